@@ -1,0 +1,56 @@
+/**
+ * Why something did not go through: one closed union for code, logs, metrics, dead letters and
+ * documents. `docs/reasons.md` explains each; a test holds the two together.
+ */
+
+/** Reasons that no retry can cure: the record is dead-lettered. */
+export const REJECTIONS = [
+  /** The body is not JSON text. */
+  'NotJson',
+  /** The body begins with a byte order mark. */
+  'ByteOrderMark',
+  /** The body is JSON, but no object. */
+  'NotAnObject',
+  /** Objects and arrays are nested deeper than any event needs. */
+  'NestedTooDeep',
+  /** A text holds half a surrogate pair, which no UTF-8 can carry. */
+  'LoneSurrogate',
+  /** A key named `__proto__`. */
+  'ForbiddenKey',
+  /** A CloudEvents, EventBridge or SNS envelope that does not hold what it must. */
+  'InvalidEnvelope',
+  /** The `redrive` attribute is not what a redrive writes. */
+  'InvalidRedrive',
+  /** The event breaks the contract; the detail lists every fault by path. */
+  'InvalidEvent',
+  /** One event gives one image two values for the same field. */
+  'ConflictingImages',
+  /** FinerWorks refused the update. */
+  'Refused',
+] as const;
+
+/** Reasons that time may cure: the record goes back to the queue. */
+export const RETRIES = [
+  /** No connection, or it broke. */
+  'Network',
+  /** No answer in time. */
+  'Timeout',
+  /** HTTP 408 or 429. */
+  'Throttled',
+  /** HTTP 5xx. */
+  'ServerError',
+  /** The answer was a redirect, which is never followed: it would carry the keys elsewhere. */
+  'Redirected',
+  /** The answer was too large, or no JSON of the documented shape. */
+  'UnreadableAnswer',
+  /** FinerWorks did not accept the keys. */
+  'BadKeys',
+  /** The dead-letter queue did not confirm the record. */
+  'DeadLetterFailed',
+  /** A defect of this system. */
+  'Unexpected',
+] as const;
+
+export type Rejection = (typeof REJECTIONS)[number];
+export type Retry = (typeof RETRIES)[number];
+export type Reason = Rejection | Retry;
