@@ -1,0 +1,30 @@
+import * as z from 'zod';
+
+/** Nanoseconds, the finest that producers' clocks write; what is finer is cut. */
+const FRACTION_DIGITS = 9;
+
+/**
+ * A moment in UTC with nine digits of fraction, so that comparing the texts compares the moments:
+ * `2026-11-23T10:15:30.123456789Z`. Milliseconds would put two events of one producer at the same
+ * moment and leave their order to chance.
+ */
+export type EventTime = string;
+
+/** RFC 3339 with `Z` or an offset, as CloudEvents, EventBridge and SNS write it. */
+export const EventTime = z
+  .string('not a text')
+  .toUpperCase()
+  .pipe(z.iso.datetime({ offset: true, error: 'not an RFC 3339 time with Z or an offset' }))
+  .transform(toUtc)
+  .refine((time) => /^\d{4}-/.test(time), 'not within the years 0000 to 9999 in UTC');
+
+/** Writes a moment given as milliseconds since 1970 as an {@link EventTime}. */
+export function eventTimeOf(milliseconds: number): EventTime {
+  return toUtc(new Date(milliseconds).toISOString());
+}
+
+function toUtc(text: string): EventTime {
+  const fraction = /\.(\d+)/.exec(text)?.[1] ?? '';
+  const wholeSeconds = new Date(text.replace(/\.\d+/, '')).toISOString().slice(0, -'.000Z'.length);
+  return `${wholeSeconds}.${fraction.slice(0, FRACTION_DIGITS).padEnd(FRACTION_DIGITS, '0')}Z`;
+}

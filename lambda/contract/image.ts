@@ -1,0 +1,55 @@
+import * as z from 'zod';
+
+/** Optional limits on texts, in UTF-16 code units; none by default, because none is documented. */
+export interface TextLimits {
+  readonly maxTitleLength?: number | undefined;
+  readonly maxDescriptionLength?: number | undefined;
+}
+
+const UUID = '[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
+
+/** The image's id at FinerWorks: lower case and without braces, so that one image has one key. */
+export const Guid = z
+  .string({ error: (issue) => (issue.input === undefined ? 'missing' : 'not a text') })
+  .regex(new RegExp(`^(?:${UUID}|\\{${UUID}\\})$`), 'not a UUID')
+  .transform((text) => text.replace(/[{}]/g, '').toLowerCase());
+
+/** A text to set. `null` is how serialisers write "not supplied"; an empty text is a value. */
+function suppliedText(maxLength: number | undefined) {
+  const text = z.string('not a text');
+  const limited =
+    maxLength === undefined ? text : text.max(maxLength, `longer than ${maxLength} characters`);
+  return limited.nullish().transform((value) => value ?? undefined);
+}
+
+/**
+ * One image as the API names it: `{guid, title, description}`, at least one of the two texts.
+ * Unknown fields are ignored.
+ */
+export function imageSchema(limits: TextLimits) {
+  return z
+    .object(
+      {
+        guid: Guid,
+        title: suppliedText(limits.maxTitleLength),
+        description: suppliedText(limits.maxDescriptionLength),
+      },
+      'not a JSON object',
+    )
+    .refine((image) => hasText(image), {
+      error: 'neither title nor description is supplied',
+      // By default zod looks no further once a field is wrong; producers get every fault at once.
+      when: ({ value }) => typeof value === 'object' && value !== null,
+    });
+}
+
+function hasText(image: { title?: unknown; description?: unknown }): boolean {
+  return (image.title ?? image.description) !== undefined;
+}
+
+/** What an event sets of one image; a text that is absent stays as it is at FinerWorks. */
+export interface Image {
+  readonly guid: string;
+  readonly title?: string | undefined;
+  readonly description?: string | undefined;
+}

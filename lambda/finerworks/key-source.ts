@@ -1,0 +1,58 @@
+import { type Keys, KeysError, parseKeys } from './keys.ts';
+
+/** Where the keys come from and how long they are good for. */
+export interface KeySourceSettings {
+  /** The secret's name or ARN, for errors. */
+  readonly secretId: string;
+  readonly keysCacheSeconds: number;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** Tells of a secret that could not be read while older keys still serve. */
+export type OnStale = (error: KeysError) => void;
+
+/**
+ * The keys of this sandbox, read again when they have expired. While the secret can't be read, the
+ * last good keys serve: they most likely still hold, and if not, the calls say so.
+ */
+export class KeySource {
+  readonly #settings: KeySourceSettings;
+  readonly #onStale: OnStale;
+  #lastGood: { readonly keys: Keys; readonly readAt: number } | undefined;
+
+  constructor(settings: KeySourceSettings, onStale: OnStale) {
+    this.#settings = settings;
+    this.#onStale = onStale;
+  }
+
+  /**
+   * @param readSecret reads the secret's content, JSON already parsed
+   * @throws {KeysError} where there are no keys at all
+   */
+  async keys(readSecret: () => Promise<unknown>): Promise<Keys> {
+    const { secretId, keysCacheSeconds, now } = this.#settings;
+    const held = this.#lastGood;
+    if (held !== undefined && now() - held.readAt < keysCacheSeconds * 1_000) return held.keys;
+    try {
+      const keys = parseKeys(await readContent(readSecret, secretId), secretId);
+      this.#lastGood = { keys, readAt: now() };
+      return keys;
+    } catch (error) {
+      if (held === undefined || !(error instanceof KeysError)) throw error;
+      this.#onStale(error);
+      return held.keys;
+    }
+  }
+}
+
+async function readContent(readSecret: () => Promise<unknown>, secretId: string): Promise<unknown> {
+  try {
+    return await readSecret();
+  } catch (error) {
+    const why = error instanceof Error ? error.name : typeof error;
+    throw new KeysError(
+      `The secret ${secretId} could not be read (${why}): does it exist in this region, and may this function read it and use its KMS key?`,
+    );
+  }
+}

@@ -1,0 +1,54 @@
+import type { MessageAttributeValue, SendMessageBatchRequestEntry } from '@aws-sdk/client-sqs';
+import type { SQSMessageAttributes, SQSRecord } from 'aws-lambda';
+import { FAILURE_ATTRIBUTE, type Failure, renderings } from './failure.ts';
+
+/** A message with its attributes, and a batch of messages alike (AWS: SQS quotas, messages). */
+export const MAX_MESSAGE_BYTES = 1_048_576;
+
+/** (AWS: SQS quotas, messages) */
+const MAX_ATTRIBUTES = 10;
+
+/** The part of an entry that makes up its size. */
+type Message = Pick<SendMessageBatchRequestEntry, 'MessageBody' | 'MessageAttributes'>;
+
+/**
+ * The dead letter of a record: body and message attributes verbatim, and `failure`, which
+ * replaces an older one. Where there is no room for `failure` in any length, it is left out.
+ */
+export function toDeadLetter(record: SQSRecord, failure: Failure): Required<Message> {
+  const { [FAILURE_ATTRIBUTE]: _, ...kept } = toSdkAttributes(record.messageAttributes);
+  const bare = { MessageBody: record.body, MessageAttributes: kept };
+  if (Object.keys(kept).length >= MAX_ATTRIBUTES) return bare;
+  const candidates = renderings(failure).map((text) => ({
+    MessageBody: record.body,
+    MessageAttributes: {
+      ...kept,
+      [FAILURE_ATTRIBUTE]: { DataType: 'String', StringValue: text },
+    },
+  }));
+  return candidates.find((message) => bytesOf(message) <= MAX_MESSAGE_BYTES) ?? bare;
+}
+
+/** What SQS counts: the body and each attribute's name, type and value (AWS: SQS quotas). */
+export function bytesOf({ MessageBody = '', MessageAttributes = {} }: Message): number {
+  return Object.entries(MessageAttributes).reduce(
+    (bytes, [name, { DataType = '', StringValue = '', BinaryValue }]) =>
+      bytes +
+      Buffer.byteLength(name) +
+      Buffer.byteLength(DataType) +
+      (BinaryValue?.byteLength ?? Buffer.byteLength(StringValue)),
+    Buffer.byteLength(MessageBody),
+  );
+}
+
+/** Lambda's casing and base64 to the SDK's. */
+function toSdkAttributes(attributes: SQSMessageAttributes): Record<string, MessageAttributeValue> {
+  return Object.fromEntries(
+    Object.entries(attributes).map(([name, { dataType, stringValue, binaryValue }]) => [
+      name,
+      binaryValue === undefined
+        ? { DataType: dataType, StringValue: stringValue }
+        : { DataType: dataType, BinaryValue: Buffer.from(binaryValue, 'base64') },
+    ]),
+  );
+}

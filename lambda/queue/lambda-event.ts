@@ -1,0 +1,42 @@
+import type { SQSEvent, SQSRecord } from 'aws-lambda';
+import * as z from 'zod';
+
+const Milliseconds = z.string().regex(/^\d{1,16}$/, 'not a count of milliseconds');
+
+/** What this function reads of a record; everything else is passed on as it came. */
+const Record = z.looseObject({
+  messageId: z.string().min(1),
+  body: z.string(),
+  attributes: z.looseObject({
+    SentTimestamp: Milliseconds,
+    ApproximateReceiveCount: z.string().regex(/^\d+$/, 'not a count'),
+  }),
+  messageAttributes: z.record(z.string(), z.looseObject({ dataType: z.string() })),
+  eventSource: z.literal('aws:sqs'),
+  eventSourceARN: z
+    .string()
+    .refine(
+      (arn) => !arn.endsWith('.fifo'),
+      'FIFO queues are not supported: they bring at most 10 records a batch, and order is by event time here',
+    ),
+});
+
+const Event = z.object({ Records: z.array(Record) });
+
+/** The invocation's payload is no batch of a standard SQS queue. Fails the whole invocation. */
+export class MalformedEvent extends Error {
+  override readonly name = 'MalformedEvent';
+}
+
+/**
+ * The records of an invocation, checked: an event source that is set up wrongly must fail loudly,
+ * so that every record comes back, and never pass for an empty batch.
+ *
+ * @throws {MalformedEvent} naming the paths at fault
+ */
+export function recordsOf(event: SQSEvent): SQSRecord[] {
+  const parsed = Event.safeParse(event);
+  if (parsed.success) return event.Records;
+  const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  throw new MalformedEvent(`Not an event of a standard SQS queue: ${faults.join('; ')}`);
+}

@@ -1,0 +1,44 @@
+import type { SQSRecord } from 'aws-lambda';
+import type { ReadEvent } from '../contract/image-event.ts';
+import { RejectedEvent } from '../contract/rejected-event.ts';
+import type { Change } from '../images/change.ts';
+import { firstSendingOf, type Origin, orderOf, originOf } from './origin.ts';
+import type { Verdict } from './verdict.ts';
+
+/**
+ * A record and what it asks for. Identity is the object: the same messageId can stand twice in one
+ * batch (field note 8), and each of the two gets its own outcome.
+ */
+export interface Reading {
+  readonly record: SQSRecord;
+  readonly origin: Origin;
+  /** One a guid; empty where the record was decided by reading it. */
+  readonly changes: readonly Change[];
+  /** What became of the record already: rejected for its content, or returned by a defect. */
+  readonly verdict?: Verdict;
+}
+
+/** Reads one record. Never throws: a defect in reading one record must not touch its neighbours. */
+export function read(record: SQSRecord, readEvent: ReadEvent): Reading {
+  let origin = firstSendingOf(record);
+  try {
+    origin = originOf(record);
+    const { account, images, ...event } = readEvent(record.body);
+    const order = orderOf(origin, event);
+    return {
+      record,
+      origin: { ...origin, time: order.time, id: origin.id ?? event.id ?? null },
+      changes: images.map((image) => ({ ...image, account, order })),
+    };
+  } catch (error) {
+    return { record, origin, changes: [], verdict: verdictOf(error) };
+  }
+}
+
+function verdictOf(error: unknown): Verdict {
+  if (error instanceof RejectedEvent) {
+    return { kind: 'rejected', reason: error.reason, detail: error.message };
+  }
+  const name = error instanceof Error ? error.name : typeof error;
+  return { kind: 'retry', reason: 'Unexpected', detail: `reading the record failed: ${name}` };
+}
