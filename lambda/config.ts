@@ -9,10 +9,16 @@ import { CallUrl } from './finerworks/url.ts';
 const VARIABLES = {
   apiUrl: 'FINERWORKS_API_URL',
   secretId: 'FINERWORKS_SECRET_ID',
+  queueUrl: 'QUEUE_URL',
   deadLetterQueueUrl: 'DEAD_LETTER_QUEUE_URL',
+  maxReceiveCount: 'MAX_RECEIVE_COUNT',
+  maxConcurrency: 'MAX_CONCURRENCY',
   maxImagesPerCall: 'MAX_IMAGES_PER_CALL',
   maxBytesPerCall: 'MAX_BYTES_PER_CALL',
   callTimeoutSeconds: 'CALL_TIMEOUT_SECONDS',
+  callsPerSecond: 'CALLS_PER_SECOND',
+  maxIsolationCalls: 'MAX_ISOLATION_CALLS',
+  systemicRefusalImages: 'SYSTEMIC_REFUSAL_IMAGES',
   keysCacheSeconds: 'KEYS_CACHE_SECONDS',
   maxTitleLength: 'MAX_TITLE_LENGTH',
   maxDescriptionLength: 'MAX_DESCRIPTION_LENGTH',
@@ -24,14 +30,26 @@ export const Config = z.strictObject({
   apiUrl: CallUrl.default('https://api.finerworks.com'),
   /** Name or ARN of the secret that holds `{"web_api_key", "app_key"}`. */
   secretId: z.string().min(1),
+  /** The queue that the records come from, to set how long a returned one stays hidden. */
+  queueUrl: z.url(),
   /** Where records go that can never succeed. */
   deadLetterQueueUrl: z.url(),
+  /** Receives after which SQS would move a record: at least 24 h of retries (docs/retries.md). */
+  maxReceiveCount: z.coerce.number().int().min(1).max(1_000).default(200),
+  /** Invocations at once, of which each gets its share of `callsPerSecond`. */
+  maxConcurrency: z.coerce.number().int().min(2).max(1_000).default(2),
   /** 50 is the ceiling of every sibling call that takes a list (inferred for update_images). */
   maxImagesPerCall: z.coerce.number().int().min(1).max(1_000).default(50),
   /** Largest request body, in bytes; nothing is documented, so well below common server limits. */
   maxBytesPerCall: z.coerce.number().int().min(1_024).max(4_000_000).default(1_000_000),
   /** Public clients of the API use 25 s, because slow answers are common. */
   callTimeoutSeconds: z.coerce.number().min(1).max(300).default(25),
+  /** Calls a second of the whole deployment; unset means no limit, because none is documented. */
+  callsPerSecond: z.coerce.number().positive().max(1_000).optional(),
+  /** Calls that one invocation may spend on finding culprits: enough for 50 images all bad. */
+  maxIsolationCalls: z.coerce.number().int().min(0).max(10_000).default(100),
+  /** So many images refused alone, and nothing taken, is no fault of the images. */
+  systemicRefusalImages: z.coerce.number().int().min(2).max(10_000).default(5),
   /** How long keys are used before the secret is read again. */
   keysCacheSeconds: z.coerce.number().int().min(1).max(86_400).default(300),
   /** Longest title; unset means no limit, because the API documents none. */

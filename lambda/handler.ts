@@ -3,18 +3,26 @@ import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { systemClock } from './clock.ts';
 import { readConfig } from './config.ts';
 import { eventReader } from './contract/image-event.ts';
 import { createClient } from './finerworks/client.ts';
+import { Pace, shareOf } from './finerworks/pace.ts';
 import { finerworksKeys, type KeysContext } from './keys-middleware.ts';
 import { run } from './pipeline.ts';
-import { deadLetterQueue } from './queue/sqs.ts';
+import { connectQueues } from './queue/sqs.ts';
 import { logger, metrics, tell } from './telemetry.ts';
 
 const config = readConfig(process.env);
-const readEvent = eventReader(config);
-const sendToFinerWorks = createClient(config);
-const sendDeadLetters = deadLetterQueue(config.deadLetterQueueUrl);
+const surroundings = {
+  limits: config,
+  clock: systemClock,
+  random: Math.random,
+  readEvent: eventReader(config),
+  send: createClient(config),
+  pace: new Pace(shareOf(config), Date.now()),
+  ...connectQueues(config),
+};
 
 /**
  * What Lambda calls: `middy(...)` itself, since the bare function would run without its
@@ -33,12 +41,12 @@ export const handler = middy<SQSEvent, SQSBatchResponse, Error, KeysContext>()
   .onError(({ error }) => {
     logger.error('The invocation failed; every record comes back', { error: String(error) });
   })
-  .handler(async (event, { finerworksKeys: keys, awsRequestId }) => {
-    const outcome = await run(
-      event,
-      { limits: config, readEvent, send: (call) => sendToFinerWorks(call, keys), sendDeadLetters },
-      { now: Date.now(), requestId: awsRequestId },
-    );
+  .handler(async (event, context) => {
+    const invocation = {
+      requestId: context.awsRequestId,
+      remainingMilliseconds: context.getRemainingTimeInMillis(),
+    };
+    const outcome = await run(event, { ...surroundings, keys: context.finerworksKeys }, invocation);
     tell(outcome);
     return outcome.response;
   });

@@ -1,12 +1,13 @@
 import type { MiddlewareObj } from '@middy/core';
 import secretsManager from '@middy/secrets-manager';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { AWS_CLIENT_SETTINGS } from './aws-client-settings.ts';
 import { KeySource, type KeySourceSettings, type OnStale } from './finerworks/key-source.ts';
-import type { Keys } from './finerworks/keys.ts';
+import type { InvocationKeys } from './finerworks/sender.ts';
 
 /** The invocation's context, with the keys that the middleware put there. */
 export interface KeysContext extends Context {
-  finerworksKeys: Keys;
+  finerworksKeys: InvocationKeys;
 }
 
 type Middleware = MiddlewareObj<SQSEvent, SQSBatchResponse, Error, KeysContext>;
@@ -22,21 +23,21 @@ export function finerworksKeys(settings: KeySourceSettings, onStale: OnStale): M
   const source = new KeySource(settings, onStale);
   const reader = secretsManager({
     fetchData: { keys: settings.secretId },
-    // A stalled Secrets Manager must leave time for the batch: 3 attempts end within 20 s.
-    awsClientOptions: {
-      maxAttempts: 3,
-      requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000 },
-    },
+    awsClientOptions: AWS_CLIENT_SETTINGS,
     cacheExpiry: 0,
     disablePrefetch: true,
   });
   return {
     before: async (request) => {
-      request.context.finerworksKeys = await source.keys(async () => {
+      const readSecret = async () => {
         const internal: { keys: unknown } = { keys: undefined };
         await reader.before?.({ ...request, internal });
         return await internal.keys;
-      });
+      };
+      request.context.finerworksKeys = {
+        current: await source.keys(readSecret),
+        reload: () => source.reload(readSecret),
+      };
     },
   };
 }

@@ -1,39 +1,46 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { ReadEvent } from './contract/image-event.ts';
-import type { Answer } from './finerworks/answer.ts';
 import { batch } from './finerworks/batch.ts';
-import type { Call, CallLimits } from './finerworks/call.ts';
-import { deliver } from './finerworks/deliver.ts';
+import type { CallLimits } from './finerworks/call.ts';
+import { type DeliveryFigure, type DeliverySurroundings, deliver } from './finerworks/deliver.ts';
 import { coalesce } from './images/coalesce.ts';
-import { deadLetter, type SendDeadLetters } from './queue/dead-lettering.ts';
-import type { Occasion } from './queue/failure.ts';
+import { deadLetter } from './queue/dead-lettering.ts';
+import { giveUpExhausted } from './queue/exhaustion.ts';
 import { recordsOf } from './queue/lambda-event.ts';
 import { read } from './queue/reading.ts';
 import { type Settlement, settle } from './queue/settle.ts';
+import type { Queues } from './queue/sqs.ts';
+import { postpone } from './queue/visibility.ts';
 
 /** Everything that reaches outside the flow, so that the whole of it runs in a simulation. */
-export interface Surroundings {
-  readonly limits: CallLimits;
+export interface Surroundings extends DeliverySurroundings, Queues {
   readonly readEvent: ReadEvent;
-  readonly send: (call: Call) => Promise<Answer>;
-  readonly sendDeadLetters: SendDeadLetters;
+  readonly limits: CallLimits &
+    DeliverySurroundings['limits'] & { readonly maxReceiveCount: number };
+}
+
+/** The invocation that a batch is processed in. */
+export interface Invocation {
+  readonly requestId: string;
+  /** Milliseconds until Lambda ends it. */
+  readonly remainingMilliseconds: number;
 }
 
 /** What an invocation did: the answer to Lambda, and what logs and metrics tell. */
 export interface Outcome {
   readonly response: SQSBatchResponse;
   readonly settlements: readonly Settlement[];
-  readonly figures: Figures;
+  readonly figures: Readonly<Record<Figure, number>>;
 }
 
-export interface Figures {
-  /** Images that FinerWorks confirmed. */
-  readonly images: number;
-  /** Changes that needed no image of their own in a call, because a newer one stands for them. */
-  readonly coalesced: number;
-  /** Calls sent. */
-  readonly calls: number;
-}
+/**
+ * `coalesced` counts changes that needed no image of their own in a call, because a newer one
+ * stands for them; `notPostponed` returned records whose visibility could not be set.
+ */
+export type Figure = DeliveryFigure | 'coalesced' | 'notPostponed';
+
+/** Kept free at the end for dead letters, visibility and the answer: two stalled AWS calls. */
+const RESERVED_MILLISECONDS = 20_000;
 
 /**
  * The whole flow: records in, a verdict for each record out.
@@ -44,25 +51,33 @@ export interface Figures {
 export async function run(
   event: SQSEvent,
   surroundings: Surroundings,
-  occasion: Occasion,
+  invocation: Invocation,
 ): Promise<Outcome> {
+  const { limits, clock, random } = surroundings;
+  const deadline = deadlineOf(clock.now(), invocation.remainingMilliseconds);
+
   const readings = recordsOf(event).map((record) => read(record, surroundings.readEvent));
   const changes = readings.flatMap((reading) => reading.changes);
   const updates = coalesce(changes);
-  const calls = batch(updates, surroundings.limits);
-  const delivery = await deliver(calls, surroundings.send);
-  const settled = settle(readings, delivery.verdicts);
-  const settlements = await deadLetter(settled, surroundings.sendDeadLetters, occasion);
-  const applied = [...delivery.verdicts.values()].filter(({ kind }) => kind === 'applied');
+  const calls = batch(updates, limits);
+  const { book, figures } = await deliver(calls, surroundings, deadline);
+
+  const decided = giveUpExhausted(settle(readings, book), limits.maxReceiveCount);
+  const occasion = { now: clock.now(), requestId: invocation.requestId };
+  const settlements = await deadLetter(decided, surroundings.sendDeadLetters, occasion);
+  const notPostponed = await postpone(settlements, surroundings.changeVisibility, random);
+
+  const coalesced = changes.length - updates.length;
   return {
     response: { batchItemFailures: returned(settlements) },
     settlements,
-    figures: {
-      images: applied.length,
-      coalesced: changes.length - updates.length,
-      calls: delivery.calls,
-    },
+    figures: { ...figures, coalesced, notPostponed },
   };
+}
+
+function deadlineOf(now: number, remainingMilliseconds: number): number {
+  // A function with little time at all still gets most of it for calls.
+  return now + remainingMilliseconds - Math.min(RESERVED_MILLISECONDS, remainingMilliseconds / 4);
 }
 
 /** Lambda deletes every record that is not named here (AWS: Lambda with SQS, error handling). */

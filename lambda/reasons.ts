@@ -27,6 +27,8 @@ export const REJECTIONS = [
   'ConflictingImages',
   /** FinerWorks refused the update. */
   'Refused',
+  /** Still to be retried at the last receive that the queue permits. */
+  'RetriesExhausted',
 ] as const;
 
 /** Reasons that time may cure: the record goes back to the queue. */
@@ -45,6 +47,14 @@ export const RETRIES = [
   'UnreadableAnswer',
   /** FinerWorks did not accept the keys. */
   'BadKeys',
+  /** So many images were refused, and nothing went through, that the cause can't be the images. */
+  'SystemicRefusal',
+  /** After several transient failures in a row the rest of the calls was not tried. */
+  'Deferred',
+  /** The invocation's time would not have sufficed for another call. */
+  'NoTimeLeft',
+  /** The calls that one invocation may spend on finding culprits are spent. */
+  'BudgetSpent',
   /** The dead-letter queue did not confirm the record. */
   'DeadLetterFailed',
   /** A defect of this system. */

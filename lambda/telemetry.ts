@@ -1,6 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import type { Outcome } from './pipeline.ts';
+import type { Figure, Outcome } from './pipeline.ts';
 import type { Reading } from './queue/reading.ts';
 import type { Rejected, Retried, Verdict } from './queue/verdict.ts';
 import type { Reason } from './reasons.ts';
@@ -25,15 +25,26 @@ const METRIC_OF = {
   rejected: 'DeadLettered',
 } as const satisfies Record<Verdict['kind'], string>;
 
+const METRIC_OF_FIGURE = {
+  images: 'Images',
+  coalesced: 'Coalesced',
+  calls: 'Calls',
+  isolationCalls: 'IsolationCalls',
+  throttled: 'Throttled',
+  keyReloads: 'KeyReloads',
+  breakerOpenings: 'BreakerOpenings',
+  notPostponed: 'NotPostponed',
+} as const satisfies Record<Figure, string>;
+
 /** Logs and counts what an invocation did. */
 export function tell({ settlements, figures }: Outcome): void {
   count(metrics, 'Records', settlements.length);
   for (const [kind, name] of Object.entries(METRIC_OF)) {
     count(metrics, name, settlements.filter(({ verdict }) => verdict.kind === kind).length);
   }
-  count(metrics, 'Images', figures.images);
-  count(metrics, 'Coalesced', figures.coalesced);
-  count(metrics, 'Calls', figures.calls);
+  for (const [figure, name] of Object.entries(METRIC_OF_FIGURE)) {
+    count(metrics, name, figures[figure as Figure]);
+  }
 
   const failed = settlements.flatMap(({ reading, verdict }) =>
     verdict.kind === 'applied' ? [] : [{ reading, verdict }],

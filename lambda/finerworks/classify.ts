@@ -1,20 +1,48 @@
 import * as z from 'zod';
+import { Guid } from '../contract/image.ts';
 import type { HttpExcerpt } from '../queue/verdict.ts';
 import type { Retry } from '../reasons.ts';
 import type { Answer, HttpAnswer } from './answer.ts';
 
+/** The guids in an answer's `images[]`; undefined where there is none, or an empty one. */
+type Listed = ReadonlySet<string> | undefined;
+
+/** FinerWorks took the call; where it lists images, those missing were not updated (inferred). */
+export interface CallApplied {
+  readonly kind: 'applied';
+  readonly listed: Listed;
+}
+
+/** FinerWorks took nothing of the call. */
+export interface CallRefused {
+  readonly kind: 'refused';
+  /** HTTP 413: the call's size is at fault and no image in it. */
+  readonly tooLarge: boolean;
+  readonly detail: string;
+  readonly http: HttpExcerpt;
+  /** What the answer says in words, in lower case: it may name images. */
+  readonly prose: string;
+  readonly listed: Listed;
+}
+
+/** Whether the call took effect is unknown, or it did not for a cause that may pass. */
+export interface CallRetry {
+  readonly kind: 'retry';
+  readonly reason: Retry;
+  readonly detail: string;
+  /** The header `Retry-After` as it came. */
+  readonly retryAfter: string | null;
+}
+
 /** What an answer means for the whole call. */
-export type CallVerdict =
-  | { readonly kind: 'applied' }
-  | { readonly kind: 'refused'; readonly detail: string; readonly http: HttpExcerpt }
-  | { readonly kind: 'retry'; readonly reason: Retry; readonly detail: string };
+export type CallVerdict = CallApplied | CallRefused | CallRetry;
 
 /** Long enough to recognise a gateway's page, short enough for a log line. */
 const EXCERPT_LENGTH = 500;
 
 const Status = z.object({ success: z.boolean(), message: z.string().nullish() });
 
-/** The documented answer. `status_code` inside is unreliable (seen: success with 400), so unread. */
+/** `status_code` inside is unreliable (seen: success with 400), so it is not read. */
 const StatusAnswer = z.object({ status: Status });
 
 /** Shapes of errors that public clients report; bad keys have a ModelState of their own. */
@@ -25,6 +53,8 @@ const ErrorAnswer = z.object({
   message: z.string().optional().catch(undefined),
 });
 
+const ImagesAnswer = z.looseObject({ images: z.array(z.object({ guid: Guid })) });
+
 /**
  * Says what an answer means. Success is HTTP 2xx and JSON and `status.success === true`, and
  * nothing else: HTTP 200 with `success: false` happens (docs/finerworks-api.md). Whatever is not
@@ -32,7 +62,7 @@ const ErrorAnswer = z.object({
  */
 export function classify(answer: Answer): CallVerdict {
   if (answer.kind === 'none') {
-    return { kind: 'retry', reason: answer.cause, detail: answer.detail };
+    return { kind: 'retry', reason: answer.cause, detail: answer.detail, retryAfter: null };
   }
   const { status } = answer;
   if (status >= 200 && status < 300) return classifySuccess(answer);
@@ -48,7 +78,8 @@ export function classify(answer: Answer): CallVerdict {
 function classifySuccess(answer: HttpAnswer): CallVerdict {
   const parsed = StatusAnswer.safeParse(jsonOf(answer.text));
   if (answer.truncated || !parsed.success) return retry('UnreadableAnswer', answer);
-  return parsed.data.status.success ? { kind: 'applied' } : refusal(answer);
+  if (!parsed.data.status.success) return refusal(answer);
+  return { kind: 'applied', listed: imagesOf(answer.text).listed };
 }
 
 /** Bad keys give HTTP 400 with `ModelState["ApiC.Models.authorization_credentials"]`. */
@@ -57,13 +88,29 @@ function namesCredentials(text: string): boolean {
   return Object.keys(data?.ModelState ?? {}).some((key) => /credentials/i.test(key));
 }
 
-function refusal(answer: HttpAnswer): CallVerdict {
-  const http = { status: answer.status, excerpt: answer.text.slice(0, EXCERPT_LENGTH) };
-  return { kind: 'refused', detail: `FinerWorks refused it: ${readableText(answer)}`, http };
+function refusal(answer: HttpAnswer): CallRefused {
+  return {
+    kind: 'refused',
+    tooLarge: answer.status === 413,
+    detail: `FinerWorks refused it: ${readableText(answer)}`,
+    http: { status: answer.status, excerpt: answer.text.slice(0, EXCERPT_LENGTH) },
+    ...imagesOf(answer.text),
+  };
 }
 
-function retry(reason: Retry, answer: HttpAnswer): CallVerdict {
-  return { kind: 'retry', reason, detail: readableText(answer) };
+/** The images that an answer lists, and the rest of its text: to be listed is not to be named. */
+function imagesOf(text: string): { listed: Listed; prose: string } {
+  const { data } = ImagesAnswer.safeParse(jsonOf(text));
+  if (data === undefined) return { listed: undefined, prose: text.toLowerCase() };
+  const { images, ...rest } = data;
+  return {
+    listed: images.length > 0 ? new Set(images.map(({ guid }) => guid)) : undefined,
+    prose: JSON.stringify(rest).toLowerCase(),
+  };
+}
+
+function retry(reason: Retry, answer: HttpAnswer): CallRetry {
+  return { kind: 'retry', reason, detail: readableText(answer), retryAfter: answer.retryAfter };
 }
 
 /** The sentence in an answer that is meant for people; else how the answer begins. */

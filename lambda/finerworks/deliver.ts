@@ -1,58 +1,57 @@
-import type { Update } from '../images/change.ts';
-import type { Verdict } from '../queue/verdict.ts';
-import type { Answer } from './answer.ts';
+import type { Clock, Random } from '../clock.ts';
 import type { Call } from './call.ts';
-import { type CallVerdict, classify } from './classify.ts';
+import type { Send } from './client.ts';
+import { Investigation, type IsolationLimits } from './investigation.ts';
+import type { Pace } from './pace.ts';
+import { type InvocationKeys, Sender } from './sender.ts';
+import { VerdictBook } from './verdict-book.ts';
 
-/** What became of every update, and what it cost. */
-export interface Delivery {
-  readonly verdicts: ReadonlyMap<Update, Verdict>;
-  /** How many calls were sent. */
-  readonly calls: number;
+/** What delivery needs of the world around it. */
+export interface DeliverySurroundings {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly send: Send;
+  readonly keys: InvocationKeys;
+  readonly pace: Pace;
+  readonly limits: IsolationLimits & { readonly callTimeoutSeconds: number };
 }
 
+/** What became of every change, and what it cost. */
+export interface Delivery {
+  readonly book: VerdictBook;
+  readonly figures: Readonly<Record<DeliveryFigure, number>>;
+}
+
+export type DeliveryFigure =
+  | 'calls'
+  | 'images'
+  | 'isolationCalls'
+  | 'throttled'
+  | 'keyReloads'
+  | 'breakerOpenings';
+
 /**
- * Sends the calls one after another and carries each call's one verdict to its updates.
+ * Sends the calls one after another and carries each call's one verdict to its changes.
  *
  * One at a time: nothing is documented about rate limits, and two calls of one invocation must
  * never race each other to the same image.
  *
- * @param send sends one call with the current keys; what it throws is a defect and concerns this
- *   call alone
+ * @param deadline no call starts that could end after it, in milliseconds since 1970
  */
 export async function deliver(
   calls: readonly Call[],
-  send: (call: Call) => Promise<Answer>,
+  { limits, pace, ...surroundings }: DeliverySurroundings,
+  deadline: number,
 ): Promise<Delivery> {
-  const verdicts = new Map<Update, Verdict>();
-  let sent = 0;
-  let keysRefused: Verdict | undefined;
-  for (const call of calls) {
-    let verdict = keysRefused;
-    if (verdict === undefined) {
-      sent += 1;
-      const outcome = await attempt(call, send);
-      verdict = toVerdict(outcome, call);
-      // The next call would fail for the same cause and tell nothing of its images.
-      if (verdict.kind === 'retry' && verdict.reason === 'BadKeys') keysRefused = verdict;
-    }
-    for (const update of call.updates) verdicts.set(update, verdict);
-  }
-  return { verdicts, calls: sent };
-}
-
-async function attempt(call: Call, send: (call: Call) => Promise<Answer>): Promise<CallVerdict> {
-  try {
-    return classify(await send(call));
-  } catch (error) {
-    const name = error instanceof Error ? error.name : typeof error;
-    return { kind: 'retry', reason: 'Unexpected', detail: `sending the call failed: ${name}` };
-  }
-}
-
-function toVerdict(outcome: CallVerdict, call: Call): Verdict {
-  if (outcome.kind !== 'refused') return outcome;
-  const { detail, http } = outcome;
-  const guids = call.updates.map(({ guid }) => guid);
-  return { kind: 'rejected', reason: 'Refused', detail, guids, http };
+  const book = new VerdictBook();
+  const sender = new Sender({
+    ...surroundings,
+    deadline,
+    pace: pace.forInvocation(),
+    callTimeout: limits.callTimeoutSeconds * 1_000,
+  });
+  const investigation = new Investigation(sender, book, limits);
+  for (const call of calls) await investigation.deliver(call);
+  await investigation.conclude();
+  return { book, figures: { ...sender.figures, ...investigation.figures } };
 }

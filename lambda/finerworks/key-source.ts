@@ -9,6 +9,9 @@ export interface KeySourceSettings {
   readonly now: () => number;
 }
 
+/** Reads the secret's content, JSON already parsed. */
+export type ReadSecret = () => Promise<unknown>;
+
 /** Tells of a secret that could not be read while older keys still serve. */
 export type OnStale = (error: KeysError) => void;
 
@@ -27,26 +30,45 @@ export class KeySource {
   }
 
   /**
-   * @param readSecret reads the secret's content, JSON already parsed
    * @throws {KeysError} where there are no keys at all
    */
-  async keys(readSecret: () => Promise<unknown>): Promise<Keys> {
-    const { secretId, keysCacheSeconds, now } = this.#settings;
+  async keys(readSecret: ReadSecret): Promise<Keys> {
+    const { keysCacheSeconds, now } = this.#settings;
     const held = this.#lastGood;
     if (held !== undefined && now() - held.readAt < keysCacheSeconds * 1_000) return held.keys;
     try {
-      const keys = parseKeys(await readContent(readSecret, secretId), secretId);
-      this.#lastGood = { keys, readAt: now() };
-      return keys;
+      return await this.#read(readSecret);
     } catch (error) {
       if (held === undefined || !(error instanceof KeysError)) throw error;
       this.#onStale(error);
       return held.keys;
     }
   }
+
+  /**
+   * Reads the secret past the cache, because FinerWorks refused the keys that are held.
+   *
+   * @returns undefined where the secret can't be read or holds no keys
+   */
+  async reload(readSecret: ReadSecret): Promise<Keys | undefined> {
+    try {
+      return await this.#read(readSecret);
+    } catch (error) {
+      if (!(error instanceof KeysError)) throw error;
+      this.#onStale(error);
+      return undefined;
+    }
+  }
+
+  async #read(readSecret: ReadSecret): Promise<Keys> {
+    const { secretId, now } = this.#settings;
+    const keys = parseKeys(await readContent(readSecret, secretId), secretId);
+    this.#lastGood = { keys, readAt: now() };
+    return keys;
+  }
 }
 
-async function readContent(readSecret: () => Promise<unknown>, secretId: string): Promise<unknown> {
+async function readContent(readSecret: ReadSecret, secretId: string): Promise<unknown> {
   try {
     return await readSecret();
   } catch (error) {

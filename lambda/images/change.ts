@@ -13,6 +13,8 @@ export interface Change extends Values {
   /** `null` is the account that the keys belong to. */
   readonly account: string | null;
   readonly order: Order;
+  /** The message that wants it, by the id of its first sending. */
+  readonly messageId: string;
 }
 
 /** What is to be sent for one image: the newest values, and every change that they stand for. */

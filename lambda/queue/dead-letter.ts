@@ -1,9 +1,7 @@
 import type { MessageAttributeValue, SendMessageBatchRequestEntry } from '@aws-sdk/client-sqs';
 import type { SQSMessageAttributes, SQSRecord } from 'aws-lambda';
+import { MAX_BATCH_BYTES } from './batch-requests.ts';
 import { FAILURE_ATTRIBUTE, type Failure, renderings } from './failure.ts';
-
-/** A message with its attributes, and a batch of messages alike (AWS: SQS quotas, messages). */
-export const MAX_MESSAGE_BYTES = 1_048_576;
 
 /** (AWS: SQS quotas, messages) */
 const MAX_ATTRIBUTES = 10;
@@ -26,7 +24,7 @@ export function toDeadLetter(record: SQSRecord, failure: Failure): Required<Mess
       [FAILURE_ATTRIBUTE]: { DataType: 'String', StringValue: text },
     },
   }));
-  return candidates.find((message) => bytesOf(message) <= MAX_MESSAGE_BYTES) ?? bare;
+  return candidates.find((message) => bytesOf(message) <= MAX_BATCH_BYTES) ?? bare;
 }
 
 /** What SQS counts: the body and each attribute's name, type and value (AWS: SQS quotas). */

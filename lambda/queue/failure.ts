@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { REJECTIONS } from '../reasons.ts';
+import { REJECTIONS, RETRIES } from '../reasons.ts';
 import { Origin } from './origin.ts';
 import type { Reading } from './reading.ts';
 import type { Rejected } from './verdict.ts';
@@ -16,6 +16,8 @@ export const Failure = z.object({
   guids: z.array(z.string()),
   /** What FinerWorks answered; never with a key. */
   http: z.object({ status: z.int(), excerpt: z.string() }).optional(),
+  /** What stood in the way at the last attempt, where the reason is `RetriesExhausted`. */
+  lastReason: z.enum(RETRIES).optional(),
   /** How often the record was received. */
   attempts: z.int().min(1),
   /** When it was given up, RFC 3339. */
@@ -41,6 +43,7 @@ export function failureOf(reading: Reading, verdict: Rejected, occasion: Occasio
     detail: verdict.detail,
     guids: [...(verdict.guids ?? [])],
     ...(verdict.http && { http: verdict.http }),
+    ...(verdict.lastReason && { lastReason: verdict.lastReason }),
     attempts: Number(reading.record.attributes.ApproximateReceiveCount),
     time: new Date(occasion.now).toISOString(),
     requestId: occasion.requestId,

@@ -28,7 +28,12 @@ export function read(record: SQSRecord, readEvent: ReadEvent): Reading {
     return {
       record,
       origin: { ...origin, time: order.time, id: origin.id ?? event.id ?? null },
-      changes: images.map((image) => ({ ...image, account, order })),
+      changes: images.map((image) => ({
+        ...image,
+        account,
+        order,
+        messageId: origin.messageId,
+      })),
     };
   } catch (error) {
     return { record, origin, changes: [], verdict: verdictOf(error) };

@@ -1,23 +1,37 @@
-import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
+import {
+  ChangeMessageVisibilityBatchCommand,
+  SendMessageBatchCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import { AWS_CLIENT_SETTINGS } from '../aws-client-settings.ts';
 import type { SendDeadLetters } from './dead-lettering.ts';
+import type { ChangeVisibility } from './visibility.ts';
 
-/** A stalled queue must not eat the time that the calls need: 3 attempts end within 20 s. */
-const CLIENT_SETTINGS = {
-  maxAttempts: 3,
-  requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000 },
-};
+/** The queues as the flow uses them. */
+export interface Queues {
+  readonly sendDeadLetters: SendDeadLetters;
+  readonly changeVisibility: ChangeVisibility;
+}
 
 /**
- * The real dead-letter queue. The SDK's own settings say where it is and as whom to call, so that
- * the standard `AWS_ENDPOINT_URL` variables point it at any emulator.
+ * The real queues. The SDK's own settings say where they are and as whom to call, so that the
+ * standard `AWS_ENDPOINT_URL` variables point it at any emulator.
  */
-export function deadLetterQueue(queueUrl: string): SendDeadLetters {
-  const client = new SQSClient(CLIENT_SETTINGS);
-  return async (entries) => {
-    const answer = await client.send(
-      new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries: [...entries] }),
-    );
-    // HTTP 200 may carry `Failed[]`: only what stands in `Successful[]` is confirmed.
-    return new Set((answer.Successful ?? []).flatMap(({ Id }) => Id ?? []));
+export function connectQueues(urls: { queueUrl: string; deadLetterQueueUrl: string }): Queues {
+  const client = new SQSClient(AWS_CLIENT_SETTINGS);
+  return {
+    sendDeadLetters: async (entries) => {
+      const request = { QueueUrl: urls.deadLetterQueueUrl, Entries: [...entries] };
+      return confirmed(await client.send(new SendMessageBatchCommand(request)));
+    },
+    changeVisibility: async (entries) => {
+      const request = { QueueUrl: urls.queueUrl, Entries: [...entries] };
+      return confirmed(await client.send(new ChangeMessageVisibilityBatchCommand(request)));
+    },
   };
+}
+
+/** HTTP 200 may carry `Failed[]`: only what stands in `Successful[]` is confirmed. */
+function confirmed({ Successful }: { Successful?: { Id: string | undefined }[] | undefined }) {
+  return new Set((Successful ?? []).flatMap(({ Id }) => Id ?? []));
 }

@@ -17,6 +17,8 @@ export interface Retried {
   readonly kind: 'retry';
   readonly reason: Retry;
   readonly detail: string;
+  /** FinerWorks asked to be left alone for so long. */
+  readonly retryAfterSeconds?: number;
 }
 
 /** Nothing but another event can cure it. */
@@ -27,6 +29,8 @@ export interface Rejected {
   /** The images at fault, where it is known that not all of the record's are. */
   readonly guids?: readonly string[];
   readonly http?: HttpExcerpt;
+  /** What stood in the way at the last of all attempts, for `RetriesExhausted`. */
+  readonly lastReason?: Retry;
 }
 
 /** What became of an update, and in the end of a record. */

@@ -1,0 +1,77 @@
+import type { Update } from '../images/change.ts';
+
+/** What is known of a set of images once it was sent, or could not be. */
+export type Finding =
+  /** All of it went through. */
+  | { readonly kind: 'good' }
+  /** It holds at least one culprit. The hints order the search and prove nothing. */
+  | { readonly kind: 'bad'; readonly hints: Hints }
+  /** Too large a request: nothing is known of its images. */
+  | { readonly kind: 'tooLarge' }
+  /** Not known, and not to be asked again in this invocation. */
+  | { readonly kind: 'unknown' };
+
+/** What a refusal says of single images. */
+export interface Hints {
+  /** The answer's words, in lower case. */
+  readonly prose: string;
+  /** The images that the answer lists, where it lists any. */
+  readonly listed: ReadonlySet<string> | undefined;
+}
+
+/** Sends a set of images once, and books what became of them. */
+export type Probe = (updates: readonly Update[]) => Promise<Finding>;
+
+/**
+ * Narrows a refused set down until each culprit stands alone and everything else went through.
+ *
+ * Images that the refusal names are tried apart first; else the set is halved. Where all but the
+ * last group are good, the last one holds the culprit and need not be sent whole. All groups are
+ * sent before any is searched, so that a clean one shows early that FinerWorks still takes images
+ * at all (see the systemic refusal in `Investigation`).
+ *
+ * One culprit in 50 takes at most 13 calls, the refused one included; k culprits in 50 at most
+ * min(99, 2k(log2(64/k)+1)-1): each refused set costs its two halves, on at most 6 levels.
+ *
+ * @param finding what came of sending the suspects together
+ */
+export async function narrow(
+  suspects: readonly Update[],
+  finding: Finding,
+  probe: Probe,
+): Promise<void> {
+  if (suspects.length < 2 || finding.kind === 'good' || finding.kind === 'unknown') return;
+  const groups = finding.kind === 'bad' ? part(suspects, finding.hints) : halve(suspects);
+  const found: { group: readonly Update[]; finding: Finding }[] = [];
+  for (const group of groups) {
+    const isLast = found.length === groups.length - 1;
+    const othersAreGood = found.every(({ finding }) => finding.kind === 'good');
+    // A culprit alone is sent all the same: its own refusal is the evidence against it.
+    const known = finding.kind === 'bad' && isLast && othersAreGood && group.length > 1;
+    found.push({ group, finding: known ? BAD : await probe(group) });
+  }
+  for (const { group, finding } of found) await narrow(group, finding, probe);
+}
+
+const BAD: Finding = { kind: 'bad', hints: { prose: '', listed: undefined } };
+
+/** @returns two or more groups, none empty */
+function part(suspects: readonly Update[], { prose, listed }: Hints): (readonly Update[])[] {
+  const named = suspects.filter(({ guid }) => prose.includes(guid));
+  // An answer that names most of the call repeats the request and accuses nobody.
+  if (named.length > 0 && named.length <= suspects.length / 2) {
+    const others = suspects.filter((suspect) => !named.includes(suspect));
+    return [...named.map((suspect) => [suspect]), others];
+  }
+  // Images that the answer leaves out are likelier culprits: together in one half, the other is good.
+  const isListed = ({ guid }: Update) => listed?.has(guid) ?? false;
+  return halve([
+    ...suspects.filter((suspect) => !isListed(suspect)),
+    ...suspects.filter((suspect) => isListed(suspect)),
+  ]);
+}
+
+function halve(suspects: readonly Update[]): (readonly Update[])[] {
+  const middle = Math.ceil(suspects.length / 2);
+  return [suspects.slice(0, middle), suspects.slice(middle)];
+}
