@@ -26,37 +26,55 @@ export type Probe = (updates: readonly Update[]) => Promise<Finding>;
  * Narrows a refused set down until each culprit stands alone and everything else went through.
  *
  * Images that the refusal names are tried apart first; else the set is halved. Where all but the
- * last group are good, the last one holds the culprit and need not be sent whole. All groups are
- * sent before any is searched, so that a clean one shows early that FinerWorks still takes images
- * at all (see the systemic refusal in `Investigation`).
+ * last group are good, the last one holds the culprit and need not be sent whole. The larger
+ * groups go first: so most good images are through early, and where none is, that says something
+ * about FinerWorks and not about a corner of the set (see `Culprits`).
  *
  * One culprit in 50 takes at most 13 calls, the refused one included; k culprits in 50 at most
  * min(99, 2k(log2(64/k)+1)-1): each refused set costs its two halves, on at most 6 levels.
  *
- * @param finding what came of sending the suspects together
+ * @param suspects what was sent together
+ * @param finding what came of it
  */
 export async function narrow(
   suspects: readonly Update[],
   finding: Finding,
   probe: Probe,
 ): Promise<void> {
-  if (suspects.length < 2 || finding.kind === 'good' || finding.kind === 'unknown') return;
-  const groups = finding.kind === 'bad' ? part(suspects, finding.hints) : halve(suspects);
-  const found: { group: readonly Update[]; finding: Finding }[] = [];
+  const pending = [{ group: suspects, finding }];
+  for (let next = pending.shift(); next !== undefined; next = pending.shift()) {
+    for (const part of await probeParts(next.group, next.finding, probe)) pending.push(part);
+  }
+}
+
+interface Part {
+  readonly group: readonly Update[];
+  readonly finding: Finding;
+}
+
+/** Sends the parts of a set, as far as the set's own finding leaves anything to find out. */
+async function probeParts(
+  suspects: readonly Update[],
+  finding: Finding,
+  probe: Probe,
+): Promise<Part[]> {
+  if (suspects.length < 2 || finding.kind === 'good' || finding.kind === 'unknown') return [];
+  const groups = finding.kind === 'bad' ? divide(suspects, finding.hints) : halve(suspects);
+  const parts: Part[] = [];
   for (const group of groups) {
-    const isLast = found.length === groups.length - 1;
-    const othersAreGood = found.every(({ finding }) => finding.kind === 'good');
+    const isLast = parts.length === groups.length - 1;
+    const othersAreGood = parts.every((part) => part.finding.kind === 'good');
     // A culprit alone is sent all the same: its own refusal is the evidence against it.
     const known = finding.kind === 'bad' && isLast && othersAreGood && group.length > 1;
-    found.push({ group, finding: known ? BAD : await probe(group) });
+    parts.push({ group, finding: known ? BAD : await probe(group) });
   }
-  for (const { group, finding } of found) await narrow(group, finding, probe);
+  return parts;
 }
 
 const BAD: Finding = { kind: 'bad', hints: { prose: '', listed: undefined } };
 
 /** @returns two or more groups, none empty */
-function part(suspects: readonly Update[], { prose, listed }: Hints): (readonly Update[])[] {
+function divide(suspects: readonly Update[], { prose, listed }: Hints): (readonly Update[])[] {
   const named = suspects.filter(({ guid }) => prose.includes(guid));
   // An answer that names most of the call repeats the request and accuses nobody.
   if (named.length > 0 && named.length <= suspects.length / 2) {
