@@ -1,0 +1,86 @@
+import { eventTimeOf } from '../../lambda/contract/event-time.ts';
+import type { Answer } from '../../lambda/finerworks/answer.ts';
+import type { Call } from '../../lambda/finerworks/call.ts';
+import {
+  type Delivery,
+  type DeliverySurroundings,
+  deliver,
+} from '../../lambda/finerworks/deliver.ts';
+import type { Keys } from '../../lambda/finerworks/keys.ts';
+import { Pace } from '../../lambda/finerworks/pace.ts';
+import type { Change, Update } from '../../lambda/images/change.ts';
+import { guid } from './records.ts';
+import { type VirtualTime, virtualTime } from './virtual-time.ts';
+
+export const KEYS: Keys = { web_api_key: 'web-key-1', app_key: 'app-key-1' };
+
+/** What a test says of a delivery; everything else is as in production, in virtual time. */
+export interface DeliveryParts {
+  readonly time?: VirtualTime;
+  readonly answers: (call: Call, keys: Keys, nth: number) => Answer;
+  readonly reload?: () => Promise<Keys | undefined>;
+  readonly limits?: Partial<DeliverySurroundings['limits']>;
+  readonly pace?: Pace;
+  /** Milliseconds from the start until the deadline. */
+  readonly available?: number;
+}
+
+/** A delivery that was run, with every call that it made. */
+export interface Delivered extends Delivery {
+  readonly sent: readonly { readonly guids: readonly string[]; readonly keys: Keys }[];
+  readonly calls: readonly Call[];
+  readonly time: VirtualTime;
+}
+
+/** Runs the real delivery against answers that the test makes up. */
+export async function delivered(calls: readonly Call[], parts: DeliveryParts): Promise<Delivered> {
+  const time = parts.time ?? virtualTime();
+  const made: { call: Call; keys: Keys }[] = [];
+  const delivery = await deliver(
+    calls,
+    {
+      clock: time,
+      random: () => 0.5,
+      send: async (call, keys) => {
+        made.push({ call, keys });
+        return parts.answers(call, keys, made.length);
+      },
+      keys: { current: KEYS, reload: parts.reload ?? (async () => undefined) },
+      pace: parts.pace ?? new Pace(undefined, time.now()),
+      limits: {
+        callTimeoutSeconds: 25,
+        maxIsolationCalls: 100,
+        systemicRefusalImages: 5,
+        ...parts.limits,
+      },
+    },
+    time.now() + (parts.available ?? 3_600_000),
+  );
+  const sent = made.map(({ call, keys }) => ({ guids: call.updates.map((u) => u.guid), keys }));
+  return { ...delivery, sent, calls: made.map(({ call }) => call), time };
+}
+
+/** A change of the n-th image, by a message of its own unless the test says otherwise. */
+export function change(n: number, parts: Partial<Change> = {}): Change {
+  const sentAt = Date.parse('2026-11-23T09:00:00Z') + n;
+  return {
+    guid: guid(n),
+    account: null,
+    title: `Title ${n}`,
+    order: { time: eventTimeOf(sentAt), sentAt, id: `event-${n}` },
+    messageId: `message-${n}`,
+    ...parts,
+  };
+}
+
+/** An update that stands for one change. */
+export function update(n: number, parts: Partial<Change> = {}): Update {
+  const only = change(n, parts);
+  const { order: _order, messageId: _messageId, ...values } = only;
+  return { ...values, changes: [only] };
+}
+
+/** One call with images 1 to `count`. */
+export function callOf(count: number): Call {
+  return { account: null, updates: Array.from({ length: count }, (_, at) => update(at + 1)) };
+}

@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import type { SQSEvent, SQSMessageAttributes, SQSRecord } from 'aws-lambda';
+
+/** What a test says of a record; everything else is as SQS and Lambda would fill it. */
+export interface RecordParts {
+  /** A text is the body as it is; anything else is written as JSON. */
+  readonly body?: unknown;
+  readonly messageId?: string;
+  /** Milliseconds since 1970. */
+  readonly sentTimestamp?: number;
+  readonly receiveCount?: number;
+  readonly messageAttributes?: SQSMessageAttributes;
+  readonly eventSourceARN?: string;
+}
+
+export const SOURCE_QUEUE_ARN = 'arn:aws:sqs:us-east-1:000000000000:image-updates';
+
+/** A record as Lambda hands it over. */
+export function sqsRecord(parts: RecordParts = {}): SQSRecord {
+  const sentTimestamp = String(parts.sentTimestamp ?? Date.parse('2026-11-23T10:00:00Z'));
+  const body = parts.body ?? { guid: guid(1), title: 'A title' };
+  return {
+    messageId: parts.messageId ?? randomUUID(),
+    receiptHandle: randomUUID(),
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+    attributes: {
+      ApproximateReceiveCount: String(parts.receiveCount ?? 1),
+      SentTimestamp: sentTimestamp,
+      SenderId: 'AIDAIENQZJOLO23YVJ4VO',
+      ApproximateFirstReceiveTimestamp: sentTimestamp,
+    },
+    messageAttributes: parts.messageAttributes ?? {},
+    md5OfBody: '00000000000000000000000000000000',
+    eventSource: 'aws:sqs',
+    eventSourceARN: parts.eventSourceARN ?? SOURCE_QUEUE_ARN,
+    awsRegion: 'us-east-1',
+  };
+}
+
+/** An invocation's payload. */
+export function sqsEvent(...records: SQSRecord[]): SQSEvent {
+  return { Records: records };
+}
+
+/** The n-th image of a test: a UUID that a person can tell from its neighbours. */
+export function guid(n: number): string {
+  return `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+}
