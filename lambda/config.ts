@@ -22,7 +22,7 @@ const VARIABLES = {
   keysCacheSeconds: 'KEYS_CACHE_SECONDS',
   maxTitleLength: 'MAX_TITLE_LENGTH',
   maxDescriptionLength: 'MAX_DESCRIPTION_LENGTH',
-} as const satisfies Record<keyof z.input<typeof Config>, string>;
+} as const satisfies Record<keyof FunctionSettings, string>;
 
 /** Every setting of the function. Lengths count UTF-16 code units, as JavaScript and .NET do. */
 export const Config = z.strictObject({
@@ -35,30 +35,33 @@ export const Config = z.strictObject({
   /** Where records go that can never succeed. */
   deadLetterQueueUrl: z.url(),
   /** Receives after which SQS would move a record: at least 24 h of retries (docs/retries.md). */
-  maxReceiveCount: z.coerce.number().int().min(1).max(1_000).default(200),
+  maxReceiveCount: z.coerce.number<number>().int().min(1).max(1_000).default(200),
   /** Invocations at once, of which each gets its share of `callsPerSecond`. */
-  maxConcurrency: z.coerce.number().int().min(2).max(1_000).default(2),
+  maxConcurrency: z.coerce.number<number>().int().min(2).max(1_000).default(2),
   /** 50 is the ceiling of every sibling call that takes a list (inferred for update_images). */
-  maxImagesPerCall: z.coerce.number().int().min(1).max(1_000).default(50),
+  maxImagesPerCall: z.coerce.number<number>().int().min(1).max(1_000).default(50),
   /** Largest request body, in bytes; nothing is documented, so well below common server limits. */
-  maxBytesPerCall: z.coerce.number().int().min(1_024).max(4_000_000).default(1_000_000),
+  maxBytesPerCall: z.coerce.number<number>().int().min(1_024).max(4_000_000).default(1_000_000),
   /** Public clients of the API use 25 s, because slow answers are common. */
-  callTimeoutSeconds: z.coerce.number().min(1).max(300).default(25),
+  callTimeoutSeconds: z.coerce.number<number>().min(1).max(300).default(25),
   /** Calls a second of the whole deployment; unset means no limit, because none is documented. */
-  callsPerSecond: z.coerce.number().positive().max(1_000).optional(),
+  callsPerSecond: z.coerce.number<number>().positive().max(1_000).optional(),
   /** Calls that one invocation may spend on finding culprits: enough for 50 images all bad. */
-  maxIsolationCalls: z.coerce.number().int().min(0).max(10_000).default(100),
+  maxIsolationCalls: z.coerce.number<number>().int().min(0).max(10_000).default(100),
   /** So many images refused alone, and nothing taken, is no fault of the images. */
-  systemicRefusalImages: z.coerce.number().int().min(2).max(10_000).default(5),
+  systemicRefusalImages: z.coerce.number<number>().int().min(2).max(10_000).default(5),
   /** How long keys are used before the secret is read again. */
-  keysCacheSeconds: z.coerce.number().int().min(1).max(86_400).default(300),
+  keysCacheSeconds: z.coerce.number<number>().int().min(1).max(86_400).default(300),
   /** Longest title; unset means no limit, because the API documents none. */
-  maxTitleLength: z.coerce.number().int().min(1).optional(),
+  maxTitleLength: z.coerce.number<number>().int().min(1).optional(),
   /** Longest description; unset means no limit, because the API documents none. */
-  maxDescriptionLength: z.coerce.number().int().min(1).optional(),
+  maxDescriptionLength: z.coerce.number<number>().int().min(1).optional(),
 });
 
 export type Config = z.output<typeof Config>;
+
+/** The settings as they are given: what has a default may be left out. */
+export type FunctionSettings = z.input<typeof Config>;
 
 /** A setting of the function is missing or wrong. Holds variable names and rules, never values. */
 export class ConfigError extends Error {
@@ -86,7 +89,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
 }
 
 /** Turns settings into the environment that {@link readConfig} reads; unset ones are left out. */
-export function toEnvironment(settings: z.input<typeof Config>): Record<string, string> {
+export function toEnvironment(settings: FunctionSettings): Record<string, string> {
   return Object.fromEntries(
     Object.entries(settings).flatMap(([setting, value]) =>
       value === undefined

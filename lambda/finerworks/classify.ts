@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Guid } from '../contract/image.ts';
+import { jsonOrUndefined } from '../json-or-undefined.ts';
 import type { HttpExcerpt } from '../queue/verdict.ts';
 import type { Retry } from '../reasons.ts';
 import type { Answer, HttpAnswer } from './answer.ts';
@@ -76,7 +77,7 @@ export function classify(answer: Answer): CallVerdict {
 }
 
 function classifySuccess(answer: HttpAnswer): CallVerdict {
-  const parsed = StatusAnswer.safeParse(jsonOf(answer.text));
+  const parsed = StatusAnswer.safeParse(jsonOrUndefined(answer.text));
   if (answer.truncated || !parsed.success) return retry('UnreadableAnswer', answer);
   if (!parsed.data.status.success) return refusal(answer);
   return { kind: 'applied', listed: imagesOf(answer.text).listed };
@@ -84,7 +85,7 @@ function classifySuccess(answer: HttpAnswer): CallVerdict {
 
 /** Bad keys give HTTP 400 with `ModelState["ApiC.Models.authorization_credentials"]`. */
 function namesCredentials(text: string): boolean {
-  const { data } = ErrorAnswer.safeParse(jsonOf(text));
+  const { data } = ErrorAnswer.safeParse(jsonOrUndefined(text));
   return Object.keys(data?.ModelState ?? {}).some((key) => /credentials/i.test(key));
 }
 
@@ -100,7 +101,7 @@ function refusal(answer: HttpAnswer): CallRefused {
 
 /** The images that an answer lists, and the rest of its text: to be listed is not to be named. */
 function imagesOf(text: string): { listed: Listed; prose: string } {
-  const { data } = ImagesAnswer.safeParse(jsonOf(text));
+  const { data } = ImagesAnswer.safeParse(jsonOrUndefined(text));
   if (data === undefined) return { listed: undefined, prose: text.toLowerCase() };
   const { images, ...rest } = data;
   return {
@@ -115,7 +116,7 @@ function retry(reason: Retry, answer: HttpAnswer): CallRetry {
 
 /** The sentence in an answer that is meant for people; else how the answer begins. */
 function readableText({ status, text, truncated }: HttpAnswer): string {
-  const { data } = ErrorAnswer.safeParse(jsonOf(text));
+  const { data } = ErrorAnswer.safeParse(jsonOrUndefined(text));
   const sentence =
     data?.status?.message ||
     Object.values(data?.ModelState ?? {})[0]?.[0] ||
@@ -125,12 +126,4 @@ function readableText({ status, text, truncated }: HttpAnswer): string {
     'an empty answer';
   const size = truncated ? 'an answer of over 1 MiB, which begins: ' : '';
   return `HTTP ${status}: ${size}${sentence.slice(0, EXCERPT_LENGTH)}`;
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

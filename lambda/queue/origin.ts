@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { EventTime, eventTimeOf } from '../contract/event-time.ts';
 import { RejectedEvent } from '../contract/rejected-event.ts';
 import type { Order } from '../images/order.ts';
+import { jsonOrUndefined } from '../json-or-undefined.ts';
 
 /**
  * Where a record first came from. SQS gives a redriven message a new id and a new
@@ -35,7 +36,7 @@ export const Redrive = z.object({ count: z.int().min(1), origin: Origin });
 export function originOf(record: SQSRecord): Origin {
   const attribute = record.messageAttributes[REDRIVE_ATTRIBUTE];
   if (attribute === undefined) return firstSendingOf(record);
-  const parsed = Redrive.safeParse(jsonOrUndefined(attribute.stringValue));
+  const parsed = Redrive.safeParse(jsonOrUndefined(attribute.stringValue ?? ''));
   if (parsed.success) return parsed.data.origin;
   throw new RejectedEvent(
     'InvalidRedrive',
@@ -59,12 +60,4 @@ export function orderOf(
     sentAt: origin.sentTimestamp,
     id: origin.id ?? event.id ?? origin.messageId,
   };
-}
-
-function jsonOrUndefined(text: string | undefined): unknown {
-  try {
-    return JSON.parse(text ?? '');
-  } catch {
-    return undefined;
-  }
 }

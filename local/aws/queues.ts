@@ -1,0 +1,146 @@
+import {
+  CreateQueueCommand,
+  GetQueueAttributesCommand,
+  SendMessageBatchCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import { buildApp } from 'fauxqs';
+import * as z from 'zod';
+import { MAX_BATCH_BYTES, requestInBatches } from '../../lambda/queue/batch-requests.ts';
+
+const ACCOUNT = '000000000000';
+const QUEUE = 'image-updates';
+const DEAD_LETTER_QUEUE = 'image-updates-dead-letters';
+
+/** Where and as whom the local services are called: anything will do, but the SDK wants it. */
+export const LOCAL_CREDENTIALS = {
+  AWS_REGION: 'us-east-1',
+  AWS_ACCESS_KEY_ID: 'local',
+  AWS_SECRET_ACCESS_KEY: 'local',
+} as const;
+
+/** What the emulator shows of a queue without receiving from it. */
+const Inspection = z.object({
+  messages: z.object({
+    ready: z.array(z.unknown()),
+    delayed: z.array(z.unknown()),
+    inflight: z.array(z.unknown()),
+  }),
+});
+
+const Attribute = z.looseObject({ DataType: z.string(), StringValue: z.string().optional() });
+const StoredMessage = z.object({
+  messageId: z.string(),
+  body: z.string(),
+  messageAttributes: z.record(z.string(), Attribute),
+  sentTimestamp: z.number(),
+});
+export type StoredMessage = z.output<typeof StoredMessage>;
+
+/** The queue of the product and its dead-letter queue, on this machine. */
+export interface LocalQueues {
+  /** The endpoint for any SDK. */
+  readonly url: string;
+  readonly client: SQSClient;
+  readonly queueUrl: string;
+  readonly queueArn: string;
+  readonly deadLetterQueueUrl: string;
+  /** Sends bodies as they are. @returns the message ids, in the order of the bodies */
+  readonly send: (bodies: readonly string[]) => Promise<string[]>;
+  /** How many messages the source queue holds, hidden ones included. */
+  readonly depth: () => Promise<number>;
+  /** Every dead letter, without receiving it. */
+  readonly deadLetters: () => Promise<StoredMessage[]>;
+  readonly close: () => Promise<void>;
+}
+
+/** What the queues are set to. */
+export interface QueueSettings {
+  readonly visibilityTimeoutSeconds: number;
+  readonly maxReceiveCount: number;
+  /** 0 for a free one. */
+  readonly port: number;
+}
+
+/** Starts an SQS emulator in this process, with both queues. */
+export async function startQueues(settings: QueueSettings): Promise<LocalQueues> {
+  const app = buildApp({ logger: false, host: '127.0.0.1' });
+  const url = await app.listen({ host: '127.0.0.1', port: settings.port });
+  const client = new SQSClient({
+    endpoint: url,
+    region: LOCAL_CREDENTIALS.AWS_REGION,
+    credentials: {
+      accessKeyId: LOCAL_CREDENTIALS.AWS_ACCESS_KEY_ID,
+      secretAccessKey: LOCAL_CREDENTIALS.AWS_SECRET_ACCESS_KEY,
+    },
+  });
+  // The emulator's own URLs have a host that not every machine can resolve; it reads only the path.
+  const urlOf = (name: string) => `${url}/${ACCOUNT}/${name}`;
+  const arnOf = (name: string) => `arn:aws:sqs:${LOCAL_CREDENTIALS.AWS_REGION}:${ACCOUNT}:${name}`;
+  await client.send(new CreateQueueCommand({ QueueName: DEAD_LETTER_QUEUE }));
+  const redrivePolicy = {
+    deadLetterTargetArn: arnOf(DEAD_LETTER_QUEUE),
+    maxReceiveCount: settings.maxReceiveCount,
+  };
+  await client.send(
+    new CreateQueueCommand({
+      QueueName: QUEUE,
+      Attributes: {
+        VisibilityTimeout: String(settings.visibilityTimeoutSeconds),
+        RedrivePolicy: JSON.stringify(redrivePolicy),
+      },
+    }),
+  );
+  const inspect = async (name: string) =>
+    Inspection.parse(await (await fetch(`${url}/_fauxqs/queues/${name}`)).json()).messages;
+
+  return {
+    url,
+    client,
+    queueUrl: urlOf(QUEUE),
+    queueArn: arnOf(QUEUE),
+    deadLetterQueueUrl: urlOf(DEAD_LETTER_QUEUE),
+    send: (bodies) => sendAll(client, urlOf(QUEUE), bodies),
+    depth: async () => {
+      const { Attributes = {} } = await client.send(
+        new GetQueueAttributesCommand({ QueueUrl: urlOf(QUEUE), AttributeNames: ['All'] }),
+      );
+      return Object.entries(Attributes)
+        .filter(([name]) => name.startsWith('ApproximateNumberOfMessages'))
+        .reduce((sum, [, count]) => sum + Number(count), 0);
+    },
+    deadLetters: async () => {
+      const { ready, delayed, inflight } = await inspect(DEAD_LETTER_QUEUE);
+      const hidden = inflight.map((entry) => z.object({ message: StoredMessage }).parse(entry));
+      return [
+        ...[...ready, ...delayed].map((message) => StoredMessage.parse(message)),
+        ...hidden.map(({ message }) => message),
+      ];
+    },
+    close: async () => {
+      client.destroy();
+      await app.close();
+    },
+  };
+}
+
+async function sendAll(
+  client: SQSClient,
+  queueUrl: string,
+  bodies: readonly string[],
+): Promise<string[]> {
+  const ids = new Map<string, string>();
+  const entries = bodies.map((body, at) => ({ Id: String(at), MessageBody: body }));
+  const failures = await requestInBatches(
+    entries,
+    ({ MessageBody }) => Math.min(MAX_BATCH_BYTES, Buffer.byteLength(MessageBody)),
+    async (batch) => {
+      const command = new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries: [...batch] });
+      const { Successful = [] } = await client.send(command);
+      for (const { Id = '', MessageId = '' } of Successful) ids.set(Id, MessageId);
+      return new Set(ids.keys());
+    },
+  );
+  for (const [id, why] of failures) throw new Error(`line ${Number(id) + 1} was not sent: ${why}`);
+  return entries.map(({ Id }) => ids.get(Id) ?? '');
+}

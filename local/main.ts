@@ -1,0 +1,73 @@
+import { fileURLToPath } from 'node:url';
+import { confirm } from '@clack/prompts';
+import { parseKeys } from '../lambda/finerworks/keys.ts';
+import { jsonOrUndefined } from '../lambda/json-or-undefined.ts';
+import { guidsIn, readEvents, readGuids, readText, UsageError } from './events.ts';
+import { type LocalOptions, readOptions } from './options.ts';
+import { render } from './report.ts';
+import { runEvents } from './run.ts';
+import { serve } from './serve.ts';
+import { type LocalSystem, startLocalSystem } from './system.ts';
+
+const SAMPLE_EVENTS = fileURLToPath(new URL('sample-events.ndjson', import.meta.url));
+const SAMPLE_IMAGES = fileURLToPath(new URL('sample-images.txt', import.meta.url));
+
+/** Short, so that what goes wrong is seen soon; the function sets longer times by itself. */
+const LOCAL_TIMES = { timeoutSeconds: 60, visibilityTimeoutSeconds: 60, maxReceiveCount: 200 };
+
+/** @returns the process's exit code */
+async function main(options: LocalOptions): Promise<number> {
+  const events = options.serve ? [] : await readEvents(options.events ?? SAMPLE_EVENTS);
+  const known = await knownImages(options, events);
+  const api = options.api && options.keys ? await realApi(options.api, options.keys) : undefined;
+  if (api !== undefined && !(await mayChangeImages(options, api.url, events.length))) return 1;
+
+  await using system = await startLocalSystem({
+    ...LOCAL_TIMES,
+    batchSize: options.batchSize,
+    batchingWindowSeconds: options.batchingWindowSeconds,
+    maxConcurrency: options.maxConcurrency,
+    functionSettings: { maxImagesPerCall: options.maxImagesPerCall },
+    ...(api && { api }),
+  });
+  system.standIn.images.add(known);
+  if (options.serve) return serveUntilEnded(system);
+  const report = await runEvents(system, events, options.wait);
+  const text = `${render(report)}\n`;
+  if (options.json) process.stderr.write(text);
+  process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : text);
+  return report.returned === 0 ? 0 : 1;
+}
+
+async function serveUntilEnded(system: LocalSystem): Promise<number> {
+  system.standIn.images.acceptAll = true;
+  await serve(system);
+  return 0;
+}
+
+async function knownImages(options: LocalOptions, events: readonly string[]): Promise<string[]> {
+  if (options.images !== undefined) return readGuids(options.images);
+  return options.events === undefined ? readGuids(SAMPLE_IMAGES) : guidsIn(events);
+}
+
+async function realApi(url: string, file: string) {
+  return { url, keys: parseKeys(jsonOrUndefined(await readText(file)), file) };
+}
+
+/** Real images are only changed by someone who said so. */
+async function mayChangeImages(options: LocalOptions, url: string, events: number) {
+  if (options.yes) return true;
+  if (!process.stdin.isTTY) throw new UsageError(`--api changes real images at ${url}: add --yes`);
+  const message = `Send ${events} events to ${url} and change real images there?`;
+  return (await confirm({ message, initialValue: false, output: process.stderr })) === true;
+}
+
+try {
+  process.exitCode = await main(readOptions(process.argv));
+} catch (error) {
+  if (!(error instanceof UsageError) && !(error instanceof Error && error.name === 'KeysError')) {
+    throw error;
+  }
+  process.stderr.write(`error: ${error.message}\n`);
+  process.exitCode = 2;
+}
