@@ -1,0 +1,16 @@
+import { App } from 'aws-cdk-lib';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import { bundleFunction } from './bundle.ts';
+import { readSettings, SettingsError } from './settings.ts';
+import { ImageUpdatesStack } from './stack.ts';
+
+/** What `cdk.json` runs: settings from context, then the bundle, then the stack. */
+const app = new App();
+try {
+  const settings = readSettings(app.node.getAllContext());
+  new ImageUpdatesStack(app, { settings, code: Code.fromAsset(bundleFunction()) });
+} catch (error) {
+  if (!(error instanceof SettingsError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+}

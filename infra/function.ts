@@ -1,0 +1,104 @@
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Key, ViaServicePrincipal } from 'aws-cdk-lib/aws-kms';
+import {
+  Architecture,
+  type Code,
+  Function as LambdaFunction,
+  Runtime,
+} from 'aws-cdk-lib/aws-lambda';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { type ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+import { toEnvironment } from '../lambda/config.ts';
+import { HANDLER } from './bundle.ts';
+import type { Queues } from './queues.ts';
+import type { Settings } from './settings.ts';
+
+/**
+ * Makes the function, lets the queue invoke it, and grants it what it needs and no more: consume
+ * the queue, send to the dead-letter queue, read its one secret.
+ *
+ * @param code the bundle, see `bundleFunction`
+ */
+export function createFunction(
+  scope: Construct,
+  settings: Settings,
+  { queue, deadLetterQueue }: Queues,
+  code: Code,
+): LambdaFunction {
+  // An explicit group, since the retention of an implicit one takes a custom resource.
+  const logGroup = new LogGroup(scope, 'Log', {
+    retention: retentionOf(settings.logRetentionDays),
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+  const updates = new LambdaFunction(scope, 'Function', {
+    description: 'Takes image-metadata change events from the queue to FinerWorks',
+    runtime: Runtime.NODEJS_24_X,
+    architecture: Architecture.ARM_64,
+    handler: HANDLER,
+    code,
+    memorySize: settings.memoryMegabytes,
+    timeout: Duration.seconds(settings.timeoutSeconds),
+    logGroup,
+    environment: {
+      ...toEnvironment({
+        ...functionSettings(settings),
+        secretId: settings.secretName,
+        queueUrl: queue.queueUrl,
+        deadLetterQueueUrl: deadLetterQueue.queueUrl,
+      }),
+      NODE_OPTIONS: '--enable-source-maps',
+    },
+  });
+  importSecret(scope, settings).grantRead(updates);
+  if (settings.secretKeyArn !== undefined) grantSecretKey(scope, settings.secretKeyArn, updates);
+  deadLetterQueue.grantSendMessages(updates);
+  // This grants consuming too, ChangeMessageVisibility for hiding returned records included.
+  updates.addEventSource(
+    new SqsEventSource(queue, {
+      batchSize: settings.batchSize,
+      maxBatchingWindow: Duration.seconds(settings.batchingWindowSeconds),
+      maxConcurrency: settings.maxConcurrency,
+      reportBatchItemFailures: true,
+    }),
+  );
+  return updates;
+}
+
+/** The settings that the function itself reads. */
+function functionSettings(settings: Settings) {
+  const {
+    secretName: _secretName,
+    secretKeyArn: _secretKeyArn,
+    batchSize: _batchSize,
+    batchingWindowSeconds: _batchingWindowSeconds,
+    timeoutSeconds: _timeoutSeconds,
+    memoryMegabytes: _memoryMegabytes,
+    logRetentionDays: _logRetentionDays,
+    stackName: _stackName,
+    fifo: _fifo,
+    ...read
+  } = settings;
+  return read;
+}
+
+function importSecret(scope: Construct, { secretName }: Settings): ISecret {
+  return secretName.startsWith('arn:')
+    ? Secret.fromSecretCompleteArn(scope, 'Keys', secretName)
+    : Secret.fromSecretNameV2(scope, 'Keys', secretName);
+}
+
+/** Lets the function use the secret's own key, and only to read secrets. */
+function grantSecretKey(scope: Construct, keyArn: string, grantee: LambdaFunction): void {
+  const service = `secretsmanager.${Stack.of(scope).region}.amazonaws.com`;
+  Key.fromKeyArn(scope, 'SecretKey', keyArn).grantDecrypt(
+    new ViaServicePrincipal(service, grantee.grantPrincipal),
+  );
+}
+
+/** CloudWatch takes certain numbers of days only: the next longer one. */
+function retentionOf(days: number): RetentionDays {
+  const offered = Object.values(RetentionDays).filter((value) => typeof value === 'number');
+  return Math.min(...offered.filter((value) => value >= days));
+}

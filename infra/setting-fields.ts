@@ -1,0 +1,102 @@
+import * as z from 'zod';
+import { Config } from '../lambda/config.ts';
+
+/** What the function's own settings allow, taken from where the function reads them. */
+const { shape } = Config;
+
+/**
+ * Every setting of the stack, from CDK context (`-c name=value`). The descriptions are what the
+ * README's table shows; each says why its default is what it is.
+ */
+export const Fields = z.strictObject({
+  secretName: z
+    .string({
+      error:
+        'is missing: the name or full ARN of the secret with the keys, -c secretName=finerworks/keys',
+    })
+    .refine(isNameOrFullArn, 'is neither a name nor a full ARN with its six random characters')
+    .describe(
+      'Name or full ARN of the secret `{"web_api_key", "app_key"}`; it must exist before the stack.',
+    ),
+  secretKeyArn: z
+    .string()
+    .startsWith('arn:', 'is no ARN of a KMS key')
+    .optional()
+    .describe('ARN of the KMS key that encrypts the secret, where it is one of your own.'),
+  apiUrl: shape.apiUrl.describe(
+    'Address of the API; https only, since every call carries both keys.',
+  ),
+  maxImagesPerCall: shape.maxImagesPerCall.describe(
+    'Images in one call; 50 is the ceiling of every sibling call that takes a list.',
+  ),
+  maxBytesPerCall: shape.maxBytesPerCall.describe(
+    'Bytes of one request body; nothing is documented, so well below common limits of servers.',
+  ),
+  callTimeoutSeconds: shape.callTimeoutSeconds.describe(
+    'Seconds to wait for an answer; clients of the API use 25, because slow answers are common.',
+  ),
+  callsPerSecond: shape.callsPerSecond.describe(
+    'Calls a second of the whole deployment; no limit unless set, because none is documented.',
+  ),
+  maxIsolationCalls: shape.maxIsolationCalls.describe(
+    'Calls an invocation may spend on finding culprits; 99 find any culprits among 50 images.',
+  ),
+  systemicRefusalImages: shape.systemicRefusalImages.describe(
+    'Images refused alone, with nothing taken, from which on the cause is sought elsewhere.',
+  ),
+  maxTitleLength: shape.maxTitleLength.describe(
+    'Longest title; no limit unless set, because reports contradict each other. Longer ones are rejected.',
+  ),
+  maxDescriptionLength: shape.maxDescriptionLength.describe('Longest description; as above.'),
+  keysCacheSeconds: shape.keysCacheSeconds.describe(
+    'Seconds until the secret is read again; refused keys are read again at once anyway.',
+  ),
+  batchSize: whole(1, 10_000)
+    .default(500)
+    .describe(
+      'Records an invocation; ten full calls, so that at most one call an account is unfilled.',
+    ),
+  batchingWindowSeconds: whole(0, 300)
+    .default(5)
+    .describe('Seconds to fill a batch; fewer calls for a little delay.'),
+  maxConcurrency: shape.maxConcurrency.describe(
+    'Invocations at once, set on the event source; 2 is the least that Lambda takes, and gentle on an API without documented limits.',
+  ),
+  timeoutSeconds: whole(5, 900)
+    .default(120)
+    .describe('Seconds an invocation may take; ten calls with room for slow ones.'),
+  memoryMegabytes: whole(128, 10_240)
+    .default(512)
+    .describe(
+      'Memory of the function; also its share of a processor, which the first, cold invocation needs.',
+    ),
+  maxReceiveCount: shape.maxReceiveCount.describe(
+    'Receives until a record is given up; 200 outlast an outage of 24 hours (docs/retries.md).',
+  ),
+  logRetentionDays: whole(1, 3_653)
+    .default(90)
+    .describe('Days that logs are kept; longer than dead letters (14 days) by far.'),
+  stackName: z
+    .string()
+    .regex(
+      /^[A-Za-z][A-Za-z0-9-]{0,127}$/,
+      'is no name of a stack: letters, digits and hyphens, a letter first',
+    )
+    .default('FinerWorksImageUpdates')
+    .describe('Name of the stack, to deploy it more than once.'),
+  fifo: z
+    .undefined({
+      error:
+        'is not supported: a FIFO queue brings at most 10 records a batch, so calls stay nearly empty, and order is by event time anyway',
+    })
+    .optional(),
+});
+
+function whole(min: number, max: number) {
+  return z.coerce.number<number>('is no number').int('is no whole number').min(min).max(max);
+}
+
+function isNameOrFullArn(text: string): boolean {
+  if (!text.startsWith('arn:')) return /^[\w/+=.@-]+$/.test(text);
+  return /^arn:[\w-]+:secretsmanager:[\w-]+:\d{12}:secret:[\w/+=.@-]+-[A-Za-z0-9]{6}$/.test(text);
+}

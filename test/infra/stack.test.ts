@@ -1,0 +1,156 @@
+import { describe, expect, test } from '@jest/globals';
+import { App } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import { readSettings } from '../../infra/settings.ts';
+import { ImageUpdatesStack } from '../../infra/stack.ts';
+import { readConfig } from '../../lambda/config.ts';
+
+function templateOf(context: Record<string, unknown> = {}): Template {
+  const settings = readSettings({ secretName: 'finerworks/keys', ...context });
+  const code = Code.fromInline('export const handler = 1');
+  return Template.fromStack(new ImageUpdatesStack(new App(), { settings, code }));
+}
+
+const KEY_ARN = 'arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555';
+
+const template = templateOf();
+
+/** Every policy statement of the template, of roles and of queues. */
+function statements(made: Template): Record<string, unknown>[] {
+  return ['AWS::IAM::Policy', 'AWS::SQS::QueuePolicy'].flatMap((type) =>
+    Object.values(made.findResources(type)).flatMap(
+      ({ Properties }) => Properties.PolicyDocument.Statement,
+    ),
+  );
+}
+
+describe('the queues', () => {
+  test('keep events 7 days and dead letters 14, encrypted and without physical names', () => {
+    for (const MessageRetentionPeriod of [604_800, 1_209_600]) {
+      template.hasResourceProperties('AWS::SQS::Queue', {
+        MessageRetentionPeriod,
+        SqsManagedSseEnabled: true,
+        QueueName: Match.absent(),
+        FifoQueue: Match.absent(),
+      });
+    }
+  });
+
+  test('are kept when the stack goes', () => {
+    template.allResources('AWS::SQS::Queue', { DeletionPolicy: 'Retain' });
+  });
+
+  test('move what was received too often, and hide what is being processed', () => {
+    template.hasResourceProperties('AWS::SQS::Queue', {
+      VisibilityTimeout: 6 * 120 + 5,
+      RedrivePolicy: { maxReceiveCount: 200 },
+    });
+  });
+
+  test('refuse everything that does not come over TLS', () => {
+    const denials = statements(template).filter(({ Effect }) => Effect === 'Deny');
+    expect(denials).toHaveLength(2);
+    for (const { Condition } of denials) {
+      expect(Condition).toEqual({ Bool: { 'aws:SecureTransport': 'false' } });
+    }
+  });
+});
+
+describe('the function', () => {
+  test('runs on Node 24 and ARM, with source maps and a log group of its own', () => {
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      Handler: 'index.handler',
+      Timeout: 120,
+      MemorySize: 512,
+      LoggingConfig: { LogGroup: Match.anyValue() },
+      Environment: { Variables: Match.objectLike({ NODE_OPTIONS: '--enable-source-maps' }) },
+    });
+    template.resourceCountIs('AWS::Lambda::Function', 1);
+    template.hasResourceProperties('AWS::Logs::LogGroup', { RetentionInDays: 90 });
+  });
+
+  test('gets an environment that it can read, with every setting', () => {
+    const made = templateOf({ maxTitleLength: '50', callsPerSecond: '3', maxConcurrency: '7' });
+    const [resource] = Object.values(made.findResources('AWS::Lambda::Function'));
+    const { Variables } = resource?.Properties.Environment ?? {};
+    const resolved = { ...Variables, QUEUE_URL: 'https://q', DEAD_LETTER_QUEUE_URL: 'https://d' };
+    expect(readConfig(resolved)).toMatchObject({
+      secretId: 'finerworks/keys',
+      maxTitleLength: 50,
+      callsPerSecond: 3,
+      maxConcurrency: 7,
+      maxReceiveCount: 200,
+    });
+  });
+
+  test('is invoked with batches and answers for each record', () => {
+    template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      BatchSize: 500,
+      MaximumBatchingWindowInSeconds: 5,
+      ScalingConfig: { MaximumConcurrency: 2 },
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+    });
+  });
+});
+
+describe('the permissions', () => {
+  test('name their resources and principals: no wildcard allows anything', () => {
+    for (const made of [template, templateOf({ secretKeyArn: KEY_ARN })]) {
+      for (const { Effect, Resource, Principal, Action } of statements(made)) {
+        if (Effect === 'Deny') continue;
+        expect(Resource).not.toBe('*');
+        expect(Principal).toBeUndefined();
+        expect(JSON.stringify(Action)).not.toContain('*');
+      }
+    }
+  });
+
+  test('let the function read its one secret, consume the queue and send dead letters', () => {
+    const actions = statements(template)
+      .filter(({ Effect }) => Effect === 'Allow')
+      .flatMap(({ Action }) => Action);
+    expect([...new Set(actions)].sort()).toEqual([
+      'secretsmanager:DescribeSecret',
+      'secretsmanager:GetSecretValue',
+      'sqs:ChangeMessageVisibility',
+      'sqs:DeleteMessage',
+      'sqs:GetQueueAttributes',
+      'sqs:GetQueueUrl',
+      'sqs:ReceiveMessage',
+      'sqs:SendMessage',
+    ]);
+  });
+
+  test("let it use the secret's key for reading secrets only", () => {
+    templateOf({ secretKeyArn: KEY_ARN }).hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Action: 'kms:Decrypt',
+            Resource: KEY_ARN,
+            Condition: { StringEquals: { 'kms:ViaService': Match.anyValue() } },
+          }),
+        ]),
+      },
+    });
+  });
+
+  test('name a secret that is given by its full ARN exactly', () => {
+    const secretName =
+      'arn:aws:secretsmanager:eu-west-1:111122223333:secret:finerworks/keys-AbCdEf';
+    const made = templateOf({ secretName });
+    expect(statements(made).map(({ Resource }) => Resource)).toContain(secretName);
+  });
+});
+
+test('the outputs say where to send and where to look', () => {
+  expect(Object.keys(template.findOutputs('*')).sort()).toEqual([
+    'DeadLetterQueueUrl',
+    'FunctionName',
+    'QueueArn',
+    'QueueUrl',
+  ]);
+});
