@@ -1,5 +1,5 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { Key, ViaServicePrincipal } from 'aws-cdk-lib/aws-kms';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
   type Code,
@@ -52,7 +52,7 @@ export function createFunction(
     },
   });
   importSecret(scope, settings).grantRead(updates);
-  if (settings.secretKeyArn !== undefined) grantSecretKey(scope, settings.secretKeyArn, updates);
+  if (settings.secretKeyArn !== undefined) grantSecretKey(settings.secretKeyArn, updates);
   deadLetterQueue.grantSendMessages(updates);
   // This grants consuming too, ChangeMessageVisibility for hiding returned records included.
   updates.addEventSource(
@@ -90,10 +90,14 @@ function importSecret(scope: Construct, { secretName }: Settings): ISecret {
 }
 
 /** Lets the function use the secret's own key, and only to read secrets. */
-function grantSecretKey(scope: Construct, keyArn: string, grantee: LambdaFunction): void {
-  const service = `secretsmanager.${Stack.of(scope).region}.amazonaws.com`;
-  Key.fromKeyArn(scope, 'SecretKey', keyArn).grantDecrypt(
-    new ViaServicePrincipal(service, grantee.grantPrincipal),
+function grantSecretKey(keyArn: string, grantee: LambdaFunction): void {
+  const service = `secretsmanager.${Stack.of(grantee).region}.amazonaws.com`;
+  grantee.addToRolePolicy(
+    new PolicyStatement({
+      actions: ['kms:Decrypt'],
+      resources: [keyArn],
+      conditions: { StringEquals: { 'kms:ViaService': service } },
+    }),
   );
 }
 

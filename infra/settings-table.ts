@@ -4,8 +4,16 @@ import { settingNames } from './settings.ts';
 /** A row of the table of settings. */
 export interface SettingRow {
   readonly name: string;
-  readonly standard: success ? String(data ?? 'none') : 'required',
-      why: field.description ?? '',
-    };
+  readonly standard: string;
+  readonly why: string;
+}
+
+/** Every setting with its default and why, for the README. */
+export function settingRows(): SettingRow[] {
+  return settingNames().map((name) => {
+    const field = Fields.shape[name];
+    const { success, data } = field.safeParse(undefined);
+    const standard = success ? String(data ?? 'none') : 'required';
+    return { name, standard, why: field.description ?? '' };
   });
 }
