@@ -48,7 +48,10 @@ function newestOf(field: Field, changes: readonly Change[]): Winner[] {
   // Two values under one order come from a producer that uses an id twice: the greater text wins,
   // so that at least every sandbox and every retry decides alike.
   const newest = winners.toSorted(
-    (a, b) => compareOrder(b.change.order, a.change.order) || compareTexts(b.value, a.value),
+    (a, b) =>
+      compareOrder(b.change.order, a.change.order) ||
+      compareTexts(b.value, a.value) ||
+      compareTexts(b.change.account ?? '', a.change.account ?? ''),
   )[0];
   return newest === undefined ? [] : [newest];
 }

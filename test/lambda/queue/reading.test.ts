@@ -1,0 +1,130 @@
+import { describe, expect, test } from '@jest/globals';
+import { eventReader } from '../../../lambda/contract/image-event.ts';
+import { MalformedEvent, recordsOf } from '../../../lambda/queue/lambda-event.ts';
+import { read } from '../../../lambda/queue/reading.ts';
+import { guid, sqsEvent, sqsRecord } from '../../helpers/records.ts';
+
+const readEvent = eventReader({});
+const SENT = Date.parse('2026-11-23T10:00:00Z');
+const body = { guid: guid(1), title: 'A' };
+const attribute = (stringValue: string) => ({ stringValue, dataType: 'String' });
+
+describe('a record', () => {
+  test('without facts of its own is ordered by when it was sent, and named by its message', () => {
+    const { changes, origin } = read(
+      sqsRecord({ body, messageId: 'm', sentTimestamp: SENT }),
+      readEvent,
+    );
+    expect(changes[0]?.order).toEqual({
+      time: '2026-11-23T10:00:00.000000000Z',
+      sentAt: SENT,
+      id: 'm',
+    });
+    expect(origin).toEqual({
+      messageId: 'm',
+      sentTimestamp: SENT,
+      time: '2026-11-23T10:00:00.000000000Z',
+      id: null,
+    });
+  });
+
+  test('gives every image the order of its event', () => {
+    const images = [body, { guid: guid(2), description: 'B' }];
+    const { changes } = read(
+      sqsRecord({ body: { images, id: 'e', time: '2026-11-23T09:00:00Z', account_key: 'k' } }),
+      readEvent,
+    );
+    expect(changes.map(({ account, order }) => [account, order.id, order.time])).toEqual([
+      ['k', 'e', '2026-11-23T09:00:00.000000000Z'],
+      ['k', 'e', '2026-11-23T09:00:00.000000000Z'],
+    ]);
+  });
+
+  test('that is bad is rejected by itself, with its origin', () => {
+    const reading = read(sqsRecord({ body: '{', messageId: 'm', sentTimestamp: SENT }), readEvent);
+    expect(reading).toMatchObject({
+      changes: [],
+      verdict: { kind: 'rejected', reason: 'NotJson' },
+      origin: { messageId: 'm', sentTimestamp: SENT, time: null, id: null },
+    });
+  });
+
+  test('whose reading meets a defect is returned and not lost', () => {
+    const reading = read(sqsRecord({ body }), () => {
+      throw new RangeError('a defect');
+    });
+    expect(reading).toMatchObject({
+      changes: [],
+      verdict: {
+        kind: 'retry',
+        reason: 'Unexpected',
+        detail: expect.stringContaining('RangeError'),
+      },
+    });
+  });
+});
+
+describe('a redriven record', () => {
+  const origin = {
+    messageId: 'first',
+    sentTimestamp: SENT - 86_400_000,
+    time: '2026-11-22T10:00:00.000000000Z',
+    id: 'event-1',
+  };
+  const redriven = (redrive: string) =>
+    read(
+      sqsRecord({ body, messageId: 'second', messageAttributes: { redrive: attribute(redrive) } }),
+      readEvent,
+    );
+
+  test('keeps the order of its first sending: an old event never becomes new', () => {
+    const reading = redriven(JSON.stringify({ count: 1, origin }));
+    expect(reading.origin).toEqual(origin);
+    expect(reading.changes[0]?.order).toEqual({
+      time: origin.time,
+      sentAt: origin.sentTimestamp,
+      id: 'event-1',
+    });
+    expect(reading.changes[0]?.messageId).toBe('first');
+  });
+
+  test('whose event had no time is as old as its first sending', () => {
+    const reading = redriven(
+      JSON.stringify({ count: 1, origin: { ...origin, time: null, id: null } }),
+    );
+    expect(reading.changes[0]?.order).toEqual({
+      time: '2026-11-22T10:00:00.000000000Z',
+      sentAt: origin.sentTimestamp,
+      id: 'first',
+    });
+  });
+
+  test.each(['', 'yes', '{}', '{"count":0,"origin":{}}', '{"count":1,"origin":{"messageId":""}}'])(
+    'whose attribute is unreadable is rejected rather than taken for new: %p',
+    (redrive) => {
+      expect(redriven(redrive).verdict).toMatchObject({ reason: 'InvalidRedrive' });
+    },
+  );
+});
+
+describe('an invocation', () => {
+  test('with records of a standard queue is read whole', () => {
+    expect(recordsOf(sqsEvent(sqsRecord(), sqsRecord()))).toHaveLength(2);
+  });
+
+  test('with a batch of a FIFO queue fails, and says why', () => {
+    const record = sqsRecord({ eventSourceARN: 'arn:aws:sqs:us-east-1:000000000000:q.fifo' });
+    expect(() => recordsOf(sqsEvent(record))).toThrow(/FIFO queues are not supported/);
+  });
+
+  test.each([
+    ['nothing', {}],
+    ['another event', { Records: [{ eventSource: 'aws:s3' }] }],
+    ['a record without a body', { Records: [{ ...sqsRecord(), body: undefined }] }],
+    ['a record without SentTimestamp', { Records: [{ ...sqsRecord(), attributes: {} }] }],
+  ])('with %s fails', (_name, event) => {
+    expect(() => recordsOf(Object.assign(sqsEvent(), { Records: undefined }, event))).toThrow(
+      MalformedEvent,
+    );
+  });
+});
