@@ -1,8 +1,10 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, buildSync } from 'esbuild';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** Where Lambda finds the function inside the bundle's folder. */
 export const HANDLER = 'index.handler';
@@ -15,7 +17,12 @@ export const HANDLER = 'index.handler';
  * that the runtime happens to carry.
  */
 const OPTIONS = {
-  entryPoints: [fileURLToPath(new URL('../lambda/handler.ts', import.meta.url))],
+  entryPoints: [join(ROOT, 'lambda/handler.ts')],
+  absWorkingDir: ROOT,
+  // Written by ourselves: seen from here, the source map names its sources the same way on every
+  // machine, so that the same code has the same hash and is not deployed again.
+  outfile: join(ROOT, 'index.mjs'),
+  write: false,
   bundle: true,
   platform: 'node',
   target: 'node24',
@@ -41,6 +48,8 @@ const OPTIONS = {
  */
 export function bundleFunction(): string {
   const folder = mkdtempSync(join(tmpdir(), 'finerworks-image-updates-'));
-  buildSync({ ...OPTIONS, outfile: join(folder, 'index.mjs') });
+  for (const { path, contents } of buildSync(OPTIONS).outputFiles) {
+    writeFileSync(join(folder, basename(path)), contents);
+  }
   return folder;
 }

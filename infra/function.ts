@@ -1,19 +1,26 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
   type Code,
   Function as LambdaFunction,
+  LoggingFormat,
   Runtime,
 } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { type ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import { toEnvironment } from '../lambda/config.ts';
+import * as z from 'zod';
+import { Config, toEnvironment } from '../lambda/config.ts';
 import { HANDLER } from './bundle.ts';
 import type { Queues } from './queues.ts';
 import type { Settings } from './settings.ts';
+
+/** Of all settings, those that the function itself reads; the rest is known to the stack alone. */
+const FunctionSettings = z.object(
+  Config.omit({ secretId: true, queueUrl: true, deadLetterQueueUrl: true }).shape,
+);
 
 /**
  * Makes the function, lets the queue invoke it, and grants it what it needs and no more: consume
@@ -27,11 +34,18 @@ export function createFunction(
   { queue, deadLetterQueue }: Queues,
   code: Code,
 ): LambdaFunction {
-  // An explicit group, since the retention of an implicit one takes a custom resource.
+  // An explicit group, since the retention of an implicit one takes a custom resource. It goes with
+  // the stack: dead letters, which stay, carry their reasons themselves.
   const logGroup = new LogGroup(scope, 'Log', {
     retention: retentionOf(settings.logRetentionDays),
     removalPolicy: RemovalPolicy.DESTROY,
   });
+  // A role of our own: the managed policy of the usual one may write to every log group.
+  const role = new Role(scope, 'FunctionRole', {
+    assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+    description: 'What the function of image updates may do',
+  });
+  logGroup.grantWrite(role);
   const updates = new LambdaFunction(scope, 'Function', {
     description: 'Takes image-metadata change events from the queue to FinerWorks',
     runtime: Runtime.NODEJS_24_X,
@@ -40,10 +54,13 @@ export function createFunction(
     code,
     memorySize: settings.memoryMegabytes,
     timeout: Duration.seconds(settings.timeoutSeconds),
+    role,
     logGroup,
+    // So that Lambda's own lines (time-outs, crashes) can be queried as the function's can.
+    loggingFormat: LoggingFormat.JSON,
     environment: {
       ...toEnvironment({
-        ...functionSettings(settings),
+        ...FunctionSettings.parse(settings),
         secretId: settings.secretName,
         queueUrl: queue.queueUrl,
         deadLetterQueueUrl: deadLetterQueue.queueUrl,
@@ -64,23 +81,6 @@ export function createFunction(
     }),
   );
   return updates;
-}
-
-/** The settings that the function itself reads. */
-function functionSettings(settings: Settings) {
-  const {
-    secretName: _secretName,
-    secretKeyArn: _secretKeyArn,
-    batchSize: _batchSize,
-    batchingWindowSeconds: _batchingWindowSeconds,
-    timeoutSeconds: _timeoutSeconds,
-    memoryMegabytes: _memoryMegabytes,
-    logRetentionDays: _logRetentionDays,
-    stackName: _stackName,
-    fifo: _fifo,
-    ...read
-  } = settings;
-  return read;
 }
 
 function importSecret(scope: Construct, { secretName }: Settings): ISecret {

@@ -16,7 +16,9 @@ export interface Queues {
 
 /**
  * Makes both queues: standard, encrypted, over TLS only, without physical names, and kept when the
- * stack goes, because what is in them exists nowhere else.
+ * stack goes, because what is in them exists nowhere else. The dead-letter queue has no
+ * `RedriveAllowPolicy`: it would name the source queue, which names the dead-letter queue already,
+ * and CloudFormation makes no circle.
  */
 export function createQueues(scope: Construct, settings: Settings): Queues {
   const common = {

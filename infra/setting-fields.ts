@@ -20,7 +20,10 @@ export const Fields = z.strictObject({
     ),
   secretKeyArn: z
     .string()
-    .startsWith('arn:', 'is no ARN of a KMS key')
+    .regex(
+      /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/,
+      'is no full ARN of a KMS key; an alias will not do, since permissions name keys',
+    )
     .optional()
     .describe('ARN of the KMS key that encrypts the secret, where it is one of your own.'),
   apiUrl: shape.apiUrl.describe(
@@ -47,7 +50,9 @@ export const Fields = z.strictObject({
   maxTitleLength: shape.maxTitleLength.describe(
     'Longest title; no limit unless set, because reports contradict each other. Longer ones are rejected.',
   ),
-  maxDescriptionLength: shape.maxDescriptionLength.describe('Longest description; as above.'),
+  maxDescriptionLength: shape.maxDescriptionLength.describe(
+    'Longest description; no limit unless set, as with the title.',
+  ),
   keysCacheSeconds: shape.keysCacheSeconds.describe(
     'Seconds until the secret is read again; refused keys are read again at once anyway.',
   ),
@@ -64,7 +69,7 @@ export const Fields = z.strictObject({
   ),
   timeoutSeconds: whole(5, 900)
     .default(120)
-    .describe('Seconds an invocation may take; ten calls with room for slow ones.'),
+    .describe('Seconds an invocation may take; ten calls of 10 s each, and 20 s for dead letters.'),
   memoryMegabytes: whole(128, 10_240)
     .default(512)
     .describe(
@@ -84,16 +89,12 @@ export const Fields = z.strictObject({
     )
     .default('FinerWorksImageUpdates')
     .describe('Name of the stack, to deploy it more than once.'),
-  fifo: z
-    .undefined({
-      error:
-        'is not supported: a FIFO queue brings at most 10 records a batch, so calls stay nearly empty, and order is by event time anyway',
-    })
-    .optional(),
 });
 
 function whole(min: number, max: number) {
-  return z.coerce.number<number>('is no number').int('is no whole number').min(min).max(max);
+  // One message for every way to be wrong: whichever it is, the bounds are what helps.
+  const rule = `must be a whole number from ${min} to ${max}`;
+  return z.coerce.number<number>(rule).int(rule).min(min, rule).max(max, rule);
 }
 
 function isNameOrFullArn(text: string): boolean {

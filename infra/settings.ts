@@ -1,10 +1,18 @@
-import type * as z from 'zod';
+import * as z from 'zod';
+import { nearestName } from './nearest-name.ts';
 import { Fields } from './setting-fields.ts';
 
 /** Lambda rejects a visibility time-out below the function's; six times it is advised (AWS: Lambda with SQS, configuring). */
 const VISIBILITY_FACTOR = 6;
-/** (AWS: SQS quotas, visibility time-out) */
-const MAX_VISIBILITY_SECONDS = 43_200;
+
+/** What the CDK command line itself keeps in the context, under names like a setting's. */
+const CLI_NAMES = new Set(['acknowledged-issue-numbers', 'cli-telemetry']);
+
+/** What can stand for a setting: `-c name=` gives an empty text, which a number would take for 0. */
+const Given = z.union([z.string().trim().min(1), z.number()]);
+
+const FIFO_REFUSAL =
+  'is not supported: a FIFO queue brings at most 10 records a batch and knows no window, so calls stay nearly empty, and order is by event time anyway';
 
 export const Settings = Fields.superRefine((settings, context) => {
   const fault = (path: keyof Settings, message: string) =>
@@ -18,7 +26,7 @@ export const Settings = Fields.superRefine((settings, context) => {
   if (settings.timeoutSeconds * 0.75 <= settings.callTimeoutSeconds) {
     fault(
       'timeoutSeconds',
-      'must leave room for a call: a quarter of it is kept for dead letters and the answer to Lambda',
+      'must leave room for a call of callTimeoutSeconds: up to a quarter is kept for dead letters and the answer to Lambda',
     );
   }
 });
@@ -36,26 +44,44 @@ export class SettingsError extends Error {
  * @throws {SettingsError} with one line for each fault
  */
 export function readSettings(context: Readonly<Record<string, unknown>>): Settings {
-  // CDK's own keys hold a colon, a slash or an at sign; settings are plain names.
-  const given = Object.entries(context).filter(([name]) => /^\w+$/.test(name));
+  const given = Object.entries(context).filter(([name]) => !isOfCdk(name));
+  const malformed = given
+    .filter(([name, value]) => name in Fields.shape && !Given.safeParse(value).success)
+    .map(([name]) => `-c ${name}: is empty, or neither text nor number`);
+  if (malformed.length > 0) throw new SettingsError(malformed.join('\n'));
+
   const parsed = Settings.safeParse(Object.fromEntries(given));
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => `-c ${key}: is no setting; there are ${settingNames().join(', ')}`)
+      ? issue.keys.map((name) => `-c ${name}: ${refusalOf(name, context[name])}`)
       : [`-c ${String(issue.path[0])}: ${issue.message}`],
   );
   throw new SettingsError(faults.join('\n'));
 }
 
-/** Seconds that a record stays hidden while an invocation has it. */
-export function visibilityTimeoutSeconds(settings: Settings): number {
-  const seconds = VISIBILITY_FACTOR * settings.timeoutSeconds + settings.batchingWindowSeconds;
-  return Math.min(MAX_VISIBILITY_SECONDS, seconds);
+/** Names of CDK's feature flags, of what its command line passes and of what it looked up. */
+function isOfCdk(name: string): boolean {
+  return /^@|[:/]/.test(name) || CLI_NAMES.has(name);
 }
 
-export type SettingName = Exclude<keyof typeof Fields.shape, 'fifo'>;
+function refusalOf(name: string, value: unknown): string {
+  if (/fifo/i.test(`${name} ${String(value)}`)) return FIFO_REFUSAL;
+  const meant = nearestName(name, settingNames());
+  return `is no setting; ${meant === undefined ? `there are ${settingNames().join(', ')}` : `did you mean ${meant}?`}`;
+}
 
+/**
+ * Seconds that a record stays hidden while an invocation has it: 5,700 at most, of the 43,200 that
+ * SQS takes.
+ */
+export function visibilityTimeoutSeconds(settings: Settings): number {
+  return VISIBILITY_FACTOR * settings.timeoutSeconds + settings.batchingWindowSeconds;
+}
+
+export type SettingName = keyof typeof Fields.shape;
+
+/** The name of every setting, in the order of the table. */
 export function settingNames(): SettingName[] {
-  return Fields.keyof().exclude(['fifo']).options;
+  return Fields.keyof().options;
 }

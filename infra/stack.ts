@@ -24,6 +24,7 @@ export class ImageUpdatesStack extends Stack {
     this.#output('QueueUrl', queues.queue.queueUrl, 'Where producers send events');
     this.#output('QueueArn', queues.queue.queueArn, 'For policies, rules and subscriptions');
     this.#output('DeadLetterQueueUrl', queues.deadLetterQueue.queueUrl, 'What can never succeed');
+    this.#output('DeadLetterQueueArn', queues.deadLetterQueue.queueArn, 'For redrives and alarms');
     this.#output('FunctionName', updates.functionName, 'For its logs and metrics');
   }
 

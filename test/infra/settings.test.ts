@@ -39,21 +39,43 @@ describe('settings from context', () => {
   });
 
   test("leave CDK's own context alone", () => {
-    const own = { '@aws-cdk/core:newStyleStackSynthesis': true, 'aws:cdk:bundling-stacks': ['**'] };
+    const own = {
+      '@aws-cdk/core:newStyleStackSynthesis': true,
+      'aws:cdk:bundling-stacks': ['**'],
+      'acknowledged-issue-numbers': [34892],
+    };
     expect(() => readSettings({ ...NEEDED, ...own })).not.toThrow();
   });
 
   test.each([
-    ['an unknown one', { batchsize: '5' }, /^-c batchsize: is no setting; there are secretName, /],
-    ['a wrong number', { maxConcurrency: '1' }, /^-c maxConcurrency: /],
-    ['no number', { timeoutSeconds: 'long' }, /^-c timeoutSeconds: is no number/],
-    ['a broken number', { batchSize: '1.5' }, /^-c batchSize: is no whole number/],
+    ['an unknown one', { colour: 'red' }, /^-c colour: is no setting; there are secretName, /],
+    ['another case', { batchsize: '5' }, /^-c batchsize: is no setting; did you mean batchSize\?$/],
+    ['hyphens', { 'batch-size': '5' }, /^-c batch-size: is no setting; did you mean batchSize\?$/],
+    ['a slip', { maxConcurency: '5' }, /^-c maxConcurency: is no setting; did you mean maxConc/],
+    ['a missing word', { maxImagePerCall: '5' }, /did you mean maxImagesPerCall\?$/],
+    ['too low a concurrency', { maxConcurrency: '1' }, /^-c maxConcurrency: .*>=2/],
+    ['too high a concurrency', { maxConcurrency: '1001' }, /^-c maxConcurrency: .*<=1000/],
+    ['too large a batch', { batchSize: '10001' }, /^-c batchSize: .* from 1 to 10000$/],
+    ['an empty batch', { batchSize: '0' }, /^-c batchSize: .* from 1 to 10000$/],
+    ['a broken number', { batchSize: '1.5' }, /^-c batchSize: .* from 1 to 10000$/],
+    ['too long a window', { batchingWindowSeconds: '301' }, /^-c batchingW.* from 0 to 300$/],
+    ['too long a time-out', { timeoutSeconds: '901' }, /^-c timeoutSeconds: .* from 5 to 900$/],
+    ['no number', { timeoutSeconds: 'long' }, /^-c timeoutSeconds: .* from 5 to 900$/],
+    ['too much memory', { memoryMegabytes: '99999' }, /^-c memoryMegabytes: .* 128 to 10240$/],
+    ['no images in a call', { maxImagesPerCall: '0' }, /^-c maxImagesPerCall: /],
+    ['no length', { maxTitleLength: '0' }, /^-c maxTitleLength: /],
+    ['no receives', { maxReceiveCount: '0' }, /^-c maxReceiveCount: .*>=1/],
+    ['no value', { batchingWindowSeconds: '' }, /^-c batchingWindowSeconds: is empty/],
+    ['a blank value', { maxIsolationCalls: '  ' }, /^-c maxIsolationCalls: is empty/],
+    ['what is no value', { batchSize: true }, /^-c batchSize: is empty, or neither/],
     ['plain http', { apiUrl: 'http://api.finerworks.com' }, /^-c apiUrl: must be an https address/],
     [
       'a FIFO queue',
       { fifo: 'true' },
       /^-c fifo: is not supported: a FIFO queue brings at most 10/,
     ],
+    ['a FIFO queue by its type', { queueType: 'FIFO' }, /^-c queueType: is not supported: a FIFO/],
+    ['a FIFO queue by its name', { queueName: 'images.fifo' }, /^-c queueName: is not supported/],
     [
       'a large batch without a window',
       { batchingWindowSeconds: '0' },
@@ -65,8 +87,13 @@ describe('settings from context', () => {
       { secretName: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:k' },
       /^-c secretName: is neither/,
     ],
-    ['an empty secret', { secretName: '' }, /^-c secretName: is neither/],
-    ['a key that is no ARN', { secretKeyArn: 'alias/k' }, /^-c secretKeyArn: is no ARN/],
+    ['an empty secret', { secretName: '' }, /^-c secretName: is empty/],
+    ['an impossible name of a secret', { secretName: 'two words' }, /^-c secretName: is neither/],
+    [
+      'an alias of a key',
+      { secretKeyArn: 'arn:aws:kms:eu-west-1:111122223333:alias/k' },
+      /^-c secretKeyArn: is no full ARN of a KMS key/,
+    ],
     ['a wrong stack name', { stackName: '1st' }, /^-c stackName: is no name of a stack/],
   ])('refuse %s in one clear line', (_name, context, line) => {
     expect(faultsOf(context)).toMatch(line);
@@ -81,20 +108,19 @@ describe('settings from context', () => {
     expect(faultsOf({ maxConcurrency: '1', batchSize: 'x', oops: 1 }).split('\n')).toHaveLength(3);
   });
 
-  test('keep a record hidden for six times the time-out and the window, whatever is set', () => {
+  test('hide a record for six times the time-out and the window, whatever is set', () => {
     fc.assert(
-      fc.property(
-        fc.integer({ min: 60, max: 900 }),
-        fc.integer({ min: 1, max: 300 }),
-        (time, window) => {
-          const settings = readSettings({
-            ...NEEDED,
-            timeoutSeconds: time,
-            batchingWindowSeconds: window,
-          });
-          expect(visibilityTimeoutSeconds(settings)).toBe(6 * time + window);
-        },
-      ),
+      fc.property(fc.integer({ min: 60, max: 900 }), fc.integer({ min: 1, max: 300 }), (t, w) => {
+        const settings = readSettings({
+          ...NEEDED,
+          timeoutSeconds: t,
+          batchingWindowSeconds: w,
+        });
+        const hidden = visibilityTimeoutSeconds(settings);
+        expect(hidden).toBe(6 * t + w);
+        // (AWS: SQS quotas, visibility time-out)
+        expect(hidden).toBeLessThanOrEqual(43_200);
+      }),
     );
   });
 

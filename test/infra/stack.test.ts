@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { App } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Code } from 'aws-cdk-lib/aws-lambda';
+import fc from 'fast-check';
 import { readSettings } from '../../infra/settings.ts';
 import { ImageUpdatesStack } from '../../infra/stack.ts';
 import { readConfig } from '../../lambda/config.ts';
@@ -48,6 +49,20 @@ describe('the queues', () => {
     });
   });
 
+  test('hide it for six times the time-out of the function and the window, whatever is set', () => {
+    const times = [fc.integer({ min: 34, max: 900 }), fc.integer({ min: 1, max: 300 })] as const;
+    fc.assert(
+      fc.property(...times, (timeoutSeconds, batchingWindowSeconds) => {
+        const made = templateOf({ timeoutSeconds, batchingWindowSeconds });
+        made.hasResourceProperties('AWS::Lambda::Function', { Timeout: timeoutSeconds });
+        made.hasResourceProperties('AWS::SQS::Queue', {
+          VisibilityTimeout: 6 * timeoutSeconds + batchingWindowSeconds,
+        });
+      }),
+      { numRuns: 15 },
+    );
+  });
+
   test('refuse everything that does not come over TLS', () => {
     const denials = statements(template).filter(({ Effect }) => Effect === 'Deny');
     expect(denials).toHaveLength(2);
@@ -65,11 +80,17 @@ describe('the function', () => {
       Handler: 'index.handler',
       Timeout: 120,
       MemorySize: 512,
-      LoggingConfig: { LogGroup: Match.anyValue() },
+      LoggingConfig: { LogGroup: Match.anyValue(), LogFormat: 'JSON' },
       Environment: { Variables: Match.objectLike({ NODE_OPTIONS: '--enable-source-maps' }) },
     });
     template.resourceCountIs('AWS::Lambda::Function', 1);
     template.hasResourceProperties('AWS::Logs::LogGroup', { RetentionInDays: 90 });
+    template.hasResource('AWS::Logs::LogGroup', { DeletionPolicy: 'Delete' });
+  });
+
+  test('keeps logs at least as long as is set, in the steps that CloudWatch offers', () => {
+    const made = templateOf({ logRetentionDays: '15' });
+    made.hasResourceProperties('AWS::Logs::LogGroup', { RetentionInDays: 30 });
   });
 
   test('gets an environment that it can read, with every setting', () => {
@@ -101,18 +122,36 @@ describe('the permissions', () => {
     for (const made of [template, templateOf({ secretKeyArn: KEY_ARN })]) {
       for (const { Effect, Resource, Principal, Action } of statements(made)) {
         if (Effect === 'Deny') continue;
-        expect(Resource).not.toBe('*');
+        expect([Resource].flat()).not.toContain('*');
         expect(Principal).toBeUndefined();
         expect(JSON.stringify(Action)).not.toContain('*');
       }
     }
   });
 
-  test('let the function read its one secret, consume the queue and send dead letters', () => {
+  test('come from this template alone, in one role that only Lambda takes on', () => {
+    template.resourceCountIs('AWS::IAM::Role', 1);
+    template.hasResourceProperties('AWS::IAM::Role', {
+      ManagedPolicyArns: Match.absent(),
+      AssumeRolePolicyDocument: {
+        Statement: [
+          {
+            Action: 'sts:AssumeRole',
+            Effect: 'Allow',
+            Principal: { Service: 'lambda.amazonaws.com' },
+          },
+        ],
+      },
+    });
+  });
+
+  test('let the function log, read its one secret, consume the queue and send dead letters', () => {
     const actions = statements(template)
       .filter(({ Effect }) => Effect === 'Allow')
       .flatMap(({ Action }) => Action);
     expect([...new Set(actions)].sort()).toEqual([
+      'logs:CreateLogStream',
+      'logs:PutLogEvents',
       'secretsmanager:DescribeSecret',
       'secretsmanager:GetSecretValue',
       'sqs:ChangeMessageVisibility',
@@ -148,6 +187,7 @@ describe('the permissions', () => {
 
 test('the outputs say where to send and where to look', () => {
   expect(Object.keys(template.findOutputs('*')).sort()).toEqual([
+    'DeadLetterQueueArn',
     'DeadLetterQueueUrl',
     'FunctionName',
     'QueueArn',
