@@ -31,7 +31,8 @@ async function main(options: LocalOptions): Promise<number> {
     ...(api && { api }),
   });
   system.standIn.images.add(known);
-  if (options.serve) return serveUntilEnded(system);
+  // Awaited here: the system is stopped as soon as this function returns.
+  if (options.serve) return await serveUntilEnded(system);
   const report = await runEvents(system, events, options.wait);
   const text = `${render(report)}\n`;
   if (options.json) process.stderr.write(text);

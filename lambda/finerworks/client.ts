@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { Answer } from './answer.ts';
 import { type Call, toBody } from './call.ts';
 import { type Keys, withoutKeys } from './keys.ts';
@@ -73,11 +74,9 @@ async function readCapped(response: Response): Promise<{ text: string; truncated
   };
 }
 
+const NetworkError = z.object({ cause: z.object({ code: z.string() }) });
+
 /** Only the code: the text of a network error can hold addresses, and that of others headers. */
 function codeOf(error: unknown): string {
-  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
-  if (cause instanceof Error) {
-    return 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.name;
-  }
-  return 'unknown network error';
+  return NetworkError.safeParse(error).data?.cause.code ?? 'a network error without a code';
 }

@@ -72,16 +72,12 @@ export class EventSource {
 
   async #poll(): Promise<void> {
     while (!this.#stopping) {
-      const sandbox = this.#idle.pop();
-      if (sandbox === undefined) {
-        await Promise.race(this.#running);
-        continue;
-      }
+      if (this.#idle.length === 0) await Promise.race(this.#running);
       const batch = await this.#gatherer.gather();
-      if (batch.length === 0) {
-        this.#idle.push(sandbox);
-        continue;
-      }
+      if (batch.length === 0) continue;
+      // The one that was used last is warm, and Lambda prefers such.
+      const sandbox = this.#idle.pop();
+      if (sandbox === undefined) throw new Error('a batch was gathered without an idle sandbox');
       const invocation = this.#invoke(sandbox, batch).finally(() => {
         this.#running.delete(invocation);
         this.#idle.push(sandbox);

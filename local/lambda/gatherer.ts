@@ -31,16 +31,16 @@ export class Gatherer {
   readonly #source: Source;
   /** What would have made the last batch too large: the next one begins with it. */
   #carried: SQSRecord[] = [];
-  #stopping = false;
+  readonly #stopping = new AbortController();
 
   constructor(limits: BatchLimits, source: Source) {
     this.#limits = limits;
     this.#source = source;
   }
 
-  /** Lets the batch that is being gathered be the last. */
+  /** Ends the polls; what they would have brought comes back after its visibility time-out. */
   stop(): void {
-    this.#stopping = true;
+    this.#stopping.abort();
   }
 
   /** @returns a batch; empty where nothing came within one long poll */
@@ -61,7 +61,7 @@ export class Gatherer {
       }
       if (batch.length > 0) windowEnd ??= Date.now() + batchingWindowSeconds * 1_000;
       const left = (windowEnd ?? Number.POSITIVE_INFINITY) - Date.now();
-      if (this.#stopping || batch.length >= batchSize || left <= 0) return batch;
+      if (this.#stopping.signal.aborted || batch.length >= batchSize || left <= 0) return batch;
       received = await this.#receive(batchSize - batch.length, left, batch.length > 0);
       if (received.length === 0 && batch.length === 0) return batch;
     }
@@ -78,8 +78,14 @@ export class Gatherer {
       MessageSystemAttributeNames: ['All'],
       MessageAttributeNames: ['All'],
     });
-    const answers = await Promise.all(Array.from({ length: requests }, () => client.send(command)));
-    const messages = answers.flatMap(({ Messages }) => Messages ?? []);
+    const abortSignal = this.#stopping.signal;
+    const receive = async () => (await client.send(command, { abortSignal })).Messages ?? [];
+    const answers = await Promise.allSettled(Array.from({ length: requests }, receive));
+    const messages = answers.flatMap((answer) => {
+      if (answer.status === 'fulfilled') return answer.value;
+      if (abortSignal.aborted) return [];
+      throw answer.reason;
+    });
     if (messages.length === 0 && wait === 0) await sleep(Math.min(left, SHORT_POLL_PAUSE));
     return messages.map((message) => toRecord(message, queueArn));
   }

@@ -1,0 +1,148 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { run } from '../../lambda/pipeline.ts';
+import type { DeadLetterEntry } from '../../lambda/queue/dead-lettering.ts';
+import { answer, badKeys, broken, refusal, success, timeout } from '../helpers/answers.ts';
+import { BAD_INPUTS } from '../helpers/bad-inputs.ts';
+import { INVOCATION, recordingApi, surroundings } from '../helpers/flow.ts';
+import { guid, sqsEvent, sqsRecord } from '../helpers/records.ts';
+
+const failedIds = (outcome: Awaited<ReturnType<typeof run>>) =>
+  outcome.response.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
+
+describe('a batch', () => {
+  test('that is empty answers that nothing failed', async () => {
+    const outcome = await run(sqsEvent(), surroundings(), INVOCATION);
+    expect(outcome.response).toEqual({ batchItemFailures: [] });
+  });
+
+  test('of 40 kinds of bad input and good neighbours delivers just the neighbours', async () => {
+    const dead: DeadLetterEntry[] = [];
+    const api = recordingApi(() => success());
+    const small = BAD_INPUTS.filter(({ body }) => body.length < 10_000);
+    const records = small.flatMap(({ body }, n) => [
+      sqsRecord({ body }),
+      sqsRecord({ body: { guid: guid(1_000 + n), title: `neighbour ${n}` } }),
+    ]);
+    const outcome = await run(
+      sqsEvent(...records),
+      surroundings({
+        ...api,
+        sendDeadLetters: async (entries) => {
+          dead.push(...entries);
+          return new Set(entries.map(({ Id }) => Id));
+        },
+      }),
+      INVOCATION,
+    );
+    expect(small.length).toBeGreaterThanOrEqual(40);
+    expect(failedIds(outcome)).toEqual([]);
+    expect(dead.map(({ MessageBody }) => MessageBody)).toEqual(small.map(({ body }) => body));
+    const reasons = dead.map(({ MessageAttributes }) =>
+      JSON.parse(MessageAttributes?.failure?.StringValue ?? '{}'),
+    );
+    expect(reasons.map(({ reason }) => reason)).toEqual(small.map(({ reason }) => reason));
+    expect(api.confirmed).toHaveLength(small.length);
+  });
+
+  test('acknowledges nothing that should be dead-lettered while the queue is unreachable', async () => {
+    const records = [sqsRecord({ body: '{' }), sqsRecord(), sqsRecord({ body: '[]' })];
+    const outcome = await run(
+      sqsEvent(...records),
+      surroundings({
+        sendDeadLetters: async () => {
+          throw new Error('unreachable');
+        },
+      }),
+      INVOCATION,
+    );
+    expect(failedIds(outcome)).toEqual([records[0]?.messageId, records[2]?.messageId]);
+  });
+
+  test('that is no batch of SQS fails the invocation', async () => {
+    await expect(
+      run(sqsEvent(sqsRecord({ eventSourceARN: 'q.fifo' })), surroundings(), INVOCATION),
+    ).rejects.toThrow('FIFO');
+  });
+});
+
+describe('whatever comes in and whatever is answered', () => {
+  const bodies = fc.oneof(
+    {
+      weight: 4,
+      arbitrary: fc
+        .array(fc.record({ n: fc.nat(6), title: fc.constantFrom('a', 'b', 'c') }), {
+          minLength: 1,
+          maxLength: 3,
+        })
+        .chain((images) =>
+          fc.record({
+            images: fc.constant(
+              images.map(({ n, title }) => ({ guid: guid(n), title: `${title}${n}` })),
+            ),
+            account_key: fc.constantFrom(null, 'k'),
+            time: fc.nat(9).map((second) => `2026-11-23T10:00:0${second}Z`),
+          }),
+        )
+        .map((event) => JSON.stringify(event)),
+    },
+    { weight: 1, arbitrary: fc.constantFrom('{', '[]', '{}', '\uFEFF{}') },
+  );
+  const records = fc.array(
+    fc.record({
+      body: bodies,
+      messageId: fc.constantFrom('m1', 'm2', 'm3', 'm4', 'm5', 'm6', 'm7', 'm8'),
+      receiveCount: fc.constantFrom(1, 2, 199, 200),
+    }),
+    { maxLength: 12 },
+  );
+  const answers = fc.infiniteStream(
+    fc.constantFrom(
+      ...[
+        success(),
+        success([guid(1), guid(2)]),
+        refusal(),
+        refusal(guid(3)),
+        answer(413),
+        badKeys,
+      ],
+      ...[timeout, broken(), answer(500), answer(429, '', '9'), answer(200, '<html>'), answer(302)],
+    ),
+  );
+  const deadLetterModes = fc.infiniteStream(fc.constantFrom('all', 'some', 'none', 'throws'));
+
+  test('every record gets exactly one verdict, and nothing is lost', async () => {
+    await fc.assert(
+      fc.asyncProperty(records, answers, deadLetterModes, async (parts, given, modes) => {
+        const api = recordingApi(() => given.next().value);
+        const buried = new Set<string>();
+        const event = sqsEvent(...parts.map((part) => sqsRecord(part)));
+        const outcome = await run(
+          event,
+          surroundings({
+            ...api,
+            sendDeadLetters: async (entries) => {
+              const mode = modes.next().value;
+              if (mode === 'throws') throw new Error('lost');
+              const taken = entries.filter((_, n) => mode === 'all' || (mode === 'some' && n % 2));
+              for (const { Id } of taken) buried.add(Id);
+              return new Set(taken.map(({ Id }) => Id));
+            },
+          }),
+          INVOCATION,
+        );
+        expect(outcome.settlements.map(({ reading }) => reading.record)).toEqual(event.Records);
+        const returned = new Set<string>();
+        for (const [position, { reading, verdict }] of outcome.settlements.entries()) {
+          expect(buried.has(String(position))).toBe(verdict.kind === 'rejected');
+          if (verdict.kind === 'retry') returned.add(reading.record.messageId);
+          if (verdict.kind !== 'applied') continue;
+          const confirmed = api.confirmed.map((update) => update.guid);
+          expect(confirmed).toEqual(expect.arrayContaining(reading.changes.map((c) => c.guid)));
+        }
+        expect(new Set(failedIds(outcome))).toEqual(returned);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
