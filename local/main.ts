@@ -3,6 +3,7 @@ import { confirm } from '@clack/prompts';
 import { parseKeys } from '../lambda/finerworks/keys.ts';
 import { jsonOrUndefined } from '../lambda/json-or-undefined.ts';
 import { guidsIn, readEvents, readGuids, readText, UsageError } from './events.ts';
+import { alternating } from './finerworks/faults.ts';
 import { type LocalOptions, readOptions } from './options.ts';
 import { render } from './report.ts';
 import { runEvents } from './run.ts';
@@ -31,6 +32,7 @@ async function main(options: LocalOptions): Promise<number> {
     ...(api && { api }),
   });
   system.standIn.images.add(known);
+  if (options.faults.length > 0) system.standIn.intercept = alternating(options.faults);
   // Awaited here: the system is stopped as soon as this function returns.
   if (options.serve) return await serveUntilEnded(system);
   const report = await runEvents(system, events, options.wait);

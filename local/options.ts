@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import * as z from 'zod';
 import { Config } from '../lambda/config.ts';
+import { FAULT_NAMES, type FaultName } from './finerworks/faults.ts';
 import { EventSourceSettings } from './lambda/event-source.ts';
 
 /** What `npm start` was asked for. */
@@ -15,6 +16,7 @@ export const LocalOptions = z
     yes: z.boolean().default(false),
     wait: z.number(),
     maxImagesPerCall: z.number(),
+    faults: z.array(z.enum(FAULT_NAMES)).default([]),
   })
   .and(EventSourceSettings)
   .refine(({ api, keys }) => (api === undefined) === (keys === undefined), {
@@ -33,6 +35,7 @@ Examples:
   npm start                                     the sample events, with a stand-in for FinerWorks
   npm start -- --events mine.ndjson             your own events, one a line
   npm start -- --events - --json < mine.ndjson  for a program: the last line is one JSON object
+  npm start -- --faults reset,html-502          every other request meets one of these faults
   npm start -- --serve                          stays up; send with any SDK or the aws command line
   npm start -- --api https://test-api.finerworks.com --keys keys.json --events mine.ndjson
                                                 a real endpoint: changes real images, asks first
@@ -54,6 +57,11 @@ export function readOptions(argv: readonly string[]): LocalOptions {
     .option('--serve', 'stay up and take events from the queue, until Ctrl-C')
     .option('--api <url>', 'a real endpoint in the place of the stand-in')
     .option('--keys <file>', 'its keys: {"web_api_key": "…", "app_key": "…"}')
+    .option(
+      '--faults <names>',
+      `what the stand-in does wrong: ${FAULT_NAMES.join(', ')}`,
+      splitFaults,
+    )
     .option('--yes', 'do not ask before changing real images')
     .addOption(numeric('--wait <seconds>', 'how long to wait for events that came back', 120))
     .addOption(numeric('--batch-size <records>', 'records an invocation at most', 500))
@@ -77,6 +85,15 @@ function numeric(flags: string, description: string, standard: number): Option {
     const value = Number(text);
     if (text.trim() === '' || Number.isNaN(value)) throw new InvalidArgumentError('Not a number.');
     return value;
+  });
+}
+
+/** @throws {InvalidArgumentError} naming those that there are not */
+function splitFaults(text: string): FaultName[] {
+  return text.split(',').map((name) => {
+    const known = FAULT_NAMES.find((fault) => fault === name);
+    if (known === undefined) throw new InvalidArgumentError(`There is no fault ${name}.`);
+    return known;
   });
 }
 
