@@ -1,0 +1,105 @@
+import type { SeededRandom } from '../world/random.ts';
+import type { World } from '../world/world.ts';
+import { type Ended, Sandbox } from './sandbox.ts';
+import type { Received } from './source-queue.ts';
+
+/** A receive brings 10 messages at most (AWS: ReceiveMessage). */
+const MOST_PER_RECEIVE = 10;
+const POLL_INTERVAL = 100;
+/** Without a message the pollers look this rarely; the next visible one wakes them earlier. */
+const IDLE_INTERVAL = 20_000;
+
+/**
+ * Lambda's event source for SQS: gathers batches, invokes as many sandboxes at once as it may, and
+ * deletes what the response does not name.
+ */
+export class EventSource {
+  readonly #world: World;
+  readonly #random: SeededRandom;
+  #isStopped = false;
+  #invocations = 0;
+  #busy = 0;
+
+  constructor(world: World) {
+    this.#world = world;
+    this.#random = world.random.fork('event source');
+  }
+
+  /** Begins to poll. */
+  start(): void {
+    for (let slot = 0; slot < this.#world.settings.maxConcurrency; slot += 1) {
+      this.#serve().catch((error: unknown) =>
+        this.#world.oracle.report('SimulationBroken', String(error)),
+      );
+    }
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+  }
+
+  get isIdle(): boolean {
+    return this.#busy === 0;
+  }
+
+  get invocations(): number {
+    return this.#invocations;
+  }
+
+  /** One sandbox at a time and its successors. */
+  async #serve(): Promise<void> {
+    const { scheduler, weather, queue } = this.#world;
+    let sandbox = new Sandbox(this.#world);
+    while (!this.#isStopped) {
+      const records = await this.#gather();
+      if (records.length === 0) {
+        const untilVisible = queue.nextVisibleAt - scheduler.now();
+        await scheduler.sleep(Math.min(IDLE_INTERVAL, Math.max(POLL_INTERVAL, untilVisible)));
+        continue;
+      }
+      if (this.#random.chance(weather.strength('retiring'))) sandbox = new Sandbox(this.#world);
+      this.#busy += 1;
+      this.#invocations += 1;
+      const ended = await sandbox.invoke(`i${this.#invocations}`, records);
+      const { end } = ended.invocation;
+      if (end === 'died' || end === 'timedOut') sandbox = new Sandbox(this.#world);
+      this.#settle(ended);
+      this.#busy -= 1;
+    }
+  }
+
+  /** Receives until the batch is full or the window is over. */
+  async #gather(): Promise<Received[]> {
+    const { scheduler, settings, queue } = this.#world;
+    const records = queue.receive(Math.min(MOST_PER_RECEIVE, settings.batchSize));
+    const windowEnd = scheduler.now() + settings.batchingWindowSeconds * 1_000;
+    while (
+      records.length > 0 &&
+      records.length < settings.batchSize &&
+      scheduler.now() < windowEnd
+    ) {
+      await scheduler.sleep(POLL_INTERVAL);
+      const room = settings.batchSize - records.length;
+      records.push(...queue.receive(Math.min(MOST_PER_RECEIVE, room)));
+    }
+    return records;
+  }
+
+  /** To the letter: what is not named is deleted; an unknown name brings the whole batch back. */
+  #settle({ invocation, response }: Ended): void {
+    const { oracle, queue, trace } = this.#world;
+    const { name, records } = invocation;
+    const ids = response?.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
+    const known = new Set(records.map(({ message }) => message.event.messageId));
+    const strangers = ids?.filter((id) => !known.has(id)) ?? [];
+    if (strangers.length > 0) oracle.report('UnknownIdentifier', `${name}: ${strangers}`);
+    const returned = new Set(strangers.length > 0 ? known : (ids ?? known));
+    const acknowledged = records.filter(({ message }) => !returned.has(message.event.messageId));
+    trace.tell(
+      name,
+      `${invocation.end}; deleted: ${acknowledged.map(({ message }) => message.event.name).join(' ')}`,
+    );
+    oracle.invocationEnded(invocation, acknowledged);
+    for (const { handle } of acknowledged) queue.delete(handle);
+  }
+}

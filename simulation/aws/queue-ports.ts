@@ -1,0 +1,54 @@
+import type { Queues } from '../../lambda/queue/sqs.ts';
+import type { Life } from '../world/life.ts';
+import type { World } from '../world/world.ts';
+import type { Invocation } from './invocation.ts';
+import { type BatchFate, drawFate } from './unreliable.ts';
+
+/** The two queues, as one invocation reaches them. */
+export function queuePorts(world: World, invocation: Invocation, life: Life): Queues {
+  const { scheduler, weather, oracle, queue, trace } = world;
+  const random = world.random.fork(`queue ports of ${invocation.name}`);
+
+  function request<Entry extends { readonly Id: string }>(
+    port: 'deadLetters' | 'visibility',
+    entries: readonly Entry[],
+    fate: BatchFate,
+    take: (entry: Entry) => boolean,
+  ): Promise<ReadonlySet<string>> {
+    oracle.batchRequest(invocation, entries);
+    return life.outward<ReadonlySet<string>>(`a request for ${port}`, (reply) => {
+      if (fate.isTroubled) invocation.troubled.add(port);
+      scheduler.after(fate.duration / 2, () => {
+        const taken = entries.filter((_, position) => fate.takes(position)).filter(take);
+        const outcome = fate.error?.name ?? `confirms ${taken.length} of ${entries.length}`;
+        scheduler.after(fate.duration / 2, () => {
+          trace.tell(invocation.name, `request for ${port}: ${outcome}`);
+          if (fate.error === undefined) reply.resolve(new Set(taken.map(({ Id }) => Id)));
+          else reply.reject(fate.error);
+        });
+      });
+    });
+  }
+
+  return {
+    sendDeadLetters: (entries) => {
+      const isDown = weather.is('deadLettersDown');
+      const fate = drawFate(random, weather.strength('deadLetters'), isDown);
+      return request('deadLetters', entries, fate, (entry) => {
+        const event = oracle.deadLetter(invocation, entry);
+        trace.tell(invocation.name, `dead-letters ${event?.name}`);
+        if (event !== undefined && fate.error === undefined) invocation.buried.add(event);
+        return true;
+      });
+    },
+    changeVisibility: (entries) => {
+      for (const { ReceiptHandle = '' } of entries) invocation.postponed.add(ReceiptHandle);
+      const fate = drawFate(random, weather.strength('visibility'), false);
+      return request('visibility', entries, fate, (entry) => {
+        const { ReceiptHandle = '', VisibilityTimeout = 0 } = entry;
+        oracle.visibilityChanges(invocation, ReceiptHandle, VisibilityTimeout);
+        return queue.changeVisibility(ReceiptHandle, VisibilityTimeout * 1_000);
+      });
+    },
+  };
+}

@@ -1,0 +1,121 @@
+import type { SQSBatchResponse } from 'aws-lambda';
+import type { KeySource } from '../../lambda/finerworks/key-source.ts';
+import type { Pace } from '../../lambda/finerworks/pace.ts';
+import { callPort } from '../finerworks/call-port.ts';
+import { Life } from '../world/life.ts';
+import type { World } from '../world/world.ts';
+import type { Invocation } from './invocation.ts';
+import { queuePorts } from './queue-ports.ts';
+import { secretPort } from './secret-port.ts';
+import type { Received } from './source-queue.ts';
+import { toRecord } from './to-record.ts';
+
+/** An invocation that is over. The response is missing where the function gave none. */
+export interface Ended {
+  readonly invocation: Invocation;
+  readonly response?: SQSBatchResponse;
+}
+
+/**
+ * One sandbox of the function, with what lives as long as it does: keys and pace. Between two
+ * invocations it is frozen, for as long as nothing is to be done.
+ */
+export class Sandbox {
+  readonly #world: World;
+  readonly #pace: Pace;
+  readonly #keySource: KeySource;
+
+  constructor(world: World) {
+    const { product, scheduler, settings } = world;
+    this.#world = world;
+    this.#pace = new product.Pace(product.shareOf(settings), scheduler.now());
+    this.#keySource = new product.KeySource(
+      { secretId: 'finerworks', keysCacheSeconds: settings.keysCacheSeconds, now: scheduler.now },
+      () => world.trace.tell('keys', 'older keys still serve'),
+    );
+  }
+
+  /** Runs one invocation, until it is answered, or dies, or Lambda ends it. */
+  invoke(name: string, records: readonly Received[]): Promise<Ended> {
+    const { scheduler, settings, trace, oracle, random, weather } = this.#world;
+    const startedAt = scheduler.now();
+    const endsAt = startedAt + settings.timeoutSeconds * 1_000;
+    const invocation: Invocation = {
+      name,
+      startedAt,
+      endsAt,
+      records,
+      calls: [],
+      keyReadings: [],
+      flowStartedAt: undefined,
+      buried: new Set(),
+      postponed: new Set(),
+      troubled: new Set(),
+      end: undefined,
+    };
+    const batch = records.map(({ message, receives }) => `${message.event.name}#${receives}`);
+    trace.tell(name, `begins with ${batch.join(' ')}`);
+    return new Promise((resolve) => {
+      const end = (how: NonNullable<Invocation['end']>, response?: SQSBatchResponse) => {
+        invocation.end = how;
+        resolve({ invocation, ...(response !== undefined && { response }) });
+      };
+      const life = new Life(
+        scheduler,
+        random.fork(`life of ${name}`),
+        () => weather.strength('dying'),
+        {
+          onDeath: (cause) => {
+            trace.tell(name, `dies ${cause}`);
+            end(cause === TIME_IS_UP ? 'timedOut' : 'died');
+          },
+          onActAfterEnd: (act) => oracle.report('ActedAfterEnd', `${act} by ${name}`),
+        },
+      );
+      scheduler.after(endsAt - startedAt, () => life.die(TIME_IS_UP));
+      this.#run(invocation, life).then(
+        (response) => {
+          life.end();
+          end('answered', response);
+        },
+        (error: unknown) => {
+          life.end();
+          trace.tell(name, `fails: ${error instanceof Error ? error.stack : error}`);
+          end('failed');
+        },
+      );
+    });
+  }
+
+  async #run(invocation: Invocation, life: Life): Promise<SQSBatchResponse> {
+    const { product, scheduler, settings, random, oracle } = this.#world;
+    const readSecret = secretPort(this.#world, invocation, life);
+    const current = await this.#keySource.keys(() => readSecret(false));
+    invocation.flowStartedAt = scheduler.now();
+    const { response, settlements } = await product.run(
+      { Records: invocation.records.map(toRecord) },
+      {
+        limits: settings,
+        clock: { now: scheduler.now, sleep: life.sleep },
+        random: random.fork(`chance of ${invocation.name}`).next,
+        readEvent: product.eventReader({}),
+        send: callPort(this.#world, invocation, life),
+        keys: { current, reload: () => this.#keySource.reload(() => readSecret(true)) },
+        pace: this.#pace,
+        ...queuePorts(this.#world, invocation, life),
+      },
+      {
+        requestId: invocation.name,
+        remainingMilliseconds: invocation.endsAt - invocation.flowStartedAt,
+      },
+    );
+    for (const { verdict } of settlements) {
+      if (verdict.kind === 'retry' && verdict.reason === 'Unexpected') {
+        oracle.report('UnexpectedReason', `${invocation.name}: ${verdict.detail}`);
+      }
+    }
+    return response;
+  }
+}
+
+const TIME_IS_UP = 'as its time is up';

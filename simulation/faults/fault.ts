@@ -1,0 +1,20 @@
+/** One change to one file of the function's code. */
+export interface Edit {
+  /** Below `lambda/`. */
+  readonly file: string;
+  /** Must stand in the file exactly once. */
+  readonly search: string;
+  readonly replace: string;
+}
+
+/** A fault that is put into the function on purpose, to see whether the simulation finds it. */
+export interface Fault extends Edit {
+  readonly name: string;
+  /** A second change that the fault needs. */
+  readonly and?: Edit;
+}
+
+/** The code is no longer what a fault was written for: the fault has to be written anew. */
+export class FaultDoesNotFit extends Error {
+  override readonly name = 'FaultDoesNotFit';
+}

@@ -1,0 +1,102 @@
+import type { Fault } from './fault.ts';
+
+/** Faults in how verdicts are carried to messages, and in what is told to the queues. */
+export const QUEUE_FAULTS: readonly Fault[] = [
+  {
+    name: 'acknowledged before the dead-letter queue confirms',
+    file: 'queue/dead-lettering.ts',
+    search: 'if (failure === undefined) return settlement;',
+    replace: 'if (failure !== position) return settlement;',
+  },
+  {
+    name: 'Failed[] of a batch request is swallowed',
+    file: 'queue/batch-requests.ts',
+    search: "else if (!answer.has(Id)) failures.set(Id, 'not confirmed');",
+    replace: '',
+  },
+  {
+    name: 'receipts are matched by their position among the dead letters',
+    file: 'queue/dead-lettering.ts',
+    search: 'const failure = failures.get(String(position));',
+    replace:
+      "const rejected = settlements.filter(({ verdict }) => verdict.kind === 'rejected'); const failure = failures.get(String(position && rejected.indexOf(settlement)));",
+  },
+  {
+    name: 'verdicts are handed to records by position',
+    file: 'queue/settle.ts',
+    search: 'reading.verdict ?? judge(reading, book) }));',
+    replace:
+      'reading.verdict ?? judge(readings.toReversed()[readings.indexOf(reading)] ?? reading, book) }));',
+  },
+  {
+    name: 'one image that went well acknowledges the whole record',
+    file: 'queue/settle.ts',
+    search: 'if (retried !== undefined) return retried;',
+    replace: 'if (retried !== undefined && retried === verdicts[0]) return retried;',
+  },
+  {
+    name: 'a record without a verdict is dropped',
+    file: 'finerworks/investigation.ts',
+    search: 'for (const update of updates) this.#book.book(update, verdict);',
+    replace: '',
+    and: {
+      file: 'queue/settle.ts',
+      search:
+        "kind: 'retry',\n  reason: 'Unexpected',\n  detail: 'an image of the record got no verdict',",
+      replace: "kind: 'applied',",
+    },
+  },
+  {
+    name: 'changes are coalesced by arrival',
+    file: 'images/coalesce.ts',
+    search: 'compareOrder(b.change.order, a.change.order) ||',
+    replace: 'changes.indexOf(b.change) - changes.indexOf(a.change) ||',
+    and: {
+      file: 'images/coalesce.ts',
+      search: 'changes.toSorted((a, b) => compareOrder(a.order, b.order))',
+      replace: '[...changes]',
+    },
+  },
+  {
+    name: 'the attribute redrive is ignored',
+    file: 'queue/origin.ts',
+    search: 'if (attribute === undefined) return firstSendingOf(record);',
+    replace: 'if (attribute !== record) return firstSendingOf(record);',
+  },
+  {
+    name: 'retries are given up one receive early',
+    file: 'queue/exhaustion.ts',
+    search: 'receives < maxReceiveCount)',
+    replace: 'receives < maxReceiveCount - 1)',
+  },
+  {
+    name: 'retries are never given up',
+    file: 'queue/exhaustion.ts',
+    search: 'receives < maxReceiveCount)',
+    replace: 'receives <= maxReceiveCount)',
+  },
+  {
+    name: 'the body of a dead letter is tidied up',
+    file: 'queue/dead-letter.ts',
+    search: 'const bare = { MessageBody: record.body, MessageAttributes: kept };',
+    replace:
+      'record = { ...record, body: record.body.trim() }; const bare = { MessageBody: record.body, MessageAttributes: kept };',
+  },
+  {
+    name: 'the delay does not grow with the receives',
+    file: 'queue/visibility.ts',
+    search: 'BASE * 2 ** Math.min(receives - 1, 10)',
+    replace: 'BASE * 2 ** Math.min(receives - receives, 10)',
+  },
+  {
+    name: 'entries of a batch request are named by message id',
+    file: 'queue/dead-lettering.ts',
+    search: 'return [{ Id: String(position), ...message }];',
+    replace: 'return [{ Id: reading.record.messageId, ...message }];',
+    and: {
+      file: 'queue/dead-lettering.ts',
+      search: 'failures.get(String(position));',
+      replace: 'failures.get(settlement.reading.record.messageId || String(position));',
+    },
+  },
+];

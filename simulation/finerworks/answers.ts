@@ -1,0 +1,88 @@
+import type { HttpAnswer, NoAnswer } from '../../lambda/finerworks/answer.ts';
+import type { SeededRandom } from '../world/random.ts';
+import type { WireImage } from './wire.ts';
+
+function answer(status: number, body: unknown, retryAfter: string | null = null): HttpAnswer {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  return { kind: 'answer', status, retryAfter, text, truncated: false };
+}
+
+function statusObject(success: boolean, message: string, code = success ? 200 : 400) {
+  return { status: { success, status_code: code, message, debug: null } };
+}
+
+const listed = (images: readonly WireImage[]) => ({ images: images.map(({ guid }) => ({ guid })) });
+
+/** Success as documented, or with the newer host's list, or with its unreliable `status_code`. */
+export function successAnswer(images: readonly WireImage[] | undefined, random: SeededRandom) {
+  const status = statusObject(true, '', random.chance(0.1) ? 400 : 200);
+  return answer(200, { ...status, ...(images !== undefined && listed(images)) });
+}
+
+/**
+ * One of the many ways in which the whole of a call is refused for some of its images. What it
+ * says of them may help, and may mislead.
+ */
+export function refusalAnswer(
+  images: readonly WireImage[],
+  bad: readonly WireImage[],
+  random: SeededRandom,
+): HttpAnswer {
+  const named = bad.length > 0 ? random.pick([bad, bad.slice(0, 1), images]) : [];
+  const hint = random.chance(0.1) ? random.some(images, 0.3) : named;
+  const guids = hint.map(({ guid }) => random.pick([guid, guid.toUpperCase(), `{${guid}}`]));
+  const mute = 'One or more images could not be updated.';
+  const telling = `Could not update: ${guids.join(', ')}`;
+  const good = images.filter((image) => !bad.includes(image));
+  const modelState = { 'images[0].guid': [random.pick([mute, telling])] };
+  return random.pick([
+    answer(400, statusObject(false, mute)),
+    answer(400, statusObject(false, telling)),
+    answer(200, statusObject(false, random.pick([mute, telling]))),
+    answer(200, { ...statusObject(false, mute), ...listed(good) }),
+    answer(400, { Message: 'The request is invalid.', ModelState: modelState }),
+    answer(422, { message: telling }),
+    answer(404, { Message: mute }),
+    answer(409, telling),
+  ]);
+}
+
+/** HTTP 400 and no status object is how FinerWorks answers bad keys; gateways say 401 or 403. */
+export function badKeysAnswer(random: SeededRandom): HttpAnswer {
+  const key = 'ApiC.Models.authorization_credentials';
+  const modelState = { [key]: ['Missing or unauthorized api credentials'] };
+  const documented = answer(400, { Message: 'The request is invalid.', ModelState: modelState });
+  return random.pick([documented, documented, documented, answer(401, ''), answer(403, 'no')]);
+}
+
+export const tooLargeAnswer = answer(413, '<html>Request Entity Too Large</html>');
+
+/** Nothing is sure after these, whether something was applied or not. */
+export function brokenAnswer(random: SeededRandom): HttpAnswer | NoAnswer {
+  return random.pick([
+    answer(500, { Message: 'An error has occurred.' }),
+    answer(502, '<html><h1>502 Bad Gateway</h1></html>'),
+    answer(503, ''),
+    answer(504, statusObject(true, '')),
+    answer(408, ''),
+    answer(200, '<html>Welcome</html>'),
+    answer(200, ''),
+    answer(200, '{"status":{"success":tr'),
+    answer(200, { images: [] }),
+    answer(302, ''),
+    { ...answer(200, statusObject(true, '')), truncated: true },
+    { kind: 'none', cause: 'Network', detail: 'ECONNREFUSED' },
+    resetAnswer,
+    resetAnswer,
+  ]);
+}
+
+/** The connection broke; whether before or after the call took effect is not known. */
+export const resetAnswer: NoAnswer = { kind: 'none', cause: 'Network', detail: 'ECONNRESET' };
+
+/** @param seconds undefined where the answer does not say how long to wait */
+export function throttledAnswer(seconds: number | undefined, now: number, random: SeededRandom) {
+  const date = new Date(now + (seconds ?? 0) * 1_000).toUTCString();
+  const header = seconds === undefined ? null : random.pick([String(seconds), date]);
+  return answer(random.pick([429, 429, 503]), random.pick(['', 'slow down']), header);
+}

@@ -1,0 +1,137 @@
+import type { Answer } from '../../lambda/finerworks/answer.ts';
+import type { Keys } from '../../lambda/finerworks/keys.ts';
+import type { ApiHabits } from '../scenario.ts';
+import type { SeededRandom } from '../world/random.ts';
+import type { Weather } from '../world/weather.ts';
+import * as answers from './answers.ts';
+import type { Meaning } from './call-record.ts';
+import { isBad } from './truth.ts';
+import type { WireCall, WireImage } from './wire.ts';
+
+/** What FinerWorks makes of a call. All durations in milliseconds from the call's start. */
+export interface Handling {
+  readonly meaning: Meaning;
+  readonly answer: Answer;
+  readonly answersAfter: number;
+  /** What is written, and when: it may be long after the answer, or without one. */
+  readonly applies: readonly WireImage[];
+  readonly appliesAfter: number;
+  /** What the answer confirms. */
+  readonly confirms: readonly WireImage[];
+  /** Whether everything is refused at the moment, whatever it is. */
+  readonly isContractWrong?: boolean;
+  /** What `Retry-After` asks for, in milliseconds. */
+  readonly retryAfter?: number;
+}
+
+/** So late that the call has long timed out: nobody waits for it any more. */
+const LATEST_EFFECT = 1_800_000;
+const NEVER = Number.POSITIVE_INFINITY;
+
+/** How one call came out, before it is known how long everything takes. */
+type Result = Omit<Handling, 'answersAfter' | 'appliesAfter'> & {
+  readonly answersAfter?: number;
+  readonly appliesAfter?: number;
+};
+
+/** What FinerWorks knows and what mood it is in. */
+export interface ApiWorld {
+  readonly now: () => number;
+  readonly weather: Weather;
+  readonly accepts: (keys: Keys) => boolean;
+}
+
+/** FinerWorks, as far as it is known: one verdict for each call. */
+export class Api {
+  readonly #random: SeededRandom;
+  readonly #habits: ApiHabits;
+  readonly #world: ApiWorld;
+
+  constructor(random: SeededRandom, habits: ApiHabits, world: ApiWorld) {
+    this.#random = random;
+    this.#habits = habits;
+    this.#world = world;
+  }
+
+  handle(call: WireCall, keys: Keys): Handling {
+    const isSlow = this.#world.weather.is('slow') && this.#random.chance(0.5);
+    const latency = this.#random.between(0.2, isSlow ? 30 : 1) * this.#habits.latency;
+    const usual = { answersAfter: latency, appliesAfter: latency * this.#random.next() };
+    return { ...usual, ...this.#result(call, keys) };
+  }
+
+  #result(call: WireCall, keys: Keys): Result {
+    const { weather, accepts } = this.#world;
+    const random = this.#random;
+    if (weather.is('down') && random.chance(0.95)) return this.#lost(call, false);
+    if (weather.is('throttled') && random.chance(0.6)) return this.#throttled();
+    if (!accepts(keys)) return nothing('badKeys', answers.badKeysAnswer(random));
+    if (random.chance(weather.strength('calls'))) return this.#lost(call, random.chance(0.6));
+    if (weather.is('contractWrong')) {
+      const answer = answers.refusalAnswer(call.images, [], random);
+      return { ...nothing('refused', answer), isContractWrong: true };
+    }
+    if (Buffer.byteLength(call.text) > this.#habits.maxBytes) {
+      return nothing('refused', answers.tooLargeAnswer);
+    }
+    return this.#update(call);
+  }
+
+  #update({ images }: WireCall): Result {
+    const random = this.#random;
+    const bad = images.filter(isBad);
+    const isListed = this.#habits.listsImages;
+    // An image alone is never forgotten: to be left out twice means to be refused.
+    const isForgetful = isListed && images.length > 1;
+    const forgetting = isForgetful ? this.#world.weather.strength('forgetting') : 0;
+    const forgotten = random.some(images, forgetting);
+    const updated = images.filter((image) => !bad.includes(image) && !forgotten.includes(image));
+    const isPartial = isListed && updated.length > 0 && (bad.length === 0 || random.chance(0.5));
+    if (bad.length > 0 && !isPartial) return this.#refuse(images, bad);
+    // An empty list says nothing of any image, so a call that updates none is not answered so.
+    const applied = updated.length > 0 ? updated : images;
+    const answer = answers.successAnswer(isListed ? applied : undefined, random);
+    return { meaning: 'applied', answer, applies: applied, confirms: applied };
+  }
+
+  #refuse(images: readonly WireImage[], bad: readonly WireImage[]): Result {
+    const random = this.#random;
+    if (this.#habits.listsImages && random.chance(0.3)) {
+      // Success that lists another image only: the newer host's way to refuse.
+      const other = [{ guid: 'ffffffff-abcd-4000-8000-000000000000' }];
+      const answer = answers.successAnswer(other, random);
+      return { meaning: 'applied', answer, applies: [], confirms: [] };
+    }
+    const good = images.filter((image) => !bad.includes(image));
+    const answer = answers.refusalAnswer(images, bad, random);
+    // Some refusals come halfway: they confirm nothing, whatever was written.
+    return { ...nothing('refused', answer), applies: random.chance(0.2) ? good : [] };
+  }
+
+  #throttled(): Result {
+    const seconds = this.#random.pick([undefined, undefined, 0, 1, 10, 120, 3_600]);
+    const answer = answers.throttledAnswer(seconds, this.#world.now(), this.#random);
+    return {
+      ...nothing('transient', answer),
+      ...(seconds !== undefined && { retryAfter: seconds * 1_000 }),
+    };
+  }
+
+  /** No answer that tells anything, whatever was done: at once, later, or much later. */
+  #lost({ images }: WireCall, isDone: boolean): Result {
+    const random = this.#random;
+    const applies = isDone && !images.some(isBad) ? images : [];
+    const result = { ...nothing('transient', answers.brokenAnswer(random)), applies };
+    if (random.chance(0.6)) return result;
+    const isLate = random.chance(0.3);
+    return {
+      ...result,
+      answersAfter: NEVER,
+      ...(isLate && { appliesAfter: random.between(0, LATEST_EFFECT) }),
+    };
+  }
+}
+
+function nothing(meaning: Meaning, answer: Answer): Result {
+  return { meaning, answer, applies: [], confirms: [] };
+}

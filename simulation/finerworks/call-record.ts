@@ -1,0 +1,24 @@
+import type { Keys } from '../../lambda/finerworks/keys.ts';
+import type { WireCall, WireImage } from './wire.ts';
+
+/** What an answer means, by the knowledge of the one who wrote it. */
+export type Meaning = 'applied' | 'refused' | 'transient' | 'badKeys';
+
+/** One call of the function, and what came of it. */
+export interface CallRecord {
+  /** Milliseconds since 1970, as all times. */
+  readonly at: number;
+  readonly call: WireCall;
+  readonly keys: Keys;
+  /** What the answer meant; undefined where the process died before it came. */
+  meaning?: Meaning;
+  answeredAt?: number;
+  /** The images that the answer confirms. */
+  confirmed?: readonly WireImage[];
+  /** Whether a kept-alive connection turned out to be closed. */
+  isReset?: boolean;
+  /** Whether it was refused although nothing is wrong with it. */
+  isContractWrong?: boolean;
+  /** What `Retry-After` asked for, in milliseconds from the answer. */
+  retryAfter?: number;
+}

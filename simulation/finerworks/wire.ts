@@ -1,0 +1,46 @@
+import * as z from 'zod';
+
+/** A body as FinerWorks documents it; a field that it does not know would be a defect of ours. */
+const Body = z.strictObject({
+  images: z
+    .array(
+      z.strictObject({
+        guid: z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
+        title: z.string().optional(),
+        description: z.string().optional(),
+      }),
+    )
+    .min(1),
+  account_key: z.string().min(1).nullable(),
+});
+
+export interface WireImage {
+  readonly guid: string;
+  readonly title?: string | undefined;
+  readonly description?: string | undefined;
+}
+
+/** One call as it arrives at FinerWorks. */
+export interface WireCall {
+  readonly account: string | null;
+  readonly images: readonly WireImage[];
+  /** The body's text. */
+  readonly text: string;
+}
+
+/**
+ * Reads a call's body.
+ *
+ * @throws where the body is not as documented
+ */
+export function readWireCall(text: string): WireCall {
+  const { images, account_key: account } = Body.parse(JSON.parse(text));
+  const guids = new Set(images.map(({ guid }) => guid));
+  if (guids.size < images.length) throw new Error('One image stands in the call twice');
+  return { account, images, text };
+}
+
+/** Writes one image's call, to know how large it is. */
+export function sizeAlone(image: WireImage, account: string | null): number {
+  return Buffer.byteLength(JSON.stringify({ images: [image], account_key: account }));
+}

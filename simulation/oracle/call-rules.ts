@@ -1,0 +1,87 @@
+import type { Invocation } from '../aws/invocation.ts';
+import type { CallRecord } from '../finerworks/call-record.ts';
+import type { ProducedEvent } from '../producer/event.ts';
+import { compareEvents } from '../producer/event.ts';
+import type { Settings } from '../scenario.ts';
+import { isSystemicRefusal, keyOf, RefusedAlone } from './refusals.ts';
+import { type ValueBook, valueIn, valuesOf } from './value-book.ts';
+import type { Report } from './violation.ts';
+
+/** Checks what one invocation sent, call by call, against what it knew at that moment. */
+export class ContentRules {
+  readonly #invocation: Invocation;
+  readonly #settings: Settings;
+  readonly #values: ValueBook;
+  readonly #report: Report;
+  readonly #refused = new RefusedAlone();
+  readonly #good = new Set<string>();
+  /** What the last image that set a field was, whether it arrived or not. */
+  readonly #lastSent = new Map<string, string>();
+  /** The newest event of which a value was confirmed, by guid and field. */
+  readonly #newestConfirmed = new Map<string, ProducedEvent>();
+
+  constructor(invocation: Invocation, settings: Settings, values: ValueBook, report: Report) {
+    this.#invocation = invocation;
+    this.#settings = settings;
+    this.#values = values;
+    this.#report = report;
+  }
+
+  check(): void {
+    const { calls, name } = this.#invocation;
+    for (const [at, record] of calls.entries()) {
+      if (isSystemicRefusal(this.#invocation, calls.slice(0, at), this.#limit)) {
+        this.#report('SystemicRefusalIgnored', `${name} goes on after everything was refused`);
+      }
+      this.#checkCall(record);
+      this.#learn(record);
+    }
+  }
+
+  get #limit(): number {
+    return this.#settings.systemicRefusalImages;
+  }
+
+  #checkCall({ call }: CallRecord): void {
+    const { name } = this.#invocation;
+    if (call.images.length > this.#settings.maxImagesPerCall) {
+      this.#report('CallTooLarge', `${name}: ${call.images.length} images`);
+    }
+    for (const image of call.images) {
+      const key = keyOf(call, image);
+      const values = valuesOf(image);
+      // Another value in between makes it necessary to send the first one again.
+      const isCurrent = values.every((value) => this.#lastSent.get(value.key) === key);
+      if (this.#refused.has(key)) this.#report('ResentRefused', `${name}: ${key}`);
+      if (this.#good.has(key) && isCurrent) this.#report('ResentGood', `${name}: ${key}`);
+      for (const { key, field, value } of values) {
+        const isWanted = this.#invocation.records.some(
+          ({ message: { event } }) =>
+            event.account === call.account && valueIn(event, image.guid, field) === value,
+        );
+        if (!isWanted) this.#report('InventedValue', `${name}: ${key} ${value}`);
+        const newest = this.#values.newestWanting(key, field, value);
+        const confirmed = this.#newestConfirmed.get(key);
+        if (newest && confirmed && compareEvents(newest, confirmed) < 0) {
+          this.#report('OlderAfterNewer', `${name}: ${newest.name} after ${confirmed.name}`);
+        }
+      }
+    }
+  }
+
+  #learn(record: CallRecord): void {
+    this.#refused.learn(record);
+    for (const image of record.call.images) {
+      for (const { key } of valuesOf(image)) this.#lastSent.set(key, keyOf(record.call, image));
+    }
+    for (const image of record.confirmed ?? []) {
+      this.#good.add(keyOf(record.call, image));
+      for (const { key, field, value } of valuesOf(image)) {
+        const oldest = this.#values.oldestWanting(key, field, value);
+        const before = this.#newestConfirmed.get(key);
+        const isNewer = oldest && (before === undefined || compareEvents(oldest, before) > 0);
+        if (isNewer) this.#newestConfirmed.set(key, oldest);
+      }
+    }
+  }
+}

@@ -1,0 +1,161 @@
+import type { DeadLetterEntry } from '../../lambda/queue/dead-lettering.ts';
+import type { Invocation } from '../aws/invocation.ts';
+import type { Message, Received } from '../aws/source-queue.ts';
+import type { CallRecord } from '../finerworks/call-record.ts';
+import type { WireImage } from '../finerworks/wire.ts';
+import type { ProducedEvent } from '../producer/event.ts';
+import type { Settings } from '../scenario.ts';
+import { ContentRules } from './call-rules.ts';
+import { checkVerbatim, failureIn } from './dead-letter-rules.ts';
+import { checkPatience } from './patience-rules.ts';
+import { checkDelay } from './postponement-rules.ts';
+import { checkRate } from './rate-rule.ts';
+import { checkReason } from './reason-rules.ts';
+import { ValueBook } from './value-book.ts';
+import type { Rule, Violation } from './violation.ts';
+
+/** At most 10 entries a batch request (AWS: SQS quotas). */
+const MOST_ENTRIES = 10;
+
+/**
+ * Knows the whole world, and says whether what the function did in it was right. Shares no code
+ * with the function: whatever both would get wrong alike, it could not see.
+ */
+export class Oracle {
+  readonly violations: Violation[] = [];
+  readonly events: ProducedEvent[] = [];
+  readonly values = new ValueBook();
+  readonly acknowledged = new Set<ProducedEvent>();
+  readonly dead = new Map<ProducedEvent, string>();
+  readonly counts = { calls: 0, movedByQueue: 0, deaths: 0, refusedWhileContractWrong: 0 };
+  readonly #settings: Settings;
+  readonly #maxBytes: number;
+  readonly #moment: () => string;
+  readonly #callTimes: number[] = [];
+  /** The invocation that returned a message at its last permitted receive. */
+  readonly #lastReturned = new Map<ProducedEvent, Invocation>();
+
+  /**
+   * @param maxBytes the largest body that FinerWorks takes
+   * @param moment the present, as the trace writes it
+   */
+  constructor(settings: Settings, maxBytes: number, moment: () => string) {
+    this.#settings = settings;
+    this.#maxBytes = maxBytes;
+    this.#moment = moment;
+  }
+
+  readonly report = (rule: Rule, detail: string): void => {
+    this.violations.push({ rule, detail, moment: this.#moment() });
+  };
+
+  produced(event: ProducedEvent): void {
+    this.events.push(event);
+    this.values.add(event);
+  }
+
+  callStarts({ at }: CallRecord): void {
+    this.counts.calls += 1;
+    this.#callTimes.push(at);
+  }
+
+  applied(images: readonly WireImage[]): void {
+    this.values.apply(images);
+  }
+
+  confirmed(images: readonly WireImage[]): void {
+    this.values.confirm(images);
+  }
+
+  batchRequest({ name }: Invocation, entries: readonly { readonly Id: string }[]): void {
+    const ids = new Set(entries.map(({ Id }) => Id));
+    if (ids.size < entries.length || entries.length > MOST_ENTRIES || entries.length === 0) {
+      this.report('BatchTooLarge', `${name}: ${entries.length} entries, ${ids.size} ids`);
+    }
+  }
+
+  /** @returns the event that the dead letter is of; undefined where there is none such */
+  deadLetter(invocation: Invocation, entry: DeadLetterEntry): ProducedEvent | undefined {
+    const failure = failureIn(entry);
+    const id = failure?.origin.messageId;
+    const event = this.events.find(
+      ({ originId, messageId, body }) =>
+        originId === id ||
+        messageId === id ||
+        (failure === undefined && body === entry.MessageBody),
+    );
+    if (event === undefined) {
+      this.report('NotVerbatim', `${invocation.name}: a dead letter of no event`);
+      return undefined;
+    }
+    checkVerbatim(event, entry, this.report);
+    if (failure !== undefined) {
+      const known = { event, failure, invocation, settings: this.#settings };
+      checkReason({ ...known, maxBytes: this.#maxBytes }, this.report);
+      const isDoubtful = invocation.calls.some(({ isContractWrong }) => isContractWrong);
+      if (failure.reason === 'Refused' && isDoubtful) this.counts.refusedWhileContractWrong += 1;
+    }
+    this.dead.set(event, failure?.reason ?? '');
+    return event;
+  }
+
+  visibilityChanges(invocation: Invocation, handle: string, seconds: number): void {
+    checkDelay(invocation, handle, seconds, this.report);
+  }
+
+  /** The queue's redrive policy moved a message, without a word. */
+  moved({ event }: Message): void {
+    this.counts.movedByQueue += 1;
+    // Where it stood twice in one batch, one of the two may have been buried with its reason.
+    const last = this.dead.has(event) ? undefined : this.#lastReturned.get(event);
+    if (last?.end === 'answered' && !last.troubled.has('deadLetters')) {
+      this.report('MovedWithoutReason', `${event.name}, last in ${last.name}`);
+    }
+    if (!this.dead.has(event)) this.dead.set(event, 'moved by the queue');
+  }
+
+  invocationEnded(invocation: Invocation, acknowledged: readonly Received[]): void {
+    const { name, end, troubled, records } = invocation;
+    if (end === 'died' || end === 'timedOut') this.counts.deaths += 1;
+    if (end === 'failed' && !troubled.has('secret')) this.report('InvocationFailed', name);
+    if (end === 'timedOut' && troubled.size === 0) this.report('TimedOutWithoutCause', name);
+    for (const { message } of acknowledged) this.#acknowledge(message.event, invocation);
+    for (const { message, handle, receives } of records) {
+      if (acknowledged.some((record) => record.message === message)) continue;
+      if (receives >= this.#settings.maxReceiveCount) {
+        this.#lastReturned.set(message.event, invocation);
+      }
+      const isForgotten =
+        end === 'answered' &&
+        !invocation.postponed.has(handle) &&
+        !invocation.buried.has(message.event);
+      if (isForgotten && !troubled.has('visibility')) {
+        this.report('NotPostponed', `${message.event.name} in ${name}`);
+      }
+    }
+    new ContentRules(invocation, this.#settings, this.values, this.report).check();
+    checkPatience(invocation, this.#settings, this.report);
+  }
+
+  #acknowledge(event: ProducedEvent, { name, buried }: Invocation): void {
+    if (buried.has(event)) return;
+    if (event.invalid !== undefined || !this.values.isSettled(event)) {
+      this.report('WronglyAcknowledged', `${event.name} in ${name}`);
+    }
+    this.acknowledged.add(event);
+  }
+
+  /** Everything is over: what is left in the queue, and what is nowhere? */
+  conclude(left: readonly Message[]): void {
+    const inQueue = new Set(left.map(({ event }) => event));
+    for (const event of this.events) {
+      if (inQueue.has(event)) this.report('NotDrained', event.name);
+      else if (!this.dead.has(event) && !this.#isDone(event)) this.report('Lost', event.name);
+    }
+    checkRate(this.#callTimes, this.#settings, this.report);
+  }
+
+  #isDone(event: ProducedEvent): boolean {
+    return event.invalid === undefined && this.values.isSettled(event);
+  }
+}

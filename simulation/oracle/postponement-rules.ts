@@ -1,0 +1,28 @@
+import type { Invocation } from '../aws/invocation.ts';
+import type { Report } from './violation.ts';
+
+/** Documented in docs/retries.md, in seconds. */
+const FIRST_DELAY = 30;
+const LONGEST_DELAY = 900;
+const MOST_HIDDEN = 12 * 3_600;
+
+/** A returned record stays hidden for half to the whole of its time, or as long as it was asked. */
+export function checkDelay(
+  { name, records, calls }: Invocation,
+  handle: string,
+  seconds: number,
+  report: Report,
+): void {
+  const record = records.find((candidate) => candidate.handle === handle);
+  if (record === undefined) {
+    report('PostponedWrongly', `${name}: an unknown receipt`);
+    return;
+  }
+  const full = Math.min(LONGEST_DELAY, FIRST_DELAY * 2 ** (record.receives - 1));
+  const asked = Math.max(0, ...calls.map(({ retryAfter = 0 }) => retryAfter / 1_000));
+  const isInBounds = seconds >= full / 2 && seconds <= Math.max(full, asked);
+  if (!isInBounds || seconds > MOST_HIDDEN || !Number.isInteger(seconds)) {
+    const of = `${record.message.event.name}#${record.receives}`;
+    report('PostponedWrongly', `${name}: ${of} for ${seconds} s, ${full / 2} to ${full} are due`);
+  }
+}

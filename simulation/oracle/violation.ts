@@ -1,0 +1,50 @@
+/** What must never happen; the texts are for people. */
+export const RULES = {
+  Lost: 'an event is neither applied nor dead-lettered nor in the queue',
+  WronglyAcknowledged:
+    'a message was deleted before what it asks for, or its burial, was confirmed',
+  WronglyDeadLettered: 'an event was dead-lettered that could have succeeded',
+  WrongReason: 'a dead letter gives a reason that is not the true one',
+  WronglyBlamed: 'a dead letter blames an image that is not at fault',
+  NotVerbatim: 'a dead letter differs from its message in body or attributes',
+  WrongOrigin: 'a dead letter does not tell where its message first came from',
+  ExhaustedEarly: 'retries were given up before the last permitted receive',
+  OutageExhausted: 'retries were given up although the settings allow for a day of outage',
+  MovedWithoutReason: 'the queue moved a message that the function could have dead-lettered',
+  SystemicRefusalIgnored: 'a refusal of everything was blamed on the images',
+  ResentRefused: 'an image was sent again after it was refused alone',
+  ResentGood: 'an image was sent again after it was proved good',
+  OlderAfterNewer: 'an older value was sent after a newer one was confirmed in the same invocation',
+  InventedValue: 'a value was sent that no event of the batch wants',
+  CallTooLarge: 'a call holds more images than a call may',
+  OverBudget: 'an invocation spent more calls on the search for culprits than it may',
+  TooManyAttempts: 'one call was attempted too often',
+  BreakerIgnored: 'calls went on after five failures in a row',
+  RetryAfterIgnored: 'a call was repeated before the time that FinerWorks asked for',
+  TooLateToFinish: 'a call began that could not finish before the deadline',
+  TimedOutWithoutCause: 'Lambda ended an invocation although nothing outside had stalled',
+  TooFast: 'the deployment called faster than callsPerSecond',
+  KeysHammered: 'bad keys cost more than one failed call and one reading',
+  NotPostponed: 'a returned record was not hidden for a time of its own',
+  PostponedWrongly: 'a returned record was hidden for too short or too long',
+  BatchTooLarge: 'a batch request is larger than SQS takes, or names an entry twice',
+  InvocationFailed: 'an invocation failed although its keys were there',
+  UnexpectedReason: 'the function met a defect of its own',
+  UnknownIdentifier: 'a response names a record that is not in the batch',
+  ActedAfterEnd: 'something acted after its invocation was answered',
+  NotDrained: 'events are left in the queue long after the world was healed',
+  SimulationBroken: 'the simulation itself failed',
+} as const;
+
+export type Rule = keyof typeof RULES;
+
+/** Notes a violation. */
+export type Report = (rule: Rule, detail: string) => void;
+
+export interface Violation {
+  readonly rule: Rule;
+  /** Which event, which invocation, and what. */
+  readonly detail: string;
+  /** When, as the trace writes it. */
+  readonly moment: string;
+}

@@ -1,0 +1,53 @@
+import type { SQSMessageAttributes } from 'aws-lambda';
+import type { Rejection } from '../../lambda/reasons.ts';
+
+export type Field = 'title' | 'description';
+export const FIELDS: readonly Field[] = ['title', 'description'];
+
+/** What an event wants of one image. */
+export interface WantedImage {
+  /** Lower case, without braces. */
+  readonly guid: string;
+  readonly title?: string;
+  readonly description?: string;
+}
+
+/** When an event happened, finely enough to tell any two events apart. */
+export interface EventOrder {
+  readonly milliseconds: number;
+  /** Of the last millisecond. */
+  readonly nanoseconds: number;
+  readonly sentAt: number;
+  readonly id: string;
+}
+
+/** A message as it is put on the queue. */
+export interface NewMessage {
+  readonly body: string;
+  readonly attributes: SQSMessageAttributes;
+}
+
+/** An event, with everything that its maker knows of it and the function has to find out. */
+export interface ProducedEvent extends NewMessage {
+  /** For people: `e12`. */
+  readonly name: string;
+  readonly messageId: string;
+  /** The message id of its first sending: another one where it was redriven. */
+  readonly originId: string;
+  /** Why it can never be processed; undefined where it is a valid event. */
+  readonly invalid: Rejection | undefined;
+  readonly account: string | null;
+  /** Empty where the event is invalid. */
+  readonly images: readonly WantedImage[];
+  readonly order: EventOrder;
+}
+
+/** Negative where `a` is older. Written anew here, so that it can contradict the function's. */
+export function compareEvents({ order: a }: ProducedEvent, { order: b }: ProducedEvent): number {
+  return (
+    a.milliseconds - b.milliseconds ||
+    a.nanoseconds - b.nanoseconds ||
+    a.sentAt - b.sentAt ||
+    (a.id < b.id ? -1 : Number(a.id > b.id))
+  );
+}

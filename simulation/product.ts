@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { eventReader } from '../lambda/contract/image-event.ts';
+import type { toBody } from '../lambda/finerworks/call.ts';
+import type { KeySource } from '../lambda/finerworks/key-source.ts';
+import type { Pace, shareOf } from '../lambda/finerworks/pace.ts';
+import type { run } from '../lambda/pipeline.ts';
+
+/** What is simulated: the function's own code, without middy and the network. */
+export interface Product {
+  readonly run: typeof run;
+  readonly eventReader: typeof eventReader;
+  readonly toBody: typeof toBody;
+  readonly KeySource: typeof KeySource;
+  readonly Pace: typeof Pace;
+  readonly shareOf: typeof shareOf;
+}
+
+/**
+ * Loads the function's code from a directory, so that a copy with a fault in it can take the
+ * place of the real one.
+ *
+ * @param directory `lambda/`, or a copy of it inside the repository
+ */
+export async function loadProduct(directory: string): Promise<Product> {
+  const load = (file: string) => import(pathToFileURL(join(directory, file)).href);
+  const [pipeline, contract, call, keySource, pace] = await Promise.all([
+    load('pipeline.ts'),
+    load('contract/image-event.ts'),
+    load('finerworks/call.ts'),
+    load('finerworks/key-source.ts'),
+    load('finerworks/pace.ts'),
+  ]);
+  return { ...pipeline, ...contract, ...call, ...keySource, ...pace };
+}

@@ -1,0 +1,127 @@
+import { EventSource } from './aws/event-source.ts';
+import { KeyRing } from './aws/key-ring.ts';
+import { SourceQueue } from './aws/source-queue.ts';
+import { Api } from './finerworks/api.ts';
+import { Oracle } from './oracle/oracle.ts';
+import type { Violation } from './oracle/violation.ts';
+import { Producer } from './producer/producer.ts';
+import type { Product } from './product.ts';
+import { type Scenario, scenarioOf } from './scenario.ts';
+import { SeededRandom } from './world/random.ts';
+import { Scheduler } from './world/scheduler.ts';
+import { Trace } from './world/trace.ts';
+import { Weather } from './world/weather.ts';
+import { withoutRealWorld } from './world/without-real-world.ts';
+import type { World } from './world/world.ts';
+
+const START = Date.parse('2026-11-23T10:00:00Z');
+/** Long enough for every message to come back several times, whatever hides it. */
+const TIME_TO_DRAIN = 72 * 3_600_000;
+
+/** What came of one run. */
+export interface Run {
+  readonly seed: number;
+  readonly figures: Figures;
+  readonly violations: readonly Violation[];
+  readonly trace: readonly string[];
+}
+
+/** What one run, or many, did. */
+export interface Figures {
+  readonly events: number;
+  readonly invocations: number;
+  readonly calls: number;
+  readonly acknowledged: number;
+  readonly deadLettered: number;
+  readonly retriesExhausted: number;
+  readonly movedByQueue: number;
+  readonly staleOverwrites: number;
+  /** Dead letters from a time when everything was refused, but too little to notice. */
+  readonly refusedWhileContractWrong: number;
+  /** Invocations that died, or that Lambda ended. */
+  readonly deaths: number;
+  /** Hours of virtual time. */
+  readonly hours: number;
+}
+
+/** Runs the function through one seed's world, until everything is quiet. */
+export function simulate(seed: number, product: Product): Promise<Run> {
+  const scenario = scenarioOf(seed);
+  const scheduler = new Scheduler(START);
+  const world = worldOf(seed, scenario, scheduler, product);
+  const { trace, oracle, queue } = world;
+  trace.tell('scenario', JSON.stringify(scenario));
+  return withoutRealWorld(async () => {
+    produce(world, scenario);
+    const eventSource = new EventSource(world);
+    eventSource.start();
+    await scheduler.runUntil(() => world.weather.isHealed, START + scenario.healedAt);
+    trace.tell('world', 'is healed');
+    const isDone = () => queue.isEmpty && eventSource.isIdle;
+    await scheduler.runUntil(isDone, scheduler.now() + TIME_TO_DRAIN);
+    eventSource.stop();
+    const hours = (scheduler.now() - START) / 3_600_000;
+    oracle.conclude(queue.messages);
+    return {
+      seed,
+      violations: oracle.violations,
+      trace: trace.lines,
+      figures: { ...figuresOf(oracle), invocations: eventSource.invocations, hours },
+    };
+  });
+}
+
+function worldOf(seed: number, scenario: Scenario, scheduler: Scheduler, product: Product): World {
+  const { settings, finerworks, rotations } = scenario;
+  const random = new SeededRandom(String(seed));
+  const { now } = scheduler;
+  const trace = new Trace(now);
+  const weather = new Weather(scenario, now);
+  const oracle = new Oracle(settings, finerworks.maxBytes, () => trace.moment());
+  const moments = rotations.map((after) => START + after);
+  const keyRing = new KeyRing(moments, random.fork('keys'));
+  const accepts = (keys: Parameters<typeof keyRing.accepts>[0]) => keyRing.accepts(keys, now());
+  const api = new Api(random.fork('finerworks'), finerworks, { now, weather, accepts });
+  const visibilityTimeout = (6 * settings.timeoutSeconds + settings.batchingWindowSeconds) * 1_000;
+  const queue = new SourceQueue(
+    now,
+    random.fork('queue'),
+    { maxReceiveCount: settings.maxReceiveCount, visibilityTimeout },
+    {
+      duplicates: () => weather.strength('duplicates'),
+      ghosts: () => weather.strength('ghosts'),
+      onMoved: (message) => {
+        trace.tell('queue', `moves ${message.event.name} to the dead letters`);
+        oracle.moved(message);
+      },
+    },
+  );
+  return { product, settings, scheduler, random, weather, trace, oracle, queue, api, keyRing };
+}
+
+/** Sends all events, each at its time. */
+function produce({ random, scheduler, oracle, queue, trace }: World, scenario: Scenario): void {
+  const { producer: habits } = scenario;
+  const producer = new Producer(random.fork('producer'), habits);
+  const times = Array.from({ length: habits.events }, () => random.between(0, habits.duration));
+  for (const time of times) {
+    scheduler.after(time, () => {
+      for (const event of producer.produce(scheduler.now())) {
+        oracle.produced(event);
+        queue.send(event);
+        trace.tell('producer', `sends ${event.name} ${event.invalid ?? ''} ${event.body}`);
+      }
+    });
+  }
+}
+
+function figuresOf({ events, counts, acknowledged, dead, values }: Oracle) {
+  return {
+    ...counts,
+    events: events.length,
+    acknowledged: acknowledged.size,
+    deadLettered: dead.size,
+    retriesExhausted: [...dead.values()].filter((reason) => reason === 'RetriesExhausted').length,
+    staleOverwrites: values.staleOverwrites,
+  };
+}

@@ -1,0 +1,24 @@
+import type { KeyRing } from '../aws/key-ring.ts';
+import type { SourceQueue } from '../aws/source-queue.ts';
+import type { Api } from '../finerworks/api.ts';
+import type { Oracle } from '../oracle/oracle.ts';
+import type { Product } from '../product.ts';
+import type { Settings } from '../scenario.ts';
+import type { SeededRandom } from './random.ts';
+import type { Scheduler } from './scheduler.ts';
+import type { Trace } from './trace.ts';
+import type { Weather } from './weather.ts';
+
+/** Everything there is in one run. */
+export interface World {
+  readonly product: Product;
+  readonly settings: Settings;
+  readonly scheduler: Scheduler;
+  readonly random: SeededRandom;
+  readonly weather: Weather;
+  readonly trace: Trace;
+  readonly oracle: Oracle;
+  readonly queue: SourceQueue;
+  readonly api: Api;
+  readonly keyRing: KeyRing;
+}

@@ -1,0 +1,24 @@
+import { describe, expect, test } from '@jest/globals';
+import { DELIVERY_FAULTS } from '../../simulation/faults/delivery-faults.ts';
+import { FaultDoesNotFit } from '../../simulation/faults/fault.ts';
+import { withFaultyCopy } from '../../simulation/faults/faulty-copy.ts';
+import { hunt } from '../../simulation/faults/hunt.ts';
+import { QUEUE_FAULTS } from '../../simulation/faults/queue-faults.ts';
+
+const FAULTS = [...DELIVERY_FAULTS, ...QUEUE_FAULTS];
+const SEEDS = 200;
+
+describe('a fault that is put into the function is found', () => {
+  test.each(FAULTS)(
+    '$name',
+    async (fault) => {
+      expect(await hunt(fault, SEEDS)).toBeDefined();
+    },
+    60_000,
+  );
+});
+
+test('a fault that no longer fits the code fails loudly', async () => {
+  const fault = { name: 'gone', file: 'pipeline.ts', search: 'not there', replace: '' };
+  await expect(withFaultyCopy(fault, async () => 'used')).rejects.toThrow(FaultDoesNotFit);
+});

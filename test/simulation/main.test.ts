@@ -1,0 +1,48 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { withFaultyCopy } from '../../simulation/faults/faulty-copy.ts';
+import { QUEUE_FAULTS } from '../../simulation/faults/queue-faults.ts';
+
+const MAIN = join(import.meta.dirname, '..', '..', 'simulation', 'main.ts');
+
+function simulate(...options: string[]) {
+  return spawnSync(process.execPath, [MAIN, ...options], { encoding: 'utf8' });
+}
+
+describe('npm run simulate', () => {
+  test('prints its figures as one JSON line and exits with 0 where all is well', () => {
+    const { status, stdout } = simulate('--runs', '5', '--seed', '1', '--json');
+    expect(JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '')).toMatchObject({
+      runs: 5,
+      events: expect.any(Number),
+      calls: expect.any(Number),
+      lost: 0,
+      wronglyDeadLettered: 0,
+      wronglyAcknowledged: 0,
+      retriesExhausted: expect.any(Number),
+      staleOverwrites: expect.any(Number),
+      seconds: expect.any(Number),
+    });
+    expect(status).toBe(0);
+  });
+
+  test('names the seed, the rule and how to replay it, and exits with 1', async () => {
+    const [fault] = QUEUE_FAULTS;
+    if (fault === undefined) throw new Error('There is no fault to show');
+    await withFaultyCopy(fault, async (lambda) => {
+      const { status, stderr } = simulate('--runs', '50', '--lambda', lambda, '--stop');
+      expect(stderr).toMatch(/Seed \d+ violates:\n {2}WronglyAcknowledged/);
+      const replay = /--seed (\d+) --runs 1 --trace/.exec(stderr)?.[1] ?? '';
+      const again = simulate('--seed', replay, '--runs', '1', '--trace', '--lambda', lambda);
+      expect(again.stdout).toContain('dead-letters');
+      expect(again.stderr).toBe(stderr);
+      expect(status).toBe(1);
+    });
+  });
+
+  test('explains itself', () => {
+    expect(simulate('--help').stdout).toContain('Examples:');
+    expect(simulate('--runs', 'many').stderr).toContain('It must be a whole number');
+  });
+});
