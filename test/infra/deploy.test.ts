@@ -1,0 +1,98 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { expect, test } from '@jest/globals';
+import { Sandbox } from '../../local/lambda/sandbox.ts';
+import { toRecord } from '../../local/lambda/sqs-record.ts';
+import { bodyOf, serve } from '../helpers/http-server.ts';
+import { guid, sqsEvent } from '../helpers/records.ts';
+import { ACCOUNT, hasCloudEmulator, REGION, startCloudEmulator } from './cloud-emulator.ts';
+import { deploy, deployedFunction, deployedModule, takeOverMappings } from './deployment.ts';
+
+const KEYS = { web_api_key: 'deployed-web-api-key', app_key: 'deployed-app-key' };
+const ANSWER = { status: { success: true, status_code: 200, message: '', debug: null } };
+const TITLE = 'the deployed bundle with the deployed environment takes an event to FinerWorks';
+
+if (hasCloudEmulator()) {
+  test(TITLE, deployAndInvoke, 240_000);
+} else {
+  process.stderr.write(
+    '\nSKIPPED: the deployment is NOT proven here, since moto_server is not on the PATH (pip install "moto[server]").\n\n',
+  );
+  test.skip(`${TITLE} (SKIPPED: no moto_server on the PATH)`, deployAndInvoke);
+}
+
+async function deployAndInvoke() {
+  const folder = await mkdtemp(join(tmpdir(), 'deploy-test-'));
+  const puts: unknown[] = [];
+  await using finerworks = await serve(async (request, response) => {
+    const { web_api_key, app_key } = request.headers;
+    const body: unknown = JSON.parse(await bodyOf(request));
+    puts.push({ method: request.method, path: request.url, keys: { web_api_key, app_key }, body });
+    response.setHeader('content-type', 'application/json').end(JSON.stringify(ANSWER));
+  });
+  await using emulator = await startCloudEmulator();
+  const client = {
+    endpoint: emulator.url,
+    region: REGION,
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  };
+  try {
+    const secret = { Name: 'finerworks/keys', SecretString: JSON.stringify(KEYS) };
+    await new SecretsManagerClient(client).send(new CreateSecretCommand(secret));
+    await deploy(emulator, folder, { secretName: secret.Name, apiUrl: finerworks.url });
+
+    const mappings = await takeOverMappings(emulator);
+    expect(mappings).toEqual([
+      expect.objectContaining({
+        BatchSize: 500,
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+      }),
+    ]);
+    const queueArn = mappings[0]?.EventSourceArn ?? '';
+    const QueueUrl = `${emulator.url}/${ACCOUNT}/${queueArn.split(':').at(-1)}`;
+    const queue = new SQSClient(client);
+    const image = { guid: guid(1), title: 'My Cool Image' };
+    await queue.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(image) }));
+    const received = await queue.send(
+      new ReceiveMessageCommand({ QueueUrl, MessageSystemAttributeNames: ['All'] }),
+    );
+    const records = (received.Messages ?? []).map((message) => toRecord(message, queueArn));
+    expect(records).toHaveLength(1);
+
+    const deployed = await deployedFunction(emulator);
+    const { Environment, FunctionName, Timeout } = deployed.Configuration;
+    const lines: string[] = [];
+    const sandbox = new Sandbox({
+      bundle: await deployedModule(emulator, deployed, folder),
+      // As deployed; the rest is what Lambda itself adds.
+      environment: {
+        ...Environment.Variables,
+        ...emulator.environment,
+        AWS_LAMBDA_FUNCTION_NAME: FunctionName,
+      },
+      timeoutSeconds: Timeout,
+      onLine: (line) => lines.push(line),
+    });
+    try {
+      const answer = await sandbox.invoke(sqsEvent(...records)).catch((cause: unknown) => {
+        throw new Error(`the deployed function wrote: ${lines.join('\n')}`, { cause });
+      });
+      expect(JSON.parse(answer)).toEqual({ batchItemFailures: [] });
+    } finally {
+      await sandbox.kill();
+    }
+    expect(puts).toEqual([
+      {
+        method: 'PUT',
+        path: '/v3/update_images',
+        keys: KEYS,
+        body: expect.objectContaining({ images: [image] }),
+      },
+    ]);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
