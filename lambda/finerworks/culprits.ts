@@ -1,4 +1,5 @@
 import type { Update } from '../images/change.ts';
+import { setsTheSame } from '../images/contributions.ts';
 import type { Rejected, Retried } from '../queue/verdict.ts';
 
 /** Images of one message may all be bad; the same in two messages points at a common cause. */
@@ -39,9 +40,17 @@ export class Culprits {
     for (const { messageId } of update.changes) this.#messages.add(messageId);
   }
 
-  /** Every refused update and its rejection. Updates that are added during the loop are visited. */
-  [Symbol.iterator](): Iterator<[Update, Rejected]> {
-    return this.#rejections[Symbol.iterator]();
+  /** Every refused update. Those that are added during the loop are visited too. */
+  [Symbol.iterator](): Iterator<Update> {
+    return this.#rejections.keys();
+  }
+
+  /** The rejection of what asks for just the same; undefined where nothing such was refused. */
+  rejectionOf(update: Update): Rejected | undefined {
+    for (const [refused, rejected] of this.#rejections) {
+      if (refused.guid === update.guid && setsTheSame(refused, update)) return rejected;
+    }
+    return undefined;
   }
 
   /** The verdict on everything where the refusal is systemic; else undefined. */

@@ -1,5 +1,5 @@
 import type { Update } from '../images/change.ts';
-import { contributionsOf, setsTheSame } from '../images/contributions.ts';
+import { contributionsOf } from '../images/contributions.ts';
 import type { Rejected, Retried } from '../queue/verdict.ts';
 import type { Call } from './call.ts';
 import type { CallApplied } from './classify.ts';
@@ -57,19 +57,20 @@ export class Investigation {
    * FinerWorks takes anything at all.
    */
   async conclude(): Promise<void> {
-    for (const [update, rejected] of this.#culprits) {
+    for (const update of this.#culprits) {
       const systemic = this.#culprits.systemicRefusal;
       if (systemic !== undefined) this.#book.book(update, systemic);
-      else await this.#sendContributions(update, rejected);
+      else await this.#sendContributions(update);
     }
   }
 
   /** Decides a single refused image: a lone change is rejected, a coalesced one taken apart. */
-  async #sendContributions(update: Update, rejected: Rejected): Promise<void> {
+  async #sendContributions(update: Update): Promise<void> {
     let hindered = false;
     for (const contribution of contributionsOf(update)) {
       // What was refused is not sent again, and nothing may overtake an older change.
-      if (setsTheSame(contribution, update)) this.#book.book(contribution, rejected);
+      const refused = this.#culprits.rejectionOf(contribution);
+      if (refused !== undefined) this.#book.book(contribution, refused);
       else if (hindered) this.#book.book(contribution, OLDER_FIRST);
       else {
         const call = { account: contribution.account, updates: [contribution] };

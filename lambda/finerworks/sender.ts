@@ -1,6 +1,7 @@
 import type { Clock, Random } from '../clock.ts';
 import type { Retried } from '../queue/verdict.ts';
 import type { Answer } from './answer.ts';
+import { fullJitter } from './backoff.ts';
 import type { Call } from './call.ts';
 import { type CallApplied, type CallRefused, type CallRetry, classify } from './classify.ts';
 import type { Send } from './client.ts';
@@ -10,9 +11,6 @@ import { secondsToWait } from './retry-after.ts';
 
 /** Attempts at one call, the first included, before its records go back to the queue. */
 const MAX_ATTEMPTS = 3;
-/** Full jitter: a random share of 0.5 s, doubling, at most 8 s (AWS Builders' Library, jitter). */
-const BACKOFF_BASE = 500;
-const BACKOFF_CAP = 8_000;
 /**
  * Transient failures in a row after which the rest is not tried. More than one call's attempts,
  * so that one call that always fails can't keep all others from being tried.
@@ -110,15 +108,16 @@ export class Sender {
     const { clock, pace, deadline, callTimeout, random } = this.#surroundings;
     if (this.#stopped !== undefined) return failed ? this.#toRetried(failed) : this.#stopped;
     const now = clock.now();
-    const backoff =
-      failed === undefined
-        ? 0
-        : Math.max(
-            random() * Math.min(BACKOFF_CAP, BACKOFF_BASE * 2 ** (attempt - 2)),
-            (secondsToWait(failed.retryAfter, now) ?? 0) * 1_000,
-          );
-    const wait = Math.max(backoff, pace.waitFor(now));
-    if (now + wait + callTimeout > deadline) return failed ? this.#toRetried(failed) : NO_TIME_LEFT;
+    const asked = failed === undefined ? undefined : secondsToWait(failed.retryAfter, now);
+    const backoff = failed === undefined ? 0 : fullJitter(attempt - 1, random);
+    const wait = Math.max(backoff, (asked ?? 0) * 1_000, pace.waitFor(now));
+    if (now + wait + callTimeout > deadline) {
+      if (failed === undefined) return NO_TIME_LEFT;
+      const retried = this.#toRetried(failed);
+      // Whoever asks to be left alone for longer than this invocation lasts means every call.
+      if (asked) this.#stop(`not tried, because FinerWorks asked to wait for ${asked} s`, retried);
+      return retried;
+    }
     if (wait > 0) await clock.sleep(wait);
     pace.take(clock.now());
     return undefined;
@@ -152,8 +151,16 @@ export class Sender {
     this.#failuresInRow += 1;
     if (this.#failuresInRow < FAILURES_TO_BREAK) return;
     this.figures.breakerOpenings += 1;
-    const detail = `not tried after ${FAILURES_TO_BREAK} failures in a row, the last ${verdict.reason}: ${verdict.detail}`;
-    this.#stopped = { ...this.#toRetried(verdict), reason: 'Deferred', detail };
+    const last = `the last ${verdict.reason}: ${verdict.detail}`;
+    this.#stop(
+      `not tried after ${FAILURES_TO_BREAK} failures in a row, ${last}`,
+      this.#toRetried(verdict),
+    );
+  }
+
+  /** Defers what was not yet tried, for as long as the call that failed. */
+  #stop(detail: string, cause: Retried): void {
+    this.stop({ ...cause, reason: 'Deferred', detail });
   }
 
   #toRetried({ reason, detail, retryAfter }: CallRetry): Retried {

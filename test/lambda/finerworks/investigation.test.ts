@@ -80,6 +80,18 @@ describe('a coalesced image that is refused alone', () => {
   });
 });
 
+test('what was refused alone is not sent again, even for another event in between', async () => {
+  const event = (second: number, title: string) =>
+    change(1, {
+      title,
+      messageId: `m${second}`,
+      order: { time: `2026-11-23T10:00:0${second}.000000000Z`, sentAt: 0, id: `${second}` },
+    });
+  const updates = coalesce([event(1, 'A'), event(2, 'B'), event(3, 'A'), event(4, 'C')]);
+  const delivery = await delivered([{ account: null, updates }], { answers: () => refusal() });
+  expect(delivery.calls.map((call) => call.updates[0]?.title)).toEqual(['C', 'A', 'B']);
+});
+
 describe('the bounds of the search', () => {
   test('beyond the budget the rest is retried and not rejected', async () => {
     const call = callOf(50);

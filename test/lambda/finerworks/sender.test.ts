@@ -94,6 +94,20 @@ describe('Retry-After', () => {
     expect(figures.calls).toBe(1);
     expect(verdicts).toMatchObject([{ reason: 'Throttled', retryAfterSeconds: 600 }]);
   });
+
+  test('beyond the time that is left holds for every call of the invocation', async () => {
+    const { figures, verdicts } = await deliverTo(
+      [answer(503, '', '600')],
+      { available: 120_000 },
+      singleCalls(3),
+    );
+    expect(figures).toMatchObject({ calls: 1, breakerOpenings: 0 });
+    expect(verdicts).toMatchObject([
+      { reason: 'ServerError', retryAfterSeconds: 600 },
+      { reason: 'Deferred', retryAfterSeconds: 600 },
+      { reason: 'Deferred', retryAfterSeconds: 600 },
+    ]);
+  });
 });
 
 describe('the deadline', () => {
