@@ -1,13 +1,16 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { Random } from './clock.ts';
 import type { ReadEvent } from './contract/image-event.ts';
 import { batch } from './finerworks/batch.ts';
 import type { CallLimits } from './finerworks/call.ts';
 import { type DeliveryFigure, type DeliverySurroundings, deliver } from './finerworks/deliver.ts';
+import type { Update } from './images/change.ts';
 import { coalesce } from './images/coalesce.ts';
+import { shuffle } from './images/shuffle.ts';
 import { deadLetter } from './queue/dead-lettering.ts';
 import { giveUpExhausted } from './queue/exhaustion.ts';
 import { recordsOf } from './queue/lambda-event.ts';
-import { read } from './queue/reading.ts';
+import { type Reading, read, receivesOf } from './queue/reading.ts';
 import { type Settlement, settle } from './queue/settle.ts';
 import type { Queues } from './queue/sqs.ts';
 import { postpone } from './queue/visibility.ts';
@@ -58,7 +61,7 @@ export async function run(
 
   const readings = recordsOf(event).map((record) => read(record, surroundings.readEvent));
   const changes = readings.flatMap((reading) => reading.changes);
-  const updates = coalesce(changes);
+  const updates = inFreshOrder(coalesce(changes), readings, random);
   const calls = batch(updates, limits);
   const { book, figures } = await deliver(calls, surroundings, deadline);
 
@@ -73,6 +76,15 @@ export async function run(
     settlements,
     figures: { ...figures, coalesced, notPostponed },
   };
+}
+
+/**
+ * What came back is sent in another order: where time or the budget ends an invocation, other
+ * images must get their turn the next time, or some of a large event would never be sent.
+ */
+function inFreshOrder(updates: Update[], readings: readonly Reading[], random: Random): Update[] {
+  const isRepeated = readings.some((reading) => receivesOf(reading) > 1);
+  return isRepeated ? shuffle(updates, random) : updates;
 }
 
 function deadlineOf(now: number, remainingMilliseconds: number): number {

@@ -1,5 +1,5 @@
 import type { Update } from '../images/change.ts';
-import { contributionsOf } from '../images/contributions.ts';
+import { AppliedValues, contributionsOf } from '../images/contributions.ts';
 import type { Rejected, Retried } from '../queue/verdict.ts';
 import type { Call } from './call.ts';
 import type { CallApplied } from './classify.ts';
@@ -66,15 +66,20 @@ export class Investigation {
 
   /** Decides a single refused image: a lone change is rejected, a coalesced one taken apart. */
   async #sendContributions(update: Update): Promise<void> {
+    const applied = new AppliedValues();
     let hindered = false;
     for (const contribution of contributionsOf(update)) {
-      // What was refused is not sent again, and nothing may overtake an older change.
       const refused = this.#culprits.rejectionOf(contribution);
       if (refused !== undefined) this.#book.book(contribution, refused);
+      // Nothing may overtake an older change.
       else if (hindered) this.#book.book(contribution, OLDER_FIRST);
+      else if (applied.includes(contribution)) this.#book.book(contribution, { kind: 'applied' });
       else {
         const call = { account: contribution.account, updates: [contribution] };
-        hindered = (await this.#probe(call)).kind === 'unknown';
+        await this.#probe(call);
+        const verdict = this.#book.ofUpdate(contribution);
+        hindered = verdict?.kind === 'retry';
+        if (verdict?.kind === 'applied') applied.add(contribution);
       }
     }
   }

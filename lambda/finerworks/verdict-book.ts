@@ -19,6 +19,12 @@ export class VerdictBook {
     this.#verdicts.set(change, ofChange.set(update, verdict));
   }
 
+  /** The verdict of a whole update; undefined where it is still open. */
+  ofUpdate(update: Update): Verdict | undefined {
+    const [change] = update.changes;
+    return change && this.#verdicts.get(change)?.get(update);
+  }
+
   /** Every verdict of a change; none where nobody decided anything. */
   of(change: Change): Verdict[] {
     return [...(this.#verdicts.get(change)?.values() ?? [])];

@@ -15,8 +15,8 @@ const PARALLEL_REQUESTS = 10;
 export type BatchRequest<Entry> = (entries: readonly Entry[]) => Promise<ReadonlySet<string>>;
 
 /**
- * Sends entries in batch requests, some at once. A queue that can't be reached at all is not
- * asked again: the time is needed to answer Lambda.
+ * Sends entries in batch requests, some at once. Once a whole request has failed, no more are
+ * sent: each may take as long as the first, and the time is needed to answer Lambda.
  *
  * @returns why, for each entry that was not confirmed, by its id
  */
@@ -40,7 +40,7 @@ export async function requestInBatches<Entry extends { readonly Id: string }>(
         else if (!answer.has(Id)) failures.set(Id, 'not confirmed');
       }
     }
-    if (answers.every((answer) => typeof answer === 'string')) unreachable = answers[0];
+    unreachable ??= answers.find((answer) => typeof answer === 'string');
   }
   return failures;
 }

@@ -1,3 +1,4 @@
+import { receivesOf } from './reading.ts';
 import type { Settlement } from './settle.ts';
 
 /**
@@ -10,9 +11,16 @@ export function giveUpExhausted(
   settlements: readonly Settlement[],
   maxReceiveCount: number,
 ): Settlement[] {
+  // One message can stand twice in a batch, received once more the second time: what is the last
+  // receive for one of the two is so for both.
+  const receivesById = new Map<string, number>();
+  for (const { reading } of settlements) {
+    const { messageId } = reading.record;
+    receivesById.set(messageId, Math.max(receivesById.get(messageId) ?? 0, receivesOf(reading)));
+  }
   return settlements.map((settlement) => {
     const { reading, verdict } = settlement;
-    const receives = Number(reading.record.attributes.ApproximateReceiveCount);
+    const receives = receivesById.get(reading.record.messageId) ?? 0;
     if (verdict.kind !== 'retry' || receives < maxReceiveCount) return settlement;
     return {
       reading,

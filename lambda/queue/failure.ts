@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { REJECTIONS, RETRIES } from '../reasons.ts';
 import { Origin } from './origin.ts';
-import type { Reading } from './reading.ts';
+import { type Reading, receivesOf } from './reading.ts';
 import type { Rejected } from './verdict.ts';
 
 /** The name of the message attribute that tells why a message is dead. */
@@ -44,7 +44,7 @@ export function failureOf(reading: Reading, verdict: Rejected, occasion: Occasio
     guids: [...(verdict.guids ?? [])],
     ...(verdict.http && { http: verdict.http }),
     ...(verdict.lastReason && { lastReason: verdict.lastReason }),
-    attempts: Number(reading.record.attributes.ApproximateReceiveCount),
+    attempts: receivesOf(reading),
     time: new Date(occasion.now).toISOString(),
     requestId: occasion.requestId,
     origin: reading.origin,

@@ -40,6 +40,11 @@ export function read(record: SQSRecord, readEvent: ReadEvent): Reading {
   }
 }
 
+/** How often the record was received, this time included. */
+export function receivesOf({ record }: Reading): number {
+  return Number(record.attributes.ApproximateReceiveCount);
+}
+
 function verdictOf(error: unknown): Verdict {
   if (error instanceof RejectedEvent) {
     return { kind: 'rejected', reason: error.reason, detail: error.message };

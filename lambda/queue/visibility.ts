@@ -1,6 +1,7 @@
 import type { ChangeMessageVisibilityBatchRequestEntry } from '@aws-sdk/client-sqs';
 import type { Random } from '../clock.ts';
 import { type BatchRequest, requestInBatches } from './batch-requests.ts';
+import { receivesOf } from './reading.ts';
 import type { Settlement } from './settle.ts';
 import type { Retried } from './verdict.ts';
 
@@ -43,14 +44,13 @@ export async function postpone(
   changeVisibility: ChangeVisibility,
   random: Random,
 ): Promise<number> {
-  const entries = settlements.flatMap(({ reading: { record }, verdict }, position) => {
+  const entries = settlements.flatMap(({ reading, verdict }, position) => {
     if (verdict.kind !== 'retry') return [];
-    const receives = Number(record.attributes.ApproximateReceiveCount);
     return [
       {
         Id: String(position),
-        ReceiptHandle: record.receiptHandle,
-        VisibilityTimeout: delaySeconds(receives, verdict, random),
+        ReceiptHandle: reading.record.receiptHandle,
+        VisibilityTimeout: delaySeconds(receivesOf(reading), verdict, random),
       },
     ];
   });

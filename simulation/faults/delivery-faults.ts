@@ -64,14 +64,15 @@ export const DELIVERY_FAULTS: readonly Fault[] = [
   {
     name: 'a bad description takes a good title along',
     file: 'finerworks/investigation.ts',
-    search: 'else await this.#sendContributions(update, rejected);',
-    replace: 'else this.#book.book(update, rejected);',
+    search: 'else await this.#sendContributions(update);',
+    replace:
+      'else for (const rejected of [this.#culprits.rejectionOf(update)]) if (rejected) this.#book.book(update, rejected);',
   },
   {
     name: 'a refused image is taken apart newest change first',
     file: 'images/contributions.ts',
-    search: 'for (const change of update.changes) {',
-    replace: 'for (const change of update.changes.toReversed()) {',
+    search: 'return update.changes.map((change) => ({',
+    replace: 'return update.changes.toReversed().map((change) => ({',
   },
   {
     name: 'a refusal of everything is blamed on the images',
@@ -88,8 +89,8 @@ export const DELIVERY_FAULTS: readonly Fault[] = [
   {
     name: 'Retry-After is not heard',
     file: 'finerworks/sender.ts',
-    search: '(secondsToWait(failed.retryAfter, now) ?? 0) * 1_000,',
-    replace: '0,',
+    search: 'Math.max(backoff, (asked ?? 0) * 1_000, pace.waitFor(now))',
+    replace: 'Math.max(backoff, pace.waitFor(now))',
   },
   {
     name: 'the breaker never opens',

@@ -16,7 +16,8 @@ export class ContentRules {
   readonly #refused = new RefusedAlone();
   readonly #good = new Set<string>();
   /** What the last image that set a field was, whether it arrived or not. */
-  readonly #lastSent = new Map<string, string>();
+  /** What each field was last set to, as far as FinerWorks confirmed it. */
+  readonly #current = new Map<string, string>();
   /** The newest event of which a value was confirmed, by guid and field. */
   readonly #newestConfirmed = new Map<string, ProducedEvent>();
 
@@ -51,7 +52,7 @@ export class ContentRules {
       const key = keyOf(call, image);
       const values = valuesOf(image);
       // Another value in between makes it necessary to send the first one again.
-      const isCurrent = values.every((value) => this.#lastSent.get(value.key) === key);
+      const isCurrent = values.every((value) => this.#current.get(value.key) === key);
       if (this.#refused.has(key)) this.#report('ResentRefused', `${name}: ${key}`);
       if (this.#good.has(key) && isCurrent) this.#report('ResentGood', `${name}: ${key}`);
       for (const { key, field, value } of values) {
@@ -71,12 +72,14 @@ export class ContentRules {
 
   #learn(record: CallRecord): void {
     this.#refused.learn(record);
-    for (const image of record.call.images) {
-      for (const { key } of valuesOf(image)) this.#lastSent.set(key, keyOf(record.call, image));
+    // Where nobody knows what a call did, sending what was there before again is no waste.
+    for (const image of record.meaning === 'refused' ? [] : record.call.images) {
+      for (const { key } of valuesOf(image)) this.#current.delete(key);
     }
     for (const image of record.confirmed ?? []) {
       this.#good.add(keyOf(record.call, image));
       for (const { key, field, value } of valuesOf(image)) {
+        this.#current.set(key, keyOf(record.call, image));
         const oldest = this.#values.oldestWanting(key, field, value);
         const before = this.#newestConfirmed.get(key);
         const isNewer = oldest && (before === undefined || compareEvents(oldest, before) > 0);

@@ -66,6 +66,24 @@ describe('a batch', () => {
   });
 });
 
+test('an event of more culprits than the budget gets another order when it comes back', async () => {
+  const images = Array.from({ length: 200 }, (_, n) => ({ guid: guid(n), title: 'a' }));
+  const api = recordingApi(({ updates }) =>
+    updates.some((update) => Number(update.guid.slice(-3)) % 2 === 1) ? refusal() : success(),
+  );
+  let state = 1;
+  const random = () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state / 2_147_483_647;
+  };
+  for (let receiveCount = 1; receiveCount <= 40; receiveCount += 1) {
+    const event = sqsEvent(sqsRecord({ body: { images }, receiveCount }));
+    const { settlements } = await run(event, surroundings({ ...api, random }), INVOCATION);
+    expect(settlements[0]?.verdict).toMatchObject({ kind: 'retry', reason: 'BudgetSpent' });
+  }
+  expect(new Set(api.confirmed.map((update) => update.guid)).size).toBe(100);
+});
+
 describe('whatever comes in and whatever is answered', () => {
   const bodies = fc.oneof(
     {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Call } from '../../../lambda/finerworks/call.ts';
-import type { Update } from '../../../lambda/images/change.ts';
+import type { Change, Update } from '../../../lambda/images/change.ts';
 import { coalesce } from '../../../lambda/images/coalesce.ts';
 import { answer, refusal, success, timeout } from '../../helpers/answers.ts';
 import { callOf, change, delivered, update } from '../../helpers/delivery.ts';
@@ -78,6 +78,45 @@ describe('a coalesced image that is refused alone', () => {
     });
     expect(delivery.sent).toHaveLength(1);
   });
+});
+
+test('what an image already has is not sent again, for whichever event', async () => {
+  const event = (second: number, parts: Partial<Change>) =>
+    change(1, {
+      title: undefined,
+      ...parts,
+      messageId: `m${second}`,
+      order: { time: `2026-11-23T10:00:0${second}.000000000Z`, sentAt: 0, id: `${second}` },
+    });
+  const events = [
+    event(1, { title: 'A' }),
+    event(2, { description: 'D' }),
+    event(3, { title: 'A' }),
+    event(4, { title: 'B' }),
+    event(5, { title: 'A' }),
+    event(6, { title: 'Bad' }),
+  ];
+  const delivery = await delivered([{ account: null, updates: coalesce(events) }], {
+    answers: ({ updates }) => (updates.some((u) => u.title === 'Bad') ? refusal() : success()),
+  });
+  expect(delivery.calls.map(({ updates }) => [updates[0]?.title, updates[0]?.description])).toEqual(
+    [
+      ['Bad', 'D'],
+      ['A', undefined],
+      [undefined, 'D'],
+      ['B', undefined],
+      ['A', undefined],
+      ['Bad', undefined],
+    ],
+  );
+  const kinds = events.map((one) => delivery.book.of(one).map(({ kind }) => kind));
+  expect(
+    kinds
+      .slice(0, 5)
+      .flat()
+      .filter((kind) => kind !== 'applied'),
+  ).toEqual([]);
+  expect(kinds[5]).toEqual(['rejected']);
 });
 
 test('what was refused alone is not sent again, even for another event in between', async () => {

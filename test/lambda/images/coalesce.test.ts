@@ -133,11 +133,6 @@ describe('an update taken apart', () => {
     ]);
   });
 
-  test('keeps one event that was delivered twice together', () => {
-    const [update] = coalesce([at(1), { ...at(1) }]);
-    expect(update && contributionsOf(update).map((c) => c.changes.length)).toEqual([2]);
-  });
-
   test('leaves out a field whose newest value is another update’s', () => {
     const updates = coalesce([
       at(1, { account: 'a', title: 'by a', description: 'by a' }),

@@ -22,6 +22,17 @@ test.each([200, 201])('at receive %d of 200 it is given up, with the last cause'
   });
 });
 
+test('a message that stands twice in a batch is given up once for both of its receives', () => {
+  const twice = [199, 200].map((receiveCount) => ({
+    reading: readingOf({ receiveCount, messageId: 'm' }),
+    verdict: retried,
+  }));
+  expect(giveUpExhausted(twice, 200).map(({ verdict }) => verdict.kind)).toEqual([
+    'rejected',
+    'rejected',
+  ]);
+});
+
 test('what went well or was rejected keeps its verdict at the last receive', () => {
   const applied: Verdict = { kind: 'applied' };
   const rejected: Verdict = { kind: 'rejected', reason: 'Refused', detail: 'no' };
