@@ -15,7 +15,6 @@ export class ContentRules {
   readonly #report: Report;
   readonly #refused = new RefusedAlone();
   readonly #good = new Set<string>();
-  /** What the last image that set a field was, whether it arrived or not. */
   /** What each field was last set to, as far as FinerWorks confirmed it. */
   readonly #current = new Map<string, string>();
   /** The newest event of which a value was confirmed, by guid and field. */

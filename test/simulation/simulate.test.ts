@@ -4,7 +4,7 @@ import { loadProduct, type Product } from '../../simulation/product.ts';
 import { simulate } from '../../simulation/simulate.ts';
 import { RealWorldUsed, withoutRealWorld } from '../../simulation/world/without-real-world.ts';
 
-const SEEDS = 250;
+const SEEDS = 400;
 
 let product: Product;
 beforeAll(async () => {
