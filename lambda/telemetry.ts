@@ -2,8 +2,8 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Figure, Outcome } from './pipeline.ts';
 import type { Reading } from './queue/reading.ts';
-import type { Rejected, Retried, Verdict } from './queue/verdict.ts';
 import type { Reason } from './reasons.ts';
+import type { Rejected, Retried, Verdict } from './verdicts/verdict.ts';
 
 const SERVICE = 'finerworks-image-updates';
 

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { Guid } from '../contract/image.ts';
 import { jsonOrUndefined } from '../json-or-undefined.ts';
-import type { HttpExcerpt } from '../queue/verdict.ts';
 import type { Retry } from '../reasons.ts';
+import type { HttpExcerpt } from '../verdicts/verdict.ts';
 import type { Answer, HttpAnswer } from './answer.ts';
 
 /** The guids in an answer's `images[]`; undefined where there is none, or an empty one. */

@@ -1,6 +1,6 @@
 import type { Update } from '../images/change.ts';
 import { setsTheSame } from '../images/contributions.ts';
-import type { Rejected, Retried } from '../queue/verdict.ts';
+import type { Rejected, Retried } from '../verdicts/verdict.ts';
 
 /** Images of one message may all be bad; the same in two messages points at a common cause. */
 const SYSTEMIC_REFUSAL_MESSAGES = 2;

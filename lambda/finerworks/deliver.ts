@@ -1,10 +1,10 @@
 import type { Clock, Random } from '../clock.ts';
+import { VerdictBook } from '../verdicts/verdict-book.ts';
 import type { Call } from './call.ts';
 import type { Send } from './client.ts';
 import { Investigation, type IsolationLimits } from './investigation.ts';
 import type { Pace } from './pace.ts';
 import { type InvocationKeys, Sender } from './sender.ts';
-import { VerdictBook } from './verdict-book.ts';
 
 /** What delivery needs of the world around it. */
 export interface DeliverySurroundings {

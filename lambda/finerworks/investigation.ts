@@ -1,12 +1,12 @@
 import type { Update } from '../images/change.ts';
 import { AppliedValues, contributionsOf } from '../images/contributions.ts';
-import type { Rejected, Retried } from '../queue/verdict.ts';
+import type { Rejected, Retried } from '../verdicts/verdict.ts';
+import type { VerdictBook } from '../verdicts/verdict-book.ts';
 import type { Call } from './call.ts';
 import type { CallApplied } from './classify.ts';
 import { Culprits } from './culprits.ts';
 import { type Finding, narrow } from './narrow.ts';
 import type { Sender, SendVerdict } from './sender.ts';
-import type { VerdictBook } from './verdict-book.ts';
 
 /** Bounds of the search for culprits. */
 export interface IsolationLimits {

@@ -1,5 +1,5 @@
 import type { Clock, Random } from '../clock.ts';
-import type { Retried } from '../queue/verdict.ts';
+import type { Retried } from '../verdicts/verdict.ts';
 import type { Answer } from './answer.ts';
 import { fullJitter } from './backoff.ts';
 import type { Call } from './call.ts';

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { REJECTIONS, RETRIES } from '../reasons.ts';
+import type { Rejected } from '../verdicts/verdict.ts';
 import { Origin } from './origin.ts';
 import { type Reading, receivesOf } from './reading.ts';
-import type { Rejected } from './verdict.ts';
 
 /** The name of the message attribute that tells why a message is dead. */
 export const FAILURE_ATTRIBUTE = 'failure';

@@ -2,8 +2,8 @@ import type { SQSRecord } from 'aws-lambda';
 import type { ReadEvent } from '../contract/image-event.ts';
 import { RejectedEvent } from '../contract/rejected-event.ts';
 import type { Change } from '../images/change.ts';
+import type { Verdict } from '../verdicts/verdict.ts';
 import { firstSendingOf, type Origin, orderOf, originOf } from './origin.ts';
-import type { Verdict } from './verdict.ts';
 
 /**
  * A record and what it asks for. Identity is the object: the same messageId can stand twice in one

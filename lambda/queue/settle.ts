@@ -1,6 +1,6 @@
-import type { VerdictBook } from '../finerworks/verdict-book.ts';
+import type { Rejected, Verdict } from '../verdicts/verdict.ts';
+import type { VerdictBook } from '../verdicts/verdict-book.ts';
 import type { Reading } from './reading.ts';
-import type { Rejected, Verdict } from './verdict.ts';
 
 /** A record and what is to become of it. */
 export interface Settlement {

@@ -1,9 +1,9 @@
 import type { ChangeMessageVisibilityBatchRequestEntry } from '@aws-sdk/client-sqs';
 import type { Random } from '../clock.ts';
+import type { Retried } from '../verdicts/verdict.ts';
 import { type BatchRequest, requestInBatches } from './batch-requests.ts';
 import { receivesOf } from './reading.ts';
 import type { Settlement } from './settle.ts';
-import type { Retried } from './verdict.ts';
 
 /** First delay and longest, in seconds. */
 const BASE = 30;

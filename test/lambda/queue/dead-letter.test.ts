@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { bytesOf, toDeadLetter } from '../../../lambda/queue/dead-letter.ts';
 import { Failure, failureOf } from '../../../lambda/queue/failure.ts';
-import type { Rejected } from '../../../lambda/queue/verdict.ts';
+import type { Rejected } from '../../../lambda/verdicts/verdict.ts';
 import { readingOf } from '../../helpers/readings.ts';
 import { guid, type RecordParts } from '../../helpers/records.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { VerdictBook } from '../../../lambda/finerworks/verdict-book.ts';
 import { bytesOf } from '../../../lambda/queue/dead-letter.ts';
 import { type DeadLetterEntry, deadLetter } from '../../../lambda/queue/dead-lettering.ts';
 import { type Settlement, settle } from '../../../lambda/queue/settle.ts';
-import type { Verdict } from '../../../lambda/queue/verdict.ts';
+import type { Verdict } from '../../../lambda/verdicts/verdict.ts';
+import { VerdictBook } from '../../../lambda/verdicts/verdict-book.ts';
 import { update } from '../../helpers/delivery.ts';
 import { readingOf } from '../../helpers/readings.ts';
 

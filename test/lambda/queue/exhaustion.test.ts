@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { giveUpExhausted } from '../../../lambda/queue/exhaustion.ts';
-import type { Verdict } from '../../../lambda/queue/verdict.ts';
+import type { Verdict } from '../../../lambda/verdicts/verdict.ts';
 import { readingOf } from '../../helpers/readings.ts';
 
 const retried: Verdict = { kind: 'retry', reason: 'Throttled', detail: 'HTTP 429: slow down' };

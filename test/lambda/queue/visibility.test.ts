@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Settlement } from '../../../lambda/queue/settle.ts';
-import type { Retried, Verdict } from '../../../lambda/queue/verdict.ts';
 import { delaySeconds, postpone, type VisibilityEntry } from '../../../lambda/queue/visibility.ts';
+import type { Retried, Verdict } from '../../../lambda/verdicts/verdict.ts';
 import { readingOf } from '../../helpers/readings.ts';
 
 const retried: Retried = { kind: 'retry', reason: 'ServerError', detail: 'HTTP 503' };

@@ -1,5 +1,5 @@
 import type { Change, Update } from '../images/change.ts';
-import type { Verdict } from '../queue/verdict.ts';
+import type { Verdict } from './verdict.ts';
 
 /**
  * What became of each change. Keyed by the change itself and never by position, so that no
