@@ -41,7 +41,11 @@ export type CallVerdict = CallApplied | CallRefused | CallRetry;
 /** Long enough to recognise a gateway's page, short enough for a log line. */
 const EXCERPT_LENGTH = 500;
 
-const Status = z.object({ success: z.boolean(), message: z.string().nullish() });
+/** Everything but `success` is for people, so that a surprise there decides nothing. */
+const Status = z.object({
+  success: z.boolean(),
+  message: z.string().optional().catch(undefined),
+});
 
 /** `status_code` inside is unreliable (seen: success with 400), so it is not read. */
 const StatusAnswer = z.object({ status: Status });
@@ -49,12 +53,13 @@ const StatusAnswer = z.object({ status: Status });
 /** Shapes of errors that public clients report; bad keys have a ModelState of their own. */
 const ErrorAnswer = z.object({
   status: Status.optional().catch(undefined),
-  ModelState: z.record(z.string(), z.array(z.string())).optional().catch(undefined),
+  ModelState: z.record(z.string(), z.unknown()).optional().catch(undefined),
   Message: z.string().optional().catch(undefined),
   message: z.string().optional().catch(undefined),
 });
 
-const ImagesAnswer = z.looseObject({ images: z.array(z.object({ guid: Guid })) });
+const ImagesAnswer = z.looseObject({ images: z.array(z.unknown()) });
+const ListedImage = z.object({ guid: Guid });
 
 /**
  * Says what an answer means. Success is HTTP 2xx and JSON and `status.success === true`, and
@@ -104,8 +109,9 @@ function imagesOf(text: string): { listed: Listed; prose: string } {
   const { data } = ImagesAnswer.safeParse(jsonOrUndefined(text));
   if (data === undefined) return { listed: undefined, prose: text.toLowerCase() };
   const { images, ...rest } = data;
+  const guids = images.flatMap((image) => ListedImage.safeParse(image).data?.guid ?? []);
   return {
-    listed: images.length > 0 ? new Set(images.map(({ guid }) => guid)) : undefined,
+    listed: guids.length > 0 ? new Set(guids) : undefined,
     prose: JSON.stringify(rest).toLowerCase(),
   };
 }
@@ -114,12 +120,17 @@ function retry(reason: Retry, answer: HttpAnswer): CallRetry {
   return { kind: 'retry', reason, detail: readableText(answer), retryAfter: answer.retryAfter };
 }
 
+/** Under each key of a ModelState stands a list of sentences. */
+function firstText(value: unknown): string | undefined {
+  return z.array(z.string()).safeParse(value).data?.[0];
+}
+
 /** The sentence in an answer that is meant for people; else how the answer begins. */
 function readableText({ status, text, truncated }: HttpAnswer): string {
   const { data } = ErrorAnswer.safeParse(jsonOrUndefined(text));
   const sentence =
     data?.status?.message ||
-    Object.values(data?.ModelState ?? {})[0]?.[0] ||
+    firstText(Object.values(data?.ModelState ?? {})[0]) ||
     data?.Message ||
     data?.message ||
     text.trim() ||

@@ -9,6 +9,8 @@ describe('success is HTTP 2xx and JSON and status.success, and nothing else', ()
   test.each([
     ['the documented answer', success()],
     ['another 2xx', answer(202, ok)],
+    ['a message that is no text', answer(200, { status: { success: true, message: 5 } })],
+    ['a list of images that nobody can read', answer(200, { ...ok, images: [1, { id: 2 }] })],
     ['success with status_code 400', answer(200, { status: { success: true, status_code: 400 } })],
   ])('%s succeeds', (_name, given) => {
     expect(classify(given)).toEqual({ kind: 'applied', listed: undefined });
@@ -27,6 +29,11 @@ describe('success is HTTP 2xx and JSON and status.success, and nothing else', ()
     ['an answer over the cap', { ...success(), truncated: true }],
   ])('%s is retried as unreadable', (_name, given) => {
     expect(classify(given)).toMatchObject({ kind: 'retry', reason: 'UnreadableAnswer' });
+  });
+
+  test('lists the readable images of a list in which some are not', () => {
+    const given = answer(200, { ...ok, images: [{ guid: guid(1) }, null, { guid: 'x' }] });
+    expect(classify(given)).toEqual({ kind: 'applied', listed: new Set([guid(1)]) });
   });
 
   test('lists the images that the answer lists, however their guids are written', () => {
@@ -54,6 +61,11 @@ describe('what is refused', () => {
     ],
     ['Message', answer(422, { Message: 'Upper' }), 'HTTP 422: Upper'],
     ['message', answer(422, { message: 'Lower' }), 'HTTP 422: Lower'],
+    [
+      'a ModelState without sentences',
+      answer(400, { Message: 'Bad', ModelState: { a: 5 } }),
+      'HTTP 400: Bad',
+    ],
     ['HTML', answer(404, '<h1>Not Found</h1>'), 'HTTP 404: <h1>Not Found</h1>'],
     ['an empty 400', answer(400), 'HTTP 400: an empty answer'],
   ])('%s', (_name, given, detail) => {
@@ -88,6 +100,11 @@ describe('what is refused', () => {
 describe('what is retried', () => {
   test.each([
     ['bad keys, as FinerWorks answers them', badKeys, 'BadKeys'],
+    [
+      'bad keys in another shape',
+      answer(400, { ModelState: { 'X.credentials': 'no' } }),
+      'BadKeys',
+    ],
     ['HTTP 401', answer(401), 'BadKeys'],
     ['HTTP 403', answer(403, '<html>'), 'BadKeys'],
     ['HTTP 408', answer(408), 'Throttled'],
