@@ -42,6 +42,7 @@ describe('the function’s settings', () => {
       FINERWORKS_API_URL: 'http://evil.example',
     };
     expect(() => readConfig(environment)).toThrow(ConfigError);
+    expect(() => readConfig(environment)).toThrow(/^The function's environment is wrong: .*; /);
     for (const variable of [
       'MAX_IMAGES_PER_CALL',
       'FINERWORKS_API_URL',

@@ -6,6 +6,7 @@ import { answer, badKeys, broken, refusal, success, timeout } from '../helpers/a
 import { BAD_INPUTS } from '../helpers/bad-inputs.ts';
 import { INVOCATION, recordingApi, surroundings } from '../helpers/flow.ts';
 import { guid, sqsEvent, sqsRecord } from '../helpers/records.ts';
+import { virtualTime } from '../helpers/virtual-time.ts';
 
 const failedIds = (outcome: Awaited<ReturnType<typeof run>>) =>
   outcome.response.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
@@ -58,6 +59,42 @@ describe('a batch', () => {
     );
     expect(failedIds(outcome)).toEqual([records[0]?.messageId, records[2]?.messageId]);
   });
+
+  test('is counted: changes that a newer one stands for, and records that could not be hidden', async () => {
+    const body = (title: string) => ({ guid: guid(1), title });
+    const records = [1, 2, 3].map((n) => sqsRecord({ body: body(`t${n}`), sentTimestamp: n }));
+    const { figures } = await run(
+      sqsEvent(...records),
+      surroundings({ send: async () => timeout, changeVisibility: async () => new Set(['1']) }),
+      INVOCATION,
+    );
+    expect(figures).toMatchObject({ coalesced: 2, notPostponed: 2, calls: 3, images: 0 });
+  });
+
+  test.each([
+    [120_000, 3],
+    [60_000, 1],
+  ])(
+    'of %d ms leaves time for dead letters and the answer: %d calls of 30 s',
+    async (remainingMilliseconds, calls) => {
+      const time = virtualTime();
+      const records = Array.from({ length: 10 }, (_, n) =>
+        sqsRecord({ body: { guid: guid(n), title: 'a', account_key: `account ${n}` } }),
+      );
+      const { figures } = await run(
+        sqsEvent(...records),
+        surroundings({
+          clock: time,
+          send: async () => {
+            time.advance(30_000);
+            return success();
+          },
+        }),
+        { ...INVOCATION, remainingMilliseconds },
+      );
+      expect(figures.calls).toBe(calls);
+    },
+  );
 
   test('that is no batch of SQS fails the invocation', async () => {
     await expect(

@@ -149,6 +149,18 @@ describe('a bad body is rejected with its reason and where to look', () => {
     expect(thrown).toMatchObject({ reason, message: expect.stringContaining(detail) });
   });
 
+  test('says where the event should have been', () => {
+    expect(() => read({})).toThrow(/^the body: neither images nor guid$/);
+    expect(() => read({ ...cloudEvent, data: {} })).toThrow(/^data: neither images nor guid$/);
+  });
+
+  test('lists every contradiction', () => {
+    const other = { guid: guid(1), title: 'b', description: 'c' };
+    expect(() => read({ images: [{ ...image, description: 'b' }, other] })).toThrow(
+      /^images\[1\]\.title: differs from images\[0\] of the same guid; images\[1\]\.description: differs/,
+    );
+  });
+
   test('lists every fault of every image', () => {
     const images = [{ guid: 'x', title: 5 }, { guid: guid(1) }, { title: 'a' }];
     expect(() => read({ images })).toThrow(

@@ -38,6 +38,16 @@ describe('calls', () => {
     );
   });
 
+  test('take just as many bytes as are allowed', () => {
+    const all = [update(1), update(2)];
+    const size = Buffer.byteLength(toBody({ account: null, updates: all }));
+    // One byte is counted for a comma after the last image too.
+    const calls = (maxBytesPerCall: number) =>
+      batch(all, { maxImagesPerCall: 50, maxBytesPerCall });
+    expect(calls(size + 1)).toHaveLength(1);
+    expect(calls(size)).toHaveLength(2);
+  });
+
   test('carry only the fields that were supplied, and never null for a text', () => {
     const call = { account: null, updates: [update(1, { description: undefined })] };
     expect(JSON.parse(toBody(call))).toEqual({

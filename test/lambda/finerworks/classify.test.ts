@@ -112,6 +112,9 @@ describe('what is retried', () => {
     ['HTTP 500', answer(500, ok), 'ServerError'],
     ['HTTP 502 with HTML', answer(502, '<html>Bad Gateway</html>'), 'ServerError'],
     ['HTTP 504', answer(504), 'ServerError'],
+    ['HTTP 100', answer(100), 'ServerError'],
+    ['HTTP 300', answer(300, ok), 'Redirected'],
+    ['HTTP 399', answer(399), 'Redirected'],
     ['HTTP 301', answer(301), 'Redirected'],
     ['HTTP 304', answer(304), 'Redirected'],
     ['a time-out', timeout, 'Timeout'],
@@ -123,6 +126,12 @@ describe('what is retried', () => {
     ],
   ])('%s', (_name, given, reason) => {
     expect(classify(given)).toMatchObject({ kind: 'retry', reason });
+  });
+
+  test('with a word on an answer that was too large', () => {
+    expect(classify({ ...refusal('no'), truncated: true })).toMatchObject({
+      detail: 'HTTP 400: an answer of over 1 MiB, which begins: no',
+    });
   });
 
   test('with the header Retry-After as it came', () => {

@@ -36,6 +36,7 @@ describe('a call', () => {
       url: '/v3/update_images',
       headers: {
         'content-type': 'application/json',
+        accept: 'application/json',
         web_api_key: KEYS.web_api_key,
         app_key: KEYS.app_key,
       },
@@ -80,7 +81,11 @@ describe('a call', () => {
 describe('what goes wrong on the way', () => {
   test('a server that never answers is a time-out', async () => {
     await using server = await serve(() => {});
-    expect(await send(server.url, 0.2)).toMatchObject({ kind: 'none', cause: 'Timeout' });
+    expect(await send(server.url, 0.2)).toEqual({
+      kind: 'none',
+      cause: 'Timeout',
+      detail: 'no answer within 0.2 s',
+    });
   });
 
   test('an answer that comes byte by byte is a time-out too', async () => {

@@ -17,6 +17,12 @@ describe('a success with a list of images', () => {
     expect(delivery.sent.map(({ guids }) => guids)).toEqual([guidsOf(call), [guid(3)]]);
     const verdicts = call.updates.flatMap((u) => u.changes).flatMap((c) => delivery.book.of(c));
     expect(verdicts.map(({ kind }) => kind)).toEqual(['applied', 'applied', 'rejected']);
+    expect(verdicts[2]).toEqual({
+      kind: 'rejected',
+      reason: 'Refused',
+      detail: 'FinerWorks answered success twice, without this image',
+      guids: [guid(3)],
+    });
   });
 
   test('takes an image that the second answer lists as updated', async () => {
@@ -180,6 +186,17 @@ describe('a systemic refusal', () => {
     );
     expect(verdicts).toHaveLength(51);
     expect(delivery.sent.length).toBeLessThan(50);
+  });
+
+  test('begins with five images of two messages', async () => {
+    const updates = Array.from({ length: 5 }, (_, n) => update(n, { messageId: `m${n % 2}` }));
+    const { verdicts } = await verdictsOf([{ account: null, updates }], () => refusal());
+    expect(verdicts.map((v) => v.kind === 'retry' && [v.reason, v.detail])).toEqual(
+      Array.from({ length: 5 }, () => [
+        'SystemicRefusal',
+        '5 images of 2 messages refused and none taken: is the address right, and the contract?',
+      ]),
+    );
   });
 
   test('is none where the images are of one message', async () => {

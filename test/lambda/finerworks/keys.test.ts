@@ -98,6 +98,7 @@ describe('the address of the API', () => {
   test.each([
     ['https://api.finerworks.com', 'https://api.finerworks.com'],
     ['https://api.finerworks.com/', 'https://api.finerworks.com'],
+    ['https://api.finerworks.com//', 'https://api.finerworks.com'],
     ['http://127.0.0.1:8080', 'http://127.0.0.1:8080'],
     ['http://localhost:8080/base/', 'http://localhost:8080/base'],
     ['http://[::1]:8080', 'http://[::1]:8080'],
@@ -110,6 +111,8 @@ describe('the address of the API', () => {
     'http://localhost.example.com',
     'http://127.0.0.1.example.com',
     'https://user:pass@api.finerworks.com',
+    'https://user@api.finerworks.com',
+    'ftp://localhost',
     'https://api.finerworks.com?key=1',
     'https://api.finerworks.com#a',
     'ftp://api.finerworks.com',

@@ -63,15 +63,20 @@ describe('a transient answer', () => {
 
   test('a defect while sending concerns its own call alone', async () => {
     let calls = 0;
-    const { book } = await delivered(singleCalls(2), {
+    const twoCalls = singleCalls(2);
+    const { book } = await delivered(twoCalls, {
       answers: () => {
         calls += 1;
         if (calls === 1) throw new TypeError('defect');
         return success();
       },
     });
-    expect(book).toBeDefined();
     expect(calls).toBe(2);
+    const verdicts = twoCalls.flatMap(({ updates }) => updates.flatMap((u) => u.changes));
+    expect(verdicts.map((change) => book.of(change)[0])).toEqual([
+      { kind: 'retry', reason: 'Unexpected', detail: expect.stringMatching(/: TypeError$/) },
+      { kind: 'applied' },
+    ]);
   });
 });
 
@@ -138,6 +143,10 @@ describe('the breaker', () => {
   test('defers the rest untried after five transient failures in a row', async () => {
     const { figures, verdicts } = await deliverTo([answer(503)], {}, singleCalls(20));
     expect(figures).toMatchObject({ calls: 5, breakerOpenings: 1 });
+    expect(verdicts[9]).toMatchObject({
+      detail:
+        'not tried after 5 failures in a row, the last ServerError: HTTP 503: an empty answer',
+    });
     expect(verdicts.slice(2).map((v) => v?.kind === 'retry' && v.reason)).toEqual(
       Array.from({ length: 18 }, () => 'Deferred'),
     );
@@ -187,6 +196,14 @@ describe('bad keys', () => {
     },
   );
 
+  test.each([
+    ['web_api_key', { ...KEYS, web_api_key: 'new' }],
+    ['app_key', { ...KEYS, app_key: 'new' }],
+  ])('count as changed where only %s is new', async (_name, keys) => {
+    const { verdicts } = await deliverTo([badKeys, success()], { reload: async () => keys });
+    expect(verdicts).toEqual([{ kind: 'applied' }]);
+  });
+
   test.each([401, 403])('HTTP %d counts as bad keys', async (status) => {
     const { verdicts } = await deliverTo([answer(status)]);
     expect(verdicts).toMatchObject([{ reason: 'BadKeys' }]);
@@ -211,8 +228,9 @@ describe('the pace', () => {
   test('slows down after HTTP 429 until the invocation ends', async () => {
     const time = virtualTime();
     const pace = new Pace(undefined, time.now());
-    await deliverTo([answer(429), success()], { time, pace }, singleCalls(3));
+    const { figures } = await deliverTo([answer(429), success()], { time, pace }, singleCalls(3));
     expect(time.slept).toEqual([1_000, 1_000, 1_000]);
+    expect(figures.throttled).toBe(1);
     time.advance(10_000);
     time.slept.length = 0;
     await deliverTo([success()], { time, pace }, singleCalls(3));

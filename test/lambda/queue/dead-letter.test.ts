@@ -49,6 +49,30 @@ describe('a dead letter', () => {
     });
   });
 
+  test('whose retries were exhausted tells the last reason', () => {
+    const { failure } = deadLetterOf(
+      {},
+      { kind: 'rejected', reason: 'RetriesExhausted', detail: 'd', lastReason: 'Timeout' },
+    );
+    expect(failure).toMatchObject({ reason: 'RetriesExhausted', lastReason: 'Timeout', guids: [] });
+  });
+
+  test('names few of many images where it has little room', () => {
+    const guids = Array.from({ length: 500 }, (_, n) => guid(n));
+    const { failure } = deadLetterOf({ body: 'b'.repeat(MIB - 5_000) }, { ...rejected, guids });
+    expect(failure?.guids).toEqual(guids.slice(0, 10));
+  });
+
+  test('that fits to the byte is kept whole', () => {
+    const { message } = deadLetterOf({ body: 'b' });
+    const room = MIB - bytesOf(message);
+    const full = deadLetterOf({ body: 'b'.repeat(1 + room) });
+    expect(bytesOf(full.message)).toBe(MIB);
+    expect(full.failure).toMatchObject({ detail: rejected.detail, http: rejected.http });
+    const over = deadLetterOf({ body: 'b'.repeat(2 + room) });
+    expect(over.failure).not.toHaveProperty('http');
+  });
+
   test('has the body and every attribute of the record as they were', () => {
     const { message } = deadLetterOf({
       body: ' {"guid": "x"}\t',

@@ -114,7 +114,9 @@ describe('an invocation', () => {
 
   test('with a batch of a FIFO queue fails, and says why', () => {
     const record = sqsRecord({ eventSourceARN: 'arn:aws:sqs:us-east-1:000000000000:q.fifo' });
-    expect(() => recordsOf(sqsEvent(record))).toThrow(/FIFO queues are not supported/);
+    expect(() => recordsOf(sqsEvent(record))).toThrow(
+      /^Not an event of a standard SQS queue: Records.0.eventSourceARN: FIFO queues are not supported/,
+    );
   });
 
   test.each([
