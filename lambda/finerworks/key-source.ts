@@ -1,3 +1,4 @@
+import { errorName } from '../error-name.ts';
 import { type Keys, KeysError, parseKeys } from './keys.ts';
 
 /** Where the keys come from and how long they are good for. */
@@ -72,7 +73,7 @@ async function readContent(readSecret: ReadSecret, secretId: string): Promise<un
   try {
     return await readSecret();
   } catch (error) {
-    const why = error instanceof Error ? error.name : typeof error;
+    const why = errorName(error);
     throw new KeysError(
       `The secret ${secretId} could not be read (${why}): does it exist in this region, and may this function read it and use its KMS key?`,
     );

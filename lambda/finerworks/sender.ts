@@ -1,4 +1,5 @@
 import type { Clock, Random } from '../clock.ts';
+import { errorName } from '../error-name.ts';
 import type { Retried } from '../verdicts/verdict.ts';
 import type { Answer } from './answer.ts';
 import { fullJitter } from './backoff.ts';
@@ -181,7 +182,7 @@ const NO_TIME_LEFT: Retried = {
 };
 
 function unexpected(error: unknown): CallRetry {
-  const name = error instanceof Error ? error.name : typeof error;
+  const name = errorName(error);
   return {
     kind: 'retry',
     reason: 'Unexpected',

@@ -1,3 +1,4 @@
+import { errorName } from '../error-name.ts';
 import { pack } from '../pack.ts';
 
 /** At most 10 entries and 1 MiB a batch request (AWS: SendMessageBatch, SQS quotas). */
@@ -53,6 +54,6 @@ async function confirmedOf<Entry>(
   try {
     return await request(batch);
   } catch (error) {
-    return error instanceof Error ? error.name : typeof error;
+    return errorName(error);
   }
 }

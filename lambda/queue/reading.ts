@@ -1,6 +1,7 @@
 import type { SQSRecord } from 'aws-lambda';
 import type { ReadEvent } from '../contract/image-event.ts';
 import { RejectedEvent } from '../contract/rejected-event.ts';
+import { errorName } from '../error-name.ts';
 import type { Change } from '../images/change.ts';
 import type { Verdict } from '../verdicts/verdict.ts';
 import { firstSendingOf, type Origin, orderOf, originOf } from './origin.ts';
@@ -49,6 +50,6 @@ function verdictOf(error: unknown): Verdict {
   if (error instanceof RejectedEvent) {
     return { kind: 'rejected', reason: error.reason, detail: error.message };
   }
-  const name = error instanceof Error ? error.name : typeof error;
+  const name = errorName(error);
   return { kind: 'retry', reason: 'Unexpected', detail: `reading the record failed: ${name}` };
 }
