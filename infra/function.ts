@@ -14,6 +14,7 @@ import type { Construct } from 'constructs';
 import * as z from 'zod';
 import { Config, toEnvironment } from '../lambda/config.ts';
 import { HANDLER } from './bundle.ts';
+import { grantKey } from './encryption.ts';
 import type { Queues } from './queues.ts';
 import type { Settings } from './settings.ts';
 
@@ -31,7 +32,7 @@ const FunctionSettings = z.object(
 export function createFunction(
   scope: Construct,
   settings: Settings,
-  { queue, deadLetterQueue }: Queues,
+  { queue, deadLetterQueue, key }: Queues,
   code: Code,
 ): LambdaFunction {
   // An explicit group, since the retention of an implicit one takes a custom resource. It goes with
@@ -70,7 +71,8 @@ export function createFunction(
   });
   importSecret(scope, settings).grantRead(updates);
   if (settings.secretKeyArn !== undefined) grantSecretKey(settings.secretKeyArn, updates);
-  deadLetterQueue.grantSendMessages(updates);
+  deadLetterQueue.grant(updates, 'sqs:SendMessage');
+  grantKey(key, updates, 'send');
   // This grants consuming too, ChangeMessageVisibility for hiding returned records included.
   updates.addEventSource(
     new SqsEventSource(queue, {

@@ -87,7 +87,8 @@ function inFreshOrder(updates: Update[], readings: readonly Reading[], random: R
   return isRepeated ? shuffle(updates, random) : updates;
 }
 
-function deadlineOf(now: number, remainingMilliseconds: number): number {
+/** When calls must have ended: the rest of the time is for dead letters, visibility and the answer. */
+export function deadlineOf(now: number, remainingMilliseconds: number): number {
   // A function with little time at all still gets most of it for calls.
   return now + remainingMilliseconds - Math.min(RESERVED_MILLISECONDS, remainingMilliseconds / 4);
 }
