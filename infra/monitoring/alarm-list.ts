@@ -23,7 +23,7 @@ export interface Alarm {
 
 /** Every alarm of a deployment. */
 export function alarmList(metrics: Metrics, monitored: Monitored): Alarm[] {
-  return [...pages(metrics, monitored), ...tickets(monitored)];
+  return [...pages(metrics, monitored), ...tickets(metrics, monitored)];
 }
 
 /** What should wake somebody: changes do not reach FinerWorks, and time alone does not cure it. */
@@ -108,7 +108,7 @@ function pages(metrics: Metrics, { settings, queues }: Monitored): Alarm[] {
 }
 
 /** What wants somebody in the morning: single events, while all others go through. */
-function tickets({ queues, sources }: Monitored): Alarm[] {
+function tickets(metrics: Metrics, { queues, sources }: Monitored): Alarm[] {
   const { deadLetterQueue } = queues;
   const keptDays = DEAD_LETTER_RETENTION.toDays();
   const tickets: Alarm[] = [
@@ -117,6 +117,15 @@ function tickets({ queues, sources }: Monitored): Alarm[] {
       level: 'ticket',
       meaning: 'Events can never succeed as they are. Each dead letter says why.',
       metric: waitingIn(deadLetterQueue, 'dead letters'),
+      above: 0,
+      periods: [1, 1],
+    },
+    {
+      name: 'WouldRemoveInventory',
+      level: 'ticket',
+      meaning:
+        'A change was held back, because FinerWorks would have removed the virtual inventory products of its image, which shops sell.',
+      metric: metrics.ofReason('DeadLettered', 'WouldRemoveInventory'),
       above: 0,
       periods: [1, 1],
     },

@@ -24,7 +24,10 @@ export class Metrics {
   }
 
   /** Records of one verdict and one reason. */
-  ofReason(metricName: 'Returned' | 'DeadLettered', reason: Reason): Metric {
+  ofReason(
+    metricName: 'Returned' | 'DeadLettered',
+    reason: Reason | 'WouldRemoveInventory',
+  ): Metric {
     return this.#metric(metricName, reason, Stats.SUM, { reason });
   }
 
