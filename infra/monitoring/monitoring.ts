@@ -1,5 +1,9 @@
 import { Names } from 'aws-cdk-lib';
-import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  Alarm as CloudWatchAlarm,
+  ComparisonOperator,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import {
   DefaultDashboardFactory,
@@ -52,7 +56,7 @@ export class Monitoring extends Construct {
     const metrics = new Metrics(monitored.function);
     const alarms = alarmList(metrics, monitored).map((alarm) => {
       const [datapointsToAlarm, evaluationPeriods] = alarm.periods;
-      return factory.addAlarm(alarm.metric, {
+      const { alarmName } = factory.addAlarm(alarm.metric, {
         alarmNameSuffix: alarm.name,
         disambiguator: alarm.level,
         alarmDescription: alarm.meaning,
@@ -63,7 +67,9 @@ export class Monitoring extends Construct {
         evaluationPeriods,
         // Queues and counters that nothing happens to fall silent; an alarm must not stick to that.
         treatMissingData: TreatMissingData.NOT_BREACHING,
-      }).alarm;
+      });
+      // By its name, so that the dashboard is made even where no alarm can be (cloud emulators).
+      return CloudWatchAlarm.fromAlarmName(this, alarm.name, alarmName);
     });
     layOut(facade, metrics, monitored, alarms);
     saveQueries(this, name, monitored.function.logGroup);
