@@ -19,6 +19,30 @@ export interface ImageUpdatesSettings {
    */
   readonly apiUrl?: Settings['apiUrl'];
   /**
+   * Whether the function remembers what it sent, so that nothing old overwrites anything newer and nothing is sent twice.
+   *
+   * @default on
+   */
+  readonly ledger?: Settings['ledger'];
+  /**
+   * Days for which a confirmed value is not sent again; people may edit images at FinerWorks too.
+   *
+   * @default 90
+   */
+  readonly unchangedDays?: Settings['unchangedDays'];
+  /**
+   * Minutes that an event may be ahead of its sending; less than any error of time zone.
+   *
+   * @default 15
+   */
+  readonly clockAheadMinutes?: Settings['clockAheadMinutes'];
+  /**
+   * `protect` looks before each call, and keeps images with virtual inventory products as they are; `remove` sends without looking, and their products are lost.
+   *
+   * @default protect
+   */
+  readonly virtualInventory?: Settings['virtualInventory'];
+  /**
    * Images in one call; 50 is the ceiling of every sibling call that takes a list.
    *
    * @default 50

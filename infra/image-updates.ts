@@ -1,4 +1,5 @@
 import { Annotations, Tags } from 'aws-cdk-lib';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Code, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
@@ -10,6 +11,7 @@ import { diagnoseQueues } from './doctor/queue-rules.ts';
 import { createKey, grantKey } from './encryption.ts';
 import { createFunction } from './function.ts';
 import type { ImageUpdatesSettings } from './image-updates-settings.ts';
+import { createLedger } from './ledger.ts';
 import { Monitoring } from './monitoring/monitoring.ts';
 import { tagsOf } from './operation-fields.ts';
 import { createQueues, type Queues } from './queues.ts';
@@ -49,7 +51,7 @@ export interface ImageUpdatesProps extends ImageUpdatesSettings {
 
 /**
  * Takes image-metadata change events from a queue to FinerWorks: the queue, the function that
- * consumes it, the queue of dead letters, a dashboard and alarms.
+ * consumes it, its ledger, the queue of dead letters, a dashboard and alarms.
  *
  * @throws {SettingsError} with one line for each setting that is wrong
  */
@@ -58,6 +60,8 @@ export class ImageUpdates extends Construct {
   readonly queue: IQueue;
   /** What can never succeed, each message with its reason. */
   readonly deadLetterQueue: IQueue;
+  /** What became of each image; undefined where the setting `ledger` is off. */
+  readonly ledger: Table | undefined;
   readonly function: LambdaFunction;
   /** Dashboard, alarms and the two topics that alarms go to. */
   readonly monitoring: Monitoring;
@@ -81,10 +85,12 @@ export class ImageUpdates extends Construct {
     });
     this.queue = this.#queues.queue;
     this.deadLetterQueue = this.#queues.deadLetterQueue;
+    this.ledger = settings.ledger === 'on' ? createLedger(this) : undefined;
     this.function = createFunction(
       this,
       settings,
       this.#queues,
+      this.ledger,
       code ?? Code.fromAsset(bundleFunction()),
     );
     const sources = addSources(this, settings, this.#queues);

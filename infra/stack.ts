@@ -31,11 +31,14 @@ export class ImageUpdatesStack extends Stack {
     });
     updates.grantRedrive(operators);
 
-    const { queue, deadLetterQueue, monitoring } = updates;
+    const { queue, deadLetterQueue, ledger, monitoring } = updates;
     this.#output('QueueUrl', queue.queueUrl, 'Where producers send events');
     this.#output('QueueArn', queue.queueArn, 'For policies, rules and subscriptions');
     this.#output('DeadLetterQueueUrl', deadLetterQueue.queueUrl, 'What can never succeed');
     this.#output('DeadLetterQueueArn', deadLetterQueue.queueArn, 'For redrives and alarms');
+    if (ledger !== undefined) {
+      this.#output('LedgerTableName', ledger.tableName, 'What became of each image');
+    }
     this.#output('FunctionName', updates.function.functionName, 'For its logs and metrics');
     this.#output('PageTopicArn', monitoring.topics.page.topicArn, 'Alarms that wake somebody');
     this.#output('TicketTopicArn', monitoring.topics.ticket.topicArn, 'Alarms that can wait');

@@ -5,7 +5,7 @@ import { firstSendingOf } from './queue/origin.ts';
 import type { Reading } from './queue/reading.ts';
 import type { Settlement } from './queue/settle.ts';
 import type { Reason } from './reasons.ts';
-import type { Rejected, Retried, Verdict } from './verdicts/verdict.ts';
+import { isSettled, type Rejected, type Retried, type Verdict } from './verdicts/verdict.ts';
 
 /** The dimension of every metric: each deployment of an account counts for itself. */
 const SERVICE = process.env.AWS_LAMBDA_FUNCTION_NAME ?? 'finerworks-image-updates';
@@ -24,6 +24,8 @@ export const metrics = new Metrics({
 /** The metric that counts records of each verdict, in all and by reason. */
 const METRIC_OF = {
   applied: 'Acknowledged',
+  unchanged: 'Acknowledged',
+  superseded: 'Acknowledged',
   retry: 'Returned',
   rejected: 'DeadLettered',
 } as const satisfies Record<Verdict['kind'], string>;
@@ -31,7 +33,12 @@ const METRIC_OF = {
 const METRIC_OF_FIGURE = {
   images: 'Images',
   coalesced: 'Coalesced',
+  superseded: 'Superseded',
+  unchanged: 'Unchanged',
   calls: 'Calls',
+  listCalls: 'ListCalls',
+  ledgerReads: 'LedgerReads',
+  ledgerWrites: 'LedgerWrites',
   isolationCalls: 'IsolationCalls',
   throttled: 'Throttled',
   keyReloads: 'KeyReloads',
@@ -47,15 +54,16 @@ const METRIC_OF_FIGURE = {
 export function tell({ settlements, figures }: Outcome, now: number): void {
   tellAges(settlements, now);
   count(metrics, 'Records', settlements.length);
-  for (const [kind, name] of Object.entries(METRIC_OF)) {
-    count(metrics, name, settlements.filter(({ verdict }) => verdict.kind === kind).length);
+  for (const name of new Set(Object.values(METRIC_OF))) {
+    const counted = settlements.filter(({ verdict }) => METRIC_OF[verdict.kind] === name);
+    count(metrics, name, counted.length);
   }
   for (const [figure, name] of Object.entries(METRIC_OF_FIGURE)) {
     count(metrics, name, figures[figure as Figure]);
   }
 
   const failed = settlements.flatMap(({ reading, verdict }) =>
-    verdict.kind === 'applied' ? [] : [{ reading, verdict }],
+    isSettled(verdict) ? [] : [{ reading, verdict }],
   );
   const reasons: Partial<Record<Reason, number>> = {};
   for (const [reason, ofReason] of Map.groupBy(failed, ({ verdict }) => verdict.reason)) {

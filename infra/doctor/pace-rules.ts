@@ -1,5 +1,5 @@
 import { shareOf } from '../../lambda/finerworks/pace.ts';
-import { deadlineOf } from '../../lambda/pipeline.ts';
+import { timeForCalls } from '../../lambda/invocation-time.ts';
 import type { Settings } from '../settings.ts';
 import type { Rule } from './rule.ts';
 
@@ -56,7 +56,7 @@ export const PACE_RULES: readonly Rule[] = [
 
 /** Seconds of an invocation in which calls may run. */
 function usableSeconds({ timeoutSeconds }: Settings): number {
-  return deadlineOf(0, timeoutSeconds * 1_000) / 1_000;
+  return timeForCalls(timeoutSeconds * 1_000) / 1_000;
 }
 
 function rounded(seconds: number): string {

@@ -42,6 +42,15 @@ export const SETTING_RULES: readonly Rule[] = [
         : undefined,
   },
   {
+    name: 'virtual-inventory',
+    setting: 'virtualInventory',
+    level: 'warn',
+    check: ({ virtualInventory }) =>
+      virtualInventory === 'remove'
+        ? 'is remove: every update of an image in the inventory library removes its virtual inventory products, which shops sell; protect is the default'
+        : undefined,
+  },
+  {
     name: 'outage',
     setting: 'maxReceiveCount',
     level: 'warn',

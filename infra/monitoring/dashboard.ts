@@ -37,11 +37,17 @@ export function layOut(
         metrics.own('Records', 'events received'),
         metrics.own('Images', 'images updated'),
         metrics.own('Coalesced', 'changes a newer one stands for'),
+        metrics.own('Unchanged', 'changes FinerWorks has already'),
+        metrics.own('Superseded', 'changes too old'),
       ],
     },
     {
       title: 'Calls',
-      metrics: [metrics.own('Calls', 'calls'), metrics.own('IsolationCalls', 'to find culprits')],
+      metrics: [
+        metrics.own('Calls', 'calls'),
+        metrics.own('IsolationCalls', 'to find culprits'),
+        metrics.own('ListCalls', 'to look for products'),
+      ],
     },
   ]);
   row('How late?', [

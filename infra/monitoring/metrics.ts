@@ -24,10 +24,7 @@ export class Metrics {
   }
 
   /** Records of one verdict and one reason. */
-  ofReason(
-    metricName: 'Returned' | 'DeadLettered',
-    reason: Reason | 'WouldRemoveInventory',
-  ): Metric {
+  ofReason(metricName: 'Returned' | 'DeadLettered', reason: Reason): Metric {
     return this.#metric(metricName, reason, Stats.SUM, { reason });
   }
 

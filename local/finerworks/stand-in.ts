@@ -7,6 +7,7 @@ import type { Keys } from '../../lambda/finerworks/keys.ts';
 import { jsonOrUndefined } from '../../lambda/json-or-undefined.ts';
 import { type HttpServer, listen } from '../http-server.ts';
 import { Images } from './images.ts';
+import { listImages } from './list-images.ts';
 import { BAD_KEYS, modelState, type Reply, status } from './replies.ts';
 
 /** A request as it came. */
@@ -67,13 +68,20 @@ export async function startStandIn(options: { keys: Keys; port?: number }): Prom
   return Object.assign(standIn, await listen(server, options.port), { images, requests });
 }
 
+/** What the stand-in answers to each call, once the keys are right. */
+const CALLS: Readonly<Record<string, (body: string, images: Images) => Reply>> = {
+  'PUT /v3/update_images': updateImages,
+  'POST /v3/list_images': listImages,
+  'GET /v3/test_my_credentials': () => status(200),
+};
+
 function replyTo(request: StandInRequest, keys: Keys, images: Images): Reply {
   const call = `${request.method} ${request.path}`;
-  if (call !== 'PUT /v3/update_images' && call !== 'GET /v3/test_my_credentials') {
+  const reply = CALLS[call];
+  if (reply === undefined) {
     return { status: 404, body: { Message: `No HTTP resource was found that matches ${call}.` } };
   }
-  if (!isAuthorized(request, keys)) return BAD_KEYS;
-  return request.method === 'GET' ? status(200) : updateImages(request.body, images);
+  return isAuthorized(request, keys) ? reply(request.body, images) : BAD_KEYS;
 }
 
 /** One verdict for the whole call: an unknown image fails all (assumed, and not documented). */

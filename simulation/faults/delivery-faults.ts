@@ -13,7 +13,7 @@ export const DELIVERY_FAULTS: readonly Fault[] = [
     file: 'finerworks/classify.ts',
     search: "if (answer.kind === 'none') {",
     replace:
-      "if (answer.kind === 'none' && answer.cause === 'Timeout') return { kind: 'applied', listed: undefined }; if (answer.kind === 'none') {",
+      "if (answer.kind === 'none' && answer.cause === 'Timeout') return { kind: 'applied', listed: undefined, text: '' }; if (answer.kind === 'none') {",
   },
   {
     name: 'HTTP 5xx counts as a refusal',
@@ -71,8 +71,8 @@ export const DELIVERY_FAULTS: readonly Fault[] = [
   {
     name: 'a refused image is taken apart newest change first',
     file: 'images/contributions.ts',
-    search: 'return update.changes.map((change) => ({',
-    replace: 'return update.changes.toReversed().map((change) => ({',
+    search: 'return contributions;',
+    replace: 'return contributions.toReversed();',
   },
   {
     name: 'a refusal of everything is blamed on the images',

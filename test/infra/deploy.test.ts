@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import {
   ListQueuesCommand,
@@ -9,9 +10,10 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { expect, test } from '@jest/globals';
+import { historyOf } from '../../lambda/ledger/history.ts';
+import { startStandIn } from '../../local/finerworks/stand-in.ts';
 import { Sandbox } from '../../local/lambda/sandbox.ts';
 import { toRecord } from '../../local/lambda/sqs-record.ts';
-import { bodyOf, serve } from '../helpers/http-server.ts';
 import { guid, sqsEvent } from '../helpers/records.ts';
 import { ACCOUNT, hasCloudEmulator, REGION, startCloudEmulator } from './cloud-emulator.ts';
 import {
@@ -25,7 +27,6 @@ import {
 } from './deployment.ts';
 
 const KEYS = { web_api_key: 'deployed-web-api-key', app_key: 'deployed-app-key' };
-const ANSWER = { status: { success: true, status_code: 200, message: '', debug: null } };
 const TITLE =
   'the deployed bundle with the deployed environment takes an event to FinerWorks; the stack is changed, and goes without its queues';
 
@@ -40,13 +41,8 @@ if (hasCloudEmulator()) {
 
 async function deployAndInvoke() {
   const folder = await mkdtemp(join(tmpdir(), 'deploy-test-'));
-  const puts: unknown[] = [];
-  await using finerworks = await serve(async (request, response) => {
-    const { web_api_key, app_key } = request.headers;
-    const body: unknown = JSON.parse(await bodyOf(request));
-    puts.push({ method: request.method, path: request.url, keys: { web_api_key, app_key }, body });
-    response.setHeader('content-type', 'application/json').end(JSON.stringify(ANSWER));
-  });
+  const finerworks = await startStandIn({ keys: KEYS });
+  finerworks.images.add([guid(1)]);
   await using emulator = await startCloudEmulator();
   const client = {
     endpoint: emulator.url,
@@ -100,14 +96,13 @@ async function deployAndInvoke() {
     } finally {
       await sandbox.kill();
     }
-    expect(puts).toEqual([
-      {
-        method: 'PUT',
-        path: '/v3/update_images',
-        keys: KEYS,
-        body: expect.objectContaining({ images: [image] }),
-      },
-    ]);
+    const put = finerworks.requests.find(({ method }) => method === 'PUT');
+    expect(put).toMatchObject({ path: '/v3/update_images', headers: KEYS });
+    expect(JSON.parse(put?.body ?? '')).toMatchObject({ images: [image] });
+    expect(finerworks.images.get(guid(1))).toMatchObject({ title: image.title });
+    const tableName = Environment.Variables.LEDGER_TABLE ?? '';
+    const history = await historyOf(new DynamoDBClient(client), tableName, guid(1));
+    expect(history?.title?.settled).toMatchObject({ messageId: records[0]?.messageId });
 
     const changed = { ...settings, batchSize: '1000', timeoutSeconds: '180', maxTitleLength: '50' };
     await update(emulator, folder, changed);
@@ -128,6 +123,7 @@ async function deployAndInvoke() {
     const { QueueUrls = [] } = await queue.send(new ListQueuesCommand({}));
     expect(QueueUrls).toHaveLength(2);
   } finally {
+    await finerworks.close();
     await rm(folder, { recursive: true, force: true });
   }
 }

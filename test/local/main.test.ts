@@ -64,7 +64,12 @@ describe('npm start', () => {
       returned: 0,
       images: 1,
       coalesced: 1,
+      superseded: 0,
+      unchanged: 0,
       calls: 1,
+      listCalls: 1,
+      ledgerReads: 1,
+      ledgerWrites: 2,
       seconds: expect.any(Number),
       deadLetters: [
         { messageId: expect.any(String), reason: 'NotJson', detail: expect.any(String) },

@@ -57,6 +57,11 @@ describe('the doctor', () => {
   });
 
   test.each([
+    [
+      'virtual-inventory',
+      { virtualInventory: 'remove' },
+      /^virtualInventory is remove: .* protect is/,
+    ],
     ['outage', { maxReceiveCount: '197' }],
     ['payload', { batchSize: '6900' }],
     ['in-flight', { batchSize: '5000', maxConcurrency: '24', callsPerSecond: '1000' }],
