@@ -8,6 +8,11 @@ const read = (context: Record<string, unknown>) =>
   readSettings({ secretName: 'finerworks/keys', ...context });
 
 const TRAPS: readonly (readonly [string, Record<string, unknown>, RegExp])[] = [
+  [
+    'virtual-inventory',
+    { virtualInventory: 'remove' },
+    /^virtualInventory is remove: .* protect is/,
+  ],
   ['window', { batchingWindowSeconds: '0' }, /^batchingWindowSeconds must be at least 1 where/],
   ['event-rule', { eventBusName: 'default' }, /^eventBusName needs eventPattern/],
   ['loopback', { apiUrl: 'http://localhost:1' }, /^apiUrl is on the machine that calls it/],
@@ -57,11 +62,6 @@ describe('the doctor', () => {
   });
 
   test.each([
-    [
-      'virtual-inventory',
-      { virtualInventory: 'remove' },
-      /^virtualInventory is remove: .* protect is/,
-    ],
     ['outage', { maxReceiveCount: '197' }],
     ['payload', { batchSize: '6900' }],
     ['in-flight', { batchSize: '5000', maxConcurrency: '24', callsPerSecond: '1000' }],
