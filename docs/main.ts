@@ -2,7 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { parse, View } from 'vega';
 import { compile } from 'vega-lite';
 import { CONSTRUCT_SETTINGS, constructSettings } from './construct-settings.ts';
+import { COST, costPage, RUNBOOK, runbookWithBackfill } from './cost/page.ts';
 import { retrySchedule } from './figures/retry-schedule.ts';
+import { LICENCES, licencesPage } from './licences/page.ts';
 import { README, readmeWithSettings } from './settings.ts';
 
 /** Makes anew what the documents take from the code: `npm run docs`. */
@@ -14,3 +16,6 @@ for (const [file, specification] of Object.entries(FIGURES)) {
 }
 writeFileSync(README, readmeWithSettings());
 writeFileSync(CONSTRUCT_SETTINGS, constructSettings());
+writeFileSync(COST, costPage());
+writeFileSync(RUNBOOK, runbookWithBackfill());
+writeFileSync(LICENCES, licencesPage());

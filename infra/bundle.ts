@@ -55,3 +55,14 @@ export function bundleFunction(): string {
   }
   return folder;
 }
+
+/**
+ * The sources of which anything is in the bundle, relative to the repository.
+ *
+ * @throws when esbuild does not accept the sources
+ */
+export function bundledSources(): string[] {
+  const { metafile } = buildSync({ ...OPTIONS, metafile: true });
+  const inputs = Object.values(metafile.outputs).flatMap((output) => Object.entries(output.inputs));
+  return inputs.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([source]) => source);
+}

@@ -46,6 +46,15 @@ const METRIC_OF_FIGURE = {
   notPostponed: 'NotPostponed',
 } as const satisfies Record<Figure, string>;
 
+/** Every metric that the function writes, those by reason not counted again. */
+export const METRIC_NAMES: readonly string[] = [
+  ...new Set(['Records', ...Object.values(METRIC_OF), ...Object.values(METRIC_OF_FIGURE)]),
+  'Latency',
+  'ReturnedAge',
+  // Written by the handler, while the secret can't be read.
+  'KeysStale',
+];
+
 /**
  * Logs and counts what an invocation did.
  *

@@ -24,7 +24,8 @@ export const PACE_RULES: readonly Rule[] = [
     check: (settings) => {
       const share = shareOf(settings);
       if (share === undefined) return undefined;
-      return 1 / share + settings.callTimeoutSeconds > usableSeconds(settings)
+      const wait = callsFor(1, settings) / share;
+      return wait + settings.callTimeoutSeconds > usableSeconds(settings)
         ? `leaves each of maxConcurrency=${settings.maxConcurrency} invocations one call in ${rounded(1 / share)} s, more than timeoutSeconds has room for: raise it, or lower maxConcurrency`
         : undefined;
     },
@@ -36,7 +37,7 @@ export const PACE_RULES: readonly Rule[] = [
     check: (settings) => {
       const share = shareOf(settings);
       if (share === undefined) return undefined;
-      const calls = Math.ceil(settings.batchSize / settings.maxImagesPerCall);
+      const calls = callsFor(settings.batchSize, settings);
       const [needed, usable] = [calls / share, usableSeconds(settings)];
       return needed > usable
         ? `makes the ${calls} calls of a full batch take ${rounded(needed)} s of the ${rounded(usable)} s there are, so that records come back unsent and use up receives: lower maxConcurrency or batchSize`
@@ -54,8 +55,13 @@ export const PACE_RULES: readonly Rule[] = [
   },
 ];
 
+/** Calls for so many images, those that look for virtual inventory products included. */
+export function callsFor(images: number, { maxImagesPerCall, virtualInventory }: Settings): number {
+  return Math.ceil(images / maxImagesPerCall) * (virtualInventory === 'protect' ? 2 : 1);
+}
+
 /** Seconds of an invocation in which calls may run. */
-function usableSeconds({ timeoutSeconds }: Settings): number {
+export function usableSeconds({ timeoutSeconds }: Settings): number {
   return timeForCalls(timeoutSeconds * 1_000) / 1_000;
 }
 

@@ -47,7 +47,7 @@ const TRAPS: readonly (readonly [string, Record<string, unknown>, RegExp])[] = [
   [
     'pace-of-batch',
     { callsPerSecond: '0.1' },
-    /^callsPerSecond makes the 10 calls .* take 200 s of the 100 s/,
+    /^callsPerSecond makes the 20 calls .* take 400 s of the 100 s/,
   ],
   ['no-pace', { maxConcurrency: '11' }, /^maxConcurrency calls FinerWorks 11 times at once/],
 ];
@@ -68,7 +68,7 @@ describe('the doctor', () => {
     ['call-size', { maxImagesPerCall: '50' }],
     ['log-retention', { logRetentionDays: '14' }],
     ['call-time', { timeoutSeconds: '34' }],
-    ['pace-of-batch', { callsPerSecond: '0.2' }],
+    ['pace-of-batch', { callsPerSecond: '0.4' }],
     ['no-pace', { maxConcurrency: '10' }],
   ])('is silent just before the trap %s', (_rule, context) => {
     expect(findingsOf(context)).toEqual([]);
