@@ -1,5 +1,5 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
-import type { IGrantable } from 'aws-cdk-lib/aws-iam';
+import { Annotations, RemovalPolicy } from 'aws-cdk-lib';
+import type { IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
@@ -34,4 +34,23 @@ export function encryptionOf(key: IKey | undefined): QueueProps {
  */
 export function grantKey(key: IKey | undefined, grantee: IGrantable, use: 'send' | 'read'): void {
   key?.grant(grantee, 'kms:Decrypt', ...(use === 'send' ? ['kms:GenerateDataKey'] : []));
+}
+
+/** Adds to a key's policy; where that is not of this app, a warning says what it must allow. */
+export function addToKeyPolicy(scope: Construct, key: IKey, statement: PolicyStatement): void {
+  const { statementAdded } = key.addToResourcePolicy(statement, true);
+  if (!statementAdded) warnOfForeignPolicy(scope, 'key', statement);
+}
+
+/** Says what a policy must allow that is somebody else's. */
+export function warnOfForeignPolicy(
+  scope: Construct,
+  what: 'key' | 'queue',
+  statement: PolicyStatement,
+): void {
+  const text = JSON.stringify(statement.toStatementJson());
+  Annotations.of(scope).addWarningV2(
+    `image-updates:${what}${statement.sid}`,
+    `the policy of the ${what} is not of this app, so add to it yourself: ${text}`,
+  );
 }

@@ -8,7 +8,11 @@ import type { Monitored } from './monitoring.ts';
 /** Time left to act on a dead letter, a long weekend and two days that SQS may not have counted. */
 const DAYS_BEFORE_EXPIRY = 5;
 
-/** An alarm: above the threshold in so many of so many periods of five minutes. */
+/**
+ * An alarm: above the threshold in so many of so many periods of five minutes. Where gaps are filled,
+ * the newest period may be nothing but filling, so that fewer periods than are looked at must do
+ * (AWS: CloudWatch metric math, FILL).
+ */
 export interface Alarm {
   /** The alarm's name, and the name of its section in the runbook. */
   readonly name: string;
@@ -102,7 +106,7 @@ function pages(metrics: Metrics, { settings, queues }: Monitored): Alarm[] {
         period: PERIOD,
       }),
       above: 0,
-      periods: [3, 3],
+      periods: [3, 4],
     },
   ];
 }

@@ -4,6 +4,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
+import { addToKeyPolicy } from '../encryption.ts';
 
 /** Where alarms go, by how urgent they are. */
 export type AlarmTopics = Readonly<Record<'page' | 'ticket', Topic>>;
@@ -29,7 +30,7 @@ export function createTopics(
     return topic;
   };
   // CloudWatch can't use SNS's own key, and one of ours only if its policy says so.
-  key?.addToResourcePolicy(allow(scope, ['kms:Decrypt', 'kms:GenerateDataKey'], '*'), true);
+  if (key) addToKeyPolicy(scope, key, allow(scope, ['kms:Decrypt', 'kms:GenerateDataKey'], '*'));
   return {
     page: topicOf('page', 'PageTopic', 'Image updates: page'),
     ticket: topicOf('ticket', 'TicketTopic', 'Image updates: ticket'),

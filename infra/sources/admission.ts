@@ -1,6 +1,6 @@
-import { Annotations } from 'aws-cdk-lib';
 import { type IPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { addToKeyPolicy, warnOfForeignPolicy } from '../encryption.ts';
 import type { Queues } from '../queues.ts';
 
 /** Who may do what with a queue, and on which conditions. */
@@ -30,7 +30,8 @@ export function admit(
     resources: [queue.queueArn],
     ...(conditions && { conditions }),
   });
-  if (!queue.addToResourcePolicy(ofQueue).statementAdded) warn(scope, `queue${sid}`, ofQueue);
+  const { statementAdded } = queue.addToResourcePolicy(ofQueue);
+  if (!statementAdded) warnOfForeignPolicy(scope, 'queue', ofQueue);
   if (key === undefined) return;
   const ofKey = new PolicyStatement({
     sid,
@@ -40,13 +41,5 @@ export function admit(
     resources: ['*'],
     conditions: keyConditions,
   });
-  if (!key.addToResourcePolicy(ofKey, true).statementAdded) warn(scope, `key${sid}`, ofKey);
-}
-
-function warn(scope: Construct, what: string, statement: PolicyStatement): void {
-  const text = JSON.stringify(statement.toStatementJson());
-  Annotations.of(scope).addWarningV2(
-    `image-updates:${what}`,
-    `this policy is not of this app, so add to it yourself: ${text}`,
-  );
+  addToKeyPolicy(scope, key, ofKey);
 }

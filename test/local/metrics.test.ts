@@ -39,7 +39,7 @@ test('every verdict and reason is counted, and no guid or account is a dimension
     BreakerOpenings: 0,
   });
   expect(blobs.filter(({ reason }) => reason !== undefined)).toEqual([
-    expect.objectContaining({ reason: 'NotJson', DeadLettered: 1 }),
+    expect.objectContaining({ reason: 'NotJson', service: 'local', DeadLettered: 1 }),
     expect.objectContaining({ reason: 'ServerError', Returned: 1 }),
   ]);
   expect(JSON.stringify(blobs)).not.toMatch(/00000000-|shop-7/);

@@ -9,6 +9,8 @@ const template = templateOf(EVERYTHING);
 interface Alarm {
   readonly AlarmName: string;
   readonly AlarmDescription: string;
+  readonly DatapointsToAlarm: number;
+  readonly EvaluationPeriods: number;
   readonly AlarmActions: readonly { readonly Ref: string }[];
   readonly OKActions: readonly { readonly Ref: string }[];
 }
@@ -62,6 +64,14 @@ describe('the alarms', () => {
     template.allResourcesProperties('AWS::CloudWatch::Alarm', { TreatMissingData: 'notBreaching' });
     for (const { AlarmActions, OKActions } of alarms.values())
       expect(OKActions).toEqual(AlarmActions);
+  });
+
+  test('with filled gaps never need every period, the newest of which may be filling only', () => {
+    const filled = [...alarms.values()].filter((alarm) => JSON.stringify(alarm).includes('FILL('));
+    expect(filled).toHaveLength(3);
+    for (const { DatapointsToAlarm, EvaluationPeriods } of filled) {
+      expect(DatapointsToAlarm).toBeLessThan(EvaluationPeriods);
+    }
   });
 
   test('link the runbook where it is set to be', () => {

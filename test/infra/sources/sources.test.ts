@@ -115,6 +115,10 @@ test('what a key of somebody else must allow is said, since its policy can not b
   const stack = stackOf({ queueKey: KEY_ARN, topicArn: TOPIC });
   Annotations.fromStack(stack).hasWarning(
     '*',
+    Match.stringLikeRegexp('add to it yourself: .*cloudwatch.amazonaws.com'),
+  );
+  Annotations.fromStack(stack).hasWarning(
+    '*',
     Match.stringLikeRegexp(`add to it yourself: .*kms:GenerateDataKey.*${TOPIC}`),
   );
 });
