@@ -7,7 +7,10 @@ import { ImageUpdatesStack } from '../../infra/stack.ts';
 import type { Usage } from './prices.ts';
 
 const SECONDS_OF_MONTH = 30 * 86_400;
-/** Lambda begins with five pollers, each of which asks the queue for 20 s at a time (AWS: Lambda with SQS, scaling). */
+/**
+ * Where maximum concurrency is set, Lambda never polls with fewer than five, each of which asks the
+ * queue for 20 s at a time (AWS: Lambda with SQS, scaling).
+ */
 const POLLERS = 5;
 const POLL_SECONDS = 20;
 
