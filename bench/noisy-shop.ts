@@ -62,7 +62,7 @@ async function measure(withLedger: boolean): Promise<Measurement> {
   });
   const { guids, bodies } = noisyEvents();
   system.standIn.images.add(guids);
-  const report = await runEvents(system, bodies, WAIT_SECONDS);
+  const report = await runEvents(system, [bodies], WAIT_SECONDS);
   return { ...report, largestItem: await largestItemOf(system) };
 }
 

@@ -91,7 +91,7 @@ export function render(report: Report): string {
   const table = rows.map(([name, value]) => `  ${name.padEnd(20)}${String(value).padStart(8)}`);
   const dead = report.deadLetters.map(
     ({ messageId, reason, detail }) =>
-      `  ${styleText('yellow', reason.padEnd(18))} ${messageId}\n    ${detail.slice(0, 300)}`,
+      `  ${styleText('yellow', reason.padEnd(20))} ${messageId}\n    ${detail.slice(0, 300)}`,
   );
   const heading = dead.length === 0 ? [] : ['', styleText('bold', 'Dead letters')];
   return [styleText('bold', 'Report'), ...table, ...heading, ...dead].join('\n');

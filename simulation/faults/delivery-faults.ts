@@ -50,6 +50,7 @@ export const DELIVERY_FAULTS: readonly Fault[] = [
   },
   {
     name: 'the search for culprits has no budget',
+    from: 300,
     file: 'finerworks/investigation.ts',
     search: 'const isAffordable = this.figures.isolationCalls < this.#budget;',
     replace: 'const isAffordable = true;',
@@ -76,6 +77,7 @@ export const DELIVERY_FAULTS: readonly Fault[] = [
   },
   {
     name: 'a refusal of everything is blamed on the images',
+    from: 100,
     file: 'finerworks/culprits.ts',
     search: 'if (!isSystemic) return undefined;',
     replace: 'if (isSystemic || !isSystemic) return undefined;',

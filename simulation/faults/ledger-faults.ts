@@ -21,6 +21,7 @@ export const LEDGER_FAULTS: readonly Fault[] = [
   },
   {
     name: 'a settled item keeps its token',
+    from: 600,
     file: 'ledger/invocation-ledger.ts',
     search: 'token: this.#newToken(),\n    };',
     replace: 'token: holding.item.token,\n    };',
@@ -34,6 +35,7 @@ export const LEDGER_FAULTS: readonly Fault[] = [
   },
   {
     name: 'a value counts as known after a time-out',
+    from: 3_700,
     file: 'ledger/transitions.ts',
     search: 'isKnown: original.isKnown && !isOpen && !reach.isDoubtful',
     replace: 'isKnown: original.isKnown || isOpen',
@@ -75,6 +77,7 @@ export const LEDGER_FAULTS: readonly Fault[] = [
   },
   {
     name: 'a repeated value does not move the order forward',
+    from: 150,
     file: 'ledger/admission.ts',
     search: 'else if (entry && newest) entries[field] = movedForward(entry, newest);',
     replace: 'else if (entry && newest) entries[field] = entry;',

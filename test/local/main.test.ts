@@ -51,8 +51,8 @@ describe('npm start', () => {
 
   test('takes events from standard input and prints one JSON object with --json', async () => {
     const events = [
-      JSON.stringify({ guid: guid(1), title: 'a', time: '2026-11-23T10:00:00Z' }),
-      JSON.stringify({ guid: guid(1), title: 'b', time: '2026-11-23T10:00:01Z' }),
+      JSON.stringify({ guid: guid(1), title: 'a', time: '2024-11-23T10:00:00Z' }),
+      JSON.stringify({ guid: guid(1), title: 'b', time: '2024-11-23T10:00:01Z' }),
       'not json',
     ];
     const { code, stdout } = await start(['--events', '-', '--json'], events.join('\n'));
