@@ -1,10 +1,12 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, buildSync } from 'esbuild';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
+/** The package is published as JavaScript; in the repository everything is TypeScript. */
+const LANGUAGE = extname(fileURLToPath(import.meta.url));
 
 /** Where Lambda finds the function inside the bundle's folder. */
 export const HANDLER = 'index.handler';
@@ -17,7 +19,7 @@ export const HANDLER = 'index.handler';
  * that the runtime happens to carry.
  */
 const OPTIONS = {
-  entryPoints: [join(ROOT, 'lambda/handler.ts')],
+  entryPoints: [join(ROOT, `lambda/handler${LANGUAGE}`)],
   absWorkingDir: ROOT,
   // Written by ourselves: seen from here, the source map names its sources the same way on every
   // machine, so that the same code has the same hash and is not deployed again.
@@ -52,4 +54,15 @@ export function bundleFunction(): string {
     writeFileSync(join(folder, basename(path)), contents);
   }
   return folder;
+}
+
+/**
+ * The sources of which anything is in the bundle, relative to the repository.
+ *
+ * @throws when esbuild does not accept the sources
+ */
+export function bundledSources(): string[] {
+  const { metafile } = buildSync({ ...OPTIONS, metafile: true });
+  const inputs = Object.values(metafile.outputs).flatMap((output) => Object.entries(output.inputs));
+  return inputs.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([source]) => source);
 }

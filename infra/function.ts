@@ -15,6 +15,7 @@ import type { Construct } from 'constructs';
 import * as z from 'zod';
 import { Config, toEnvironment } from '../lambda/config.ts';
 import { HANDLER } from './bundle.ts';
+import { grantKey } from './encryption.ts';
 import { grantLedger } from './ledger.ts';
 import type { Queues } from './queues.ts';
 import type { Settings } from './settings.ts';
@@ -35,7 +36,7 @@ const FunctionSettings = z.object(
 export function createFunction(
   scope: Construct,
   settings: Settings,
-  { queue, deadLetterQueue }: Queues,
+  { queue, deadLetterQueue, key }: Queues,
   ledger: Table | undefined,
   code: Code,
 ): LambdaFunction {
@@ -76,7 +77,8 @@ export function createFunction(
   });
   importSecret(scope, settings).grantRead(updates);
   if (settings.secretKeyArn !== undefined) grantSecretKey(settings.secretKeyArn, updates);
-  deadLetterQueue.grantSendMessages(updates);
+  deadLetterQueue.grant(updates, 'sqs:SendMessage');
+  grantKey(key, updates, 'send');
   if (ledger !== undefined) grantLedger(ledger, updates);
   // This grants consuming too, ChangeMessageVisibility for hiding returned records included.
   updates.addEventSource(

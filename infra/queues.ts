@@ -1,40 +1,56 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { type IQueue, Queue, type QueueProps } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { encryptionOf } from './encryption.ts';
 import { type Settings, visibilityTimeoutSeconds } from './settings.ts';
 
 /** A dead letter keeps its first sending's time on a standard queue: 14 days, the most there is. */
-const DEAD_LETTER_RETENTION = Duration.days(14);
+export const DEAD_LETTER_RETENTION = Duration.days(14);
 /** Shorter by far than the dead-letter queue's, so that what is moved late still has days left. */
 const RETENTION = Duration.days(7);
 
 /** The source queue and the queue of what can never succeed. */
 export interface Queues {
-  readonly queue: Queue;
-  readonly deadLetterQueue: Queue;
+  readonly queue: IQueue;
+  readonly deadLetterQueue: IQueue;
+  /** The key of both where it is no one of SQS's own. */
+  readonly key: IKey | undefined;
 }
 
+/** Queues that are there already, in the place of those that would be made. */
+export type GivenQueues = Partial<Pick<Queues, 'queue' | 'deadLetterQueue'>>;
+
 /**
- * Makes both queues: standard, encrypted, over TLS only, without physical names, and kept when the
- * stack goes, because what is in them exists nowhere else. The dead-letter queue has no
- * `RedriveAllowPolicy`: it would name the source queue, which names the dead-letter queue already,
- * and CloudFormation makes no circle.
+ * Makes both queues, as far as none is given: standard, encrypted, over TLS only, without physical
+ * names, and kept when the stack goes, because what is in them exists nowhere else. The dead-letter
+ * queue has no `RedriveAllowPolicy`: it would name the source queue, which names the dead-letter
+ * queue already, and CloudFormation makes no circle.
  */
-export function createQueues(scope: Construct, settings: Settings): Queues {
-  const common = {
-    encryption: QueueEncryption.SQS_MANAGED,
-    enforceSSL: true,
-    removalPolicy: RemovalPolicy.RETAIN,
-  };
-  const deadLetterQueue = new Queue(scope, 'DeadLetterQueue', {
-    ...common,
-    retentionPeriod: DEAD_LETTER_RETENTION,
-  });
-  const queue = new Queue(scope, 'Queue', {
-    ...common,
-    retentionPeriod: RETENTION,
-    visibilityTimeout: Duration.seconds(visibilityTimeoutSeconds(settings)),
-    deadLetterQueue: { queue: deadLetterQueue, maxReceiveCount: settings.maxReceiveCount },
-  });
-  return { queue, deadLetterQueue };
+export function createQueues(
+  scope: Construct,
+  settings: Settings,
+  key: IKey | undefined,
+  given: GivenQueues = {},
+): Queues {
+  const deadLetterQueue =
+    given.deadLetterQueue ?? createDeadLetterQueue(scope, 'DeadLetterQueue', key);
+  const queue =
+    given.queue ??
+    new Queue(scope, 'Queue', {
+      ...keptAndEncrypted(key),
+      retentionPeriod: RETENTION,
+      visibilityTimeout: Duration.seconds(visibilityTimeoutSeconds(settings)),
+      deadLetterQueue: { queue: deadLetterQueue, maxReceiveCount: settings.maxReceiveCount },
+    });
+  return { queue, deadLetterQueue, key };
+}
+
+/** A queue of what somebody has to look at, for as long as SQS keeps anything. */
+export function createDeadLetterQueue(scope: Construct, id: string, key: IKey | undefined): Queue {
+  return new Queue(scope, id, { ...keptAndEncrypted(key), retentionPeriod: DEAD_LETTER_RETENTION });
+}
+
+function keptAndEncrypted(key: IKey | undefined): QueueProps {
+  return { ...encryptionOf(key), enforceSSL: true, removalPolicy: RemovalPolicy.RETAIN };
 }

@@ -1,5 +1,8 @@
+import { Token } from 'aws-cdk-lib';
 import * as z from 'zod';
 import { Config } from '../lambda/config.ts';
+import { OPERATION_FIELDS } from './operation-fields.ts';
+import { SOURCE_FIELDS } from './sources/source-fields.ts';
 
 /** What the function's own settings allow, taken from where the function reads them. */
 const { shape } = Config;
@@ -96,6 +99,8 @@ export const Fields = z.strictObject({
   logRetentionDays: whole(1, 3_653)
     .default(90)
     .describe('Days that logs are kept; longer than dead letters (14 days) by far.'),
+  ...SOURCE_FIELDS,
+  ...OPERATION_FIELDS,
   stackName: z
     .string()
     .regex(
@@ -113,6 +118,8 @@ function whole(min: number, max: number) {
 }
 
 function isNameOrFullArn(text: string): boolean {
+  // Inside somebody's own app the name is a token until the app is deployed.
+  if (Token.isUnresolved(text)) return true;
   if (!text.startsWith('arn:')) return /^[\w/+=.@-]+$/.test(text);
   return /^arn:[\w-]+:secretsmanager:[\w-]+:\d{12}:secret:[\w/+=.@-]+-[A-Za-z0-9]{6}$/.test(text);
 }

@@ -13,7 +13,7 @@ export function settingRows(): SettingRow[] {
   return settingNames().map((name) => {
     const field = Fields.shape[name];
     const { success, data } = field.safeParse(undefined);
-    const standard = success ? String(data ?? 'none') : 'required';
+    const standard = success ? String(data ?? 'none') || 'none' : 'required';
     return { name, standard, why: field.description ?? '' };
   });
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { diagnose } from './doctor/doctor.ts';
 import { nearestName } from './nearest-name.ts';
 import { Fields } from './setting-fields.ts';
 
@@ -14,23 +15,13 @@ const Given = z.union([z.string().trim().min(1), z.number()]);
 const FIFO_REFUSAL =
   'is not supported: a FIFO queue brings at most 10 records a batch and knows no window, so calls stay nearly empty, and order is by event time anyway';
 
+/** Settings that are right in themselves, and together as far as the doctor refuses anything. */
 export const Settings = Fields.superRefine((settings, context) => {
-  const fault = (path: keyof Settings, message: string) =>
-    context.addIssue({ code: 'custom', path: [path], message });
-  if (settings.batchSize > 10 && settings.batchingWindowSeconds < 1) {
-    fault(
-      'batchingWindowSeconds',
-      'must be at least 1 where batchSize is above 10 (AWS: Lambda with SQS, configuring)',
-    );
-  }
-  if (settings.timeoutSeconds * 0.75 <= settings.callTimeoutSeconds) {
-    fault(
-      'timeoutSeconds',
-      'must leave room for a call of callTimeoutSeconds: up to a quarter is kept for dead letters and the answer to Lambda',
-    );
+  for (const { setting, message } of diagnose(settings, 'refuse')) {
+    context.addIssue({ code: 'custom', path: [setting], message });
   }
 });
-export type Settings = z.output<typeof Settings>;
+export type Settings = z.output<typeof Fields>;
 
 /** The context holds a setting that is unknown or wrong. One line a fault. */
 export class SettingsError extends Error {
@@ -50,14 +41,24 @@ export function readSettings(context: Readonly<Record<string, unknown>>): Settin
     .map(([name]) => `-c ${name}: is empty, or neither text nor number`);
   if (malformed.length > 0) throw new SettingsError(malformed.join('\n'));
 
-  const parsed = Settings.safeParse(Object.fromEntries(given));
+  return checkSettings(Object.fromEntries(given), '-c ');
+}
+
+/**
+ * Checks settings, each in itself and together, and fills in what is not given.
+ *
+ * @param prefix what stands before a setting's name in a fault
+ * @throws {SettingsError} with one line for each fault
+ */
+export function checkSettings(given: Readonly<Record<string, unknown>>, prefix = ''): Settings {
+  const parsed = Settings.safeParse(given);
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
-      ? issue.keys.map((name) => `-c ${name}: ${refusalOf(name, context[name])}`)
-      : [`-c ${String(issue.path[0])}: ${issue.message}`],
+      ? issue.keys.map((name) => `${prefix}${name}: ${refusalOf(name, given[name])}`)
+      : [`${prefix}${String(issue.path[0])}: ${issue.message}`],
   );
-  throw new SettingsError(faults.join('\n'));
+  throw new SettingsError([...new Set(faults)].join('\n'));
 }
 
 /** Names of CDK's feature flags, of what its command line passes and of what it looked up. */

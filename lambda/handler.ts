@@ -49,6 +49,6 @@ export const handler = middy<SQSEvent, SQSBatchResponse, Error, KeysContext>()
       remainingMilliseconds: context.getRemainingTimeInMillis(),
     };
     const outcome = await run(event, { ...surroundings, keys: context.finerworksKeys }, invocation);
-    tell(outcome);
+    tell(outcome, Date.now());
     return outcome.response;
   });

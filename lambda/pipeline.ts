@@ -11,6 +11,7 @@ import { type InvocationKeys, Sender, type SenderFigures } from './finerworks/se
 import type { Update } from './images/change.ts';
 import { coalesce } from './images/coalesce.ts';
 import { shuffle } from './images/shuffle.ts';
+import { timeForCalls } from './invocation-time.ts';
 import type { LedgerFigures } from './ledger/ledger.ts';
 import { type LedgerSettings, openLedger } from './ledger/open-ledger.ts';
 import type { LedgerStore } from './ledger/store.ts';
@@ -72,9 +73,6 @@ export type Figure =
   | 'unchanged'
   | 'notPostponed';
 
-/** Kept free at the end for the ledger, dead letters, visibility and the answer. */
-const RESERVED_MILLISECONDS = 20_000;
-
 /**
  * The whole flow: records in, a verdict for each record out.
  *
@@ -130,11 +128,9 @@ export async function run(
 
 function senderOf(surroundings: Surroundings, { remainingMilliseconds }: Invocation): Sender {
   const now = surroundings.clock.now();
-  // A function with little time at all still gets most of it for calls.
-  const reserved = Math.min(RESERVED_MILLISECONDS, remainingMilliseconds / 4);
   return new Sender({
     ...surroundings,
-    deadline: now + remainingMilliseconds - reserved,
+    deadline: now + timeForCalls(remainingMilliseconds),
     pace: surroundings.pace.forInvocation(),
     callTimeout: surroundings.limits.callTimeoutSeconds * 1_000,
   });

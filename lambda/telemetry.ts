@@ -1,11 +1,14 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Figure, Outcome } from './pipeline.ts';
+import { firstSendingOf } from './queue/origin.ts';
 import type { Reading } from './queue/reading.ts';
+import type { Settlement } from './queue/settle.ts';
 import type { Reason } from './reasons.ts';
 import { isSettled, type Rejected, type Retried, type Verdict } from './verdicts/verdict.ts';
 
-const SERVICE = 'finerworks-image-updates';
+/** The dimension of every metric: each deployment of an account counts for itself. */
+const SERVICE = process.env.AWS_LAMBDA_FUNCTION_NAME ?? 'finerworks-image-updates';
 
 /** A fault list can be as long as the message; the dead letter has it whole. */
 const LOGGED_DETAIL_LENGTH = 1_000;
@@ -43,8 +46,22 @@ const METRIC_OF_FIGURE = {
   notPostponed: 'NotPostponed',
 } as const satisfies Record<Figure, string>;
 
-/** Logs and counts what an invocation did. */
-export function tell({ settlements, figures }: Outcome): void {
+/** Every metric that the function writes, those by reason not counted again. */
+export const METRIC_NAMES: readonly string[] = [
+  ...new Set(['Records', ...Object.values(METRIC_OF), ...Object.values(METRIC_OF_FIGURE)]),
+  'Latency',
+  'ReturnedAge',
+  // Written by the handler, while the secret can't be read.
+  'KeysStale',
+];
+
+/**
+ * Logs and counts what an invocation did.
+ *
+ * @param now when it was done, in milliseconds since 1970
+ */
+export function tell({ settlements, figures }: Outcome, now: number): void {
+  tellAges(settlements, now);
   count(metrics, 'Records', settlements.length);
   for (const name of new Set(Object.values(METRIC_OF))) {
     const counted = settlements.filter(({ verdict }) => METRIC_OF[verdict.kind] === name);
@@ -63,6 +80,24 @@ export function tell({ settlements, figures }: Outcome): void {
     tellReason(reason, ofReason);
   }
   logger.info('Batch processed', { records: settlements.length, ...figures, reasons });
+}
+
+/**
+ * How late changes are: from the first sending of each that is applied, and since the last sending
+ * of the oldest that is returned. SQS's own age of the oldest message leaves out what was received
+ * three times (AWS: SQS, CloudWatch metrics), and so in an outage everything.
+ */
+function tellAges(settlements: readonly Settlement[], now: number): void {
+  const seconds = (since: number) => Math.max(0, (now - since) / 1_000);
+  const ages: number[] = [];
+  for (const { reading, verdict } of settlements) {
+    if (verdict.kind === 'applied') {
+      const { sentTimestamp } = reading.origin;
+      metrics.addMetric('Latency', MetricUnit.Seconds, seconds(sentTimestamp));
+    }
+    if (verdict.kind === 'retry') ages.push(seconds(firstSendingOf(reading.record).sentTimestamp));
+  }
+  if (ages.length > 0) metrics.addMetric('ReturnedAge', MetricUnit.Seconds, Math.max(...ages));
 }
 
 interface Failed {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { receives } from '../../docs/figures/retry-schedule.ts';
+import { receives } from '../../infra/doctor/receives.ts';
 
 test('the page of retries states the hours that the schedule really takes', () => {
   const page = readFileSync(new URL('../../docs/retries.md', import.meta.url), 'utf8');

@@ -3,7 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import {
+  ListQueuesCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
 import { expect, test } from '@jest/globals';
 import { historyOf } from '../../lambda/ledger/history.ts';
 import { startStandIn } from '../../local/finerworks/stand-in.ts';
@@ -11,10 +16,19 @@ import { Sandbox } from '../../local/lambda/sandbox.ts';
 import { toRecord } from '../../local/lambda/sqs-record.ts';
 import { guid, sqsEvent } from '../helpers/records.ts';
 import { ACCOUNT, hasCloudEmulator, REGION, startCloudEmulator } from './cloud-emulator.ts';
-import { deploy, deployedFunction, deployedModule, takeOverMappings } from './deployment.ts';
+import {
+  bootstrap,
+  deploy,
+  deployedFunction,
+  deployedModule,
+  destroy,
+  takeOverMappings,
+  update,
+} from './deployment.ts';
 
 const KEYS = { web_api_key: 'deployed-web-api-key', app_key: 'deployed-app-key' };
-const TITLE = 'the deployed bundle with the deployed environment takes an event to FinerWorks';
+const TITLE =
+  'the deployed bundle with the deployed environment takes an event to FinerWorks; the stack is changed, and goes without its queues';
 
 if (hasCloudEmulator()) {
   test(TITLE, deployAndInvoke, 240_000);
@@ -38,7 +52,9 @@ async function deployAndInvoke() {
   try {
     const secret = { Name: 'finerworks/keys', SecretString: JSON.stringify(KEYS) };
     await new SecretsManagerClient(client).send(new CreateSecretCommand(secret));
-    await deploy(emulator, folder, { secretName: secret.Name, apiUrl: finerworks.url });
+    const settings = { secretName: secret.Name, apiUrl: finerworks.url };
+    await bootstrap(emulator, folder, settings);
+    await deploy(emulator, folder, settings);
 
     const mappings = await takeOverMappings(emulator);
     expect(mappings).toEqual([
@@ -87,6 +103,25 @@ async function deployAndInvoke() {
     const tableName = Environment.Variables.LEDGER_TABLE ?? '';
     const history = await historyOf(new DynamoDBClient(client), tableName, guid(1));
     expect(history?.title?.settled).toMatchObject({ messageId: records[0]?.messageId });
+
+    const changed = { ...settings, batchSize: '1000', timeoutSeconds: '180', maxTitleLength: '50' };
+    await update(emulator, folder, changed);
+    const { Configuration } = await deployedFunction(emulator);
+    expect(Configuration).toMatchObject({
+      FunctionName,
+      CodeSha256: deployed.Configuration.CodeSha256,
+      Timeout: 180,
+      Environment: { Variables: { MAX_TITLE_LENGTH: '50' } },
+    });
+    expect(await takeOverMappings(emulator)).toEqual([
+      expect.objectContaining({ EventSourceArn: queueArn, BatchSize: 1_000 }),
+    ]);
+
+    await destroy(emulator, folder, changed);
+    await expect(deployedFunction(emulator)).rejects.toThrow();
+    // What is in them exists nowhere else.
+    const { QueueUrls = [] } = await queue.send(new ListQueuesCommand({}));
+    expect(QueueUrls).toHaveLength(2);
   } finally {
     await finerworks.close();
     await rm(folder, { recursive: true, force: true });

@@ -36,28 +36,68 @@ const Mappings = z.object({
 });
 export type Mapping = z.output<typeof Mappings>['EventSourceMappings'][number];
 
-/** Runs the real command line: `cdk bootstrap`, then `cdk deploy` with these settings. */
+/** The settings of a stack, as `-c` gives them. */
+export type GivenSettings = Readonly<Record<string, string>>;
+
+/** Runs the real command line: `cdk bootstrap`, once an account and region. */
+export async function bootstrap(
+  emulator: CloudEmulator,
+  folder: string,
+  settings: GivenSettings,
+): Promise<void> {
+  await cdk(emulator, folder, settings, 'bootstrap', `aws://${ACCOUNT}/${REGION}`);
+}
+
+/** Runs the real command line: `cdk deploy` with these settings, the first time. */
 export async function deploy(
   emulator: CloudEmulator,
   folder: string,
-  settings: Readonly<Record<string, string>>,
+  settings: GivenSettings,
+): Promise<void> {
+  await cdk(emulator, folder, settings, 'deploy', '--require-approval', 'never');
+}
+
+/**
+ * Runs `cdk deploy` on a stack that is there, past two gaps of the emulator: it makes no second change
+ * set of a name, and keeps no default of a parameter.
+ */
+export async function update(
+  emulator: CloudEmulator,
+  folder: string,
+  settings: GivenSettings,
+): Promise<void> {
+  const past = ['--method', 'direct', '--no-previous-parameters'];
+  await cdk(emulator, folder, settings, 'deploy', '--require-approval', 'never', ...past);
+}
+
+/** Runs the real command line: `cdk destroy`, without being asked. */
+export async function destroy(
+  emulator: CloudEmulator,
+  folder: string,
+  settings: GivenSettings,
+): Promise<void> {
+  await cdk(emulator, folder, settings, 'destroy', '--force');
+}
+
+async function cdk(
+  emulator: CloudEmulator,
+  folder: string,
+  settings: GivenSettings,
+  ...parts: string[]
 ): Promise<void> {
   const context = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const cdk = (...parts: string[]) =>
-    run(process.execPath, [CDK, ...parts, ...context, '--output', join(folder, 'cdk.out')], {
-      cwd: ROOT,
-      timeout: COMMAND_MILLISECONDS,
-      env: {
-        ...emulator.environment,
-        PATH: process.env.PATH,
-        // Nothing of this user's AWS settings, caches and context; and everything goes with the folder.
-        HOME: folder,
-        TMPDIR: folder,
-        CDK_DISABLE_CLI_TELEMETRY: 'true',
-      },
-    });
-  await cdk('bootstrap', `aws://${ACCOUNT}/${REGION}`);
-  await cdk('deploy', '--require-approval', 'never');
+  await run(process.execPath, [CDK, ...parts, ...context, '--output', join(folder, 'cdk.out')], {
+    cwd: ROOT,
+    timeout: COMMAND_MILLISECONDS,
+    env: {
+      ...emulator.environment,
+      PATH: process.env.PATH,
+      // Nothing of this user's AWS settings, caches and context; and everything goes with the folder.
+      HOME: folder,
+      TMPDIR: folder,
+      CDK_DISABLE_CLI_TELEMETRY: 'true',
+    },
+  });
 }
 
 /** Reads the one function back. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { Match } from 'aws-cdk-lib/assertions';
-import { statements, templateOf } from './template.ts';
+import { EVERYTHING, keyStatements, statements, statementsOf, templateOf } from './template.ts';
 
 const KEY_ARN = 'arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555';
 
@@ -8,14 +8,24 @@ const template = templateOf();
 
 describe('the permissions', () => {
   test('name their resources and principals: no wildcard allows anything', () => {
-    for (const made of [template, templateOf({ secretKeyArn: KEY_ARN })]) {
+    for (const made of [template, templateOf({ secretKeyArn: KEY_ARN }), templateOf(EVERYTHING)]) {
       for (const { Effect, Resource, Principal, Action } of statements(made)) {
         if (Effect === 'Deny') continue;
         expect([Resource].flat()).not.toContain('*');
-        expect(Principal).toBeUndefined();
+        expect(JSON.stringify(Principal ?? {})).not.toContain('"*"');
         expect(JSON.stringify(Action)).not.toContain('*');
       }
     }
+  });
+
+  test('let nobody in by default but alarms, and those to their topics only', () => {
+    const admitted = statements(template).filter(
+      ({ Effect, Principal }) => Effect === 'Allow' && Principal !== undefined,
+    );
+    expect(admitted.map(({ Action, Principal }) => [Action, Principal])).toEqual([
+      ['sns:Publish', { Service: 'cloudwatch.amazonaws.com' }],
+      ['sns:Publish', { Service: 'cloudwatch.amazonaws.com' }],
+    ]);
   });
 
   test('come from this template alone, in one role that only Lambda takes on', () => {
@@ -35,9 +45,9 @@ describe('the permissions', () => {
   });
 
   test('let the function log, read its one secret, consume the queue, send dead letters and use the ledger', () => {
-    const actions = statements(template)
-      .filter(({ Effect }) => Effect === 'Allow')
-      .flatMap(({ Action }) => Action);
+    const actions = statementsOf(template, 'AWS::IAM::Policy', /FunctionRole/).flatMap(
+      ({ Action }) => Action,
+    );
     expect([...new Set(actions)].sort()).toEqual([
       'dynamodb:BatchGetItem',
       'dynamodb:PutItem',
@@ -73,5 +83,59 @@ describe('the permissions', () => {
       'arn:aws:secretsmanager:eu-west-1:111122223333:secret:finerworks/keys-AbCdEf';
     const made = templateOf({ secretName });
     expect(statements(made).map(({ Resource }) => Resource)).toContain(secretName);
+  });
+
+  test('let a producer send, and nothing else', () => {
+    const granted = statementsOf(template, 'AWS::IAM::ManagedPolicy', /^ProducerPolicy/);
+    expect(granted).toEqual([
+      expect.objectContaining({
+        Action: ['sqs:SendMessage', 'sqs:GetQueueUrl', 'sqs:GetQueueAttributes'],
+        Resource: { 'Fn::GetAtt': [expect.stringMatching(/Updates.*Queue/), 'Arn'] },
+      }),
+    ]);
+  });
+});
+
+describe('a customer-managed key', () => {
+  const made = templateOf({ queueKey: 'new' });
+
+  test('encrypts every queue and both alarm topics, is rotated, and stays when the stack goes', () => {
+    const everything = templateOf(EVERYTHING);
+    everything.allResourcesProperties('AWS::SQS::Queue', { KmsMasterKeyId: Match.anyValue() });
+    everything.allResourcesProperties('AWS::SNS::Topic', { KmsMasterKeyId: Match.anyValue() });
+    everything.hasResource('AWS::KMS::Key', {
+      DeletionPolicy: 'Retain',
+      Properties: { EnableKeyRotation: true },
+    });
+  });
+
+  test.each([
+    ['the function', 'AWS::IAM::Policy', /FunctionRole/, ['kms:Decrypt', 'kms:GenerateDataKey']],
+    ['a producer', 'AWS::IAM::ManagedPolicy', /^Producer/, ['kms:Decrypt', 'kms:GenerateDataKey']],
+    ['a redrive', 'AWS::IAM::ManagedPolicy', /^Redrive/, ['kms:Decrypt', 'kms:GenerateDataKey']],
+  ])('lets %s read and send with it', (_who, type, id, actions) => {
+    const ofKey = statementsOf(made, type, id).filter(({ Action }) => /kms/.test(String(Action)));
+    const resource = { 'Fn::GetAtt': [expect.stringMatching(/Key/), 'Arn'] };
+    expect(ofKey[0]).toMatchObject({ Action: actions, Resource: resource });
+  });
+
+  test('lets the alarms of this account in', () => {
+    expect(keyStatements(made)).toContainEqual(
+      expect.objectContaining({
+        Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        Principal: { Service: 'cloudwatch.amazonaws.com' },
+        Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+      }),
+    );
+  });
+
+  test('may be one that is there already: the function may use it, its policy is not touched', () => {
+    const imported = templateOf({ queueKey: KEY_ARN });
+    imported.resourceCountIs('AWS::KMS::Key', 0);
+    imported.allResourcesProperties('AWS::SQS::Queue', { KmsMasterKeyId: KEY_ARN });
+    const resources = statementsOf(imported, 'AWS::IAM::Policy', /FunctionRole/).map(
+      ({ Resource }) => Resource,
+    );
+    expect(resources).toContain(KEY_ARN);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { Match } from 'aws-cdk-lib/assertions';
 import fc from 'fast-check';
 import { readConfig } from '../../lambda/config.ts';
-import { statements, templateOf } from './template.ts';
+import { stackOf, statements, templateOf } from './template.ts';
 
 const template = templateOf();
 
@@ -43,9 +43,10 @@ describe('the queues', () => {
     );
   });
 
-  test('refuse everything that does not come over TLS', () => {
+  test('refuse everything that does not come over TLS, as the topics do', () => {
     const denials = statements(template).filter(({ Effect }) => Effect === 'Deny');
-    expect(denials).toHaveLength(2);
+    // Two queues, two topics of alarms.
+    expect(denials).toHaveLength(4);
     for (const { Condition } of denials) {
       expect(Condition).toEqual({ Bool: { 'aws:SecureTransport': 'false' } });
     }
@@ -104,7 +105,28 @@ test('the outputs say where to send and where to look', () => {
     'DeadLetterQueueUrl',
     'FunctionName',
     'LedgerTableName',
+    'PageTopicArn',
+    'ProducerPolicyArn',
     'QueueArn',
     'QueueUrl',
+    'RedrivePolicyArn',
+    'TicketTopicArn',
   ]);
+});
+
+describe('the stack', () => {
+  test('is protected against deletion where that is set', () => {
+    expect(stackOf().terminationProtection).toBe(false);
+    expect(stackOf({ terminationProtection: 'on' }).terminationProtection).toBe(true);
+  });
+
+  test('tags what it makes', () => {
+    templateOf({ tags: 'team=print,stage=live' }).allResourcesProperties('AWS::SQS::Queue', {
+      Tags: [
+        { Key: 'application', Value: 'finerworks-image-updates' },
+        { Key: 'stage', Value: 'live' },
+        { Key: 'team', Value: 'print' },
+      ],
+    });
+  });
 });
