@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { parse, View } from 'vega';
 import { compile } from 'vega-lite';
 import { CONSTRUCT_SETTINGS, constructSettings } from './construct-settings.ts';
+import { CONTRACT_FILES } from './contract/files.ts';
 import { COST, costPage, RUNBOOK, runbookWithBackfill } from './cost/page.ts';
 import { retrySchedule } from './figures/retry-schedule.ts';
 import { LICENCES, licencesPage } from './licences/page.ts';
@@ -15,6 +16,7 @@ for (const [file, specification] of Object.entries(FIGURES)) {
   writeFileSync(new URL(`figures/${file}`, import.meta.url), `${await view.toSVG()}\n`);
 }
 writeFileSync(README, readmeWithSettings());
+for (const { url, text } of CONTRACT_FILES) writeFileSync(url, text);
 writeFileSync(CONSTRUCT_SETTINGS, constructSettings());
 writeFileSync(COST, costPage());
 writeFileSync(RUNBOOK, runbookWithBackfill());

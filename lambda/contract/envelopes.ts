@@ -28,7 +28,7 @@ const Label = z.string('not a text').min(1, 'empty');
 const OptionalTime = EventTime.nullish().transform((time) => time ?? undefined);
 
 /** CloudEvents 1.0, structured JSON. `data_base64` is for binary data, which no event here is. */
-const CloudEvent = z
+export const CloudEvent = z
   .object({
     specversion: z.literal('1.0', 'only version 1.0 is read'),
     id: Label,
@@ -39,7 +39,7 @@ const CloudEvent = z
   .transform(({ data, ...facts }) => ({ inner: data, facts }));
 
 /** An event of Amazon EventBridge, whose times are whole seconds. */
-const EventBridgeEvent = z
+export const EventBridgeEvent = z
   .object({
     id: Label,
     source: Label,
@@ -49,7 +49,7 @@ const EventBridgeEvent = z
   .transform(({ detail, ...facts }) => ({ inner: detail, facts }));
 
 /** A notification of SNS without raw delivery. Its `Message` is a text that holds JSON. */
-const SnsNotification = z
+export const SnsNotification = z
   .object({
     Type: z.literal('Notification', 'only notifications carry events'),
     MessageId: Label,

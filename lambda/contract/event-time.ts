@@ -16,7 +16,8 @@ export const EventTime = z
   .toUpperCase()
   .pipe(z.iso.datetime({ offset: true, error: 'not an RFC 3339 time with Z or an offset' }))
   .transform(toUtc)
-  .refine((time) => /^\d{4}-/.test(time), 'not within the years 0000 to 9999 in UTC');
+  .refine((time) => /^\d{4}-/.test(time), 'not within the years 0000 to 9999 in UTC')
+  .meta({ format: 'date-time' });
 
 /** Writes a moment given as milliseconds since 1970 as an {@link EventTime}. */
 export function eventTimeOf(milliseconds: number): EventTime {

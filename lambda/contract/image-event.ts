@@ -1,8 +1,7 @@
-import * as z from 'zod';
+import { bodySchemas } from './body.ts';
 import { type EventFacts, unwrap } from './envelopes.ts';
-import { EventTime } from './event-time.ts';
 import { faultsOf } from './faults.ts';
-import { type Image, imageSchema, type TextLimits } from './image.ts';
+import type { Image, TextLimits } from './image.ts';
 import { formatPath, parseJson } from './json.ts';
 import { RejectedEvent } from './rejected-event.ts';
 
@@ -29,10 +28,7 @@ export type ReadEvent = (body: string) => ImageEvent;
  * ever asked for. The reader throws {@link RejectedEvent} and nothing else for what it is given.
  */
 export function eventReader(limits: TextLimits): ReadEvent {
-  const image = imageSchema(limits);
-  const list = z.array(image, 'not a list').min(1, 'no image in the list');
-  const many = z.object({ ...bodyFields, images: list });
-  const single = z.intersection(z.object(bodyFields), image);
+  const { many, single } = bodySchemas(limits);
 
   return (text) => {
     const { body, path, envelope, transport } = unwrap(parseJson(text));
@@ -59,28 +55,6 @@ export function eventReader(limits: TextLimits): ReadEvent {
     };
   };
 }
-
-/** `id` and `source` of another type are a producer's own affair: unknown fields are ignored. */
-const OwnLabel = z.string().min(1).optional().catch(undefined);
-
-/** Something that a producer has to say in so many words; left out, or null, it is not said. */
-const Permission = z
-  .boolean('neither true nor false')
-  .nullish()
-  .transform((isGiven) => isGiven ?? false);
-
-const bodyFields = {
-  /** Absent, null and empty are the same account, as the API's page has it. */
-  account_key: z
-    .string('not a text')
-    .nullish()
-    .transform((key) => key || null),
-  id: OwnLabel,
-  source: OwnLabel,
-  time: EventTime.nullish().transform((time) => time ?? undefined),
-  force: Permission,
-  removeVirtualInventory: Permission,
-};
 
 /** Makes one of a guid that stands in the list more than once, or rejects the contradiction. */
 function mergeRepeated(images: readonly Image[], path: readonly string[]): Image[] {

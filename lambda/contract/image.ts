@@ -30,9 +30,13 @@ export function imageSchema(limits: TextLimits) {
   return z
     .object(
       {
-        guid: Guid,
-        title: suppliedText(limits.maxTitleLength),
-        description: suppliedText(limits.maxDescriptionLength),
+        guid: Guid.describe('The image’s id at FinerWorks, in any case, with or without braces.'),
+        title: suppliedText(limits.maxTitleLength).describe(
+          'Absent or null: stays as it is. An empty text is a value.',
+        ),
+        description: suppliedText(limits.maxDescriptionLength).describe(
+          'Absent or null: stays as it is. An empty text is a value.',
+        ),
       },
       'not a JSON object',
     )
