@@ -4,6 +4,7 @@ import { parseKeys } from '../lambda/finerworks/keys.ts';
 import { jsonOrUndefined } from '../lambda/json-or-undefined.ts';
 import { guidsIn, readEvents, readGuids, readText, UsageError } from './events.ts';
 import { alternating } from './finerworks/faults.ts';
+import { sampleProducts } from './finerworks/sample-products.ts';
 import { type LocalOptions, readOptions } from './options.ts';
 import { render } from './report.ts';
 import { runEvents } from './run.ts';
@@ -32,6 +33,7 @@ async function main(options: LocalOptions): Promise<number> {
     ...(api && { api }),
   });
   system.standIn.images.add(known);
+  system.standIn.products = sampleProducts(known);
   if (options.faults.length > 0) system.standIn.intercept = alternating(options.faults);
   // Awaited here: the system is stopped as soon as this function returns.
   if (options.serve) return await serveUntilEnded(system);

@@ -7,6 +7,7 @@ import type { Keys } from '../../lambda/finerworks/keys.ts';
 import { jsonOrUndefined } from '../../lambda/json-or-undefined.ts';
 import { type HttpServer, listen } from '../http-server.ts';
 import { Images } from './images.ts';
+import { listVirtualInventory, type VirtualProduct } from './list-virtual-inventory.ts';
 import { BAD_KEYS, modelState, type Reply, status } from './replies.ts';
 
 /** A request as it came. */
@@ -30,6 +31,8 @@ export type Interception = (
 /** A FinerWorks of this machine, as far as docs/finerworks-api.md knows the real one. */
 export interface StandIn extends HttpServer {
   readonly images: Images;
+  /** The virtual inventory. */
+  products: readonly VirtualProduct[];
   /** Every request, in the order of arrival. */
   readonly requests: readonly StandInRequest[];
   /** The keys that are accepted; changing them is a rotation. */
@@ -56,24 +59,37 @@ const UpdateImages = z.object({
 export async function startStandIn(options: { keys: Keys; port?: number }): Promise<StandIn> {
   const images = new Images();
   const requests: StandInRequest[] = [];
-  const standIn: Pick<StandIn, 'keys' | 'intercept'> = { keys: options.keys, intercept: undefined };
+  const standIn: Pick<StandIn, 'keys' | 'intercept' | 'products'> = {
+    keys: options.keys,
+    intercept: undefined,
+    products: [],
+  };
   const server = createServer(async (incoming, response) => {
     const request = await readRequest(incoming);
     requests.push(request);
-    const proceed = () => write(response, replyTo(request, standIn.keys, images));
+    const proceed = () => write(response, replyTo(request, standIn, images));
     if (standIn.intercept === undefined) proceed();
     else await standIn.intercept(request, response, proceed);
   });
   return Object.assign(standIn, await listen(server, options.port), { images, requests });
 }
 
-function replyTo(request: StandInRequest, keys: Keys, images: Images): Reply {
+function replyTo(
+  request: StandInRequest,
+  { keys, products }: Pick<StandIn, 'keys' | 'products'>,
+  images: Images,
+): Reply {
+  const calls: Readonly<Record<string, () => Reply>> = {
+    'PUT /v3/update_images': () => updateImages(request.body, images),
+    'POST /v3/list_virtual_inventory': () => listVirtualInventory(request.body, products),
+    'GET /v3/test_my_credentials': () => status(200),
+  };
   const call = `${request.method} ${request.path}`;
-  if (call !== 'PUT /v3/update_images' && call !== 'GET /v3/test_my_credentials') {
+  const reply = calls[call];
+  if (reply === undefined) {
     return { status: 404, body: { Message: `No HTTP resource was found that matches ${call}.` } };
   }
-  if (!isAuthorized(request, keys)) return BAD_KEYS;
-  return request.method === 'GET' ? status(200) : updateImages(request.body, images);
+  return isAuthorized(request, keys) ? reply() : BAD_KEYS;
 }
 
 /** One verdict for the whole call: an unknown image fails all (assumed, and not documented). */
