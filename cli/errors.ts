@@ -1,4 +1,5 @@
 import { KeysError } from '../lambda/finerworks/keys.ts';
+import { errorCode } from './error-code.ts';
 import type { ExitCode } from './exit-codes.ts';
 
 /** What the user gave is wrong: one clear line, no stack, and nothing was changed. */
@@ -69,9 +70,8 @@ export function tellError(error: unknown): Told | undefined {
 
 /** The name of an error of the SDK or of the network; undefined for any other. */
 function causeOf(error: Error): string | undefined {
-  if ('code' in error && typeof error.code === 'string' && /^E[A-Z]+$/.test(error.code)) {
-    return error.code;
-  }
+  const code = errorCode(error);
+  if (code !== undefined && /^E[A-Z_]+$/.test(code)) return code;
   const isOfSdk = '$metadata' in error || error.name in ADVICE;
   return isOfSdk ? error.name : undefined;
 }

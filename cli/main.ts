@@ -1,3 +1,4 @@
+import { errorCode } from './error-code.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import { run } from './run.ts';
 import { Interruption } from './terminal/interruption.ts';
@@ -12,7 +13,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 }
 // A reader such as `head` that has seen enough is no fault.
 process.stdout.on('error', (error) => {
-  if ('code' in error && error.code === 'EPIPE') process.exit(EXIT_CODES.done.code);
+  if (errorCode(error) === 'EPIPE') process.exit(EXIT_CODES.done.code);
   throw error;
 });
 

@@ -1,4 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { errorCode } from '../error-code.ts';
 import { UsageError } from '../errors.ts';
 import type { DeadLetter } from './dead-letter.ts';
 
@@ -34,7 +35,8 @@ export async function createFile(path: string): Promise<FileHandle> {
   try {
     return await open(path, 'wx', 0o600);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : error;
+    const code = errorCode(error);
+    if (code === undefined) throw error;
     const why = code === 'EEXIST' ? 'is there already; name another' : `can't be written (${code})`;
     throw new UsageError(`${path}: ${why}`, { cause: error });
   }

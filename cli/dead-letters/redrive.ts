@@ -57,12 +57,14 @@ export async function redrive(
   const skipped: Left[] = [];
   const failed: Left[] = [];
   const doubled: Left[] = [];
+  // What this run sent may die again before it ends, and must not go round in circles.
+  const returned = new Set<string>();
   // Slow sending takes few letters at a time, so that none is held until it comes again.
   const source = rate === undefined ? reader.letters() : reader.letters({ parallel: 1 });
   for await (const letters of source) {
     const wanted = new Map<string, { letter: DeadLetter; message: Message }>();
     for (const letter of letters) {
-      const plan = planFor(letter);
+      const plan = returned.has(keyOf(letter, letter.redrive?.count)) ? undefined : planFor(letter);
       if (plan === undefined) continue;
       const { messageId } = letter;
       if ('skipped' in plan) skipped.push({ messageId, why: plan.skipped });
@@ -73,13 +75,21 @@ export async function redrive(
     for (const [messageId, why] of sending.failed) failed.push({ messageId, why });
     const sent = [...sending.sent.keys()].flatMap((id) => wanted.get(id)?.letter ?? []);
     for (const [messageId, why] of await reader.delete(sent)) doubled.push({ messageId, why });
-    redriven.push(...sent.map(toRedriven));
+    for (const letter of sent) {
+      redriven.push(toRedriven(letter));
+      returned.add(keyOf(letter, nextCount(letter)));
+    }
     onProgress(letters.length);
     const { unreachable } = sending;
     if (unreachable !== undefined) return { redriven, skipped, failed, doubled, unreachable };
     if (rate !== undefined) await pause((sent.length / rate) * 1_000, stop);
   }
   return { redriven, skipped, failed, doubled };
+}
+
+/** One sending of one event. */
+function keyOf(letter: DeadLetter, count: number | undefined): string {
+  return `${originOf(letter).messageId} ${count}`;
 }
 
 function toRedriven(letter: DeadLetter): Redriven {

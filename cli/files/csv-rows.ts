@@ -15,7 +15,6 @@ const BATCH = 1_000;
 /** The rows of a CSV file with the header `guid,title,description,account_key`, an event each. */
 export async function* entriesOfCsv(chunks: AsyncIterable<string>): AsyncGenerator<Entry[]> {
   const parser = parse({
-    bom: true,
     info: true,
     skip_empty_lines: true,
     relax_column_count: true,
@@ -26,14 +25,19 @@ export async function* entriesOfCsv(chunks: AsyncIterable<string>): AsyncGenerat
   pipeline(Readable.from(chunks), parser, () => {});
   let header: string[] | undefined;
   let batch: Entry[] = [];
+  // csv-parse counts a CRLF within quotation marks as two lines (7.0.3).
+  let surplus = 0;
   try {
     for await (const parsed of parser) {
       const { record, info } = Row.parse(parsed);
+      surplus += occurrences(record, '\r\n');
+      // The count is that of the row's last line; its cells may hold line breaks.
+      const line = info.lines - surplus - occurrences(record, '\n');
       if (header === undefined) {
-        header = headerOf(record, info.lines);
+        header = headerOf(record, line);
         continue;
       }
-      batch.push(toEntry(header, record, info.lines));
+      batch.push(toEntry(header, record, line));
       if (batch.length < BATCH) continue;
       yield batch;
       batch = [];
@@ -61,10 +65,11 @@ function headerOf(record: readonly (string | null)[], line: number): string[] {
   return names;
 }
 
-/** @param lastLine where the row ends; its quoted cells may hold line breaks */
-function toEntry(header: string[], record: readonly (string | null)[], lastLine: number): Entry {
-  const breaks = record.reduce((sum, cell) => sum + (cell?.split('\n').length ?? 1) - 1, 0);
-  const line = lastLine - breaks;
+function occurrences(record: readonly (string | null)[], text: string): number {
+  return record.reduce((sum, cell) => sum + (cell?.split(text).length ?? 1) - 1, 0);
+}
+
+function toEntry(header: string[], record: readonly (string | null)[], line: number): Entry {
   if (record.length !== header.length) {
     return { line, fault: `${record.length} cells in a row of ${header.length} columns` };
   }

@@ -84,7 +84,7 @@ class Cutter {
 
   /** Reads a character between values. @returns whether a value begins with it */
   #between(character: string): boolean {
-    if (/\s/.test(character) && character !== '\uFEFF') return false;
+    if (/\s/.test(character)) return false;
     if (this.#place === 'start' && character === '[') {
       this.#isList = true;
       this.#place = 'first';

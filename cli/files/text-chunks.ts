@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
+import { errorCode } from '../error-code.ts';
 import { UsageError } from '../errors.ts';
 import { MalformedFile } from './entry.ts';
 
@@ -20,9 +21,9 @@ export async function* textChunks(
 ): AsyncGenerator<string> {
   const stream =
     typeof source === 'string' ? createReadStream(source, { highWaterMark: CHUNK_BYTES }) : source;
-  // A byte order mark is left in, since the contract has a word for it; what is no UTF-8 must not
+  // A byte order mark at the beginning is the file's, and is dropped; what is no UTF-8 must not
   // become U+FFFD without a word.
-  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  const decoder = new TextDecoder('utf-8', { fatal: true });
   let line = 1;
   try {
     for await (const chunk of stream) {
@@ -32,10 +33,9 @@ export async function* textChunks(
       for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) line += 1;
     }
   } catch (error) {
-    if (error instanceof Error && 'syscall' in error && 'code' in error) {
-      throw new UsageError(`${String(source)}: can't be read (${error.code})`);
-    }
-    throw error;
+    const code = errorCode(error);
+    if (code === undefined) throw error;
+    throw new UsageError(`${String(source)}: can't be read (${code})`, { cause: error });
   }
   yield decode(undefined, decoder, line);
 }
