@@ -70,7 +70,7 @@ export function tellError(error: unknown): Told | undefined {
 
 /** The name of an error of the SDK or of the network; undefined for any other. */
 function causeOf(error: Error): string | undefined {
-  const code = errorCode(error);
+  const code = errorCode(error) ?? errorCode(error.cause);
   if (code !== undefined && /^E[A-Z_]+$/.test(code)) return code;
   const isOfSdk = '$metadata' in error || error.name in ADVICE;
   return isOfSdk ? error.name : undefined;

@@ -28,7 +28,8 @@ export interface Clients {
 /** The SDK's own settings say where they are and as whom to call. */
 export function connect(): Clients {
   return {
-    sqs: new SQSClient(SETTINGS),
+    // Else the host in a queue's URL would go before AWS_ENDPOINT_URL (@aws-sdk/middleware-sdk-sqs).
+    sqs: new SQSClient({ ...SETTINGS, useQueueUrlAsEndpoint: false }),
     cloudFormation: new CloudFormationClient(SETTINGS),
     cloudWatch: new CloudWatchClient(SETTINGS),
     lambda: new LambdaClient(SETTINGS),

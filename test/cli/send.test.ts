@@ -171,8 +171,7 @@ describe('what the queue does not confirm', () => {
     });
     process.env.AWS_ENDPOINT_URL_SQS = server.url;
     const file = await folder.write('events.ndjson', lines(40));
-    const queue = ['--queue', `${server.url}/000000000000/image-updates`];
-    expect(await cliJson(['send', file, ...queue])).toMatchObject({ code: 0 });
+    expect(await cliJson(['send', file])).toMatchObject({ code: 0 });
     expect(tried.size).toBe(4);
     expect((await guidsIn()).toSorted()).toEqual(Array.from({ length: 40 }, (_, n) => guid(n)));
   });
@@ -186,8 +185,7 @@ describe('what the queue does not confirm', () => {
     );
     process.env.AWS_ENDPOINT_URL_SQS = server.url;
     const file = await folder.write('events.ndjson', lines(20));
-    const queue = ['--queue', `${server.url}/000000000000/image-updates`];
-    const { code, json } = await cliJson(['send', file, ...queue]);
+    const { code, json } = await cliJson(['send', file]);
     expect(code).toBe(1);
     expect(json.files[0]).toMatchObject({
       sent: 19,
