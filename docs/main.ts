@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { parse, View } from 'vega';
 import { compile } from 'vega-lite';
+import { COMMANDS_PAGE, commandsPage } from './commands.ts';
 import { retrySchedule } from './figures/retry-schedule.ts';
 import { README, readmeWithSettings } from './settings.ts';
 
@@ -12,3 +13,4 @@ for (const [file, specification] of Object.entries(FIGURES)) {
   writeFileSync(new URL(`figures/${file}`, import.meta.url), `${await view.toSVG()}\n`);
 }
 writeFileSync(README, readmeWithSettings());
+writeFileSync(COMMANDS_PAGE, commandsPage());
