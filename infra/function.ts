@@ -1,4 +1,5 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
@@ -14,24 +15,28 @@ import type { Construct } from 'constructs';
 import * as z from 'zod';
 import { Config, toEnvironment } from '../lambda/config.ts';
 import { HANDLER } from './bundle.ts';
+import { grantLedger } from './ledger.ts';
 import type { Queues } from './queues.ts';
 import type { Settings } from './settings.ts';
 
 /** Of all settings, those that the function itself reads; the rest is known to the stack alone. */
 const FunctionSettings = z.object(
-  Config.omit({ secretId: true, queueUrl: true, deadLetterQueueUrl: true }).shape,
+  Config.omit({ secretId: true, queueUrl: true, deadLetterQueueUrl: true, ledgerTable: true })
+    .shape,
 );
 
 /**
  * Makes the function, lets the queue invoke it, and grants it what it needs and no more: consume
- * the queue, send to the dead-letter queue, read its one secret.
+ * the queue, send to the dead-letter queue, read its one secret, use the ledger.
  *
+ * @param ledger undefined where the setting `ledger` is off
  * @param code the bundle, see `bundleFunction`
  */
 export function createFunction(
   scope: Construct,
   settings: Settings,
   { queue, deadLetterQueue }: Queues,
+  ledger: Table | undefined,
   code: Code,
 ): LambdaFunction {
   // An explicit group, since the retention of an implicit one takes a custom resource. It goes with
@@ -62,6 +67,7 @@ export function createFunction(
       ...toEnvironment({
         ...FunctionSettings.parse(settings),
         secretId: settings.secretName,
+        ledgerTable: ledger?.tableName,
         queueUrl: queue.queueUrl,
         deadLetterQueueUrl: deadLetterQueue.queueUrl,
       }),
@@ -71,6 +77,7 @@ export function createFunction(
   importSecret(scope, settings).grantRead(updates);
   if (settings.secretKeyArn !== undefined) grantSecretKey(settings.secretKeyArn, updates);
   deadLetterQueue.grantSendMessages(updates);
+  if (ledger !== undefined) grantLedger(ledger, updates);
   // This grants consuming too, ChangeMessageVisibility for hiding returned records included.
   updates.addEventSource(
     new SqsEventSource(queue, {

@@ -29,6 +29,21 @@ export const Fields = z.strictObject({
   apiUrl: shape.apiUrl.describe(
     'Address of the API; https only, since every call carries both keys.',
   ),
+  ledger: z
+    .enum(['on', 'off'], { error: 'is neither on nor off' })
+    .default('on')
+    .describe(
+      'Whether the function remembers what it sent, so that nothing old overwrites anything newer and nothing is sent twice.',
+    ),
+  unchangedDays: shape.unchangedDays.describe(
+    'Days for which a confirmed value is not sent again; people may edit images at FinerWorks too.',
+  ),
+  clockAheadMinutes: shape.clockAheadMinutes.describe(
+    'Minutes that an event may be ahead of its sending; less than any error of time zone.',
+  ),
+  virtualInventory: shape.virtualInventory.describe(
+    '`protect` looks before each call, and keeps images with virtual inventory products as they are; `remove` sends without looking, and their products are lost.',
+  ),
   maxImagesPerCall: shape.maxImagesPerCall.describe(
     'Images in one call; 50 is the ceiling of every sibling call that takes a list.',
   ),

@@ -11,6 +11,10 @@ const VARIABLES = {
   secretId: 'FINERWORKS_SECRET_ID',
   queueUrl: 'QUEUE_URL',
   deadLetterQueueUrl: 'DEAD_LETTER_QUEUE_URL',
+  ledgerTable: 'LEDGER_TABLE',
+  unchangedDays: 'UNCHANGED_DAYS',
+  clockAheadMinutes: 'CLOCK_AHEAD_MINUTES',
+  virtualInventory: 'VIRTUAL_INVENTORY',
   maxReceiveCount: 'MAX_RECEIVE_COUNT',
   maxConcurrency: 'MAX_CONCURRENCY',
   maxImagesPerCall: 'MAX_IMAGES_PER_CALL',
@@ -34,6 +38,14 @@ export const Config = z.strictObject({
   queueUrl: z.url(),
   /** Where records go that can never succeed. */
   deadLetterQueueUrl: z.url(),
+  /** The ledger's table; unset means that the function remembers nothing between invocations. */
+  ledgerTable: z.string().min(1).optional(),
+  /** Days for which a confirmed value counts as being at FinerWorks, where people may edit too. */
+  unchangedDays: z.coerce.number<number>().int().min(0).max(3_650).default(90),
+  /** Minutes that an event's time may be ahead of its sending: less than any error of time zone. */
+  clockAheadMinutes: z.coerce.number<number>().int().min(0).max(1_440).default(15),
+  /** What becomes of images whose update would remove virtual inventory products. */
+  virtualInventory: z.enum(['protect', 'remove']).default('protect'),
   /** Receives after which SQS would move a record: at least 24 h of retries (docs/retries.md). */
   maxReceiveCount: z.coerce.number<number>().int().min(1).max(1_000).default(200),
   /** Invocations at once, of which each gets its share of `callsPerSecond`. */

@@ -9,6 +9,7 @@ import { eventReader } from './contract/image-event.ts';
 import { createClient } from './finerworks/client.ts';
 import { Pace, shareOf } from './finerworks/pace.ts';
 import { finerworksKeys, type KeysContext } from './keys-middleware.ts';
+import { connectLedger } from './ledger/table.ts';
 import { run } from './pipeline.ts';
 import { connectQueues } from './queue/sqs.ts';
 import { logger, metrics, tell } from './telemetry.ts';
@@ -19,9 +20,10 @@ const surroundings = {
   clock: systemClock,
   random: Math.random,
   readEvent: eventReader(config),
-  send: createClient(config),
+  ...createClient(config),
   pace: new Pace(shareOf(config), Date.now()),
   ...connectQueues(config),
+  ledger: config.ledgerTable === undefined ? undefined : connectLedger(config.ledgerTable),
 };
 
 /**

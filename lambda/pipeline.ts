@@ -1,29 +1,51 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import type { Random } from './clock.ts';
-import type { ReadEvent } from './contract/image-event.ts';
+import type { Clock, Random } from './clock.ts';
 import { batch } from './finerworks/batch.ts';
 import type { CallLimits } from './finerworks/call.ts';
-import { type DeliveryFigure, type DeliverySurroundings, deliver } from './finerworks/deliver.ts';
+import type { FinerWorks } from './finerworks/client.ts';
+import { type DeliveryFigures, deliver } from './finerworks/deliver.ts';
+import { guardInventory } from './finerworks/inventory-guard.ts';
+import type { IsolationLimits } from './finerworks/investigation.ts';
+import type { Pace } from './finerworks/pace.ts';
+import { type InvocationKeys, Sender, type SenderFigures } from './finerworks/sender.ts';
 import type { Update } from './images/change.ts';
 import { coalesce } from './images/coalesce.ts';
 import { shuffle } from './images/shuffle.ts';
+import type { LedgerFigures } from './ledger/ledger.ts';
+import { type LedgerSettings, openLedger } from './ledger/open-ledger.ts';
+import type { LedgerStore } from './ledger/store.ts';
 import { deadLetter } from './queue/dead-lettering.ts';
-import { giveUpExhausted } from './queue/exhaustion.ts';
+import { changesGivenUp, giveUpExhausted } from './queue/exhaustion.ts';
 import { recordsOf } from './queue/lambda-event.ts';
-import { type Reading, read, receivesOf } from './queue/reading.ts';
+import { type Reading, type ReadingSurroundings, read, receivesOf } from './queue/reading.ts';
 import { type Settlement, settle } from './queue/settle.ts';
 import type { Queues } from './queue/sqs.ts';
 import { postpone } from './queue/visibility.ts';
+import { VerdictBook } from './verdicts/verdict-book.ts';
 
 /** Everything that reaches outside the flow, so that the whole of it runs in a simulation. */
-export interface Surroundings extends DeliverySurroundings, Queues {
-  readonly readEvent: ReadEvent;
-  readonly limits: CallLimits &
-    DeliverySurroundings['limits'] & { readonly maxReceiveCount: number };
+export interface Surroundings extends Queues, FinerWorks {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly readEvent: ReadingSurroundings['readEvent'];
+  readonly keys: InvocationKeys;
+  readonly pace: Pace;
+  /** Undefined where the setting `ledger` is off. */
+  readonly ledger: LedgerStore | undefined;
+  readonly limits: Limits;
 }
+
+type Limits = CallLimits &
+  IsolationLimits &
+  LedgerSettings &
+  ReadingSurroundings['limits'] & {
+    readonly maxReceiveCount: number;
+    readonly virtualInventory: 'protect' | 'remove';
+  };
 
 /** The invocation that a batch is processed in. */
 export interface Invocation {
+  /** Unlike any other; 8 to 50 characters. */
   readonly requestId: string;
   /** Milliseconds until Lambda ends it. */
   readonly remainingMilliseconds: number;
@@ -37,12 +59,20 @@ export interface Outcome {
 }
 
 /**
- * `coalesced` counts changes that needed no image of their own in a call, because a newer one
- * stands for them; `notPostponed` returned records whose visibility could not be set.
+ * `coalesced` counts changes that needed no image of their own in a call, because a newer one of
+ * the batch stands for them; `superseded` and `unchanged` those that the ledger or a look at the
+ * inventory settled; `notPostponed` returned records whose visibility could not be set.
  */
-export type Figure = DeliveryFigure | 'coalesced' | 'notPostponed';
+export type Figure =
+  | keyof SenderFigures
+  | keyof DeliveryFigures
+  | keyof LedgerFigures
+  | 'coalesced'
+  | 'superseded'
+  | 'unchanged'
+  | 'notPostponed';
 
-/** Kept free at the end for dead letters, visibility and the answer: two stalled AWS calls. */
+/** Kept free at the end for the ledger, dead letters, visibility and the answer. */
 const RESERVED_MILLISECONDS = 20_000;
 
 /**
@@ -57,25 +87,57 @@ export async function run(
   invocation: Invocation,
 ): Promise<Outcome> {
   const { limits, clock, random } = surroundings;
-  const deadline = deadlineOf(clock.now(), invocation.remainingMilliseconds);
+  const { requestId } = invocation;
+  const book = new VerdictBook();
+  const ledger = openLedger(surroundings, invocation);
+  const sender = senderOf(surroundings, invocation);
 
-  const readings = recordsOf(event).map((record) => read(record, surroundings.readEvent));
+  const readings = recordsOf(event).map((record) => read(record, surroundings));
   const changes = readings.flatMap((reading) => reading.changes);
-  const updates = inFreshOrder(coalesce(changes), readings, random);
-  const calls = batch(updates, limits);
-  const { book, figures } = await deliver(calls, surroundings, deadline);
+  const open = await ledger.screen(changes, book);
+  const updates = coalesce(open);
+  const admitted = inFreshOrder(await ledger.admit(updates, book), readings, random);
+  const allowed =
+    limits.virtualInventory === 'protect'
+      ? await guardInventory(admitted, sender, book, requestId)
+      : admitted;
+  const calls = batch(allowed, limits);
+  const settleImages = (guids: Iterable<string>) => ledger.settle(guids, book, sender.exposure);
+  const deliveryFigures = await deliver(calls, sender, book, limits, settleImages);
+  await settleImages(ledger.held());
 
   const decided = giveUpExhausted(settle(readings, book), limits.maxReceiveCount);
-  const occasion = { now: clock.now(), requestId: invocation.requestId };
+  const occasion = { now: clock.now(), requestId };
   const settlements = await deadLetter(decided, surroundings.sendDeadLetters, occasion);
+  await ledger.giveUp(changesGivenUp(settlements));
   const notPostponed = await postpone(settlements, surroundings.changeVisibility, random);
 
-  const coalesced = changes.length - updates.length;
+  const kinds = changes.map((change) => book.kindOf(change));
   return {
     response: { batchItemFailures: returned(settlements) },
     settlements,
-    figures: { ...figures, coalesced, notPostponed },
+    figures: {
+      ...sender.figures,
+      ...deliveryFigures,
+      ...ledger.figures,
+      coalesced: open.length - updates.length,
+      superseded: kinds.filter((kind) => kind === 'superseded').length,
+      unchanged: kinds.filter((kind) => kind === 'unchanged').length,
+      notPostponed,
+    },
   };
+}
+
+function senderOf(surroundings: Surroundings, { remainingMilliseconds }: Invocation): Sender {
+  const now = surroundings.clock.now();
+  // A function with little time at all still gets most of it for calls.
+  const reserved = Math.min(RESERVED_MILLISECONDS, remainingMilliseconds / 4);
+  return new Sender({
+    ...surroundings,
+    deadline: now + remainingMilliseconds - reserved,
+    pace: surroundings.pace.forInvocation(),
+    callTimeout: surroundings.limits.callTimeoutSeconds * 1_000,
+  });
 }
 
 /**
@@ -85,11 +147,6 @@ export async function run(
 function inFreshOrder(updates: Update[], readings: readonly Reading[], random: Random): Update[] {
   const isRepeated = readings.some((reading) => receivesOf(reading) > 1);
   return isRepeated ? shuffle(updates, random) : updates;
-}
-
-function deadlineOf(now: number, remainingMilliseconds: number): number {
-  // A function with little time at all still gets most of it for calls.
-  return now + remainingMilliseconds - Math.min(RESERVED_MILLISECONDS, remainingMilliseconds / 4);
 }
 
 /** Lambda deletes every record that is not named here (AWS: Lambda with SQS, error handling). */

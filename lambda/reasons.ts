@@ -25,6 +25,10 @@ export const REJECTIONS = [
   'InvalidEvent',
   /** One event gives one image two values for the same field. */
   'ConflictingImages',
+  /** The event's time is far ahead of its sending: a clock is wrong. */
+  'TimeAhead',
+  /** The image has virtual inventory products, which an update removes, and the event allows no such. */
+  'WouldRemoveInventory',
   /** FinerWorks refused the update. */
   'Refused',
   /** Still to be retried at the last receive that the queue permits. */
@@ -55,6 +59,12 @@ export const RETRIES = [
   'NoTimeLeft',
   /** The calls that one invocation may spend on finding culprits are spent. */
   'BudgetSpent',
+  /** Another invocation is changing the image, or a newer change of it is not decided yet. */
+  'Busy',
+  /** The ledger could not be read or written: nothing is sent blind. */
+  'LedgerUnavailable',
+  /** Whether the image has virtual inventory products could not be found out. */
+  'InventoryUnknown',
   /** The dead-letter queue did not confirm the record. */
   'DeadLetterFailed',
   /** A defect of this system. */

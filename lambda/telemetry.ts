@@ -3,7 +3,7 @@ import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Figure, Outcome } from './pipeline.ts';
 import type { Reading } from './queue/reading.ts';
 import type { Reason } from './reasons.ts';
-import type { Rejected, Retried, Verdict } from './verdicts/verdict.ts';
+import { isSettled, type Rejected, type Retried, type Verdict } from './verdicts/verdict.ts';
 
 const SERVICE = 'finerworks-image-updates';
 
@@ -21,6 +21,8 @@ export const metrics = new Metrics({
 /** The metric that counts records of each verdict, in all and by reason. */
 const METRIC_OF = {
   applied: 'Acknowledged',
+  unchanged: 'Acknowledged',
+  superseded: 'Acknowledged',
   retry: 'Returned',
   rejected: 'DeadLettered',
 } as const satisfies Record<Verdict['kind'], string>;
@@ -28,7 +30,12 @@ const METRIC_OF = {
 const METRIC_OF_FIGURE = {
   images: 'Images',
   coalesced: 'Coalesced',
+  superseded: 'Superseded',
+  unchanged: 'Unchanged',
   calls: 'Calls',
+  listCalls: 'ListCalls',
+  ledgerReads: 'LedgerReads',
+  ledgerWrites: 'LedgerWrites',
   isolationCalls: 'IsolationCalls',
   throttled: 'Throttled',
   keyReloads: 'KeyReloads',
@@ -39,15 +46,16 @@ const METRIC_OF_FIGURE = {
 /** Logs and counts what an invocation did. */
 export function tell({ settlements, figures }: Outcome): void {
   count(metrics, 'Records', settlements.length);
-  for (const [kind, name] of Object.entries(METRIC_OF)) {
-    count(metrics, name, settlements.filter(({ verdict }) => verdict.kind === kind).length);
+  for (const name of new Set(Object.values(METRIC_OF))) {
+    const counted = settlements.filter(({ verdict }) => METRIC_OF[verdict.kind] === name);
+    count(metrics, name, counted.length);
   }
   for (const [figure, name] of Object.entries(METRIC_OF_FIGURE)) {
     count(metrics, name, figures[figure as Figure]);
   }
 
   const failed = settlements.flatMap(({ reading, verdict }) =>
-    verdict.kind === 'applied' ? [] : [{ reading, verdict }],
+    isSettled(verdict) ? [] : [{ reading, verdict }],
   );
   const reasons: Partial<Record<Reason, number>> = {};
   for (const [reason, ofReason] of Map.groupBy(failed, ({ verdict }) => verdict.reason)) {

@@ -1,26 +1,22 @@
-import { fileURLToPath } from 'node:url';
 import { confirm } from '@clack/prompts';
 import { parseKeys } from '../lambda/finerworks/keys.ts';
 import { jsonOrUndefined } from '../lambda/json-or-undefined.ts';
 import { guidsIn, readEvents, readGuids, readText, UsageError } from './events.ts';
 import { alternating } from './finerworks/faults.ts';
-import { sampleProducts } from './finerworks/sample-products.ts';
 import { type LocalOptions, readOptions } from './options.ts';
 import { render } from './report.ts';
 import { runEvents } from './run.ts';
+import { addSampleImages, sampleEvents } from './sample.ts';
 import { serve } from './serve.ts';
 import { type LocalSystem, startLocalSystem } from './system.ts';
-
-const SAMPLE_EVENTS = fileURLToPath(new URL('sample-events.ndjson', import.meta.url));
-const SAMPLE_IMAGES = fileURLToPath(new URL('sample-images.txt', import.meta.url));
 
 /** Short, so that what goes wrong is seen soon; the function sets longer times by itself. */
 const LOCAL_TIMES = { timeoutSeconds: 60, visibilityTimeoutSeconds: 60, maxReceiveCount: 200 };
 
 /** @returns the process's exit code */
 async function main(options: LocalOptions): Promise<number> {
-  const events = options.serve ? [] : await readEvents(options.events ?? SAMPLE_EVENTS);
-  const known = await knownImages(options, events);
+  const waves = await wavesOf(options);
+  const events = waves.flat();
   const api = options.api && options.keys ? await realApi(options.api, options.keys) : undefined;
   if (api !== undefined && !(await mayChangeImages(options, api.url, events.length))) return 1;
 
@@ -32,12 +28,13 @@ async function main(options: LocalOptions): Promise<number> {
     functionSettings: { maxImagesPerCall: options.maxImagesPerCall },
     ...(api && { api }),
   });
-  system.standIn.images.add(known);
-  system.standIn.products = sampleProducts(known);
+  if (options.images !== undefined) system.standIn.images.add(await readGuids(options.images));
+  else if (options.events !== undefined) system.standIn.images.add(guidsIn(events));
+  else await addSampleImages(system.standIn.images);
   if (options.faults.length > 0) system.standIn.intercept = alternating(options.faults);
   // Awaited here: the system is stopped as soon as this function returns.
   if (options.serve) return await serveUntilEnded(system);
-  const report = await runEvents(system, events, options.wait);
+  const report = await runEvents(system, waves, options.wait);
   const text = `${render(report)}\n`;
   if (options.json) process.stderr.write(text);
   process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : text);
@@ -50,9 +47,9 @@ async function serveUntilEnded(system: LocalSystem): Promise<number> {
   return 0;
 }
 
-async function knownImages(options: LocalOptions, events: readonly string[]): Promise<string[]> {
-  if (options.images !== undefined) return readGuids(options.images);
-  return options.events === undefined ? readGuids(SAMPLE_IMAGES) : guidsIn(events);
+async function wavesOf({ serve, events }: LocalOptions): Promise<string[][]> {
+  if (serve) return [];
+  return events === undefined ? sampleEvents() : [await readEvents(events)];
 }
 
 async function realApi(url: string, file: string) {

@@ -23,7 +23,17 @@ export interface Report {
   readonly images: number;
   /** Changes that a newer one stood for. */
   readonly coalesced: number;
+  /** Changes older than what FinerWorks had confirmed before. */
+  readonly superseded: number;
+  /** Changes that asked for what FinerWorks has already. */
+  readonly unchanged: number;
+  /** Calls of update_images. */
   readonly calls: number;
+  /** Calls of list_images, which look for virtual inventory products. */
+  readonly listCalls: number;
+  /** Items of the ledger that were read and written. */
+  readonly ledgerReads: number;
+  readonly ledgerWrites: number;
   readonly seconds: number;
   readonly deadLetters: readonly ReportedDeadLetter[];
 }
@@ -45,7 +55,12 @@ export async function reportOf(
     returned: messageIds.length - acknowledged.length - deadLettered.length,
     images: tally.images,
     coalesced: tally.coalesced,
+    superseded: tally.superseded,
+    unchanged: tally.unchanged,
     calls: tally.calls,
+    listCalls: tally.listCalls,
+    ledgerReads: tally.ledgerReads,
+    ledgerWrites: tally.ledgerWrites,
     seconds: Math.round(seconds * 10) / 10,
     deadLetters,
   };
@@ -67,13 +82,16 @@ export function render(report: Report): string {
     ['still in the queue', report.returned],
     ['images updated', report.images],
     ['changes coalesced', report.coalesced],
-    ['calls', report.calls],
+    ['changes superseded', report.superseded],
+    ['changes unchanged', report.unchanged],
+    ['update calls', report.calls],
+    ['list calls', report.listCalls],
     ['seconds', report.seconds],
   ] as const;
   const table = rows.map(([name, value]) => `  ${name.padEnd(20)}${String(value).padStart(8)}`);
   const dead = report.deadLetters.map(
     ({ messageId, reason, detail }) =>
-      `  ${styleText('yellow', reason.padEnd(18))} ${messageId}\n    ${detail.slice(0, 300)}`,
+      `  ${styleText('yellow', reason.padEnd(20))} ${messageId}\n    ${detail.slice(0, 300)}`,
   );
   const heading = dead.length === 0 ? [] : ['', styleText('bold', 'Dead letters')];
   return [styleText('bold', 'Report'), ...table, ...heading, ...dead].join('\n');

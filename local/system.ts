@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { bundleFunction } from '../infra/bundle.ts';
 import { type FunctionSettings, toEnvironment } from '../lambda/config.ts';
 import type { Keys } from '../lambda/finerworks/keys.ts';
+import { type LocalLedger, startLedgerTable } from './aws/ledger-table.ts';
 import { LOCAL_CREDENTIALS, type LocalQueues, startQueues } from './aws/queues.ts';
 import { type LocalSecretsManager, startSecretsManager } from './aws/secrets-manager.ts';
 import { type StandIn, startStandIn } from './finerworks/stand-in.ts';
@@ -35,6 +36,7 @@ export interface LocalSystemOptions extends EventSourceSettings {
 /** The whole system, running on this machine. */
 export interface LocalSystem extends AsyncDisposable {
   readonly queues: LocalQueues;
+  readonly ledger: LocalLedger;
   readonly secrets: LocalSecretsManager;
   readonly standIn: StandIn;
   readonly tally: Tally;
@@ -55,6 +57,7 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
   const folder = bundleFunction();
   const queues = await startQueues({ ...options, port: options.ports?.queues ?? 0 });
   const secrets = await startSecretsManager();
+  const ledger = await startLedgerTable();
   const keys = options.api?.keys ?? LOCAL_KEYS;
   secrets.put(SECRET_ID, JSON.stringify(keys));
   const standIn = await startStandIn({ keys, port: options.ports?.finerworks ?? 0 });
@@ -63,8 +66,10 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
     ...LOCAL_CREDENTIALS,
     AWS_ENDPOINT_URL_SQS: queues.url,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.url,
+    AWS_ENDPOINT_URL_DYNAMODB: ledger.url,
   };
   const functionEnvironment = toEnvironment({
+    ledgerTable: ledger.tableName,
     ...options.functionSettings,
     apiUrl: options.api?.url ?? standIn.url,
     secretId: SECRET_ID,
@@ -102,6 +107,7 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
   return {
     queues,
     secrets,
+    ledger,
     standIn,
     tally,
     sandboxes,
@@ -111,7 +117,7 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
     [Symbol.asyncDispose]: async () => {
       await eventSource.stop();
       await Promise.all(sandboxes.map((sandbox) => sandbox.kill()));
-      await Promise.all([queues.close(), secrets.close(), standIn.close()]);
+      await Promise.all([queues.close(), secrets.close(), ledger.close(), standIn.close()]);
       await rm(folder, { recursive: true });
     },
   };

@@ -10,6 +10,11 @@ const MetricsLine = z.looseObject({
   Calls: z.number().optional(),
   Images: z.number().optional(),
   Coalesced: z.number().optional(),
+  Superseded: z.number().optional(),
+  Unchanged: z.number().optional(),
+  ListCalls: z.number().optional(),
+  LedgerReads: z.number().optional(),
+  LedgerWrites: z.number().optional(),
 });
 
 /** Counts what a local system does, from what the function reports and the event source does. */
@@ -23,6 +28,11 @@ export class Tally implements EventSourceObserver {
   calls = 0;
   images = 0;
   coalesced = 0;
+  superseded = 0;
+  unchanged = 0;
+  listCalls = 0;
+  ledgerReads = 0;
+  ledgerWrites = 0;
 
   deleted(messageIds: readonly string[]): void {
     for (const id of messageIds) this.deletedIds.add(id);
@@ -40,5 +50,10 @@ export class Tally implements EventSourceObserver {
     this.calls += data?.Calls ?? 0;
     this.images += data?.Images ?? 0;
     this.coalesced += data?.Coalesced ?? 0;
+    this.superseded += data?.Superseded ?? 0;
+    this.unchanged += data?.Unchanged ?? 0;
+    this.listCalls += data?.ListCalls ?? 0;
+    this.ledgerReads += data?.LedgerReads ?? 0;
+    this.ledgerWrites += data?.LedgerWrites ?? 0;
   }
 }

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { DELIVERY_FAULTS } from './faults/delivery-faults.ts';
 import { hunt } from './faults/hunt.ts';
+import { LEDGER_FAULTS } from './faults/ledger-faults.ts';
 import { QUEUE_FAULTS } from './faults/queue-faults.ts';
 import { wholeNumber } from './whole-number.ts';
 
@@ -20,7 +21,7 @@ Exits with 1 if a fault was not found.`,
   .parse();
 
 const { runs } = command.opts<{ runs: number }>();
-const faults = [...DELIVERY_FAULTS, ...QUEUE_FAULTS];
+const faults = [...DELIVERY_FAULTS, ...QUEUE_FAULTS, ...LEDGER_FAULTS];
 const width = Math.max(...faults.map(({ name }) => name.length)) + 2;
 for (const fault of faults) {
   const finding = await hunt(fault, runs);

@@ -25,6 +25,8 @@ const PERIOD_KINDS = [
   'secretsDown',
   /** The dead-letter queue takes nothing. */
   'deadLettersDown',
+  /** The ledger can be neither read nor written. */
+  'ledgerDown',
 ] as const;
 export type PeriodKind = (typeof PERIOD_KINDS)[number];
 
@@ -41,6 +43,8 @@ export interface Troubles {
   /** A batch request to the dead-letter queue, or for visibility, goes wrong. */
   readonly deadLetters: number;
   readonly visibility: number;
+  /** A request to the ledger goes wrong, perhaps after its effect. */
+  readonly ledger: number;
   /** A call to FinerWorks goes wrong, mostly with an unknown effect. */
   readonly calls: number;
   /** A call leaves out of its answer an image that it did not update, although it could. */
@@ -74,6 +78,10 @@ export interface Settings {
   readonly timeoutSeconds: number;
   readonly batchSize: number;
   readonly batchingWindowSeconds: number;
+  readonly ledger: boolean;
+  readonly unchangedDays: number;
+  readonly clockAheadMinutes: number;
+  readonly virtualInventory: 'protect' | 'remove';
 }
 
 export interface ProducerHabits {
@@ -91,6 +99,10 @@ export interface ProducerHabits {
   readonly badImages: number;
   /** Texts come from a few, so that an image is set to what it was before. */
   readonly fewTexts: boolean;
+  /** Events that are to be sent whatever is there. */
+  readonly forced: number;
+  /** Events that allow the removal of virtual inventory products. */
+  readonly removing: number;
   readonly manyAccounts: boolean;
   /** All is sent within so many milliseconds. */
   readonly duration: number;
@@ -102,6 +114,8 @@ export interface ApiHabits {
   /** Largest body that is taken, in bytes. */
   readonly maxBytes: number;
   readonly latency: number;
+  /** How many images are in the inventory library; half of those have products. */
+  readonly inventory: number;
 }
 
 /** Draws a scenario. */
@@ -129,6 +143,7 @@ export function scenarioOf(seed: number): Scenario {
       ghosts: sometimes(0.3, 0.2),
       deadLetters: sometimes(0.4, 0.6),
       visibility: sometimes(0.3, 0.5),
+      ledger: sometimes(0.3, 0.2),
       calls: sometimes(0.5, 0.4),
       forgetting: sometimes(0.3, 0.2),
     },
@@ -143,6 +158,8 @@ export function scenarioOf(seed: number): Scenario {
       badTexts: sometimes(0.4, 0.15),
       badImages: sometimes(0.5, 0.15),
       fewTexts: random.chance(0.2),
+      forced: sometimes(0.2, 0.5),
+      removing: sometimes(0.3, 0.5),
       manyAccounts: random.chance(0.3),
       duration: random.pick([0, 10 * SECOND, random.between(0, 0.8) * healedAt]),
     },
@@ -150,6 +167,7 @@ export function scenarioOf(seed: number): Scenario {
       listsImages: random.chance(0.3),
       maxBytes: random.pick([2_500, 10_000, 1_000_000, 1_000_000]),
       latency: random.pick([20, 200, 2_000]),
+      inventory: sometimes(0.4, 0.6),
     },
   };
 }
@@ -172,5 +190,9 @@ function settingsOf(random: SeededRandom): Settings {
     timeoutSeconds,
     batchSize,
     batchingWindowSeconds: batchSize > 10 ? random.pick([1, 5]) : random.pick([0, 1]),
+    ledger: random.chance(0.9),
+    unchangedDays: random.pick([90, 90, 1, 0]),
+    clockAheadMinutes: 15,
+    virtualInventory: random.pick(['protect', 'protect', 'remove']),
   };
 }

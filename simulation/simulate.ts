@@ -1,7 +1,9 @@
 import { EventSource } from './aws/event-source.ts';
 import { KeyRing } from './aws/key-ring.ts';
+import { LedgerTable } from './aws/ledger-table.ts';
 import { SourceQueue } from './aws/source-queue.ts';
 import { Api } from './finerworks/api.ts';
+import { Library } from './finerworks/library.ts';
 import { Oracle } from './oracle/oracle.ts';
 import type { Violation } from './oracle/violation.ts';
 import { Producer } from './producer/producer.ts';
@@ -31,11 +33,23 @@ export interface Figures {
   readonly events: number;
   readonly invocations: number;
   readonly calls: number;
+  readonly listCalls: number;
+  readonly wouldRemoveInventory: number;
   readonly acknowledged: number;
   readonly deadLettered: number;
   readonly retriesExhausted: number;
   readonly movedByQueue: number;
+  /** With the ledger: there should be none. Without: what it is there for. */
   readonly staleOverwrites: number;
+  readonly staleOverwritesWithoutLedger: number;
+  /** Calls that took effect after their lease had lapsed, over a newer value: only FinerWorks could prevent these. */
+  readonly lateArrivals: number;
+  /** Older values written after the newer event was given up. */
+  readonly olderAfterGivenUp: number;
+  /** Values sent again although confirmed, because of a death, an ambiguous answer or the ledger. */
+  readonly sentAgainInDoubt: number;
+  /** Runs with the ledger. */
+  readonly withLedger: number;
   /** Dead letters from a time when everything was refused, but too little to notice. */
   readonly refusedWhileContractWrong: number;
   /** Invocations that died, or that Lambda ended. */
@@ -77,11 +91,18 @@ function worldOf(seed: number, scenario: Scenario, scheduler: Scheduler, product
   const { now } = scheduler;
   const trace = new Trace(now);
   const weather = new Weather(scenario, now);
-  const oracle = new Oracle(settings, finerworks.maxBytes, () => trace.moment());
+  const library = new Library();
+  const oracle = new Oracle({
+    settings,
+    library,
+    maxBytes: finerworks.maxBytes,
+    now,
+    moment: () => trace.moment(),
+  });
   const moments = rotations.map((after) => START + after);
   const keyRing = new KeyRing(moments, random.fork('keys'));
   const accepts = (keys: Parameters<typeof keyRing.accepts>[0]) => keyRing.accepts(keys, now());
-  const api = new Api(random.fork('finerworks'), finerworks, { now, weather, accepts });
+  const api = new Api(random.fork('finerworks'), finerworks, { now, weather, accepts, library });
   const visibilityTimeout = (6 * settings.timeoutSeconds + settings.batchingWindowSeconds) * 1_000;
   const queue = new SourceQueue(
     now,
@@ -96,13 +117,17 @@ function worldOf(seed: number, scenario: Scenario, scheduler: Scheduler, product
       },
     },
   );
-  return { product, settings, scheduler, random, weather, trace, oracle, queue, api, keyRing };
+  const ledger = new LedgerTable();
+  const emulated = { queue, api, library, ledger, keyRing };
+  return { product, settings, scheduler, random, weather, trace, oracle, ...emulated };
 }
 
 /** Sends all events, each at its time. */
-function produce({ random, scheduler, oracle, queue, trace }: World, scenario: Scenario): void {
+function produce(world: World, scenario: Scenario): void {
+  const { random, scheduler, oracle, queue, trace, library } = world;
   const { producer: habits } = scenario;
   const producer = new Producer(random.fork('producer'), habits);
+  library.stock(producer.guids, scenario.finerworks.inventory, random.fork('library'));
   const times = Array.from({ length: habits.events }, () => random.between(0, habits.duration));
   for (const time of times) {
     scheduler.after(time, () => {
@@ -115,13 +140,16 @@ function produce({ random, scheduler, oracle, queue, trace }: World, scenario: S
   }
 }
 
-function figuresOf({ events, counts, acknowledged, dead, values }: Oracle) {
+function figuresOf(oracle: Oracle) {
+  const { events, counts, acknowledged, dead, values } = oracle;
   return {
     ...counts,
     events: events.length,
     acknowledged: acknowledged.size,
     deadLettered: dead.size,
     retriesExhausted: [...dead.values()].filter((reason) => reason === 'RetriesExhausted').length,
-    staleOverwrites: values.staleOverwrites,
+    withLedger: Number(oracle.hasLedger),
+    ...values.counts,
+    sentAgainInDoubt: oracle.repeats.sentAgainInDoubt,
   };
 }

@@ -10,6 +10,10 @@ import { RejectedEvent } from './rejected-event.ts';
 export interface ImageEvent extends EventFacts {
   /** `null` is the account that the keys belong to. */
   readonly account: string | null;
+  /** Send it even though FinerWorks is known to have the same values. */
+  readonly force: boolean;
+  /** Virtual inventory products of its images may be lost for it. */
+  readonly removeVirtualInventory: boolean;
   /** One entry a guid. */
   readonly images: readonly Image[];
 }
@@ -43,11 +47,14 @@ export function eventReader(limits: TextLimits): ReadEvent {
     const parsed = (hasList ? many : single).safeParse(body);
     if (!parsed.success) throw new RejectedEvent('InvalidEvent', faultsOf(parsed.error, path));
     const { account_key: account, id, source, time, ...rest } = parsed.data;
+    const { force, removeVirtualInventory } = rest;
     return {
       id: envelope.id ?? id ?? transport.id,
       source: envelope.source ?? source ?? transport.source,
       time: envelope.time ?? time ?? transport.time,
       account,
+      force,
+      removeVirtualInventory,
       images: mergeRepeated('images' in rest ? rest.images : [rest], path),
     };
   };
@@ -55,6 +62,12 @@ export function eventReader(limits: TextLimits): ReadEvent {
 
 /** `id` and `source` of another type are a producer's own affair: unknown fields are ignored. */
 const OwnLabel = z.string().min(1).optional().catch(undefined);
+
+/** Something that a producer has to say in so many words; left out, or null, it is not said. */
+const Permission = z
+  .boolean('neither true nor false')
+  .nullish()
+  .transform((isGiven) => isGiven ?? false);
 
 const bodyFields = {
   /** Absent, null and empty are the same account, as the API's page has it. */
@@ -65,6 +78,8 @@ const bodyFields = {
   id: OwnLabel,
   source: OwnLabel,
   time: EventTime.nullish().transform((time) => time ?? undefined),
+  force: Permission,
+  removeVirtualInventory: Permission,
 };
 
 /** Makes one of a guid that stands in the list more than once, or rejects the contradiction. */

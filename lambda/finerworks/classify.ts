@@ -12,6 +12,8 @@ type Listed = ReadonlySet<string> | undefined;
 export interface CallApplied {
   readonly kind: 'applied';
   readonly listed: Listed;
+  /** The answer's body. */
+  readonly text: string;
 }
 
 /** FinerWorks took nothing of the call. */
@@ -33,6 +35,8 @@ export interface CallRetry {
   readonly detail: string;
   /** The header `Retry-After` as it came. */
   readonly retryAfter: string | null;
+  /** Whether the call may have taken effect all the same, or may yet do so. */
+  readonly mayTakeEffect: boolean;
 }
 
 /** What an answer means for the whole call. */
@@ -40,6 +44,19 @@ export type CallVerdict = CallApplied | CallRefused | CallRetry;
 
 /** Long enough to recognise a gateway's page, short enough for a log line. */
 const EXCERPT_LENGTH = 500;
+
+/** Answers from before the call was looked at. All others may come after it took effect. */
+const WITHOUT_EFFECT: ReadonlySet<Retry> = new Set(['Throttled', 'BadKeys']);
+
+/** Errors from before there was a connection (Node: common system errors; undici: errors). */
+const NEVER_SENT = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
 
 /** Everything but `success` is for people, so that a surprise there decides nothing. */
 const Status = z.object({
@@ -68,7 +85,9 @@ const ListedImage = z.object({ guid: Guid });
  */
 export function classify(answer: Answer): CallVerdict {
   if (answer.kind === 'none') {
-    return { kind: 'retry', reason: answer.cause, detail: answer.detail, retryAfter: null };
+    const { cause: reason, detail } = answer;
+    const mayTakeEffect = !NEVER_SENT.has(detail);
+    return { kind: 'retry', reason, detail, retryAfter: null, mayTakeEffect };
   }
   const { status } = answer;
   if (status >= 200 && status < 300) return classifySuccess(answer);
@@ -85,7 +104,7 @@ function classifySuccess(answer: HttpAnswer): CallVerdict {
   const parsed = StatusAnswer.safeParse(jsonOrUndefined(answer.text));
   if (answer.truncated || !parsed.success) return retry('UnreadableAnswer', answer);
   if (!parsed.data.status.success) return refusal(answer);
-  return { kind: 'applied', listed: imagesOf(answer.text).listed };
+  return { kind: 'applied', listed: imagesOf(answer.text).listed, text: answer.text };
 }
 
 /** Bad keys give HTTP 400 with `ModelState["ApiC.Models.authorization_credentials"]`. */
@@ -117,7 +136,9 @@ function imagesOf(text: string): { listed: Listed; prose: string } {
 }
 
 function retry(reason: Retry, answer: HttpAnswer): CallRetry {
-  return { kind: 'retry', reason, detail: readableText(answer), retryAfter: answer.retryAfter };
+  const mayTakeEffect = answer.status === 408 || !WITHOUT_EFFECT.has(reason);
+  const { retryAfter } = answer;
+  return { kind: 'retry', reason, detail: readableText(answer), retryAfter, mayTakeEffect };
 }
 
 /** Under each key of a ModelState stands a list of sentences. */

@@ -45,6 +45,11 @@ export class Culprits {
     return this.#rejections.keys();
   }
 
+  /** Whether the image was refused alone, with whatever values. */
+  include(guid: string): boolean {
+    return this.#images.has(guid);
+  }
+
   /** The rejection of what asks for just the same; undefined where nothing such was refused. */
   rejectionOf(update: Update): Rejected | undefined {
     for (const [refused, rejected] of this.#rejections) {

@@ -1,57 +1,39 @@
-import type { Clock, Random } from '../clock.ts';
-import { VerdictBook } from '../verdicts/verdict-book.ts';
+import type { VerdictBook } from '../verdicts/verdict-book.ts';
 import type { Call } from './call.ts';
-import type { Send } from './client.ts';
 import { Investigation, type IsolationLimits } from './investigation.ts';
-import type { Pace } from './pace.ts';
-import { type InvocationKeys, Sender } from './sender.ts';
+import type { Sender } from './sender.ts';
 
-/** What delivery needs of the world around it. */
-export interface DeliverySurroundings {
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly send: Send;
-  readonly keys: InvocationKeys;
-  readonly pace: Pace;
-  readonly limits: IsolationLimits & { readonly callTimeoutSeconds: number };
-}
+/** What delivery cost and achieved, beside what the sender counts. */
+export type DeliveryFigures = Investigation['figures'];
 
-/** What became of every change, and what it cost. */
-export interface Delivery {
-  readonly book: VerdictBook;
-  readonly figures: Readonly<Record<DeliveryFigure, number>>;
-}
-
-export type DeliveryFigure =
-  | 'calls'
-  | 'images'
-  | 'isolationCalls'
-  | 'throttled'
-  | 'keyReloads'
-  | 'breakerOpenings';
+/** Hears of images as soon as the book has the last verdict on them. */
+export type OnDecided = (guids: readonly string[]) => Promise<void>;
 
 /**
  * Sends the calls one after another and carries each call's one verdict to its changes.
  *
  * One at a time: nothing is documented about rate limits, and two calls of one invocation must
  * never race each other to the same image.
- *
- * @param deadline no call starts that could end after it, in milliseconds since 1970
  */
 export async function deliver(
   calls: readonly Call[],
-  { limits, pace, ...surroundings }: DeliverySurroundings,
-  deadline: number,
-): Promise<Delivery> {
-  const book = new VerdictBook();
-  const sender = new Sender({
-    ...surroundings,
-    deadline,
-    pace: pace.forInvocation(),
-    callTimeout: limits.callTimeoutSeconds * 1_000,
-  });
+  sender: Sender,
+  book: VerdictBook,
+  limits: IsolationLimits,
+  onDecided: OnDecided,
+): Promise<DeliveryFigures> {
   const investigation = new Investigation(sender, book, limits);
-  for (const call of calls) await investigation.deliver(call);
+  // An image whose fields come from two accounts is in two calls.
+  const callsOf = new Map<string, number>();
+  const guidsOf = ({ updates }: Call) => updates.map(({ guid }) => guid);
+  for (const guid of calls.flatMap(guidsOf)) callsOf.set(guid, (callsOf.get(guid) ?? 0) + 1);
+  for (const call of calls) {
+    await investigation.deliver(call);
+    for (const guid of guidsOf(call)) callsOf.set(guid, (callsOf.get(guid) ?? 0) - 1);
+    const done = guidsOf(call).filter((guid) => callsOf.get(guid) === 0);
+    await onDecided(done.filter((guid) => !investigation.isSuspected(guid)));
+  }
   await investigation.conclude();
-  return { book, figures: { ...sender.figures, ...investigation.figures } };
+  await onDecided(calls.flatMap(guidsOf).filter((guid) => investigation.isSuspected(guid)));
+  return investigation.figures;
 }

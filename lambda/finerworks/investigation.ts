@@ -76,12 +76,23 @@ export class Investigation {
       else if (applied.includes(contribution)) this.#book.book(contribution, { kind: 'applied' });
       else {
         const call = { account: contribution.account, updates: [contribution] };
+        const doubts = this.#doubtsOf(contribution);
         await this.#probe(call);
         const verdict = this.#book.ofUpdate(contribution);
-        hindered = verdict?.kind === 'retry';
+        // A call whose answer never came may yet arrive, and would bring the older value back.
+        hindered = verdict?.kind === 'retry' || this.#doubtsOf(contribution) > doubts;
         if (verdict?.kind === 'applied') applied.add(contribution);
       }
     }
+  }
+
+  #doubtsOf({ guid }: Update): number {
+    return this.#sender.exposure.doubtful.get(guid) ?? 0;
+  }
+
+  /** Whether an image was refused alone: what becomes of it is decided last. */
+  isSuspected(guid: string): boolean {
+    return this.#culprits.include(guid);
   }
 
   async #probe(call: Call, isSecondTry = false): Promise<Finding> {

@@ -4,9 +4,16 @@ import type { Retried } from '../verdicts/verdict.ts';
 import type { Answer } from './answer.ts';
 import { fullJitter } from './backoff.ts';
 import type { Call } from './call.ts';
-import { type CallApplied, type CallRefused, type CallRetry, classify } from './classify.ts';
+import {
+  type CallApplied,
+  type CallRefused,
+  type CallRetry,
+  type CallVerdict,
+  classify,
+} from './classify.ts';
 import type { Send } from './client.ts';
 import type { Keys } from './keys.ts';
+import type { ListImages, Query } from './list-images.ts';
 import type { InvocationPace } from './pace.ts';
 import { secondsToWait } from './retry-after.ts';
 
@@ -25,6 +32,7 @@ export interface SenderSurroundings {
   readonly clock: Clock;
   readonly random: Random;
   readonly send: Send;
+  readonly listImages: ListImages;
   readonly keys: InvocationKeys;
   readonly pace: InvocationPace;
   /** No call starts that could end after this; milliseconds since 1970. */
@@ -45,7 +53,10 @@ export type SendVerdict = CallApplied | CallRefused | Retried;
 
 /** What the sending cost and met. */
 export interface SenderFigures {
+  /** Calls of update_images. */
   calls: number;
+  /** Calls of list_images. */
+  listCalls: number;
   /** Answers that asked for a slower pace. */
   throttled: number;
   keyReloads: number;
@@ -57,7 +68,18 @@ export interface SenderFigures {
  * pace, reads rotated keys anew, and stops calling where another call would only do harm.
  */
 export class Sender {
-  readonly figures: SenderFigures = { calls: 0, throttled: 0, keyReloads: 0, breakerOpenings: 0 };
+  readonly figures: SenderFigures = {
+    calls: 0,
+    listCalls: 0,
+    throttled: 0,
+    keyReloads: 0,
+    breakerOpenings: 0,
+  };
+  /**
+   * Which images went out, as far as the effect is not known to be none; and in how many attempts
+   * of which nobody knows what became.
+   */
+  readonly exposure = { sent: new Set<string>(), doubtful: new Map<string, number>() };
   readonly #surroundings: SenderSurroundings;
   #keys: Keys;
   #failuresInRow = 0;
@@ -70,13 +92,28 @@ export class Sender {
   }
 
   /** Sends a call, as often as it takes and time allows. Never throws. */
-  async send(call: Call): Promise<SendVerdict> {
+  send(call: Call): Promise<SendVerdict> {
+    return this.#patiently(async () => {
+      const verdict = await this.#attempt('calls', (keys) => this.#surroundings.send(call, keys));
+      this.#expose(call, verdict);
+      return verdict;
+    });
+  }
+
+  /** Asks for images, as patiently as it sends. Never throws. */
+  list(query: Query): Promise<SendVerdict> {
+    return this.#patiently(() =>
+      this.#attempt('listCalls', (keys) => this.#surroundings.listImages(query, keys)),
+    );
+  }
+
+  async #patiently(attemptOnce: () => Promise<CallVerdict>): Promise<SendVerdict> {
     let failed: CallRetry | undefined;
     let resetForgiven = false;
     for (let attempt = 1; ; ) {
       const hindrance = await this.#waitForTurn(failed, attempt);
       if (hindrance !== undefined) return hindrance;
-      const verdict = await this.#attempt(call);
+      const verdict = await attemptOnce();
       if (verdict.kind !== 'retry') {
         this.#failuresInRow = 0;
         return verdict;
@@ -124,15 +161,28 @@ export class Sender {
     return undefined;
   }
 
-  async #attempt(call: Call) {
-    this.figures.calls += 1;
+  async #attempt(
+    figure: 'calls' | 'listCalls',
+    request: (keys: Keys) => Promise<Answer>,
+  ): Promise<CallVerdict> {
+    this.figures[figure] += 1;
     let answer: Answer;
     try {
-      answer = await this.#surroundings.send(call, this.#keys);
+      answer = await request(this.#keys);
     } catch (error) {
       return unexpected(error);
     }
     return classify(answer);
+  }
+
+  #expose({ updates }: Call, verdict: CallVerdict): void {
+    if (verdict.kind === 'retry' && !verdict.mayTakeEffect) return;
+    for (const { guid } of updates) {
+      this.exposure.sent.add(guid);
+      if (verdict.kind === 'retry') {
+        this.exposure.doubtful.set(guid, (this.exposure.doubtful.get(guid) ?? 0) + 1);
+      }
+    }
   }
 
   /** @returns whether other keys are there to go on with; looked for once an invocation */
@@ -188,5 +238,6 @@ function unexpected(error: unknown): CallRetry {
     reason: 'Unexpected',
     detail: `sending the call failed: ${name}`,
     retryAfter: null,
+    mayTakeEffect: true,
   };
 }

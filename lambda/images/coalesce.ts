@@ -1,4 +1,5 @@
 import { type Change, FIELDS, type Field, type Update } from './change.ts';
+import { hashOf } from './hash.ts';
 import { compareOrder, compareTexts } from './order.ts';
 
 /**
@@ -45,12 +46,12 @@ function newestOf(field: Field, changes: readonly Change[]): Winner[] {
     const value = change[field];
     return value === undefined ? [] : [{ field, change, value }];
   });
-  // Two values under one order come from a producer that uses an id twice: the greater text wins,
-  // so that at least every sandbox and every retry decides alike.
+  // Two values under one order come from a producer that uses an id twice: the greater hash wins,
+  // as in the ledger, so that at least every sandbox and every retry decides alike.
   const newest = winners.toSorted(
     (a, b) =>
       compareOrder(b.change.order, a.change.order) ||
-      compareTexts(b.value, a.value) ||
+      compareTexts(hashOf(b.value), hashOf(a.value)) ||
       compareTexts(b.change.account ?? '', a.change.account ?? ''),
   )[0];
   return newest === undefined ? [] : [newest];

@@ -1,15 +1,36 @@
-import { FIELDS, type Field, type Update } from './change.ts';
+import {
+  type Change,
+  FIELDS,
+  type Field,
+  fieldsOf,
+  loneUpdate,
+  partOf,
+  type Update,
+} from './change.ts';
+import { compareOrder } from './order.ts';
 
-/** Takes a coalesced update apart into what its changes want by themselves, oldest first. */
+/**
+ * Takes a coalesced update apart into what its changes want by themselves, oldest first. An event
+ * that was delivered twice is one.
+ */
 export function contributionsOf(update: Update): Update[] {
   // A change's other fields are another update's affair: a newer value of them may be sent.
-  const fields = FIELDS.filter((field) => update[field] !== undefined);
-  return update.changes.map((change) => ({
-    guid: update.guid,
-    account: change.account,
-    ...Object.fromEntries(fields.map((field) => [field, change[field]])),
-    changes: [change],
-  }));
+  const fields = fieldsOf(update);
+  const contributions: Update[] = [];
+  for (const change of update.changes) {
+    const part = partOf(change, fields);
+    if (part === undefined) continue;
+    const lone = loneUpdate(part);
+    const last = contributions.at(-1);
+    const isRepeated = last !== undefined && isSameEvent(last, change) && setsTheSame(last, lone);
+    if (isRepeated) contributions.splice(-1, 1, { ...last, changes: [...last.changes, part] });
+    else contributions.push(lone);
+  }
+  return contributions;
+}
+
+function isSameEvent({ changes }: Update, { order }: Change): boolean {
+  return changes.every((change) => compareOrder(change.order, order) === 0);
 }
 
 /** Whether two updates of one image ask FinerWorks for the same. */

@@ -1,3 +1,4 @@
+import type { Change } from '../images/change.ts';
 import { receivesOf } from './reading.ts';
 import type { Settlement } from './settle.ts';
 
@@ -32,4 +33,11 @@ export function giveUpExhausted(
       },
     };
   });
+}
+
+/** The changes of records that were given up, once the dead-letter queue has them. */
+export function changesGivenUp(settlements: readonly Settlement[]): Change[] {
+  return settlements.flatMap(({ reading, verdict }) =>
+    verdict.kind === 'rejected' && verdict.reason === 'RetriesExhausted' ? reading.changes : [],
+  );
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { SQSRecord } from 'aws-lambda';
 import * as z from 'zod';
 import { EventTime, eventTimeOf } from '../contract/event-time.ts';
@@ -23,6 +24,9 @@ export type Origin = z.output<typeof Origin>;
 
 /** The name of the message attribute that a redrive writes. */
 export const REDRIVE_ATTRIBUTE = 'redrive';
+
+/** Longer than any usual id, short enough for an item of the ledger; in UTF-16 code units. */
+const LONGEST_ID = 128;
 
 /** The value of the attribute `redrive`: JSON with how often it was redriven, and its origin. */
 export const Redrive = z.object({ count: z.int().min(1), origin: Origin });
@@ -59,6 +63,11 @@ export function orderOf(
   return {
     time: origin.time ?? event.time ?? eventTimeOf(origin.sentTimestamp),
     sentAt: origin.sentTimestamp,
-    id: origin.id ?? event.id ?? origin.messageId,
+    id: shortened(origin.id ?? event.id ?? origin.messageId),
   };
+}
+
+/** An id may be as long as a message, and the ledger keeps it: a long one is named by its hash. */
+function shortened(id: string): string {
+  return id.length <= LONGEST_ID ? id : createHash('sha256').update(id).digest('hex');
 }

@@ -1,8 +1,10 @@
 import type { SQSRecord } from 'aws-lambda';
+import { eventTimeOf } from '../contract/event-time.ts';
 import type { ReadEvent } from '../contract/image-event.ts';
 import { RejectedEvent } from '../contract/rejected-event.ts';
 import { errorName } from '../error-name.ts';
 import type { Change } from '../images/change.ts';
+import type { Order } from '../images/order.ts';
 import type { Verdict } from '../verdicts/verdict.ts';
 import { firstSendingOf, type Origin, orderOf, originOf } from './origin.ts';
 
@@ -19,13 +21,23 @@ export interface Reading {
   readonly verdict?: Verdict;
 }
 
+/** How records are read. */
+export interface ReadingSurroundings {
+  readonly readEvent: ReadEvent;
+  readonly limits: {
+    /** How far an event's time may be ahead of its sending. */
+    readonly clockAheadMinutes: number;
+  };
+}
+
 /** Reads one record. Never throws: a defect in reading one record must not touch its neighbours. */
-export function read(record: SQSRecord, readEvent: ReadEvent): Reading {
+export function read(record: SQSRecord, { readEvent, limits }: ReadingSurroundings): Reading {
   let origin = firstSendingOf(record);
   try {
     origin = originOf(record);
-    const { account, images, ...event } = readEvent(record.body);
+    const { account, images, force, removeVirtualInventory, ...event } = readEvent(record.body);
     const order = orderOf(origin, event);
+    refuseTimeAhead(order, limits.clockAheadMinutes);
     return {
       record,
       origin: { ...origin, time: order.time, id: origin.id ?? event.id ?? null },
@@ -33,6 +45,8 @@ export function read(record: SQSRecord, readEvent: ReadEvent): Reading {
         ...image,
         account,
         order,
+        force,
+        removeVirtualInventory,
         messageId: origin.messageId,
       })),
     };
@@ -44,6 +58,18 @@ export function read(record: SQSRecord, readEvent: ReadEvent): Reading {
 /** How often the record was received, this time included. */
 export function receivesOf({ record }: Reading): number {
   return Number(record.attributes.ApproximateReceiveCount);
+}
+
+/**
+ * An event from far in the future would be newer than every change for as long, and freeze its
+ * images. It is compared with its own sending, so that every delivery of it decides alike.
+ */
+function refuseTimeAhead({ time, sentAt }: Order, minutes: number): void {
+  if (time <= eventTimeOf(sentAt + minutes * 60_000)) return;
+  throw new RejectedEvent(
+    'TimeAhead',
+    `time: ${time} is more than ${minutes} minutes after it was sent, ${eventTimeOf(sentAt)}`,
+  );
 }
 
 function verdictOf(error: unknown): Verdict {

@@ -1,4 +1,4 @@
-import type { Rejected, Verdict } from '../verdicts/verdict.ts';
+import { isSettled, type Rejected, type Settled, type Verdict } from '../verdicts/verdict.ts';
 import type { VerdictBook } from '../verdicts/verdict-book.ts';
 import type { Reading } from './reading.ts';
 
@@ -34,7 +34,14 @@ function judge({ changes }: Reading, book: VerdictBook): Verdict {
   if (retried !== undefined) return retried;
   const rejected = verdicts.filter((verdict) => verdict.kind === 'rejected');
   const first = rejected[0];
-  return first === undefined ? (verdicts[0] ?? NO_VERDICT) : combine(first, rejected);
+  return first === undefined ? bestOf(verdicts.filter(isSettled)) : combine(first, rejected);
+}
+
+/** A record that FinerWorks got anything of counts as applied. */
+function bestOf(settled: readonly Settled[]): Verdict {
+  const kinds = ['applied', 'unchanged', 'superseded'] as const;
+  const best = kinds.find((kind) => settled.some((verdict) => verdict.kind === kind));
+  return best === undefined ? NO_VERDICT : { kind: best };
 }
 
 /** One dead letter tells of all its record's rejected images. */

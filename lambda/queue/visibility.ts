@@ -22,7 +22,7 @@ export type ChangeVisibility = BatchRequest<VisibilityEntry>;
 /**
  * How long a returned record stays hidden: 30 s doubling to 15 min by its receives, of which half
  * is certain and half is chance, so that what failed together does not come back together. What
- * FinerWorks asks for is the least.
+ * FinerWorks asks for is the least; what stands in the way for a known time only is the most.
  *
  * @param receives how often the record was received, this time included
  * @returns whole seconds
@@ -30,7 +30,8 @@ export type ChangeVisibility = BatchRequest<VisibilityEntry>;
 export function delaySeconds(receives: number, verdict: Retried, random: Random): number {
   const full = Math.min(CAP, BASE * 2 ** Math.min(receives - 1, 10));
   const jittered = Math.ceil(full / 2 + random() * (full / 2));
-  return Math.min(LONGEST, Math.max(jittered, verdict.retryAfterSeconds ?? 0));
+  const { retryAfterSeconds = 0, retryWithinSeconds = LONGEST } = verdict;
+  return Math.min(LONGEST, Math.max(Math.min(jittered, retryWithinSeconds), retryAfterSeconds));
 }
 
 /**

@@ -1,6 +1,15 @@
 import type { Change, Update } from '../images/change.ts';
 import type { Verdict } from './verdict.ts';
 
+/** A change comes back if any part of it must, and is only superseded if all of it is. */
+const WORST_FIRST = ['retry', 'rejected', 'applied', 'unchanged', 'superseded'] as const;
+
+/** What an update was found to be. */
+export interface Decision {
+  readonly update: Update;
+  readonly verdict: Verdict;
+}
+
 /**
  * What became of each change. Keyed by the change itself and never by position, so that no
  * verdict can reach the wrong record. A change has one verdict for each update it is part of.
@@ -15,18 +24,33 @@ export class VerdictBook {
 
   /** Books the verdict of one change, as part of one update. */
   bookChange(update: Update, change: Change, verdict: Verdict): void {
-    const ofChange = this.#verdicts.get(change) ?? new Map<Update, Verdict>();
-    this.#verdicts.set(change, ofChange.set(update, verdict));
+    const ofChange = this.#of(change) ?? new Map<Update, Verdict>();
+    this.#verdicts.set(change.whole ?? change, ofChange.set(update, verdict));
   }
 
   /** The verdict of a whole update; undefined where it is still open. */
   ofUpdate(update: Update): Verdict | undefined {
     const [change] = update.changes;
-    return change && this.#verdicts.get(change)?.get(update);
+    return change && this.#of(change)?.get(update);
   }
 
   /** Every verdict of a change; none where nobody decided anything. */
   of(change: Change): Verdict[] {
-    return [...(this.#verdicts.get(change)?.values() ?? [])];
+    return [...(this.#of(change)?.values() ?? [])];
+  }
+
+  /** What a change came to in the end: the worst of its verdicts; undefined where there is none. */
+  kindOf(change: Change): Verdict['kind'] | undefined {
+    const kinds = new Set(this.of(change).map(({ kind }) => kind));
+    return WORST_FIRST.find((kind) => kinds.has(kind));
+  }
+
+  /** Every update that a change is part of, with its verdict. */
+  decisionsOf(change: Change): Decision[] {
+    return [...(this.#of(change) ?? [])].map(([update, verdict]) => ({ update, verdict }));
+  }
+
+  #of(change: Change): Map<Update, Verdict> | undefined {
+    return this.#verdicts.get(change.whole ?? change);
   }
 }

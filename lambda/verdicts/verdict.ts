@@ -12,6 +12,16 @@ export interface Applied {
   readonly kind: 'applied';
 }
 
+/** FinerWorks has the value already: there was nothing to send. */
+export interface Unchanged {
+  readonly kind: 'unchanged';
+}
+
+/** A newer value was confirmed before: to send this one would bring an old value back. */
+export interface Superseded {
+  readonly kind: 'superseded';
+}
+
 /** Time may cure it. */
 export interface Retried {
   readonly kind: 'retry';
@@ -19,6 +29,8 @@ export interface Retried {
   readonly detail: string;
   /** FinerWorks asked to be left alone for so long. */
   readonly retryAfterSeconds?: number;
+  /** What stands in the way is over by then, so that nothing need wait longer. */
+  readonly retryWithinSeconds?: number;
 }
 
 /** Nothing but another event can cure it. */
@@ -33,5 +45,13 @@ export interface Rejected {
   readonly lastReason?: Retry;
 }
 
+/** It went well: its record may be acknowledged. */
+export type Settled = Applied | Unchanged | Superseded;
+
 /** What became of an update, and in the end of a record. */
-export type Verdict = Applied | Retried | Rejected;
+export type Verdict = Settled | Retried | Rejected;
+
+/** Whether the record may be acknowledged as far as this goes. */
+export function isSettled(verdict: Verdict): verdict is Settled {
+  return verdict.kind !== 'retry' && verdict.kind !== 'rejected';
+}

@@ -1,5 +1,5 @@
-import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Interception } from './stand-in.ts';
 
@@ -69,10 +69,7 @@ export function alternating(names: readonly FaultName[]): Interception {
 
 async function writeGigabyte(response: ServerResponse): Promise<void> {
   response.writeHead(200, JSON_TYPE);
-  const mebibyte = Buffer.alloc(1_048_576, ' ');
-  for (let written = 0; written < 1_024 && !response.destroyed; written += 1) {
-    if (!response.write(mebibyte))
-      await Promise.race([once(response, 'drain'), once(response, 'close')]);
-  }
-  response.end();
+  const mebibytes = Array<Buffer>(1_024).fill(Buffer.alloc(1_048_576, ' '));
+  // Whoever reads up to a cap hangs up before the end.
+  await pipeline(mebibytes, response).catch(() => {});
 }

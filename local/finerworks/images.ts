@@ -31,6 +31,11 @@ export class Images {
     return this.#images.get(guid);
   }
 
+  /** The images of one library, with their guids. */
+  inLibrary(library: StoredImage['library']): [string, StoredImage][] {
+    return [...this.#images].filter(([, image]) => image.library === library);
+  }
+
   get size(): number {
     return this.#images.size;
   }

@@ -1,17 +1,15 @@
 import * as z from 'zod';
 import { jsonOrUndefined } from '../../lambda/json-or-undefined.ts';
+import type { Images } from './images.ts';
 import { modelState, type Reply, status } from './replies.ts';
 
 /** With more, the filter is ignored without a word (FinerWorks: POST list_virtual_inventory). */
 const MAX_FILTER = 50;
 const MAX_PER_PAGE = 50;
 
-/** A product of the virtual inventory, as the help page of list_virtual_inventory shows it. */
-export interface VirtualProduct {
-  readonly sku: string;
-  readonly image_guid: string;
-  readonly third_party_integrations?: Readonly<Record<string, string | number | null>>;
-}
+/** The shop ids of FinerWorks' example; those of the products here count up from them. */
+const FIRST_PRODUCT_ID = 123_456_789;
+const FIRST_VARIANT_ID = 24_681_012;
 
 const Query = z.object({
   sku_filter: z.array(z.string()).nullish(),
@@ -23,25 +21,40 @@ const Query = z.object({
     .transform((count) => Math.min(count, MAX_PER_PAGE)),
 });
 
-/** Answers `POST /v3/list_virtual_inventory`, in the order of the products' ids. */
-export function listVirtualInventory(body: string, products: readonly VirtualProduct[]): Reply {
+/** Answers `POST /v3/list_virtual_inventory` with the products of inventory images. */
+export function listVirtualInventory(body: string, images: Images): Reply {
   const parsed = Query.safeParse(jsonOrUndefined(body));
   if (!parsed.success) return modelState('list', ['The request body is not valid.']);
   const { sku_filter: filter, page_number: page, per_page: perPage } = parsed.data;
+  const products = productsOf(images);
   const wanted =
     filter && filter.length <= MAX_FILTER
       ? products.filter(({ sku }) => filter.includes(sku))
       : products;
-  const listed = wanted.slice((page - 1) * perPage, page * perPage);
-  const success = z.object({ status: z.unknown() }).parse(status(200).body);
   return {
     status: 200,
     body: {
-      ...success,
-      products: listed.map((product, at) => ({ id: (page - 1) * perPage + at + 1, ...product })),
+      ...status(200).body,
+      products: wanted.slice((page - 1) * perPage, page * perPage),
       page_number: page,
       per_page: perPage,
       count: wanted.length,
     },
   };
+}
+
+function productsOf(images: Images) {
+  return images
+    .inLibrary('inventory')
+    .flatMap(([guid, { products }]) => products.map((sku) => ({ sku, image_guid: guid })))
+    .map((product, at) => ({
+      id: at + 1,
+      ...product,
+      third_party_integrations: {
+        shopify_product_id: FIRST_PRODUCT_ID + at,
+        shopify_variant_id: FIRST_VARIANT_ID + at,
+        woocommerce_product_id: 0,
+        etsy_product_id: null,
+      },
+    }));
 }

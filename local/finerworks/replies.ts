@@ -1,13 +1,13 @@
 /** An answer of the stand-in. */
-export interface Reply {
+export interface Reply<Body = unknown> {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   /** A text as it is; anything else as JSON. */
-  readonly body: unknown;
+  readonly body: Body;
 }
 
 /** The documented answer: one status for the whole call. */
-export function status(code: number, message = ''): Reply {
+export function status(code: number, message = ''): Reply<object> {
   const isSuccess = code === 200;
   return {
     status: code,

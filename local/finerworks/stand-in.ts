@@ -7,7 +7,8 @@ import type { Keys } from '../../lambda/finerworks/keys.ts';
 import { jsonOrUndefined } from '../../lambda/json-or-undefined.ts';
 import { type HttpServer, listen } from '../http-server.ts';
 import { Images } from './images.ts';
-import { listVirtualInventory, type VirtualProduct } from './list-virtual-inventory.ts';
+import { listImages } from './list-images.ts';
+import { listVirtualInventory } from './list-virtual-inventory.ts';
 import { BAD_KEYS, modelState, type Reply, status } from './replies.ts';
 
 /** A request as it came. */
@@ -31,8 +32,6 @@ export type Interception = (
 /** A FinerWorks of this machine, as far as docs/finerworks-api.md knows the real one. */
 export interface StandIn extends HttpServer {
   readonly images: Images;
-  /** The virtual inventory. */
-  products: readonly VirtualProduct[];
   /** Every request, in the order of arrival. */
   readonly requests: readonly StandInRequest[];
   /** The keys that are accepted; changing them is a rotation. */
@@ -59,37 +58,32 @@ const UpdateImages = z.object({
 export async function startStandIn(options: { keys: Keys; port?: number }): Promise<StandIn> {
   const images = new Images();
   const requests: StandInRequest[] = [];
-  const standIn: Pick<StandIn, 'keys' | 'intercept' | 'products'> = {
-    keys: options.keys,
-    intercept: undefined,
-    products: [],
-  };
+  const standIn: Pick<StandIn, 'keys' | 'intercept'> = { keys: options.keys, intercept: undefined };
   const server = createServer(async (incoming, response) => {
     const request = await readRequest(incoming);
     requests.push(request);
-    const proceed = () => write(response, replyTo(request, standIn, images));
+    const proceed = () => write(response, replyTo(request, standIn.keys, images));
     if (standIn.intercept === undefined) proceed();
     else await standIn.intercept(request, response, proceed);
   });
   return Object.assign(standIn, await listen(server, options.port), { images, requests });
 }
 
-function replyTo(
-  request: StandInRequest,
-  { keys, products }: Pick<StandIn, 'keys' | 'products'>,
-  images: Images,
-): Reply {
-  const calls: Readonly<Record<string, () => Reply>> = {
-    'PUT /v3/update_images': () => updateImages(request.body, images),
-    'POST /v3/list_virtual_inventory': () => listVirtualInventory(request.body, products),
-    'GET /v3/test_my_credentials': () => status(200),
-  };
+/** What the stand-in answers to each call, once the keys are right. */
+const CALLS: Readonly<Record<string, (body: string, images: Images) => Reply>> = {
+  'PUT /v3/update_images': updateImages,
+  'POST /v3/list_images': listImages,
+  'POST /v3/list_virtual_inventory': listVirtualInventory,
+  'GET /v3/test_my_credentials': () => status(200),
+};
+
+function replyTo(request: StandInRequest, keys: Keys, images: Images): Reply {
   const call = `${request.method} ${request.path}`;
-  const reply = calls[call];
+  const reply = CALLS[call];
   if (reply === undefined) {
     return { status: 404, body: { Message: `No HTTP resource was found that matches ${call}.` } };
   }
-  return isAuthorized(request, keys) ? reply() : BAD_KEYS;
+  return isAuthorized(request, keys) ? reply(request.body, images) : BAD_KEYS;
 }
 
 /** One verdict for the whole call: an unknown image fails all (assumed, and not documented). */

@@ -22,6 +22,8 @@ export interface Invocation {
   readonly endsAt: number;
   readonly records: readonly Received[];
   readonly calls: CallRecord[];
+  /** What `Retry-After` asked for where the inventory was looked at, in milliseconds. */
+  readonly looksPutOff: number[];
   readonly keyReadings: KeyReading[];
   /** When the function's own code began, the keys being there. */
   flowStartedAt: number | undefined;
@@ -29,8 +31,8 @@ export interface Invocation {
   readonly buried: Set<ProducedEvent>;
   /** Receipts whose visibility was to be changed. */
   readonly postponed: Set<string>;
-  /** Whether requests to the dead-letter queue, for visibility, or for the secret went wrong. */
-  readonly troubled: Set<'deadLetters' | 'visibility' | 'secret'>;
+  /** Which requests went wrong: to the dead-letter queue, for visibility, the secret, the ledger. */
+  readonly troubled: Set<'deadLetters' | 'visibility' | 'secret' | 'ledger'>;
   /** How it ended; undefined while it runs. */
   end: 'answered' | 'failed' | 'died' | 'timedOut' | undefined;
 }

@@ -1,10 +1,11 @@
 import type { SQSBatchResponse } from 'aws-lambda';
 import type { KeySource } from '../../lambda/finerworks/key-source.ts';
 import type { Pace } from '../../lambda/finerworks/pace.ts';
-import { callPort } from '../finerworks/call-port.ts';
+import { callPorts } from '../finerworks/call-port.ts';
 import { Life } from '../world/life.ts';
 import type { World } from '../world/world.ts';
 import type { Invocation } from './invocation.ts';
+import { ledgerPort } from './ledger-port.ts';
 import { queuePorts } from './queue-ports.ts';
 import { secretPort } from './secret-port.ts';
 import type { Received } from './source-queue.ts';
@@ -46,6 +47,7 @@ export class Sandbox {
       endsAt,
       records,
       calls: [],
+      looksPutOff: [],
       keyReadings: [],
       flowStartedAt: undefined,
       buried: new Set(),
@@ -99,13 +101,14 @@ export class Sandbox {
         clock: { now: scheduler.now, sleep: life.sleep },
         random: random.fork(`chance of ${invocation.name}`).next,
         readEvent: product.eventReader({}),
-        send: callPort(this.#world, invocation, life),
+        ...callPorts(this.#world, invocation, life),
+        ledger: settings.ledger ? ledgerPort(this.#world, invocation, life) : undefined,
         keys: { current, reload: () => this.#keySource.reload(() => readSecret(true)) },
         pace: this.#pace,
         ...queuePorts(this.#world, invocation, life),
       },
       {
-        requestId: invocation.name,
+        requestId: `request-${invocation.name}`,
         remainingMilliseconds: invocation.endsAt - invocation.flowStartedAt,
       },
     );

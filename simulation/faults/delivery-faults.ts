@@ -13,7 +13,7 @@ export const DELIVERY_FAULTS: readonly Fault[] = [
     file: 'finerworks/classify.ts',
     search: "if (answer.kind === 'none') {",
     replace:
-      "if (answer.kind === 'none' && answer.cause === 'Timeout') return { kind: 'applied', listed: undefined }; if (answer.kind === 'none') {",
+      "if (answer.kind === 'none' && answer.cause === 'Timeout') return { kind: 'applied', listed: undefined, text: '' }; if (answer.kind === 'none') {",
   },
   {
     name: 'HTTP 5xx counts as a refusal',
@@ -50,6 +50,7 @@ export const DELIVERY_FAULTS: readonly Fault[] = [
   },
   {
     name: 'the search for culprits has no budget',
+    from: 300,
     file: 'finerworks/investigation.ts',
     search: 'const isAffordable = this.figures.isolationCalls < this.#budget;',
     replace: 'const isAffordable = true;',
@@ -71,11 +72,12 @@ export const DELIVERY_FAULTS: readonly Fault[] = [
   {
     name: 'a refused image is taken apart newest change first',
     file: 'images/contributions.ts',
-    search: 'return update.changes.map((change) => ({',
-    replace: 'return update.changes.toReversed().map((change) => ({',
+    search: 'return contributions;',
+    replace: 'return contributions.toReversed();',
   },
   {
     name: 'a refusal of everything is blamed on the images',
+    from: 100,
     file: 'finerworks/culprits.ts',
     search: 'if (!isSystemic) return undefined;',
     replace: 'if (isSystemic || !isSystemic) return undefined;',

@@ -10,6 +10,8 @@ export interface Edit {
 /** A fault that is put into the function on purpose, to see whether the simulation finds it. */
 export interface Fault extends Edit {
   readonly name: string;
+  /** The seed to begin with, where worlds that show the fault are rare. */
+  readonly from?: number;
   /** A second change that the fault needs. */
   readonly and?: Edit;
 }

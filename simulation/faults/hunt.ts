@@ -21,13 +21,14 @@ export interface Finding {
 /**
  * Runs the simulation against a copy of the function with a fault in it, in a process of its own.
  *
- * @param runs seeds to try, from 1 on
+ * @param runs seeds to try
  * @returns undefined where the fault was not found
  */
 export function hunt(fault: Fault, runs: number): Promise<Finding | undefined> {
   return withFaultyCopy(fault, async (directory) => {
     const main = join(import.meta.dirname, '..', 'main.ts');
-    const options = ['--lambda', directory, '--runs', String(runs), '--stop', '--json'];
+    const range = ['--seed', String(fault.from ?? 1), '--runs', String(runs)];
+    const options = ['--lambda', directory, ...range, '--stop', '--json'];
     const output = await outputOf([main, ...options]);
     const lastLine = output.trimEnd().split('\n').at(-1) ?? '';
     return Summary.parse(JSON.parse(lastLine)).failures[0];

@@ -19,6 +19,11 @@ export function successAnswer(images: readonly WireImage[] | undefined, random: 
   return answer(200, { ...status, ...(images !== undefined && listed(images)) });
 }
 
+/** What `list_images` answers. */
+export function listAnswer(images: readonly object[]): HttpAnswer {
+  return answer(200, { ...statusObject(true, ''), images, page_number: 1, per_page: 50 });
+}
+
 /**
  * One of the many ways in which the whole of a call is refused for some of its images. What it
  * says of them may help, and may mislead.
@@ -57,8 +62,13 @@ export function badKeysAnswer(random: SeededRandom): HttpAnswer {
 
 export const tooLargeAnswer = answer(413, '<html>Request Entity Too Large</html>');
 
-/** Nothing is sure after these, whether something was applied or not. */
-export function brokenAnswer(random: SeededRandom): HttpAnswer | NoAnswer {
+/**
+ * Nothing is sure after these, whether something was applied or not.
+ *
+ * @param isDone whether something was: then there was a connection
+ */
+export function brokenAnswer(random: SeededRandom, isDone: boolean): HttpAnswer | NoAnswer {
+  const refused: NoAnswer = { kind: 'none', cause: 'Network', detail: 'ECONNREFUSED' };
   return random.pick([
     answer(500, { Message: 'An error has occurred.' }),
     answer(502, '<html><h1>502 Bad Gateway</h1></html>'),
@@ -71,7 +81,7 @@ export function brokenAnswer(random: SeededRandom): HttpAnswer | NoAnswer {
     answer(200, { images: [] }),
     answer(302, ''),
     { ...answer(200, statusObject(true, '')), truncated: true },
-    { kind: 'none', cause: 'Network', detail: 'ECONNREFUSED' },
+    isDone ? resetAnswer : refused,
     resetAnswer,
     resetAnswer,
   ]);

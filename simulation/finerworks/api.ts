@@ -5,6 +5,7 @@ import type { SeededRandom } from '../world/random.ts';
 import type { Weather } from '../world/weather.ts';
 import * as answers from './answers.ts';
 import type { Meaning } from './call-record.ts';
+import type { Library } from './library.ts';
 import { isBad } from './truth.ts';
 import type { WireCall, WireImage } from './wire.ts';
 
@@ -24,6 +25,16 @@ export interface Handling {
   readonly retryAfter?: number;
 }
 
+/** What came of a look at the inventory. */
+export interface Listing {
+  readonly answer: Answer;
+  readonly answersAfter: number;
+  /** What `Retry-After` asks for, in milliseconds. */
+  readonly retryAfter?: number;
+  /** The images that the answer shows, with their values. */
+  readonly shown: readonly WireImage[];
+}
+
 /** So late that the call has long timed out: nobody waits for it any more. */
 const LATEST_EFFECT = 1_800_000;
 const NEVER = Number.POSITIVE_INFINITY;
@@ -39,6 +50,7 @@ export interface ApiWorld {
   readonly now: () => number;
   readonly weather: Weather;
   readonly accepts: (keys: Keys) => boolean;
+  readonly library: Library;
 }
 
 /** FinerWorks, as far as it is known: one verdict for each call. */
@@ -58,6 +70,27 @@ export class Api {
     const latency = this.#random.between(0.2, isSlow ? 30 : 1) * this.#habits.latency;
     const usual = { answersAfter: latency, appliesAfter: latency * this.#random.next() };
     return { ...usual, ...this.#result(call, keys) };
+  }
+
+  /** Answers a look at the inventory; what it shows is what is there at that moment. */
+  list(guids: readonly string[], keys: Keys): Listing {
+    const { weather, accepts, library } = this.#world;
+    const random = this.#random;
+    const isSlow = weather.is('slow') && random.chance(0.5);
+    const answersAfter = random.between(0.2, isSlow ? 30 : 1) * this.#habits.latency;
+    const unseen = (answer: Answer) => ({ answer, answersAfter, shown: [] });
+    if (weather.is('down') && random.chance(0.95))
+      return unseen(answers.brokenAnswer(random, false));
+    if (weather.is('throttled') && random.chance(0.6)) {
+      const { answer, retryAfter } = this.#throttled();
+      return { ...unseen(answer), ...(retryAfter !== undefined && { retryAfter }) };
+    }
+    if (!accepts(keys)) return unseen(answers.badKeysAnswer(random));
+    if (random.chance(weather.strength('calls')))
+      return unseen(answers.brokenAnswer(random, false));
+    if (weather.is('contractWrong')) return unseen(answers.refusalAnswer([], [], random));
+    const shown = library.list(guids);
+    return { answer: answers.listAnswer(shown), answersAfter, shown };
   }
 
   #result(call: WireCall, keys: Keys): Result {
@@ -121,7 +154,7 @@ export class Api {
   #lost({ images }: WireCall, isDone: boolean): Result {
     const random = this.#random;
     const applies = isDone && !images.some(isBad) ? images : [];
-    const result = { ...nothing('transient', answers.brokenAnswer(random)), applies };
+    const result = { ...nothing('transient', answers.brokenAnswer(random, isDone)), applies };
     if (random.chance(0.6)) return result;
     const isLate = random.chance(0.3);
     return {

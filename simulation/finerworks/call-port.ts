@@ -1,5 +1,5 @@
 import type { Answer } from '../../lambda/finerworks/answer.ts';
-import type { Send } from '../../lambda/finerworks/client.ts';
+import type { FinerWorks } from '../../lambda/finerworks/client.ts';
 import type { Invocation } from '../aws/invocation.ts';
 import type { Life } from '../world/life.ts';
 import type { World } from '../world/world.ts';
@@ -8,19 +8,22 @@ import type { CallRecord } from './call-record.ts';
 import { readWireCall, type WireCall } from './wire.ts';
 
 /** What the client does for one invocation: a call takes its time-out at most. */
-export function callPort(world: World, invocation: Invocation, life: Life): Send {
-  const { scheduler, product, api, trace, oracle } = world;
+export function callPorts(world: World, invocation: Invocation, life: Life): FinerWorks {
+  const { scheduler, product, api, trace, oracle, library } = world;
   const timeout = world.settings.callTimeoutSeconds * 1_000;
-  return (call, keys) => {
+  const send: FinerWorks['send'] = (call, keys) => {
     const wire = readWireCall(product.toBody(call));
     return life.outward<Answer>('a call', (reply) => {
       const record: CallRecord = { at: scheduler.now(), call: wire, keys };
+      oracle.callStarts(record, invocation);
       invocation.calls.push(record);
-      oracle.callStarts(record);
       trace.tell(invocation.name, `calls with ${keys.app_key}: ${describe(wire)}`);
       const handling = api.handle(wire, keys);
       if (handling.applies.length > 0) {
-        scheduler.after(handling.appliesAfter, () => oracle.applied(handling.applies));
+        scheduler.after(handling.appliesAfter, () => {
+          trace.tell('finerworks', `applies a call of ${invocation.name}: ${describe(wire)}`);
+          oracle.applied(handling.applies, library.write(handling.applies), invocation);
+        });
       }
       const isTimedOut = handling.answersAfter >= timeout;
       scheduler.after(Math.min(timeout, handling.answersAfter), () => {
@@ -40,6 +43,19 @@ export function callPort(world: World, invocation: Invocation, life: Life): Send
       });
     });
   };
+  const listImages: FinerWorks['listImages'] = ({ guids }, keys) =>
+    life.outward<Answer>('a look at the inventory', (reply) => {
+      oracle.listStarts(scheduler.now());
+      const { answer, answersAfter, shown, retryAfter } = api.list(guids, keys);
+      const isTimedOut = answersAfter >= timeout;
+      scheduler.after(Math.min(timeout, answersAfter), () => {
+        if (!isTimedOut) oracle.confirmed(shown);
+        if (!isTimedOut && retryAfter !== undefined) invocation.looksPutOff.push(retryAfter);
+        trace.tell(invocation.name, `looks at ${guids.map(shortGuid)}: ${JSON.stringify(shown)}`);
+        reply.resolve(isTimedOut ? timedOut(timeout) : answer);
+      });
+    });
+  return { send, listImages };
 }
 
 function timedOut(timeout: number): Answer {

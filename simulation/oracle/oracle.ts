@@ -2,6 +2,7 @@ import type { DeadLetterEntry } from '../../lambda/queue/dead-lettering.ts';
 import type { Invocation } from '../aws/invocation.ts';
 import type { Message, Received } from '../aws/source-queue.ts';
 import type { CallRecord } from '../finerworks/call-record.ts';
+import type { Library } from '../finerworks/library.ts';
 import type { WireImage } from '../finerworks/wire.ts';
 import type { ProducedEvent } from '../producer/event.ts';
 import type { Settings } from '../scenario.ts';
@@ -11,8 +12,25 @@ import { checkPatience } from './patience-rules.ts';
 import { checkDelay } from './postponement-rules.ts';
 import { checkRate } from './rate-rule.ts';
 import { checkReason } from './reason-rules.ts';
-import { ValueBook } from './value-book.ts';
+import { eventsRefusedAlone } from './refusals.ts';
+import { RepeatRules } from './repeat-rules.ts';
+import { ValueBook, valueIn, valuesOf } from './value-book.ts';
 import type { Rule, Violation } from './violation.ts';
+
+/** On top of the call's time-out after the end of the invocation (docs/ledger.md). */
+const CLOCK_MARGIN = 10_000;
+
+/** What the oracle knows beside what it is told. */
+export interface OracleKnowledge {
+  readonly settings: Settings;
+  readonly library: Library;
+  /** The largest body that FinerWorks takes. */
+  readonly maxBytes: number;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** The present, as the trace writes it. */
+  readonly moment: () => string;
+}
 
 /** At most 10 entries a batch request (AWS: SQS quotas). */
 const MOST_ENTRIES = 10;
@@ -27,26 +45,37 @@ export class Oracle {
   readonly values = new ValueBook();
   readonly acknowledged = new Set<ProducedEvent>();
   readonly dead = new Map<ProducedEvent, string>();
-  readonly counts = { calls: 0, movedByQueue: 0, deaths: 0, refusedWhileContractWrong: 0 };
+  readonly counts = {
+    calls: 0,
+    listCalls: 0,
+    movedByQueue: 0,
+    deaths: 0,
+    refusedWhileContractWrong: 0,
+    wouldRemoveInventory: 0,
+  };
+  readonly repeats: RepeatRules;
+  readonly #known: OracleKnowledge;
   readonly #settings: Settings;
-  readonly #maxBytes: number;
-  readonly #moment: () => string;
+  /** Which invocations wrote to the ledger's item of an image. */
+  readonly #touched = new Map<string, Set<Invocation>>();
   readonly #callTimes: number[] = [];
+  /** Events with an image that was refused alone. */
+  readonly #refused = new Set<ProducedEvent>();
   /** The invocation that returned a message at its last permitted receive. */
   readonly #lastReturned = new Map<ProducedEvent, Invocation>();
 
-  /**
-   * @param maxBytes the largest body that FinerWorks takes
-   * @param moment the present, as the trace writes it
-   */
-  constructor(settings: Settings, maxBytes: number, moment: () => string) {
-    this.#settings = settings;
-    this.#maxBytes = maxBytes;
-    this.#moment = moment;
+  constructor(known: OracleKnowledge) {
+    this.#known = known;
+    this.#settings = known.settings;
+    this.repeats = new RepeatRules(known.settings, this.report);
+  }
+
+  get hasLedger(): boolean {
+    return this.#settings.ledger;
   }
 
   readonly report = (rule: Rule, detail: string): void => {
-    this.violations.push({ rule, detail, moment: this.#moment() });
+    this.violations.push({ rule, detail, moment: this.#known.moment() });
   };
 
   produced(event: ProducedEvent): void {
@@ -54,13 +83,49 @@ export class Oracle {
     this.values.add(event);
   }
 
-  callStarts({ at }: CallRecord): void {
+  callStarts(record: CallRecord, invocation: Invocation): void {
     this.counts.calls += 1;
+    this.#callTimes.push(record.at);
+    if (this.hasLedger) this.repeats.callStarts(record, invocation);
+  }
+
+  listStarts(at: number): void {
+    this.counts.listCalls += 1;
     this.#callTimes.push(at);
   }
 
-  applied(images: readonly WireImage[]): void {
-    this.values.apply(images);
+  /** An invocation writes to the ledger's item of an image. */
+  touches(invocation: Invocation, guid: string): void {
+    this.#touched.set(guid, (this.#touched.get(guid) ?? new Set()).add(invocation));
+    // A write under way when its invocation died.
+    if (invocation.end !== undefined) this.repeats.forget(guid);
+  }
+
+  #touchedBy(invocation: Invocation): string[] {
+    return [...this.#touched].flatMap(([guid, by]) => (by.has(invocation) ? [guid] : []));
+  }
+
+  /** @param losing the images that lost virtual inventory products by it */
+  applied(
+    images: readonly WireImage[],
+    losing: readonly WireImage[],
+    invocation: Invocation,
+  ): void {
+    const { name, endsAt } = invocation;
+    const leaseEnd = endsAt + this.#settings.callTimeoutSeconds * 1_000 + CLOCK_MARGIN;
+    const isLate = this.#known.now() > leaseEnd;
+    const stale = this.values.apply(images, invocation, (newer) => {
+      if (!this.hasLedger) return 'staleOverwritesWithoutLedger';
+      if (isLate) return 'lateArrivals';
+      const isRefused = this.#refused.has(newer) || eventsRefusedAlone(invocation).includes(newer);
+      const isGivenUp = this.dead.has(newer) || isRefused;
+      return isGivenUp ? 'olderAfterGivenUp' : 'staleOverwrites';
+    });
+    for (const detail of stale) this.report('StaleOverwrite', `${name}: ${detail}`);
+    if (this.#settings.virtualInventory === 'remove') return;
+    for (const image of losing) {
+      if (!isAllowed(image, invocation)) this.report('InventoryRemoved', `${name}: ${image.guid}`);
+    }
   }
 
   confirmed(images: readonly WireImage[]): void {
@@ -90,8 +155,10 @@ export class Oracle {
     }
     checkVerbatim(event, entry, this.report);
     if (failure !== undefined) {
-      const known = { event, failure, invocation, settings: this.#settings };
-      checkReason({ ...known, maxBytes: this.#maxBytes }, this.report);
+      const { settings, maxBytes, library } = this.#known;
+      const known = { event, failure, invocation, settings, maxBytes, library };
+      checkReason(known, this.report);
+      if (failure.reason === 'WouldRemoveInventory') this.counts.wouldRemoveInventory += 1;
       const isDoubtful = invocation.calls.some(({ isContractWrong }) => isContractWrong);
       if (failure.reason === 'Refused' && isDoubtful) this.counts.refusedWhileContractWrong += 1;
     }
@@ -100,7 +167,9 @@ export class Oracle {
   }
 
   visibilityChanges(invocation: Invocation, handle: string, seconds: number): void {
-    checkDelay(invocation, handle, seconds, this.report);
+    const others = (guid: string) =>
+      [...(this.#touched.get(guid) ?? [])].some((other) => other !== invocation);
+    checkDelay(invocation, handle, seconds, others, this.report);
   }
 
   /** The queue's redrive policy moved a message, without a word. */
@@ -133,6 +202,8 @@ export class Oracle {
         this.report('NotPostponed', `${message.event.name} in ${name}`);
       }
     }
+    if (this.hasLedger) this.repeats.invocationEnded(invocation, this.#touchedBy(invocation));
+    for (const event of eventsRefusedAlone(invocation)) this.#refused.add(event);
     new ContentRules(invocation, this.#settings, this.values, this.report).check();
     checkPatience(invocation, this.#settings, this.report);
   }
@@ -153,9 +224,25 @@ export class Oracle {
       else if (!this.dead.has(event) && !this.#isDone(event)) this.report('Lost', event.name);
     }
     checkRate(this.#callTimes, this.#settings, this.report);
+    if (!this.hasLedger) return;
+    const { library } = this.#known;
+    const isDone = (event: ProducedEvent) => this.acknowledged.has(event);
+    for (const detail of this.values.wrongFields((key) => library.valueOf(key), isDone)) {
+      this.report('WrongFinalState', detail);
+    }
   }
 
   #isDone(event: ProducedEvent): boolean {
     return event.invalid === undefined && this.values.isSettled(event);
   }
+}
+
+/** Whether each value that was written is wanted by an event that allows the loss of products. */
+function isAllowed(image: WireImage, { records }: Invocation): boolean {
+  return valuesOf(image).every(({ field, value }) =>
+    records.some(
+      ({ message: { event } }) =>
+        event.removeVirtualInventory && valueIn(event, image.guid, field) === value,
+    ),
+  );
 }

@@ -1,4 +1,5 @@
 import type { Invocation } from '../aws/invocation.ts';
+import type { Library } from '../finerworks/library.ts';
 import { badImagesOf } from '../finerworks/truth.ts';
 import type { ProducedEvent } from '../producer/event.ts';
 import type { Settings } from '../scenario.ts';
@@ -17,6 +18,7 @@ export interface DeadLetterCase {
   readonly settings: Settings;
   /** The largest body that FinerWorks takes. */
   readonly maxBytes: number;
+  readonly library: Library;
 }
 
 /** Whether a dead letter's origin and reason are the true ones, by what its event's maker knows. */
@@ -39,7 +41,19 @@ function violatedBy(deadLetter: DeadLetterCase): Rule | undefined {
     return failure.reason === event.invalid ? undefined : 'WrongReason';
   }
   if (failure.reason === 'RetriesExhausted') return violatedByGivingUp(deadLetter);
+  if (failure.reason === 'WouldRemoveInventory') return violatedByProtection(deadLetter);
   return failure.reason === 'Refused' ? violatedByRefusal(deadLetter) : 'WronglyDeadLettered';
+}
+
+function violatedByProtection(deadLetter: DeadLetterCase): Rule | undefined {
+  const isJust = deadLetter.failure.guids.some((guid) => isProtected(deadLetter, guid));
+  return isJust ? undefined : 'WronglyDeadLettered';
+}
+
+/** Whether an update of the image could have removed products that the event does not give up. */
+function isProtected({ event, library, settings }: DeadLetterCase, guid: string): boolean {
+  const isAllowed = settings.virtualInventory === 'remove' || event.removeVirtualInventory;
+  return !isAllowed && library.hadProducts(guid);
 }
 
 function violatedByGivingUp({ event, invocation, settings }: DeadLetterCase): Rule | undefined {
@@ -59,6 +73,7 @@ function violatedByRefusal(deadLetter: DeadLetterCase): Rule | undefined {
   if (invocation.calls.some(({ isContractWrong }) => isContractWrong)) return undefined;
   const bad = badImagesOf(event, maxBytes);
   if (bad.length === 0) return 'WronglyDeadLettered';
-  const isJust = failure.guids.length > 0 && failure.guids.every((guid) => bad.includes(guid));
+  const isAtFault = (guid: string) => bad.includes(guid) || isProtected(deadLetter, guid);
+  const isJust = failure.guids.length > 0 && failure.guids.every(isAtFault);
   return isJust ? undefined : 'WronglyBlamed';
 }

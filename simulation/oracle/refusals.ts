@@ -1,8 +1,8 @@
 import type { Invocation } from '../aws/invocation.ts';
 import type { CallRecord } from '../finerworks/call-record.ts';
 import type { WireCall, WireImage } from '../finerworks/wire.ts';
-import { FIELDS } from '../producer/event.ts';
-import { valueIn } from './value-book.ts';
+import type { ProducedEvent } from '../producer/event.ts';
+import { valuesOf, wantingInBatch } from './value-book.ts';
 
 /** One image as it was sent: what FinerWorks gave its verdict on. */
 export function keyOf({ account }: WireCall, image: WireImage): string {
@@ -35,6 +35,17 @@ export class RefusedAlone {
   }
 }
 
+/** The events that wanted what an invocation saw refused alone. */
+export function eventsRefusedAlone({ calls, records }: Invocation): ProducedEvent[] {
+  const refused = new RefusedAlone();
+  for (const call of calls) refused.learn(call);
+  return refused.images.flatMap((image) =>
+    valuesOf(image).flatMap(({ field, value }) =>
+      wantingInBatch(records, image.guid, field, value),
+    ),
+  );
+}
+
 /**
  * Whether FinerWorks refused so much, and took nothing, that the images can't be the cause:
  * `limit` images or more, refused alone, from two messages or more.
@@ -50,13 +61,12 @@ export function isSystemicRefusal(
   const refused = new RefusedAlone();
   for (const call of calls) refused.learn(call);
   const guids = new Set(refused.images.map(({ guid }) => guid));
-  const concerned = records.filter(({ message: { event } }) =>
-    refused.images.some((image) =>
-      FIELDS.some(
-        (field) => image[field] !== undefined && valueIn(event, image.guid, field) !== undefined,
-      ),
+  // Whoever wanted the very values: an older change that these stand for may have been left out.
+  const winners = refused.images.flatMap((image) =>
+    valuesOf(image).flatMap(
+      ({ field, value }) => wantingInBatch(records, image.guid, field, value).at(-1) ?? [],
     ),
   );
-  const messages = new Set(concerned.map(({ message }) => message.event.originId));
+  const messages = new Set(winners.map(({ originId }) => originId));
   return guids.size >= limit && messages.size >= 2;
 }

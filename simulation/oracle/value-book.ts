@@ -1,5 +1,9 @@
+import type { Invocation } from '../aws/invocation.ts';
 import type { WireImage } from '../finerworks/wire.ts';
 import { compareEvents, FIELDS, type Field, type ProducedEvent } from '../producer/event.ts';
+
+/** Whether an event was acknowledged. */
+type IsDone = (event: ProducedEvent) => boolean;
 
 /** Which event wants which value of which field, and which of them FinerWorks confirmed. */
 export class ValueBook {
@@ -8,8 +12,15 @@ export class ValueBook {
   readonly #confirmed = new Set<string>();
   /** The newest event whose value was written to a field. */
   readonly #newestApplied = new Map<string, ProducedEvent>();
-  /** Writes of an older value over a newer one. */
-  staleOverwrites = 0;
+  /** Writes of an older value over a newer one, by what made them possible. */
+  readonly counts = {
+    staleOverwrites: 0,
+    staleOverwritesWithoutLedger: 0,
+    lateArrivals: 0,
+    olderAfterGivenUp: 0,
+  };
+  /** Fields that a late call wrote, so that their final state says nothing. */
+  readonly #spoiled = new Set<string>();
 
   add(event: ProducedEvent): void {
     for (const image of event.images) {
@@ -26,19 +37,54 @@ export class ValueBook {
   }
 
   /**
-   * FinerWorks writes values. There is no ledger yet, so an older value can overwrite a newer one
-   * across invocations, or where a call takes effect after its time-out: counted, not condemned.
+   * FinerWorks writes values.
+   *
+   * @param causeOf what made it possible that an older value replaces the given newer event's
+   * @returns the older events whose values replaced newer ones, with the field
    */
-  apply(images: readonly WireImage[]): void {
+  apply(
+    images: readonly WireImage[],
+    { records }: Invocation,
+    causeOf: (newer: ProducedEvent) => keyof ValueBook['counts'],
+  ): string[] {
+    const stale: string[] = [];
     for (const image of images) {
       for (const { key, field, value } of valuesOf(image)) {
-        const newest = this.newestWanting(key, field, value);
+        // Two events of the batch may want the same value: whichever is meant gets the benefit.
+        const wanting = wantingInBatch(records, image.guid, field, value);
+        const [oldest, newest] = [wanting[0], wanting.at(-1)];
         const before = this.#newestApplied.get(key);
-        if (newest === undefined) continue;
-        if (before !== undefined && compareEvents(newest, before) < 0) this.staleOverwrites += 1;
-        else this.#newestApplied.set(key, newest);
+        if (oldest === undefined || newest === undefined) continue;
+        if (before === undefined || compareEvents(newest, before) >= 0) {
+          this.#newestApplied.set(key, oldest);
+          this.#spoiled.delete(key);
+          continue;
+        }
+        const cause = causeOf(before);
+        this.counts[cause] += 1;
+        if (cause === 'staleOverwrites') stale.push(`${key}: ${newest.name} after ${before.name}`);
+        if (cause === 'lateArrivals') this.#spoiled.add(key);
+        if (cause === 'olderAfterGivenUp') this.#newestApplied.set(key, oldest);
       }
     }
+    return stale;
+  }
+
+  /**
+   * Fields that hold another value than the newest acknowledged event wants, and than any newer
+   * event that was given up.
+   */
+  wrongFields(stored: (key: string) => string | undefined, isDone: IsDone): string[] {
+    return [...this.#wanting].flatMap(([key, events]) => {
+      const [guid, field] = key.split(' ');
+      const wanted = FIELDS.filter((known) => known === field);
+      const ofField = (event: ProducedEvent) => wanted.map((name) => valueIn(event, guid, name))[0];
+      const newestFirst = events.toSorted((a, b) => compareEvents(b, a));
+      const done = newestFirst.findIndex(isDone);
+      const allowed = newestFirst.slice(0, done + 1).map(ofField);
+      if (done < 0 || this.#spoiled.has(key) || allowed.includes(stored(key))) return [];
+      return [`${key}: ${stored(key)} instead of ${allowed.join(' or ')}`];
+    });
   }
 
   /** Whether each value that an event wants, or a newer event's value, was confirmed. */
@@ -70,6 +116,19 @@ export class ValueBook {
       .filter((event) => valueIn(event, guid, field) === value)
       .sort(compareEvents);
   }
+}
+
+/** The events of a batch that want this value, oldest first. */
+export function wantingInBatch(
+  records: Invocation['records'],
+  guid: string,
+  field: Field,
+  value: string,
+): ProducedEvent[] {
+  return records
+    .map(({ message }) => message.event)
+    .filter((event) => valueIn(event, guid, field) === value)
+    .sort(compareEvents);
 }
 
 /** What a call or an event sets of one image, value by value. */

@@ -37,6 +37,9 @@ export interface ProducedEvent extends NewMessage {
   /** Why it can never be processed; undefined where it is a valid event. */
   readonly invalid: Rejection | undefined;
   readonly account: string | null;
+  /** Sent whatever is there, and even if virtual inventory products are lost. */
+  readonly force: boolean;
+  readonly removeVirtualInventory: boolean;
   /** Empty where the event is invalid. */
   readonly images: readonly WantedImage[];
   readonly order: EventOrder;

@@ -24,6 +24,11 @@ export class ImageMaker {
     });
   }
 
+  /** Every image that events are about. */
+  get guids(): readonly string[] {
+    return this.#guids;
+  }
+
   /** @param event the event's number, to make texts that tell where they came from */
   draw(event: number): WantedImage[] {
     const count = this.#random.integer(1, this.#habits.imagesPerEvent);

@@ -29,5 +29,6 @@ export const INVALID_BODIES: readonly MakeInvalid[] = [
   invalid('InvalidEvent', (n) => JSON.stringify({ event: n, images: [] })),
   invalid('InvalidEvent', (n) => JSON.stringify({ images: [valid(n), { guid: GUID }] })),
   invalid('InvalidEvent', (n) => JSON.stringify({ ...valid(n), guid: `image ${n}` })),
+  invalid('TimeAhead', (n) => JSON.stringify({ ...valid(n), time: '2100-01-01T00:00:00Z' })),
   invalid('ConflictingImages', (n) => JSON.stringify({ images: [valid(n), valid(n + 1)] })),
 ];

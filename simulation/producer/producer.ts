@@ -23,6 +23,8 @@ type Draft = Omit<ProducedEvent, 'order' | 'messageId' | 'originId' | 'name'> & 
   readonly origin?: { readonly messageId: string; readonly sentAt: number };
 };
 
+const NO_PERMISSIONS = { force: false, removeVirtualInventory: false };
+
 /** Makes up events and knows the truth about each. */
 export class Producer {
   readonly #random: SeededRandom;
@@ -34,6 +36,11 @@ export class Producer {
     this.#random = random;
     this.#habits = habits;
     this.#images = new ImageMaker(random.fork('images'), habits);
+  }
+
+  /** Every image that events are about. */
+  get guids(): readonly string[] {
+    return this.#images.guids;
   }
 
   /**
@@ -53,7 +60,7 @@ export class Producer {
   #draft(now: number): Draft {
     if (!this.#random.chance(this.#habits.invalid)) return this.#draftValid(now);
     const attributes = drawAttributes(this.#random);
-    const nothing = { images: [], account: null, label: {} };
+    const nothing = { images: [], account: null, label: {}, ...NO_PERMISSIONS };
     if (this.#random.chance(0.1)) {
       const { body } = this.#draftValid(now);
       return { ...nothing, body, attributes: BROKEN_REDRIVE, invalid: 'InvalidRedrive' };
@@ -68,8 +75,12 @@ export class Producer {
     const age = random.between(0, MOST_DELAY) + (isRedriven ? random.between(0, 86_400_000) : 0);
     const account = this.#habits.manyAccounts ? random.pick(ACCOUNTS) : null;
     const images = this.#images.draw(this.#count);
+    const permissions = {
+      force: random.chance(this.#habits.forced),
+      removeVirtualInventory: random.chance(this.#habits.removing),
+    };
     const { body, label } = random.pick(ENVELOPES)(
-      write(images, account, this.#count, random),
+      { ...write(images, account, this.#count, random), ...written(permissions, random) },
       {
         id: `event-${this.#count}`,
         milliseconds: Math.floor(now - age),
@@ -77,7 +88,14 @@ export class Producer {
       },
       random,
     );
-    const content = { body: JSON.stringify(body), account, images, label, invalid: undefined };
+    const content = {
+      ...permissions,
+      body: JSON.stringify(body),
+      account,
+      images,
+      label,
+      invalid: undefined,
+    };
     if (!isRedriven) return { ...content, attributes: drawAttributes(random) };
     return { ...content, ...this.#redriven(label, Math.floor(now - age)) };
   }
@@ -114,4 +132,14 @@ export class Producer {
       },
     };
   }
+}
+
+/** What is not permitted may be written, or left out, or be null. */
+function written(permissions: Readonly<Record<string, boolean>>, random: SeededRandom): object {
+  return Object.fromEntries(
+    Object.entries(permissions).flatMap(([name, isGiven]) => {
+      if (isGiven) return [[name, true]];
+      return random.chance(0.2) ? [[name, random.pick([false, null])]] : [];
+    }),
+  );
 }

@@ -1,6 +1,8 @@
 import type { KeyRing } from '../aws/key-ring.ts';
+import type { LedgerTable } from '../aws/ledger-table.ts';
 import type { SourceQueue } from '../aws/source-queue.ts';
 import type { Api } from '../finerworks/api.ts';
+import type { Library } from '../finerworks/library.ts';
 import type { Oracle } from '../oracle/oracle.ts';
 import type { Product } from '../product.ts';
 import type { Settings } from '../scenario.ts';
@@ -20,5 +22,7 @@ export interface World {
   readonly oracle: Oracle;
   readonly queue: SourceQueue;
   readonly api: Api;
+  readonly library: Library;
+  readonly ledger: LedgerTable;
   readonly keyRing: KeyRing;
 }

@@ -16,11 +16,12 @@ afterAll(async () => {
   await system[Symbol.asyncDispose]();
 });
 
-const product = (n: number) => ({
-  sku: `SKU-${n}`,
-  image_guid: guid(n),
-  third_party_integrations: { shopify_product_id: n, shopify_variant_id: 0, other_shop_id: 'x' },
-});
+/** Products 0 to 119 of the virtual inventory, each of an image of its own. */
+const addProducts = () => {
+  for (let n = 0; n < 120; n += 1) {
+    system.standIn.images.add([guid(n)], { library: 'inventory', products: [`SKU-${n}`] });
+  }
+};
 
 test('status tells the depths, and in a word what the local system does not have', async () => {
   await system.queues.send(['{}', '{}']);
@@ -64,17 +65,17 @@ test('check says what is wrong with keys, and ends with 1', async () => {
 
 test('guids lists all products, page by page, as CSV', async () => {
   await using folder = await temporaryFolder();
-  system.standIn.products = Array.from({ length: 120 }, (_, n) => product(n));
+  addProducts();
   const { code, stdout } = await cli(['guids', '--out', folder.at('guids.csv')]);
   expect([code, stdout]).toEqual([0, `120 products written to ${folder.at('guids.csv')}\n`]);
   const lines = readFileSync(folder.at('guids.csv'), 'utf8').trimEnd().split('\n');
   expect(lines).toHaveLength(121);
-  expect(lines[0]).toMatch(/^sku,image_guid,shopify_product_id,.*,other_shop_id$/);
-  expect(lines[8]).toBe(`SKU-7,${guid(7)},7,${','.repeat(8)},x`);
+  expect(lines[0]).toMatch(/^sku,image_guid,shopify_product_id,shopify_variant_id,woocommerce_/);
+  expect(lines[8]).toBe(`SKU-7,${guid(7)},123456796,24681019${','.repeat(8)}`);
 });
 
 test('guids asks for at most 50 SKUs a call, and names those that there are not', async () => {
-  system.standIn.products = Array.from({ length: 120 }, (_, n) => product(n));
+  addProducts();
   const before = system.standIn.requests.length;
   const skus = Array.from({ length: 101 }, (_, n) => `SKU-${n}`).join('\n');
   const { code, stdout, stderr } = await cli(['guids', '--sku-file', '-', 'none'], skus);

@@ -1,14 +1,14 @@
 import { eventTimeOf } from '../../lambda/contract/event-time.ts';
 import type { Answer } from '../../lambda/finerworks/answer.ts';
 import type { Call } from '../../lambda/finerworks/call.ts';
-import {
-  type Delivery,
-  type DeliverySurroundings,
-  deliver,
-} from '../../lambda/finerworks/deliver.ts';
+import { type DeliveryFigures, deliver } from '../../lambda/finerworks/deliver.ts';
+import type { IsolationLimits } from '../../lambda/finerworks/investigation.ts';
 import type { Keys } from '../../lambda/finerworks/keys.ts';
 import { Pace } from '../../lambda/finerworks/pace.ts';
-import type { Change, Update } from '../../lambda/images/change.ts';
+import { Sender, type SenderFigures } from '../../lambda/finerworks/sender.ts';
+import { type Change, loneUpdate, type Update } from '../../lambda/images/change.ts';
+import { VerdictBook } from '../../lambda/verdicts/verdict-book.ts';
+import { answer } from './answers.ts';
 import { guid } from './records.ts';
 import { type VirtualTime, virtualTime } from './virtual-time.ts';
 
@@ -19,14 +19,19 @@ export interface DeliveryParts {
   readonly time?: VirtualTime;
   readonly answers: (call: Call, keys: Keys, nth: number) => Answer;
   readonly reload?: () => Promise<Keys | undefined>;
-  readonly limits?: Partial<DeliverySurroundings['limits']>;
+  readonly limits?: Partial<IsolationLimits>;
   readonly pace?: Pace;
   /** Milliseconds from the start until the deadline. */
   readonly available?: number;
 }
 
 /** A delivery that was run, with every call that it made. */
-export interface Delivered extends Delivery {
+export interface Delivered {
+  readonly book: VerdictBook;
+  readonly figures: SenderFigures & DeliveryFigures;
+  readonly exposure: Sender['exposure'];
+  /** The images that were said to be decided, call by call. */
+  readonly decided: readonly (readonly string[])[];
   readonly sent: readonly { readonly guids: readonly string[]; readonly keys: Keys }[];
   readonly calls: readonly Call[];
   readonly time: VirtualTime;
@@ -36,28 +41,34 @@ export interface Delivered extends Delivery {
 export async function delivered(calls: readonly Call[], parts: DeliveryParts): Promise<Delivered> {
   const time = parts.time ?? virtualTime();
   const made: { call: Call; keys: Keys }[] = [];
-  const delivery = await deliver(
-    calls,
-    {
-      clock: time,
-      random: () => 0.5,
-      send: async (call, keys) => {
-        made.push({ call, keys });
-        return parts.answers(call, keys, made.length);
-      },
-      keys: { current: KEYS, reload: parts.reload ?? (async () => undefined) },
-      pace: parts.pace ?? new Pace(undefined, time.now()),
-      limits: {
-        callTimeoutSeconds: 25,
-        maxIsolationCalls: 100,
-        systemicRefusalImages: 5,
-        ...parts.limits,
-      },
+  const book = new VerdictBook();
+  const decided: (readonly string[])[] = [];
+  const sender = new Sender({
+    clock: time,
+    random: () => 0.5,
+    send: async (call, keys) => {
+      made.push({ call, keys });
+      return parts.answers(call, keys, made.length);
     },
-    time.now() + (parts.available ?? 3_600_000),
-  );
-  const sent = made.map(({ call, keys }) => ({ guids: call.updates.map((u) => u.guid), keys }));
-  return { ...delivery, sent, calls: made.map(({ call }) => call), time };
+    listImages: async () => answer(404),
+    keys: { current: KEYS, reload: parts.reload ?? (async () => undefined) },
+    pace: (parts.pace ?? new Pace(undefined, time.now())).forInvocation(),
+    callTimeout: 25_000,
+    deadline: time.now() + (parts.available ?? 3_600_000),
+  });
+  const limits = { maxIsolationCalls: 100, systemicRefusalImages: 5, ...parts.limits };
+  const figures = await deliver(calls, sender, book, limits, async (guids) => {
+    decided.push(guids);
+  });
+  return {
+    book,
+    figures: { ...sender.figures, ...figures },
+    exposure: sender.exposure,
+    decided,
+    sent: made.map(({ call, keys }) => ({ guids: call.updates.map((u) => u.guid), keys })),
+    calls: made.map(({ call }) => call),
+    time,
+  };
 }
 
 /** A change of the n-th image, by a message of its own unless the test says otherwise. */
@@ -69,15 +80,15 @@ export function change(n: number, parts: Partial<Change> = {}): Change {
     title: `Title ${n}`,
     order: { time: eventTimeOf(sentAt), sentAt, id: `event-${n}` },
     messageId: `message-${n}`,
+    force: false,
+    removeVirtualInventory: false,
     ...parts,
   };
 }
 
 /** An update that stands for one change. */
 export function update(n: number, parts: Partial<Change> = {}): Update {
-  const only = change(n, parts);
-  const { order: _order, messageId: _messageId, ...values } = only;
-  return { ...values, changes: [only] };
+  return loneUpdate(change(n, parts));
 }
 
 /** One call with images 1 to `count`. */

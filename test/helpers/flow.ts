@@ -15,6 +15,8 @@ export function surroundings(parts: Partial<Surroundings> = {}): Surroundings {
     random: () => 0.5,
     readEvent: eventReader({}),
     send: async () => success(),
+    listImages: async () => success([]),
+    ledger: undefined,
     keys: { current: KEYS, reload: async () => undefined },
     pace: new Pace(undefined, time.now()),
     sendDeadLetters: async (entries) => new Set(entries.map(({ Id }) => Id)),
@@ -26,6 +28,10 @@ export function surroundings(parts: Partial<Surroundings> = {}): Surroundings {
       callTimeoutSeconds: 25,
       maxIsolationCalls: 100,
       systemicRefusalImages: 5,
+      unchangedDays: 90,
+      clockAheadMinutes: 15,
+      // Most tests are about updates: what a look at the inventory does has tests of its own.
+      virtualInventory: 'remove',
     },
     ...parts,
   };

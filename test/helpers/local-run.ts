@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '../../lambda/queue/failure.ts';
+import type { StandInRequest } from '../../local/finerworks/stand-in.ts';
 import { type LocalSystem, type LocalSystemOptions, startLocalSystem } from '../../local/system.ts';
 
 /** The system of a test: the product's own settings, but quick. */
@@ -38,4 +39,9 @@ export async function deadLettersOf(system: LocalSystem) {
     body,
     failure: Failure.parse(JSON.parse(messageAttributes.failure?.StringValue ?? '')),
   }));
+}
+
+/** What the stand-in was asked to update, call by call, without the looks at the inventory. */
+export function updatesOf({ standIn }: LocalSystem): readonly StandInRequest[] {
+  return standIn.requests.filter(({ method }) => method === 'PUT');
 }

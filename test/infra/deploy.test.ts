@@ -1,18 +1,19 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { expect, test } from '@jest/globals';
+import { historyOf } from '../../lambda/ledger/history.ts';
+import { startStandIn } from '../../local/finerworks/stand-in.ts';
 import { Sandbox } from '../../local/lambda/sandbox.ts';
 import { toRecord } from '../../local/lambda/sqs-record.ts';
-import { bodyOf, serve } from '../helpers/http-server.ts';
 import { guid, sqsEvent } from '../helpers/records.ts';
 import { ACCOUNT, hasCloudEmulator, REGION, startCloudEmulator } from './cloud-emulator.ts';
 import { deploy, deployedFunction, deployedModule, takeOverMappings } from './deployment.ts';
 
 const KEYS = { web_api_key: 'deployed-web-api-key', app_key: 'deployed-app-key' };
-const ANSWER = { status: { success: true, status_code: 200, message: '', debug: null } };
 const TITLE = 'the deployed bundle with the deployed environment takes an event to FinerWorks';
 
 if (hasCloudEmulator()) {
@@ -26,13 +27,8 @@ if (hasCloudEmulator()) {
 
 async function deployAndInvoke() {
   const folder = await mkdtemp(join(tmpdir(), 'deploy-test-'));
-  const puts: unknown[] = [];
-  await using finerworks = await serve(async (request, response) => {
-    const { web_api_key, app_key } = request.headers;
-    const body: unknown = JSON.parse(await bodyOf(request));
-    puts.push({ method: request.method, path: request.url, keys: { web_api_key, app_key }, body });
-    response.setHeader('content-type', 'application/json').end(JSON.stringify(ANSWER));
-  });
+  const finerworks = await startStandIn({ keys: KEYS });
+  finerworks.images.add([guid(1)]);
   await using emulator = await startCloudEmulator();
   const client = {
     endpoint: emulator.url,
@@ -84,15 +80,15 @@ async function deployAndInvoke() {
     } finally {
       await sandbox.kill();
     }
-    expect(puts).toEqual([
-      {
-        method: 'PUT',
-        path: '/v3/update_images',
-        keys: KEYS,
-        body: expect.objectContaining({ images: [image] }),
-      },
-    ]);
+    const put = finerworks.requests.find(({ method }) => method === 'PUT');
+    expect(put).toMatchObject({ path: '/v3/update_images', headers: KEYS });
+    expect(JSON.parse(put?.body ?? '')).toMatchObject({ images: [image] });
+    expect(finerworks.images.get(guid(1))).toMatchObject({ title: image.title });
+    const tableName = Environment.Variables.LEDGER_TABLE ?? '';
+    const history = await historyOf(new DynamoDBClient(client), tableName, guid(1));
+    expect(history?.title?.settled).toMatchObject({ messageId: records[0]?.messageId });
   } finally {
+    await finerworks.close();
     await rm(folder, { recursive: true, force: true });
   }
 }

@@ -34,11 +34,13 @@ describe('the permissions', () => {
     });
   });
 
-  test('let the function log, read its one secret, consume the queue and send dead letters', () => {
+  test('let the function log, read its one secret, consume the queue, send dead letters and use the ledger', () => {
     const actions = statements(template)
       .filter(({ Effect }) => Effect === 'Allow')
       .flatMap(({ Action }) => Action);
     expect([...new Set(actions)].sort()).toEqual([
+      'dynamodb:BatchGetItem',
+      'dynamodb:PutItem',
       'logs:CreateLogStream',
       'logs:PutLogEvents',
       'secretsmanager:DescribeSecret',

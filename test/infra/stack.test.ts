@@ -78,6 +78,7 @@ describe('the function', () => {
     const [resource] = Object.values(made.findResources('AWS::Lambda::Function'));
     const { Variables } = resource?.Properties.Environment ?? {};
     const resolved = { ...Variables, QUEUE_URL: 'https://q', DEAD_LETTER_QUEUE_URL: 'https://d' };
+    resolved.LEDGER_TABLE = 'ledger';
     expect(readConfig(resolved)).toMatchObject({
       secretId: 'finerworks/keys',
       maxTitleLength: 50,
@@ -102,6 +103,7 @@ test('the outputs say where to send and where to look', () => {
     'DeadLetterQueueArn',
     'DeadLetterQueueUrl',
     'FunctionName',
+    'LedgerTableName',
     'QueueArn',
     'QueueUrl',
   ]);

@@ -12,6 +12,10 @@ describe('the function’s settings', () => {
     const settings = {
       ...needed,
       apiUrl: 'https://test-api.finerworks.com',
+      ledgerTable: 'ledger',
+      unchangedDays: 30,
+      clockAheadMinutes: 5,
+      virtualInventory: 'remove' as const,
       maxReceiveCount: 10,
       maxConcurrency: 5,
       maxImagesPerCall: 7,

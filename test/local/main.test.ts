@@ -51,8 +51,8 @@ describe('npm start', () => {
 
   test('takes events from standard input and prints one JSON object with --json', async () => {
     const events = [
-      JSON.stringify({ guid: guid(1), title: 'a', time: '2026-11-23T10:00:00Z' }),
-      JSON.stringify({ guid: guid(1), title: 'b', time: '2026-11-23T10:00:01Z' }),
+      JSON.stringify({ guid: guid(1), title: 'a', time: '2024-11-23T10:00:00Z' }),
+      JSON.stringify({ guid: guid(1), title: 'b', time: '2024-11-23T10:00:01Z' }),
       'not json',
     ];
     const { code, stdout } = await start(['--events', '-', '--json'], events.join('\n'));
@@ -64,7 +64,12 @@ describe('npm start', () => {
       returned: 0,
       images: 1,
       coalesced: 1,
+      superseded: 0,
+      unchanged: 0,
       calls: 1,
+      listCalls: 1,
+      ledgerReads: 1,
+      ledgerWrites: 2,
       seconds: expect.any(Number),
       deadLetters: [
         { messageId: expect.any(String), reason: 'NotJson', detail: expect.any(String) },

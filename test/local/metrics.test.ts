@@ -7,8 +7,8 @@ test('every verdict and reason is counted, and no guid or account is a dimension
   const lines: string[] = [];
   await using system = await startTestSystem({ onLine: (line) => lines.push(line) });
   system.standIn.images.add([guid(1), guid(2)]);
-  system.standIn.intercept = ({ body }, response, proceed) => {
-    if (body.includes('shop-7')) response.writeHead(503).end();
+  system.standIn.intercept = ({ method, body }, response, proceed) => {
+    if (method === 'PUT' && body.includes('shop-7')) response.writeHead(503).end();
     else proceed();
   };
   await system.queues.send([
@@ -27,7 +27,12 @@ test('every verdict and reason is counted, and no guid or account is a dimension
     DeadLettered: 1,
     Images: 1,
     Coalesced: 0,
+    Superseded: 0,
+    Unchanged: 0,
     Calls: 4,
+    ListCalls: 2,
+    LedgerReads: 2,
+    LedgerWrites: 4,
     IsolationCalls: 0,
     BreakerOpenings: 0,
   });

@@ -1,14 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { LOCAL_KEYS } from '../../local/system.ts';
 import { BAD_INPUTS } from '../helpers/bad-inputs.ts';
-import { deadLettersOf, process, startTestSystem, until } from '../helpers/local-run.ts';
+import { deadLettersOf, process, startTestSystem, until, updatesOf } from '../helpers/local-run.ts';
 import { guid } from '../helpers/records.ts';
 
 const titles = (count: number, images: number) =>
   Array.from({ length: count }, (_, n) => ({
     guid: guid(n % images),
     title: `title ${n}`,
-    time: new Date(Date.parse('2026-11-23T10:00:00Z') + n).toISOString(),
+    time: new Date(Date.parse('2024-11-23T10:00:00Z') + n).toISOString(),
   }));
 
 describe('the whole system over real sockets, with the bundle that is deployed', () => {
@@ -18,8 +18,8 @@ describe('the whole system over real sockets, with the bundle that is deployed',
       '{ "images": [ { "guid": "eaedbfbc-aee8-408f-9a80-43bda4e94de7", "title": "My Cool Image", "description": "This is a very cool image." } ], "account_key": null }';
     system.standIn.images.acceptAll = true;
     await process(system, [example]);
-    expect(system.standIn.requests).toHaveLength(1);
-    const [request] = system.standIn.requests;
+    expect(updatesOf(system)).toHaveLength(1);
+    const [request] = updatesOf(system);
     expect(request).toMatchObject({
       method: 'PUT',
       path: '/v3/update_images',
@@ -32,7 +32,7 @@ describe('the whole system over real sockets, with the bundle that is deployed',
     await using system = await startTestSystem({ batchSize: 1_000, batchingWindowSeconds: 5 });
     system.standIn.images.acceptAll = true;
     await process(system, titles(1_000, 1_000));
-    expect(system.standIn.requests).toHaveLength(20);
+    expect(updatesOf(system)).toHaveLength(20);
     expect(system.standIn.images.get(guid(999))?.title).toBe('title 999');
   });
 
@@ -40,7 +40,7 @@ describe('the whole system over real sockets, with the bundle that is deployed',
     await using system = await startTestSystem({ batchSize: 1_000, batchingWindowSeconds: 5 });
     system.standIn.images.acceptAll = true;
     await process(system, titles(1_000, 100).toReversed());
-    expect(system.standIn.requests).toHaveLength(2);
+    expect(updatesOf(system)).toHaveLength(2);
     for (let n = 0; n < 100; n += 1) {
       expect(system.standIn.images.get(guid(n))?.title).toBe(`title ${900 + n}`);
     }
@@ -50,7 +50,7 @@ describe('the whole system over real sockets, with the bundle that is deployed',
     await using system = await startTestSystem();
     system.standIn.images.acceptAll = true;
     await process(system, titles(730, 730));
-    const sizes = system.standIn.requests.map(({ body }) => JSON.parse(body).images.length);
+    const sizes = updatesOf(system).map(({ body }) => JSON.parse(body).images.length);
     const invocations = Math.ceil(730 / 500);
     expect(sizes.filter((size) => size < 50).length).toBeLessThanOrEqual(invocations);
   });
@@ -85,7 +85,41 @@ describe('the whole system over real sockets, with the bundle that is deployed',
       ['Refused', [guid(0)]],
     ]);
     expect(system.standIn.images.get(guid(49))?.title).toBe('title 49');
-    expect(system.standIn.requests.length).toBeLessThanOrEqual(13);
+    expect(updatesOf(system).length).toBeLessThanOrEqual(13);
+  });
+});
+
+describe('the ledger', () => {
+  test('outlives invocations: an old event that comes later, and a repeated one, cause no call', async () => {
+    await using system = await startTestSystem({ batchSize: 1, batchingWindowSeconds: 0 });
+    system.standIn.images.acceptAll = true;
+    const at = (time: string, title: string) => ({ guid: guid(1), title, time });
+    await process(system, [at('2024-11-23T10:00:00Z', 'new')]);
+    const later = [at('2024-11-23T09:00:00Z', 'old'), at('2024-11-23T10:30:00Z', 'new')];
+    for (const body of later) {
+      await system.queues.send([JSON.stringify(body)]);
+      await until(async () => (await system.queues.depth()) === 0);
+    }
+    expect(system.standIn.images.get(guid(1))?.title).toBe('new');
+    expect(updatesOf(system)).toHaveLength(1);
+    await until(() => system.tally.superseded === 1 && system.tally.unchanged === 1);
+  });
+});
+
+describe('virtual inventory products', () => {
+  test('stay: the event is dead-lettered with their SKUs, unless it allows the removal', async () => {
+    await using system = await startTestSystem();
+    const inventory = { library: 'inventory', products: ['SKU-1', 'SKU-2'] } as const;
+    system.standIn.images.add([guid(1), guid(2)], inventory);
+    await process(system, [
+      { guid: guid(1), title: 'protected' },
+      { guid: guid(2), title: 'given up', removeVirtualInventory: true },
+    ]);
+    const [dead] = await deadLettersOf(system);
+    expect(dead?.failure).toMatchObject({ reason: 'WouldRemoveInventory', guids: [guid(1)] });
+    expect(dead?.failure.detail).toContain('SKU-1, SKU-2');
+    expect(system.standIn.images.get(guid(1))).toMatchObject({ title: '', ...inventory });
+    expect(system.standIn.images.get(guid(2))).toMatchObject({ title: 'given up', products: [] });
   });
 });
 
@@ -102,7 +136,8 @@ describe('the keys', () => {
     await system.queues.send([JSON.stringify({ guid: guid(1), title: 'after' })]);
     await until(async () => (await system.queues.depth()) === 0);
     expect(system.standIn.images.get(guid(1))?.title).toBe('after');
-    expect(system.standIn.requests.length - calls).toBeLessThanOrEqual(2);
+    // The look that was refused, the look, and the update.
+    expect(system.standIn.requests.length - calls).toBe(3);
     expect(system.secrets.reads() - reads).toBeLessThanOrEqual(1);
     expect(await system.queues.deadLetters()).toEqual([]);
   });

@@ -29,6 +29,23 @@ const ofSns = { id: 'sns', source: 'arn:topic', time: '2026-11-23T11:00:00.00000
 const own = { id: 'own', source: 'me', time: '2026-11-23T12:00:00Z' };
 const ofBody = { ...own, time: '2026-11-23T12:00:00.000000000Z' };
 
+describe('a permission', () => {
+  test.each(['force', 'removeVirtualInventory'])('%s is given by true alone', (name) => {
+    const given = (value: unknown) => read({ ...cloudEvent, data: { ...image, [name]: value } });
+    expect(given(true)).toMatchObject({ [name]: true });
+    for (const value of [false, null, undefined]) {
+      expect(given(value)).toMatchObject({ [name]: false });
+    }
+    for (const value of ['true', 1, {}]) {
+      expect(() => given(value)).toThrow(`data.${name}: neither true nor false`);
+    }
+  });
+
+  test('concerns every image of its event', () => {
+    expect(read({ images: [image], force: true })).toMatchObject({ force: true });
+  });
+});
+
 describe('every envelope is read, and its facts are the event’s', () => {
   test.each([
     ['a plain list', { images: [image], account_key: null }, {}],
@@ -62,6 +79,8 @@ describe('every envelope is read, and its facts are the event’s', () => {
     ['SNS around EventBridge', sns({ ...bridge, detail: image }), ofBridge],
   ])('%s', (_name, body, facts) => {
     expect(read(body)).toEqual({
+      force: false,
+      removeVirtualInventory: false,
       id: undefined,
       source: undefined,
       time: undefined,

@@ -20,7 +20,7 @@ const EXAMPLE = {
 };
 
 const send = (apiUrl: string, callTimeoutSeconds = 5) =>
-  createClient({ apiUrl, callTimeoutSeconds })(EXAMPLE, KEYS);
+  createClient({ apiUrl, callTimeoutSeconds }).send(EXAMPLE, KEYS);
 
 describe('a call', () => {
   test('of the API page’s example is that PUT: path, headers and body', async () => {

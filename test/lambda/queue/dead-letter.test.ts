@@ -29,7 +29,7 @@ describe('a dead letter', () => {
     const { failure } = deadLetterOf({
       messageId: 'm',
       receiveCount: 3,
-      sentTimestamp: 1_795_000_000_000,
+      sentTimestamp: 1_795_424_400_000,
       body: { guid: guid(1), title: 'A', id: 'e', time: '2026-11-23T09:00:00Z' },
     });
     expect(failure).toEqual({
@@ -42,7 +42,7 @@ describe('a dead letter', () => {
       requestId: 'request-1',
       origin: {
         messageId: 'm',
-        sentTimestamp: 1_795_000_000_000,
+        sentTimestamp: 1_795_424_400_000,
         time: '2026-11-23T09:00:00.000000000Z',
         id: 'e',
       },

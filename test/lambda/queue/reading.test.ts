@@ -1,10 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { eventReader } from '../../../lambda/contract/image-event.ts';
 import { MalformedEvent, recordsOf } from '../../../lambda/queue/lambda-event.ts';
 import { read } from '../../../lambda/queue/reading.ts';
+import { READING } from '../../helpers/readings.ts';
 import { guid, sqsEvent, sqsRecord } from '../../helpers/records.ts';
 
-const readEvent = eventReader({});
 const SENT = Date.parse('2026-11-23T10:00:00Z');
 const body = { guid: guid(1), title: 'A' };
 const attribute = (stringValue: string) => ({ stringValue, dataType: 'String' });
@@ -13,7 +12,7 @@ describe('a record', () => {
   test('without facts of its own is ordered by when it was sent, and named by its message', () => {
     const { changes, origin } = read(
       sqsRecord({ body, messageId: 'm', sentTimestamp: SENT }),
-      readEvent,
+      READING,
     );
     expect(changes[0]?.order).toEqual({
       time: '2026-11-23T10:00:00.000000000Z',
@@ -32,7 +31,7 @@ describe('a record', () => {
     const images = [body, { guid: guid(2), description: 'B' }];
     const { changes } = read(
       sqsRecord({ body: { images, id: 'e', time: '2026-11-23T09:00:00Z', account_key: 'k' } }),
-      readEvent,
+      READING,
     );
     expect(changes.map(({ account, order }) => [account, order.id, order.time])).toEqual([
       ['k', 'e', '2026-11-23T09:00:00.000000000Z'],
@@ -41,7 +40,7 @@ describe('a record', () => {
   });
 
   test('that is bad is rejected by itself, with its origin', () => {
-    const reading = read(sqsRecord({ body: '{', messageId: 'm', sentTimestamp: SENT }), readEvent);
+    const reading = read(sqsRecord({ body: '{', messageId: 'm', sentTimestamp: SENT }), READING);
     expect(reading).toMatchObject({
       changes: [],
       verdict: { kind: 'rejected', reason: 'NotJson' },
@@ -50,9 +49,10 @@ describe('a record', () => {
   });
 
   test('whose reading meets a defect is returned and not lost', () => {
-    const reading = read(sqsRecord({ body }), () => {
+    const readEvent = () => {
       throw new RangeError('a defect');
-    });
+    };
+    const reading = read(sqsRecord({ body }), { ...READING, readEvent });
     expect(reading).toMatchObject({
       changes: [],
       verdict: {
@@ -62,6 +62,36 @@ describe('a record', () => {
       },
     });
   });
+});
+
+describe('a clock that is ahead', () => {
+  const at = (time: string, parts = {}) =>
+    read(sqsRecord({ body: { ...body, time }, sentTimestamp: SENT, ...parts }), READING);
+
+  test('beyond the limit rejects the event, which would freeze its images', () => {
+    expect(at('2026-11-23T10:15:00.000000001Z').verdict).toEqual({
+      kind: 'rejected',
+      reason: 'TimeAhead',
+      detail:
+        'time: 2026-11-23T10:15:00.000000001Z is more than 15 minutes after it was sent, 2026-11-23T10:00:00.000000000Z',
+    });
+    expect(at('2026-11-23T10:15:00Z').verdict).toBeUndefined();
+  });
+
+  test('is judged by the first sending, so that every delivery decides alike', () => {
+    const origin = { messageId: 'm', sentTimestamp: SENT - 3_600_000, time: null, id: null };
+    const redrive = attribute(JSON.stringify({ count: 1, origin }));
+    const reading = at('2026-11-23T10:00:00Z', { messageAttributes: { redrive } });
+    expect(reading.verdict).toMatchObject({ kind: 'rejected', reason: 'TimeAhead' });
+  });
+});
+
+test('an id of any length makes an order of bounded size', () => {
+  const idOf = (id: string) =>
+    read(sqsRecord({ body: { ...body, id } }), READING).changes[0]?.order.id;
+  expect(idOf('x'.repeat(128))).toHaveLength(128);
+  expect(idOf('x'.repeat(129))).toHaveLength(64);
+  expect(idOf('x'.repeat(129))).not.toBe(idOf('x'.repeat(130)));
 });
 
 describe('a redriven record', () => {
@@ -74,7 +104,7 @@ describe('a redriven record', () => {
   const redriven = (redrive: string) =>
     read(
       sqsRecord({ body, messageId: 'second', messageAttributes: { redrive: attribute(redrive) } }),
-      readEvent,
+      READING,
     );
 
   test('keeps the order of its first sending: an old event never becomes new', () => {

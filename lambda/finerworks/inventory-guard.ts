@@ -1,0 +1,119 @@
+import { type Change, fieldsOf, partOf, type Update, updateOf } from '../images/change.ts';
+import { coalesce } from '../images/coalesce.ts';
+import { pack } from '../pack.ts';
+import type { Rejected, Retried } from '../verdicts/verdict.ts';
+import type { VerdictBook } from '../verdicts/verdict-book.ts';
+import { type InventoryImage, MOST_IMAGES_LISTED, type Query, readList } from './list-images.ts';
+import type { Sender } from './sender.ts';
+
+/** SKUs that a dead letter names: enough to recognise what is at stake. */
+const MOST_SKUS = 20;
+
+/**
+ * Looks at each image in the inventory library before it is updated: an update removes its virtual
+ * inventory products, which shops sell (docs/finerworks-api.md). What has products is sent only for
+ * events that allow their removal. An image that is not listed is sent: it may be in the temporary
+ * library, and absence proves nothing. Values that are there already are not sent.
+ *
+ * @param sessionId 8 to 50 characters
+ * @returns what may be sent; the book has the verdict of everything else
+ */
+export async function guardInventory(
+  updates: readonly Update[],
+  sender: Sender,
+  book: VerdictBook,
+  sessionId: string,
+): Promise<Update[]> {
+  const allowed: Update[] = [];
+  /** Images of which only some changes may be sent: what is newest among those is another matter. */
+  const reduced = new Set<string>();
+  for (const [account, ofAccount] of Map.groupBy(updates, (update) => update.account)) {
+    const limits = { maxItems: MOST_IMAGES_LISTED, maxBytes: Number.POSITIVE_INFINITY };
+    for (const group of pack(ofAccount, { ...limits, sizeOf: () => 0 })) {
+      const listed = await look(
+        { account, guids: group.map(({ guid }) => guid), sessionId },
+        sender,
+      );
+      for (const update of group) {
+        if ('kind' in listed) {
+          book.book(update, listed);
+          continue;
+        }
+        const rest = withoutUnchanged(update, listed.get(update.guid), book);
+        const permitted = rest && withoutForbidden(rest, listed.get(update.guid), book);
+        if (permitted !== undefined) allowed.push(permitted);
+        if (permitted !== rest) reduced.add(update.guid);
+      }
+    }
+  }
+  const [again, unchanged] = [true, false].map((isReduced) =>
+    allowed.filter(({ guid }) => reduced.has(guid) === isReduced),
+  );
+  return [...(unchanged ?? []), ...coalesce((again ?? []).flatMap(partsOf))];
+}
+
+/** Each change of an update, without the fields that are another update's affair. */
+function partsOf(update: Update): Change[] {
+  return update.changes.flatMap((change) => partOf(change, fieldsOf(update)) ?? []);
+}
+
+async function look(
+  query: Query,
+  sender: Sender,
+): Promise<ReadonlyMap<string, InventoryImage> | Retried> {
+  const verdict = await sender.list(query);
+  if (verdict.kind === 'retry') {
+    // What stands in the way of every call keeps its name; the rest is told apart from updates.
+    const isGeneral = ['BadKeys', 'Deferred', 'NoTimeLeft', 'Throttled'].includes(verdict.reason);
+    return isGeneral ? verdict : unknown(`${verdict.reason}: ${verdict.detail}`, verdict);
+  }
+  if (verdict.kind === 'refused') return unknown(verdict.detail);
+  return readList(verdict.text, query) ?? unknown('the answer is not as documented');
+}
+
+/** @returns what differs from what FinerWorks has; undefined where nothing does */
+function withoutUnchanged(
+  update: Update,
+  image: InventoryImage | undefined,
+  book: VerdictBook,
+): Update | undefined {
+  if (image === undefined) return update;
+  const fields = Map.groupBy(fieldsOf(update), (field) => update[field] === image[field]);
+  const [same = [], different = []] = [fields.get(true), fields.get(false)];
+  if (same.length > 0) book.book(updateOf(update, same), { kind: 'unchanged' });
+  return different.length > 0 ? updateOf(update, different) : undefined;
+}
+
+/** @returns what events have allowed, whatever is lost; undefined where none has */
+function withoutForbidden(
+  update: Update,
+  image: InventoryImage | undefined,
+  book: VerdictBook,
+): Update | undefined {
+  if (image === undefined || image.skus.length === 0) return update;
+  const [permitted, forbidden] = [true, false].map((isPermitted) =>
+    update.changes.filter((change) => change.removeVirtualInventory === isPermitted),
+  );
+  for (const change of forbidden ?? []) book.bookChange(update, change, wouldRemove(update, image));
+  if (forbidden?.length === 0) return update;
+  return permitted?.length === 0 ? undefined : { ...update, changes: permitted ?? [] };
+}
+
+function wouldRemove({ guid }: Update, { skus }: InventoryImage): Rejected {
+  const more = skus.length > MOST_SKUS ? ` and ${skus.length - MOST_SKUS} more` : '';
+  return {
+    kind: 'rejected',
+    reason: 'WouldRemoveInventory',
+    detail: `${guid}: the update would remove ${skus.length} virtual inventory products: ${skus.slice(0, MOST_SKUS).join(', ')}${more}`,
+    guids: [guid],
+  };
+}
+
+function unknown(why: string, { retryAfterSeconds }: Partial<Retried> = {}): Retried {
+  return {
+    kind: 'retry',
+    reason: 'InventoryUnknown',
+    detail: `whether virtual inventory products would be lost is not known: ${why}`,
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+  };
+}

@@ -1,0 +1,76 @@
+import { errorName } from '../error-name.ts';
+import { pack } from '../pack.ts';
+import type { Retried } from '../verdicts/verdict.ts';
+import type { LedgerItem } from './item.ts';
+import { type Expectation, type LedgerStore, MOST_ITEMS_READ } from './store.ts';
+
+/** Whoever was quicker is done by then, as a rule. */
+const SECONDS_AFTER_COLLISION = 30;
+
+/** An item as far as it is known; undefined where there is none. */
+export type Known = LedgerItem | undefined;
+
+/**
+ * The ledger's store, whose every failure is a reason to come back later. Once a request has
+ * failed no more are made: each may take as long as the first, and the time is needed to answer
+ * Lambda; and where DynamoDB throttles, fewer requests are what helps.
+ */
+export class LedgerAccess {
+  /** Items read and written, of which DynamoDB bills each. */
+  readonly figures = { ledgerReads: 0, ledgerWrites: 0 };
+  readonly #store: LedgerStore;
+  #unavailable: Retried | undefined;
+
+  constructor(store: LedgerStore) {
+    this.#store = store;
+  }
+
+  /** @returns for each guid its item, or why it can't be had */
+  async load(guids: readonly string[]): Promise<Map<string, Known | Retried>> {
+    const known = new Map<string, Known | Retried>();
+    const limits = { maxItems: MOST_ITEMS_READ, maxBytes: Number.POSITIVE_INFINITY };
+    for (const chunk of pack(guids, { ...limits, sizeOf: () => 0 })) {
+      this.figures.ledgerReads += chunk.length;
+      const found = await this.#try(() => this.#store.load(chunk));
+      for (const guid of chunk) {
+        const item = 'value' in found ? found.value.get(guid) : found.failure;
+        known.set(guid, item instanceof Error ? UNREADABLE : item);
+      }
+    }
+    return known;
+  }
+
+  /** @returns why the item is not written, or not known to be; undefined where it is */
+  async put(item: LedgerItem, expected: Expectation): Promise<Retried | undefined> {
+    this.figures.ledgerWrites += 1;
+    const result = await this.#try(() => this.#store.put(item, expected));
+    if ('failure' in result) return result.failure;
+    return result.value ? undefined : busyFor(SECONDS_AFTER_COLLISION);
+  }
+
+  async #try<Value>(request: () => Promise<Value>) {
+    if (this.#unavailable !== undefined) return { failure: this.#unavailable };
+    try {
+      return { value: await request() };
+    } catch (error) {
+      this.#unavailable = unavailable(errorName(error));
+      return { failure: this.#unavailable };
+    }
+  }
+}
+
+/** Another invocation holds the image; it is done, or its lease lapses, after so many seconds. */
+export function busyFor(seconds: number): Retried {
+  return {
+    kind: 'retry',
+    reason: 'Busy',
+    detail: 'another invocation is changing the image',
+    retryWithinSeconds: seconds,
+  };
+}
+
+const UNREADABLE = unavailable('the item can not be understood; forget the image to start anew');
+
+function unavailable(why: string): Retried {
+  return { kind: 'retry', reason: 'LedgerUnavailable', detail: `the ledger failed: ${why}` };
+}

@@ -1,0 +1,57 @@
+import * as z from 'zod';
+import { EventTime } from '../contract/event-time.ts';
+import { Guid } from '../contract/image.ts';
+import { REJECTIONS } from '../reasons.ts';
+
+const Milliseconds = z.number().min(0);
+
+/** The order of a change (images/order.ts), as an item holds it. */
+const StoredOrder = z.object({ time: EventTime, sentAt: z.int(), id: z.string() });
+
+/** A value that FinerWorks confirmed: which, when, and which event wanted it. */
+export const Mark = z.object({
+  order: StoredOrder,
+  /** Of the value, see images/hash.ts. */
+  hash: z.string(),
+  /** When FinerWorks confirmed it. */
+  at: Milliseconds,
+  messageId: z.string(),
+});
+export type Mark = z.output<typeof Mark>;
+
+/** What is known of one field of an image. */
+export const FieldEntry = z.object({
+  /** The newest value that FinerWorks confirmed. */
+  settled: Mark.optional(),
+  /** Changes that may have been sent and were neither confirmed nor refused, oldest first. */
+  unsettled: z.array(z.object({ order: StoredOrder, at: Milliseconds })),
+  /** Whether FinerWorks is known to have the settled value, and no other that was tried since. */
+  isKnown: z.boolean(),
+});
+export type FieldEntry = z.output<typeof FieldEntry>;
+
+/**
+ * What the ledger holds of one image, whatever account its changes name: null and an account's
+ * own key address the same image.
+ */
+export const LedgerItem = z.object({
+  guid: Guid,
+  /** Names the last write: no two are alike. */
+  token: z.string(),
+  /** Until then only the holder of the token may send or write. */
+  leaseUntil: Milliseconds.optional(),
+  title: FieldEntry.optional(),
+  description: FieldEntry.optional(),
+  /** The last rejection of a change of this image, for people. */
+  rejection: z
+    .object({
+      reason: z.enum(REJECTIONS),
+      detail: z.string(),
+      at: Milliseconds,
+      messageId: z.string(),
+    })
+    .optional(),
+  /** When DynamoDB may delete it, in seconds since 1970 (AWS: DynamoDB time to live). */
+  expiresAt: z.int(),
+});
+export type LedgerItem = z.output<typeof LedgerItem>;

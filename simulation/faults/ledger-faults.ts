@@ -1,0 +1,120 @@
+import type { Fault } from './fault.ts';
+
+/** Faults in what is remembered between invocations, and in the care for virtual inventory. */
+export const LEDGER_FAULTS: readonly Fault[] = [
+  {
+    name: 'a refused condition counts as written',
+    file: 'ledger/access.ts',
+    search: 'return result.value ? undefined : busyFor(SECONDS_AFTER_COLLISION);',
+    replace: 'return result.value || SECONDS_AFTER_COLLISION ? undefined : busyFor(0);',
+  },
+  {
+    name: 'the lease of another invocation is not respected',
+    file: 'ledger/invocation-ledger.ts',
+    search: '{ token: before?.token, unleasedAt: now }',
+    replace: '{ token: before?.token }',
+    and: {
+      file: 'ledger/invocation-ledger.ts',
+      search: 'return leaseUntil < now ? undefined : busyFor',
+      replace: 'return leaseUntil < now || now > 0 ? undefined : busyFor',
+    },
+  },
+  {
+    name: 'a settled item keeps its token',
+    from: 600,
+    file: 'ledger/invocation-ledger.ts',
+    search: 'token: this.#newToken(),\n    };',
+    replace: 'token: holding.item.token,\n    };',
+  },
+  {
+    name: 'values are settled before FinerWorks confirms them',
+    file: 'ledger/transitions.ts',
+    search: 'const confirmed = decided.findLast(({ verdict }) => isSettled(verdict));',
+    replace:
+      "const confirmed = decided.findLast(({ verdict }) => isSettled(verdict) || verdict.kind === 'retry');",
+  },
+  {
+    name: 'a value counts as known after a time-out',
+    from: 3_700,
+    file: 'ledger/transitions.ts',
+    search: 'isKnown: original.isKnown && !isOpen && !reach.isDoubtful',
+    replace: 'isKnown: original.isKnown || isOpen',
+  },
+  {
+    name: 'the lease is freed after an ambiguous answer',
+    file: 'ledger/invocation-ledger.ts',
+    search: 'reach.isDoubtful ? settled : free',
+    replace: 'reach.isDoubtful && now < 0 ? settled : free',
+  },
+  {
+    name: 'order is by arrival',
+    file: 'ledger/standing.ts',
+    search: "if (compared < 0) return 'superseded';",
+    replace: '',
+    and: {
+      file: 'ledger/standing.ts',
+      search: "return isBehind ? 'waiting' : 'open';",
+      replace: "return isBehind && now < 0 ? 'waiting' : 'open';",
+    },
+  },
+  {
+    name: 'a newer change that is not decided does not hold older ones back',
+    file: 'ledger/standing.ts',
+    search: "return isBehind ? 'waiting' : 'open';",
+    replace: "return isBehind && now < 0 ? 'waiting' : 'open';",
+  },
+  {
+    name: 'an older change is dropped for a newer one that was refused',
+    file: 'ledger/standing.ts',
+    search: "return isBehind ? 'waiting' : 'open';",
+    replace: "return isBehind ? 'superseded' : 'open';",
+  },
+  {
+    name: 'a refused change holds older ones back for ever',
+    file: 'ledger/transitions.ts',
+    search: ".filter(({ verdict }) => verdict.kind === 'rejected')",
+    replace: ".filter(({ verdict }) => verdict.kind === 'retry')",
+  },
+  {
+    name: 'a repeated value does not move the order forward',
+    from: 150,
+    file: 'ledger/admission.ts',
+    search: 'else if (entry && newest) entries[field] = movedForward(entry, newest);',
+    replace: 'else if (entry && newest) entries[field] = entry;',
+  },
+  {
+    name: 'what the ledger could not take is sent all the same',
+    file: 'ledger/invocation-ledger.ts',
+    search: 'if (hindrance !== undefined) {',
+    replace: "if (hindrance !== undefined && hindrance.reason === 'Busy') {",
+  },
+  {
+    name: 'a message is acknowledged although the ledger does not know of it',
+    file: 'ledger/invocation-ledger.ts',
+    search: 'else for (const update of holding.updates) book.book(update, hindrance);',
+    replace: '',
+  },
+  {
+    name: 'an event delivered again is sent again',
+    file: 'ledger/standing.ts',
+    search: "if (compared === 0) return 'repeated';",
+    replace: "if (compared === 0) return 'open';",
+    and: {
+      file: 'ledger/admission.ts',
+      search: 'isUnchanged(update[field]',
+      replace: 'now < 0 && isUnchanged(update[field]',
+    },
+  },
+  {
+    name: 'images with products are updated all the same',
+    file: 'finerworks/inventory-guard.ts',
+    search: 'if (image === undefined || image.skus.length === 0) return update;',
+    replace: 'if (image === undefined || image.skus.length >= 0) return update;',
+  },
+  {
+    name: 'a look that failed counts as no products',
+    file: 'finerworks/inventory-guard.ts',
+    search: "if ('kind' in listed) {",
+    replace: "if ('kind' in listed) { allowed.push(update); continue; } if ('kind' in listed) {",
+  },
+];

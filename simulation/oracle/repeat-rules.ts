@@ -1,0 +1,103 @@
+import type { Invocation } from '../aws/invocation.ts';
+import type { CallRecord } from '../finerworks/call-record.ts';
+import { compareEvents, FIELDS, type Field, type ProducedEvent } from '../producer/event.ts';
+import type { Settings } from '../scenario.ts';
+import { valueIn, valuesOf, wantingInBatch } from './value-book.ts';
+import type { Report } from './violation.ts';
+
+const DAY = 86_400_000;
+
+/** A value that FinerWorks confirmed. */
+interface Confirmation {
+  readonly event: ProducedEvent;
+  readonly value: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** Checks that what was confirmed beyond doubt by one invocation is not sent by another. */
+export class RepeatRules {
+  /** Values sent again for a cause: a death, an ambiguous answer, trouble with the ledger. */
+  sentAgainInDoubt = 0;
+  readonly #settings: Settings;
+  readonly #report: Report;
+  /** By guid and field: what the ledger must know by now. */
+  readonly #certain = new Map<string, Confirmation>();
+  readonly #confirmed = new Map<string, Confirmation>();
+  readonly #lastCaller = new Map<string, Invocation>();
+
+  constructor(settings: Settings, report: Report) {
+    this.#settings = settings;
+    this.#report = report;
+  }
+
+  callStarts({ call, at }: CallRecord, invocation: Invocation): void {
+    for (const image of call.images) {
+      for (const { key, field, value } of valuesOf(image)) {
+        const sent = wantingInBatch(invocation.records, image.guid, field, value).at(-1);
+        if (sent !== undefined && this.#lastCaller.get(key) !== invocation) {
+          this.#check(key, { event: sent, value, at }, isForced(invocation, image.guid, field));
+        }
+        this.#lastCaller.set(key, invocation);
+        this.#certain.delete(key);
+      }
+    }
+  }
+
+  /** The ledger's item of an image was left undecided: nothing of it is certain any more. */
+  forget(guid: string): void {
+    for (const field of FIELDS) this.#certain.delete(`${guid} ${field}`);
+  }
+
+  #check(key: string, { event, value, at }: Confirmation, isForced: boolean): void {
+    const isOld = (before: Confirmation) => compareEvents(event, before.event) <= 0;
+    const certain = this.#certain.get(key);
+    const confirmed = this.#confirmed.get(key);
+    if (certain !== undefined && isOld(certain)) {
+      this.#report('SentTwice', `${event.name} ${key} ${value}`);
+    } else if (certain?.value === value && !isForced) {
+      const isRecent = at - certain.at < this.#settings.unchangedDays * DAY;
+      if (isRecent) this.#report('SentUnchanged', `${event.name} ${key} ${value}`);
+    } else if (confirmed !== undefined && isOld(confirmed)) this.sentAgainInDoubt += 1;
+  }
+
+  /**
+   * What the invocation confirmed is certain if nothing came in between; what it left undecided in
+   * the ledger makes it uncertain.
+   *
+   * @param touched the images whose items it wrote
+   */
+  invocationEnded(invocation: Invocation, touched: readonly string[]): void {
+    const { calls, end, troubled } = invocation;
+    const confirmed = new Map<string, Confirmation>();
+    const doubtful = new Set<string>();
+    if (end !== 'answered' || troubled.has('ledger')) {
+      for (const guid of touched) this.forget(guid);
+    }
+    for (const { call, meaning, confirmed: images = [], answeredAt = 0 } of calls) {
+      for (const image of call.images) {
+        if (meaning === undefined || meaning === 'transient') doubtful.add(image.guid);
+        if (!images.includes(image)) continue;
+        for (const { key, field, value } of valuesOf(image)) {
+          // The oldest, in case that the newer ones, which want the same, were not permitted to.
+          const [event] = wantingInBatch(invocation.records, image.guid, field, value);
+          if (event !== undefined) confirmed.set(key, { event, value, at: answeredAt });
+        }
+      }
+    }
+    for (const [key, confirmation] of confirmed) {
+      this.#confirmed.set(key, confirmation);
+      const [guid = ''] = key.split(' ');
+      const isCertain = end === 'answered' && !troubled.has('ledger') && !doubtful.has(guid);
+      if (isCertain && this.#lastCaller.get(key) === invocation) {
+        this.#certain.set(key, confirmation);
+      }
+    }
+  }
+}
+
+function isForced({ records }: Invocation, guid: string, field: Field): boolean {
+  return records.some(
+    ({ message: { event } }) => event.force && valueIn(event, guid, field) !== undefined,
+  );
+}
