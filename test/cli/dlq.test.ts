@@ -62,12 +62,11 @@ describe('dlq list', () => {
     expect(await visible()).toBe(6);
   });
 
-  test.each([
-    [['--reason', 'Refused', 'none'], { Refused: 3, none: 1 }],
-    [['--guid', `{${guid(102).toUpperCase()}}`], { Refused: 1 }],
-    [['--reason', 'Refused', '--since', '2026-11-23T10:00:02Z'], { Refused: 2 }],
-  ])('shows only what %j lets through', async (filter, counts) => {
-    expect(countsOf((await cliJson(['dlq', 'list', ...filter])).json)).toEqual(counts);
+  test('shows only what all filters let through, however a guid is written', async () => {
+    const filter = ['--reason', 'Refused', 'none', '--since', '2026-11-23T10:00:02Z'];
+    const guids = ['--guid', `{${guid(102).toUpperCase()}}`, guid(101), guid(1)];
+    const { json } = await cliJson(['dlq', 'list', ...filter, ...guids]);
+    expect(countsOf(json)).toEqual({ Refused: 1, none: 1 });
   });
 
   test('says that it is incomplete while somebody else holds letters', async () => {
