@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { errorCode } from './error-code.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import { run } from './run.ts';

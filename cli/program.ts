@@ -6,6 +6,7 @@ import { DLQ_LIST } from './commands/dlq-list.ts';
 import { DLQ_REDRIVE } from './commands/dlq-redrive.ts';
 import { DLQ_SHOW } from './commands/dlq-show.ts';
 import { GUIDS } from './commands/guids.ts';
+import { IMAGE_FORGET, IMAGE_SHOW } from './commands/image.ts';
 import { PAUSE, RESUME } from './commands/pause.ts';
 import { SEND } from './commands/send.ts';
 import { STATUS } from './commands/status.ts';
@@ -35,9 +36,15 @@ export function createProgram(terminal: Terminal, finish: Finish): Command {
   for (const make of [DLQ_LIST, DLQ_SHOW, DLQ_EXPORT, DLQ_REDRIVE, DLQ_DISCARD]) {
     deadLetters.addCommand(make(terminal, finish));
   }
+  const image = new Command('image')
+    .description('what the ledger knows of an image')
+    .helpCommand(false)
+    .addCommand(IMAGE_SHOW(terminal, finish), { isDefault: true })
+    .addCommand(IMAGE_FORGET(terminal, finish));
   program.addCommand(VALIDATE(terminal, finish));
   program.addCommand(SEND(terminal, finish));
   program.addCommand(deadLetters);
+  program.addCommand(image);
   for (const make of [STATUS, CHECK, PAUSE, RESUME, GUIDS]) {
     program.addCommand(make(terminal, finish));
   }

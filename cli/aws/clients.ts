@@ -1,5 +1,6 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
@@ -21,6 +22,7 @@ export interface Clients {
   readonly sqs: SQSClient;
   readonly cloudFormation: CloudFormationClient;
   readonly cloudWatch: CloudWatchClient;
+  readonly dynamoDb: DynamoDBClient;
   readonly lambda: LambdaClient;
   readonly secretsManager: SecretsManagerClient;
 }
@@ -32,6 +34,7 @@ export function connect(): Clients {
     sqs: new SQSClient({ ...SETTINGS, useQueueUrlAsEndpoint: false }),
     cloudFormation: new CloudFormationClient(SETTINGS),
     cloudWatch: new CloudWatchClient(SETTINGS),
+    dynamoDb: new DynamoDBClient(SETTINGS),
     lambda: new LambdaClient(SETTINGS),
     secretsManager: new SecretsManagerClient(SETTINGS),
   };

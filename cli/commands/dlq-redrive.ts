@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { RejectedEvent } from '../../lambda/contract/rejected-event.ts';
 import { connect } from '../aws/clients.ts';
 import { Deployment } from '../aws/deployment.ts';
+import { ledgerIfAny } from '../aws/ledger.ts';
 import { queueAttributes } from '../aws/queue-attributes.ts';
 import { aftermathOf } from '../dead-letters/aftermath.ts';
 import { addCorrectionOption, Correction, corrected } from '../dead-letters/correction.ts';
@@ -99,6 +100,7 @@ export const DLQ_REDRIVE = define({
             deadLetterQueueUrl,
             stop,
             waitSeconds: input.wait,
+            ledger: await ledgerIfAny(deployment, clients.dynamoDb),
           });
     return redriveOutcome(redriving, aftermath, reader.coverage);
   },

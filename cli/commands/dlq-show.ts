@@ -1,14 +1,18 @@
 import { Command } from 'commander';
+import pMap from 'p-map';
 import * as z from 'zod';
 import { jsonOrUndefined } from '../../lambda/json-or-undefined.ts';
+import type { LedgerItem } from '../../lambda/ledger/item.ts';
 import { connect } from '../aws/clients.ts';
 import { Deployment } from '../aws/deployment.ts';
+import { type Ledger, ledgerIfAny } from '../aws/ledger.ts';
 import { queueAttributes } from '../aws/queue-attributes.ts';
 import { type DeadLetter, originOf } from '../dead-letters/dead-letter.ts';
 import { exportLine } from '../dead-letters/exported.ts';
 import { DeadLetterReader } from '../dead-letters/reader.ts';
 import { renderCoverage, type Summary, summaryOf } from '../dead-letters/summary.ts';
 import { define } from '../definition.ts';
+import { renderHistory } from '../images/render-history.ts';
 import { addTargetOptions, TargetOptions } from '../options/target-options.ts';
 import { paint, type Terminal } from '../terminal/terminal.ts';
 
@@ -25,7 +29,8 @@ export const DLQ_SHOW = define({
   run: async (input, { terminal }) => {
     const stop = terminal.interruption.defer();
     const clients = connect();
-    const queueUrl = await new Deployment(input, terminal, clients).deadLetterQueueUrl();
+    const deployment = new Deployment(input, terminal, clients);
+    const queueUrl = await deployment.deadLetterQueueUrl();
     const { retentionSeconds } = await queueAttributes(clients.sqs, queueUrl);
     await using reader = new DeadLetterReader(clients.sqs, queueUrl, stop);
     const letter = await find(reader, input.id);
@@ -37,10 +42,17 @@ export const DLQ_SHOW = define({
       };
     }
     const summary = summaryOf(letter, retentionSeconds, Date.now());
+    const ledger = await ledgerIfAny(deployment, clients.dynamoDb);
+    const histories = ledger === undefined ? [] : await historiesOf(summary.guids, ledger);
     return {
       exitCode: 0,
-      text: render(letter, summary, terminal),
-      json: { found: true, ...summary, letter: jsonOrUndefined(exportLine(letter)) },
+      text: render(letter, summary, histories, terminal),
+      json: {
+        found: true,
+        ...summary,
+        letter: jsonOrUndefined(exportLine(letter)),
+        ledger: histories,
+      },
     };
   },
 });
@@ -55,7 +67,18 @@ async function find(reader: DeadLetterReader, id: string): Promise<DeadLetter | 
   return undefined;
 }
 
-function render(letter: DeadLetter, summary: Summary, { stdout }: Terminal): string {
+/** What is known of the letter's images; none of those that the ledger does not know. */
+async function historiesOf(guids: readonly string[], { read }: Ledger): Promise<LedgerItem[]> {
+  const items = await pMap(guids, read, { concurrency: 10 });
+  return items.filter((item) => item !== undefined);
+}
+
+function render(
+  letter: DeadLetter,
+  summary: Summary,
+  histories: readonly LedgerItem[],
+  { stdout }: Terminal,
+): string {
   const { failure, redrive, body } = letter;
   const origin = originOf(letter);
   const rows = [
@@ -75,5 +98,10 @@ function render(letter: DeadLetter, summary: Summary, { stdout }: Terminal): str
   const lines = rows.flatMap(([name, value]) =>
     value === undefined || value === '' ? [] : [`${name.padEnd(12)}${value}`],
   );
-  return [paint(stdout, 'bold', letter.messageId), ...lines, '', body].join('\n');
+  const known = histories.flatMap((item) => [
+    '',
+    paint(stdout, 'bold', `ledger: ${item.guid}`),
+    ...renderHistory(item, Date.now()),
+  ]);
+  return [paint(stdout, 'bold', letter.messageId), ...lines, ...known, '', body].join('\n');
 }

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { Ledger } from '../aws/ledger.ts';
 import { depthOf, queueAttributes } from '../aws/queue-attributes.ts';
 import { type DeadLetter, originOf } from './dead-letter.ts';
+import { type Fates, fatesOf } from './fate.ts';
 import { DeadLetterReader } from './reader.ts';
 import type { Redriven } from './redrive.ts';
 
@@ -14,6 +16,8 @@ const QUIET_LOOKS = 3;
 export interface Aftermath {
   /** Left the queue and are not dead: FinerWorks has their values, or newer ones. At least. */
   readonly settled: number;
+  /** Which of these two it was, where the ledger tells and nothing waits any more. */
+  readonly fates?: Fates;
   /** Dead again, by reason. */
   readonly deadAgain: Readonly<Record<string, number>>;
   /** May still be in the source queue. At most. */
@@ -26,6 +30,8 @@ interface AftermathSurroundings {
   readonly deadLetterQueueUrl: string;
   readonly stop: AbortSignal;
   readonly waitSeconds: number;
+  /** Undefined where there is none. */
+  readonly ledger: Ledger | undefined;
 }
 
 /**
@@ -36,11 +42,11 @@ interface AftermathSurroundings {
  */
 export async function aftermathOf(
   redriven: readonly Redriven[],
-  { client, queueUrl, deadLetterQueueUrl, stop, waitSeconds }: AftermathSurroundings,
+  { client, queueUrl, deadLetterQueueUrl, stop, waitSeconds, ledger }: AftermathSurroundings,
 ): Promise<Aftermath> {
   const depth = await depthAfter(client, queueUrl, waitSeconds, stop);
   const counts = new Map(redriven.map(({ originMessageId, count }) => [originMessageId, count]));
-  const reasons: DeadLetter['reason'][] = [];
+  const dead: DeadLetter[] = [];
   await using reader = new DeadLetterReader(client, deadLetterQueueUrl, stop);
   for await (const letters of reader.letters()) {
     const again = letters.filter(
@@ -48,14 +54,17 @@ export async function aftermathOf(
         letter.redrive !== undefined &&
         letter.redrive.count === counts.get(originOf(letter).messageId),
     );
-    reasons.push(...again.map(({ reason }) => reason));
+    dead.push(...again);
   }
-  const alive = redriven.length - reasons.length;
-  const waiting = Math.min(depth, alive);
+  const deadIds = new Set(dead.map((letter) => originOf(letter).messageId));
+  const alive = redriven.filter(({ originMessageId }) => !deadIds.has(originMessageId));
+  const waiting = Math.min(depth, alive.length);
+  const fates = waiting === 0 && ledger ? await fatesOf(alive, ledger) : undefined;
   return {
-    settled: alive - waiting,
+    settled: alive.length - waiting,
+    ...(fates && { fates }),
     deadAgain: Object.fromEntries(
-      [...Map.groupBy(reasons, (reason) => reason)].map(([reason, all]) => [reason, all.length]),
+      [...Map.groupBy(dead, ({ reason }) => reason)].map(([reason, all]) => [reason, all.length]),
     ),
     waiting,
   };

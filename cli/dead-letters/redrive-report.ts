@@ -43,9 +43,16 @@ function rowsOf(left: readonly Left[], what: string): string[] {
   return left.map(({ messageId, why }) => `${messageId}  ${what}: ${why}`);
 }
 
-function renderAftermath({ settled, deadAgain, waiting }: Aftermath): string[] {
+function renderAftermath({ settled, fates, deadAgain, waiting }: Aftermath): string[] {
+  const unknown = waiting > 0 ? 'settled, at least' : 'settled (applied, or a newer change was)';
+  const settledRows = fates
+    ? [
+        ['applied', fates.applied],
+        ['superseded, or unchanged', fates.superseded],
+      ]
+    : [[unknown, settled]];
   const rows = [
-    [waiting > 0 ? 'settled, at least' : 'settled (applied, or a newer change was)', settled],
+    ...settledRows,
     ...Object.entries(deadAgain).map(([reason, count]) => [`dead again: ${reason}`, count]),
     ...(waiting > 0 ? [['may still wait in the queue, at most', waiting]] : []),
   ] as const;

@@ -13,6 +13,8 @@ export interface Redriven {
   readonly messageId: string;
   readonly originMessageId: string;
   readonly count: number;
+  /** As it was sent. */
+  readonly body: string;
 }
 
 /** A letter that is still in the dead-letter queue, and why. */
@@ -61,9 +63,9 @@ export async function redrive(
   const returned = new Set<string>();
   // Slow sending takes few letters at a time, so that none is held until it comes again.
   const source = rate === undefined ? reader.letters() : reader.letters({ parallel: 1 });
-  for await (const letters of source) {
+  for await (const page of source) {
     const wanted = new Map<string, { letter: DeadLetter; message: Message }>();
-    for (const letter of letters) {
+    for (const letter of page) {
       const plan = returned.has(keyOf(letter, letter.redrive?.count)) ? undefined : planFor(letter);
       if (plan === undefined) continue;
       const { messageId } = letter;
@@ -73,13 +75,14 @@ export async function redrive(
     const messages = [...wanted.values()].map(({ message }) => message);
     const sending = await sendMessages(client, queueUrl, messages, { onConfirmed: () => {}, stop });
     for (const [messageId, why] of sending.failed) failed.push({ messageId, why });
-    const sent = [...sending.sent.keys()].flatMap((id) => wanted.get(id)?.letter ?? []);
-    for (const [messageId, why] of await reader.delete(sent)) doubled.push({ messageId, why });
-    for (const letter of sent) {
-      redriven.push(toRedriven(letter));
+    const sent = [...sending.sent.keys()].flatMap((id) => wanted.get(id) ?? []);
+    const letters = sent.map(({ letter }) => letter);
+    for (const [messageId, why] of await reader.delete(letters)) doubled.push({ messageId, why });
+    for (const { letter, message } of sent) {
+      redriven.push(toRedriven(letter, message));
       returned.add(keyOf(letter, nextCount(letter)));
     }
-    onProgress(letters.length);
+    onProgress(page.length);
     const { unreachable } = sending;
     if (unreachable !== undefined) return { redriven, skipped, failed, doubled, unreachable };
     if (rate !== undefined) await pause((sent.length / rate) * 1_000, stop);
@@ -92,9 +95,13 @@ function keyOf(letter: DeadLetter, count: number | undefined): string {
   return `${originOf(letter).messageId} ${count}`;
 }
 
-function toRedriven(letter: DeadLetter): Redriven {
-  const { messageId } = letter;
-  return { messageId, originMessageId: originOf(letter).messageId, count: nextCount(letter) };
+function toRedriven(letter: DeadLetter, { MessageBody = '' }: Message): Redriven {
+  return {
+    messageId: letter.messageId,
+    originMessageId: originOf(letter).messageId,
+    count: nextCount(letter),
+    body: MessageBody,
+  };
 }
 
 async function pause(milliseconds: number, stop: AbortSignal): Promise<void> {

@@ -31,9 +31,24 @@ test('tells which letters are dead again, once each, and which went through afte
   system.standIn.images.add(UNKNOWN);
   expect(await redrive('--reason', 'Refused', '--rate', '100')).toMatchObject({
     redriven: 3,
-    aftermath: { settled: 3, deadAgain: {}, waiting: 0 },
+    aftermath: { settled: 3, fates: { applied: 3, superseded: 0 }, deadAgain: {}, waiting: 0 },
   });
   for (const of of UNKNOWN) expect(system.standIn.images.get(of)?.title).toBe('first');
   const { json } = await cliJson(['dlq', 'list']);
   expect(json.groups).toMatchObject([{ reason: 'InvalidEvent', letters: [{ redrives: 1 }] }]);
+});
+
+test('tells which were superseded by a newer change meanwhile', async () => {
+  await system.queues.send([
+    JSON.stringify({ guid: guid(104), title: 'old', time: '2024-01-01T00:00:00Z' }),
+  ]);
+  await until(async () => (await system.queues.deadLetters()).length === 2);
+  system.standIn.images.add([guid(104)]);
+  await system.queues.send([JSON.stringify({ guid: guid(104), title: 'new' })]);
+  await until(() => system.standIn.images.get(guid(104))?.title === 'new');
+  expect(await redrive('--guid', guid(104))).toMatchObject({
+    redriven: 1,
+    aftermath: { settled: 1, fates: { applied: 0, superseded: 1 }, deadAgain: {}, waiting: 0 },
+  });
+  expect(system.standIn.images.get(guid(104))?.title).toBe('new');
 });
