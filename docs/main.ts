@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { parse, View } from 'vega';
 import { compile } from 'vega-lite';
+import { COMMANDS_PAGE, commandsPage } from './commands.ts';
 import { CONSTRUCT_SETTINGS, constructSettings } from './construct-settings.ts';
 import { CONTRACT_FILES } from './contract/files.ts';
 import { COST, costPage, RUNBOOK, runbookWithBackfill } from './cost/page.ts';
@@ -21,3 +22,4 @@ writeFileSync(CONSTRUCT_SETTINGS, constructSettings());
 writeFileSync(COST, costPage());
 writeFileSync(RUNBOOK, runbookWithBackfill());
 writeFileSync(LICENCES, licencesPage());
+writeFileSync(COMMANDS_PAGE, commandsPage());

@@ -3,13 +3,12 @@ import type { LocalSystem } from './system.ts';
 
 /** Stays up until Ctrl-C or SIGTERM, and says how to send events meanwhile. */
 export async function serve(system: LocalSystem): Promise<void> {
-  const { queues, standIn, environment } = system;
+  const { standIn, environment, functionEnvironment } = system;
   const exports = Object.entries({
     ...environment,
     // Version 1 of the command line does not know AWS_REGION.
     AWS_DEFAULT_REGION: environment.AWS_REGION ?? '',
-    QUEUE_URL: queues.queueUrl,
-    DEAD_LETTER_QUEUE_URL: queues.deadLetterQueueUrl,
+    ...functionEnvironment,
   }).map(([name, value]) => `export ${name}=${value}`);
   process.stdout.write(
     `${[
@@ -18,6 +17,8 @@ export async function serve(system: LocalSystem): Promise<void> {
       ...exports,
       '',
       `aws --endpoint-url "$AWS_ENDPOINT_URL_SQS" sqs send-message --queue-url "$QUEUE_URL" --message-body '{"guid": "eaedbfbc-aee8-408f-9a80-43bda4e94de7", "title": "My Cool Image"}'`,
+      '',
+      'npm run cli -- status',
       '',
       `The stand-in for FinerWorks listens on ${standIn.url} and takes every guid.`,
       'Ctrl-C ends it.',

@@ -43,6 +43,8 @@ export interface LocalSystem extends AsyncDisposable {
   readonly sandboxes: readonly Sandbox[];
   /** What points the AWS SDK or command line at this system. */
   readonly environment: Readonly<Record<string, string>>;
+  /** What the function is told of it, besides that; the command line reads the same. */
+  readonly functionEnvironment: Readonly<Record<string, string>>;
   /** Begins to take records from the queue. */
   readonly start: () => void;
 }
@@ -66,6 +68,16 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
     AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.url,
     AWS_ENDPOINT_URL_DYNAMODB: ledger.url,
   };
+  const functionEnvironment = toEnvironment({
+    ledgerTable: ledger.tableName,
+    ...options.functionSettings,
+    apiUrl: options.api?.url ?? standIn.url,
+    secretId: SECRET_ID,
+    queueUrl: queues.queueUrl,
+    deadLetterQueueUrl: queues.deadLetterQueueUrl,
+    maxReceiveCount: options.maxReceiveCount,
+    maxConcurrency: options.maxConcurrency,
+  });
   const sandboxes = Array.from(
     { length: options.maxConcurrency },
     () =>
@@ -74,16 +86,7 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
         timeoutSeconds: options.timeoutSeconds,
         environment: {
           ...environment,
-          ...toEnvironment({
-            ledgerTable: ledger.tableName,
-            ...options.functionSettings,
-            apiUrl: options.api?.url ?? standIn.url,
-            secretId: SECRET_ID,
-            queueUrl: queues.queueUrl,
-            deadLetterQueueUrl: queues.deadLetterQueueUrl,
-            maxReceiveCount: options.maxReceiveCount,
-            maxConcurrency: options.maxConcurrency,
-          }),
+          ...functionEnvironment,
           AWS_LAMBDA_FUNCTION_NAME: 'local',
         },
         onLine: (line) => {
@@ -109,6 +112,7 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
     tally,
     sandboxes,
     environment,
+    functionEnvironment,
     start: () => eventSource.start(),
     [Symbol.asyncDispose]: async () => {
       await eventSource.stop();

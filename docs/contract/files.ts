@@ -6,6 +6,7 @@ export const CONTRACT_FILES = [
   { name: 'image-event.schema.json', content: eventSchema() },
   { name: 'asyncapi.json', content: asyncApi() },
 ].map(({ name, content }) => ({
+  name,
   url: new URL(name, import.meta.url),
   text: `${JSON.stringify(content, null, 2)}\n`,
 }));

@@ -2,7 +2,7 @@ import { errorName } from '../error-name.ts';
 import { pack } from '../pack.ts';
 
 /** At most 10 entries and 1 MiB a batch request (AWS: SendMessageBatch, SQS quotas). */
-const MAX_ENTRIES = 10;
+export const MAX_ENTRIES = 10;
 export const MAX_BATCH_BYTES = 1_048_576;
 
 /** Batch requests under way at once. */

@@ -3,6 +3,7 @@ import { REJECTIONS, RETRIES } from '../reasons.ts';
 import type { Rejected } from '../verdicts/verdict.ts';
 import { Origin } from './origin.ts';
 import { type Reading, receivesOf } from './reading.ts';
+import { toSqsText } from './sqs-text.ts';
 
 /** The name of the message attribute that tells why a message is dead. */
 export const FAILURE_ATTRIBUTE = 'failure';
@@ -62,13 +63,7 @@ export function renderings(failure: Failure): string[] {
   const { http: _, ...short } = failure;
   const detail = `${failure.detail.slice(0, SHORT_DETAIL)}…`;
   const guids = failure.guids.slice(0, FEW_GUIDS);
-  return [failure, { ...short, detail, guids }, { ...short, detail: '', guids: [] }].map(toSqsText);
-}
-
-/** SQS refuses U+FFFE and U+FFFF, which JSON need not escape (AWS: SendMessage, MessageBody). */
-function toSqsText(value: unknown): string {
-  return JSON.stringify(value).replace(
-    /[\uFFFE\uFFFF]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16)}`,
+  return [failure, { ...short, detail, guids }, { ...short, detail: '', guids: [] }].map((value) =>
+    toSqsText(JSON.stringify(value)),
   );
 }

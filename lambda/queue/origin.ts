@@ -30,6 +30,7 @@ const LONGEST_ID = 128;
 
 /** The value of the attribute `redrive`: JSON with how often it was redriven, and its origin. */
 export const Redrive = z.object({ count: z.int().min(1), origin: Origin });
+export type Redrive = z.output<typeof Redrive>;
 
 /**
  * The first sending of a record, as far as the record itself tells.

@@ -11,6 +11,9 @@ import { MAX_BATCH_BYTES, requestInBatches } from '../../lambda/queue/batch-requ
 const ACCOUNT = '000000000000';
 const QUEUE = 'image-updates';
 const DEAD_LETTER_QUEUE = 'image-updates-dead-letters';
+/** As the stack sets them (infra/queues.ts). */
+const RETENTION_SECONDS = 7 * 86_400;
+const DEAD_LETTER_RETENTION_SECONDS = 14 * 86_400;
 
 /** Where and as whom the local services are called: anything will do, but the SDK wants it. */
 export const LOCAL_CREDENTIALS = {
@@ -77,7 +80,12 @@ export async function startQueues(settings: QueueSettings): Promise<LocalQueues>
   // The emulator's own URLs have a host that not every machine can resolve; it reads only the path.
   const urlOf = (name: string) => `${url}/${ACCOUNT}/${name}`;
   const arnOf = (name: string) => `arn:aws:sqs:${LOCAL_CREDENTIALS.AWS_REGION}:${ACCOUNT}:${name}`;
-  await client.send(new CreateQueueCommand({ QueueName: DEAD_LETTER_QUEUE }));
+  await client.send(
+    new CreateQueueCommand({
+      QueueName: DEAD_LETTER_QUEUE,
+      Attributes: { MessageRetentionPeriod: String(DEAD_LETTER_RETENTION_SECONDS) },
+    }),
+  );
   const redrivePolicy = {
     deadLetterTargetArn: arnOf(DEAD_LETTER_QUEUE),
     maxReceiveCount: settings.maxReceiveCount,
@@ -86,6 +94,7 @@ export async function startQueues(settings: QueueSettings): Promise<LocalQueues>
     new CreateQueueCommand({
       QueueName: QUEUE,
       Attributes: {
+        MessageRetentionPeriod: String(RETENTION_SECONDS),
         VisibilityTimeout: String(settings.visibilityTimeoutSeconds),
         RedrivePolicy: JSON.stringify(redrivePolicy),
       },

@@ -8,6 +8,7 @@ import { jsonOrUndefined } from '../../lambda/json-or-undefined.ts';
 import { type HttpServer, listen } from '../http-server.ts';
 import { Images } from './images.ts';
 import { listImages } from './list-images.ts';
+import { listVirtualInventory } from './list-virtual-inventory.ts';
 import { BAD_KEYS, modelState, type Reply, status } from './replies.ts';
 
 /** A request as it came. */
@@ -72,6 +73,7 @@ export async function startStandIn(options: { keys: Keys; port?: number }): Prom
 const CALLS: Readonly<Record<string, (body: string, images: Images) => Reply>> = {
   'PUT /v3/update_images': updateImages,
   'POST /v3/list_images': listImages,
+  'POST /v3/list_virtual_inventory': listVirtualInventory,
   'GET /v3/test_my_credentials': () => status(200),
 };
 

@@ -1,0 +1,4 @@
+/** `1 event`, `2,000 events`. */
+export function plural(count: number, noun: string): string {
+  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+}

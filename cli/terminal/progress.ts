@@ -1,0 +1,23 @@
+import { progress } from '@clack/prompts';
+import { isTerminal, type Terminal } from './terminal.ts';
+
+/** A bar, where somebody looks at it. */
+export interface Progress {
+  readonly advance: (by: number, text: string) => void;
+  readonly stop: (text: string) => void;
+}
+
+/**
+ * Starts a bar on standard error; without a terminal there is none.
+ *
+ * @param max how much there is to do, in whatever `advance` counts
+ */
+export function startProgress({ stderr, stdin }: Terminal, max: number, text: string): Progress {
+  if (!isTerminal(stderr)) return { advance: () => {}, stop: () => {} };
+  const bar = progress({ max: Math.max(1, max), output: stderr });
+  bar.start(text);
+  // The bar reads the keyboard raw, and ends the process with 0 when it reads Ctrl-C (1.9.0). In
+  // the usual mode Ctrl-C is a signal, which lets a command finish what is under way.
+  if ('setRawMode' in stdin && typeof stdin.setRawMode === 'function') stdin.setRawMode(false);
+  return bar;
+}

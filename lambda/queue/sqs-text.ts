@@ -1,0 +1,7 @@
+/** SQS refuses U+FFFE and U+FFFF, which JSON need not escape (AWS: SendMessage, MessageBody). */
+export function toSqsText(json: string): string {
+  return json.replace(
+    /[\uFFFE\uFFFF]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16)}`,
+  );
+}

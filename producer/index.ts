@@ -1,0 +1,3 @@
+export type { EventFacts, ImageChange, ImageValues } from './event.ts';
+export type { PublishResult } from './publish-result.ts';
+export { createPublisher, type Publisher, type PublisherOptions } from './publisher.ts';
