@@ -58,6 +58,7 @@ export class Monitoring extends Construct {
       const [datapointsToAlarm, evaluationPeriods] = alarm.periods;
       const { alarmName } = factory.addAlarm(alarm.metric, {
         alarmNameSuffix: alarm.name,
+        alarmNameOverride: `${name}-${alarm.name}`,
         disambiguator: alarm.level,
         alarmDescription: alarm.meaning,
         runbookLink: `${settings.runbookUrl}#${sectionOf(alarm.name)}`,

@@ -15,10 +15,10 @@ interface Alarm {
   readonly OKActions: readonly { readonly Ref: string }[];
 }
 
-/** Every alarm by its own name, without that of the deployment and the level. */
+/** Every alarm by its own name, without that of the deployment. */
 const alarms = new Map<string, Alarm>(
   Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) => [
-    String(Properties.AlarmName).split('-').at(-2) ?? '',
+    String(Properties.AlarmName).split('-').at(-1) ?? '',
     Properties,
   ]),
 );
