@@ -21,16 +21,27 @@ export interface HourOfMetrics {
   readonly reasons: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
+/** Seconds, of which a sum says nothing. */
+const AGES = new Set(['Latency', 'ReturnedAge']);
+
 /**
  * Sums what the function counted in the last hour. Which metrics and reasons there are CloudWatch
  * is asked, so that none is missed here that the function has.
  *
+ * @param functionName whose counts; undefined for those of every deployment in the region
  * @param now milliseconds since 1970
  */
-export async function lastHour(client: CloudWatchClient, now: number): Promise<HourOfMetrics> {
+export async function lastHour(
+  client: CloudWatchClient,
+  functionName: string | undefined,
+  now: number,
+): Promise<HourOfMetrics> {
   const metrics: Metric[] = [];
-  const pages = paginateListMetrics({ client }, { Namespace: NAMESPACE });
-  for await (const { Metrics = [] } of pages) metrics.push(...Metrics);
+  const ofFunction = functionName && [{ Name: 'service', Value: functionName }];
+  const filter = { Namespace: NAMESPACE, ...(ofFunction && { Dimensions: ofFunction }) };
+  for await (const { Metrics = [] } of paginateListMetrics({ client }, filter)) {
+    metrics.push(...Metrics.filter(({ MetricName = '' }) => !AGES.has(MetricName)));
+  }
   const sums = await sumsOf(client, metrics, now);
   const totals: Record<string, number> = {};
   const reasons: Record<string, Record<string, number>> = {};

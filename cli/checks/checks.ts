@@ -1,4 +1,5 @@
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import { historyOf } from '../../lambda/ledger/history.ts';
 import type { Clients } from '../aws/clients.ts';
 import type { Deployment } from '../aws/deployment.ts';
 import { findMapping } from '../aws/event-source-mapping.ts';
@@ -12,7 +13,7 @@ import { Amiss, type Check, NotHere } from './finding.ts';
 
 /** Everything that `check` looks at, in the order in which events pass it. */
 export function checks(deployment: Deployment, clients: Clients, terminal: Terminal): Check[] {
-  const { sqs, lambda, secretsManager } = clients;
+  const { sqs, lambda, dynamoDb, secretsManager } = clients;
   const source = async () => queueAttributes(sqs, await deployment.queueUrl());
   const dead = async () => queueAttributes(sqs, await deployment.deadLetterQueueUrl());
   return [
@@ -21,6 +22,7 @@ export function checks(deployment: Deployment, clients: Clients, terminal: Termi
     { subject: 'redrive policy', look: lookAtRedrivePolicy },
     { subject: 'reading dead letters', look: tryToReceive },
     { subject: 'event source mapping', look: lookAtMapping },
+    { subject: 'ledger', look: tryLedger },
     { subject: 'keys', look: tryKeys },
   ];
 
@@ -67,6 +69,14 @@ export function checks(deployment: Deployment, clients: Clients, terminal: Termi
     );
     if (state === 'Enabled') return state;
     throw new Amiss(`${state}: no events are taken; finerworks-image-updates resume`);
+  }
+
+  async function tryLedger(): Promise<string> {
+    const { ledgerTable } = await settingsOf(deployment);
+    if (ledgerTable === undefined) return 'off, as it is set: nothing is remembered';
+    // An image that there is not: what counts is that it may be asked for.
+    await historyOf(dynamoDb, ledgerTable, '00000000-0000-0000-0000-000000000000');
+    return `${ledgerTable} can be read`;
   }
 
   async function tryKeys(): Promise<string> {

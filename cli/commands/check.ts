@@ -9,14 +9,14 @@ import { paint, type Terminal } from '../terminal/terminal.ts';
 
 /** What can't be tried without an effect. */
 const UNTRIED =
-  'Not tried, since it would have an effect: sending, deleting, updating images, switching the event source mapping.';
+  'Not tried, since it would have an effect: sending, deleting, updating images, writing to the ledger, switching the event source mapping.';
 
 /** `check` */
 export const CHECK = define({
   build: () =>
     addTargetOptions(
       new Command('check').description(
-        'whether everything is there and permitted: keys, queues, redrive policy, event source mapping; nothing is changed',
+        'whether everything is there and permitted: queues, redrive policy, event source mapping, ledger, keys; nothing is changed',
       ),
     ),
   input: TargetOptions,

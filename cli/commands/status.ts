@@ -42,7 +42,9 @@ export const STATUS = define({
       queue: await queueStatus(queue, hasMetrics, clients),
       deadLetterQueue: await queueStatus(dlq, hasMetrics, clients),
       eventSourceMapping: state,
-      lastHour: await known(hasMetrics, () => lastHour(clients.cloudWatch, Date.now())),
+      lastHour: await known(hasMetrics, async () =>
+        lastHour(clients.cloudWatch, await deployment.functionName(), Date.now()),
+      ),
     };
     return { exitCode: 0, text: render(status, terminal), json: status };
   },

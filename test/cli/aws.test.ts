@@ -6,6 +6,7 @@ import {
 import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { stackOutputs } from '../../cli/aws/stack-outputs.ts';
 import { type FunctionSettings, toEnvironment } from '../../lambda/config.ts';
 import { type StandIn, startStandIn } from '../../local/finerworks/stand-in.ts';
 import { cli, cliJson } from '../helpers/cli.ts';
@@ -112,6 +113,7 @@ suite('on AWS, as moto_server emulates it', () => {
       ['redrive policy', 'ok'],
       ['reading dead letters', 'ok'],
       ['event source mapping', 'fails'],
+      ['ledger', 'ok'],
       ['keys', 'ok'],
     ]);
     expect(code).toBe(1);
@@ -125,7 +127,11 @@ suite('on AWS, as moto_server emulates it', () => {
   });
 
   test('status sums what the function counted in the last hour, by verdict and reason', async () => {
-    const service = { Name: 'service', Value: 'finerworks-image-updates' };
+    const { FunctionName } = await stackOutputs(
+      new CloudFormationClient(),
+      'FinerWorksImageUpdates',
+    );
+    const service = { Name: 'service', Value: FunctionName };
     const metric = (MetricName: string, Value: number, reason?: string) => ({
       MetricName,
       Value,
@@ -140,10 +146,14 @@ suite('on AWS, as moto_server emulates it', () => {
           metric('DeadLettered', 5),
           metric('DeadLettered', 3, 'Refused'),
           metric('DeadLettered', 2, 'InvalidEvent'),
+          // Seconds, which nobody sums; and what another deployment counted.
+          metric('Latency', 7),
+          { ...metric('Records', 99), Dimensions: [{ ...service, Value: 'another' }] },
         ],
       }),
     );
     const { json } = await cliJson(['status']);
+    expect(json.lastHour.value.totals).not.toHaveProperty('Latency');
     expect(json).toMatchObject({
       eventSourceMapping: { value: 'Disabled' },
       lastHour: {
