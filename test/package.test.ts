@@ -81,6 +81,55 @@ describe('the construct', () => {
   });
 });
 
+describe('the worked examples', () => {
+  const QUEUE_ARN = 'arn:aws:sqs:eu-west-1:111122223333:image-updates';
+  const context = {
+    queueArn: QUEUE_ARN,
+    eventBusName: 'aws.partner/shopify.com/1830279/test-event-source',
+    secretName: 'akeneo/images',
+  };
+
+  /** Synthesises an example in a project that has installed the package. */
+  function synthesise(example: string, stack: string): Template {
+    const project = join(folder, example);
+    cpSync(join(ROOT, 'examples', example), project, { recursive: true });
+    writeFileSync(join(folder, 'package-lock.json'), '{}');
+    const { stderr, status } = spawnSync(process.execPath, ['app.ts'], {
+      cwd: project,
+      encoding: 'utf8',
+      env: {
+        PATH: process.env.PATH,
+        TMPDIR: folder,
+        CDK_OUTDIR: join(project, 'cdk.out'),
+        CDK_CONTEXT_JSON: JSON.stringify(context),
+      },
+    });
+    expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' });
+    return Template.fromJSON(readJson(join(project, `cdk.out/${stack}.template.json`)));
+  }
+
+  test.each([
+    ['shopify', 'ShopifyImages'],
+    ['akeneo', 'AkeneoImages'],
+  ])('%s synthesises, and may send to the one queue', (example, stack) => {
+    const template = synthesise(example, stack);
+    template.hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Action: Match.arrayWith(['sqs:SendMessage']),
+            Resource: QUEUE_ARN,
+          }),
+        ]),
+      },
+    });
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      Runtime: 'nodejs24.x',
+      Environment: { Variables: Match.objectLike({ QUEUE_URL: Match.anyValue() }) },
+    });
+  });
+});
+
 test('the program runs where the package is installed', () => {
   const { bin } = z
     .object({ bin: z.record(z.string(), z.string()) })
