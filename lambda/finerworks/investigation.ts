@@ -76,18 +76,15 @@ export class Investigation {
       else if (applied.includes(contribution)) this.#book.book(contribution, { kind: 'applied' });
       else {
         const call = { account: contribution.account, updates: [contribution] };
-        const doubts = this.#doubtsOf(contribution);
+        const doubts = this.#sender.exposure.doubtsOf(contribution.guid);
         await this.#probe(call);
         const verdict = this.#book.ofUpdate(contribution);
         // A call whose answer never came may yet arrive, and would bring the older value back.
-        hindered = verdict?.kind === 'retry' || this.#doubtsOf(contribution) > doubts;
+        const isDoubtful = this.#sender.exposure.doubtsOf(contribution.guid) > doubts;
+        hindered = verdict?.kind === 'retry' || isDoubtful;
         if (verdict?.kind === 'applied') applied.add(contribution);
       }
     }
-  }
-
-  #doubtsOf({ guid }: Update): number {
-    return this.#sender.exposure.doubtful.get(guid) ?? 0;
   }
 
   /** Whether an image was refused alone: what becomes of it is decided last. */

@@ -12,6 +12,7 @@ import {
   classify,
 } from './classify.ts';
 import type { Send } from './client.ts';
+import { Exposure } from './exposure.ts';
 import type { Keys } from './keys.ts';
 import type { ListImages, Query } from './list-images.ts';
 import type { InvocationPace } from './pace.ts';
@@ -75,11 +76,7 @@ export class Sender {
     keyReloads: 0,
     breakerOpenings: 0,
   };
-  /**
-   * Which images went out, as far as the effect is not known to be none; and in how many attempts
-   * of which nobody knows what became.
-   */
-  readonly exposure = { sent: new Set<string>(), doubtful: new Map<string, number>() };
+  readonly exposure = new Exposure();
   readonly #surroundings: SenderSurroundings;
   #keys: Keys;
   #failuresInRow = 0;
@@ -95,7 +92,7 @@ export class Sender {
   send(call: Call): Promise<SendVerdict> {
     return this.#patiently(async () => {
       const verdict = await this.#attempt('calls', (keys) => this.#surroundings.send(call, keys));
-      this.#expose(call, verdict);
+      this.exposure.note(call, verdict);
       return verdict;
     });
   }
@@ -173,16 +170,6 @@ export class Sender {
       return unexpected(error);
     }
     return classify(answer);
-  }
-
-  #expose({ updates }: Call, verdict: CallVerdict): void {
-    if (verdict.kind === 'retry' && !verdict.mayTakeEffect) return;
-    for (const { guid } of updates) {
-      this.exposure.sent.add(guid);
-      if (verdict.kind === 'retry') {
-        this.exposure.doubtful.set(guid, (this.exposure.doubtful.get(guid) ?? 0) + 1);
-      }
-    }
   }
 
   /** @returns whether other keys are there to go on with; looked for once an invocation */
