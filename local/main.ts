@@ -1,4 +1,5 @@
 import { confirm } from '@clack/prompts';
+import { EXIT_CODES } from '../cli/exit-codes.ts';
 import { parseKeys } from '../lambda/finerworks/keys.ts';
 import { jsonOrUndefined } from '../lambda/json-or-undefined.ts';
 import { guidsIn, readEvents, readGuids, readText, UsageError } from './events.ts';
@@ -34,6 +35,11 @@ async function main(options: LocalOptions): Promise<number> {
   if (options.faults.length > 0) system.standIn.intercept = alternating(options.faults);
   // Awaited here: the system is stopped as soon as this function returns.
   if (options.serve) return await serveUntilEnded(system);
+  // The bar listens for both, and so neither would end the process by itself. Nothing here outlives
+  // the process that would have to be put in order.
+  for (const signal of ['SIGINT', 'SIGTERM']) {
+    process.once(signal, () => process.exit(EXIT_CODES.interrupted.code));
+  }
   const report = await runEvents(system, waves, options.wait);
   const text = `${render(report)}\n`;
   if (options.json) process.stderr.write(text);

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { progress } from '@clack/prompts';
+import { startProgress } from '../cli/terminal/progress.ts';
 import { type Report, reportOf } from './report.ts';
 import type { LocalSystem } from './system.ts';
 
@@ -21,7 +21,7 @@ export async function runEvents(
   const count = waves.flat().length;
   const started = Date.now();
   const messageIds: string[] = [];
-  const bar = progressBar(count);
+  const bar = startProgress(process, count, `0 of ${count} events`);
   let left = 0;
   for (const wave of waves) {
     messageIds.push(...(await queues.send(wave)));
@@ -33,9 +33,11 @@ export async function runEvents(
     });
     if (left > 0) break;
   }
-  bar.stop(
-    left === 0 ? 'Every event has left the queue' : `${left} events came back: ${tally.lastReturn}`,
-  );
+  const end =
+    left === 0 ? 'Every event has left the queue' : `${left} events came back: ${tally.lastReturn}`;
+  bar.stop(end);
+  // Standard output stays free for the report.
+  if (!process.stderr.isTTY) process.stderr.write(`${end}\n`);
   return reportOf(system, messageIds, (Date.now() - started) / 1_000);
 }
 
@@ -57,17 +59,4 @@ async function drained(
     movedAt = Date.now();
   }
   return known;
-}
-
-/** A bar in a terminal; elsewhere only how it ended. Standard output stays free for the report. */
-function progressBar(max: number): {
-  advance(by: number, text: string): void;
-  stop(text: string): void;
-} {
-  if (!process.stderr.isTTY) {
-    return { advance: () => {}, stop: (text) => process.stderr.write(`${text}\n`) };
-  }
-  const bar = progress({ max, output: process.stderr });
-  bar.start(`0 of ${max} events`);
-  return bar;
 }

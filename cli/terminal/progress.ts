@@ -1,6 +1,9 @@
 import { progress } from '@clack/prompts';
 import { isTerminal, type Terminal } from './terminal.ts';
 
+/** What the bar says where the process ends before it; by default that something went wrong. */
+const CUT_SHORT = 'Stopped before the end';
+
 /** A bar, where somebody looks at it. */
 export interface Progress {
   readonly advance: (by: number, text: string) => void;
@@ -12,9 +15,13 @@ export interface Progress {
  *
  * @param max how much there is to do, in whatever `advance` counts
  */
-export function startProgress({ stderr, stdin }: Terminal, max: number, text: string): Progress {
+export function startProgress(
+  { stderr, stdin }: Pick<Terminal, 'stderr' | 'stdin'>,
+  max: number,
+  text: string,
+): Progress {
   if (!isTerminal(stderr)) return { advance: () => {}, stop: () => {} };
-  const bar = progress({ max: Math.max(1, max), output: stderr });
+  const bar = progress({ max: Math.max(1, max), output: stderr, errorMessage: CUT_SHORT });
   bar.start(text);
   // The bar reads the keyboard raw, and ends the process with 0 when it reads Ctrl-C (1.9.0). In
   // the usual mode Ctrl-C is a signal, which lets a command finish what is under way.

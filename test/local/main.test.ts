@@ -7,6 +7,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { serve } from '../helpers/http-server.ts';
 import { guid } from '../helpers/records.ts';
 
 const MAIN = fileURLToPath(new URL('../../local/main.ts', import.meta.url));
@@ -121,6 +122,23 @@ describe('npm start', () => {
     expect(stderr).toContain('add --yes');
   });
 });
+
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  'npm start ends with 130 at once on %s',
+  async (signal) => {
+    const { promise: called, resolve } = Promise.withResolvers<void>();
+    // Never answers, so that the run cannot end by itself before the signal comes.
+    await using api = await serve(() => resolve());
+    const keys = await file('keys.json', '{"web_api_key":"a","app_key":"b"}');
+    const events = await file('one.ndjson', JSON.stringify({ guid: guid(1), title: 'a' }));
+    const options = ['--api', api.url, '--keys', keys, '--yes', '--events', events];
+    const child = spawn(process.execPath, [MAIN, ...options], { stdio: 'ignore' });
+    const exited = once(child, 'exit');
+    await called;
+    child.kill(signal);
+    expect(await exited).toEqual([130, null]);
+  },
+);
 
 test('npm start -- --serve takes what any SDK sends, and Ctrl-C ends it cleanly', async () => {
   const child = spawn(process.execPath, [MAIN, '--serve'], { stdio: 'pipe' });
