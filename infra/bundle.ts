@@ -8,6 +8,8 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** The package is published as JavaScript; in the repository everything is TypeScript. */
 const LANGUAGE = extname(fileURLToPath(import.meta.url));
 
+const ENTRY_POINT = join(ROOT, `lambda/handler${LANGUAGE}`);
+
 /** Where Lambda finds the function inside the bundle's folder. */
 export const HANDLER = 'index.handler';
 
@@ -19,7 +21,6 @@ export const HANDLER = 'index.handler';
  * that the runtime happens to carry.
  */
 const OPTIONS = {
-  entryPoints: [join(ROOT, `lambda/handler${LANGUAGE}`)],
   absWorkingDir: ROOT,
   // Written by ourselves: seen from here, the source map names its sources the same way on every
   // machine, so that the same code has the same hash and is not deployed again.
@@ -45,12 +46,14 @@ const OPTIONS = {
 /**
  * Bundles the function into a new temporary folder.
  *
+ * @param entryPoint its source; another one is bundled in the same way
  * @returns the folder, which holds `index.mjs` and its source map
  * @throws when esbuild does not accept the sources
  */
-export function bundleFunction(): string {
+export function bundleFunction(entryPoint = ENTRY_POINT): string {
   const folder = mkdtempSync(join(tmpdir(), 'finerworks-image-updates-'));
-  for (const { path, contents } of buildSync(OPTIONS).outputFiles) {
+  const { outputFiles } = buildSync({ ...OPTIONS, entryPoints: [entryPoint] });
+  for (const { path, contents } of outputFiles) {
     writeFileSync(join(folder, basename(path)), contents);
   }
   return folder;
@@ -62,7 +65,7 @@ export function bundleFunction(): string {
  * @throws when esbuild does not accept the sources
  */
 export function bundledSources(): string[] {
-  const { metafile } = buildSync({ ...OPTIONS, metafile: true });
+  const { metafile } = buildSync({ ...OPTIONS, entryPoints: [ENTRY_POINT], metafile: true });
   const inputs = Object.values(metafile.outputs).flatMap((output) => Object.entries(output.inputs));
   return inputs.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([source]) => source);
 }

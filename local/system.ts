@@ -31,6 +31,8 @@ export interface LocalSystemOptions extends EventSourceSettings {
   readonly ports?: { readonly queues: number; readonly finerworks: number };
   /** Takes each line that the function writes. */
   readonly onLine?: (line: string) => void;
+  /** Another function's source, to be bundled and run in the place of this repository's. */
+  readonly entryPoint?: string;
 }
 
 /** The whole system, running on this machine. */
@@ -54,7 +56,7 @@ export interface LocalSystem extends AsyncDisposable {
  * its bundle, each in its own process or behind its own socket.
  */
 export async function startLocalSystem(options: LocalSystemOptions): Promise<LocalSystem> {
-  const folder = bundleFunction();
+  const folder = bundleFunction(options.entryPoint);
   const queues = await startQueues({ ...options, port: options.ports?.queues ?? 0 });
   const secrets = await startSecretsManager();
   const ledger = await startLedgerTable();

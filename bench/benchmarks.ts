@@ -1,0 +1,4 @@
+import type { Benchmark } from './benchmark.ts';
+
+/** Every benchmark, in the order of docs/benchmarks.md. */
+export const BENCHMARKS: readonly Benchmark[] = [];
