@@ -9,10 +9,9 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Report } from '../local/report.ts';
 import { runEvents } from '../local/run.ts';
 import { type LocalSystem, startLocalSystem } from '../local/system.ts';
-import { SeededRandom } from '../simulation/world/random.ts';
+import { noisyShop } from './calls/workloads.ts';
 
 const EVENTS = 10_000;
-const IMAGES = 500;
 const REAL_CHANGES = 0.05;
 const WAIT_SECONDS = 120;
 
@@ -24,26 +23,6 @@ const PRICE = { read: 0.125, write: 0.625 };
 
 const DOCUMENT = new URL('../docs/ledger.md', import.meta.url);
 const SECTION = /(<!-- noisy shop -->\n)[\s\S]*(<!-- end of noisy shop -->)/;
-
-/** The same events in every run: products that "change" without changing. */
-function noisyEvents(): { guids: string[]; bodies: string[] } {
-  const random = new SeededRandom('noisy shop');
-  const guids = Array.from(
-    { length: IMAGES },
-    (_, n) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`,
-  );
-  const titles = new Map<string, string>();
-  const begin = Date.now() - EVENTS;
-  const bodies = Array.from({ length: EVENTS }, (_, n) => {
-    const guid = random.pick(guids);
-    const isChange = !titles.has(guid) || random.chance(REAL_CHANGES);
-    const title = isChange ? `Title ${n}` : (titles.get(guid) ?? '');
-    titles.set(guid, title);
-    const time = new Date(begin + n).toISOString();
-    return JSON.stringify({ guid, title, id: `event-${n}`, time });
-  });
-  return { guids, bodies };
-}
 
 /** What a run came to, and how large the ledger's largest item has become. */
 interface Measurement extends Report {
@@ -60,8 +39,8 @@ async function measure(withLedger: boolean): Promise<Measurement> {
     maxConcurrency: 2,
     ...(!withLedger && { functionSettings: { ledgerTable: undefined } }),
   });
-  const { guids, bodies } = noisyEvents();
-  system.standIn.images.add(guids);
+  const { bodies, knownGuids } = noisyShop(EVENTS, REAL_CHANGES);
+  system.standIn.images.add(knownGuids);
   const report = await runEvents(system, [bodies], WAIT_SECONDS);
   return { ...report, largestItem: await largestItemOf(system) };
 }

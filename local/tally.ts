@@ -25,6 +25,9 @@ export class Tally implements EventSourceObserver {
   returns = 0;
   /** Why records were last left in the queue. */
   lastReturn: string | undefined;
+  invocations = 0;
+  /** Seconds that invocations took, all together: what Lambda would bill. */
+  invocationSeconds = 0;
   calls = 0;
   images = 0;
   coalesced = 0;
@@ -41,6 +44,11 @@ export class Tally implements EventSourceObserver {
   returned(messageIds: readonly string[], why: string): void {
     this.returns += messageIds.length;
     if (messageIds.length > 0) this.lastReturn = why;
+  }
+
+  invoked(seconds: number): void {
+    this.invocations += 1;
+    this.invocationSeconds += seconds;
   }
 
   /** Reads one line that the function wrote. */

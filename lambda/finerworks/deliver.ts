@@ -13,7 +13,8 @@ export type OnDecided = (guids: readonly string[]) => Promise<void>;
  * Sends the calls one after another and carries each call's one verdict to its changes.
  *
  * One at a time: nothing is documented about rate limits, and two calls of one invocation must
- * never race each other to the same image.
+ * never race each other to the same image. What a call decided is passed on while the next one,
+ * which is about other images, is under way.
  */
 export async function deliver(
   calls: readonly Call[],
@@ -27,12 +28,14 @@ export async function deliver(
   const callsOf = new Map<string, number>();
   const guidsOf = ({ updates }: Call) => updates.map(({ guid }) => guid);
   for (const guid of calls.flatMap(guidsOf)) callsOf.set(guid, (callsOf.get(guid) ?? 0) + 1);
+  let passedOn = Promise.resolve();
   for (const call of calls) {
-    await investigation.deliver(call);
+    await Promise.all([passedOn, investigation.deliver(call)]);
     for (const guid of guidsOf(call)) callsOf.set(guid, (callsOf.get(guid) ?? 0) - 1);
     const done = guidsOf(call).filter((guid) => callsOf.get(guid) === 0);
-    await onDecided(done.filter((guid) => !investigation.isSuspected(guid)));
+    passedOn = onDecided(done.filter((guid) => !investigation.isSuspected(guid)));
   }
+  await passedOn;
   await investigation.conclude();
   await onDecided(calls.flatMap(guidsOf).filter((guid) => investigation.isSuspected(guid)));
   return investigation.figures;

@@ -1,5 +1,7 @@
 /** Slowest interval that a throttled invocation falls back to from no limit at all. */
 const THROTTLED_INTERVAL = 1_000;
+/** What an answer leaves of the interval: about two answers undo half of a slowing down. */
+const RECOVERY = 0.75;
 
 /**
  * How fast this sandbox calls. It lives with the sandbox and holds one token at most, which it
@@ -31,6 +33,9 @@ export class Pace {
         interval = Math.max(THROTTLED_INTERVAL, interval * 2);
         this.#nextAt = Math.max(this.#nextAt, now + interval);
       },
+      recover: () => {
+        interval = Math.max(this.#interval, interval * RECOVERY);
+      },
     };
   }
 }
@@ -41,8 +46,10 @@ export interface InvocationPace {
   readonly waitFor: (now: number) => number;
   /** A call starts now. */
   readonly take: (now: number) => void;
-  /** FinerWorks said that it is too fast: half the pace until the invocation ends. */
+  /** FinerWorks said that it is too fast: half the pace, until it answers again. */
   readonly slowDown: (now: number) => void;
+  /** FinerWorks answered: step by step back to the pace of before. */
+  readonly recover: () => void;
 }
 
 /** A sandbox's part of the deployment's rate: as many sandboxes run at once as are allowed. */

@@ -113,6 +113,7 @@ export class Sender {
       const verdict = await attemptOnce();
       if (verdict.kind !== 'retry') {
         this.#failuresInRow = 0;
+        this.#surroundings.pace.recover();
         return verdict;
       }
       if (verdict.reason === 'BadKeys') {

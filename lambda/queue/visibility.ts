@@ -8,6 +8,8 @@ import type { Settlement } from './settle.ts';
 /** First delay and longest, in seconds. */
 const BASE = 30;
 const CAP = 900;
+/** Where only another invocation is in the way, which as a rule is done within seconds. */
+const BUSY_BASE = 5;
 /**
  * A message is hidden for at most 12 hours from its receipt (AWS: ChangeMessageVisibility). The
  * receipt is past by the batching window and the function's time: 20 minutes at most.
@@ -20,15 +22,17 @@ export type VisibilityEntry = ChangeMessageVisibilityBatchRequestEntry & { reado
 export type ChangeVisibility = BatchRequest<VisibilityEntry>;
 
 /**
- * How long a returned record stays hidden: 30 s doubling to 15 min by its receives, of which half
- * is certain and half is chance, so that what failed together does not come back together. What
- * FinerWorks asks for is the least; what stands in the way for a known time only is the most.
+ * How long a returned record stays hidden: 30 s (5 s for `Busy`) doubling to 15 min by its
+ * receives, of which half is certain and half is chance, so that what failed together does not come
+ * back together. What FinerWorks asks for is the least; what stands in the way for a known time
+ * only is the most.
  *
  * @param receives how often the record was received, this time included
  * @returns whole seconds
  */
 export function delaySeconds(receives: number, verdict: Retried, random: Random): number {
-  const full = Math.min(CAP, BASE * 2 ** Math.min(receives - 1, 10));
+  const base = verdict.reason === 'Busy' ? BUSY_BASE : BASE;
+  const full = Math.min(CAP, base * 2 ** Math.min(receives - 1, 10));
   const jittered = Math.ceil(full / 2 + random() * (full / 2));
   const { retryAfterSeconds = 0, retryWithinSeconds = LONGEST } = verdict;
   return Math.min(LONGEST, Math.max(Math.min(jittered, retryWithinSeconds), retryAfterSeconds));

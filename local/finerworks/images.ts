@@ -15,6 +15,8 @@ export class Images {
   readonly #images = new Map<string, StoredImage>();
   /** Whether an unknown guid is taken for a new image, where nobody says which there are. */
   acceptAll = false;
+  /** When an image was last updated, as `performance.now()` says it; 0 before that. */
+  lastUpdate = 0;
 
   /** Adds images in the temporary library, or with what else is given. Known ones stay. */
   add(guids: Iterable<string>, parts: Partial<StoredImage> = {}): void {
@@ -48,6 +50,7 @@ export class Images {
   update(guid: string, values: { title?: string | undefined; description?: string | undefined }) {
     const image = this.#images.get(guid);
     if (image === undefined) return;
+    this.lastUpdate = performance.now();
     image.title = values.title ?? image.title;
     image.description = values.description ?? image.description;
     if (image.library === 'inventory') image.products = [];

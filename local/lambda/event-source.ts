@@ -33,6 +33,8 @@ export interface EventSourceSurroundings {
 export interface EventSourceObserver {
   readonly deleted: (messageIds: readonly string[]) => void;
   readonly returned: (messageIds: readonly string[], why: string) => void;
+  /** An invocation ended, however it ended. */
+  readonly invoked: (seconds: number) => void;
 }
 
 /**
@@ -90,11 +92,14 @@ export class EventSource {
     const { observer } = this.#surroundings;
     const ids = records.map(({ messageId }) => messageId);
     let answer: string;
+    const begin = performance.now();
     try {
       answer = await sandbox.invoke({ Records: records });
     } catch (error) {
       observer.returned(ids, String(error));
       return;
+    } finally {
+      observer.invoked((performance.now() - begin) / 1_000);
     }
     const { deleted, fault = 'reported as failed' } = disposalOf(answer, ids);
     const unwanted = records.filter(({ messageId }) => deleted.has(messageId));

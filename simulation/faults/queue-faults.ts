@@ -85,8 +85,8 @@ export const QUEUE_FAULTS: readonly Fault[] = [
   {
     name: 'the delay does not grow with the receives',
     file: 'queue/visibility.ts',
-    search: 'BASE * 2 ** Math.min(receives - 1, 10)',
-    replace: 'BASE * 2 ** Math.min(receives - receives, 10)',
+    search: 'base * 2 ** Math.min(receives - 1, 10)',
+    replace: 'base * 2 ** Math.min(receives - receives, 10)',
   },
   {
     name: 'entries of a batch request are named by message id',

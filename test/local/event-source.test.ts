@@ -41,6 +41,7 @@ async function runFunction(
       observer: {
         deleted: (ids) => deleted.push(...ids),
         returned: (ids, why) => ids.length > 0 && returned.push(why),
+        invoked: () => {},
       },
     },
   );

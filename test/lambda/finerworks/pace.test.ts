@@ -14,3 +14,17 @@ test('a pace that is slow already is halved when FinerWorks asks for less', () =
   pace.slowDown(10_000);
   expect(pace.waitFor(10_000)).toBe(8_000);
 });
+
+test('the pace comes back step by step with each answer, and no further than where it was', () => {
+  const pace = new Pace(1, 0).forInvocation();
+  const intervalAfterTaking = (now: number) => {
+    pace.take(now);
+    return pace.waitFor(now);
+  };
+  pace.slowDown(10_000);
+  pace.slowDown(10_000);
+  pace.recover();
+  expect(intervalAfterTaking(100_000)).toBe(3_000);
+  for (let answers = 0; answers < 20; answers += 1) pace.recover();
+  expect(intervalAfterTaking(200_000)).toBe(1_000);
+});

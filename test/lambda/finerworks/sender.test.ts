@@ -225,11 +225,11 @@ describe('the pace', () => {
     expect(time.slept).toEqual([500]);
   });
 
-  test('slows down after HTTP 429 until the invocation ends', async () => {
+  test('slows down after HTTP 429, less with each answer, and no longer than the invocation', async () => {
     const time = virtualTime();
     const pace = new Pace(undefined, time.now());
     const { figures } = await deliverTo([answer(429), success()], { time, pace }, singleCalls(3));
-    expect(time.slept).toEqual([1_000, 1_000, 1_000]);
+    expect(time.slept).toEqual([1_000, 1_000, 750]);
     expect(figures.throttled).toBe(1);
     time.advance(10_000);
     time.slept.length = 0;

@@ -20,6 +20,12 @@ describe('the delay of a returned record', () => {
     ]);
   });
 
+  test('begins with 5 s where only another invocation is in the way', () => {
+    const busy: Retried = { ...retried, reason: 'Busy' };
+    const receives = [1, 2, 3, 4, 200];
+    expect(receives.map((n) => delaySeconds(n, busy, most))).toEqual([5, 10, 20, 40, 900]);
+  });
+
   test('sums up to at least 24 hours before the last of 200 receives, whatever the chance', () => {
     let seconds = 0;
     for (let receive = 1; receive < 200; receive += 1) {

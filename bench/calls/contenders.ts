@@ -1,0 +1,60 @@
+import { fileURLToPath } from 'node:url';
+import type { LocalSystem, LocalSystemOptions } from '../../local/system.ts';
+import { startPipe } from '../peers/event-bridge-pipes.ts';
+
+/** One way to bring the events of a queue to FinerWorks. */
+export interface Contender {
+  readonly name: string;
+  readonly options: Pick<
+    LocalSystemOptions,
+    'entryPoint' | 'functionSettings' | 'maxReceiveCount' | 'visibilityTimeoutSeconds'
+  >;
+  /** Takes events without a function; else the event source does. */
+  readonly consume?: (system: LocalSystem) => AsyncDisposable;
+}
+
+const peer = (file: string) => fileURLToPath(new URL(`../peers/${file}.ts`, import.meta.url));
+
+/** As the stack sets them: six times the function's time-out, and receives for 24 hours. */
+const OWN_QUEUE = { visibilityTimeoutSeconds: 725, maxReceiveCount: 200 };
+/**
+ * Five receives, as AWS recommends for Lambda. A failed record of a peer stays hidden for as long
+ * as its longest invocation takes here, and not for the twelve minutes that AWS recommends: in a
+ * real queue the peers' retries are far slower than shown.
+ */
+const PEERS_QUEUE = { visibilityTimeoutSeconds: 10, maxReceiveCount: 5 };
+
+export const REMOVE: Contender = {
+  name: 'this product, `remove`',
+  options: { ...OWN_QUEUE, functionSettings: { virtualInventory: 'remove' } },
+};
+export const PROTECT: Contender = {
+  name: 'this product, `protect`',
+  options: { ...OWN_QUEUE, functionSettings: { virtualInventory: 'protect' } },
+};
+const PEERS: readonly Contender[] = [
+  {
+    name: 'Powertools, one call a record',
+    options: { ...PEERS_QUEUE, entryPoint: peer('powertools') },
+  },
+  {
+    name: 'middy, one call a record',
+    options: { ...PEERS_QUEUE, entryPoint: peer('middy') },
+  },
+  {
+    name: 'calls of 50, then one by one',
+    options: {
+      ...PEERS_QUEUE,
+      entryPoint: peer('fifty-then-singly'),
+      // One by one, a batch of 500 with a few culprits takes most of a minute.
+      visibilityTimeoutSeconds: 60,
+    },
+  },
+  {
+    name: 'EventBridge Pipes (model)',
+    options: PEERS_QUEUE,
+    consume: startPipe,
+  },
+];
+
+export const CONTENDERS: readonly Contender[] = [REMOVE, PROTECT, ...PEERS];

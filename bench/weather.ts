@@ -1,0 +1,43 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { FAULTS } from '../local/finerworks/faults.ts';
+import type { Interception } from '../local/finerworks/stand-in.ts';
+import { SeededRandom } from '../simulation/world/random.ts';
+
+/** How FinerWorks answers in the benchmarks; how it really does, nobody has measured. */
+export const LATENCY = { usual: 0.2, slow: 2, slowShare: 0.05 } as const;
+
+/** Seconds that an answer takes, on average. */
+export const MEAN_LATENCY =
+  LATENCY.usual * (1 - LATENCY.slowShare) + LATENCY.slow * LATENCY.slowShare;
+
+/** How many requests are under way at once, and were at most. */
+export interface Traffic {
+  now: number;
+  most: number;
+}
+
+/**
+ * The stand-in's patience and moods, the same for the n-th request of every run with this seed.
+ *
+ * @param options.throttledShare of requests that are answered 429, at once
+ */
+export function weather(options: {
+  readonly seed: string;
+  readonly throttledShare: number;
+  readonly traffic: Traffic;
+}): Interception {
+  const { seed, throttledShare, traffic } = options;
+  const random = new SeededRandom(seed);
+  return async (request, response, proceed) => {
+    traffic.now += 1;
+    traffic.most = Math.max(traffic.most, traffic.now);
+    response.once('close', () => {
+      traffic.now -= 1;
+    });
+    const isThrottled = random.chance(throttledShare);
+    const seconds = random.chance(LATENCY.slowShare) ? LATENCY.slow : LATENCY.usual;
+    if (isThrottled) return await FAULTS['throttle-silently'](request, response, proceed);
+    await sleep(seconds * 1_000);
+    proceed();
+  };
+}
