@@ -1,4 +1,5 @@
 import type { Benchmark } from './benchmark.ts';
+import { calls } from './calls/benchmark.ts';
 
 /** Every benchmark, in the order of docs/benchmarks.md. */
-export const BENCHMARKS: readonly Benchmark[] = [];
+export const BENCHMARKS: readonly Benchmark[] = [calls];

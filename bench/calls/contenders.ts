@@ -32,13 +32,25 @@ export const PROTECT: Contender = {
   name: 'this product, `protect`',
   options: { ...OWN_QUEUE, functionSettings: { virtualInventory: 'protect' } },
 };
+/** Remembers nothing, as the peers do not: so that the emulated table can be told from the rest. */
+export const WITHOUT_LEDGER: Contender = {
+  name: 'this product, `remove`, no ledger',
+  options: {
+    ...OWN_QUEUE,
+    functionSettings: { virtualInventory: 'remove', ledgerTable: undefined },
+  },
+};
+/** The peers that make one call a record. */
+export const POWERTOOLS = 'Powertools, one call a record';
+export const MIDDY = 'middy, one call a record';
+
 const PEERS: readonly Contender[] = [
   {
-    name: 'Powertools, one call a record',
+    name: POWERTOOLS,
     options: { ...PEERS_QUEUE, entryPoint: peer('powertools') },
   },
   {
-    name: 'middy, one call a record',
+    name: MIDDY,
     options: { ...PEERS_QUEUE, entryPoint: peer('middy') },
   },
   {
@@ -57,4 +69,4 @@ const PEERS: readonly Contender[] = [
   },
 ];
 
-export const CONTENDERS: readonly Contender[] = [REMOVE, PROTECT, ...PEERS];
+export const CONTENDERS: readonly Contender[] = [REMOVE, PROTECT, WITHOUT_LEDGER, ...PEERS];

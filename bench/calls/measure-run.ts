@@ -6,12 +6,12 @@ import { type LocalSystem, startLocalSystem } from '../../local/system.ts';
 import { type Traffic, weather } from '../weather.ts';
 import type { Contender } from './contenders.ts';
 import { FewestCalls } from './fewest-calls.ts';
+import { IMAGES_PER_CALL, INVOCATIONS_AT_ONCE } from './limit.ts';
 import type { Workload } from './workloads.ts';
 
 const LOOK_INTERVAL = 100;
 /** Without any change in the queue's depth for so long, something hangs. */
 const PATIENCE_SECONDS = 180;
-const IMAGES_PER_CALL = 50;
 
 /** What one run came to. */
 export const RunFigures = z.object({
@@ -61,7 +61,7 @@ export async function measureRun(
     timeoutSeconds: 120,
     batchSize,
     batchingWindowSeconds: batchSize > 10 ? 5 : 0,
-    maxConcurrency: 2,
+    maxConcurrency: INVOCATIONS_AT_ONCE,
     onLine: (line) => {
       logBytes += Buffer.byteLength(line) + 1;
       fewest.readLine(line);

@@ -50,7 +50,7 @@ export const DELIVERY_FAULTS: readonly Fault[] = [
   },
   {
     name: 'the search for culprits has no budget',
-    from: 300,
+    from: 500,
     file: 'finerworks/investigation.ts',
     search: 'const isAffordable = this.figures.isolationCalls < this.#budget;',
     replace: 'const isAffordable = true;',

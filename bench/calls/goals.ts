@@ -1,0 +1,40 @@
+import { spreadOf } from '../statistics.ts';
+import { MIDDY, POWERTOOLS, PROTECT, REMOVE, WITHOUT_LEDGER } from './contenders.ts';
+import { limitOf } from './limit.ts';
+import type { RunFigures } from './measure-run.ts';
+import type { CallsResult } from './result.ts';
+
+const DISTINCT = 'all distinct';
+const MOST_CALLS = 1.05;
+const TIMES_FEWER = 40;
+const MOST_SECONDS = 1.2;
+
+/** What the benchmark was to show, each with what it shows. */
+export function goalLines({ runs, changedImages, meanLatency }: CallsResult): string[] {
+  const median = (contender: string, value: (figures: RunFigures) => number) => {
+    const run = runs.find((run) => run.contender === contender && run.workload === DISTINCT);
+    return spreadOf(run?.figures.map(value) ?? []).median;
+  };
+  const calls = (contender: string) => median(contender, ({ updateCalls }) => updateCalls);
+  const limit = limitOf(changedImages[DISTINCT] ?? 0, meanLatency);
+  const ofBatches = median(
+    REMOVE.name,
+    ({ updateCalls, fewestCalls }) => updateCalls / fewestCalls,
+  );
+  const ofSeconds = (contender: string) =>
+    median(contender, ({ seconds }) => seconds) / limit.seconds;
+  const fewer = [POWERTOOLS, MIDDY].map((peer) => calls(peer) / calls(REMOVE.name));
+  return [
+    `- Calls at most ${MOST_CALLS} of what the batches allow, where nothing fails: ${ofBatches.toFixed(2)}, ${judge(ofBatches <= MOST_CALLS)}.`,
+    `- At least ${TIMES_FEWER} times fewer calls than one a record: ${fewer.map((times) => times.toFixed(0)).join(' and ')} times, ${judge(Math.min(...fewer) >= TIMES_FEWER)}.`,
+    ...[REMOVE, WITHOUT_LEDGER].map(({ name }) => {
+      const ratio = ofSeconds(name);
+      return `- Seconds at most ${MOST_SECONDS} of the limit, ${name}: ${ratio.toFixed(2)}, ${judge(ratio <= MOST_SECONDS)}.`;
+    }),
+    `- With a look before each call (${PROTECT.name}) there are twice as many calls, and it takes ${ofSeconds(PROTECT.name).toFixed(2)} of the limit.`,
+  ];
+}
+
+function judge(isMet: boolean): string {
+  return isMet ? 'met' : '**not met**';
+}
