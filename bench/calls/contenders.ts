@@ -44,6 +44,16 @@ export const WITHOUT_LEDGER: Contender = {
 export const POWERTOOLS = 'Powertools, one call a record';
 export const MIDDY = 'middy, one call a record';
 
+/** What RudderStack does with destinations that answer for a whole batch. */
+export const SINGLY: Contender = {
+  name: 'calls of 50, then one by one',
+  options: {
+    ...PEERS_QUEUE,
+    entryPoint: peer('fifty-then-singly'),
+    // One by one, a batch of 500 with a few culprits takes most of a minute.
+    visibilityTimeoutSeconds: 60,
+  },
+};
 const PEERS: readonly Contender[] = [
   {
     name: POWERTOOLS,
@@ -53,15 +63,7 @@ const PEERS: readonly Contender[] = [
     name: MIDDY,
     options: { ...PEERS_QUEUE, entryPoint: peer('middy') },
   },
-  {
-    name: 'calls of 50, then one by one',
-    options: {
-      ...PEERS_QUEUE,
-      entryPoint: peer('fifty-then-singly'),
-      // One by one, a batch of 500 with a few culprits takes most of a minute.
-      visibilityTimeoutSeconds: 60,
-    },
-  },
+  SINGLY,
   {
     name: 'EventBridge Pipes (model)',
     options: PEERS_QUEUE,

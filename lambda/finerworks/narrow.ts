@@ -25,7 +25,7 @@ export type Probe = (updates: readonly Update[]) => Promise<Finding>;
 /**
  * Narrows a refused set down until each culprit stands alone and everything else went through.
  *
- * Images that the refusal names are tried apart first; else the set is halved. Where all but the
+ * Images that the refusal names are tried apart from the others; else the set is halved. Where all but the
  * last group are good, the last one holds the culprit and need not be sent whole. The larger
  * groups go first: so most good images are through early, and where none is, that says something
  * about FinerWorks and not about a corner of the set (see `Culprits`).
@@ -79,7 +79,9 @@ function divide(suspects: readonly Update[], { prose, listed }: Hints): (readonl
   // An answer that names most of the call repeats the request and accuses nobody.
   if (named.length > 0 && named.length <= suspects.length / 2) {
     const others = suspects.filter((suspect) => !named.includes(suspect));
-    return [...named.map((suspect) => [suspect]), others];
+    // The others first: that they are taken shows that FinerWorks takes anything at all, however
+    // many are refused alone after that (see `Culprits`).
+    return [others, ...named.map((suspect) => [suspect])];
   }
   // Images that the answer leaves out are likelier culprits: together in one half, the other is good.
   const isListed = ({ guid }: Update) => listed?.has(guid) ?? false;

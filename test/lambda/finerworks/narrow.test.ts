@@ -42,8 +42,24 @@ describe('a refused call of 50 images', () => {
           ? refusal(`The image {${guid(37).toUpperCase()}} does not exist.`)
           : success(),
     });
-    expect(delivery.sent.map(({ guids }) => guids.length)).toEqual([50, 1, 49]);
+    expect(delivery.sent.map(({ guids }) => guids.length)).toEqual([50, 49, 1]);
     expect(kindsOf(delivery, call).filter((kind) => kind === 'rejected')).toHaveLength(1);
+  });
+
+  test('blames everyone whom the answer names, however many, because the others go through first', async () => {
+    const culprits = call.updates.slice(7, 17).map((u) => u.guid);
+    const delivery = await delivered([call], {
+      answers: ({ updates }) => {
+        const named = updates.map((u) => u.guid).filter((id) => culprits.includes(id));
+        return named.length > 0 ? refusal(`Not found: ${named.join(', ')}`) : success();
+      },
+    });
+    expect(delivery.sent.map(({ guids }) => guids.length)).toEqual([
+      50,
+      40,
+      ...culprits.map(() => 1),
+    ]);
+    expect(kindsOf(delivery, call).filter((kind) => kind === 'rejected')).toHaveLength(10);
   });
 
   test('is halved as ever where the answer only repeats the whole request', async () => {
