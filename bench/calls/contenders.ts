@@ -54,6 +54,11 @@ export const SINGLY: Contender = {
     visibilityTimeoutSeconds: 60,
   },
 };
+export const PIPES: Contender = {
+  name: 'EventBridge Pipes (model)',
+  options: PEERS_QUEUE,
+  consume: startPipe,
+};
 const PEERS: readonly Contender[] = [
   {
     name: POWERTOOLS,
@@ -64,11 +69,7 @@ const PEERS: readonly Contender[] = [
     options: { ...PEERS_QUEUE, entryPoint: peer('middy') },
   },
   SINGLY,
-  {
-    name: 'EventBridge Pipes (model)',
-    options: PEERS_QUEUE,
-    consume: startPipe,
-  },
+  PIPES,
 ];
 
 export const CONTENDERS: readonly Contender[] = [REMOVE, PROTECT, WITHOUT_LEDGER, ...PEERS];

@@ -11,7 +11,7 @@ import type { Workload } from './workloads.ts';
 
 const LOOK_INTERVAL = 100;
 /** Without any change in the queue's depth for so long, something hangs. */
-const PATIENCE_SECONDS = 180;
+const PATIENCE_SECONDS = 400;
 
 /** What one run came to. */
 export const RunFigures = z.object({

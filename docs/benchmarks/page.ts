@@ -1,18 +1,20 @@
 import { writeFileSync } from 'node:fs';
 import type { Benchmark, Rendered } from '../../bench/benchmark.ts';
-import { BENCHMARKS } from '../../bench/benchmarks.ts';
+import { BENCHMARKS, COMPUTED } from '../../bench/benchmarks.ts';
 import { type Circumstances, readResult } from '../../bench/results.ts';
 import { drawFigures } from '../figures/draw.ts';
+import { README, readmeWithBenchmarks } from './readme.ts';
 
 export const BENCHMARKS_PAGE = new URL('../benchmarks.md', import.meta.url);
 
 /** The page of all benchmarks, from the results that were last kept. */
 export function benchmarksPage(): string {
-  const sections = BENCHMARKS.map((benchmark) => {
+  const measured = BENCHMARKS.map((benchmark) => {
     const { circumstances, result } = readResult(benchmark);
     const { text } = benchmark.render(result);
     return `## ${benchmark.title}\n\n${text}\n\n${footerOf(benchmark, circumstances)}\n`;
   });
+  const computed = COMPUTED.map(({ title, render }) => `## ${title}\n\n${render().text}\n`);
   return `# Benchmarks
 
 Measured with \`npm run bench\` on one machine, against emulators of SQS, DynamoDB and Secrets Manager
@@ -20,20 +22,20 @@ and a stand-in of FinerWorks, all on the same processors as the function. Ratios
 side in one run, in turns; absolute times are of that machine, and promise nothing. Nothing here was
 measured in AWS.
 
-${sections.join('\n')}`;
+${[...measured, ...computed].join('\n')}`;
 }
 
 /** Every picture of the benchmarks, by the name of its file. */
 export function benchmarkCharts(): Rendered['charts'] {
-  return Object.assign(
-    {},
-    ...BENCHMARKS.map((benchmark) => benchmark.render(readResult(benchmark).result).charts),
-  );
+  const measured = BENCHMARKS.map((benchmark) => benchmark.render(readResult(benchmark).result));
+  const computed = COMPUTED.map(({ render }) => render());
+  return Object.assign({}, ...[...measured, ...computed].map(({ charts }) => charts));
 }
 
-/** Writes page and pictures anew. */
+/** Writes the page, the README's part of it and the pictures anew. */
 export async function updateBenchmarkDocuments(): Promise<void> {
   writeFileSync(BENCHMARKS_PAGE, benchmarksPage());
+  writeFileSync(README, readmeWithBenchmarks());
   await drawFigures(benchmarkCharts());
 }
 

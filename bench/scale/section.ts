@@ -1,0 +1,112 @@
+import { idleMonth } from '../../docs/cost/idle.ts';
+import { dollarsOf } from '../../docs/cost/prices.ts';
+import { table } from '../../docs/table.ts';
+import { readSettings } from '../../infra/settings.ts';
+import type { Rendered } from '../benchmark.ts';
+import { calls } from '../calls/benchmark.ts';
+import { PROTECT } from '../calls/contenders.ts';
+import { CallsResult, type Runs } from '../calls/result.ts';
+import { dollarsPerMillion } from '../cost/parts.ts';
+import { readResult } from '../results.ts';
+import type { Section } from '../section.ts';
+import { spreadOf } from '../statistics.ts';
+import { workThrough } from './day.ts';
+import { BOUNDS, CATALOGUE, CONCURRENCIES, SIZES } from './sizes.ts';
+
+const MILLION = 1_000_000;
+const DAYS_OF_MONTH = 30;
+/** A change that is not in place by then would surprise whoever made it. */
+const PATIENCE_MINUTES = 15;
+
+/** What deployments of several sizes come to, from one measured run. */
+export const scale: Section = {
+  title: 'Scale, on paper',
+  render: () => renderScale(CallsResult.parse(readResult(calls).result)),
+};
+
+function renderScale(result: CallsResult): Rendered {
+  const run = result.runs.find(
+    ({ contender, workload }) => contender === PROTECT.name && workload === 'all distinct',
+  );
+  if (run === undefined) throw new Error('the benchmark of calls has no run to compute from');
+  const throughput = throughputOf(run, result.events);
+  const perMillion = dollarsPerMillion(run, result.events);
+  const idle = dollarsOf(idleMonth(readSettings({ secretName: 'finerworks/keys' })));
+  const dayRows = SIZES.flatMap(({ name, eventsPerDay, hours }) => {
+    const month = (eventsPerDay * DAYS_OF_MONTH * perMillion) / MILLION + idle;
+    return CONCURRENCIES.map((concurrency) => {
+      const capacity = throughput.images * concurrency;
+      const day = workThrough({ events: eventsPerDay, hours, capacity });
+      const busy = Math.min(day.busiest, capacity);
+      return {
+        isEnough: day.catchesUp && day.oldestSeconds <= PATIENCE_MINUTES * 60,
+        cells: [
+          `${name}: ${count(eventsPerDay)} a day, in ${hours} h`,
+          `${concurrency}`,
+          day.busiest.toFixed(1),
+          capacity.toFixed(0),
+          day.catchesUp ? minutes(day.oldestSeconds) : 'grows for ever',
+          ((busy * throughput.calls) / throughput.images).toFixed(1),
+          `$${month.toFixed(2)}`,
+        ],
+      };
+    }).filter(({ isEnough }, at, rows) => at === 0 || !rows[at - 1]?.isEnough || !isEnough);
+  });
+  const catalogueRows = CONCURRENCIES.map((concurrency) => [
+    `${concurrency}`,
+    minutes(CATALOGUE / (throughput.images * concurrency)),
+    (throughput.calls * concurrency).toFixed(1),
+    (throughput.images * concurrency * BOUNDS.writesPerImage).toFixed(0),
+  ]);
+  const tableBound = BOUNDS.tableWrites / BOUNDS.writesPerImage / throughput.images;
+  return {
+    text: `Computed, not measured: from what an invocation got through in the run *all distinct* with \`protect\`
+(${throughput.images.toFixed(0)} images and ${throughput.calls.toFixed(1)} calls a second), and a day whose events all come within some hours. Every event changes an image; where most do not, as in the noisy shop, far less is sent.
+
+${table(
+  [
+    'size',
+    '`maxConcurrency`',
+    'busiest, events/s',
+    'gets through, images/s',
+    'oldest message',
+    'calls/s at FinerWorks',
+    'a month',
+  ],
+  dayRows.map(({ cells }) => cells),
+)}
+
+A catalogue of ${count(CATALOGUE)} images, all sent at once:
+
+${table(['`maxConcurrency`', 'done after', 'calls/s at FinerWorks', 'ledger writes/s'], catalogueRows)}
+
+Where the bound is: FinerWorks first. It documents no rate limit, so that calls a second are what to agree on
+with them (\`callsPerSecond\` holds a deployment to it). Then the ledger's table, which takes ${count(BOUNDS.tableWrites)} writes a second when
+it is new: ${tableBound.toFixed(0)} invocations at once, and more as it grows with its traffic. Then messages in flight, ${count(BOUNDS.inFlight)}:
+${(BOUNDS.inFlight / 500).toFixed(0)} invocations with batches of 500.
+
+Advice: a small shop stays with the defaults. Raise \`maxConcurrency\` until the oldest message is young enough
+for you, and set \`callsPerSecond\` with it. A resync can take its time: changes of people wait behind it
+only as long as the queue's order of chance makes them.`,
+    charts: {},
+  };
+}
+
+/** What one invocation after another gets through in a second, at the median over the repeats. */
+function throughputOf({ figures }: Runs, events: number): { images: number; calls: number } {
+  const per = (value: (run: (typeof figures)[number]) => number) =>
+    spreadOf(figures.map((run) => value(run) / run.invocationSeconds)).median;
+  return {
+    images: per(() => events),
+    calls: per(({ updateCalls, listCalls }) => updateCalls + listCalls),
+  };
+}
+
+function minutes(seconds: number): string {
+  if (seconds < 60) return 'under a minute';
+  return seconds < 7_200 ? `${(seconds / 60).toFixed(0)} min` : `${(seconds / 3_600).toFixed(1)} h`;
+}
+
+function count(number: number): string {
+  return number.toLocaleString('en');
+}
