@@ -10,10 +10,19 @@ export const LATENCY = { usual: 0.2, slow: 2, slowShare: 0.05 } as const;
 export const MEAN_LATENCY =
   LATENCY.usual * (1 - LATENCY.slowShare) + LATENCY.slow * LATENCY.slowShare;
 
-/** How many requests are under way at once, and were at most. */
+/** What the weather has seen. */
 export interface Traffic {
+  /** Requests that are under way, and the most that ever were. */
   now: number;
   most: number;
+  /** Requests that were answered in earnest, and the seconds that it took. */
+  answers: number;
+  seconds: number;
+}
+
+/** Before the first request. */
+export function noTraffic(): Traffic {
+  return { now: 0, most: 0, answers: 0, seconds: 0 };
 }
 
 /**
@@ -37,6 +46,8 @@ export function weather(options: {
     const isThrottled = random.chance(throttledShare);
     const seconds = random.chance(LATENCY.slowShare) ? LATENCY.slow : LATENCY.usual;
     if (isThrottled) return await FAULTS['throttle-silently'](request, response, proceed);
+    traffic.answers += 1;
+    traffic.seconds += seconds;
     await sleep(seconds * 1_000);
     proceed();
   };

@@ -1,21 +1,21 @@
 import type { TopLevelSpec } from 'vega-lite';
 import { spreadOf } from '../statistics.ts';
 import type { RunFigures } from './measure-run.ts';
-import type { CallsResult } from './result.ts';
+import type { RaceResult } from './result.ts';
 
 /** Calls of update_images: a bar a contender, a panel a workload. */
-export function callsChart(result: CallsResult): TopLevelSpec {
+export function callsChart(result: RaceResult): TopLevelSpec {
   return panels(result, 'calls of update_images', ({ updateCalls }) => updateCalls);
 }
 
 /** Seconds until the last change is in place. */
-export function secondsChart(result: CallsResult): TopLevelSpec {
+export function secondsChart(result: RaceResult): TopLevelSpec {
   return panels(result, 'seconds until the last change is in place', ({ seconds }) => seconds);
 }
 
 /** Logarithmic, because contenders differ by a factor of fifty. */
 function panels(
-  { runs, changedImages }: CallsResult,
+  { runs, changedImages }: RaceResult,
   title: string,
   value: (figures: RunFigures) => number,
 ): TopLevelSpec {

@@ -1,6 +1,6 @@
 import { spreadOf } from '../statistics.ts';
 import { MIDDY, POWERTOOLS, PROTECT, REMOVE, WITHOUT_LEDGER } from './contenders.ts';
-import { limitOf } from './limit.ts';
+import { fewestSeconds } from './limit.ts';
 import type { RunFigures } from './measure-run.ts';
 import type { CallsResult } from './result.ts';
 
@@ -10,19 +10,19 @@ const TIMES_FEWER = 40;
 const MOST_SECONDS = 1.2;
 
 /** What the benchmark was to show, each with what it shows. */
-export function goalLines({ runs, changedImages, meanLatency }: CallsResult): string[] {
+export function goalLines({ runs, changedImages }: CallsResult): string[] {
   const median = (contender: string, value: (figures: RunFigures) => number) => {
     const run = runs.find((run) => run.contender === contender && run.workload === DISTINCT);
     return spreadOf(run?.figures.map(value) ?? []).median;
   };
   const calls = (contender: string) => median(contender, ({ updateCalls }) => updateCalls);
-  const limit = limitOf(changedImages[DISTINCT] ?? 0, meanLatency);
+  const changed = changedImages[DISTINCT] ?? 0;
   const ofBatches = median(
     REMOVE.name,
     ({ updateCalls, fewestCalls }) => updateCalls / fewestCalls,
   );
   const ofSeconds = (contender: string) =>
-    median(contender, ({ seconds }) => seconds) / limit.seconds;
+    median(contender, (run) => run.seconds / fewestSeconds(changed, run));
   const fewer = [POWERTOOLS, MIDDY].map((peer) => calls(peer) / calls(REMOVE.name));
   return [
     `- Calls at most ${MOST_CALLS} of what the batches allow, where nothing fails: ${ofBatches.toFixed(2)}, ${judge(ofBatches <= MOST_CALLS)}.`,

@@ -1,16 +1,16 @@
+import type { RunFigures } from './measure-run.ts';
+
 /** The ceiling of every sibling call of update_images that takes a list (inferred for it). */
 export const IMAGES_PER_CALL = 50;
 /** The stack's `maxConcurrency`: so many calls are under way at once. */
 export const INVOCATIONS_AT_ONCE = 2;
 
-/** What nobody could undercut: full calls, one behind the other in each invocation. */
-export interface Limit {
-  readonly calls: number;
-  readonly seconds: number;
+/** What nobody could undercut: a full call for each 50 images that change at all. */
+export function fewestCalls(changedImages: number): number {
+  return Math.ceil(changedImages / IMAGES_PER_CALL);
 }
 
-/** @param meanLatency seconds that an answer takes, on average */
-export function limitOf(changedImages: number, meanLatency: number): Limit {
-  const calls = Math.ceil(changedImages / IMAGES_PER_CALL);
-  return { calls, seconds: (calls * meanLatency) / INVOCATIONS_AT_ONCE };
+/** One such call behind the other in each invocation, with answers as slow as they were in the run. */
+export function fewestSeconds(changedImages: number, { meanLatency }: RunFigures): number {
+  return (fewestCalls(changedImages) * meanLatency) / INVOCATIONS_AT_ONCE;
 }

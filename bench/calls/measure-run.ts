@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { jsonOrUndefined } from '../../lambda/json-or-undefined.ts';
 import type { StandIn } from '../../local/finerworks/stand-in.ts';
 import { type LocalSystem, startLocalSystem } from '../../local/system.ts';
-import { type Traffic, weather } from '../weather.ts';
+import { noTraffic, weather } from '../weather.ts';
 import type { Contender } from './contenders.ts';
 import { FewestCalls } from './fewest-calls.ts';
 import { IMAGES_PER_CALL, INVOCATIONS_AT_ONCE } from './limit.ts';
@@ -23,6 +23,8 @@ export const RunFigures = z.object({
   seconds: z.number(),
   /** From the start until the queue was empty. */
   emptySeconds: z.number(),
+  /** Seconds that answers took on average, by the chance of this run. */
+  meanLatency: z.number(),
   mostCallsAtOnce: z.int(),
   invocations: z.int(),
   invocationSeconds: z.number(),
@@ -69,7 +71,7 @@ export async function measureRun(
   });
   const { standIn, queues, tally } = system;
   standIn.images.add(workload.knownGuids);
-  const traffic: Traffic = { now: 0, most: 0 };
+  const traffic = noTraffic();
   const { throttledShare } = workload;
   if (hasLatency) standIn.intercept = weather({ seed, throttledShare, traffic });
   await queues.send(workload.bodies);
@@ -86,6 +88,7 @@ export async function measureRun(
     fewestCalls: fewest.sum,
     seconds: (standIn.images.lastUpdate - begin) / 1_000,
     emptySeconds,
+    meanLatency: traffic.seconds / Math.max(1, traffic.answers),
     mostCallsAtOnce: traffic.most,
     invocations: tally.invocations,
     invocationSeconds: tally.invocationSeconds,

@@ -1,79 +1,45 @@
 import type { Effort } from '../benchmark.ts';
-import { interleaved } from '../interleaved.ts';
-import { MEAN_LATENCY } from '../weather.ts';
-import { CONTENDERS, type Contender, REMOVE, WITHOUT_LEDGER } from './contenders.ts';
+import { CONTENDERS, REMOVE, WITHOUT_LEDGER } from './contenders.ts';
 import { measureRun } from './measure-run.ts';
-import type { BatchSizeRun, CallsResult, Runs } from './result.ts';
+import { race } from './race.ts';
+import type { BatchSizeRun, CallsResult, RaceResult } from './result.ts';
 import { distinct, noisyShop, refused, repeated, type Workload } from './workloads.ts';
 
-const DEFAULT_BATCH_SIZE = 500;
 const BATCH_SIZES = [10, 50, 100, 500, 1_000, 10_000];
 const REAL_CHANGES = 0.05;
 
-/**
- * How much is measured. Where calls fail a run takes minutes, for the peers' retries above all, and
- * so there is one of each.
- */
-const EFFORTS = {
-  full: { events: 10_000, repeats: 2, failingRepeats: 1 },
-  quick: { events: 1_000, repeats: 1, failingRepeats: 1 },
-} as const satisfies Record<Effort, object>;
+const EVENTS = { full: 10_000, quick: 1_000 } as const satisfies Record<Effort, number>;
+const REPEATS = { full: 3, quick: 1 } as const satisfies Record<Effort, number>;
 
-/** Runs every contender through every workload, and ours through batches of every size. */
+/** Every contender where nothing fails, and ours with batches of every size. */
 export async function measureCalls(effort: Effort): Promise<CallsResult> {
-  const { events, repeats, failingRepeats } = EFFORTS[effort];
+  const events = EVENTS[effort];
   const workloads = [
-    { workload: distinct(events), repeats },
-    { workload: noisyShop(events, REAL_CHANGES), repeats },
-    { workload: repeated(events, 0.3), repeats },
-    { workload: refused(events, 0.005), repeats: failingRepeats },
-    { workload: distinct(events, 0.2), repeats: failingRepeats },
-  ];
-  const runs: Runs[] = [];
-  for (const { workload, repeats } of workloads) runs.push(...(await race(workload, repeats)));
+    distinct(events),
+    noisyShop(events, REAL_CHANGES),
+    repeated(events, 0.3),
+  ] as const;
+  const raced = await race(CONTENDERS, workloads, REPEATS[effort]);
   const batchSizes: BatchSizeRun[] = [];
-  for (const workload of [distinct(events), noisyShop(events, REAL_CHANGES)]) {
+  for (const workload of workloads.slice(0, 2)) {
     for (const batchSize of BATCH_SIZES) batchSizes.push(await withBatches(workload, batchSize));
   }
-  return {
-    events,
-    meanLatency: MEAN_LATENCY,
-    changedImages: Object.fromEntries(
-      workloads.map(({ workload }) => [workload.name, workload.changedImages]),
-    ),
-    runs,
-    batchSizes,
-  };
+  return { ...raced, batchSizes };
 }
 
-async function race(workload: Workload, repeats: number): Promise<Runs[]> {
-  const measured = await interleaved(CONTENDERS, repeats, async (contender, repeat) => {
-    const options = { batchSize: DEFAULT_BATCH_SIZE, seed: `weather ${repeat}`, hasLatency: true };
-    const figures = await measureRun(contender, workload, options);
-    tell(workload, contender, `${figures.seconds.toFixed(1)} s`);
-    return figures;
-  });
-  return [...measured].map(([{ name }, figures]) => ({
-    workload: workload.name,
-    contender: name,
-    figures,
-  }));
+/** Every contender where calls fail. Once each: a run takes minutes, for the peers' retries. */
+export function measureFailures(effort: Effort): Promise<RaceResult> {
+  const events = EVENTS[effort];
+  const contenders = CONTENDERS.filter((contender) => contender !== WITHOUT_LEDGER);
+  return race(contenders, [refused(events, 0.005), distinct(events, 0.2)], 1);
 }
 
 /** Only calls are counted, and so nobody needs to wait for answers. */
 async function withBatches(workload: Workload, batchSize: number): Promise<BatchSizeRun> {
-  // Where images come up again and again, how many of them is what the ledger is for.
+  // Where images come up again and again, that the ledger knows them is what counts.
   const contender = workload.changedImages < workload.bodies.length ? REMOVE : WITHOUT_LEDGER;
-  const figures = await measureRun(contender, workload, {
-    batchSize,
-    seed: 'none',
-    hasLatency: false,
-  });
-  tell(workload, contender, `batches of ${batchSize}`);
-  const { updateCalls, fewestCalls, invocations } = figures;
+  const options = { batchSize, seed: 'none', hasLatency: false };
+  const { updateCalls, fewestCalls, invocations } = await measureRun(contender, workload, options);
+  process.stderr.write(`  ${workload.name}: batches of ${batchSize}\n`);
   return { workload: workload.name, batchSize, updateCalls, fewestCalls, invocations };
-}
-
-function tell({ name }: Workload, contender: Contender, what: string): void {
-  process.stderr.write(`  ${name}: ${contender.name}: ${what}\n`);
 }

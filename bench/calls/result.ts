@@ -10,6 +10,15 @@ const Runs = z.object({
 });
 export type Runs = z.output<typeof Runs>;
 
+/** What several contenders came to on several workloads. */
+export const RaceResult = z.object({
+  events: z.int(),
+  /** Of each workload, how many images change at all. */
+  changedImages: z.record(z.string(), z.int()),
+  runs: z.array(Runs),
+});
+export type RaceResult = z.output<typeof RaceResult>;
+
 /** What batches of one size came to, where nothing fails. */
 const BatchSizeRun = z.object({
   workload: z.string(),
@@ -21,13 +30,5 @@ const BatchSizeRun = z.object({
 export type BatchSizeRun = z.output<typeof BatchSizeRun>;
 
 /** What the benchmark of calls and drain time comes to. */
-export const CallsResult = z.object({
-  events: z.int(),
-  /** Seconds that an answer takes, on average. */
-  meanLatency: z.number(),
-  /** Of each workload, how many images change at all. */
-  changedImages: z.record(z.string(), z.int()),
-  runs: z.array(Runs),
-  batchSizes: z.array(BatchSizeRun),
-});
+export const CallsResult = RaceResult.extend({ batchSizes: z.array(BatchSizeRun) });
 export type CallsResult = z.output<typeof CallsResult>;

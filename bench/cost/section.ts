@@ -4,10 +4,10 @@ import { LOOKED_UP } from '../../docs/cost/prices.ts';
 import { table } from '../../docs/table.ts';
 import { readSettings } from '../../infra/settings.ts';
 import type { Rendered } from '../benchmark.ts';
-import { calls } from '../calls/benchmark.ts';
-import { CallsResult } from '../calls/result.ts';
-import { readResult } from '../results.ts';
+import { keptRaces } from '../calls/kept.ts';
+import type { RaceResult } from '../calls/result.ts';
 import type { Section } from '../section.ts';
+import { MEAN_LATENCY } from '../weather.ts';
 import { dollarsPerMillion, PARTS, partsOf } from './parts.ts';
 
 const MILLION = 1_000_000;
@@ -30,10 +30,10 @@ const CHEAPER = [
 /** Dollars per million events, from the runs that were measured and today's price table. */
 export const cost: Section = {
   title: 'Cost per million events',
-  render: () => renderCost(CallsResult.parse(readResult(calls).result)),
+  render: () => renderCost(keptRaces()),
 };
 
-function renderCost(result: CallsResult): Rendered {
+function renderCost(result: RaceResult): Rendered {
   const workloads = Object.keys(result.changedImages);
   const contenders = [...new Set(result.runs.map(({ contender }) => contender))];
   const rows = contenders.map((contender) => [
@@ -45,7 +45,7 @@ function renderCost(result: CallsResult): Rendered {
   ]);
   const settings = CHEAPER.map(({ given, givesUp }) => {
     const changed = Object.entries(given).map(([name, value]) => `\`${name}=${value}\``);
-    return [changed.join(' ') || 'defaults', dollars(ofMillion(given, result)), givesUp];
+    return [changed.join(' ') || 'defaults', dollars(ofMillion(given)), givesUp];
   });
   return {
     text: `Computed from the runs above and the prices of ${LOOKED_UP} ([cost](cost.md)): requests to SQS in batches of ten,
@@ -59,20 +59,20 @@ ${table(['', ...workloads], rows)}
 What is paid for mostly is the ledger, which is what peers do without, and waiting for answers: a peer that
 waits for hundreds of answers at once pays for less time.
 
-The cheapest settings, for a million distinct events where an answer takes ${result.meanLatency} s on average (\`npm run cost\`):
+The cheapest settings, for a million distinct events where an answer takes ${MEAN_LATENCY} s on average (\`npm run cost\`):
 
 ${table(['settings', 'dollars', 'gives up'], settings)}`,
     charts: { 'bench-cost': chart(result) },
   };
 }
 
-function ofMillion(given: Readonly<Record<string, string>>, { meanLatency }: CallsResult): number {
+function ofMillion(given: Readonly<Record<string, string>>): number {
   const settings = readSettings({ secretName: 'finerworks/keys', ...given });
-  const backfill = { images: MILLION, imagesPerEvent: 1, secondsPerCall: meanLatency };
+  const backfill = { images: MILLION, imagesPerEvent: 1, secondsPerCall: MEAN_LATENCY };
   return estimate(backfill, settings).dollars;
 }
 
-function chart(result: CallsResult): TopLevelSpec {
+function chart(result: RaceResult): TopLevelSpec {
   const values = result.runs.flatMap((run) =>
     Object.entries(partsOf(run, result.events)).map(([part, amount]) => ({
       workload: run.workload,

@@ -3,11 +3,10 @@ import { dollarsOf } from '../../docs/cost/prices.ts';
 import { table } from '../../docs/table.ts';
 import { readSettings } from '../../infra/settings.ts';
 import type { Rendered } from '../benchmark.ts';
-import { calls } from '../calls/benchmark.ts';
 import { PROTECT } from '../calls/contenders.ts';
-import { CallsResult, type Runs } from '../calls/result.ts';
+import { keptRaces } from '../calls/kept.ts';
+import type { RaceResult, Runs } from '../calls/result.ts';
 import { dollarsPerMillion } from '../cost/parts.ts';
-import { readResult } from '../results.ts';
 import type { Section } from '../section.ts';
 import { spreadOf } from '../statistics.ts';
 import { workThrough } from './day.ts';
@@ -21,10 +20,10 @@ const PATIENCE_MINUTES = 15;
 /** What deployments of several sizes come to, from one measured run. */
 export const scale: Section = {
   title: 'Scale, on paper',
-  render: () => renderScale(CallsResult.parse(readResult(calls).result)),
+  render: () => renderScale(keptRaces()),
 };
 
-function renderScale(result: CallsResult): Rendered {
+function renderScale(result: RaceResult): Rendered {
   const run = result.runs.find(
     ({ contender, workload }) => contender === PROTECT.name && workload === 'all distinct',
   );

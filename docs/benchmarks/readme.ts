@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { calls } from '../../bench/calls/benchmark.ts';
 import { WITHOUT_LEDGER } from '../../bench/calls/contenders.ts';
-import { IMAGES_PER_CALL } from '../../bench/calls/limit.ts';
-import { CallsResult } from '../../bench/calls/result.ts';
-import { readResult } from '../../bench/results.ts';
+import { keptRaces } from '../../bench/calls/kept.ts';
+import { fewestCalls } from '../../bench/calls/limit.ts';
 import { spreadOf } from '../../bench/statistics.ts';
 import { README } from '../settings.ts';
 import { table } from '../table.ts';
@@ -15,7 +13,7 @@ const SECTION = /(<!-- benchmarks -->\n)[\s\S]*(<!-- end of benchmarks -->)/;
 
 /** The README as it should be: with the calls of each contender. */
 export function readmeWithBenchmarks(): string {
-  const result = CallsResult.parse(readResult(calls).result);
+  const result = keptRaces();
   const workloads = Object.keys(result.changedImages);
   const contenders = [...new Set(result.runs.map(({ contender }) => contender))];
   // How the ledger's emulator weighs on the seconds is a matter for the page of benchmarks.
@@ -28,9 +26,7 @@ export function readmeWithBenchmarks(): string {
       return `${spreadOf(counts).median}`;
     }),
   ]);
-  const limits = Object.values(result.changedImages).map((changed) =>
-    Math.ceil(changed / IMAGES_PER_CALL).toString(),
-  );
+  const limits = Object.values(result.changedImages).map((changed) => `${fewestCalls(changed)}`);
   const text = `Calls of \`update_images\` for ${result.events.toLocaleString('en')} events, against the same queue and the same stand-in of FinerWorks:
 
 ${table(['', ...workloads], [...rows, ['*a full call for each 50 images that change*', ...limits]])}
