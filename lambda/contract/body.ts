@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { EventTime } from './event-time.ts';
-import { imageSchema, type TextLimits } from './image.ts';
+import { imageFields, requireText, type TextLimits } from './image.ts';
 
 /** `id` and `source` of another type are a producer's own affair: unknown fields are ignored. */
 const OwnLabel = z.string().min(1).optional().catch(undefined);
@@ -32,10 +32,12 @@ const fields = {
 
 /** The two forms of a body: as the API takes it, with a list of images, or one image alone. */
 export function bodySchemas(limits: TextLimits) {
-  const image = imageSchema(limits);
+  const ofImage = imageFields(limits);
+  // Unknown fields are ignored.
+  const image = requireText(z.object(ofImage, 'not a JSON object'));
   const list = z.array(image, 'not a list').min(1, 'no image in the list');
   return {
     many: z.object({ ...fields, images: list }),
-    single: z.intersection(z.object(fields), image),
+    single: requireText(z.object({ ...fields, ...ofImage })),
   };
 }

@@ -3,6 +3,8 @@ import * as z from 'zod';
 /** Nanoseconds, the finest that producers' clocks write; what is finer is cut. */
 const FRACTION_DIGITS = 9;
 
+const UTC = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/;
+
 /**
  * A moment in UTC with nine digits of fraction, so that comparing the texts compares the moments:
  * `2026-11-23T10:15:30.123456789Z`. Milliseconds would put two events of one producer at the same
@@ -21,11 +23,21 @@ export const EventTime = z
 
 /** Writes a moment given as milliseconds since 1970 as an {@link EventTime}. */
 export function eventTimeOf(milliseconds: number): EventTime {
-  return toUtc(new Date(milliseconds).toISOString());
+  return withFraction(new Date(milliseconds).toISOString());
 }
 
 function toUtc(text: string): EventTime {
-  const fraction = /\.(\d+)/.exec(text)?.[1] ?? '';
-  const wholeSeconds = new Date(text.replace(/\.\d+/, '')).toISOString().slice(0, -'.000Z'.length);
+  // Most producers write UTC already, and then there is nothing to convert.
+  if (UTC.test(text)) return withFraction(text);
+  const fraction = /\.\d+/.exec(text)?.[0] ?? '';
+  const wholeSeconds = new Date(text.replace(fraction, '')).toISOString().slice(0, -'.000Z'.length);
+  return withFraction(`${wholeSeconds}${fraction}Z`);
+}
+
+/** Gives a time in UTC its nine digits of fraction; more are cut. */
+function withFraction(utc: string): EventTime {
+  const point = utc.indexOf('.');
+  const wholeSeconds = utc.slice(0, point === -1 ? -1 : point);
+  const fraction = point === -1 ? '' : utc.slice(point + 1, -1);
   return `${wholeSeconds}.${fraction.slice(0, FRACTION_DIGITS).padEnd(FRACTION_DIGITS, '0')}Z`;
 }

@@ -42,18 +42,21 @@ export function eventReader(limits: TextLimits): ReadEvent {
     }
     const parsed = (hasList ? many : single).safeParse(body);
     if (!parsed.success) throw new RejectedEvent('InvalidEvent', faultsOf(parsed.error, path));
-    const { account_key: account, id, source, time, ...rest } = parsed.data;
-    const { force, removeVirtualInventory } = rest;
+    const { data } = parsed;
     return {
-      id: envelope.id ?? id ?? transport.id,
-      source: envelope.source ?? source ?? transport.source,
-      time: envelope.time ?? time ?? transport.time,
-      account,
-      force,
-      removeVirtualInventory,
-      images: mergeRepeated('images' in rest ? rest.images : [rest], path),
+      id: envelope.id ?? data.id ?? transport.id,
+      source: envelope.source ?? data.source ?? transport.source,
+      time: envelope.time ?? data.time ?? transport.time,
+      account: data.account_key,
+      force: data.force,
+      removeVirtualInventory: data.removeVirtualInventory,
+      images: 'images' in data ? mergeRepeated(data.images, path) : [imageOf(data)],
     };
   };
+}
+
+function imageOf({ guid, title, description }: Image): Image {
+  return { guid, title, description };
 }
 
 /** Makes one of a guid that stands in the list more than once, or rejects the contradiction. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isJsonObject } from './json.ts';
 
 /** Optional limits on texts, in UTF-16 code units; none by default, because none is documented. */
 export interface TextLimits {
@@ -22,33 +23,30 @@ function suppliedText(maxLength: number | undefined) {
   return limited.nullish().transform((value) => value ?? undefined);
 }
 
-/**
- * One image as the API names it: `{guid, title, description}`, at least one of the two texts.
- * Unknown fields are ignored.
- */
-export function imageSchema(limits: TextLimits) {
-  return z
-    .object(
-      {
-        guid: Guid.describe('The image’s id at FinerWorks, in any case, with or without braces.'),
-        title: suppliedText(limits.maxTitleLength).describe(
-          'Absent or null: stays as it is. An empty text is a value.',
-        ),
-        description: suppliedText(limits.maxDescriptionLength).describe(
-          'Absent or null: stays as it is. An empty text is a value.',
-        ),
-      },
-      'not a JSON object',
-    )
-    .refine((image) => hasText(image), {
-      error: 'neither title nor description is supplied',
-      // By default zod looks no further once a field is wrong; producers get every fault at once.
-      when: ({ value }) => typeof value === 'object' && value !== null,
-    });
+/** The fields of one image as the API names it, `{guid, title, description}`. */
+export function imageFields(limits: TextLimits) {
+  return {
+    guid: Guid.describe('The image’s id at FinerWorks, in any case, with or without braces.'),
+    title: suppliedText(limits.maxTitleLength).describe(
+      'Absent or null: stays as it is. An empty text is a value.',
+    ),
+    description: suppliedText(limits.maxDescriptionLength).describe(
+      'Absent or null: stays as it is. An empty text is a value.',
+    ),
+  };
 }
 
-function hasText(image: { title?: unknown; description?: unknown }): boolean {
-  return (image.title ?? image.description) !== undefined;
+/** Wants at least one of the two texts of an object that has the fields of an image. */
+export function requireText<Schema extends z.ZodType>(schema: Schema): Schema {
+  return schema.refine((image) => hasText(image), {
+    error: 'neither title nor description is supplied',
+    // By default zod looks no further once a field is wrong; producers get every fault at once.
+    when: ({ value }) => typeof value === 'object' && value !== null,
+  });
+}
+
+function hasText(image: unknown): boolean {
+  return isJsonObject(image) && (image.title ?? image.description) !== undefined;
 }
 
 /** What an event sets of one image; a text that is absent stays as it is at FinerWorks. */

@@ -1,18 +1,10 @@
-import * as z from 'zod';
 import { RejectedEvent } from './rejected-event.ts';
 
 /** Far deeper than any envelope; what is below would overflow the stack of recursive readers. */
 const MAX_DEPTH = 100;
 
-const JsonObject = z.record(z.string(), z.unknown());
-export type JsonObject = z.output<typeof JsonObject>;
-
-interface Node {
-  readonly value: unknown;
-  readonly key: string | number;
-  readonly parent: Node | undefined;
-  readonly depth: number;
-}
+/** A JSON object: safe to walk, to compare and to send on. */
+export type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
  * Parses text from outside to a JSON object that is safe to walk, to compare and to send on.
@@ -31,11 +23,16 @@ export function parseJson(text: string, path = ''): JsonObject {
     );
   }
   const value = parse(text, subject);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+  if (!isJsonObject(value)) {
     throw new RejectedEvent('NotAnObject', `${subject}: ${nameOf(value)}, not a JSON object`);
   }
-  inspect({ value, key: path, parent: undefined, depth: 0 });
-  return JsonObject.parse(value);
+  inspect(value, path === '' ? [] : [path]);
+  return value;
+}
+
+/** Whether a value of JSON is an object, and no list. */
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function parse(text: string, subject: string): unknown {
@@ -48,47 +45,39 @@ function parse(text: string, subject: string): unknown {
   }
 }
 
-/** Walks without recursion, because 1 MiB of `[` nests deeper than the stack reaches. */
-function inspect(root: Node): void {
-  const pending = [root];
-  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-    const { value, depth } = node;
-    if (typeof value === 'string') {
-      requireWellFormed(value, node);
-    } else if (typeof value === 'object' && value !== null) {
-      if (depth === MAX_DEPTH) {
-        throw new RejectedEvent('NestedTooDeep', `nested deeper than ${MAX_DEPTH} levels`);
-      }
-      for (const [key, child] of Array.isArray(value) ? value.entries() : Object.entries(value)) {
-        const inner = { value: child, key, parent: node, depth: depth + 1 };
-        if (typeof key === 'string') requireHarmlessKey(key, inner);
-        pending.push(inner);
-      }
-    }
+/**
+ * Looks at every text and key. The recursion ends at the deepest level that is allowed: 1 MiB of `[`
+ * nests deeper than the stack reaches.
+ *
+ * @param path to the value; changed on the way, and as it was afterwards
+ */
+function inspect(value: unknown, path: PropertyKey[], depth = 0): void {
+  if (typeof value === 'string') requireWellFormed(value, path);
+  if (typeof value !== 'object' || value === null) return;
+  if (depth === MAX_DEPTH) {
+    throw new RejectedEvent('NestedTooDeep', `nested deeper than ${MAX_DEPTH} levels`);
+  }
+  for (const [key, child] of Array.isArray(value) ? value.entries() : Object.entries(value)) {
+    path.push(key);
+    if (typeof key === 'string') requireHarmlessKey(key, path);
+    inspect(child, path, depth + 1);
+    path.pop();
   }
 }
 
-function requireHarmlessKey(key: string, node: Node): void {
+function requireHarmlessKey(key: string, path: readonly PropertyKey[]): void {
   if (key === '__proto__') {
-    throw new RejectedEvent('ForbiddenKey', `${pathOf(node)}: a key that no event may have`);
+    throw new RejectedEvent('ForbiddenKey', `${formatPath(path)}: a key that no event may have`);
   }
-  requireWellFormed(key, node);
+  requireWellFormed(key, path);
 }
 
-function requireWellFormed(text: string, node: Node): void {
+function requireWellFormed(text: string, path: readonly PropertyKey[]): void {
   if (text.isWellFormed()) return;
   throw new RejectedEvent(
     'LoneSurrogate',
-    `${pathOf(node).toWellFormed()}: half of a surrogate pair`,
+    `${formatPath(path).toWellFormed()}: half of a surrogate pair`,
   );
-}
-
-function pathOf(node: Node): string {
-  const keys: (string | number)[] = [];
-  for (let at: Node | undefined = node; at !== undefined; at = at.parent) {
-    if (at.key !== '') keys.unshift(at.key);
-  }
-  return formatPath(keys);
 }
 
 /** Writes a path as producers read it: `images[3].guid`. */

@@ -36,6 +36,11 @@ export function fieldsOf(values: Values): Field[] {
   return FIELDS.filter((field) => values[field] !== undefined);
 }
 
+/** Whether any field is supplied. */
+export function hasValues(values: Values): boolean {
+  return FIELDS.some((field) => values[field] !== undefined);
+}
+
 /** The part of a change that concerns some of its fields; undefined where it concerns none. */
 export function partOf(change: Change, fields: readonly Field[]): Change | undefined {
   const kept = fieldsOf(change).filter((field) => fields.includes(field));
@@ -52,8 +57,8 @@ export function updateOf(update: Update, fields: readonly Field[]): Update {
 
 /** What one change wants of its image by itself. */
 export function loneUpdate(change: Change): Update {
-  const { guid, account } = change;
-  return { guid, account, ...valuesOf(change, fieldsOf(change)), changes: [change] };
+  const { guid, account, title, description } = change;
+  return { guid, account, title, description, changes: [change] };
 }
 
 /** Some of the values; every other field is undefined, whatever it was. */

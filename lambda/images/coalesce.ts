@@ -1,4 +1,4 @@
-import { type Change, FIELDS, type Field, type Update } from './change.ts';
+import { type Change, FIELDS, type Field, hasValues, loneUpdate, type Update } from './change.ts';
 import { hashOf } from './hash.ts';
 import { compareOrder, compareTexts } from './order.ts';
 
@@ -20,6 +20,9 @@ export function coalesce(changes: readonly Change[]): Update[] {
 }
 
 function coalesceImage(guid: string, changes: readonly Change[]): Update[] {
+  const [only] = changes;
+  // Most images have one change in a batch, and nothing to decide.
+  if (only !== undefined && changes.length === 1 && hasValues(only)) return [loneUpdate(only)];
   const oldestFirst = changes.toSorted((a, b) => compareOrder(a.order, b.order));
   const newest = FIELDS.flatMap((field) => newestOf(field, oldestFirst));
   const byAccount = Map.groupBy(newest, ({ change }) => change.account);

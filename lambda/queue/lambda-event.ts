@@ -3,15 +3,15 @@ import * as z from 'zod';
 
 const Milliseconds = z.string().regex(/^\d{1,16}$/, 'not a count of milliseconds');
 
-/** What this function reads of a record; everything else is passed on as it came. */
-const Record = z.looseObject({
+/** What this function reads of a record. Only checked: records are passed on as they came. */
+const Record = z.object({
   messageId: z.string().min(1),
   body: z.string(),
-  attributes: z.looseObject({
+  attributes: z.object({
     SentTimestamp: Milliseconds,
     ApproximateReceiveCount: z.string().regex(/^\d+$/, 'not a count'),
   }),
-  messageAttributes: z.record(z.string(), z.looseObject({ dataType: z.string() })),
+  messageAttributes: z.record(z.string(), z.object({ dataType: z.string() })),
   eventSource: z.literal('aws:sqs'),
   eventSourceARN: z
     .string()

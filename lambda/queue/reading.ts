@@ -35,13 +35,14 @@ export function read(record: SQSRecord, { readEvent, limits }: ReadingSurroundin
   let origin = firstSendingOf(record);
   try {
     origin = originOf(record);
-    const { account, images, force, removeVirtualInventory, ...event } = readEvent(record.body);
+    const event = readEvent(record.body);
+    const { account, force, removeVirtualInventory } = event;
     const order = orderOf(origin, event);
     refuseTimeAhead(order, limits.clockAheadMinutes);
     return {
       record,
       origin: { ...origin, time: order.time, id: origin.id ?? event.id ?? null },
-      changes: images.map((image) => ({
+      changes: event.images.map((image) => ({
         ...image,
         account,
         order,

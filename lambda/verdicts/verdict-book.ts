@@ -15,7 +15,8 @@ export interface Decision {
  * verdict can reach the wrong record. A change has one verdict for each update it is part of.
  */
 export class VerdictBook {
-  readonly #verdicts = new Map<Change, Map<Update, Verdict>>();
+  /** Lists, because a change is part of very few updates: mostly of one. */
+  readonly #decisions = new Map<Change, Decision[]>();
 
   /** Books the verdict of a whole update; a later one of the same update replaces it. */
   book(update: Update, verdict: Verdict): void {
@@ -24,19 +25,26 @@ export class VerdictBook {
 
   /** Books the verdict of one change, as part of one update. */
   bookChange(update: Update, change: Change, verdict: Verdict): void {
-    const ofChange = this.#of(change) ?? new Map<Update, Verdict>();
-    this.#verdicts.set(change.whole ?? change, ofChange.set(update, verdict));
+    const decisions = this.#decisions.get(change.whole ?? change);
+    if (decisions === undefined) {
+      this.#decisions.set(change.whole ?? change, [{ update, verdict }]);
+      return;
+    }
+    const at = decisions.findIndex((decision) => decision.update === update);
+    decisions.splice(at === -1 ? decisions.length : at, 1, { update, verdict });
   }
 
   /** The verdict of a whole update; undefined where it is still open. */
   ofUpdate(update: Update): Verdict | undefined {
     const [change] = update.changes;
-    return change && this.#of(change)?.get(update);
+    return (
+      change && this.decisionsOf(change).find((decision) => decision.update === update)?.verdict
+    );
   }
 
   /** Every verdict of a change; none where nobody decided anything. */
   of(change: Change): Verdict[] {
-    return [...(this.#of(change)?.values() ?? [])];
+    return this.decisionsOf(change).map(({ verdict }) => verdict);
   }
 
   /** What a change came to in the end: the worst of its verdicts; undefined where there is none. */
@@ -46,11 +54,7 @@ export class VerdictBook {
   }
 
   /** Every update that a change is part of, with its verdict. */
-  decisionsOf(change: Change): Decision[] {
-    return [...(this.#of(change) ?? [])].map(([update, verdict]) => ({ update, verdict }));
-  }
-
-  #of(change: Change): Map<Update, Verdict> | undefined {
-    return this.#verdicts.get(change.whole ?? change);
+  decisionsOf(change: Change): readonly Decision[] {
+    return this.#decisions.get(change.whole ?? change) ?? [];
   }
 }

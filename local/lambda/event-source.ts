@@ -80,9 +80,10 @@ export class EventSource {
       // The one that was used last is warm, and Lambda prefers such.
       const sandbox = this.#idle.pop();
       if (sandbox === undefined) throw new Error('a batch was gathered without an idle sandbox');
-      const invocation = this.#invoke(sandbox, batch).finally(() =>
-        this.#running.delete(invocation),
-      );
+      const invocation = this.#invoke(sandbox, batch).finally(() => {
+        this.#running.delete(invocation);
+        this.#idle.push(sandbox);
+      });
       this.#running.add(invocation);
     }
   }
@@ -99,8 +100,6 @@ export class EventSource {
       return;
     } finally {
       observer.invoked((performance.now() - begin) / 1_000);
-      // The function is free again: deleting records is the event source's own work.
-      this.#idle.push(sandbox);
     }
     const { deleted, fault = 'reported as failed' } = disposalOf(answer, ids);
     const unwanted = records.filter(({ messageId }) => deleted.has(messageId));
