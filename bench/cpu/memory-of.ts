@@ -5,12 +5,12 @@
  */
 import * as z from 'zod';
 import { CONTENDER_NAMES, loadContender } from './contenders.ts';
-import { PAYLOADS } from './records.ts';
+import { PAYLOAD_NAMES, PAYLOADS } from './records.ts';
 
 /** `maxRSS` counts kibibytes (Node: process.resourceUsage). */
 const KIBIBYTES = 1_024;
 
-const Payload = z.enum(['small events', 'large events']);
+const Payload = z.enum(PAYLOAD_NAMES);
 
 const [name, payload] = z.tuple([z.enum(CONTENDER_NAMES), Payload]).parse(process.argv.slice(2));
 const runBatch = await loadContender(name);

@@ -26,6 +26,11 @@ export const PAYLOADS = {
     }),
 } as const;
 
+export const PAYLOAD_NAMES = [
+  'small events',
+  'large events',
+] as const satisfies (keyof typeof PAYLOADS)[];
+
 /** As many records as fit. */
 function largest(eventOfNth: (n: number) => unknown): SQSEvent {
   const Records: SQSRecord[] = [];

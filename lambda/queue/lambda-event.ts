@@ -21,7 +21,7 @@ const Record = z.object({
     ),
 });
 
-const Event = z.object({ Records: z.array(Record) });
+const Event = z.object({ Records: z.array(z.unknown()) });
 
 /** The invocation's payload is no batch of a standard SQS queue. Fails the whole invocation. */
 export class MalformedEvent extends Error {
@@ -35,8 +35,18 @@ export class MalformedEvent extends Error {
  * @throws {MalformedEvent} naming the paths at fault
  */
 export function recordsOf(event: SQSEvent): SQSRecord[] {
-  const parsed = Event.safeParse(event);
-  if (parsed.success) return event.Records;
-  const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-  throw new MalformedEvent(`Not an event of a standard SQS queue: ${faults.join('; ')}`);
+  if (!Event.safeParse(event).success) throw malformed(['Records: not a list']);
+  // One by one: a copy of all would be held at once, for nothing.
+  const faults = event.Records.flatMap((record, at) => {
+    const { error } = Record.safeParse(record);
+    return (error?.issues ?? []).map(
+      ({ path, message }) => `${['Records', at, ...path].join('.')}: ${message}`,
+    );
+  });
+  if (faults.length > 0) throw malformed(faults);
+  return event.Records;
+}
+
+function malformed(faults: readonly string[]): MalformedEvent {
+  return new MalformedEvent(`Not an event of a standard SQS queue: ${faults.join('; ')}`);
 }
