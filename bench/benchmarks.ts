@@ -1,5 +1,6 @@
 import type { Benchmark } from './benchmark.ts';
 import { calls, failures } from './calls/benchmark.ts';
+import { coldStart } from './cold-start/benchmark.ts';
 import { cost } from './cost/section.ts';
 import { cpu } from './cpu/benchmark.ts';
 import { isolation } from './isolation/benchmark.ts';
@@ -8,7 +9,14 @@ import { scale } from './scale/section.ts';
 import type { Section } from './section.ts';
 
 /** Every benchmark, in the order of docs/benchmarks.md. */
-export const BENCHMARKS: readonly Benchmark[] = [calls, failures, isolation, cpu, latency];
+export const BENCHMARKS: readonly Benchmark[] = [
+  calls,
+  failures,
+  isolation,
+  cpu,
+  coldStart,
+  latency,
+];
 
 /** What is computed from them, behind them. */
 export const COMPUTED: readonly Section[] = [cost, scale];

@@ -1,5 +1,5 @@
 import { Argument, Command } from 'commander';
-import { updateBenchmarkDocuments } from '../docs/benchmarks/page.ts';
+import { updateBenchmarkDocuments } from '../docs/benchmarks/update.ts';
 import { BENCHMARKS } from './benchmarks.ts';
 import { writeResult } from './results.ts';
 

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { updateBenchmarkDocuments } from './benchmarks/page.ts';
+import { updateBenchmarkDocuments } from './benchmarks/update.ts';
 import { COMMANDS_PAGE, commandsPage } from './commands.ts';
 import { CONSTRUCT_SETTINGS, constructSettings } from './construct-settings.ts';
 import { CONTRACT_FILES } from './contract/files.ts';

@@ -11,7 +11,7 @@ import { Pace, shareOf } from './finerworks/pace.ts';
 import { finerworksKeys, type KeysContext } from './keys-middleware.ts';
 import { connectLedger } from './ledger/table.ts';
 import { run } from './pipeline.ts';
-import { connectQueues } from './queue/sqs.ts';
+import { queuesOnDemand } from './queue/queues-on-demand.ts';
 import { logger, metrics, tell } from './telemetry.ts';
 
 const config = readConfig(process.env);
@@ -22,7 +22,7 @@ const surroundings = {
   readEvent: eventReader(config),
   ...createClient(config),
   pace: new Pace(shareOf(config), Date.now()),
-  ...connectQueues(config),
+  ...queuesOnDemand(config),
   ledger: config.ledgerTable === undefined ? undefined : connectLedger(config.ledgerTable),
 };
 

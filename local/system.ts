@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { bundleFunction } from '../infra/bundle.ts';
+import { bundleFunction, ENTRY_FILE } from '../infra/bundle.ts';
 import { type FunctionSettings, toEnvironment } from '../lambda/config.ts';
 import type { Keys } from '../lambda/finerworks/keys.ts';
 import { type LocalLedger, startLedgerTable } from './aws/ledger-table.ts';
@@ -84,7 +84,7 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
     { length: options.maxConcurrency },
     () =>
       new Sandbox({
-        bundle: join(folder, 'index.mjs'),
+        bundle: join(folder, ENTRY_FILE),
         timeoutSeconds: options.timeoutSeconds,
         environment: {
           ...environment,

@@ -43,7 +43,7 @@ function largest(eventOfNth: (n: number) => unknown): SQSEvent {
 }
 
 /** The n-th record as Lambda hands it over, sent a millisecond after the one before. */
-function recordOf(n: number, event: unknown): SQSRecord {
+export function recordOf(n: number, event: unknown): SQSRecord {
   const sentTimestamp = String(FIRST_SENDING + n);
   return {
     messageId: uuidOf(`message ${n}`),

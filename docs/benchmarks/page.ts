@@ -1,9 +1,6 @@
-import { writeFileSync } from 'node:fs';
 import type { Benchmark, Rendered } from '../../bench/benchmark.ts';
 import { BENCHMARKS, COMPUTED } from '../../bench/benchmarks.ts';
 import { type Circumstances, readResult } from '../../bench/results.ts';
-import { drawFigures } from '../figures/draw.ts';
-import { README, readmeWithBenchmarks } from './readme.ts';
 
 export const BENCHMARKS_PAGE = new URL('../benchmarks.md', import.meta.url);
 
@@ -30,13 +27,6 @@ export function benchmarkCharts(): Rendered['charts'] {
   const measured = BENCHMARKS.map((benchmark) => benchmark.render(readResult(benchmark).result));
   const computed = COMPUTED.map(({ render }) => render());
   return Object.assign({}, ...[...measured, ...computed].map(({ charts }) => charts));
-}
-
-/** Writes the page, the README's part of it and the pictures anew. */
-export async function updateBenchmarkDocuments(): Promise<void> {
-  writeFileSync(BENCHMARKS_PAGE, benchmarksPage());
-  writeFileSync(README, readmeWithBenchmarks());
-  await drawFigures(benchmarkCharts());
 }
 
 function footerOf({ name }: Benchmark, circumstances: Circumstances): string {
