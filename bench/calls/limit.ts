@@ -1,5 +1,3 @@
-import type { RunFigures } from './measure-run.ts';
-
 /** The ceiling of every sibling call of update_images that takes a list (inferred for it). */
 export const IMAGES_PER_CALL = 50;
 /** The stack's `maxConcurrency`: so many calls are under way at once. */
@@ -11,6 +9,9 @@ export function fewestCalls(changedImages: number): number {
 }
 
 /** One such call behind the other in each invocation, with answers as slow as they were in the run. */
-export function fewestSeconds(changedImages: number, { meanLatency }: RunFigures): number {
+export function fewestSeconds(
+  changedImages: number,
+  { meanLatency }: { readonly meanLatency: number },
+): number {
   return (fewestCalls(changedImages) * meanLatency) / INVOCATIONS_AT_ONCE;
 }

@@ -1,4 +1,5 @@
 import { SeededRandom } from '../../simulation/world/random.ts';
+import { guidOf } from '../records.ts';
 
 /** Events to be sent, and what should come of them. */
 export interface Workload {
@@ -20,11 +21,6 @@ interface Event {
   readonly title: string;
   /** Its place in time; the same where it is delivered again. */
   readonly at: number;
-}
-
-/** The n-th image. */
-export function guidOf(n: number): string {
-  return `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 }
 
 /** Every event changes another image. */

@@ -6,7 +6,7 @@ import type { Effort } from '../benchmark.ts';
 import { interleaved } from '../interleaved.ts';
 import { spreadOf } from '../statistics.ts';
 import { CONTENDERS, type ContenderName } from './contenders.ts';
-import { PAYLOAD_NAMES } from './records.ts';
+import { PAYLOAD_NAMES } from './payloads.ts';
 import type { CpuResult, Row } from './result.ts';
 
 const SIZES = [10, 100, 1_000, 10_000] as const;

@@ -5,7 +5,7 @@
  */
 import * as z from 'zod';
 import { CONTENDER_NAMES, loadContender } from './contenders.ts';
-import { PAYLOAD_NAMES, PAYLOADS } from './records.ts';
+import { PAYLOAD_NAMES, PAYLOADS } from './payloads.ts';
 
 /** `maxRSS` counts kibibytes (Node: process.resourceUsage). */
 const KIBIBYTES = 1_024;

@@ -1,6 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite';
 import { table } from '../../docs/table.ts';
 import type { Rendered } from '../benchmark.ts';
+import { lineChart } from '../line-chart.ts';
 import { showSpread } from '../statistics.ts';
 import { CONTENDERS } from './contenders.ts';
 import type { CpuResult, Row } from './result.ts';
@@ -93,26 +94,10 @@ function chart(rows: readonly Row[]): TopLevelSpec {
     records,
     microseconds: microseconds.median,
   }));
-  return {
-    background: 'white',
-    width: 420,
-    height: 240,
-    data: { values },
-    mark: { type: 'line', point: true },
-    encoding: {
-      x: {
-        field: 'records',
-        type: 'quantitative',
-        title: 'records of a batch',
-        scale: { type: 'log' },
-      },
-      y: {
-        field: 'microseconds',
-        type: 'quantitative',
-        title: 'microseconds per record',
-        scale: { type: 'log' },
-      },
-      color: { field: 'contender', type: 'nominal', title: null, sort: null },
-    },
-  };
+  return lineChart({
+    values,
+    x: { field: 'records', title: 'records of a batch', scale: 'log' },
+    y: { field: 'microseconds', title: 'microseconds per record', scale: 'log' },
+    series: 'contender',
+  });
 }

@@ -4,7 +4,7 @@
  */
 import * as z from 'zod';
 import { CONTENDER_NAMES, loadContender } from './contenders.ts';
-import { eventOf } from './records.ts';
+import { eventOf } from './payloads.ts';
 
 /** Time of the processor that warms up, and that is measured then, in microseconds. */
 const WARM_UP = 500_000;

@@ -9,5 +9,5 @@ export function fewestAnswers(images: number, culprits: number): number {
   let bits = 0;
   for (let n = 0; n < culprits; n += 1) bits += Math.log2((images - n) / (n + 1));
   // Sums of logarithms are off by a few units in the last place.
-  return Math.ceil(bits - 1e-9);
+  return Math.max(0, Math.ceil(bits - 1e-9));
 }

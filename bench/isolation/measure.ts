@@ -1,10 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { toRecord } from '../../local/lambda/sqs-record.ts';
 import { type LocalSystem, startLocalSystem } from '../../local/system.ts';
 import { SeededRandom } from '../../simulation/world/random.ts';
 import type { Effort } from '../benchmark.ts';
 import { SINGLY, WITHOUT_LEDGER } from '../calls/contenders.ts';
-import { guidOf } from '../calls/workloads.ts';
+import { guidOf, recordOf } from '../records.ts';
 import { spreadOf } from '../statistics.ts';
 import { fewestAnswers } from './fewest-answers.ts';
 import { namingCulprits } from './naming-culprits.ts';
@@ -56,27 +54,14 @@ export async function measureIsolation(effort: Effort): Promise<IsolationResult>
 
 /** One batch of new images; the same ones are culprits for each contender. */
 async function settle(system: LocalSystem, culprits: number, nth: number): Promise<number> {
-  const { standIn, queues, sandboxes } = system;
+  const { standIn, sandboxes } = system;
   const first = (culprits * 1_000 + nth) * IMAGES;
   const guids = Array.from({ length: IMAGES }, (_, n) => guidOf(first + n));
   const random = new SeededRandom(`culprits ${first}`);
   standIn.images.add(random.shuffled(guids).slice(culprits));
-  const sentAt = String(Date.now());
-  const Records = guids.map((guid) => {
-    const message = {
-      MessageId: randomUUID(),
-      ReceiptHandle: randomUUID(),
-      Body: JSON.stringify({ guid, title: `Title of ${guid}` }),
-      MD5OfBody: '',
-      Attributes: {
-        SentTimestamp: sentAt,
-        ApproximateReceiveCount: '1',
-        SenderId: 'bench',
-        ApproximateFirstReceiveTimestamp: sentAt,
-      },
-    };
-    return toRecord(message, queues.queueArn);
-  });
+  const Records = guids.map((guid, at) =>
+    recordOf(first + at, { guid, title: `Title of ${guid}` }),
+  );
   const before = standIn.requests.length;
   await sandboxes[0]?.invoke({ Records });
   return standIn.requests.length - before;

@@ -1,6 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite';
 import { table } from '../../docs/table.ts';
 import type { Rendered } from '../benchmark.ts';
+import { lineChart } from '../line-chart.ts';
 import type { IsolationResult } from './result.ts';
 
 /** Calls by the number of culprits, beside one by one and the bound. */
@@ -32,16 +33,10 @@ function chart({ rows }: IsolationResult): TopLevelSpec {
     ...Object.entries(calls).map(([name, { median }]) => ({ culprits, name, calls: median })),
     { culprits, name: 'yes-or-no bound', calls: fewestAnswers },
   ]);
-  return {
-    background: 'white',
-    width: 420,
-    height: 240,
-    data: { values },
-    mark: { type: 'line', point: true },
-    encoding: {
-      x: { field: 'culprits', type: 'ordinal', title: 'culprits among 50 images' },
-      y: { field: 'calls', type: 'quantitative', title: 'calls, median' },
-      color: { field: 'name', type: 'nominal', title: null, sort: null },
-    },
-  };
+  return lineChart({
+    values,
+    x: { field: 'culprits', title: 'culprits among 50 images' },
+    y: { field: 'calls', title: 'calls, median' },
+    series: 'name',
+  });
 }

@@ -5,7 +5,7 @@ import { readSettings } from '../../infra/settings.ts';
 import { jsonOrUndefined } from '../../lambda/json-or-undefined.ts';
 import { startLocalSystem } from '../../local/system.ts';
 import type { Effort } from '../benchmark.ts';
-import { guidOf } from '../calls/workloads.ts';
+import { guidOf } from '../records.ts';
 import { noTraffic, weather } from '../weather.ts';
 import type { LatencyResult, Row } from './result.ts';
 import { sendPaced } from './send-paced.ts';

@@ -1,6 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite';
 import { table } from '../../docs/table.ts';
 import type { Rendered } from '../benchmark.ts';
+import { lineChart } from '../line-chart.ts';
 import { LATENCY } from '../weather.ts';
 import type { LatencyResult, Row } from './result.ts';
 
@@ -62,27 +63,11 @@ function chart(rows: readonly Row[]): TopLevelSpec {
     { setting, eventsPerSecond, percentile: 'p50', seconds: p50 },
     { setting, eventsPerSecond, percentile: 'p99', seconds: p99 },
   ]);
-  return {
-    background: 'white',
-    width: 420,
-    height: 240,
-    data: { values },
-    mark: { type: 'line', point: true },
-    encoding: {
-      x: {
-        field: 'eventsPerSecond',
-        type: 'quantitative',
-        title: 'events a second',
-        scale: { type: 'log' },
-      },
-      y: {
-        field: 'seconds',
-        type: 'quantitative',
-        title: 'seconds until applied',
-        scale: { type: 'log' },
-      },
-      color: { field: 'setting', type: 'nominal', title: null },
-      strokeDash: { field: 'percentile', type: 'nominal', title: null },
-    },
-  };
+  return lineChart({
+    values,
+    x: { field: 'eventsPerSecond', title: 'events a second', scale: 'log' },
+    y: { field: 'seconds', title: 'seconds until applied', scale: 'log' },
+    series: 'setting',
+    dashes: 'percentile',
+  });
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LocalQueues } from '../../local/aws/queues.ts';
-import { guidOf } from '../calls/workloads.ts';
+import { guidOf } from '../records.ts';
 
 const TICK = 100;
 

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import * as z from 'zod';
 import { CONTENDER_NAMES, loadContender } from '../../bench/cpu/contenders.ts';
-import { eventOf } from '../../bench/cpu/records.ts';
+import { eventOf } from '../../bench/cpu/payloads.ts';
 
 const Body = z.object({ images: z.array(z.record(z.string(), z.string())) });
 

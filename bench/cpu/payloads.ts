@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import type { PeerEvent } from '../peers/event.ts';
-
-const FIRST_SENDING = Date.parse('2026-11-23T10:00:00Z');
+import { FIRST_SENDING, recordOf, uuidOf } from '../records.ts';
 
 /** Records of one invocation, each an event of about 200 bytes for an image of its own. */
 export function eventOf(records: number): SQSEvent {
@@ -42,27 +40,6 @@ function largest(eventOfNth: (n: number) => unknown): SQSEvent {
   }
 }
 
-/** The n-th record as Lambda hands it over, sent a millisecond after the one before. */
-export function recordOf(n: number, event: unknown): SQSRecord {
-  const sentTimestamp = String(FIRST_SENDING + n);
-  return {
-    messageId: uuidOf(`message ${n}`),
-    receiptHandle: createHash('sha512').update(`receipt ${n}`).digest('base64').repeat(4),
-    body: JSON.stringify(event),
-    attributes: {
-      ApproximateReceiveCount: '1',
-      SentTimestamp: sentTimestamp,
-      SenderId: 'AIDAIENQZJOLO23YVJ4VO',
-      ApproximateFirstReceiveTimestamp: sentTimestamp,
-    },
-    messageAttributes: {},
-    md5OfBody: '098f6bcd4621d373cade4e832627b4f6',
-    eventSource: 'aws:sqs',
-    eventSourceARN: 'arn:aws:sqs:us-east-1:000000000000:image-updates',
-    awsRegion: 'us-east-1',
-  };
-}
-
 /** The n-th image of the catalogue, with both texts. */
 function imageOf(n: number): PeerEvent {
   return {
@@ -75,10 +52,4 @@ function imageOf(n: number): PeerEvent {
 function plainEvent(n: number) {
   const time = new Date(FIRST_SENDING + n).toISOString();
   return { ...imageOf(n), id: `product-updated-${n}`, time };
-}
-
-/** A UUID as a random one looks, and always the same one for a name. */
-function uuidOf(name: string): string {
-  const digits = createHash('sha256').update(name).digest('hex');
-  return digits.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*/, '$1-$2-4$3-8$4-$5');
 }
