@@ -38,7 +38,7 @@ export function startPipe({ queues, standIn }: LocalSystem): AsyncDisposable {
       const { Messages = [] } = await queues.client.send(command);
       for (const message of Messages) {
         nextAt = Math.max(nextAt + 1_000 / CALLS_PER_SECOND, performance.now());
-        await sleep(nextAt - performance.now());
+        await sleep(Math.max(0, nextAt - performance.now()));
         const call = deliver(message).finally(() => underWay.delete(call));
         underWay.add(call);
       }
