@@ -38,7 +38,8 @@ export function renderCpu({ rows, fits, memory }: CpuResult): Rendered {
     text: `Time of the processor per record (garbage collection included) from the records of an invocation to the
 bodies that go to FinerWorks and the verdict of each record: checking the records, reading, coalescing, batching
 and settling, without network and ledger. The floor parses the bodies and writes calls of 50, and checks nothing.
-Each figure is of a fresh, warmed-up process; microseconds, and by how many times the floor's.
+Each figure is of a fresh process that was warmed up with batches of 100; microseconds, and by how many times the
+floor's.
 
 ![Microseconds of the processor per record](figures/bench-cpu.svg)
 
