@@ -28,10 +28,11 @@ export type Probe = (updates: readonly Update[]) => Promise<Finding>;
 /**
  * Narrows a refused set down until each culprit stands alone and everything else went through.
  *
- * Images that the refusal names are tried apart from the others; else the set is halved. Where all but the
- * last group are good, the last one holds the culprit and need not be sent whole. The larger
- * groups go first: so most good images are through early, and where none is, that says something
- * about FinerWorks and not about a corner of the set (see `Culprits`).
+ * Images that the refusal names are tried apart from the others; else the set is halved, or tried
+ * singly where it is small. Where all but the last group are good, the last one holds the culprit
+ * and need not be sent whole. The larger groups go first: so most good images are through early, and
+ * where none is, that says something about FinerWorks and not about a corner of the set (see
+ * `Culprits`).
  *
  * One culprit in 50 takes at most 13 calls, the refused one included; k culprits in 50 at most
  * min(99, 2k(log2(64/k)+1)-1): each refused set costs its two halves, on at most 6 levels.

@@ -1,6 +1,6 @@
 /** Slowest interval that a throttled invocation falls back to from no limit at all. */
 const THROTTLED_INTERVAL = 1_000;
-/** What an answer leaves of the interval: about two answers undo half of a slowing down. */
+/** What an answer leaves of the interval: two or three answers undo one slowing down. */
 const RECOVERY = 0.75;
 
 /**
