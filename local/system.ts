@@ -49,6 +49,8 @@ export interface LocalSystem extends AsyncDisposable {
   readonly functionEnvironment: Readonly<Record<string, string>>;
   /** Begins to take records from the queue. */
   readonly start: () => void;
+  /** Takes no more, and waits for the invocations that are running. */
+  readonly stop: () => Promise<void>;
 }
 
 /**
@@ -116,6 +118,7 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
     environment,
     functionEnvironment,
     start: () => eventSource.start(),
+    stop: () => eventSource.stop(),
     [Symbol.asyncDispose]: async () => {
       await eventSource.stop();
       await Promise.all(sandboxes.map((sandbox) => sandbox.kill()));
