@@ -6,9 +6,10 @@ import { SeededRandom } from '../simulation/world/random.ts';
 /** How FinerWorks answers in the benchmarks; how it really does, nobody has measured. */
 export const LATENCY = { usual: 0.2, slow: 2, slowShare: 0.05 } as const;
 
-/** Seconds that an answer takes, on average. */
+/** Seconds that an answer takes, on average, to the millisecond. */
 export const MEAN_LATENCY =
-  LATENCY.usual * (1 - LATENCY.slowShare) + LATENCY.slow * LATENCY.slowShare;
+  Math.round((LATENCY.usual * (1 - LATENCY.slowShare) + LATENCY.slow * LATENCY.slowShare) * 1_000) /
+  1_000;
 
 /** What the weather has seen. */
 export interface Traffic {

@@ -60,6 +60,11 @@ export interface Scenario {
   /** When keys are rotated, in milliseconds since the beginning. */
   readonly rotations: readonly number[];
   readonly settings: Settings;
+  /**
+   * Milliseconds until pollers that found nothing look again, unless something becomes visible again
+   * sooner. SQS would answer at once; in a world of many hours that takes too many looks.
+   */
+  readonly idleInterval: number;
   readonly producer: ProducerHabits;
   readonly finerworks: ApiHabits;
 }
@@ -148,6 +153,7 @@ export function scenarioOf(seed: number): Scenario {
       forgetting: sometimes(0.3, 0.2),
     },
     settings,
+    idleInterval: 20 * SECOND,
     producer: {
       events: random.integer(1, isLong ? 20 : random.pick([5, 25, 25, 60, 120])),
       images: random.pick([2, 5, 20, 60, 150]),

@@ -26,6 +26,15 @@ export interface Run {
   readonly figures: Figures;
   readonly violations: readonly Violation[];
   readonly trace: readonly string[];
+  readonly tempo: Tempo;
+}
+
+/** How fast things went, in milliseconds of virtual time. */
+export interface Tempo {
+  /** From sending a message to its deletion, of the message that waited longest. */
+  readonly longestWait: number;
+  /** Of all invocations together. */
+  readonly invocationTime: number;
 }
 
 /** What one run, or many, did. */
@@ -60,7 +69,11 @@ export interface Figures {
 
 /** Runs the function through one seed's world, until everything is quiet. */
 export function simulate(seed: number, product: Product): Promise<Run> {
-  const scenario = scenarioOf(seed);
+  return simulateScenario(scenarioOf(seed), seed, product);
+}
+
+/** Runs the function through a world of one's own, in which a seed decides what chance would. */
+export function simulateScenario(scenario: Scenario, seed: number, product: Product): Promise<Run> {
   const scheduler = new Scheduler(START);
   const world = worldOf(seed, scenario, scheduler, product);
   const { trace, oracle, queue } = world;
@@ -80,13 +93,14 @@ export function simulate(seed: number, product: Product): Promise<Run> {
       seed,
       violations: oracle.violations,
       trace: trace.lines,
+      tempo: { ...eventSource.tempo },
       figures: { ...figuresOf(oracle), invocations: eventSource.invocations, hours },
     };
   });
 }
 
 function worldOf(seed: number, scenario: Scenario, scheduler: Scheduler, product: Product): World {
-  const { settings, finerworks, rotations } = scenario;
+  const { settings, finerworks, rotations, idleInterval } = scenario;
   const random = new SeededRandom(String(seed));
   const { now } = scheduler;
   const trace = new Trace(now);
@@ -119,7 +133,17 @@ function worldOf(seed: number, scenario: Scenario, scheduler: Scheduler, product
   );
   const ledger = new LedgerTable();
   const emulated = { queue, api, library, ledger, keyRing };
-  return { product, settings, scheduler, random, weather, trace, oracle, ...emulated };
+  return {
+    product,
+    settings,
+    idleInterval,
+    scheduler,
+    random,
+    weather,
+    trace,
+    oracle,
+    ...emulated,
+  };
 }
 
 /** Sends all events, each at its time. */

@@ -18,7 +18,7 @@ const DAYS_OF_MONTH = 30;
 const PATIENCE_MINUTES = 15;
 
 /** What deployments of several sizes come to, from one measured run. */
-export const scale: Section = {
+export const scaleOnPaper: Section = {
   title: 'Scale, on paper',
   render: () => renderScale(keptRaces()),
 };
@@ -60,7 +60,9 @@ function renderScale(result: RaceResult): Rendered {
   const tableBound = BOUNDS.tableWrites / BOUNDS.writesPerImage / throughput.images;
   return {
     text: `Computed, not measured: from what an invocation got through in the run *all distinct* with \`protect\`
-(${throughput.images.toFixed(0)} images and ${throughput.calls.toFixed(1)} calls a second), and a day whose events all come within some hours. Every event changes an image; where most do not, as in the noisy shop, far less is sent.
+(${throughput.images.toFixed(0)} images and ${throughput.calls.toFixed(1)} calls a second, the emulated table on the same processors included), and a day
+whose events all come within some hours. Every event changes an image; where most do not, as in the noisy shop,
+far less is sent.
 
 ${table(
   [

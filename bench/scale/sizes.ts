@@ -16,11 +16,10 @@ export interface Size {
   readonly hours: number;
 }
 
-export const SIZES: readonly Size[] = [
-  { name: 'a small shop', eventsPerDay: 10_000, hours: 4 },
-  { name: 'a large shop', eventsPerDay: 1_000_000, hours: 6 },
-  { name: 'a marketplace', eventsPerDay: 10_000_000, hours: 8 },
-];
+export const SMALL_SHOP: Size = { name: 'a small shop', eventsPerDay: 10_000, hours: 4 };
+export const LARGE_SHOP: Size = { name: 'a large shop', eventsPerDay: 1_000_000, hours: 6 };
+export const MARKETPLACE: Size = { name: 'a marketplace', eventsPerDay: 10_000_000, hours: 8 };
+export const SIZES = [SMALL_SHOP, LARGE_SHOP, MARKETPLACE];
 
 /** Images that are all sent at once, after an import. */
 export const CATALOGUE = 1_000_000;

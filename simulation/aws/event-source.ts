@@ -6,8 +6,6 @@ import type { Received } from './source-queue.ts';
 /** A receive brings 10 messages at most (AWS: ReceiveMessage). */
 const MOST_PER_RECEIVE = 10;
 const POLL_INTERVAL = 100;
-/** Without a message the pollers look this rarely; the next visible one wakes them earlier. */
-const IDLE_INTERVAL = 20_000;
 
 /**
  * Lambda's event source for SQS: gathers batches, invokes as many sandboxes at once as it may, and
@@ -16,6 +14,7 @@ const IDLE_INTERVAL = 20_000;
 export class EventSource {
   readonly #world: World;
   readonly #random: SeededRandom;
+  readonly tempo = { longestWait: 0, invocationTime: 0 };
   #isStopped = false;
   #invocations = 0;
   #busy = 0;
@@ -48,13 +47,13 @@ export class EventSource {
 
   /** One sandbox at a time and its successors. */
   async #serve(): Promise<void> {
-    const { scheduler, weather, queue } = this.#world;
+    const { scheduler, weather, queue, idleInterval } = this.#world;
     let sandbox = new Sandbox(this.#world);
     while (!this.#isStopped) {
       const records = await this.#gather();
       if (records.length === 0) {
         const untilVisible = queue.nextVisibleAt - scheduler.now();
-        await scheduler.sleep(Math.min(IDLE_INTERVAL, Math.max(POLL_INTERVAL, untilVisible)));
+        await scheduler.sleep(Math.min(idleInterval, Math.max(POLL_INTERVAL, untilVisible)));
         continue;
       }
       if (this.#random.chance(weather.strength('retiring'))) sandbox = new Sandbox(this.#world);
@@ -100,6 +99,11 @@ export class EventSource {
       `${invocation.end}; deleted: ${acknowledged.map(({ message }) => message.event.name).join(' ')}`,
     );
     oracle.invocationEnded(invocation, acknowledged);
-    for (const { handle } of acknowledged) queue.delete(handle);
+    const now = this.#world.scheduler.now();
+    this.tempo.invocationTime += now - invocation.startedAt;
+    for (const { handle, message } of acknowledged) {
+      this.tempo.longestWait = Math.max(this.tempo.longestWait, now - message.sentAt);
+      queue.delete(handle);
+    }
   }
 }

@@ -15,6 +15,8 @@ import type { Weather } from './weather.ts';
 export interface World {
   readonly product: Product;
   readonly settings: Settings;
+  /** Milliseconds until pollers that found nothing look again. */
+  readonly idleInterval: number;
   readonly scheduler: Scheduler;
   readonly random: SeededRandom;
   readonly weather: Weather;
