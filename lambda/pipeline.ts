@@ -1,4 +1,5 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { ahead } from './ahead.ts';
 import type { Clock, Random } from './clock.ts';
 import { batch } from './finerworks/batch.ts';
 import type { CallLimits } from './finerworks/call.ts';
@@ -6,11 +7,11 @@ import type { FinerWorks } from './finerworks/client.ts';
 import { type DeliveryFigures, deliver } from './finerworks/deliver.ts';
 import { guardInventory } from './finerworks/inventory-guard.ts';
 import type { IsolationLimits } from './finerworks/investigation.ts';
+import { Outstanding } from './finerworks/outstanding.ts';
 import type { Pace } from './finerworks/pace.ts';
 import { type InvocationKeys, Sender, type SenderFigures } from './finerworks/sender.ts';
-import type { Update } from './images/change.ts';
-import { coalesce } from './images/coalesce.ts';
 import { shuffle } from './images/shuffle.ts';
+import { Intake } from './intake.ts';
 import { timeForCalls } from './invocation-time.ts';
 import type { LedgerFigures } from './ledger/ledger.ts';
 import { type LedgerSettings, openLedger } from './ledger/open-ledger.ts';
@@ -92,17 +93,19 @@ export async function run(
 
   const readings = recordsOf(event).map((record) => read(record, surroundings));
   const changes = readings.flatMap((reading) => reading.changes);
-  const open = await ledger.screen(changes, book);
-  const updates = coalesce(open);
-  const admitted = inFreshOrder(await ledger.admit(updates, book), readings, random);
+  const images = [...Map.groupBy(changes, ({ guid }) => guid).values()];
+  const intake = new Intake(ledger, sender, book);
+  const admitted = intake.admit(inFreshOrder(images, readings, random));
   const allowed =
     limits.virtualInventory === 'protect'
-      ? await guardInventory(admitted, sender, book, requestId)
+      ? guardInventory(admitted, sender, book, requestId)
       : admitted;
-  const calls = batch(allowed, limits);
-  const settleImages = (guids: Iterable<string>) => ledger.settle(guids, book, sender.exposure);
-  const deliveryFigures = await deliver(calls, sender, book, limits, settleImages);
-  await settleImages(ledger.held());
+  const outstanding = new Outstanding();
+  const calls = ahead(batch(outstanding.count(allowed), limits));
+  const onDecided = (guids: Iterable<string>) => ledger.settle(guids, book, sender.exposure);
+  const delivery = { sender, book, limits, outstanding, onDecided };
+  const deliveryFigures = await deliver(calls, delivery);
+  await onDecided(ledger.held());
 
   const decided = giveUpExhausted(settle(readings, book), limits.maxReceiveCount);
   const occasion = { now: clock.now(), requestId };
@@ -118,7 +121,7 @@ export async function run(
       ...sender.figures,
       ...deliveryFigures,
       ...ledger.figures,
-      coalesced: open.length - updates.length,
+      ...intake.figures,
       superseded: kinds.filter((kind) => kind === 'superseded').length,
       unchanged: kinds.filter((kind) => kind === 'unchanged').length,
       notPostponed,
@@ -140,9 +143,13 @@ function senderOf(surroundings: Surroundings, { remainingMilliseconds }: Invocat
  * What came back is sent in another order: where time or the budget ends an invocation, other
  * images must get their turn the next time, or some of a large event would never be sent.
  */
-function inFreshOrder(updates: Update[], readings: readonly Reading[], random: Random): Update[] {
+function inFreshOrder<Image>(
+  images: readonly Image[],
+  readings: readonly Reading[],
+  random: Random,
+): readonly Image[] {
   const isRepeated = readings.some((reading) => receivesOf(reading) > 1);
-  return isRepeated ? shuffle(updates, random) : updates;
+  return isRepeated ? shuffle(images, random) : images;
 }
 
 /** Lambda deletes every record that is not named here (AWS: Lambda with SQS, error handling). */

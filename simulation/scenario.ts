@@ -123,6 +123,12 @@ export interface ApiHabits {
   readonly inventory: number;
 }
 
+/** Invocations with so many images that looks and updates are under way side by side. */
+const WIDE = {
+  settings: { batchSize: 200, batchingWindowSeconds: 5, virtualInventory: 'protect' },
+  producer: { events: 60, images: 400, imagesPerEvent: 12, duration: 10 * SECOND },
+} as const satisfies { settings: Partial<Settings>; producer: Partial<ProducerHabits> };
+
 /** Draws a scenario. */
 export function scenarioOf(seed: number): Scenario {
   const random = new SeededRandom(`scenario ${seed}`);
@@ -131,7 +137,9 @@ export function scenarioOf(seed: number): Scenario {
     random.chance(share) ? random.between(0, most) : 0;
   const isLong = random.chance(0.06);
   const healedAt = isLong ? random.between(2, 20) * HOUR : random.between(3, 40) * MINUTE;
-  const settings = settingsOf(random);
+  // Drawn apart, so that all other worlds are what they would be without.
+  const isWide = new SeededRandom(`wide ${seed}`).chance(0.06);
+  const settings = { ...settingsOf(random), ...(isWide && WIDE.settings) };
   return {
     healedAt,
     periods: PERIOD_KINDS.flatMap((kind) => (random.chance(0.15) ? [kind] : [])).map((kind) => {
@@ -168,6 +176,7 @@ export function scenarioOf(seed: number): Scenario {
       removing: sometimes(0.3, 0.5),
       manyAccounts: random.chance(0.3),
       duration: random.pick([0, 10 * SECOND, random.between(0, 0.8) * healedAt]),
+      ...(isWide && WIDE.producer),
     },
     finerworks: {
       listsImages: random.chance(0.3),

@@ -1,6 +1,5 @@
-import type { Update } from '../images/change.ts';
-import { pack } from '../pack.ts';
 import { type Call, type CallLimits, sizeOf, toBody } from './call.ts';
+import { type Groups, packByAccount } from './pack-by-account.ts';
 
 /**
  * Packs updates into as few calls as the limits allow, each account by itself.
@@ -8,12 +7,10 @@ import { type Call, type CallLimits, sizeOf, toBody } from './call.ts';
  * An image that is larger than `maxBytesPerCall` gets a call of its own: a queue's message holds
  * at most 1 MiB, so it is bounded, and FinerWorks may well take it.
  */
-export function batch(updates: readonly Update[], limits: CallLimits): Call[] {
-  return [...Map.groupBy(updates, ({ account }) => account)].flatMap(([account, ofAccount]) =>
-    pack(ofAccount, {
-      maxItems: limits.maxImagesPerCall,
-      maxBytes: limits.maxBytesPerCall - Buffer.byteLength(toBody({ account, updates: [] })),
-      sizeOf,
-    }).map((updates) => ({ account, updates })),
-  );
+export function batch(groups: Groups, limits: CallLimits): AsyncGenerator<Call> {
+  return packByAccount(groups, (account) => ({
+    maxItems: limits.maxImagesPerCall,
+    maxBytes: limits.maxBytesPerCall - Buffer.byteLength(toBody({ account, updates: [] })),
+    sizeOf,
+  }));
 }

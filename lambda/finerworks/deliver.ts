@@ -1,6 +1,8 @@
+import { awaitedLater } from '../awaited-later.ts';
 import type { VerdictBook } from '../verdicts/verdict-book.ts';
 import type { Call } from './call.ts';
 import { Investigation, type IsolationLimits } from './investigation.ts';
+import type { Outstanding } from './outstanding.ts';
 import type { Sender } from './sender.ts';
 
 /** What delivery cost and achieved, beside what the sender counts. */
@@ -8,6 +10,16 @@ export type DeliveryFigures = Investigation['figures'];
 
 /** Hears of images as soon as the book has the last verdict on them. */
 export type OnDecided = (guids: readonly string[]) => Promise<void>;
+
+/** What delivery tells, and whom. */
+export interface DeliverySurroundings {
+  readonly sender: Sender;
+  readonly book: VerdictBook;
+  readonly limits: IsolationLimits;
+  /** Has counted the images of each call before the call comes. */
+  readonly outstanding: Outstanding;
+  readonly onDecided: OnDecided;
+}
 
 /**
  * Sends the calls one after another and carries each call's one verdict to its changes.
@@ -17,26 +29,20 @@ export type OnDecided = (guids: readonly string[]) => Promise<void>;
  * which is about other images, is under way.
  */
 export async function deliver(
-  calls: readonly Call[],
-  sender: Sender,
-  book: VerdictBook,
-  limits: IsolationLimits,
-  onDecided: OnDecided,
+  calls: AsyncIterable<Call>,
+  { sender, book, limits, outstanding, onDecided }: DeliverySurroundings,
 ): Promise<DeliveryFigures> {
   const investigation = new Investigation(sender, book, limits);
-  // An image whose fields come from two accounts is in two calls.
-  const callsOf = new Map<string, number>();
-  const guidsOf = ({ updates }: Call) => updates.map(({ guid }) => guid);
-  for (const guid of calls.flatMap(guidsOf)) callsOf.set(guid, (callsOf.get(guid) ?? 0) + 1);
+  const suspected = new Set<string>();
   let passedOn = Promise.resolve();
-  for (const call of calls) {
+  for await (const call of calls) {
     await Promise.all([passedOn, investigation.deliver(call)]);
-    for (const guid of guidsOf(call)) callsOf.set(guid, (callsOf.get(guid) ?? 0) - 1);
-    const done = guidsOf(call).filter((guid) => callsOf.get(guid) === 0);
-    passedOn = onDecided(done.filter((guid) => !investigation.isSuspected(guid)));
+    const done = outstanding.completedBy(call);
+    for (const guid of done) if (investigation.isSuspected(guid)) suspected.add(guid);
+    passedOn = awaitedLater(onDecided(done.filter((guid) => !suspected.has(guid))));
   }
   await passedOn;
   await investigation.conclude();
-  await onDecided(calls.flatMap(guidsOf).filter((guid) => investigation.isSuspected(guid)));
+  await onDecided([...suspected]);
   return investigation.figures;
 }

@@ -1,13 +1,15 @@
 import { type Change, fieldsOf, partOf, type Update, updateOf } from '../images/change.ts';
 import { coalesce } from '../images/coalesce.ts';
-import { pack } from '../pack.ts';
 import type { Rejected, Retried } from '../verdicts/verdict.ts';
 import type { VerdictBook } from '../verdicts/verdict-book.ts';
 import { type InventoryImage, MOST_IMAGES_LISTED, type Query, readList } from './list-images.ts';
+import { type Groups, packByAccount } from './pack-by-account.ts';
 import type { Sender } from './sender.ts';
 
 /** SKUs that a dead letter names: enough to recognise what is at stake. */
 const MOST_SKUS = 20;
+
+const LOOK = { maxItems: MOST_IMAGES_LISTED, maxBytes: Number.POSITIVE_INFINITY, sizeOf: () => 0 };
 
 /**
  * Looks at each image in the inventory library before it is updated: an update removes its virtual
@@ -15,41 +17,73 @@ const MOST_SKUS = 20;
  * events that allow their removal. An image that is not listed is sent: it may be in the temporary
  * library, and absence proves nothing. Values that are there already are not sent.
  *
+ * @param groups each with all updates of its images
  * @param sessionId 8 to 50 characters
- * @returns what may be sent; the book has the verdict of everything else
+ * @returns groups of what may be sent, one a look, each with all updates of its images; the book has
+ *   the verdict of everything else
  */
-export async function guardInventory(
-  updates: readonly Update[],
+export async function* guardInventory(
+  groups: AsyncIterable<readonly Update[]>,
   sender: Sender,
   book: VerdictBook,
   sessionId: string,
-): Promise<Update[]> {
-  const allowed: Update[] = [];
-  /** Images of which only some changes may be sent: what is newest among those is another matter. */
-  const reduced = new Set<string>();
-  for (const [account, ofAccount] of Map.groupBy(updates, (update) => update.account)) {
-    const limits = { maxItems: MOST_IMAGES_LISTED, maxBytes: Number.POSITIVE_INFINITY };
-    for (const group of pack(ofAccount, { ...limits, sizeOf: () => 0 })) {
-      const listed = await look(
-        { account, guids: group.map(({ guid }) => guid), sessionId },
-        sender,
-      );
-      for (const update of group) {
+): AsyncGenerator<Update[]> {
+  const guard = new InventoryGuard(sender, book, sessionId);
+  const shared: Update[] = [];
+  for await (const { updates } of packByAccount(withoutShared(groups, shared), () => LOOK)) {
+    yield await guard.allowed(updates);
+  }
+  if (shared.length > 0) yield await guard.allowed(shared);
+}
+
+/**
+ * Sets images aside that have updates of several accounts: what is allowed of the one may have to
+ * go into one call with what is allowed of the other, and so all their looks come first.
+ */
+async function* withoutShared(groups: Groups, shared: Update[]): AsyncGenerator<Update[]> {
+  for await (const group of groups) {
+    const images = [...Map.groupBy(group, ({ guid }) => guid).values()];
+    shared.push(...images.filter((updates) => updates.length > 1).flat());
+    yield images.filter((updates) => updates.length === 1).flat();
+  }
+}
+
+/** Decides about images of which all updates are at hand. */
+class InventoryGuard {
+  readonly #sender: Sender;
+  readonly #book: VerdictBook;
+  readonly #sessionId: string;
+
+  constructor(sender: Sender, book: VerdictBook, sessionId: string) {
+    this.#sender = sender;
+    this.#book = book;
+    this.#sessionId = sessionId;
+  }
+
+  /** @returns what may be sent */
+  async allowed(updates: readonly Update[]): Promise<Update[]> {
+    const allowed: Update[] = [];
+    /** Images of which only some changes may be sent: what is newest of those is another matter. */
+    const reduced = new Set<string>();
+    for await (const { account, updates: asked } of packByAccount([updates], () => LOOK)) {
+      const guids = asked.map(({ guid }) => guid);
+      const listed = await look({ account, guids, sessionId: this.#sessionId }, this.#sender);
+      for (const update of asked) {
         if ('kind' in listed) {
-          book.book(update, listed);
+          this.#book.book(update, listed);
           continue;
         }
-        const rest = withoutUnchanged(update, listed.get(update.guid), book);
-        const permitted = rest && withoutForbidden(rest, listed.get(update.guid), book);
+        const rest = withoutUnchanged(update, listed.get(update.guid), this.#book);
+        const permitted = rest && withoutForbidden(rest, listed.get(update.guid), this.#book);
         if (permitted !== undefined) allowed.push(permitted);
         if (permitted !== rest) reduced.add(update.guid);
       }
     }
+    const [again, unchanged] = [true, false].map((isReduced) =>
+      allowed.filter(({ guid }) => reduced.has(guid) === isReduced),
+    );
+    return [...(unchanged ?? []), ...coalesce((again ?? []).flatMap(partsOf))];
   }
-  const [again, unchanged] = [true, false].map((isReduced) =>
-    allowed.filter(({ guid }) => reduced.has(guid) === isReduced),
-  );
-  return [...(unchanged ?? []), ...coalesce((again ?? []).flatMap(partsOf))];
 }
 
 /** Each change of an update, without the fields that are another update's affair. */

@@ -1,8 +1,6 @@
-import type { Clock, Random } from '../clock.ts';
 import { errorName } from '../error-name.ts';
 import type { Retried } from '../verdicts/verdict.ts';
 import type { Answer } from './answer.ts';
-import { fullJitter } from './backoff.ts';
 import type { Call } from './call.ts';
 import {
   type CallApplied,
@@ -15,8 +13,7 @@ import type { Send } from './client.ts';
 import { Exposure } from './exposure.ts';
 import type { Keys } from './keys.ts';
 import type { ListImages, Query } from './list-images.ts';
-import type { InvocationPace } from './pace.ts';
-import { secondsToWait } from './retry-after.ts';
+import { type FailedAttempt, type TurnSurroundings, Turns } from './turns.ts';
 
 /** Attempts at one call, the first included, before its records go back to the queue. */
 const MAX_ATTEMPTS = 3;
@@ -29,17 +26,10 @@ const FAILURES_TO_BREAK = 5;
 const RESET_CODES = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
 
 /** What the sending of one invocation needs. */
-export interface SenderSurroundings {
-  readonly clock: Clock;
-  readonly random: Random;
+export interface SenderSurroundings extends TurnSurroundings {
   readonly send: Send;
   readonly listImages: ListImages;
   readonly keys: InvocationKeys;
-  readonly pace: InvocationPace;
-  /** No call starts that could end after this; milliseconds since 1970. */
-  readonly deadline: number;
-  /** The longest that one call takes, in milliseconds. */
-  readonly callTimeout: number;
 }
 
 /** The keys, as one invocation uses them. */
@@ -64,6 +54,8 @@ export interface SenderFigures {
   breakerOpenings: number;
 }
 
+type Kind = 'calls' | 'listCalls';
+
 /**
  * Sends calls patiently, for the length of one invocation: retries what is transient, keeps the
  * pace, reads rotated keys anew, and stops calling where another call would only do harm.
@@ -78,146 +70,118 @@ export class Sender {
   };
   readonly exposure = new Exposure();
   readonly #surroundings: SenderSurroundings;
+  readonly #turns: Turns;
   #keys: Keys;
-  #failuresInRow = 0;
-  /** Why nothing is sent any more, once that is so. */
-  #stopped: Retried | undefined;
+  #reloaded: Promise<void> | undefined;
+  /** By kind: looks that are answered must not hide that no update is. */
+  readonly #failuresInRow: Record<Kind, number> = { calls: 0, listCalls: 0 };
 
   constructor(surroundings: SenderSurroundings) {
     this.#surroundings = surroundings;
+    this.#turns = new Turns(surroundings);
     this.#keys = surroundings.keys.current;
+  }
+
+  /** Why no further call can be made in time; undefined as long as one can. */
+  get outOfTime(): Retried | undefined {
+    return this.#turns.outOfTime;
+  }
+
+  /** Refuses every further call of the invocation with this verdict. */
+  stop(verdict: Retried): void {
+    this.#turns.stop(verdict);
   }
 
   /** Sends a call, as often as it takes and time allows. Never throws. */
   send(call: Call): Promise<SendVerdict> {
-    return this.#patiently(async () => {
-      const verdict = await this.#attempt('calls', (keys) => this.#surroundings.send(call, keys));
+    return this.#patiently('calls', async (keys) => {
+      const verdict = await attempt(() => this.#surroundings.send(call, keys));
       this.exposure.note(call, verdict);
       return verdict;
     });
   }
 
-  /** Asks for images, as patiently as it sends. Never throws. */
+  /** Asks for images, as patiently as it sends, and beside it where that is wanted. Never throws. */
   list(query: Query): Promise<SendVerdict> {
-    return this.#patiently(() =>
-      this.#attempt('listCalls', (keys) => this.#surroundings.listImages(query, keys)),
+    return this.#patiently('listCalls', (keys) =>
+      attempt(() => this.#surroundings.listImages(query, keys)),
     );
   }
 
-  async #patiently(attemptOnce: () => Promise<CallVerdict>): Promise<SendVerdict> {
-    let failed: CallRetry | undefined;
+  async #patiently(
+    kind: Kind,
+    attemptOnce: (keys: Keys) => Promise<CallVerdict>,
+  ): Promise<SendVerdict> {
+    let failed: FailedAttempt | undefined;
     let resetForgiven = false;
-    for (let attempt = 1; ; ) {
-      const hindrance = await this.#waitForTurn(failed, attempt);
+    for (let attempts = 1; ; ) {
+      const hindrance = await this.#turns.next(failed);
       if (hindrance !== undefined) return hindrance;
-      const verdict = await attemptOnce();
+      const keys = this.#keys;
+      this.figures[kind] += 1;
+      const verdict = await attemptOnce(keys);
       if (verdict.kind !== 'retry') {
-        this.#failuresInRow = 0;
+        this.#failuresInRow[kind] = 0;
         this.#surroundings.pace.recover();
         return verdict;
       }
       if (verdict.reason === 'BadKeys') {
-        if (await this.#reloadKeys()) continue;
-        this.#stopped = this.#toRetried(verdict);
-        return this.#stopped;
+        if (await this.#hasOtherKeysThan(keys)) continue;
+        const retried = this.#turns.toRetried(verdict);
+        this.stop(retried);
+        return retried;
       }
       if (!resetForgiven && RESET_CODES.has(verdict.detail)) {
         resetForgiven = true;
         continue;
       }
-      this.#countFailure(verdict);
-      if (attempt === MAX_ATTEMPTS || verdict.reason === 'Unexpected') {
-        return this.#toRetried(verdict);
+      this.#countFailure(kind, verdict);
+      if (attempts === MAX_ATTEMPTS || verdict.reason === 'Unexpected') {
+        return this.#turns.toRetried(verdict);
       }
-      failed = verdict;
-      attempt += 1;
+      failed = { verdict, attempts };
+      attempts += 1;
     }
   }
 
-  /** Refuses every further call of the invocation with this verdict. */
-  stop(verdict: Retried): void {
-    this.#stopped = verdict;
+  /** Reads the secret anew, once an invocation. @returns whether there are keys to go on with */
+  async #hasOtherKeysThan(refused: Keys): Promise<boolean> {
+    this.#reloaded ??= this.#reloadKeys();
+    await this.#reloaded;
+    const { web_api_key, app_key } = this.#keys;
+    return refused.web_api_key !== web_api_key || refused.app_key !== app_key;
   }
 
-  /** Waits for backoff and pace, unless the call could not finish in time. */
-  async #waitForTurn(failed: CallRetry | undefined, attempt: number): Promise<Retried | undefined> {
-    const { clock, pace, deadline, callTimeout, random } = this.#surroundings;
-    if (this.#stopped !== undefined) return failed ? this.#toRetried(failed) : this.#stopped;
-    const now = clock.now();
-    const asked = failed === undefined ? undefined : secondsToWait(failed.retryAfter, now);
-    const backoff = failed === undefined ? 0 : fullJitter(attempt - 1, random);
-    const wait = Math.max(backoff, (asked ?? 0) * 1_000, pace.waitFor(now));
-    if (now + wait + callTimeout > deadline) {
-      if (failed === undefined) return NO_TIME_LEFT;
-      const retried = this.#toRetried(failed);
-      // Whoever asks to be left alone for longer than this invocation lasts means every call.
-      if (asked) this.#stop(`not tried, because FinerWorks asked to wait for ${asked} s`, retried);
-      return retried;
-    }
-    if (wait > 0) await clock.sleep(wait);
-    pace.take(clock.now());
-    return undefined;
-  }
-
-  async #attempt(
-    figure: 'calls' | 'listCalls',
-    request: (keys: Keys) => Promise<Answer>,
-  ): Promise<CallVerdict> {
-    this.figures[figure] += 1;
-    let answer: Answer;
-    try {
-      answer = await request(this.#keys);
-    } catch (error) {
-      return unexpected(error);
-    }
-    return classify(answer);
-  }
-
-  /** @returns whether other keys are there to go on with; looked for once an invocation */
-  async #reloadKeys(): Promise<boolean> {
-    if (this.figures.keyReloads > 0) return false;
+  async #reloadKeys(): Promise<void> {
     this.figures.keyReloads += 1;
-    const before = this.#keys;
-    this.#keys = (await this.#surroundings.keys.reload()) ?? before;
-    return before.web_api_key !== this.#keys.web_api_key || before.app_key !== this.#keys.app_key;
+    this.#keys = (await this.#surroundings.keys.reload()) ?? this.#keys;
   }
 
-  #countFailure(verdict: CallRetry): void {
+  #countFailure(kind: Kind, verdict: CallRetry): void {
     if (verdict.reason === 'Throttled') {
       this.figures.throttled += 1;
       this.#surroundings.pace.slowDown(this.#surroundings.clock.now());
     }
-    this.#failuresInRow += 1;
-    if (this.#failuresInRow < FAILURES_TO_BREAK) return;
+    this.#failuresInRow[kind] += 1;
+    if (this.#failuresInRow[kind] < FAILURES_TO_BREAK) return;
     this.figures.breakerOpenings += 1;
     const last = `the last ${verdict.reason}: ${verdict.detail}`;
-    this.#stop(
+    this.#turns.defer(
       `not tried after ${FAILURES_TO_BREAK} failures in a row, ${last}`,
-      this.#toRetried(verdict),
+      this.#turns.toRetried(verdict),
     );
-  }
-
-  /** Defers what was not yet tried, for as long as the call that failed. */
-  #stop(detail: string, cause: Retried): void {
-    this.stop({ ...cause, reason: 'Deferred', detail });
-  }
-
-  #toRetried({ reason, detail, retryAfter }: CallRetry): Retried {
-    const seconds = secondsToWait(retryAfter, this.#surroundings.clock.now());
-    return {
-      kind: 'retry',
-      reason,
-      detail,
-      ...(seconds !== undefined && { retryAfterSeconds: seconds }),
-    };
   }
 }
 
-const NO_TIME_LEFT: Retried = {
-  kind: 'retry',
-  reason: 'NoTimeLeft',
-  detail: 'the invocation had no time left for another call',
-};
+async function attempt(request: () => Promise<Answer>): Promise<CallVerdict> {
+  let answer: Answer;
+  try {
+    answer = await request();
+  } catch (error) {
+    return unexpected(error);
+  }
+  return classify(answer);
+}
 
 function unexpected(error: unknown): CallRetry {
   const name = errorName(error);

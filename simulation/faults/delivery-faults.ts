@@ -30,9 +30,8 @@ export const DELIVERY_FAULTS: readonly Fault[] = [
   {
     name: 'keys are tried again without having changed',
     file: 'finerworks/sender.ts',
-    search:
-      'return before.web_api_key !== this.#keys.web_api_key || before.app_key !== this.#keys.app_key;',
-    replace: 'return true;',
+    search: 'return refused.web_api_key !== web_api_key || refused.app_key !== app_key;',
+    replace: "return refused.web_api_key !== '' || web_api_key === app_key;",
   },
   {
     name: 'an image missing from the list of a success counts as updated',
@@ -84,21 +83,42 @@ export const DELIVERY_FAULTS: readonly Fault[] = [
   },
   {
     name: 'calls start that can not finish before the deadline',
-    file: 'finerworks/sender.ts',
-    search: 'if (now + wait + callTimeout > deadline)',
-    replace: 'if (now + wait + callTimeout > deadline + 3_600_000)',
+    file: 'finerworks/turns.ts',
+    search: 'return clock.now() + wait + callTimeout <= deadline;',
+    replace: 'return clock.now() + wait + callTimeout <= deadline + 3_600_000;',
   },
   {
     name: 'Retry-After is not heard',
-    file: 'finerworks/sender.ts',
-    search: 'Math.max(backoff, (asked ?? 0) * 1_000, pace.waitFor(now))',
-    replace: 'Math.max(backoff, pace.waitFor(now))',
+    file: 'finerworks/turns.ts',
+    search: 'Math.max(fullJitter(attempts, random), asked * 1_000)',
+    replace: 'Math.max(fullJitter(attempts, random), asked * 0)',
   },
   {
     name: 'the breaker never opens',
     file: 'finerworks/sender.ts',
-    search: 'if (this.#failuresInRow < FAILURES_TO_BREAK) return;',
-    replace: 'if (this.#failuresInRow > 0) return;',
+    search: 'if (this.#failuresInRow[kind] < FAILURES_TO_BREAK) return;',
+    replace: 'if (this.#failuresInRow[kind] > 0) return;',
+  },
+  {
+    name: 'looks that are answered hide that no update is',
+    from: 800,
+    file: 'finerworks/sender.ts',
+    search: 'this.#failuresInRow[kind] = 0;',
+    replace: 'this.#failuresInRow.calls = this.#failuresInRow.listCalls = 0;',
+  },
+  {
+    name: 'a look and an update that wait side by side take the same turn',
+    from: 100,
+    file: 'finerworks/turns.ts',
+    search: 'pace.take(clock.now() + wait);\n    await this.#sleep(wait);',
+    replace: 'await this.#sleep(wait); pace.take(clock.now());',
+  },
+  {
+    name: 'an image is settled before the last of its calls',
+    from: 100,
+    file: 'finerworks/outstanding.ts',
+    search: 'this.#updatesOf.get(guid) === 0',
+    replace: 'this.#updatesOf.get(guid) !== -1',
   },
   {
     name: 'an idle sandbox saves up calls',

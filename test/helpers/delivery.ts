@@ -4,6 +4,7 @@ import type { Call } from '../../lambda/finerworks/call.ts';
 import { type DeliveryFigures, deliver } from '../../lambda/finerworks/deliver.ts';
 import type { IsolationLimits } from '../../lambda/finerworks/investigation.ts';
 import type { Keys } from '../../lambda/finerworks/keys.ts';
+import { Outstanding } from '../../lambda/finerworks/outstanding.ts';
 import { Pace } from '../../lambda/finerworks/pace.ts';
 import { Sender, type SenderFigures } from '../../lambda/finerworks/sender.ts';
 import { type Change, loneUpdate, type Update } from '../../lambda/images/change.ts';
@@ -57,9 +58,12 @@ export async function delivered(calls: readonly Call[], parts: DeliveryParts): P
     deadline: time.now() + (parts.available ?? 3_600_000),
   });
   const limits = { maxIsolationCalls: 100, systemicRefusalImages: 5, ...parts.limits };
-  const figures = await deliver(calls, sender, book, limits, async (guids) => {
+  const outstanding = new Outstanding();
+  const onDecided = async (guids: readonly string[]) => {
     decided.push(guids);
-  });
+  };
+  const counted = counting(calls, outstanding);
+  const figures = await deliver(counted, { sender, book, limits, outstanding, onDecided });
   return {
     book,
     figures: { ...sender.figures, ...figures },
@@ -69,6 +73,17 @@ export async function delivered(calls: readonly Call[], parts: DeliveryParts): P
     calls: made.map(({ call }) => call),
     time,
   };
+}
+
+/** The calls as they would come, with all their images counted before the first one. */
+async function* counting(calls: readonly Call[], outstanding: Outstanding): AsyncGenerator<Call> {
+  await Array.fromAsync(outstanding.count(toStream(calls.map(({ updates }) => updates))));
+  yield* calls;
+}
+
+/** Items that come one after another. */
+export async function* toStream<Item>(items: Iterable<Item>): AsyncGenerator<Item> {
+  yield* items;
 }
 
 /** A change of the n-th image, by a message of its own unless the test says otherwise. */

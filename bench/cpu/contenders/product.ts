@@ -16,7 +16,7 @@ const SURROUNDINGS = { readEvent: eventReader({}), limits: LIMITS };
 export const runBatch: RunBatch = async (event) => {
   const readings = recordsOf(event).map((record) => read(record, SURROUNDINGS));
   const updates = coalesce(readings.flatMap(({ changes }) => changes));
-  const calls = batch(updates, LIMITS);
+  const calls = await Array.fromAsync(batch([updates], LIMITS));
   const bodies = calls.map(toBody);
   const book = new VerdictBook();
   for (const update of updates) book.book(update, { kind: 'applied' });

@@ -1,51 +1,79 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { batch } from '../../../lambda/finerworks/batch.ts';
-import { toBody } from '../../../lambda/finerworks/call.ts';
+import { type Call, toBody } from '../../../lambda/finerworks/call.ts';
+import type { Update } from '../../../lambda/images/change.ts';
 import { pack } from '../../../lambda/pack.ts';
 import { update } from '../../helpers/delivery.ts';
 
 const limits = { maxImagesPerCall: 50, maxBytesPerCall: 1_000_000 };
+const callsOf = (all: readonly Update[], given = limits) => Array.fromAsync(batch([all], given));
 const updates = (count: number, account: string | null = null) =>
   Array.from({ length: count }, (_, n) => update(n, { account }));
 
 describe('calls', () => {
-  test('hold at most 50 images, and as few are made as that allows', () => {
-    expect(batch(updates(101), limits).map((call) => call.updates.length)).toEqual([50, 50, 1]);
+  test('hold at most 50 images, and as few are made as that allows', async () => {
+    expect((await callsOf(updates(101))).map((call) => call.updates.length)).toEqual([50, 50, 1]);
   });
 
-  test('are of one account each', () => {
+  test('are of one account each', async () => {
     const mixed = [...updates(3), ...updates(2, 'a'), ...updates(1, 'b')];
-    expect(batch(mixed, limits).map((call) => [call.account, call.updates.length])).toEqual([
+    expect((await callsOf(mixed)).map((call) => [call.account, call.updates.length])).toEqual([
       [null, 3],
       ['a', 2],
       ['b', 1],
     ]);
   });
 
-  test('stay within the bytes of a body, whatever alphabet the texts are in', () => {
+  test('stay within the bytes of a body, whatever alphabet the texts are in', async () => {
     const texts = fc.array(fc.string({ unit: 'binary', maxLength: 300 }), { maxLength: 40 });
-    fc.assert(
-      fc.property(texts, fc.integer({ min: 1_024, max: 3_000 }), (titles, maxBytesPerCall) => {
-        const all = titles.map((title, n) => update(n, { title, account: 'än account' }));
-        const calls = batch(all, { maxImagesPerCall: 50, maxBytesPerCall });
-        for (const call of calls) {
-          const bytes = Buffer.byteLength(toBody(call));
-          expect(bytes <= maxBytesPerCall || call.updates.length === 1).toBe(true);
-        }
-        expect(calls.flatMap((call) => call.updates)).toEqual(all);
-      }),
+    await fc.assert(
+      fc.asyncProperty(
+        texts,
+        fc.integer({ min: 1_024, max: 3_000 }),
+        async (titles, maxBytesPerCall) => {
+          const all = titles.map((title, n) => update(n, { title, account: 'än account' }));
+          const calls = await callsOf(all, { maxImagesPerCall: 50, maxBytesPerCall });
+          for (const call of calls) {
+            const bytes = Buffer.byteLength(toBody(call));
+            expect(bytes <= maxBytesPerCall || call.updates.length === 1).toBe(true);
+          }
+          expect(calls.flatMap((call) => call.updates)).toEqual(all);
+        },
+      ),
     );
   });
 
-  test('take just as many bytes as are allowed', () => {
+  test('take just as many bytes as are allowed', async () => {
     const all = [update(1), update(2)];
     const size = Buffer.byteLength(toBody({ account: null, updates: all }));
     // One byte is counted for a comma after the last image too.
     const calls = (maxBytesPerCall: number) =>
-      batch(all, { maxImagesPerCall: 50, maxBytesPerCall });
-    expect(calls(size + 1)).toHaveLength(1);
-    expect(calls(size)).toHaveLength(2);
+      callsOf(all, { maxImagesPerCall: 50, maxBytesPerCall });
+    expect(await calls(size + 1)).toHaveLength(1);
+    expect(await calls(size)).toHaveLength(2);
+  });
+
+  test('are as few when updates come some at a time, and a full one waits for nothing', async () => {
+    const groups = fc.array(fc.array(fc.constantFrom(null, 'a', 'b'), { maxLength: 9 }));
+    await fc.assert(
+      fc.asyncProperty(groups, async (accounts) => {
+        const all = accounts.map((group, at) =>
+          group.map((account, n) => update(at * 10 + n, { account })),
+        );
+        const few = { maxImagesPerCall: 4, maxBytesPerCall: 1_000_000 };
+        const asTheyCome = await Array.fromAsync(batch(all, few));
+        const sizes = (calls: readonly Call[]) =>
+          calls.map((call) => `${call.account} ${call.updates.length}`).toSorted();
+        expect(sizes(asTheyCome)).toEqual(sizes(await callsOf(all.flat(), few)));
+        expect(new Set(asTheyCome.flatMap((call) => call.updates))).toEqual(new Set(all.flat()));
+      }),
+    );
+    const source = (async function* () {
+      yield updates(50);
+      throw new Error('asked for more than the call needs');
+    })();
+    expect((await batch(source, limits).next()).value.updates).toHaveLength(50);
   });
 
   test('carry only the fields that were supplied, and never null for a text', () => {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createClient } from '../../../lambda/finerworks/client.ts';
 import { run } from '../../../lambda/pipeline.ts';
@@ -152,6 +153,21 @@ describe('a look', () => {
       per_page: 50,
       list_products: true,
     });
+  });
+
+  test('is one call ahead of the updates, and no further', async () => {
+    const bodies = Array.from({ length: 200 }, (_, n) => ({ guid: guid(n), title: 't' }));
+    standIn.images.add(bodies.map((body) => body.guid));
+    const looksAtUpdate: number[] = [];
+    standIn.intercept = async (request, _response, proceed) => {
+      // Far longer than a look takes here: what is to come beside an update has come by then.
+      if (request.method === 'PUT') await sleep(100);
+      if (request.method === 'PUT') looksAtUpdate.push(asked().length);
+      proceed();
+    };
+    const { figures } = await deliver(bodies);
+    expect(figures).toMatchObject({ listCalls: 4, calls: 4 });
+    expect(looksAtUpdate).toEqual([2, 3, 4, 4]);
   });
 
   const status = { success: true, status_code: 200, message: '', debug: null };

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Answer } from '../../../lambda/finerworks/answer.ts';
+import type { Keys } from '../../../lambda/finerworks/keys.ts';
 import { Pace } from '../../../lambda/finerworks/pace.ts';
+import { Sender } from '../../../lambda/finerworks/sender.ts';
 import { answer, badKeys, broken, refusal, success, timeout } from '../../helpers/answers.ts';
 import { callOf, type DeliveryParts, delivered, KEYS, update } from '../../helpers/delivery.ts';
 import { virtualTime } from '../../helpers/virtual-time.ts';
@@ -229,7 +231,8 @@ describe('the pace', () => {
     const time = virtualTime();
     const pace = new Pace(undefined, time.now());
     const { figures } = await deliverTo([answer(429), success()], { time, pace }, singleCalls(3));
-    expect(time.slept).toEqual([1_000, 1_000, 750]);
+    // The backoff, what is then left until the pace allows it, and the paces of the others.
+    expect(time.slept).toEqual([250, 750, 1_000, 750]);
     expect(figures.throttled).toBe(1);
     time.advance(10_000);
     time.slept.length = 0;
@@ -248,3 +251,44 @@ test('a refusal is an answer: it is not retried and mends the row of failures', 
 function never(): never {
   throw new Error('an update without a change');
 }
+
+describe('a look beside an update', () => {
+  const QUERY = { account: null, guids: [update(1).guid], sessionId: 'session-1' };
+
+  /** A sender whose updates and looks are answered as told, by the keys that they bear. */
+  function senderOf(answers: { update: (keys: Keys) => Answer; look: (keys: Keys) => Answer }) {
+    const time = virtualTime();
+    let readings = 0;
+    const sender = new Sender({
+      clock: time,
+      random: () => 0.5,
+      send: async (_call, keys) => answers.update(keys),
+      listImages: async (_query, keys) => answers.look(keys),
+      keys: {
+        current: KEYS,
+        reload: async () => {
+          readings += 1;
+          return NEW_KEYS;
+        },
+      },
+      pace: new Pace(undefined, time.now()).forInvocation(),
+      callTimeout: 25_000,
+      deadline: time.now() + 3_600_000,
+    });
+    return { sender, readings: () => readings };
+  }
+
+  test('finds old keys refused as well: the secret is read once, and both go on', async () => {
+    const answerTo = (keys: Keys) => (keys === NEW_KEYS ? success() : badKeys);
+    const { sender, readings } = senderOf({ update: answerTo, look: answerTo });
+    const verdicts = await Promise.all([sender.send(call), sender.list(QUERY)]);
+    expect(verdicts).toMatchObject([{ kind: 'applied' }, { kind: 'applied' }]);
+    expect(readings()).toBe(1);
+  });
+
+  test('is answered, which does not hide that no update is', async () => {
+    const { sender } = senderOf({ update: () => answer(500), look: () => success() });
+    for (let n = 0; n < 3; n += 1) await Promise.all([sender.send(call), sender.list(QUERY)]);
+    expect(sender.figures).toMatchObject({ calls: 5, breakerOpenings: 1 });
+  });
+});

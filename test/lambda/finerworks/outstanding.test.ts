@@ -1,0 +1,17 @@
+import { expect, test } from '@jest/globals';
+import { Outstanding } from '../../../lambda/finerworks/outstanding.ts';
+import { toStream, update } from '../../helpers/delivery.ts';
+
+test('an image is complete with the last of its calls', async () => {
+  const outstanding = new Outstanding();
+  const [ofOne, ofOther, alone] = [
+    update(1, { account: 'a' }),
+    update(1, { account: 'b' }),
+    update(2),
+  ];
+  await Array.fromAsync(outstanding.count(toStream([[ofOne, ofOther], [alone]])));
+
+  expect(outstanding.completedBy({ account: 'a', updates: [ofOne] })).toEqual([]);
+  expect(outstanding.completedBy({ account: null, updates: [alone] })).toEqual([alone.guid]);
+  expect(outstanding.completedBy({ account: 'b', updates: [ofOther] })).toEqual([ofOne.guid]);
+});
