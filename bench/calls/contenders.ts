@@ -72,4 +72,9 @@ const PEERS: readonly Contender[] = [
   PIPES,
 ];
 
+/** Whether a contender, by its name, is what people would use instead. */
+export function isPeer(name: string): boolean {
+  return PEERS.some((peer) => peer.name === name);
+}
+
 export const CONTENDERS: readonly Contender[] = [REMOVE, PROTECT, WITHOUT_LEDGER, ...PEERS];

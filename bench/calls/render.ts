@@ -1,6 +1,7 @@
 import { table } from '../../docs/table.ts';
 import type { Rendered } from '../benchmark.ts';
 import { LATENCY } from '../weather.ts';
+import { besidePeersTable } from './beside-peers.ts';
 import { callsChart, secondsChart } from './charts.ts';
 import { MIDDY, POWERTOOLS, WITHOUT_LEDGER } from './contenders.ts';
 import { goalLines } from './goals.ts';
@@ -23,6 +24,12 @@ which FinerWorks may or may not bear. Median, and where half of the runs lie.
 ![Seconds until the last change is in place](figures/bench-seconds.svg)
 
 ${raceTables(result)}
+
+### Beside each peer
+
+What this product takes, by what the peer takes.
+
+${besidePeersTable(result)}
 
 ### What was to be reached
 
@@ -53,7 +60,11 @@ product slows down on purpose: nothing is documented about limits, and the calls
 
 ![Calls of update_images where calls fail](figures/bench-failing-calls.svg)
 
-${raceTables(result)}`,
+${raceTables(result)}
+
+### Beside each peer, where calls fail
+
+${besidePeersTable(result)}`,
     charts: { 'bench-failing-calls': callsChart(result) },
   };
 }

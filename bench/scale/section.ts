@@ -9,8 +9,8 @@ import type { RaceResult, Runs } from '../calls/result.ts';
 import { dollarsPerMillion } from '../cost/parts.ts';
 import type { Section } from '../section.ts';
 import { spreadOf } from '../statistics.ts';
-import { workThrough } from './day.ts';
-import { BOUNDS, CATALOGUE, CONCURRENCIES, SIZES } from './sizes.ts';
+import { type DayOutcome, workThrough } from './day.ts';
+import { BOUNDS, CATALOGUE, CONCURRENCIES, SIZES, type Size } from './sizes.ts';
 
 const MILLION = 1_000_000;
 const DAYS_OF_MONTH = 30;
@@ -31,25 +31,26 @@ function renderScale(result: RaceResult): Rendered {
   const throughput = throughputOf(run, result.events);
   const perMillion = dollarsPerMillion(run, result.events);
   const idle = dollarsOf(idleMonth(readSettings({ secretName: 'finerworks/keys' })));
-  const dayRows = SIZES.flatMap(({ name, eventsPerDay, hours }) => {
+  const dayRows = SIZES.flatMap((size) => {
+    const { name, eventsPerDay, hours } = size;
     const month = (eventsPerDay * DAYS_OF_MONTH * perMillion) / MILLION + idle;
-    return CONCURRENCIES.map((concurrency) => {
-      const capacity = throughput.images * concurrency;
-      const day = workThrough({ events: eventsPerDay, hours, capacity });
-      const busy = Math.min(day.busiest, capacity);
-      return {
-        isEnough: day.catchesUp && day.oldestSeconds <= PATIENCE_MINUTES * 60,
-        cells: [
-          `${name}: ${count(eventsPerDay)} a day, in ${hours} h`,
-          `${concurrency}`,
-          day.busiest.toFixed(1),
-          capacity.toFixed(0),
-          day.catchesUp ? minutes(day.oldestSeconds) : 'grows for ever',
-          ((busy * throughput.calls) / throughput.images).toFixed(1),
-          `$${month.toFixed(2)}`,
-        ],
-      };
-    }).filter(({ isEnough }, at, rows) => at === 0 || !rows[at - 1]?.isEnough || !isEnough);
+    return optionsFor(size, throughput).map(({ concurrency, capacity, day, callsASecond }) => [
+      `${name}: ${count(eventsPerDay)} a day, in ${hours} h`,
+      `${concurrency}`,
+      day.busiest.toFixed(1),
+      capacity.toFixed(0),
+      day.catchesUp ? minutes(day.oldestSeconds) : 'grows for ever',
+      callsASecond.toFixed(2),
+      `$${month.toFixed(2)}`,
+    ]);
+  });
+  const advice = SIZES.map((size) => {
+    const least = optionsFor(size, throughput).find(({ isEnough }) => isEnough);
+    return [
+      size.name,
+      least === undefined ? 'none of these' : `\`maxConcurrency=${least.concurrency}\``,
+      least?.callsASecond.toFixed(2) ?? '',
+    ];
   });
   const catalogueRows = CONCURRENCIES.map((concurrency) => [
     `${concurrency}`,
@@ -74,7 +75,7 @@ ${table(
     'calls/s at FinerWorks',
     'a month',
   ],
-  dayRows.map(({ cells }) => cells),
+  dayRows,
 )}
 
 A catalogue of ${count(CATALOGUE)} images, all sent at once:
@@ -86,15 +87,49 @@ with them (\`callsPerSecond\` holds a deployment to it). Then the ledger's table
 it is new: ${tableBound.toFixed(0)} invocations at once, and more as it grows with its traffic. Then messages in flight, ${count(BOUNDS.inFlight)}:
 ${(BOUNDS.inFlight / 500).toFixed(0)} invocations with batches of 500.
 
-Advice: a small shop stays with the defaults. Raise \`maxConcurrency\` until the oldest message is young enough
-for you, and set \`callsPerSecond\` with it. A resync can take its time: changes of people wait behind it
-only as long as the queue's order of chance makes them.`,
+Advised by size, so that no change waits for more than ${PATIENCE_MINUTES} minutes; \`callsPerSecond\` is what to agree on with
+FinerWorks, and not less than the last column:
+
+${table(['size', 'settings', 'calls/s at FinerWorks'], advice)}
+
+Everything else stays as it is by default. A resync can take its time: changes of people wait behind it only as
+long as the queue's order of chance makes them. With the budget of calls that FinerWorks grants, the table of the
+catalogue says how long that is.`,
     charts: {},
   };
 }
 
+/** What one setting makes of a size's day. */
+interface Option {
+  readonly concurrency: number;
+  /** Images a second. */
+  readonly capacity: number;
+  readonly day: DayOutcome;
+  readonly callsASecond: number;
+  readonly isEnough: boolean;
+}
+
+/** From the defaults up to the first that is enough. */
+function optionsFor({ eventsPerDay, hours }: Size, throughput: Throughput): Option[] {
+  const options = CONCURRENCIES.map((concurrency) => {
+    const capacity = throughput.images * concurrency;
+    const day = workThrough({ events: eventsPerDay, hours, capacity });
+    const callsASecond = (Math.min(day.busiest, capacity) * throughput.calls) / throughput.images;
+    const isEnough = day.catchesUp && day.oldestSeconds <= PATIENCE_MINUTES * 60;
+    return { concurrency, capacity, day, callsASecond, isEnough };
+  });
+  const first = options.findIndex(({ isEnough }) => isEnough);
+  return first === -1 ? options : options.slice(0, first + 1);
+}
+
+/** What one invocation after another gets through in a second. */
+interface Throughput {
+  readonly images: number;
+  readonly calls: number;
+}
+
 /** What one invocation after another gets through in a second, at the median over the repeats. */
-function throughputOf({ figures }: Runs, events: number): { images: number; calls: number } {
+function throughputOf({ figures }: Runs, events: number): Throughput {
   const per = (value: (run: (typeof figures)[number]) => number) =>
     spreadOf(figures.map((run) => value(run) / run.invocationSeconds)).median;
   return {
