@@ -98,7 +98,7 @@ export async function run(
   const admitted = intake.admit(inFreshOrder(images, readings, random));
   const allowed =
     limits.virtualInventory === 'protect'
-      ? guardInventory(admitted, sender, book, requestId)
+      ? guardInventory(ahead(admitted), sender, book, requestId)
       : admitted;
   const outstanding = new Outstanding();
   const calls = ahead(batch(outstanding.count(allowed), limits));

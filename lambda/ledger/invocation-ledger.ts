@@ -19,8 +19,11 @@ import type { LedgerStore } from './store.ts';
 import { afterDelivery, type Holding, withoutChanges } from './transitions.ts';
 
 const DAY = 86_400_000;
-/** As many as the SDK keeps connections (@smithy/node-http-handler). */
-const PARALLEL = { concurrency: 50 };
+/**
+ * Enough that the table's answers are not waited for: what a write takes is the function's own
+ * processor, and with more at once the call that is next would have to wait behind all of them.
+ */
+const PARALLEL = { concurrency: 10 };
 /**
  * An event may be 7 days in the source queue and 14 more in the dead-letter queue (infra/queues.ts),
  * and must still be known as old when it is redriven then.
