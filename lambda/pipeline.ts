@@ -5,12 +5,12 @@ import { batch } from './finerworks/batch.ts';
 import type { CallLimits } from './finerworks/call.ts';
 import type { FinerWorks } from './finerworks/client.ts';
 import { type DeliveryFigures, deliver } from './finerworks/deliver.ts';
-import { guardInventory } from './finerworks/inventory-guard.ts';
+import { guardInventory } from './finerworks/guard-inventory.ts';
+import { InventoryGuard } from './finerworks/inventory-guard.ts';
 import type { IsolationLimits } from './finerworks/investigation.ts';
 import { Outstanding } from './finerworks/outstanding.ts';
 import type { Pace } from './finerworks/pace.ts';
 import { type InvocationKeys, Sender, type SenderFigures } from './finerworks/sender.ts';
-import { shuffle } from './images/shuffle.ts';
 import { Intake } from './intake.ts';
 import { timeForCalls } from './invocation-time.ts';
 import type { LedgerFigures } from './ledger/ledger.ts';
@@ -18,8 +18,9 @@ import { type LedgerSettings, openLedger } from './ledger/open-ledger.ts';
 import type { LedgerStore } from './ledger/store.ts';
 import { deadLetter } from './queue/dead-lettering.ts';
 import { changesGivenUp, giveUpExhausted } from './queue/exhaustion.ts';
+import { inFreshOrder } from './queue/fresh-order.ts';
 import { recordsOf } from './queue/lambda-event.ts';
-import { type Reading, type ReadingSurroundings, read, receivesOf } from './queue/reading.ts';
+import { type ReadingSurroundings, read } from './queue/reading.ts';
 import { type Settlement, settle } from './queue/settle.ts';
 import type { Queues } from './queue/sqs.ts';
 import { postpone } from './queue/visibility.ts';
@@ -98,7 +99,7 @@ export async function run(
   const admitted = intake.admit(inFreshOrder(images, readings, random));
   const allowed =
     limits.virtualInventory === 'protect'
-      ? guardInventory(ahead(admitted), sender, book, requestId)
+      ? guardInventory(ahead(admitted), new InventoryGuard(sender, book, requestId))
       : admitted;
   const outstanding = new Outstanding();
   const calls = ahead(batch(outstanding.count(allowed), limits));
@@ -137,19 +138,6 @@ function senderOf(surroundings: Surroundings, { remainingMilliseconds }: Invocat
     pace: surroundings.pace.forInvocation(),
     callTimeout: surroundings.limits.callTimeoutSeconds * 1_000,
   });
-}
-
-/**
- * What came back is sent in another order: where time or the budget ends an invocation, other
- * images must get their turn the next time, or some of a large event would never be sent.
- */
-function inFreshOrder<Image>(
-  images: readonly Image[],
-  readings: readonly Reading[],
-  random: Random,
-): readonly Image[] {
-  const isRepeated = readings.some((reading) => receivesOf(reading) > 1);
-  return isRepeated ? shuffle(images, random) : images;
 }
 
 /** Lambda deletes every record that is not named here (AWS: Lambda with SQS, error handling). */

@@ -3,64 +3,41 @@ import { coalesce } from '../images/coalesce.ts';
 import type { Rejected, Retried } from '../verdicts/verdict.ts';
 import type { VerdictBook } from '../verdicts/verdict-book.ts';
 import { type InventoryImage, MOST_IMAGES_LISTED, type Query, readList } from './list-images.ts';
-import { type Groups, packByAccount } from './pack-by-account.ts';
+import { packByAccount } from './pack-by-account.ts';
 import type { Sender } from './sender.ts';
 
 /** SKUs that a dead letter names: enough to recognise what is at stake. */
 const MOST_SKUS = 20;
 
-const LOOK = { maxItems: MOST_IMAGES_LISTED, maxBytes: Number.POSITIVE_INFINITY, sizeOf: () => 0 };
+/** What one look takes. */
+export const LOOK = {
+  maxItems: MOST_IMAGES_LISTED,
+  maxBytes: Number.POSITIVE_INFINITY,
+  sizeOf: () => 0,
+};
 
 /**
- * Looks at each image in the inventory library before it is updated: an update removes its virtual
- * inventory products, which shops sell (docs/finerworks-api.md). What has products is sent only for
- * events that allow their removal. An image that is not listed is sent: it may be in the temporary
- * library, and absence proves nothing. Values that are there already are not sent.
- *
- * @param groups each with all updates of its images
- * @param sessionId 8 to 50 characters
- * @returns groups of what may be sent, one a look, each with all updates of its images; the book has
- *   the verdict of everything else
+ * Looks at images in the inventory library, and decides what may be sent: an update removes their
+ * virtual inventory products, which shops sell (docs/finerworks-api.md). What has products is sent
+ * only for events that allow their removal. An image that is not listed is sent: it may be in the
+ * temporary library, and absence proves nothing. Values that are there already are not sent.
  */
-export async function* guardInventory(
-  groups: AsyncIterable<readonly Update[]>,
-  sender: Sender,
-  book: VerdictBook,
-  sessionId: string,
-): AsyncGenerator<Update[]> {
-  const guard = new InventoryGuard(sender, book, sessionId);
-  const shared: Update[] = [];
-  for await (const { updates } of packByAccount(withoutShared(groups, shared), () => LOOK)) {
-    yield await guard.allowed(updates);
-  }
-  if (shared.length > 0) yield await guard.allowed(shared);
-}
-
-/**
- * Sets images aside that have updates of several accounts: what is allowed of the one may have to
- * go into one call with what is allowed of the other, and so all their looks come first.
- */
-async function* withoutShared(groups: Groups, shared: Update[]): AsyncGenerator<Update[]> {
-  for await (const group of groups) {
-    const images = [...Map.groupBy(group, ({ guid }) => guid).values()];
-    shared.push(...images.filter((updates) => updates.length > 1).flat());
-    yield images.filter((updates) => updates.length === 1).flat();
-  }
-}
-
-/** Decides about images of which all updates are at hand. */
-class InventoryGuard {
+export class InventoryGuard {
   readonly #sender: Sender;
   readonly #book: VerdictBook;
   readonly #sessionId: string;
 
+  /** @param sessionId 8 to 50 characters */
   constructor(sender: Sender, book: VerdictBook, sessionId: string) {
     this.#sender = sender;
     this.#book = book;
     this.#sessionId = sessionId;
   }
 
-  /** @returns what may be sent */
+  /**
+   * @param updates all that there are of their images
+   * @returns what may be sent; the book has the verdict of everything else
+   */
   async allowed(updates: readonly Update[]): Promise<Update[]> {
     const allowed: Update[] = [];
     /** Images of which only some changes may be sent: what is newest of those is another matter. */
