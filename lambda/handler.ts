@@ -3,6 +3,8 @@ import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { en } from 'zod/locales';
+import * as z from 'zod/mini';
 import { systemClock } from './clock.ts';
 import { readConfig } from './config.ts';
 import { eventReader } from './contract/image-event.ts';
@@ -13,6 +15,9 @@ import { connectLedger } from './ledger/table.ts';
 import { run } from './pipeline.ts';
 import { queuesOnDemand } from './queue/queues-on-demand.ts';
 import { logger, metrics, tell } from './telemetry.ts';
+
+// The small zod knows no language by itself, and would call everything just invalid.
+z.config(en());
 
 const config = readConfig(process.env);
 const surroundings = {
