@@ -1,32 +1,6 @@
 import * as z from 'zod/mini';
 import { CallUrl } from './finerworks/url.ts';
-
-/**
- * What the function is told by its environment: one row a setting, with its variable, its
- * schema and its default. The stack and the local system write these variables with
- * {@link toEnvironment}; the function reads them with {@link readConfig}. Nobody else names them.
- */
-const VARIABLES = {
-  apiUrl: 'FINERWORKS_API_URL',
-  secretId: 'FINERWORKS_SECRET_ID',
-  queueUrl: 'QUEUE_URL',
-  deadLetterQueueUrl: 'DEAD_LETTER_QUEUE_URL',
-  ledgerTable: 'LEDGER_TABLE',
-  unchangedDays: 'UNCHANGED_DAYS',
-  clockAheadMinutes: 'CLOCK_AHEAD_MINUTES',
-  virtualInventory: 'VIRTUAL_INVENTORY',
-  maxReceiveCount: 'MAX_RECEIVE_COUNT',
-  maxConcurrency: 'MAX_CONCURRENCY',
-  maxImagesPerCall: 'MAX_IMAGES_PER_CALL',
-  maxBytesPerCall: 'MAX_BYTES_PER_CALL',
-  callTimeoutSeconds: 'CALL_TIMEOUT_SECONDS',
-  callsPerSecond: 'CALLS_PER_SECOND',
-  maxIsolationCalls: 'MAX_ISOLATION_CALLS',
-  systemicRefusalImages: 'SYSTEMIC_REFUSAL_IMAGES',
-  keysCacheSeconds: 'KEYS_CACHE_SECONDS',
-  maxTitleLength: 'MAX_TITLE_LENGTH',
-  maxDescriptionLength: 'MAX_DESCRIPTION_LENGTH',
-} as const satisfies Record<keyof FunctionSettings, string>;
+import { VARIABLES } from './variables.ts';
 
 /** Every setting of the function. Lengths count UTF-16 code units, as JavaScript and .NET do. */
 export const Config = z.strictObject({
