@@ -9,6 +9,8 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const LANGUAGE = extname(fileURLToPath(import.meta.url));
 
 const ENTRY_POINT = join(ROOT, `lambda/handler${LANGUAGE}`);
+/** Imported dynamically by the entry point, and by every start. */
+const LOADED_AHEAD = `lambda/processing${LANGUAGE}`;
 /** The file that Lambda loads; all others are loaded by it. */
 export const ENTRY_FILE = 'index.mjs';
 
@@ -78,29 +80,43 @@ export function bundledSources(): string[] {
   return [...new Set(used.map(([source]) => source))];
 }
 
+/** Files of a bundle, with their bytes. */
+type Sizes = ReadonlyMap<string, number>;
+
 /**
- * The files of a bundle, with their bytes: those that a cold start reads, and those that are only
- * loaded when they are needed.
+ * The files of a bundle: those that a start reads before anything else, those that it reads while
+ * the secret is on its way, and those that are only loaded when they are needed.
  *
  * @throws when esbuild does not accept the sources
  */
 export function bundledFiles(entryPoint = ENTRY_POINT): {
-  readonly atStart: ReadonlyMap<string, number>;
-  readonly later: ReadonlyMap<string, number>;
+  readonly atStart: Sizes;
+  readonly ahead: Sizes;
+  readonly later: Sizes;
 } {
   const outputs = outputsOf(entryPoint);
-  const atStart = new Map<string, number>();
-  const pending = [ENTRY_FILE];
+  const atStart = importedBy([ENTRY_FILE], outputs);
+  const roots = Object.keys(outputs).filter((file) => outputs[file]?.entryPoint === LOADED_AHEAD);
+  const ahead = importedBy(roots, outputs).difference(atStart);
+  const code = new Set(Object.keys(outputs).filter((file) => file.endsWith('.mjs')));
+  const later = code.difference(atStart).difference(ahead);
+  const sizes = (files: ReadonlySet<string>) =>
+    new Map([...files].map((file) => [file, outputs[file]?.bytes ?? 0]));
+  return { atStart: sizes(atStart), ahead: sizes(ahead), later: sizes(later) };
+}
+
+/** Files, and all that they import statically. */
+function importedBy(files: readonly string[], outputs: Metafile['outputs']): Set<string> {
+  const all = new Set<string>();
+  const pending = [...files];
   for (let file = pending.pop(); file !== undefined; file = pending.pop()) {
-    const output = outputs[file];
-    if (output === undefined || atStart.has(file)) continue;
-    atStart.set(file, output.bytes);
-    const loaded = output.imports.filter(({ kind }) => kind === 'import-statement');
+    if (all.has(file)) continue;
+    all.add(file);
+    const { imports = [] } = outputs[file] ?? {};
+    const loaded = imports.filter(({ kind, external }) => kind === 'import-statement' && !external);
     pending.push(...loaded.map(({ path }) => path));
   }
-  const code = Object.entries(outputs).filter(([file]) => file.endsWith('.mjs'));
-  const later = code.filter(([file]) => !atStart.has(file));
-  return { atStart, later: new Map(later.map(([file, { bytes }]) => [file, bytes])) };
+  return all;
 }
 
 function outputsOf(entryPoint: string): Metafile['outputs'] {

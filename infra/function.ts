@@ -13,6 +13,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { type ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import * as z from 'zod';
+import { omit } from 'zod/mini';
 import { Config, toEnvironment } from '../lambda/config.ts';
 import { HANDLER } from './bundle.ts';
 import { grantKey } from './encryption.ts';
@@ -22,7 +23,7 @@ import type { Settings } from './settings.ts';
 
 /** Of all settings, those that the function itself reads; the rest is known to the stack alone. */
 const FunctionSettings = z.object(
-  Config.omit({ secretId: true, queueUrl: true, deadLetterQueueUrl: true, ledgerTable: true })
+  omit(Config, { secretId: true, queueUrl: true, deadLetterQueueUrl: true, ledgerTable: true })
     .shape,
 );
 

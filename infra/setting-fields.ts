@@ -29,8 +29,8 @@ export const Fields = z.strictObject({
     )
     .optional()
     .describe('ARN of the KMS key that encrypts the secret, where it is one of your own.'),
-  apiUrl: shape.apiUrl.describe(
-    'Address of the API; https only, since every call carries both keys.',
+  apiUrl: shape.apiUrl.with(
+    z.describe('Address of the API; https only, since every call carries both keys.'),
   ),
   ledger: z
     .enum(['on', 'off'], { error: 'is neither on nor off' })
@@ -38,41 +38,61 @@ export const Fields = z.strictObject({
     .describe(
       'Whether the function remembers what it sent, so that nothing old overwrites anything newer and nothing is sent twice.',
     ),
-  unchangedDays: shape.unchangedDays.describe(
-    'Days for which a confirmed value is not sent again; people may edit images at FinerWorks too.',
+  unchangedDays: shape.unchangedDays.with(
+    z.describe(
+      'Days for which a confirmed value is not sent again; people may edit images at FinerWorks too.',
+    ),
   ),
-  clockAheadMinutes: shape.clockAheadMinutes.describe(
-    'Minutes that an event may be ahead of its sending; less than any error of time zone.',
+  clockAheadMinutes: shape.clockAheadMinutes.with(
+    z.describe(
+      'Minutes that an event may be ahead of its sending; less than any error of time zone.',
+    ),
   ),
-  virtualInventory: shape.virtualInventory.describe(
-    '`protect` looks before each call, and keeps images with virtual inventory products as they are; `remove` sends without looking, and their products are lost.',
+  virtualInventory: shape.virtualInventory.with(
+    z.describe(
+      '`protect` looks before each call, and keeps images with virtual inventory products as they are; `remove` sends without looking, and their products are lost.',
+    ),
   ),
-  maxImagesPerCall: shape.maxImagesPerCall.describe(
-    'Images in one call; 50 is the ceiling of every sibling call that takes a list.',
+  maxImagesPerCall: shape.maxImagesPerCall.with(
+    z.describe('Images in one call; 50 is the ceiling of every sibling call that takes a list.'),
   ),
-  maxBytesPerCall: shape.maxBytesPerCall.describe(
-    'Bytes of one request body; nothing is documented, so well below common limits of servers.',
+  maxBytesPerCall: shape.maxBytesPerCall.with(
+    z.describe(
+      'Bytes of one request body; nothing is documented, so well below common limits of servers.',
+    ),
   ),
-  callTimeoutSeconds: shape.callTimeoutSeconds.describe(
-    'Seconds to wait for an answer; clients of the API use 25, because slow answers are common.',
+  callTimeoutSeconds: shape.callTimeoutSeconds.with(
+    z.describe(
+      'Seconds to wait for an answer; clients of the API use 25, because slow answers are common.',
+    ),
   ),
-  callsPerSecond: shape.callsPerSecond.describe(
-    'Calls a second of the whole deployment; no limit unless set, because none is documented.',
+  callsPerSecond: shape.callsPerSecond.with(
+    z.describe(
+      'Calls a second of the whole deployment; no limit unless set, because none is documented.',
+    ),
   ),
-  maxIsolationCalls: shape.maxIsolationCalls.describe(
-    'Calls an invocation may spend on finding culprits; 99 find any culprits among 50 images.',
+  maxIsolationCalls: shape.maxIsolationCalls.with(
+    z.describe(
+      'Calls an invocation may spend on finding culprits; 99 find any culprits among 50 images.',
+    ),
   ),
-  systemicRefusalImages: shape.systemicRefusalImages.describe(
-    'Images refused alone, with nothing taken, from which on the cause is sought elsewhere.',
+  systemicRefusalImages: shape.systemicRefusalImages.with(
+    z.describe(
+      'Images refused alone, with nothing taken, from which on the cause is sought elsewhere.',
+    ),
   ),
-  maxTitleLength: shape.maxTitleLength.describe(
-    'Longest title; no limit unless set, because reports contradict each other. Longer ones are rejected.',
+  maxTitleLength: shape.maxTitleLength.with(
+    z.describe(
+      'Longest title; no limit unless set, because reports contradict each other. Longer ones are rejected.',
+    ),
   ),
-  maxDescriptionLength: shape.maxDescriptionLength.describe(
-    'Longest description; no limit unless set, as with the title.',
+  maxDescriptionLength: shape.maxDescriptionLength.with(
+    z.describe('Longest description; no limit unless set, as with the title.'),
   ),
-  keysCacheSeconds: shape.keysCacheSeconds.describe(
-    'Seconds until the secret is read again; refused keys are read again at once anyway.',
+  keysCacheSeconds: shape.keysCacheSeconds.with(
+    z.describe(
+      'Seconds until the secret is read again; refused keys are read again at once anyway.',
+    ),
   ),
   batchSize: whole(1, 10_000)
     .default(500)
@@ -82,8 +102,10 @@ export const Fields = z.strictObject({
   batchingWindowSeconds: whole(0, 300)
     .default(5)
     .describe('Seconds to fill a batch; fewer calls for a little delay.'),
-  maxConcurrency: shape.maxConcurrency.describe(
-    'Invocations at once, set on the event source; 2 is the least that Lambda takes, and gentle on an API without documented limits.',
+  maxConcurrency: shape.maxConcurrency.with(
+    z.describe(
+      'Invocations at once, set on the event source; 2 is the least that Lambda takes, and gentle on an API without documented limits.',
+    ),
   ),
   timeoutSeconds: whole(5, 900)
     .default(120)
@@ -93,8 +115,10 @@ export const Fields = z.strictObject({
     .describe(
       'Memory of the function; also its share of a processor, which the first, cold invocation needs.',
     ),
-  maxReceiveCount: shape.maxReceiveCount.describe(
-    'Receives until a record is given up; 200 outlast an outage of 24 hours (docs/retries.md).',
+  maxReceiveCount: shape.maxReceiveCount.with(
+    z.describe(
+      'Receives until a record is given up; 200 outlast an outage of 24 hours (docs/retries.md).',
+    ),
   ),
   logRetentionDays: whole(1, 3_653)
     .default(90)

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { Fields } from './setting-fields.ts';
 import { settingNames } from './settings.ts';
 
@@ -14,6 +15,6 @@ export function settingRows(): SettingRow[] {
     const field = Fields.shape[name];
     const { success, data } = field.safeParse(undefined);
     const standard = success ? String(data ?? 'none') || 'none' : 'required';
-    return { name, standard, why: field.description ?? '' };
+    return { name, standard, why: z.globalRegistry.get(field)?.description ?? '' };
   });
 }

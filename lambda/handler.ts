@@ -1,30 +1,31 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { systemClock } from './clock.ts';
-import { readConfig } from './config.ts';
-import { eventReader } from './contract/image-event.ts';
-import { createClient } from './finerworks/client.ts';
-import { Pace, shareOf } from './finerworks/pace.ts';
 import { finerworksKeys, type KeysContext } from './keys-middleware.ts';
-import { connectLedger } from './ledger/table.ts';
-import { run } from './pipeline.ts';
-import { queuesOnDemand } from './queue/queues-on-demand.ts';
-import { logger, metrics, tell } from './telemetry.ts';
+import { logger, metrics } from './powertools.ts';
+import { nextRequestSent } from './request-sent.ts';
+import { secretReader } from './secret.ts';
+import { VARIABLES } from './variables.ts';
 
-const config = readConfig(process.env);
-const surroundings = {
-  limits: config,
-  clock: systemClock,
-  random: Math.random,
-  readEvent: eventReader(config),
-  ...createClient(config),
-  pace: new Pace(shareOf(config), Date.now()),
-  ...queuesOnDemand(config),
-  ledger: config.ledgerTable === undefined ? undefined : connectLedger(config.ledgerTable),
-};
+const sent = nextRequestSent();
+/** The secret's name is checked with the other settings, before anything comes of it. */
+const readSecret = secretReader(process.env[VARIABLES.secretId] ?? '');
+const ahead = { content: readSecret(), startedAt: Date.now() };
+
+/**
+ * Loaded while the answer is on its way: sooner, it would keep the request from leaving. Where no
+ * request can be sent, it is loaded when that is known.
+ */
+const processing = Promise.race([sent, ahead.content.catch(() => {})]).then(async () => {
+  const { prepare } = await import('./processing.ts');
+  return prepare(process.env, ahead);
+});
+const keySource = processing.then(({ keys }) => keys);
+
+// What fails of these fails the invocations that wait for it. Before the first, nobody does, and
+// the process must not end for it.
+for (const started of [ahead.content, processing, keySource]) started.catch(() => {});
 
 /**
  * What Lambda calls: `middy(...)` itself, since the bare function would run without its
@@ -34,21 +35,11 @@ const surroundings = {
 export const handler = middy<SQSEvent, SQSBatchResponse, Error, KeysContext>()
   .use(injectLambdaContext(logger, { resetKeys: true }))
   .use(logMetrics(metrics))
-  .use(
-    finerworksKeys({ ...config, now: Date.now }, (error) => {
-      logger.warn('Going on with older keys', { error: error.message });
-      metrics.addMetric('KeysStale', MetricUnit.Count, 1);
-    }),
-  )
+  .use(finerworksKeys(keySource, readSecret))
   .onError(({ error }) => {
     logger.error('The invocation failed; every record comes back', { error: String(error) });
   })
   .handler(async (event, context) => {
-    const invocation = {
-      requestId: context.awsRequestId,
-      remainingMilliseconds: context.getRemainingTimeInMillis(),
-    };
-    const outcome = await run(event, { ...surroundings, keys: context.finerworksKeys }, invocation);
-    tell(outcome, Date.now());
-    return outcome.response;
+    const { process } = await processing;
+    return process(event, context.finerworksKeys, context);
   });

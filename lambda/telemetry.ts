@@ -1,25 +1,14 @@
-import { Logger } from '@aws-lambda-powertools/logger';
-import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Figure, Outcome } from './pipeline.ts';
+import { logger, metrics } from './powertools.ts';
 import { firstSendingOf } from './queue/origin.ts';
 import type { Reading } from './queue/reading.ts';
 import type { Settlement } from './queue/settle.ts';
 import type { Reason } from './reasons.ts';
 import { isSettled, type Rejected, type Retried, type Verdict } from './verdicts/verdict.ts';
 
-/** The dimension of every metric: each deployment of an account counts for itself. */
-const SERVICE = process.env.AWS_LAMBDA_FUNCTION_NAME ?? 'finerworks-image-updates';
-
 /** A fault list can be as long as the message; the dead letter has it whole. */
 const LOGGED_DETAIL_LENGTH = 1_000;
-
-export const logger = new Logger({ serviceName: SERVICE });
-
-/** No guid and no account is ever a dimension: each value would be a metric to pay for. */
-export const metrics = new Metrics({
-  namespace: 'FinerWorksImageUpdates',
-  serviceName: SERVICE,
-});
 
 /** The metric that counts records of each verdict, in all and by reason. */
 const METRIC_OF = {

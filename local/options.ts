@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import * as z from 'zod';
-import { Config } from '../lambda/config.ts';
+import { CallUrl } from '../lambda/finerworks/url.ts';
 import { FAULT_NAMES, type FaultName } from './finerworks/faults.ts';
 import { EventSourceSettings } from './lambda/event-source.ts';
 
@@ -11,7 +11,7 @@ export const LocalOptions = z
     images: z.string().optional(),
     json: z.boolean().default(false),
     serve: z.boolean().default(false),
-    api: Config.shape.apiUrl.unwrap().optional(),
+    api: z.optional(CallUrl),
     keys: z.string().optional(),
     yes: z.boolean().default(false),
     wait: z.number(),

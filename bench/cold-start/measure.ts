@@ -75,14 +75,14 @@ function rowOf(
   starts: readonly Start[],
   floor: readonly Start[],
 ): ColdStartResult['rows'][number] {
-  const { atStart, later } = bundledFiles(entryPoint);
+  const { atStart, ahead, later } = bundledFiles(entryPoint);
   const spread = (value: (start: Start) => number) => spreadOf(starts.map(value));
   const ratios = starts.map(
     ({ importing }, repeat) => importing / (floor[repeat]?.importing ?? Number.NaN),
   );
   return {
     contender: name,
-    bytesAtStart: sum(atStart),
+    bytesAtStart: sum(atStart) + sum(ahead),
     bytesLater: sum(later),
     importing: spread(({ importing }) => importing),
     importingCpu: spread(({ importingCpu }) => importingCpu),

@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import * as z from 'zod';
+import { pick } from 'zod/mini';
 import { Config } from '../../lambda/config.ts';
 import { wholeNumber } from './whole-number.ts';
 
 /** Limits on texts, which only a stack that sets them has. */
 export const LimitOptions = z.object(
-  Config.pick({ maxTitleLength: true, maxDescriptionLength: true }).shape,
+  pick(Config, { maxTitleLength: true, maxDescriptionLength: true }).shape,
 );
 
 /** Adds `--max-title-length` and `--max-description-length`. */

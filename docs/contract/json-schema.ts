@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { bodySchemas } from '../../lambda/contract/body.ts';
 import { CloudEvent, EventBridgeEvent, SnsNotification } from '../../lambda/contract/envelopes.ts';
+import { DESCRIPTIONS } from './descriptions.ts';
 
 type JsonSchema = Readonly<Record<string, unknown>>;
 
@@ -30,11 +31,11 @@ export function definitions(): Record<string, JsonSchema> {
       oneOf: [{ $ref: '#/$defs/ImageList' }, { $ref: '#/$defs/SingleImage' }],
       ...NO_ENVELOPE,
     },
-    ImageList: withProperties(plain(many), {
-      images: { ...images, items: { ...Object(images.items), ...SETS_SOMETHING } },
+    ImageList: withProperties(described(plain(many)), {
+      images: { ...images, items: { ...described(Object(images.items)), ...SETS_SOMETHING } },
     }),
     SingleImage: {
-      ...withProperties(plain(single), { images: { type: 'null' } }),
+      ...withProperties(described(plain(single)), { images: { type: 'null' } }),
       ...SETS_SOMETHING,
     },
     CloudEvent: withProperties(plain(CloudEvent), {
@@ -67,9 +68,18 @@ export function eventSchema(): JsonSchema {
 }
 
 /** What zod says of a schema's input, without what belongs to the document as a whole. */
-function plain(schema: z.ZodType): JsonSchema {
+function plain(schema: z.core.$ZodType): JsonSchema {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input' });
   return rest;
+}
+
+/** The same, with what producers should know of each field. */
+function described(schema: JsonSchema): JsonSchema {
+  const texts: Readonly<Record<string, string>> = DESCRIPTIONS;
+  const properties = Object.entries<JsonSchema>(Object(schema.properties)).map(
+    ([name, rest]) => [name, { description: texts[name], ...rest }] as const,
+  );
+  return { ...schema, properties: Object.fromEntries(properties) };
 }
 
 function withProperties(schema: JsonSchema, properties: JsonSchema): JsonSchema {

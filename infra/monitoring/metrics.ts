@@ -4,7 +4,7 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Reason } from '../../lambda/reasons.ts';
 
-/** What the function writes its own metrics under (lambda/telemetry.ts). */
+/** What the function writes its own metrics under (lambda/powertools.ts). */
 const NAMESPACE = 'FinerWorksImageUpdates';
 
 /** One point of every graph and one step of every alarm. */

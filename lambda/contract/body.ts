@@ -1,33 +1,27 @@
-import * as z from 'zod';
-import { EventTime } from './event-time.ts';
+import * as z from 'zod/mini';
+import { OptionalTime } from './event-time.ts';
 import { imageFields, requireText, type TextLimits } from './image.ts';
 
 /** `id` and `source` of another type are a producer's own affair: unknown fields are ignored. */
-const OwnLabel = z.string().min(1).optional().catch(undefined);
+const OwnLabel = z.catch(z.optional(z.string().check(z.minLength(1))), undefined);
 
 /** Something that a producer has to say in so many words; left out, or null, it is not said. */
-const Permission = z
-  .boolean('neither true nor false')
-  .nullish()
-  .transform((isGiven) => isGiven ?? false);
+const Permission = z.pipe(
+  z.nullish(z.boolean('neither true nor false')),
+  z.transform((isGiven) => isGiven ?? false),
+);
 
+/** What each of them means is said where the contract is made, docs/contract/descriptions.ts. */
 const fields = {
-  account_key: z
-    .string('not a text')
-    .nullish()
-    .transform((key) => key || null)
-    .describe('The account of the images. Absent, null or empty: the one that the keys belong to.'),
-  id: OwnLabel.describe('Names the event where no envelope does; else the message id does.'),
-  source: OwnLabel.describe('Who sends the event, where no envelope says.'),
-  time: EventTime.nullish()
-    .transform((time) => time ?? undefined)
-    .describe(
-      'When it happened, where no envelope says; else when it was sent. Decides what is newest.',
-    ),
-  force: Permission.describe('Send it even though FinerWorks is known to have the same values.'),
-  removeVirtualInventory: Permission.describe(
-    'Virtual inventory products of its images may be lost for it.',
+  account_key: z.pipe(
+    z.nullish(z.string('not a text')),
+    z.transform((key) => key || null),
   ),
+  id: OwnLabel,
+  source: OwnLabel,
+  time: OptionalTime,
+  force: Permission,
+  removeVirtualInventory: Permission,
 };
 
 /** The two forms of a body: as the API takes it, with a list of images, or one image alone. */
@@ -35,7 +29,7 @@ export function bodySchemas(limits: TextLimits) {
   const ofImage = imageFields(limits);
   // Unknown fields are ignored.
   const image = requireText(z.object(ofImage, 'not a JSON object'));
-  const list = z.array(image, 'not a list').min(1, 'no image in the list');
+  const list = z.array(image, 'not a list').check(z.minLength(1, 'no image in the list'));
   return {
     many: z.object({ ...fields, images: list }),
     single: requireText(z.object({ ...fields, ...ofImage })),

@@ -1,5 +1,5 @@
-import * as z from 'zod';
-import { EventTime } from './event-time.ts';
+import * as z from 'zod/mini';
+import { EventTime, OptionalTime } from './event-time.ts';
 import { faultsOf } from './faults.ts';
 import { type JsonObject, parseJson } from './json.ts';
 import { RejectedEvent } from './rejected-event.ts';
@@ -24,43 +24,45 @@ export interface Unwrapped {
   readonly transport: EventFacts;
 }
 
-const Label = z.string('not a text').min(1, 'empty');
-const OptionalTime = EventTime.nullish().transform((time) => time ?? undefined);
+const Label = z.string('not a text').check(z.minLength(1, 'empty'));
 
 /** CloudEvents 1.0, structured JSON. `data_base64` is for binary data, which no event here is. */
-export const CloudEvent = z
-  .object({
+export const CloudEvent = z.pipe(
+  z.object({
     specversion: z.literal('1.0', 'only version 1.0 is read'),
     id: Label,
     source: Label,
     time: OptionalTime,
     data: z.record(z.string(), z.unknown(), 'not a JSON object'),
-  })
-  .transform(({ data, ...facts }) => ({ inner: data, facts }));
+  }),
+  z.transform(({ data, ...facts }) => ({ inner: data, facts })),
+);
 
 /** An event of Amazon EventBridge, whose times are whole seconds. */
-export const EventBridgeEvent = z
-  .object({
+export const EventBridgeEvent = z.pipe(
+  z.object({
     id: Label,
     source: Label,
     time: EventTime,
     detail: z.record(z.string(), z.unknown(), 'not a JSON object'),
-  })
-  .transform(({ detail, ...facts }) => ({ inner: detail, facts }));
+  }),
+  z.transform(({ detail, ...facts }) => ({ inner: detail, facts })),
+);
 
 /** A notification of SNS without raw delivery. Its `Message` is a text that holds JSON. */
-export const SnsNotification = z
-  .object({
+export const SnsNotification = z.pipe(
+  z.object({
     Type: z.literal('Notification', 'only notifications carry events'),
     MessageId: Label,
     TopicArn: Label,
     Message: z.string('not a text'),
     Timestamp: EventTime,
-  })
-  .transform(({ Message, MessageId, TopicArn, Timestamp }) => ({
+  }),
+  z.transform(({ Message, MessageId, TopicArn, Timestamp }) => ({
     inner: Message,
     facts: { id: MessageId, source: TopicArn, time: Timestamp },
-  }));
+  })),
+);
 
 /** How each envelope is known, read, and where its content stands. */
 const ENVELOPES = [

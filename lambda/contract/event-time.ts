@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** Nanoseconds, the finest that producers' clocks write; what is finer is cut. */
 const FRACTION_DIGITS = 9;
@@ -14,12 +14,21 @@ export type EventTime = string;
 
 /** RFC 3339 with `Z` or an offset, as CloudEvents, EventBridge and SNS write it. */
 export const EventTime = z
-  .string('not a text')
-  .toUpperCase()
-  .pipe(z.iso.datetime({ offset: true, error: 'not an RFC 3339 time with Z or an offset' }))
-  .transform(toUtc)
-  .refine((time) => /^\d{4}-/.test(time), 'not within the years 0000 to 9999 in UTC')
-  .meta({ format: 'date-time' });
+  .pipe(
+    z.pipe(
+      z.string('not a text').check(z.toUpperCase()),
+      z.iso.datetime({ offset: true, error: 'not an RFC 3339 time with Z or an offset' }),
+    ),
+    z.transform(toUtc),
+  )
+  .check(z.refine((time) => /^\d{4}-/.test(time), 'not within the years 0000 to 9999 in UTC'))
+  .register(z.globalRegistry, { format: 'date-time' });
+
+/** The same, where it may be left out or null. */
+export const OptionalTime = z.pipe(
+  z.nullish(EventTime),
+  z.transform((time) => time ?? undefined),
+);
 
 /** Writes a moment given as milliseconds since 1970 as an {@link EventTime}. */
 export function eventTimeOf(milliseconds: number): EventTime {

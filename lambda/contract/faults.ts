@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { formatPath } from './json.ts';
 
 /**
@@ -7,7 +7,7 @@ import { formatPath } from './json.ts';
  * @param error what zod says
  * @param prefix where the parsed value stood in the message
  */
-export function faultsOf(error: z.ZodError, prefix: readonly string[]): string {
+export function faultsOf(error: z.core.$ZodError, prefix: readonly string[]): string {
   return error.issues
     .map(({ path, message }) => {
       const where = formatPath([...prefix, ...path]);

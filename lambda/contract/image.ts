@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { isJsonObject } from './json.ts';
 
 /** Optional limits on texts, in UTF-16 code units; none by default, because none is documented. */
@@ -10,39 +10,44 @@ export interface TextLimits {
 const UUID = '[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
 
 /** The image's id at FinerWorks: lower case and without braces, so that one image has one key. */
-export const Guid = z
-  .string({ error: (issue) => (issue.input === undefined ? 'missing' : 'not a text') })
-  .regex(new RegExp(`^(?:${UUID}|\\{${UUID}\\})$`), 'not a UUID')
-  .transform((text) => text.replace(/[{}]/g, '').toLowerCase());
+export const Guid = z.pipe(
+  z
+    .string({ error: (issue) => (issue.input === undefined ? 'missing' : 'not a text') })
+    .check(z.regex(new RegExp(`^(?:${UUID}|\\{${UUID}\\})$`), 'not a UUID')),
+  z.transform((text) => text.replace(/[{}]/g, '').toLowerCase()),
+);
 
 /** A text to set. `null` is how serialisers write "not supplied"; an empty text is a value. */
 function suppliedText(maxLength: number | undefined) {
   const text = z.string('not a text');
   const limited =
-    maxLength === undefined ? text : text.max(maxLength, `longer than ${maxLength} characters`);
-  return limited.nullish().transform((value) => value ?? undefined);
+    maxLength === undefined
+      ? text
+      : text.check(z.maxLength(maxLength, `longer than ${maxLength} characters`));
+  return z.pipe(
+    z.nullish(limited),
+    z.transform((value) => value ?? undefined),
+  );
 }
 
 /** The fields of one image as the API names it, `{guid, title, description}`. */
 export function imageFields(limits: TextLimits) {
   return {
-    guid: Guid.describe('The image’s id at FinerWorks, in any case, with or without braces.'),
-    title: suppliedText(limits.maxTitleLength).describe(
-      'Absent or null: stays as it is. An empty text is a value.',
-    ),
-    description: suppliedText(limits.maxDescriptionLength).describe(
-      'Absent or null: stays as it is. An empty text is a value.',
-    ),
+    guid: Guid,
+    title: suppliedText(limits.maxTitleLength),
+    description: suppliedText(limits.maxDescriptionLength),
   };
 }
 
 /** Wants at least one of the two texts of an object that has the fields of an image. */
-export function requireText<Schema extends z.ZodType>(schema: Schema): Schema {
-  return schema.refine((image) => hasText(image), {
-    error: 'neither title nor description is supplied',
-    // By default zod looks no further once a field is wrong; producers get every fault at once.
-    when: ({ value }) => typeof value === 'object' && value !== null,
-  });
+export function requireText<Schema extends z.ZodMiniType>(schema: Schema): Schema {
+  return schema.check(
+    z.refine(hasText, {
+      error: 'neither title nor description is supplied',
+      // By default zod looks no further once a field is wrong; producers get every fault at once.
+      when: ({ value }) => typeof value === 'object' && value !== null,
+    }),
+  );
 }
 
 function hasText(image: unknown): boolean {

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { Guid } from '../contract/image.ts';
 import { jsonOrUndefined } from '../json-or-undefined.ts';
 import type { Retry } from '../reasons.ts';
@@ -59,20 +59,18 @@ const NEVER_SENT = new Set([
 ]);
 
 /** Everything but `success` is for people, so that a surprise there decides nothing. */
-const Status = z.object({
-  success: z.boolean(),
-  message: z.string().optional().catch(undefined),
-});
+const OptionalText = z.catch(z.optional(z.string()), undefined);
+const Status = z.object({ success: z.boolean(), message: OptionalText });
 
 /** `status_code` inside is unreliable (seen: success with 400), so it is not read. */
 const StatusAnswer = z.object({ status: Status });
 
 /** Shapes of errors that public clients report; bad keys have a ModelState of their own. */
 const ErrorAnswer = z.object({
-  status: Status.optional().catch(undefined),
-  ModelState: z.record(z.string(), z.unknown()).optional().catch(undefined),
-  Message: z.string().optional().catch(undefined),
-  message: z.string().optional().catch(undefined),
+  status: z.catch(z.optional(Status), undefined),
+  ModelState: z.catch(z.optional(z.record(z.string(), z.unknown())), undefined),
+  Message: OptionalText,
+  message: OptionalText,
 });
 
 const ImagesAnswer = z.looseObject({ images: z.array(z.unknown()) });

@@ -13,6 +13,19 @@ export interface KeySourceSettings {
 /** Reads the secret's content, JSON already parsed. */
 export type ReadSecret = () => Promise<unknown>;
 
+/** A reading of the secret that began before there was anybody to ask for the keys. */
+export interface ReadAhead {
+  readonly content: Promise<unknown>;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+}
+
+/**
+ * Milliseconds for which an answer to what was read ahead is waited for: every reading ends within
+ * less (aws-client-settings.ts), but not while its sandbox is frozen.
+ */
+const LONGEST_READING = 10_000;
+
 /** Tells of a secret that could not be read while older keys still serve. */
 export type OnStale = (error: KeysError) => void;
 
@@ -23,11 +36,20 @@ export type OnStale = (error: KeysError) => void;
 export class KeySource {
   readonly #settings: KeySourceSettings;
   readonly #onStale: OnStale;
+  readonly #ahead: { readonly ended: Promise<unknown>; readonly startedAt: number } | undefined;
   #lastGood: { readonly keys: Keys; readonly readAt: number } | undefined;
 
-  constructor(settings: KeySourceSettings, onStale: OnStale) {
+  /**
+   * @param ahead what whoever asks first waits for. Where it fails nobody is told: the secret is read
+   *   again then, and whoever asked learns what came of that.
+   */
+  constructor(settings: KeySourceSettings, onStale: OnStale, ahead?: ReadAhead) {
     this.#settings = settings;
     this.#onStale = onStale;
+    if (ahead === undefined) return;
+    const { content, startedAt } = ahead;
+    const ended = this.#read(() => content, startedAt).catch(() => {});
+    this.#ahead = { ended, startedAt };
   }
 
   /**
@@ -35,6 +57,8 @@ export class KeySource {
    */
   async keys(readSecret: ReadSecret): Promise<Keys> {
     const { keysCacheSeconds, now } = this.#settings;
+    const ahead = this.#ahead;
+    if (ahead !== undefined && now() - ahead.startedAt < LONGEST_READING) await ahead.ended;
     const held = this.#lastGood;
     if (held !== undefined && now() - held.readAt < keysCacheSeconds * 1_000) return held.keys;
     try {
@@ -61,10 +85,12 @@ export class KeySource {
     }
   }
 
-  async #read(readSecret: ReadSecret): Promise<Keys> {
-    const { secretId, now } = this.#settings;
+  /** An answer can lie in a frozen sandbox for any time: the keys' age counts from the question. */
+  async #read(readSecret: ReadSecret, readAt = this.#settings.now()): Promise<Keys> {
+    const { secretId } = this.#settings;
     const keys = parseKeys(await readContent(readSecret, secretId), secretId);
-    this.#lastGood = { keys, readAt: now() };
+    // What was read ahead can end after what was asked for later.
+    if (readAt >= (this.#lastGood?.readAt ?? 0)) this.#lastGood = { keys, readAt };
     return keys;
   }
 }

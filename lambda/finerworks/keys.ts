@@ -1,10 +1,15 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** A header takes visible ASCII; anything else makes `fetch` throw an error that quotes the key. */
 const Key = z
   .string({ error: ({ input }) => (input === undefined ? 'is missing' : 'is not a text') })
-  .min(1, 'is empty')
-  .regex(/^[\x21-\x7e]*$/, 'holds spaces, line breaks or characters that no HTTP header carries');
+  .check(
+    z.minLength(1, 'is empty'),
+    z.regex(
+      /^[\x21-\x7e]*$/,
+      'holds spaces, line breaks or characters that no HTTP header carries',
+    ),
+  );
 
 /** The secret's content: `{"web_api_key": "…", "app_key": "…"}`. */
 export const Keys = z.object({ web_api_key: Key, app_key: Key });

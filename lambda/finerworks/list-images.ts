@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { Guid } from '../contract/image.ts';
 import { jsonOrUndefined } from '../json-or-undefined.ts';
 import type { Answer } from './answer.ts';
@@ -45,9 +45,11 @@ export function toListBody({ account, guids, sessionId }: Query): string {
   });
 }
 
-const Text = z.string().optional().catch(undefined);
+const Text = z.catch(z.optional(z.string()), undefined);
 /** The name of the SKU's field is inferred from the sibling calls, which take `sku`. */
-const Product = z.object({ sku: z.string().catch('unnamed') }).catch({ sku: 'unnamed' });
+const Product = z.catch(z.object({ sku: z.catch(z.string(), 'unnamed') }), {
+  sku: 'unnamed',
+});
 
 /**
  * `products` must be there, since it was asked for: without it nobody would know whether an update
@@ -59,7 +61,7 @@ const ListAnswer = z.object({
       guid: Guid,
       title: Text,
       description: Text,
-      products: z.array(Product).nullable(),
+      products: z.nullable(z.array(Product)),
     }),
   ),
 });

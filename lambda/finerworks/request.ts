@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Answer } from './answer.ts';
 import { type Keys, withoutKeys } from './keys.ts';
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 const LOOPBACK_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]']);
 
@@ -9,9 +9,16 @@ const LOOPBACK_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]']);
  * the stand-in listens; credentials, a query or a fragment in the address are refused.
  */
 export const CallUrl = z
-  .string()
-  .transform((text) => text.replace(/\/+$/, ''))
-  .refine(isSafe, 'must be an https address (http only to loopback) without query or credentials');
+  .pipe(
+    z.string(),
+    z.transform((text) => text.replace(/\/+$/, '')),
+  )
+  .check(
+    z.refine(
+      isSafe,
+      'must be an https address (http only to loopback) without query or credentials',
+    ),
+  );
 
 function isSafe(text: string): boolean {
   if (!URL.canParse(text)) return false;

@@ -1,9 +1,9 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { EventTime } from '../contract/event-time.ts';
 import { Guid } from '../contract/image.ts';
 import { REJECTIONS } from '../reasons.ts';
 
-const Milliseconds = z.number().min(0);
+const Milliseconds = z.number().check(z.gte(0));
 
 /** The order of a change (images/order.ts), as an item holds it. */
 const StoredOrder = z.object({ time: EventTime, sentAt: z.int(), id: z.string() });
@@ -22,7 +22,7 @@ export type Mark = z.output<typeof Mark>;
 /** What is known of one field of an image. */
 export const FieldEntry = z.object({
   /** The newest value that FinerWorks confirmed. */
-  settled: Mark.optional(),
+  settled: z.optional(Mark),
   /** Changes that may have been sent and were neither confirmed nor refused, oldest first. */
   unsettled: z.array(z.object({ order: StoredOrder, at: Milliseconds })),
   /** Whether FinerWorks is known to have the settled value, and no other that was tried since. */
@@ -39,18 +39,18 @@ export const LedgerItem = z.object({
   /** Names the last write: no two are alike. */
   token: z.string(),
   /** Until then only the holder of the token may send or write. */
-  leaseUntil: Milliseconds.optional(),
-  title: FieldEntry.optional(),
-  description: FieldEntry.optional(),
+  leaseUntil: z.optional(Milliseconds),
+  title: z.optional(FieldEntry),
+  description: z.optional(FieldEntry),
   /** The last rejection of a change of this image, for people. */
-  rejection: z
-    .object({
+  rejection: z.optional(
+    z.object({
       reason: z.enum(REJECTIONS),
       detail: z.string(),
       at: Milliseconds,
       messageId: z.string(),
-    })
-    .optional(),
+    }),
+  ),
   /** When DynamoDB may delete it, in seconds since 1970 (AWS: DynamoDB time to live). */
   expiresAt: z.int(),
 });

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { REJECTIONS, RETRIES } from '../reasons.ts';
 import type { Rejected } from '../verdicts/verdict.ts';
 import { Origin } from './origin.ts';
@@ -16,11 +16,11 @@ export const Failure = z.object({
   /** The images at fault, as far as known. */
   guids: z.array(z.string()),
   /** What FinerWorks answered; never with a key. */
-  http: z.object({ status: z.int(), excerpt: z.string() }).optional(),
+  http: z.optional(z.object({ status: z.int(), excerpt: z.string() })),
   /** What stood in the way at the last attempt, where the reason is `RetriesExhausted`. */
-  lastReason: z.enum(RETRIES).optional(),
+  lastReason: z.optional(z.enum(RETRIES)),
   /** How often the record was received. */
-  attempts: z.int().min(1),
+  attempts: z.int().check(z.gte(1)),
   /** When it was given up, RFC 3339. */
   time: z.string(),
   /** The invocation that gave it up, to find its log. */

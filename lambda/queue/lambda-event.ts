@@ -1,23 +1,25 @@
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
-const Milliseconds = z.string().regex(/^\d{1,16}$/, 'not a count of milliseconds');
+const Milliseconds = z.string().check(z.regex(/^\d{1,16}$/, 'not a count of milliseconds'));
 
 /** What this function reads of a record. Only checked: records are passed on as they came. */
 const Record = z.object({
-  messageId: z.string().min(1),
+  messageId: z.string().check(z.minLength(1)),
   body: z.string(),
   attributes: z.object({
     SentTimestamp: Milliseconds,
-    ApproximateReceiveCount: z.string().regex(/^\d+$/, 'not a count'),
+    ApproximateReceiveCount: z.string().check(z.regex(/^\d+$/, 'not a count')),
   }),
   messageAttributes: z.record(z.string(), z.object({ dataType: z.string() })),
   eventSource: z.literal('aws:sqs'),
   eventSourceARN: z
     .string()
-    .refine(
-      (arn) => !arn.endsWith('.fifo'),
-      'FIFO queues are not supported: they bring at most 10 records a batch, and order is by event time here',
+    .check(
+      z.refine(
+        (arn) => !arn.endsWith('.fifo'),
+        'FIFO queues are not supported: they bring at most 10 records a batch, and order is by event time here',
+      ),
     ),
 });
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { SQSRecord } from 'aws-lambda';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { EventTime, eventTimeOf } from '../contract/event-time.ts';
 import { RejectedEvent } from '../contract/rejected-event.ts';
 import type { Order } from '../images/order.ts';
@@ -12,13 +12,13 @@ import { jsonOrUndefined } from '../json-or-undefined.ts';
  * in `redrive` when it is sent again, so that an old event never becomes new.
  */
 export const Origin = z.object({
-  messageId: z.string().min(1),
+  messageId: z.string().check(z.minLength(1)),
   /** Milliseconds since 1970. */
-  sentTimestamp: z.int().min(0),
+  sentTimestamp: z.int().check(z.gte(0)),
   /** The event's time, as the order has it; `null` where the event could not be read. */
-  time: EventTime.nullable(),
+  time: z.nullable(EventTime),
   /** The event's own id; `null` where it has none or could not be read. */
-  id: z.string().min(1).nullable(),
+  id: z.nullable(z.string().check(z.minLength(1))),
 });
 export type Origin = z.output<typeof Origin>;
 
@@ -29,7 +29,7 @@ export const REDRIVE_ATTRIBUTE = 'redrive';
 const LONGEST_ID = 128;
 
 /** The value of the attribute `redrive`: JSON with how often it was redriven, and its origin. */
-export const Redrive = z.object({ count: z.int().min(1), origin: Origin });
+export const Redrive = z.object({ count: z.int().check(z.gte(1)), origin: Origin });
 export type Redrive = z.output<typeof Redrive>;
 
 /**

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import { KeySource } from '../../../lambda/finerworks/key-source.ts';
 import { KeysError, parseKeys } from '../../../lambda/finerworks/keys.ts';
@@ -91,6 +92,77 @@ describe('the keys of a sandbox', () => {
     expect(await keys.keys(down)).toEqual(NEW_KEYS);
     expect(await keys.reload(down)).toBeUndefined();
     expect(await keys.keys(down)).toEqual(NEW_KEYS);
+  });
+});
+
+describe('a secret that is read ahead', () => {
+  const DOWN = new Error('SECRET in a message');
+  /** A source of keys whose secret began to be read when it was made. */
+  const sourceOf = (content: Promise<unknown>) => {
+    const time = virtualTime();
+    const stale: string[] = [];
+    const settings = { secretId: 's', keysCacheSeconds: 300, now: time.now };
+    const ahead = { content, startedAt: time.now() };
+    const keys = new KeySource(settings, (error) => stale.push(error.message), ahead);
+    return { time, stale, keys };
+  };
+  const readsNew = async () => NEW_KEYS;
+
+  test('is not read again by whoever asks first', async () => {
+    const { keys } = sourceOf(Promise.resolve(KEYS));
+    expect(await keys.keys(readsNew)).toEqual(KEYS);
+  });
+
+  test('is waited for while it is on its way', async () => {
+    const { promise, resolve } = Promise.withResolvers<unknown>();
+    const { keys } = sourceOf(promise);
+    const asked = keys.keys(readsNew);
+    resolve(KEYS);
+    expect(await asked).toEqual(KEYS);
+  });
+
+  test.each([
+    ['could not be read', () => Promise.reject(DOWN)],
+    ['holds no keys', async () => ({})],
+  ])('and %s, is read again, and nobody is told of the first time', async (_name, content) => {
+    const { keys, stale } = sourceOf(content());
+    expect(await keys.keys(readsNew)).toEqual(NEW_KEYS);
+    expect(stale).toEqual([]);
+  });
+
+  test('and fails both times, fails for whoever asked', async () => {
+    const { keys } = sourceOf(Promise.reject(DOWN));
+    await expect(keys.keys(() => Promise.reject(DOWN))).rejects.toThrow(
+      'The secret s could not be read (Error)',
+    );
+  });
+
+  test('ages from when it was asked for, however long the sandbox was frozen', async () => {
+    const { promise, resolve } = Promise.withResolvers<unknown>();
+    const { time, keys } = sourceOf(promise);
+    time.advance(300_000);
+    resolve(KEYS);
+    await promise;
+    expect(await keys.keys(readsNew)).toEqual(NEW_KEYS);
+  });
+
+  test('and was answered long before the first invocation, serves as long as any other', async () => {
+    const { time, keys } = sourceOf(Promise.resolve(KEYS));
+    await setImmediate();
+    time.advance(299_999);
+    expect(await keys.keys(readsNew)).toEqual(KEYS);
+    time.advance(1);
+    expect(await keys.keys(readsNew)).toEqual(NEW_KEYS);
+  });
+
+  test('and died in a frozen sandbox, is not waited for, nor put over newer keys', async () => {
+    const { promise, resolve } = Promise.withResolvers<unknown>();
+    const { time, keys } = sourceOf(promise);
+    time.advance(10_000);
+    expect(await keys.keys(readsNew)).toEqual(NEW_KEYS);
+    resolve(KEYS);
+    await promise;
+    expect(await keys.keys(readsNew)).toEqual(NEW_KEYS);
   });
 });
 
