@@ -57,12 +57,18 @@ function inspect(value: unknown, path: PropertyKey[], depth = 0): void {
   if (depth === MAX_DEPTH) {
     throw new RejectedEvent('NestedTooDeep', `nested deeper than ${MAX_DEPTH} levels`);
   }
-  for (const [key, child] of Array.isArray(value) ? value.entries() : Object.entries(value)) {
-    path.push(key);
-    if (typeof key === 'string') requireHarmlessKey(key, path);
-    inspect(child, path, depth + 1);
-    path.pop();
+  if (Array.isArray(value)) {
+    for (let at = 0; at < value.length; at += 1) inspectAt(at, value[at], path, depth + 1);
+  } else if (isJsonObject(value)) {
+    for (const key of Object.keys(value)) inspectAt(key, value[key], path, depth + 1);
   }
+}
+
+function inspectAt(key: string | number, child: unknown, path: PropertyKey[], depth: number): void {
+  path.push(key);
+  if (typeof key === 'string') requireHarmlessKey(key, path);
+  inspect(child, path, depth);
+  path.pop();
 }
 
 function requireHarmlessKey(key: string, path: readonly PropertyKey[]): void {
