@@ -3,6 +3,8 @@ import * as z from 'zod';
 /** Nanoseconds, the finest that producers' clocks write; what is finer is cut. */
 const FRACTION_DIGITS = 9;
 
+const RFC_3339 = z.regexes.datetime({ offset: true });
+
 const UTC = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/;
 
 /**
@@ -20,6 +22,11 @@ export const EventTime = z
   .transform(toUtc)
   .refine((time) => /^\d{4}-/.test(time), 'not within the years 0000 to 9999 in UTC')
   .meta({ format: 'date-time' });
+
+/** What nearly every producer writes, read without the schema; undefined leaves a text to it. */
+export function plainUtcTime(text: string): EventTime | undefined {
+  return text.endsWith('Z') && RFC_3339.test(text) ? withFraction(text) : undefined;
+}
 
 /** Writes a moment given as milliseconds since 1970 as an {@link EventTime}. */
 export function eventTimeOf(milliseconds: number): EventTime {

@@ -9,11 +9,19 @@ export interface TextLimits {
 
 const UUID = '[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
 
+/** A guid in any case, with or without braces. */
+export const GUID = new RegExp(`^(?:${UUID}|\\{${UUID}\\})$`);
+
 /** The image's id at FinerWorks: lower case and without braces, so that one image has one key. */
 export const Guid = z
   .string({ error: (issue) => (issue.input === undefined ? 'missing' : 'not a text') })
-  .regex(new RegExp(`^(?:${UUID}|\\{${UUID}\\})$`), 'not a UUID')
-  .transform((text) => text.replace(/[{}]/g, '').toLowerCase());
+  .regex(GUID, 'not a UUID')
+  .transform(keyOf);
+
+/** The one key of an image, of a text that is a {@link GUID}. */
+export function keyOf(guid: string): string {
+  return (guid.startsWith('{') ? guid.slice(1, -1) : guid).toLowerCase();
+}
 
 /** A text to set. `null` is how serialisers write "not supplied"; an empty text is a value. */
 function suppliedText(maxLength: number | undefined) {
