@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { batch } from '../../../lambda/finerworks/batch.ts';
-import { toBody } from '../../../lambda/finerworks/call.ts';
+import { mostBytesOf, sizeOf, toBody } from '../../../lambda/finerworks/call.ts';
 import { pack } from '../../../lambda/pack.ts';
 import { update } from '../../helpers/delivery.ts';
 
@@ -46,6 +46,20 @@ describe('calls', () => {
       batch(all, { maxImagesPerCall: 50, maxBytesPerCall });
     expect(calls(size + 1)).toHaveLength(1);
     expect(calls(size)).toHaveLength(2);
+  });
+
+  test('are the same ones whether images are small enough not to be measured or not', () => {
+    const texts = fc.array(fc.string({ unit: 'binary', maxLength: 60 }), { maxLength: 20 });
+    fc.assert(
+      fc.property(texts, fc.integer({ min: 100, max: 4_000 }), (titles, maxBytesPerCall) => {
+        const all = titles.map((title, n) => update(n, { title, description: undefined }));
+        for (const one of all) expect(sizeOf(one)).toBeLessThanOrEqual(mostBytesOf(one));
+        const emptyBytes = Buffer.byteLength(toBody({ account: null, updates: [] }));
+        const measured = pack(all, { maxItems: 5, maxBytes: maxBytesPerCall - emptyBytes, sizeOf });
+        const calls = batch(all, { maxImagesPerCall: 5, maxBytesPerCall });
+        expect(calls.map((call) => call.updates)).toEqual(measured);
+      }),
+    );
   });
 
   test('carry only the fields that were supplied, and never null for a text', () => {
