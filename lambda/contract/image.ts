@@ -9,16 +9,13 @@ export interface TextLimits {
 
 const UUID = '[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
 
-/** A guid in any case, with or without braces. */
-export const GUID = new RegExp(`^(?:${UUID}|\\{${UUID}\\})$`);
-
 /** The image's id at FinerWorks: lower case and without braces, so that one image has one key. */
 export const Guid = z
   .string({ error: (issue) => (issue.input === undefined ? 'missing' : 'not a text') })
-  .regex(GUID, 'not a UUID')
+  .regex(new RegExp(`^(?:${UUID}|\\{${UUID}\\})$`), 'not a UUID')
   .transform(keyOf);
 
-/** The one key of an image, of a text that is a {@link GUID}. */
+/** The one key of an image, of a guid in any case, with or without braces. */
 export function keyOf(guid: string): string {
   return (guid.startsWith('{') ? guid.slice(1, -1) : guid).toLowerCase();
 }
