@@ -2,6 +2,7 @@ import * as z from 'zod';
 
 /** Nanoseconds, the finest that producers' clocks write; what is finer is cut. */
 const FRACTION_DIGITS = 9;
+const ZEROS = '0'.repeat(FRACTION_DIGITS);
 
 const RFC_3339 = z.regexes.datetime({ offset: true });
 
@@ -43,8 +44,10 @@ function toUtc(text: string): EventTime {
 
 /** Gives a time in UTC its nine digits of fraction; more are cut. */
 function withFraction(utc: string): EventTime {
-  const point = utc.indexOf('.');
-  const wholeSeconds = utc.slice(0, point === -1 ? -1 : point);
-  const fraction = point === -1 ? '' : utc.slice(point + 1, -1);
-  return `${wholeSeconds}.${fraction.slice(0, FRACTION_DIGITS).padEnd(FRACTION_DIGITS, '0')}Z`;
+  const digits = utc.slice(0, -1);
+  const point = digits.indexOf('.');
+  if (point === -1) return `${digits}.${ZEROS}Z`;
+  const end = point + '.'.length + FRACTION_DIGITS;
+  if (digits.length > end) return `${digits.slice(0, end)}Z`;
+  return `${digits}${ZEROS.slice(0, end - digits.length)}Z`;
 }
