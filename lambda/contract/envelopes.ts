@@ -71,6 +71,9 @@ const ENVELOPES = [
   { marker: 'TopicArn', schema: SnsNotification, content: 'Message', carriesOnly: true },
 ] as const;
 
+/** Where a message stands that is in no envelope. */
+const OUTSIDE = { path: [], envelope: {}, transport: {} } as const;
+
 /**
  * Takes a body out of the envelopes around it.
  *
@@ -78,7 +81,7 @@ const ENVELOPES = [
  *   says of the text inside an SNS notification
  */
 export function unwrap(message: JsonObject): Unwrapped {
-  let at: Unwrapped = { body: message, path: [], envelope: {}, transport: {} };
+  let at: Unwrapped = { body: message, ...OUTSIDE };
   for (let depth = 0; ; depth += 1) {
     const kind = ENVELOPES.find(({ marker }) => Object.hasOwn(at.body, marker));
     if (kind === undefined) return at;

@@ -2,6 +2,10 @@ import * as z from 'zod/mini';
 
 /** Nanoseconds, the finest that producers' clocks write; what is finer is cut. */
 const FRACTION_DIGITS = 9;
+const ZEROS = '0'.repeat(FRACTION_DIGITS);
+
+/** The schema's own pattern: `z.regexes` would bring all of zod's others into the bundle. */
+const RFC_3339 = z.iso.datetime({ offset: true }).def.pattern;
 
 const UTC = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/;
 
@@ -30,6 +34,11 @@ export const OptionalTime = z.pipe(
   z.transform((time) => time ?? undefined),
 );
 
+/** What nearly every producer writes, read without the schema; undefined leaves a text to it. */
+export function plainUtcTime(text: string): EventTime | undefined {
+  return text.endsWith('Z') && RFC_3339?.test(text) ? withFraction(text) : undefined;
+}
+
 /** Writes a moment given as milliseconds since 1970 as an {@link EventTime}. */
 export function eventTimeOf(milliseconds: number): EventTime {
   return withFraction(new Date(milliseconds).toISOString());
@@ -45,8 +54,10 @@ function toUtc(text: string): EventTime {
 
 /** Gives a time in UTC its nine digits of fraction; more are cut. */
 function withFraction(utc: string): EventTime {
-  const point = utc.indexOf('.');
-  const wholeSeconds = utc.slice(0, point === -1 ? -1 : point);
-  const fraction = point === -1 ? '' : utc.slice(point + 1, -1);
-  return `${wholeSeconds}.${fraction.slice(0, FRACTION_DIGITS).padEnd(FRACTION_DIGITS, '0')}Z`;
+  const digits = utc.slice(0, -1);
+  const point = digits.indexOf('.');
+  if (point === -1) return `${digits}.${ZEROS}Z`;
+  const end = point + '.'.length + FRACTION_DIGITS;
+  if (digits.length > end) return `${digits.slice(0, end)}Z`;
+  return `${digits}${ZEROS.slice(0, end - digits.length)}Z`;
 }

@@ -2,7 +2,8 @@ import { bodySchemas } from './body.ts';
 import { type EventFacts, unwrap } from './envelopes.ts';
 import { faultsOf } from './faults.ts';
 import type { Image, TextLimits } from './image.ts';
-import { formatPath, parseJson } from './json.ts';
+import { formatPath, type JsonObject, parseJson } from './json.ts';
+import { type Body, plainBodyReader } from './plain-body.ts';
 import { RejectedEvent } from './rejected-event.ts';
 
 /** A valid event: which images it changes, for which account, and what it says of itself. */
@@ -28,10 +29,29 @@ export type ReadEvent = (body: string) => ImageEvent;
  * ever asked for. The reader throws {@link RejectedEvent} and nothing else for what it is given.
  */
 export function eventReader(limits: TextLimits): ReadEvent {
-  const { many, single } = bodySchemas(limits);
+  const readPlain = plainBodyReader(limits);
+  const readBySchema = schemaReader(limits);
 
   return (text) => {
     const { body, path, envelope, transport } = unwrap(parseJson(text));
+    const read = readPlain(body) ?? readBySchema(body, path);
+    return {
+      id: envelope.id ?? read.id ?? transport.id,
+      source: envelope.source ?? read.source ?? transport.source,
+      time: envelope.time ?? read.time ?? transport.time,
+      account: read.account_key,
+      force: read.force,
+      removeVirtualInventory: read.removeVirtualInventory,
+      images: mergeRepeated(read.images, path),
+    };
+  };
+}
+
+/** Reads by the schemas, which know every way to write an event, and name every fault. */
+function schemaReader(limits: TextLimits): (body: JsonObject, path: readonly string[]) => Body {
+  const { many, single } = bodySchemas(limits);
+
+  return (body, path) => {
     const hasList = body.images !== undefined && body.images !== null;
     if (!hasList && !Object.hasOwn(body, 'guid')) {
       const where = formatPath(path);
@@ -43,24 +63,18 @@ export function eventReader(limits: TextLimits): ReadEvent {
     const parsed = (hasList ? many : single).safeParse(body);
     if (!parsed.success) throw new RejectedEvent('InvalidEvent', faultsOf(parsed.error, path));
     const { data } = parsed;
-    return {
-      id: envelope.id ?? data.id ?? transport.id,
-      source: envelope.source ?? data.source ?? transport.source,
-      time: envelope.time ?? data.time ?? transport.time,
-      account: data.account_key,
-      force: data.force,
-      removeVirtualInventory: data.removeVirtualInventory,
-      images: 'images' in data ? mergeRepeated(data.images, path) : [imageOf(data)],
-    };
+    if ('images' in data) return data;
+    const { guid, title, description, ...facts } = data;
+    return { ...facts, images: [{ guid, title, description }] };
   };
 }
 
-function imageOf({ guid, title, description }: Image): Image {
-  return { guid, title, description };
-}
-
 /** Makes one of a guid that stands in the list more than once, or rejects the contradiction. */
-function mergeRepeated(images: readonly Image[], path: readonly string[]): Image[] {
+function mergeRepeated(images: readonly Image[], path: readonly string[]): readonly Image[] {
+  // Nearly no list has anything to merge.
+  if (images.length === 1 || new Set(images.map(({ guid }) => guid)).size === images.length) {
+    return images;
+  }
   const merged = new Map<string, Image & { at: number }>();
   const conflicts: string[] = [];
   for (const [at, { guid, title, description }] of images.entries()) {

@@ -14,8 +14,13 @@ export const Guid = z.pipe(
   z
     .string({ error: (issue) => (issue.input === undefined ? 'missing' : 'not a text') })
     .check(z.regex(new RegExp(`^(?:${UUID}|\\{${UUID}\\})$`), 'not a UUID')),
-  z.transform((text) => text.replace(/[{}]/g, '').toLowerCase()),
+  z.transform(keyOf),
 );
+
+/** The one key of an image, of a guid in any case, with or without braces. */
+export function keyOf(guid: string): string {
+  return (guid.startsWith('{') ? guid.slice(1, -1) : guid).toLowerCase();
+}
 
 /** A text to set. `null` is how serialisers write "not supplied"; an empty text is a value. */
 function suppliedText(maxLength: number | undefined) {

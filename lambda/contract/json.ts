@@ -26,8 +26,10 @@ export function parseJson(text: string, path = ''): JsonObject {
   if (!isJsonObject(value)) {
     throw new RejectedEvent('NotAnObject', `${subject}: ${nameOf(value)}, not a JSON object`);
   }
-  inspect(value, path === '' ? [] : [path]);
-  return value;
+  const fault = faultIn(value);
+  if (fault === undefined) return value;
+  const where = formatPath([...(path === '' ? [] : [path]), ...fault.path]).toWellFormed();
+  throw new RejectedEvent(fault.reason, `${where}: ${fault.what}`);
 }
 
 /** Whether a value of JSON is an object, and no list. */
@@ -45,39 +47,57 @@ function parse(text: string, subject: string): unknown {
   }
 }
 
+/** What is wrong with a text or a key, and where. */
+interface Fault {
+  readonly reason: 'ForbiddenKey' | 'LoneSurrogate';
+  readonly what: string;
+  readonly path: readonly PropertyKey[];
+}
+
+const HALF_A_PAIR = {
+  reason: 'LoneSurrogate',
+  what: 'half of a surrogate pair',
+  path: [],
+} as const;
+const FORBIDDEN = {
+  reason: 'ForbiddenKey',
+  what: 'a key that no event may have',
+  path: [],
+} as const;
+
 /**
- * Looks at every text and key. The recursion ends at the deepest level that is allowed: 1 MiB of `[`
- * nests deeper than the stack reaches.
- *
- * @param path to the value; changed on the way, and as it was afterwards
+ * Looks at every text and key, and gives the first fault. The way to it is only put together when
+ * there is one. The recursion ends at the deepest level that is allowed: 1 MiB of `[` nests deeper
+ * than the stack reaches.
  */
-function inspect(value: unknown, path: PropertyKey[], depth = 0): void {
-  if (typeof value === 'string') requireWellFormed(value, path);
-  if (typeof value !== 'object' || value === null) return;
+function faultIn(value: unknown, depth = 0): Fault | undefined {
+  if (typeof value === 'string') return value.isWellFormed() ? undefined : HALF_A_PAIR;
+  if (typeof value !== 'object' || value === null) return undefined;
   if (depth === MAX_DEPTH) {
     throw new RejectedEvent('NestedTooDeep', `nested deeper than ${MAX_DEPTH} levels`);
   }
-  for (const [key, child] of Array.isArray(value) ? value.entries() : Object.entries(value)) {
-    path.push(key);
-    if (typeof key === 'string') requireHarmlessKey(key, path);
-    inspect(child, path, depth + 1);
-    path.pop();
+  if (Array.isArray(value)) {
+    for (let at = 0; at < value.length; at += 1) {
+      const fault = faultIn(value[at], depth + 1);
+      if (fault !== undefined) return under(at, fault);
+    }
+  } else if (isJsonObject(value)) {
+    // What JSON.parse makes has no keys but its own, and to list them first would take longer.
+    for (const key in value) {
+      const fault = faultOfKey(key) ?? faultIn(value[key], depth + 1);
+      if (fault !== undefined) return under(key, fault);
+    }
   }
+  return undefined;
 }
 
-function requireHarmlessKey(key: string, path: readonly PropertyKey[]): void {
-  if (key === '__proto__') {
-    throw new RejectedEvent('ForbiddenKey', `${formatPath(path)}: a key that no event may have`);
-  }
-  requireWellFormed(key, path);
+function faultOfKey(key: string): Fault | undefined {
+  if (key === '__proto__') return FORBIDDEN;
+  return key.isWellFormed() ? undefined : HALF_A_PAIR;
 }
 
-function requireWellFormed(text: string, path: readonly PropertyKey[]): void {
-  if (text.isWellFormed()) return;
-  throw new RejectedEvent(
-    'LoneSurrogate',
-    `${formatPath(path).toWellFormed()}: half of a surrogate pair`,
-  );
+function under(key: PropertyKey, { path, ...fault }: Fault): Fault {
+  return { ...fault, path: [key, ...path] };
 }
 
 /** Writes a path as producers read it: `images[3].guid`. */

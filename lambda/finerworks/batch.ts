@@ -1,4 +1,4 @@
-import { type Call, type CallLimits, sizeOf, toBody } from './call.ts';
+import { type Call, type CallLimits, mostBytesOf, sizeOf, toBody } from './call.ts';
 import { type Groups, packByAccount } from './pack-by-account.ts';
 
 /**
@@ -7,10 +7,15 @@ import { type Groups, packByAccount } from './pack-by-account.ts';
  * An image that is larger than `maxBytesPerCall` gets a call of its own: a queue's message holds
  * at most 1 MiB, so it is bounded, and FinerWorks may well take it.
  */
-export function batch(groups: Groups, limits: CallLimits): AsyncGenerator<Call> {
-  return packByAccount(groups, (account) => ({
-    maxItems: limits.maxImagesPerCall,
-    maxBytes: limits.maxBytesPerCall - Buffer.byteLength(toBody({ account, updates: [] })),
-    sizeOf,
-  }));
+export function batch(
+  groups: Groups,
+  { maxImagesPerCall, maxBytesPerCall }: CallLimits,
+): AsyncGenerator<Call> {
+  return packByAccount(groups, (account, updates) => {
+    const maxBytes = maxBytesPerCall - Buffer.byteLength(toBody({ account, updates: [] }));
+    const share = maxBytes / maxImagesPerCall;
+    // To write every image only to measure it takes as long as to write the calls.
+    const isAllSmall = updates.every((update) => mostBytesOf(update) <= share);
+    return { maxItems: maxImagesPerCall, maxBytes, sizeOf: isAllSmall ? () => 0 : sizeOf };
+  });
 }

@@ -6,6 +6,11 @@ export interface Call {
   readonly updates: readonly Update[];
 }
 
+/** What surrounds the texts of an image in a body. */
+const FRAME_BYTES = '{"guid":"","title":"","description":""},'.length;
+/** Of one UTF-16 code unit: as UTF-8 it takes three at most, escaped it takes six. */
+const MOST_BYTES_OF_UNIT = '\\u001f'.length;
+
 /** How large one call may be. */
 export interface CallLimits {
   readonly maxImagesPerCall: number;
@@ -20,6 +25,11 @@ export function toBody({ account, updates }: Call): string {
 /** Bytes that an image adds to a body, with the comma before it. */
 export function sizeOf(update: Update): number {
   return Buffer.byteLength(JSON.stringify(toImage(update))) + 1;
+}
+
+/** What {@link sizeOf} cannot exceed, without writing the image: JSON makes `\u001f` of a unit at most. */
+export function mostBytesOf({ guid, title = '', description = '' }: Update): number {
+  return FRAME_BYTES + MOST_BYTES_OF_UNIT * (guid.length + title.length + description.length);
 }
 
 function toImage({ guid, title, description }: Update) {

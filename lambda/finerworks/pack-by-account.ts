@@ -13,16 +13,19 @@ export interface Pack {
 /**
  * Packs updates as they come: into as few packs as if all had been there at once, and each comes as
  * soon as it is full. What is left comes at the end, one pack an account.
+ *
+ * @param limitsOf what one pack takes, given all that is to be packed
  */
 export async function* packByAccount(
   groups: Groups,
-  limitsOf: (account: string | null) => PackLimits<Update>,
+  limitsOf: (account: string | null, updates: readonly Update[]) => PackLimits<Update>,
 ): AsyncGenerator<Pack> {
   const unfilled = new Map<string | null, readonly Update[]>();
   for await (const group of groups) {
     for (const [account, ofAccount] of Map.groupBy(group, (update) => update.account)) {
-      const limits = limitsOf(account);
-      const packs = pack([...(unfilled.get(account) ?? []), ...ofAccount], limits);
+      const updates = [...(unfilled.get(account) ?? []), ...ofAccount];
+      const limits = limitsOf(account, updates);
+      const packs = pack(updates, limits);
       const isFull = packs.at(-1)?.length === limits.maxItems;
       unfilled.set(account, (isFull ? undefined : packs.pop()) ?? []);
       yield* packs.map((updates) => ({ account, updates }));

@@ -14,9 +14,11 @@ import { compareOrder, compareTexts } from './order.ts';
  *   least one of them
  */
 export function coalesce(changes: readonly Change[]): Update[] {
-  return [...Map.groupBy(changes, ({ guid }) => guid)].flatMap(([guid, ofImage]) =>
-    coalesceImage(guid, ofImage),
-  );
+  const updates: Update[] = [];
+  for (const [guid, ofImage] of Map.groupBy(changes, ({ guid }) => guid)) {
+    updates.push(...coalesceImage(guid, ofImage));
+  }
+  return updates;
 }
 
 function coalesceImage(guid: string, changes: readonly Change[]): Update[] {

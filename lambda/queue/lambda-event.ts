@@ -1,29 +1,30 @@
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
+import { isJsonObject } from '../contract/json.ts';
 
-const Milliseconds = z.string().check(z.regex(/^\d{1,16}$/, 'not a count of milliseconds'));
+const MILLISECONDS = /^\d{1,16}$/;
+const COUNT = /^\d+$/;
+const SQS = 'aws:sqs';
 
 /** What this function reads of a record. Only checked: records are passed on as they came. */
-const Record = z.object({
+export const Record = z.object({
   messageId: z.string().check(z.minLength(1)),
   body: z.string(),
   attributes: z.object({
-    SentTimestamp: Milliseconds,
-    ApproximateReceiveCount: z.string().check(z.regex(/^\d+$/, 'not a count')),
+    SentTimestamp: z.string().check(z.regex(MILLISECONDS, 'not a count of milliseconds')),
+    ApproximateReceiveCount: z.string().check(z.regex(COUNT, 'not a count')),
   }),
   messageAttributes: z.record(z.string(), z.object({ dataType: z.string() })),
-  eventSource: z.literal('aws:sqs'),
+  eventSource: z.literal(SQS),
   eventSourceARN: z
     .string()
     .check(
       z.refine(
-        (arn) => !arn.endsWith('.fifo'),
+        isOfStandardQueue,
         'FIFO queues are not supported: they bring at most 10 records a batch, and order is by event time here',
       ),
     ),
 });
-
-const Event = z.object({ Records: z.array(z.unknown()) });
 
 /** The invocation's payload is no batch of a standard SQS queue. Fails the whole invocation. */
 export class MalformedEvent extends Error {
@@ -37,16 +38,51 @@ export class MalformedEvent extends Error {
  * @throws {MalformedEvent} naming the paths at fault
  */
 export function recordsOf(event: SQSEvent): SQSRecord[] {
-  if (!Event.safeParse(event).success) throw malformed(['Records: not a list']);
-  // One by one: a copy of all would be held at once, for nothing.
-  const faults = event.Records.flatMap((record, at) => {
-    const { error } = Record.safeParse(record);
-    return (error?.issues ?? []).map(
-      ({ path, message }) => `${['Records', at, ...path].join('.')}: ${message}`,
-    );
-  });
+  if (!isJsonObject(event) || !Array.isArray(event.Records)) {
+    throw malformed(['Records: not a list']);
+  }
+  const faults = event.Records.flatMap((record, at) =>
+    isSound(record) ? [] : faultsOf(record, at),
+  );
   if (faults.length > 0) throw malformed(faults);
   return event.Records;
+}
+
+/** Whether {@link Record} finds no fault; said in an eighth of the time that it takes. */
+export function isSound(record: unknown): boolean {
+  if (!isJsonObject(record) || !isJsonObject(record.attributes)) return false;
+  const { messageId, body, attributes, messageAttributes, eventSource, eventSourceARN } = record;
+  return (
+    typeof messageId === 'string' &&
+    messageId !== '' &&
+    typeof body === 'string' &&
+    isTextOf(MILLISECONDS, attributes.SentTimestamp) &&
+    isTextOf(COUNT, attributes.ApproximateReceiveCount) &&
+    isJsonObject(messageAttributes) &&
+    Object.values(messageAttributes).every(hasDataType) &&
+    eventSource === SQS &&
+    typeof eventSourceARN === 'string' &&
+    isOfStandardQueue(eventSourceARN)
+  );
+}
+
+function isTextOf(pattern: RegExp, value: unknown): boolean {
+  return typeof value === 'string' && pattern.test(value);
+}
+
+function hasDataType(attribute: unknown): boolean {
+  return isJsonObject(attribute) && typeof attribute.dataType === 'string';
+}
+
+function isOfStandardQueue(arn: string): boolean {
+  return !arn.endsWith('.fifo');
+}
+
+function faultsOf(record: unknown, at: number): string[] {
+  const { error } = Record.safeParse(record);
+  return (error?.issues ?? []).map(
+    ({ path, message }) => `${['Records', at, ...path].join('.')}: ${message}`,
+  );
 }
 
 function malformed(faults: readonly string[]): MalformedEvent {

@@ -1,12 +1,11 @@
 import type { SQSRecord } from 'aws-lambda';
-import { eventTimeOf } from '../contract/event-time.ts';
 import type { ReadEvent } from '../contract/image-event.ts';
 import { RejectedEvent } from '../contract/rejected-event.ts';
 import { errorName } from '../error-name.ts';
 import type { Change } from '../images/change.ts';
-import type { Order } from '../images/order.ts';
 import type { Verdict } from '../verdicts/verdict.ts';
 import { firstSendingOf, type Origin, orderOf, originOf } from './origin.ts';
+import { refuseTimeAhead } from './time-ahead.ts';
 
 /**
  * A record and what it asks for. Identity is the object: the same messageId can stand twice in one
@@ -32,47 +31,41 @@ export interface ReadingSurroundings {
 
 /** Reads one record. Never throws: a defect in reading one record must not touch its neighbours. */
 export function read(record: SQSRecord, { readEvent, limits }: ReadingSurroundings): Reading {
-  let origin = firstSendingOf(record);
+  let origin: Origin | undefined;
   try {
     origin = originOf(record);
     const event = readEvent(record.body);
     const { account, force, removeVirtualInventory } = event;
+    const { messageId, sentTimestamp } = origin;
     const order = orderOf(origin, event);
     refuseTimeAhead(order, limits.clockAheadMinutes);
     return {
       record,
-      origin: { ...origin, time: order.time, id: origin.id ?? event.id ?? null },
-      changes: event.images.map((image) => ({
-        ...image,
+      origin: { messageId, sentTimestamp, time: order.time, id: origin.id ?? event.id ?? null },
+      changes: event.images.map(({ guid, title, description }) => ({
+        guid,
+        title,
+        description,
         account,
         order,
         force,
         removeVirtualInventory,
-        messageId: origin.messageId,
+        messageId,
       })),
     };
   } catch (error) {
-    return { record, origin, changes: [], verdict: verdictOf(error) };
+    return {
+      record,
+      origin: origin ?? firstSendingOf(record),
+      changes: [],
+      verdict: verdictOf(error),
+    };
   }
 }
 
 /** How often the record was received, this time included. */
 export function receivesOf({ record }: Reading): number {
   return Number(record.attributes.ApproximateReceiveCount);
-}
-
-/**
- * An event from far in the future would be newer than every change for as long, and freeze its
- * images. It is compared with its own sending, so that every delivery of it decides alike.
- */
-function refuseTimeAhead({ time, sentAt }: Order, minutes: number): void {
-  const latest = sentAt + minutes * 60_000;
-  // Milliseconds tell in nearly every case, and only the texts have what is finer.
-  if (Date.parse(time) < latest || time <= eventTimeOf(latest)) return;
-  throw new RejectedEvent(
-    'TimeAhead',
-    `time: ${time} is more than ${minutes} minutes after it was sent, ${eventTimeOf(sentAt)}`,
-  );
 }
 
 function verdictOf(error: unknown): Verdict {

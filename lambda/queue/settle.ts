@@ -26,6 +26,9 @@ export function settle(readings: readonly Reading[], book: VerdictBook): Settlem
 }
 
 function judge({ changes }: Reading, book: VerdictBook): Verdict {
+  const lone = changes.length === 1 && changes[0] ? book.decisionsOf(changes[0]) : [];
+  // Most records have one image, and one verdict: there is nothing to weigh.
+  if (lone.length === 1 && lone[0] && isSettled(lone[0].verdict)) return lone[0].verdict;
   const verdicts = changes.flatMap((change) => {
     const ofChange = book.of(change);
     return ofChange.length > 0 ? ofChange : [NO_VERDICT];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { batch } from '../../../lambda/finerworks/batch.ts';
-import { type Call, toBody } from '../../../lambda/finerworks/call.ts';
+import { type Call, mostBytesOf, sizeOf, toBody } from '../../../lambda/finerworks/call.ts';
 import type { Update } from '../../../lambda/images/change.ts';
 import { pack } from '../../../lambda/pack.ts';
 import { update } from '../../helpers/delivery.ts';
@@ -74,6 +74,28 @@ describe('calls', () => {
       throw new Error('asked for more than the call needs');
     })();
     expect((await batch(source, limits).next()).value.updates).toHaveLength(50);
+  });
+
+  test('are the same ones whether images are small enough not to be measured or not', async () => {
+    const texts = fc.array(fc.string({ unit: 'binary', maxLength: 60 }), { maxLength: 20 });
+    await fc.assert(
+      fc.asyncProperty(
+        texts,
+        fc.integer({ min: 100, max: 4_000 }),
+        async (titles, maxBytesPerCall) => {
+          const all = titles.map((title, n) => update(n, { title, description: undefined }));
+          for (const one of all) expect(sizeOf(one)).toBeLessThanOrEqual(mostBytesOf(one));
+          const emptyBytes = Buffer.byteLength(toBody({ account: null, updates: [] }));
+          const measured = pack(all, {
+            maxItems: 5,
+            maxBytes: maxBytesPerCall - emptyBytes,
+            sizeOf,
+          });
+          const calls = await callsOf(all, { maxImagesPerCall: 5, maxBytesPerCall });
+          expect(calls.map((call) => call.updates)).toEqual(measured);
+        },
+      ),
+    );
   });
 
   test('carry only the fields that were supplied, and never null for a text', () => {
