@@ -5,6 +5,8 @@ export interface StartContender {
   readonly name: string;
   /** Its source; this product's where it is left out. */
   readonly entryPoint?: string;
+  /** What its environment has differently. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -25,6 +27,11 @@ export const START_CONTENDERS: readonly StartContender[] = [
     entryPoint: source('floors/floor-with-clients.ts'),
   },
   PRODUCT,
+  // Does no more in an invocation than the peers do.
+  {
+    name: 'this product, `remove`, no ledger',
+    environment: { LEDGER_TABLE: '', VIRTUAL_INVENTORY: 'remove' },
+  },
   { name: 'Powertools', entryPoint: source('../peers/powertools.ts') },
   { name: 'middy', entryPoint: source('../peers/middy.ts') },
   { name: 'calls of 50, then one by one', entryPoint: source('../peers/fifty-then-singly.ts') },

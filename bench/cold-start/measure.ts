@@ -37,7 +37,7 @@ export async function measureColdStart(effort: Effort): Promise<ColdStartResult>
     let starts = 0;
     const measured = await interleaved(START_CONTENDERS, REPEATS[effort], (contender) => {
       starts += 1;
-      return startOnce(folders.get(contender) ?? '', system, starts);
+      return startOnce(folders.get(contender) ?? '', system, starts, contender.environment);
     });
     const floor = measured.get(FLOOR) ?? [];
     const rows = START_CONTENDERS.map((contender) =>
@@ -50,7 +50,12 @@ export async function measureColdStart(effort: Effort): Promise<ColdStartResult>
 }
 
 /** One process. @param nth so that each sends images of its own */
-async function startOnce(folder: string, system: LocalSystem, nth: number): Promise<Start> {
+async function startOnce(
+  folder: string,
+  system: LocalSystem,
+  nth: number,
+  environment: StartContender['environment'],
+): Promise<Start> {
   const events = [0, 1].map((invocation) => ({
     Records: Array.from({ length: RECORDS }, (_, at) => {
       const n = (2 * nth + invocation) * RECORDS + at;
@@ -62,7 +67,7 @@ async function startOnce(folder: string, system: LocalSystem, nth: number): Prom
     const eventFile = join(eventFolder, 'events.json');
     await writeFile(eventFile, JSON.stringify(events));
     const { stdout } = await run(process.execPath, [START, join(folder, ENTRY_FILE), eventFile], {
-      env: { ...system.environment, ...system.functionEnvironment },
+      env: { ...system.environment, ...system.functionEnvironment, ...environment },
     });
     return Start.parse(JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? ''));
   } finally {
@@ -88,6 +93,7 @@ function rowOf(
     importingCpu: spread(({ importingCpu }) => importingCpu),
     importingOfFloor: spreadOf(ratios),
     firstInvocation: spread(({ firstInvocation }) => firstInvocation),
+    untilFirstBatch: spread(({ importing, firstInvocation }) => importing + firstInvocation),
     secondInvocation: spread(({ secondInvocation }) => secondInvocation),
   };
 }

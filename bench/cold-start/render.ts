@@ -15,6 +15,7 @@ const HEADER = [
   'of the floor',
   'import, ms of processor',
   'first invocation, ms',
+  'both, ms',
   'second, ms',
 ];
 
@@ -28,6 +29,7 @@ export function renderColdStart({ repeats, rows }: ColdStartResult): Rendered {
     showSpread(row.importingOfFloor, 2),
     showSpread(row.importingCpu),
     showSpread(row.firstInvocation),
+    showSpread(row.untilFirstBatch),
     showSpread(row.secondInvocation),
   ]);
   const product = rows.find(({ contender }) => contender === PRODUCT.name);
@@ -41,8 +43,11 @@ way: what is imported dynamically is in files of its own (*later*), which a star
 
 ${table(HEADER, cells)}
 
-Import at most ${MOST_OF_FLOOR} times the floor: ${ratio.toFixed(2)}, ${ratio <= MOST_OF_FLOOR ? 'met' : '**not met**'}. The rows of the floor with more in it show where the rest is: zod,
-which checks all that comes from outside, the client of DynamoDB, which every batch needs, and the product itself.`,
+Import at most ${MOST_OF_FLOOR} times the floor: ${ratio.toFixed(2)}, ${ratio <= MOST_OF_FLOOR ? 'met' : '**not met**'}. This product asks for the secret first, and loads what
+only a batch needs while the answer is on its way; so a part of its loading counts as first invocation here, and
+*both* is the fair column. The emulator answers at once: there is nothing to gain by that here, and a few tens of
+milliseconds where a secret takes as long (docs/decisions.md). With the ledger, the first batch of 10 records is
+one read and twenty writes more than what peers do, and the look is one request more.`,
     charts: { 'bench-cold-start': chart(rows) },
   };
 }

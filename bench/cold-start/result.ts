@@ -22,6 +22,8 @@ const Row = z.object({
   /** By the floor's importing, repeat by repeat. */
   importingOfFloor: Spread,
   firstInvocation: Spread,
+  /** Importing and the first invocation together. */
+  untilFirstBatch: Spread,
   secondInvocation: Spread,
 });
 export type Row = z.output<typeof Row>;

@@ -39,7 +39,7 @@ export function renderLatency({ repeats, rows }: LatencyResult): Rendered {
 invocations), each event on another image; the stand-in answers after ${LATENCY.usual} s, and ${LATENCY.slowShare * 100} % of the calls after ${LATENCY.slow} s.
 *Waiting at the end* is what was not applied when the last event was sent: more than ${KEEPS_UP_SECONDS} seconds' worth says that
 the setting did not keep up with the rate, and then its percentiles only show for how long it was tried: what is
-not applied about a minute later counts as applied then. The local event source gathers one batch at a time;
+not applied when it has been waited for long enough counts as applied then. The local event source gathers one batch at a time;
 Lambda begins with five pollers, so that small batches are smaller there. Each was run ${repeats} times, in turns: the
 median, and where half of the runs lie.
 
