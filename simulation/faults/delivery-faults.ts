@@ -101,7 +101,7 @@ export const DELIVERY_FAULTS: readonly Fault[] = [
   },
   {
     name: 'looks that are answered hide that no update is',
-    from: 800,
+    from: 1_950,
     file: 'finerworks/sender.ts',
     search: 'this.#failuresInRow[kind] = 0;',
     replace: 'this.#failuresInRow.calls = this.#failuresInRow.listCalls = 0;',

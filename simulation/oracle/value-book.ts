@@ -12,6 +12,8 @@ export class ValueBook {
   readonly #confirmed = new Set<string>();
   /** The newest event whose value was written to a field. */
   readonly #newestApplied = new Map<string, ProducedEvent>();
+  /** The newest event that may have been meant by the value that a field has. */
+  readonly #newestMeant = new Map<string, ProducedEvent>();
   /** Writes of an older value over a newer one, by what made them possible. */
   readonly counts = {
     staleOverwrites: 0,
@@ -56,15 +58,22 @@ export class ValueBook {
         const before = this.#newestApplied.get(key);
         if (oldest === undefined || newest === undefined) continue;
         if (before === undefined || compareEvents(newest, before) >= 0) {
+          // Among several events of one value, a late call may have meant an older one all the same.
+          const meant = this.#newestMeant.get(key);
+          const isOlder = meant !== undefined && compareEvents(oldest, meant) < 0;
+          if (isOlder && causeOf(meant) === 'lateArrivals') this.#spoiled.add(key);
+          else this.#spoiled.delete(key);
           this.#newestApplied.set(key, oldest);
-          this.#spoiled.delete(key);
+          this.#newestMeant.set(key, newest);
           continue;
         }
         const cause = causeOf(before);
         this.counts[cause] += 1;
         if (cause === 'staleOverwrites') stale.push(`${key}: ${newest.name} after ${before.name}`);
         if (cause === 'lateArrivals') this.#spoiled.add(key);
-        if (cause === 'olderAfterGivenUp') this.#newestApplied.set(key, oldest);
+        if (cause !== 'olderAfterGivenUp') continue;
+        this.#newestApplied.set(key, oldest);
+        this.#newestMeant.set(key, newest);
       }
     }
     return stale;
