@@ -40,6 +40,6 @@ export const handler = middy<SQSEvent, SQSBatchResponse, Error, KeysContext>()
     logger.error('The invocation failed; every record comes back', { error: String(error) });
   })
   .handler(async (event, context) => {
-    const { process } = await processing;
-    return process(event, context.finerworksKeys, context);
+    const { processBatch } = await processing;
+    return processBatch(event, context.finerworksKeys, context);
   });

@@ -2,11 +2,11 @@ import type { Sender } from './finerworks/sender.ts';
 import { type Change, loneUpdate, type Update } from './images/change.ts';
 import { coalesce } from './images/coalesce.ts';
 import type { Ledger } from './ledger/ledger.ts';
-import { pack } from './pack.ts';
+import { byCount, pack } from './pack.ts';
 import type { VerdictBook } from './verdicts/verdict-book.ts';
 
 /** As many as a full call holds, so that the first one need not wait for more than that. */
-const AT_ONCE = { maxItems: 50, maxBytes: Number.POSITIVE_INFINITY, sizeOf: () => 0 };
+const AT_ONCE = byCount(50);
 
 /**
  * Takes in what is wanted of images, some at a time, as calls ask for more: so that the lease of an

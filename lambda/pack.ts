@@ -6,6 +6,11 @@ export interface PackLimits<Item> {
   readonly sizeOf: (item: Item) => number;
 }
 
+/** Only so many items go together, however large they are. */
+export function byCount(maxItems: number): PackLimits<unknown> {
+  return { maxItems, maxBytes: Number.POSITIVE_INFINITY, sizeOf: () => 0 };
+}
+
 /**
  * Packs items, in their order, into groups that stay within both limits. An item that is too
  * large by itself gets a group of its own: whether it is refused is for the receiver to say.

@@ -97,13 +97,13 @@ export async function run(
   const images = [...Map.groupBy(changes, ({ guid }) => guid).values()];
   const intake = new Intake(ledger, sender, book);
   const admitted = intake.admit(inFreshOrder(images, readings, random));
+  const onDecided = (guids: readonly string[]) => ledger.settle(guids, book, sender.exposure);
   const allowed =
     limits.virtualInventory === 'protect'
-      ? guardInventory(ahead(admitted), new InventoryGuard(sender, book, requestId))
+      ? guardInventory(ahead(admitted), new InventoryGuard(sender, book, requestId), onDecided)
       : admitted;
   const outstanding = new Outstanding();
   const calls = ahead(batch(outstanding.count(allowed), limits));
-  const onDecided = (guids: Iterable<string>) => ledger.settle(guids, book, sender.exposure);
   const delivery = { sender, book, limits, outstanding, onDecided };
   const deliveryFigures = await deliver(calls, delivery);
   await onDecided(ledger.held());

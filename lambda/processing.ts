@@ -19,7 +19,7 @@ import { tell } from './telemetry.ts';
 export interface Processing {
   readonly keys: KeySource;
   /** Processes the batch of one invocation, and logs and counts what came of it. */
-  readonly process: (
+  readonly processBatch: (
     event: SQSEvent,
     keys: InvocationKeys,
     context: Context,
@@ -49,7 +49,7 @@ export function prepare(environment: NodeJS.ProcessEnv, ahead: ReadAhead): Proce
   const keySettings = { ...config, now: Date.now };
   return {
     keys: new KeySource(keySettings, tellStale, ahead),
-    process: async (event, keys, context) => {
+    processBatch: async (event, keys, context) => {
       const invocation = {
         requestId: context.awsRequestId,
         remainingMilliseconds: context.getRemainingTimeInMillis(),

@@ -40,7 +40,7 @@ export const METRIC_NAMES: readonly string[] = [
   ...new Set(['Records', ...Object.values(METRIC_OF), ...Object.values(METRIC_OF_FIGURE)]),
   'Latency',
   'ReturnedAge',
-  // Written by the handler, while the secret can't be read.
+  // Written in processing.ts, while the secret can't be read.
   'KeysStale',
 ];
 

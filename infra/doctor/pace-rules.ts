@@ -48,9 +48,10 @@ export const PACE_RULES: readonly Rule[] = [
     name: 'no-pace',
     setting: 'maxConcurrency',
     level: 'warn',
-    check: ({ maxConcurrency, callsPerSecond }) =>
+    // Beside an update, a look for the next one may be under way.
+    check: ({ maxConcurrency, callsPerSecond, virtualInventory }) =>
       maxConcurrency > UNPACED_CONCURRENCY && callsPerSecond === undefined
-        ? `calls FinerWorks ${maxConcurrency} times at once, which documents no limit: set callsPerSecond too`
+        ? `calls FinerWorks up to ${maxConcurrency * (virtualInventory === 'protect' ? 2 : 1)} times at once, which documents no limit: set callsPerSecond too`
         : undefined,
   },
 ];

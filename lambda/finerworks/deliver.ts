@@ -36,7 +36,10 @@ export async function deliver(
   const suspected = new Set<string>();
   let passedOn = Promise.resolve();
   for await (const call of calls) {
-    await Promise.all([passedOn, investigation.deliver(call)]);
+    const delivered = awaitedLater(investigation.deliver(call));
+    // Whichever of them fails, nothing of the other may go on behind the invocation's back.
+    await Promise.allSettled([passedOn, delivered]);
+    await Promise.all([passedOn, delivered]);
     const done = outstanding.completedBy(call);
     for (const guid of done) if (investigation.isSuspected(guid)) suspected.add(guid);
     passedOn = awaitedLater(onDecided(done.filter((guid) => !suspected.has(guid))));

@@ -1,5 +1,7 @@
 import { type Change, fieldsOf, partOf, type Update, updateOf } from '../images/change.ts';
 import { coalesce } from '../images/coalesce.ts';
+import { byCount } from '../pack.ts';
+import type { Retry } from '../reasons.ts';
 import type { Rejected, Retried } from '../verdicts/verdict.ts';
 import type { VerdictBook } from '../verdicts/verdict-book.ts';
 import { type InventoryImage, MOST_IMAGES_LISTED, type Query, readList } from './list-images.ts';
@@ -9,12 +11,17 @@ import type { Sender } from './sender.ts';
 /** SKUs that a dead letter names: enough to recognise what is at stake. */
 const MOST_SKUS = 20;
 
+/** What stands in the way of every call, updates and looks alike. */
+const GENERAL: readonly Retry[] = [
+  'BadKeys',
+  'Deferred',
+  'NoTimeLeft',
+  'SystemicRefusal',
+  'Throttled',
+];
+
 /** What one look takes. */
-export const LOOK = {
-  maxItems: MOST_IMAGES_LISTED,
-  maxBytes: Number.POSITIVE_INFINITY,
-  sizeOf: () => 0,
-};
+export const LOOK = byCount(MOST_IMAGES_LISTED);
 
 /**
  * Looks at images in the inventory library, and decides what may be sent: an update removes their
@@ -74,8 +81,8 @@ async function look(
 ): Promise<ReadonlyMap<string, InventoryImage> | Retried> {
   const verdict = await sender.list(query);
   if (verdict.kind === 'retry') {
-    // What stands in the way of every call keeps its name; the rest is told apart from updates.
-    const isGeneral = ['BadKeys', 'Deferred', 'NoTimeLeft', 'Throttled'].includes(verdict.reason);
+    // That keeps its name; the rest is told apart from updates.
+    const isGeneral = GENERAL.includes(verdict.reason);
     return isGeneral ? verdict : unknown(`${verdict.reason}: ${verdict.detail}`, verdict);
   }
   if (verdict.kind === 'refused') return unknown(verdict.detail);

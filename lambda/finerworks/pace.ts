@@ -33,6 +33,9 @@ export class Pace {
         interval = Math.max(THROTTLED_INTERVAL, interval * 2);
         this.#nextAt = Math.max(this.#nextAt, now + interval);
       },
+      pauseUntil: (at) => {
+        this.#nextAt = Math.max(this.#nextAt, at);
+      },
       recover: () => {
         interval = Math.max(this.#interval, interval * RECOVERY);
       },
@@ -48,6 +51,8 @@ export interface InvocationPace {
   readonly take: (now: number) => void;
   /** FinerWorks said that it is too fast: half the pace, until it answers again. */
   readonly slowDown: (now: number) => void;
+  /** No call starts before this moment, in milliseconds since 1970. */
+  readonly pauseUntil: (at: number) => void;
   /** FinerWorks answered: step by step back to the pace of before. */
   readonly recover: () => void;
 }

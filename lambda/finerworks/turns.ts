@@ -33,9 +33,9 @@ export class Turns {
     this.#surroundings = surroundings;
   }
 
-  /** Refuses every further turn with this verdict. */
+  /** Refuses every further turn with this verdict, unless another one came first. */
   stop(verdict: Retried): void {
-    this.#stopped = verdict;
+    this.#stopped ??= verdict;
   }
 
   /** Why no further call can be made in time; undefined as long as one can. */
@@ -56,6 +56,7 @@ export class Turns {
     const early = this.#hindrance(Math.max(pause, pace.waitFor(clock.now())), failed);
     if (early !== undefined) return early;
     await this.#sleep(pause);
+    // Whoever waited beside this one may have taken the turn that was there before.
     const wait = pace.waitFor(clock.now());
     const late = this.#hindrance(wait, failed);
     if (late !== undefined) return late;
@@ -86,9 +87,14 @@ export class Turns {
     });
   }
 
+  /** What FinerWorks asks one call for it means for all: they wait as well, or are not made. */
   #pauseAfter({ verdict, attempts }: FailedAttempt): number {
-    const { clock, random } = this.#surroundings;
-    const asked = secondsToWait(verdict.retryAfter, clock.now()) ?? 0;
+    const { clock, random, pace } = this.#surroundings;
+    const retried = this.toRetried(verdict);
+    const { retryAfterSeconds: asked = 0 } = retried;
+    if (this.#canFinish(asked * 1_000)) pace.pauseUntil(clock.now() + asked * 1_000);
+    else if (asked > 0)
+      this.defer(`not tried, because FinerWorks asked to wait for ${asked} s`, retried);
     return Math.max(fullJitter(attempts, random), asked * 1_000);
   }
 
@@ -96,12 +102,7 @@ export class Turns {
   #hindrance(wait: number, failed: FailedAttempt | undefined): Retried | undefined {
     if (this.#stopped !== undefined) return this.#refusal(this.#stopped, failed);
     if (this.#canFinish(wait)) return undefined;
-    if (failed === undefined) return NO_TIME_LEFT;
-    const retried = this.toRetried(failed.verdict);
-    const { retryAfterSeconds: asked } = retried;
-    // Whoever asks to be left alone for longer than this invocation lasts means every call.
-    if (asked) this.defer(`not tried, because FinerWorks asked to wait for ${asked} s`, retried);
-    return retried;
+    return failed === undefined ? NO_TIME_LEFT : this.toRetried(failed.verdict);
   }
 
   #canFinish(wait: number): boolean {

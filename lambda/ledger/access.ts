@@ -1,5 +1,5 @@
 import { errorName } from '../error-name.ts';
-import { pack } from '../pack.ts';
+import { byCount, pack } from '../pack.ts';
 import type { Retried } from '../verdicts/verdict.ts';
 import type { LedgerItem } from './item.ts';
 import { type Expectation, type LedgerStore, MOST_ITEMS_READ } from './store.ts';
@@ -10,16 +10,20 @@ const SECONDS_AFTER_COLLISION = 30;
 /** An item as far as it is known; undefined where there is none. */
 export type Known = LedgerItem | undefined;
 
+/** Getting to know and admitting images, or telling of them what became of what was sent. */
+type Task = 'intake' | 'settling';
+
 /**
  * The ledger's store, whose every failure is a reason to come back later. Once a request has
  * failed no more are made: each may take as long as the first, and the time is needed to answer
- * Lambda; and where DynamoDB throttles, fewer requests are what helps.
+ * Lambda; and where DynamoDB throttles, fewer requests are what helps. Only settling is tried on
+ * when nothing more is taken in: what FinerWorks has confirmed would be sent again without it.
  */
 export class LedgerAccess {
   /** Items read and written, of which DynamoDB bills each. */
   readonly figures = { ledgerReads: 0, ledgerWrites: 0 };
   readonly #store: LedgerStore;
-  #unavailable: Retried | undefined;
+  readonly #unavailable: { [task in Task]?: Retried } = {};
 
   constructor(store: LedgerStore) {
     this.#store = store;
@@ -28,10 +32,9 @@ export class LedgerAccess {
   /** @returns for each guid its item, or why it can't be had */
   async load(guids: readonly string[]): Promise<Map<string, Known | Retried>> {
     const known = new Map<string, Known | Retried>();
-    const limits = { maxItems: MOST_ITEMS_READ, maxBytes: Number.POSITIVE_INFINITY };
-    for (const chunk of pack(guids, { ...limits, sizeOf: () => 0 })) {
+    for (const chunk of pack(guids, byCount(MOST_ITEMS_READ))) {
       this.figures.ledgerReads += chunk.length;
-      const found = await this.#try(() => this.#store.load(chunk));
+      const found = await this.#try('intake', () => this.#store.load(chunk));
       for (const guid of chunk) {
         const item = 'value' in found ? found.value.get(guid) : found.failure;
         known.set(guid, item instanceof Error ? UNREADABLE : item);
@@ -41,20 +44,23 @@ export class LedgerAccess {
   }
 
   /** @returns why the item is not written, or not known to be; undefined where it is */
-  async put(item: LedgerItem, expected: Expectation): Promise<Retried | undefined> {
+  async put(task: Task, item: LedgerItem, expected: Expectation): Promise<Retried | undefined> {
     this.figures.ledgerWrites += 1;
-    const result = await this.#try(() => this.#store.put(item, expected));
+    const result = await this.#try(task, () => this.#store.put(item, expected));
     if ('failure' in result) return result.failure;
     return result.value ? undefined : busyFor(SECONDS_AFTER_COLLISION);
   }
 
-  async #try<Value>(request: () => Promise<Value>) {
-    if (this.#unavailable !== undefined) return { failure: this.#unavailable };
+  async #try<Value>(task: Task, request: () => Promise<Value>) {
+    // What could not be settled must not become more.
+    const known = this.#unavailable.settling ?? this.#unavailable[task];
+    if (known !== undefined) return { failure: known };
     try {
       return { value: await request() };
     } catch (error) {
-      this.#unavailable = unavailable(errorName(error));
-      return { failure: this.#unavailable };
+      const failure = unavailable(errorName(error));
+      this.#unavailable[task] = failure;
+      return { failure };
     }
   }
 }

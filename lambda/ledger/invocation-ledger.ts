@@ -119,7 +119,8 @@ export class InvocationLedger implements Ledger {
     const { entries, unchanged, admitted } = admissionOf(before, updates, now, unchangedDays * DAY);
     const { leaseUntil: _, ...free } = { ...before, ...entries, guid, token: this.#newToken() };
     const item = this.#dated(admitted.length > 0 ? { ...free, leaseUntil } : free);
-    const hindrance = await this.#access.put(item, { token: before?.token, unleasedAt: now });
+    const expected = { token: before?.token, unleasedAt: now };
+    const hindrance = await this.#access.put('intake', item, expected);
     if (hindrance !== undefined) {
       for (const update of updates) book.book(update, hindrance);
       return [];
@@ -142,7 +143,7 @@ export class InvocationLedger implements Ledger {
     };
     const { leaseUntil: _, ...free } = settled;
     const item = this.#dated(reach.isDoubtful ? settled : free);
-    const hindrance = await this.#access.put(item, { token: holding.item.token });
+    const hindrance = await this.#access.put('settling', item, { token: holding.item.token });
     if (hindrance === undefined) this.#known.set(guid, item);
     else for (const update of holding.updates) book.book(update, hindrance);
   }
@@ -158,7 +159,7 @@ export class InvocationLedger implements Ledger {
     const { leaseUntil: _, ...free } = rest;
     const next = { ...(isOwn ? rest : free), token: this.#newToken() };
     // Where this fails, older changes wait until the given-up ones count as abandoned.
-    await this.#access.put(this.#dated(next), expected);
+    await this.#access.put('settling', this.#dated(next), expected);
   }
 
   /** A new one for each write: whoever read the item before must not take it for unchanged. */

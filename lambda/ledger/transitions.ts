@@ -57,7 +57,7 @@ export function movedForward(entry: FieldEntry, { order, messageId }: Change): F
 }
 
 /** The field without a change that was refused, or given up. */
-export function withoutOrder(entry: FieldEntry, order: Order): FieldEntry {
+function withoutOrder(entry: FieldEntry, order: Order): FieldEntry {
   const unsettled = entry.unsettled.filter((known) => compareOrder(known.order, order) !== 0);
   return { ...entry, unsettled };
 }

@@ -90,8 +90,8 @@ export const DELIVERY_FAULTS: readonly Fault[] = [
   {
     name: 'Retry-After is not heard',
     file: 'finerworks/turns.ts',
-    search: 'Math.max(fullJitter(attempts, random), asked * 1_000)',
-    replace: 'Math.max(fullJitter(attempts, random), asked * 0)',
+    search: 'const { retryAfterSeconds: asked = 0 } = retried;',
+    replace: 'const { asked = 0 }: { asked?: number } = {};',
   },
   {
     name: 'the breaker never opens',

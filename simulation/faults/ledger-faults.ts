@@ -35,7 +35,7 @@ export const LEDGER_FAULTS: readonly Fault[] = [
   },
   {
     name: 'a value counts as known after a time-out',
-    from: 3_700,
+    from: 4_300,
     file: 'ledger/transitions.ts',
     search: 'isKnown: original.isKnown && !isOpen && !reach.isDoubtful',
     replace: 'isKnown: original.isKnown || isOpen',

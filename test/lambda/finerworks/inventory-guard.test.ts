@@ -170,6 +170,20 @@ describe('a look', () => {
     expect(looksAtUpdate).toEqual([2, 3, 4, 4]);
   });
 
+  test('that is not made any more because everything is refused says so, and not that it failed', async () => {
+    standIn.images.add(Array.from({ length: 200 }, (_, n) => guid(n)));
+    standIn.intercept = (request, response, proceed) => {
+      if (request.method !== 'PUT') return proceed();
+      response.writeHead(400, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ status: { ...status, success: false, message: 'no' } }));
+    };
+    const bodies = Array.from({ length: 200 }, (_, n) => ({ guid: guid(n), title: 't' }));
+    const { verdicts, figures } = await deliver(bodies);
+    expect(figures.listCalls).toBeLessThan(4);
+    const reasons = verdicts.map((verdict) => 'reason' in verdict && verdict.reason);
+    expect(new Set(reasons)).toEqual(new Set(['SystemicRefusal']));
+  });
+
   const status = { success: true, status_code: 200, message: '', debug: null };
   const image = { guid: guid(1), title: '', description: '' };
   test.each([

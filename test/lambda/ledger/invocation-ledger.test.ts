@@ -282,12 +282,54 @@ describe('while the ledger is down', () => {
     expect(sent).toEqual(['a', 'a']);
   });
 
+  test('but only by now, what was confirmed before is acknowledged, and what is next comes back', async () => {
+    const { time } = scene();
+    const first = 100_000;
+    const bodies = Array.from({ length: 60 }, (_, n) => ({ guid: guid(first + n), title: 't' }));
+    const down = failing(ledger.store, (request, nth) => request === 'load' && nth === 2);
+    const { settlements } = await run(
+      sqsEvent(...bodies.map((body) => sqsRecord({ body }))),
+      surroundings({ clock: time, ledger: down }),
+      { ...INVOCATION, requestId: 'request-half' },
+    );
+    const kinds = settlements.map(({ verdict }) => verdict.kind);
+    expect(kinds).toEqual([...Array(50).fill('applied'), ...Array(10).fill('retry')]);
+    const item = await ledger.read(guid(first));
+    expect(item).toMatchObject({ title: { isKnown: true } });
+    expect(item?.leaseUntil).toBeUndefined();
+  });
+
   test('what was refused is not dead-lettered before the ledger knows', async () => {
     const { event, deliver } = scene();
     const down = failing(ledger.store, (request, nth) => request === 'put' && nth === 2);
     const { verdicts } = await deliver([event(1, 'a')], () => refusal(), down);
     expect(verdicts).toEqual(['retry LedgerUnavailable']);
   });
+});
+
+test('an image of which a look leaves nothing to send is free before the next update ends', async () => {
+  const [same, other] = [guid(200_001), guid(200_002)];
+  const titles = { [same]: 'as it is', [other]: 'old' };
+  const listed = Object.entries(titles).map(([id, title]) => ({ guid: id, title, products: [] }));
+  const { time } = scene();
+  const usual = surroundings();
+  let leaseUntil: number | undefined = Number.NaN;
+  await run(
+    sqsEvent(...[same, other].map((id) => sqsRecord({ body: { guid: id, title: 'as it is' } }))),
+    {
+      ...usual,
+      clock: time,
+      ledger: ledger.store,
+      limits: { ...usual.limits, virtualInventory: 'protect' },
+      listImages: async () => answer(200, { status: { success: true }, images: listed }),
+      send: async () => {
+        leaseUntil = (await ledger.read(same))?.leaseUntil;
+        return success();
+      },
+    },
+    { ...INVOCATION, requestId: 'request-looks' },
+  );
+  expect(leaseUntil).toBeUndefined();
 });
 
 test('without a ledger everything is sent, old or not', async () => {
