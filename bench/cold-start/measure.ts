@@ -13,7 +13,7 @@ import { spreadOf } from '../statistics.ts';
 import { FLOOR, START_CONTENDERS, type StartContender } from './contenders.ts';
 import { type ColdStartResult, Start } from './result.ts';
 
-const REPEATS = { full: 25, quick: 3 } as const satisfies Record<Effort, number>;
+const REPEATS = { full: 15, quick: 3 } as const satisfies Record<Effort, number>;
 const RECORDS = 10;
 const START = fileURLToPath(new URL('start.ts', import.meta.url));
 const run = promisify(execFile);
