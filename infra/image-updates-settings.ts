@@ -109,7 +109,7 @@ export interface ImageUpdatesSettings {
    */
   readonly batchingWindowSeconds?: Settings['batchingWindowSeconds'];
   /**
-   * Invocations at once, set on the event source; 2 is the least that Lambda takes, and gentle on an API without documented limits.
+   * Invocations at once, set on the event source; each with one update under way, and with `protect` one look beside it. 2 is the least that Lambda takes, and gentle on an API without documented limits.
    *
    * @default 2
    */

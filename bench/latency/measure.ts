@@ -26,14 +26,14 @@ const SETTINGS = [
 
 /** Seconds of sending at each rate, several windows long. */
 const RATES = {
-  full: { 1: 60, 10: 30, 100: 30, 1000: 10 },
+  full: { 1: 40, 10: 20, 100: 20, 1000: 10 },
   quick: { 10: 8, 100: 5 },
 } as const satisfies Record<Effort, Record<number, number>>;
 
 const REPEATS = { full: 2, quick: 1 } as const satisfies Record<Effort, number>;
 
 /** What is not applied so long after the last event counts as applied only then. */
-const PATIENCE_SECONDS = 40;
+const PATIENCE_SECONDS = 25;
 const LOOK_INTERVAL = 50;
 
 const Body = z.object({ images: z.array(z.object({ guid: z.string() })) });
