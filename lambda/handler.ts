@@ -2,6 +2,7 @@ import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { awaitedLater } from './awaited-later.ts';
 import { finerworksKeys, type KeysContext } from './keys-middleware.ts';
 import { logger, metrics } from './powertools.ts';
 import { nextRequestSent } from './request-sent.ts';
@@ -11,21 +12,20 @@ import { VARIABLES } from './variables.ts';
 const sent = nextRequestSent();
 /** The secret's name is checked with the other settings, before anything comes of it. */
 const readSecret = secretReader(process.env[VARIABLES.secretId] ?? '');
-const ahead = { content: readSecret(), startedAt: Date.now() };
+const ahead = { content: awaitedLater(readSecret()), startedAt: Date.now() };
 
 /**
  * Loaded while the answer is on its way: sooner, it would keep the request from leaving. Where no
- * request can be sent, it is loaded when that is known.
+ * request can be sent, it is loaded when that is known. What fails of it, or of the reading, fails
+ * the invocations that wait for it.
  */
-const processing = Promise.race([sent, ahead.content.catch(() => {})]).then(async () => {
-  const { prepare } = await import('./processing.ts');
-  return prepare(process.env, ahead);
-});
-const keySource = processing.then(({ keys }) => keys);
-
-// What fails of these fails the invocations that wait for it. Before the first, nobody does, and
-// the process must not end for it.
-for (const started of [ahead.content, processing, keySource]) started.catch(() => {});
+const processing = awaitedLater(
+  Promise.race([sent, ahead.content.catch(() => {})]).then(async () => {
+    const { prepare } = await import('./processing.ts');
+    return prepare(process.env, ahead);
+  }),
+);
+const keySource = awaitedLater(processing.then(({ keys }) => keys));
 
 /**
  * What Lambda calls: `middy(...)` itself, since the bare function would run without its

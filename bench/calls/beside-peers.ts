@@ -1,17 +1,13 @@
 import { table } from '../../docs/table.ts';
-import { spreadOf } from '../statistics.ts';
 import { isPeer, PROTECT, REMOVE } from './contenders.ts';
 import type { RunFigures } from './measure-run.ts';
+import { medianOf } from './median-of.ts';
 import type { RaceResult } from './result.ts';
 
 /** This product as a ratio to each peer: both settings, every workload. */
-export function besidePeersTable({ changedImages, runs }: RaceResult): string {
-  const workloads = Object.keys(changedImages);
-  const peers = [...new Set(runs.map(({ contender }) => contender))].filter(isPeer);
-  const median = (contender: string, workload: string, value: (run: RunFigures) => number) => {
-    const run = runs.find((r) => r.contender === contender && r.workload === workload);
-    return spreadOf(run?.figures.map(value) ?? []).median;
-  };
+export function besidePeersTable(result: RaceResult): string {
+  const workloads = Object.keys(result.changedImages);
+  const peers = [...new Set(result.runs.map(({ contender }) => contender))].filter(isPeer);
   const rows = [PROTECT.name, REMOVE.name].flatMap((ours) =>
     peers.map((peer) => [
       ours,
@@ -20,7 +16,10 @@ export function besidePeersTable({ changedImages, runs }: RaceResult): string {
         const [calls, seconds] = [
           ({ updateCalls }: RunFigures) => updateCalls,
           (run: RunFigures) => run.seconds,
-        ].map((value) => median(ours, workload, value) / median(peer, workload, value));
+        ].map(
+          (value) =>
+            medianOf(result, ours, workload, value) / medianOf(result, peer, workload, value),
+        );
         return [shown(calls), shown(seconds)];
       }),
     ]),

@@ -1,7 +1,8 @@
-import { spreadOf } from '../statistics.ts';
+import { judge } from '../judge.ts';
 import { MIDDY, POWERTOOLS, PROTECT, REMOVE, WITHOUT_LEDGER } from './contenders.ts';
 import { fewestSeconds } from './limit.ts';
 import type { RunFigures } from './measure-run.ts';
+import { medianOf } from './median-of.ts';
 import type { CallsResult } from './result.ts';
 
 const DISTINCT = 'all distinct';
@@ -10,13 +11,11 @@ const TIMES_FEWER = 40;
 const MOST_SECONDS = 1.2;
 
 /** What the benchmark was to show, each with what it shows. */
-export function goalLines({ runs, changedImages }: CallsResult): string[] {
-  const median = (contender: string, value: (figures: RunFigures) => number) => {
-    const run = runs.find((run) => run.contender === contender && run.workload === DISTINCT);
-    return spreadOf(run?.figures.map(value) ?? []).median;
-  };
+export function goalLines(result: CallsResult): string[] {
+  const median = (contender: string, value: (figures: RunFigures) => number) =>
+    medianOf(result, contender, DISTINCT, value);
   const calls = (contender: string) => median(contender, ({ updateCalls }) => updateCalls);
-  const changed = changedImages[DISTINCT] ?? 0;
+  const changed = result.changedImages[DISTINCT] ?? 0;
   const ofBatches = median(
     REMOVE.name,
     ({ updateCalls, fewestCalls }) => updateCalls / fewestCalls,
@@ -32,8 +31,4 @@ export function goalLines({ runs, changedImages }: CallsResult): string[] {
       return `- Seconds at most ${MOST_SECONDS} of the limit, ${name}: ${ratio.toFixed(2)}, ${judge(ratio <= MOST_SECONDS)}.`;
     }),
   ];
-}
-
-function judge(isMet: boolean): string {
-  return isMet ? 'met' : '**not met**';
 }

@@ -1,6 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite';
 import { table } from '../../docs/table.ts';
 import type { Rendered } from '../benchmark.ts';
+import { judge } from '../judge.ts';
 import { lineChart } from '../line-chart.ts';
 import { showSpread } from '../statistics.ts';
 import { CONTENDERS } from './contenders.ts';
@@ -79,10 +80,6 @@ function goals(rows: readonly Row[]): string[] {
 
 function range(values: readonly number[]): string {
   return `${Math.min(...values).toFixed(2)} to ${Math.max(...values).toFixed(2)}`;
-}
-
-function judge(isMet: boolean): string {
-  return isMet ? 'met' : '**not met**';
 }
 
 function labelOf(name: string): string {

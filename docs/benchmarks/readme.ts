@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { WITHOUT_LEDGER } from '../../bench/calls/contenders.ts';
 import { keptRaces } from '../../bench/calls/kept.ts';
 import { fewestCalls } from '../../bench/calls/limit.ts';
-import { spreadOf } from '../../bench/statistics.ts';
+import { medianOf } from '../../bench/calls/median-of.ts';
 import { README } from '../settings.ts';
 import { table } from '../table.ts';
 
@@ -20,11 +20,9 @@ export function readmeWithBenchmarks(): string {
   const shown = contenders.filter((contender) => contender !== WITHOUT_LEDGER.name);
   const rows = shown.map((contender) => [
     contender,
-    ...workloads.map((workload) => {
-      const run = result.runs.find((r) => r.contender === contender && r.workload === workload);
-      const counts = run?.figures.map(({ updateCalls }) => updateCalls) ?? [];
-      return `${spreadOf(counts).median}`;
-    }),
+    ...workloads.map(
+      (workload) => `${medianOf(result, contender, workload, ({ updateCalls }) => updateCalls)}`,
+    ),
   ]);
   const limits = Object.values(result.changedImages).map((changed) => `${fewestCalls(changed)}`);
   const text = `Calls of \`update_images\` for ${result.events.toLocaleString('en')} events, against the same queue and the same stand-in of FinerWorks:
