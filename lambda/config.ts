@@ -20,8 +20,14 @@ export const Config = z.strictObject({
   clockAheadMinutes: z._default(whole(0, 1_440), 15),
   /** What becomes of images whose update would remove virtual inventory products. */
   virtualInventory: z._default(z.enum(['protect', 'remove']), 'protect'),
-  /** Receives after which SQS would move a record: at least 24 h of retries (docs/retries.md). */
-  maxReceiveCount: z._default(whole(1, 1_000), 200),
+  /** Receives after which SQS would move a record: the most that SQS takes (AWS: SQS, redrive policy). */
+  maxReceiveCount: z._default(whole(1, 1_000), 1_000),
+  /** Hours after its first receive from which on a record that still fails is given up. */
+  retryHours: z._default(whole(1, 336), 48),
+  /** How long the source queue keeps a message: what would outlive that is given up in time. */
+  retentionHours: z._default(whole(1, 336), 168),
+  /** The longest wait that FinerWorks may ask for by `Retry-After`. */
+  maxRetryAfterSeconds: z._default(whole(0, 43_200), 3_600),
   /** Invocations at once, of which each gets its share of `callsPerSecond`. */
   maxConcurrency: z._default(whole(2, 1_000), 2),
   /** 50 is the ceiling of every sibling call that takes a list (inferred for update_images). */

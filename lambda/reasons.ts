@@ -49,6 +49,8 @@ export const RETRIES = [
   'Redirected',
   /** The answer was too large, or no JSON of the documented shape. */
   'UnreadableAnswer',
+  /** HTTP 403 although the keys are good elsewhere: a firewall, or a permission that is missing. */
+  'Forbidden',
   /** FinerWorks did not accept the keys. */
   'BadKeys',
   /** So many images were refused, and nothing went through, that the cause can't be the images. */
@@ -65,6 +67,8 @@ export const RETRIES = [
   'LedgerUnavailable',
   /** Whether the image has virtual inventory products could not be found out. */
   'InventoryUnknown',
+  /** The process died each time it began with the record. */
+  'Crashed',
   /** The dead-letter queue did not confirm the record. */
   'DeadLetterFailed',
   /** A defect of this system. */

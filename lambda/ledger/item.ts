@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { EventTime } from '../contract/event-time.ts';
 import { Guid } from '../contract/image.ts';
-import { REJECTIONS } from '../reasons.ts';
+import { REJECTIONS, RETRIES } from '../reasons.ts';
 
 const Milliseconds = z.number().check(z.gte(0));
 
@@ -30,6 +30,23 @@ export const FieldEntry = z.object({
 });
 export type FieldEntry = z.output<typeof FieldEntry>;
 
+/** What stands in the way of an image while its account's other images go through. */
+export const ImageTrouble = z.object({
+  /** When FinerWorks first refused it, since it last took it. */
+  refusedSince: z.optional(Milliseconds),
+  /** How a call of this image alone failed the last time, and how often it has in a row. */
+  failing: z.optional(
+    z.object({
+      reason: z.enum(RETRIES),
+      detail: z.string(),
+      /** 0: it was in a call that failed, and there was no time to find out which image did it. */
+      failures: z.int().check(z.gte(0)),
+      at: Milliseconds,
+    }),
+  ),
+});
+export type ImageTrouble = z.output<typeof ImageTrouble>;
+
 /**
  * What the ledger holds of one image, whatever account its changes name: null and an account's
  * own key address the same image.
@@ -51,6 +68,7 @@ export const LedgerItem = z.object({
       messageId: z.string(),
     }),
   ),
+  trouble: z.optional(ImageTrouble),
   /** When DynamoDB may delete it, in seconds since 1970 (AWS: DynamoDB time to live). */
   expiresAt: z.int(),
 });
