@@ -2,7 +2,7 @@ import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { awaitedLater } from './awaited-later.ts';
+import { handledLater } from './handled-later.ts';
 import { finerworksKeys, type KeysContext } from './keys-middleware.ts';
 import { logger, metrics } from './powertools.ts';
 import { nextRequestSent } from './request-sent.ts';
@@ -12,20 +12,20 @@ import { VARIABLES } from './variables.ts';
 const sent = nextRequestSent();
 /** The secret's name is checked with the other settings, before anything comes of it. */
 const readSecret = secretReader(process.env[VARIABLES.secretId] ?? '');
-const ahead = { content: awaitedLater(readSecret()), startedAt: Date.now() };
+const ahead = { content: handledLater(readSecret()), startedAt: Date.now() };
 
 /**
  * Loaded while the answer is on its way: sooner, it would keep the request from leaving. Where no
  * request can be sent, it is loaded when that is known. What fails of it, or of the reading, fails
  * the invocations that wait for it.
  */
-const processing = awaitedLater(
+const processing = handledLater(
   Promise.race([sent, ahead.content.catch(() => {})]).then(async () => {
     const { prepare } = await import('./processing.ts');
     return prepare(process.env, ahead);
   }),
 );
-const keySource = awaitedLater(processing.then(({ keys }) => keys));
+const keySource = handledLater(processing.then(({ keys }) => keys));
 
 /**
  * What Lambda calls: `middy(...)` itself, since the bare function would run without its

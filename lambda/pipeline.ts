@@ -1,50 +1,47 @@
-import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { ahead } from './ahead.ts';
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { Clock, Random } from './clock.ts';
-import { batch } from './finerworks/batch.ts';
-import type { CallLimits } from './finerworks/call.ts';
+import { Delivery, type DeliveryLimits } from './delivery/delivery.ts';
+import type { KeysOf } from './delivery/key-sets.ts';
+import { Lanes } from './delivery/lanes.ts';
+import type { SandboxMemory } from './delivery/sandbox-memory.ts';
+import { Sender, type SenderFigures } from './delivery/sender.ts';
+import type { EvidenceStore } from './evidence/evidence-store.ts';
 import type { FinerWorks } from './finerworks/client.ts';
-import { type DeliveryFigures, deliver } from './finerworks/deliver.ts';
-import { guardInventory } from './finerworks/guard-inventory.ts';
-import { InventoryGuard } from './finerworks/inventory-guard.ts';
-import type { IsolationLimits } from './finerworks/investigation.ts';
-import { Outstanding } from './finerworks/outstanding.ts';
-import type { Pace } from './finerworks/pace.ts';
-import { type InvocationKeys, Sender, type SenderFigures } from './finerworks/sender.ts';
-import { Intake } from './intake.ts';
 import { timeForCalls } from './invocation-time.ts';
-import type { LedgerFigures } from './ledger/ledger.ts';
+import type { Ledger, LedgerFigures } from './ledger/ledger.ts';
 import { type LedgerSettings, openLedger } from './ledger/open-ledger.ts';
 import type { LedgerStore } from './ledger/store.ts';
 import { deadLetter } from './queue/dead-lettering.ts';
-import { changesGivenUp, giveUpExhausted } from './queue/exhaustion.ts';
+import { deleteDone } from './queue/deletion.ts';
+import { changesGivenUp, type ExhaustionLimits, giveUpExhausted } from './queue/exhaustion.ts';
 import { inFreshOrder } from './queue/fresh-order.ts';
 import { recordsOf } from './queue/lambda-event.ts';
-import { type ReadingSurroundings, read } from './queue/reading.ts';
+import { MessageNotes } from './queue/message-notes.ts';
+import { type Reading, type ReadingDependencies, read, unread } from './queue/reading.ts';
 import { type Settlement, settle } from './queue/settle.ts';
 import type { Queues } from './queue/sqs.ts';
-import { postpone } from './queue/visibility.ts';
+import { sortSuspects } from './queue/suspects.ts';
+import { postpone, shortenVisibility } from './queue/visibility.ts';
+import type { Verdict } from './verdicts/verdict.ts';
 import { VerdictBook } from './verdicts/verdict-book.ts';
 
 /** Everything that reaches outside the flow, so that the whole of it runs in a simulation. */
-export interface Surroundings extends Queues, FinerWorks {
+export interface Dependencies extends Queues, FinerWorks {
   readonly clock: Clock;
   readonly random: Random;
-  readonly readEvent: ReadingSurroundings['readEvent'];
-  readonly keys: InvocationKeys;
-  readonly pace: Pace;
+  readonly readEvent: ReadingDependencies['readEvent'];
+  readonly keys: KeysOf;
+  readonly memory: SandboxMemory;
   /** Undefined where the setting `ledger` is off. */
   readonly ledger: LedgerStore | undefined;
+  readonly evidence: EvidenceStore;
   readonly limits: Limits;
 }
 
-type Limits = CallLimits &
-  IsolationLimits &
+export type Limits = DeliveryLimits &
   LedgerSettings &
-  ReadingSurroundings['limits'] & {
-    readonly maxReceiveCount: number;
-    readonly virtualInventory: 'protect' | 'remove';
-  };
+  ExhaustionLimits &
+  ReadingDependencies['limits'] & { readonly maxRetryAfterSeconds: number };
 
 /** The invocation that a batch is processed in. */
 export interface Invocation {
@@ -63,14 +60,13 @@ export interface Outcome {
 
 /**
  * `coalesced` counts changes that needed no image of their own in a call, because a newer one of
- * the batch stands for them; `superseded` and `unchanged` those that the ledger or a look at the
- * inventory settled; `notPostponed` returned records whose visibility could not be set.
+ * the batch stands for them; `superseded` and `unchanged` those that the ledger or the preflight
+ * settled; `notPostponed` returned records whose visibility could not be set.
  */
 export type Figure =
   | keyof SenderFigures
-  | keyof DeliveryFigures
+  | keyof Delivery['figures']
   | keyof LedgerFigures
-  | 'coalesced'
   | 'superseded'
   | 'unchanged'
   | 'notPostponed';
@@ -78,67 +74,136 @@ export type Figure =
 /**
  * The whole flow: records in, a verdict for each record out.
  *
- * @throws when the event is no batch of a standard queue, or by a defect outside any single record
- *   or call: then the invocation fails and every record comes back
+ * @throws when the event is no batch of a queue, or by a defect outside any single record or call:
+ *   then the invocation fails and every record comes back
  */
 export async function run(
   event: SQSEvent,
-  surroundings: Surroundings,
+  dependencies: Dependencies,
   invocation: Invocation,
 ): Promise<Outcome> {
-  const { limits, clock, random } = surroundings;
-  const { requestId } = invocation;
-  const book = new VerdictBook();
-  const ledger = openLedger(surroundings, invocation);
-  const sender = senderOf(surroundings, invocation);
-
-  const readings = recordsOf(event).map((record) => read(record, surroundings));
-  const changes = readings.flatMap((reading) => reading.changes);
-  const images = [...Map.groupBy(changes, ({ guid }) => guid).values()];
-  const intake = new Intake(ledger, sender, book);
-  const admitted = intake.admit(inFreshOrder(images, readings, random));
-  const onDecided = (guids: readonly string[]) => ledger.settle(guids, book, sender.exposure);
-  const allowed =
-    limits.virtualInventory === 'protect'
-      ? guardInventory(ahead(admitted), new InventoryGuard(sender, book, requestId), onDecided)
-      : admitted;
-  const outstanding = new Outstanding();
-  const calls = ahead(batch(outstanding.count(allowed), limits));
-  const delivery = { sender, book, limits, outstanding, onDecided };
-  const deliveryFigures = await deliver(calls, delivery);
-  await onDecided(ledger.held());
-
-  const decided = giveUpExhausted(settle(readings, book), limits.maxReceiveCount);
-  const occasion = { now: clock.now(), requestId };
-  const settlements = await deadLetter(decided, surroundings.sendDeadLetters, occasion);
-  await ledger.giveUp(changesGivenUp(settlements));
-  const notPostponed = await postpone(settlements, surroundings.changeVisibility, random);
-
-  const kinds = changes.map((change) => book.kindOf(change));
-  return {
-    response: { batchItemFailures: returned(settlements) },
-    settlements,
-    figures: {
-      ...sender.figures,
-      ...deliveryFigures,
-      ...ledger.figures,
-      ...intake.figures,
-      superseded: kinds.filter((kind) => kind === 'superseded').length,
-      unchanged: kinds.filter((kind) => kind === 'unchanged').length,
-      notPostponed,
-    },
-  };
+  const records = recordsOf(event);
+  const notes = await MessageNotes.load(dependencies.evidence, records);
+  return new Run(dependencies, invocation, notes).run(records);
 }
 
-function senderOf(surroundings: Surroundings, { remainingMilliseconds }: Invocation): Sender {
-  const now = surroundings.clock.now();
-  return new Sender({
-    ...surroundings,
-    deadline: now + timeForCalls(remainingMilliseconds),
-    pace: surroundings.pace.forInvocation(),
-    callTimeout: surroundings.limits.callTimeoutSeconds * 1_000,
-  });
+/** One invocation's run. */
+class Run {
+  readonly #dependencies: Dependencies;
+  readonly #invocation: Invocation;
+  readonly #notes: MessageNotes;
+  readonly #endsAt: number;
+  readonly #ledger: Ledger;
+  readonly #sender: Sender;
+  readonly #book = new VerdictBook();
+  readonly #delivery: Delivery;
+  #notPostponed = 0;
+
+  constructor(dependencies: Dependencies, invocation: Invocation, notes: MessageNotes) {
+    const { clock, limits, memory, evidence } = dependencies;
+    const { remainingMilliseconds, requestId } = invocation;
+    const now = clock.now();
+    this.#dependencies = dependencies;
+    this.#invocation = invocation;
+    this.#notes = notes;
+    this.#endsAt = now + remainingMilliseconds;
+    this.#ledger = openLedger(dependencies, invocation);
+    const bounds = {
+      deadline: now + timeForCalls(remainingMilliseconds),
+      callTimeout: limits.callTimeoutSeconds * 1_000,
+    };
+    this.#sender = new Sender({ ...dependencies, ...bounds }, new Lanes(memory, evidence));
+    const flow = { sender: this.#sender, ledger: this.#ledger, book: this.#book };
+    this.#delivery = new Delivery({ ...dependencies, ...flow, requestId });
+  }
+
+  async run(records: readonly SQSRecord[]): Promise<Outcome> {
+    const { sound, suspected, deadly } = sortSuspects(records, this.#notes);
+    const settlements = await this.#process([
+      ...sound.map((record) => read(record, this.#dependencies)),
+      ...deadly.map((record) => unread(record, CRASHED)),
+    ]);
+    if (suspected.length > 0) {
+      await deleteDone(settlements, this.#dependencies.deleteMessages);
+      settlements.push(...(await this.#processSuspected(suspected)));
+    }
+    await this.#sender.lanes.share(this.#dependencies.clock.now());
+    return this.#outcome(settlements);
+  }
+
+  /** From what was read to what is done: nothing of it is lost when the process dies right after. */
+  async #process(readings: readonly Reading[]): Promise<Settlement[]> {
+    const { limits, clock, random, sendDeadLetters, changeVisibility } = this.#dependencies;
+    const changes = readings.flatMap((reading) => reading.changes);
+    const images = [...Map.groupBy(changes, ({ guid }) => guid).values()];
+    await this.#delivery.deliver(inFreshOrder(images, readings, random));
+    const settled = settle(readings, this.#book);
+    const now = clock.now();
+    const decided = giveUpExhausted(settled, limits, this.#notes, now);
+    const occasion = { now, requestId: this.#invocation.requestId };
+    const settlements = await deadLetter(decided, sendDeadLetters, occasion);
+    await this.#ledger.giveUp(changesGivenUp(settlements));
+    await this.#notes.save(settlements);
+    this.#notPostponed += await postpone(settlements, changeVisibility, this.#notes, random);
+    return settlements;
+  }
+
+  /**
+   * Touches what may kill the process, a few records at a time. All of it comes back soon if that
+   * happens; what is done is deleted before the next few are touched.
+   */
+  async #processSuspected(chunks: readonly (readonly SQSRecord[])[]): Promise<Settlement[]> {
+    const { clock, changeVisibility, deleteMessages, random } = this.#dependencies;
+    const settlements: Settlement[] = [];
+    const seconds = (this.#endsAt - clock.now()) / 1_000;
+    await shortenVisibility(chunks.flat(), seconds, changeVisibility);
+    for (const chunk of chunks) {
+      const { outOfTime } = this.#sender.scheduler;
+      if (outOfTime === undefined && (await this.#notes.begin(chunk))) {
+        const done = await this.#process(chunk.map((record) => read(record, this.#dependencies)));
+        await deleteDone(done, deleteMessages);
+        settlements.push(...done);
+        continue;
+      }
+      // Left unread and without a note, they are as suspected as before.
+      const verdict = outOfTime ?? UNTOUCHED;
+      const left = settle(chunk.map((record) => unread(record, verdict)), this.#book);
+      this.#notPostponed += await postpone(left, changeVisibility, this.#notes, random);
+      settlements.push(...left);
+    }
+    return settlements;
+  }
+
+  #outcome(settlements: readonly Settlement[]): Outcome {
+    const changes = settlements.flatMap(({ reading }) => reading.changes);
+    const kinds = changes.map((change) => this.#book.kindOf(change));
+    return {
+      response: { batchItemFailures: returned(settlements) },
+      settlements,
+      figures: {
+        ...this.#sender.figures,
+        ...this.#delivery.figures,
+        ...this.#ledger.figures,
+        superseded: kinds.filter((kind) => kind === 'superseded').length,
+        unchanged: kinds.filter((kind) => kind === 'unchanged').length,
+        notPostponed: this.#notPostponed,
+      },
+    };
+  }
 }
+
+const CRASHED: Verdict = {
+  kind: 'rejected',
+  reason: 'RetriesExhausted',
+  detail: 'not read again: each time that the function began with it, the last times with it alone, the process died',
+  lastReason: 'Crashed',
+};
+
+const UNTOUCHED: Verdict = {
+  kind: 'retry',
+  reason: 'Deferred',
+  detail: 'the process may have died of it, and that it begins again could not be noted',
+};
 
 /** Lambda deletes every record that is not named here (AWS: Lambda with SQS, error handling). */
 function returned(settlements: readonly Settlement[]): SQSBatchResponse['batchItemFailures'] {

@@ -23,6 +23,8 @@ export interface MessageNote {
  * messages. All of it may be missing or old: it decides how to go on, never whether an event is done.
  */
 export interface EvidenceStore {
+  /** Whether every sandbox sees it: else that nothing is known of a message means little. */
+  readonly isShared: boolean;
   /** @returns what is known, by account; accounts that nothing is known of are left out */
   readonly loadAccounts: (
     accounts: readonly (string | null)[],

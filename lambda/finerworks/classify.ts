@@ -46,7 +46,7 @@ export type CallVerdict = CallApplied | CallRefused | CallRetry;
 const EXCERPT_LENGTH = 500;
 
 /** Answers from before the call was looked at. All others may come after it took effect. */
-const WITHOUT_EFFECT: ReadonlySet<Retry> = new Set(['Throttled', 'BadKeys']);
+const WITHOUT_EFFECT: ReadonlySet<Retry> = new Set(['Throttled', 'BadKeys', 'Forbidden']);
 
 /** Errors from before there was a connection (Node: common system errors; undici: errors). */
 const NEVER_SENT = new Set([
@@ -57,6 +57,11 @@ const NEVER_SENT = new Set([
   'ENETUNREACH',
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
+
+/** Whether a network error shows that there was no connection at all: the host's affair, and nobody else's. */
+export function isNeverSent(detail: string): boolean {
+  return NEVER_SENT.has(detail);
+}
 
 /** Everything but `success` is for people, so that a surprise there decides nothing. */
 const OptionalText = z.catch(z.optional(z.string()), undefined);
@@ -92,7 +97,9 @@ export function classify(answer: Answer): CallVerdict {
   if (status >= 300 && status < 400) return retry('Redirected', answer);
   if (status === 408 || status === 429) return retry('Throttled', answer);
   if (status < 200 || status >= 500) return retry('ServerError', answer);
-  if (status === 401 || status === 403) return retry('BadKeys', answer);
+  if (status === 401) return retry('BadKeys', answer);
+  // Bad keys give 400; a firewall gives 403, and for one image's text as well (docs/finerworks-api.md).
+  if (status === 403) return retry('Forbidden', answer);
   if (answer.truncated) return retry('UnreadableAnswer', answer);
   if (namesCredentials(answer.text)) return retry('BadKeys', answer);
   return refusal(answer);

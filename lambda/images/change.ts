@@ -55,6 +55,11 @@ export function updateOf(update: Update, fields: readonly Field[]): Update {
   return { ...update, ...valuesOf(update, fields), changes };
 }
 
+/** Each change of an update, without the fields that are another update's affair. */
+export function partsOf(update: Update): Change[] {
+  return update.changes.flatMap((change) => partOf(change, fieldsOf(update)) ?? []);
+}
+
 /** What one change wants of its image by itself. */
 export function loneUpdate(change: Change): Update {
   const { guid, account, title, description } = change;

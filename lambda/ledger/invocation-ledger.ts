@@ -1,5 +1,6 @@
 import pMap from 'p-map';
 import type { Clock } from '../clock.ts';
+import type { ImageTroubles } from '../evidence/image-troubles.ts';
 import {
   type Change,
   type Field,
@@ -10,6 +11,7 @@ import {
 } from '../images/change.ts';
 import type { Verdict } from '../verdicts/verdict.ts';
 import type { VerdictBook } from '../verdicts/verdict-book.ts';
+import { hashOf } from '../images/hash.ts';
 import { busyFor, type Known, LedgerAccess } from './access.ts';
 import { admissionOf } from './admission.ts';
 import type { LedgerItem } from './item.ts';
@@ -42,10 +44,13 @@ export interface LedgerSurroundings {
   readonly leaseUntil: number;
   /** How long a confirmation counts. */
   readonly unchangedDays: number;
+  /** What stands in the way of images: learned from their items, and written with them. */
+  readonly troubles: ImageTroubles;
 }
 
 /** The ledger as one invocation uses it, see {@link Ledger}. */
 export class InvocationLedger implements Ledger {
+  readonly isKept = true;
   readonly #surroundings: LedgerSurroundings;
   readonly #access: LedgerAccess;
   /** What is known of each image: as read, then as written. */
@@ -64,6 +69,11 @@ export class InvocationLedger implements Ledger {
 
   screen = async (changes: readonly Change[], book: VerdictBook): Promise<Change[]> => {
     const found = await this.#access.load([...new Set(changes.map(({ guid }) => guid))]);
+    for (const [guid, item] of found) {
+      if (item !== undefined && !('kind' in item)) {
+        this.#surroundings.troubles.set(guid, item.trouble);
+      }
+    }
     return changes.flatMap((change) => {
       const item = found.get(change.guid);
       if (item !== undefined && 'kind' in item) {
@@ -83,6 +93,11 @@ export class InvocationLedger implements Ledger {
 
   settle = async (guids: Iterable<string>, book: VerdictBook, exposure: Exposure) => {
     await pMap(guids, (guid) => this.#settleImage(guid, book, exposure), PARALLEL);
+  };
+
+  contradicts = (guid: string, field: Field, shown: string): boolean => {
+    const { settled, unsettled = [] } = this.#holdings.get(guid)?.before?.[field] ?? {};
+    return unsettled.length > 0 || (settled !== undefined && settled.hash !== hashOf(shown));
   };
 
   held = (): string[] => [...this.#holdings.keys()];
@@ -139,6 +154,7 @@ export class InvocationLedger implements Ledger {
     const reach = { wasSent: exposure.sent.has(guid), isDoubtful: exposure.doubtful.has(guid) };
     const settled = {
       ...afterDelivery(holding, book, reach, now),
+      trouble: this.#surroundings.troubles.of(guid),
       token: this.#newToken(),
     };
     const { leaseUntil: _, ...free } = settled;

@@ -32,8 +32,8 @@ export type FieldEntry = z.output<typeof FieldEntry>;
 
 /** What stands in the way of an image while its account's other images go through. */
 export const ImageTrouble = z.object({
-  /** When FinerWorks first refused it, since it last took it. */
-  refusedSince: z.optional(Milliseconds),
+  /** When FinerWorks first refused it alone, and with which values (their hash). */
+  refused: z.optional(z.object({ since: Milliseconds, hash: z.string() })),
   /** How a call of this image alone failed the last time, and how often it has in a row. */
   failing: z.optional(
     z.object({

@@ -1,4 +1,4 @@
-import type { Change, Update } from '../images/change.ts';
+import type { Change, Field, Update } from '../images/change.ts';
 import type { VerdictBook } from '../verdicts/verdict-book.ts';
 
 /** Which images went out in calls, as far as the effect is not known to be none. */
@@ -13,6 +13,8 @@ export interface Exposure {
  * passes on what is left.
  */
 export interface Ledger {
+  /** Whether anything is remembered at all: not with the setting `ledger: off`. */
+  readonly isKept: boolean;
   /** Items read from the table and written to it. */
   readonly figures: LedgerFigures;
   /** Looks up every image, and takes out what is older than what is known. */
@@ -28,6 +30,11 @@ export interface Ledger {
     book: VerdictBook,
     exposure: Exposure,
   ) => Promise<void>;
+  /**
+   * Whether the ledger knows better than a list that shows this value: it holds a younger
+   * confirmation of another one, or a change of the field was sent and is not decided.
+   */
+  readonly contradicts: (guid: string, field: Field, shown: string) => boolean;
   /** Every image whose lease is held. */
   readonly held: () => string[];
   /** Forgets changes that will never be sent again, so that no older one waits for them. */
@@ -41,10 +48,12 @@ export interface LedgerFigures {
 
 /** No memory: every change is new, as the setting `ledger: off` wants it. */
 export const WITHOUT_LEDGER: Ledger = {
+  isKept: false,
   figures: { ledgerReads: 0, ledgerWrites: 0 },
   screen: async (changes) => [...changes],
   admit: async (updates) => [...updates],
   settle: async () => {},
+  contradicts: () => false,
   held: () => [],
   giveUp: async () => {},
 };

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import type { ImageTroubles } from '../evidence/image-troubles.ts';
 import { InvocationLedger } from './invocation-ledger.ts';
 import { type Ledger, WITHOUT_LEDGER } from './ledger.ts';
 import type { LedgerStore } from './store.ts';
@@ -18,18 +19,26 @@ export interface LedgerSettings {
  * under way any more: its own end, and then the longest time that a call may take.
  */
 export function openLedger(
-  surroundings: {
+  dependencies: {
     readonly ledger: LedgerStore | undefined;
     readonly clock: Clock;
+    readonly memory: { readonly troubles: ImageTroubles };
     readonly limits: LedgerSettings;
   },
   invocation: { readonly requestId: string; readonly remainingMilliseconds: number },
 ): Ledger {
-  const { ledger: store, clock, limits } = surroundings;
+  const { ledger: store, clock, limits, memory } = dependencies;
   if (store === undefined) return WITHOUT_LEDGER;
   const { requestId, remainingMilliseconds } = invocation;
   const leaseUntil =
     clock.now() + remainingMilliseconds + limits.callTimeoutSeconds * 1_000 + CLOCK_MARGIN;
   const { unchangedDays } = limits;
-  return new InvocationLedger({ store, clock, requestId, leaseUntil, unchangedDays });
+  return new InvocationLedger({
+    store,
+    clock,
+    requestId,
+    leaseUntil,
+    unchangedDays,
+    troubles: memory.troubles,
+  });
 }

@@ -45,7 +45,7 @@ export function failureOf(reading: Reading, verdict: Rejected, occasion: Occasio
     guids: [...(verdict.guids ?? [])],
     ...(verdict.http && { http: verdict.http }),
     ...(verdict.lastReason && { lastReason: verdict.lastReason }),
-    attempts: receivesOf(reading),
+    attempts: receivesOf(reading.record),
     time: new Date(occasion.now).toISOString(),
     requestId: occasion.requestId,
     origin: reading.origin,

@@ -11,6 +11,6 @@ export function inFreshOrder<Image>(
   readings: readonly Reading[],
   random: Random,
 ): readonly Image[] {
-  const isRepeated = readings.some((reading) => receivesOf(reading) > 1);
+  const isRepeated = readings.some((reading) => receivesOf(reading.record) > 1);
   return isRepeated ? shuffle(images, random) : images;
 }

@@ -14,5 +14,6 @@ export function queuesOnDemand(urls: Parameters<typeof connectQueues>[0]): Queue
   return {
     sendDeadLetters: async (entries) => (await connect()).sendDeadLetters(entries),
     changeVisibility: async (entries) => (await connect()).changeVisibility(entries),
+    deleteMessages: async (entries) => (await connect()).deleteMessages(entries),
   };
 }

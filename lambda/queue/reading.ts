@@ -21,7 +21,7 @@ export interface Reading {
 }
 
 /** How records are read. */
-export interface ReadingSurroundings {
+export interface ReadingDependencies {
   readonly readEvent: ReadEvent;
   readonly limits: {
     /** How far an event's time may be ahead of its sending. */
@@ -30,7 +30,7 @@ export interface ReadingSurroundings {
 }
 
 /** Reads one record. Never throws: a defect in reading one record must not touch its neighbours. */
-export function read(record: SQSRecord, { readEvent, limits }: ReadingSurroundings): Reading {
+export function read(record: SQSRecord, { readEvent, limits }: ReadingDependencies): Reading {
   let origin: Origin | undefined;
   try {
     origin = originOf(record);
@@ -63,8 +63,21 @@ export function read(record: SQSRecord, { readEvent, limits }: ReadingSurroundin
   }
 }
 
+/** A record that is not read, with what is to become of it. */
+export function unread(record: SQSRecord, verdict: Verdict): Reading {
+  return { record, origin: originOrFirstSending(record), changes: [], verdict };
+}
+
+function originOrFirstSending(record: SQSRecord): Origin {
+  try {
+    return originOf(record);
+  } catch {
+    return firstSendingOf(record);
+  }
+}
+
 /** How often the record was received, this time included. */
-export function receivesOf({ record }: Reading): number {
+export function receivesOf(record: SQSRecord): number {
   return Number(record.attributes.ApproximateReceiveCount);
 }
 

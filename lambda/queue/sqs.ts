@@ -1,16 +1,19 @@
 import {
   ChangeMessageVisibilityBatchCommand,
+  DeleteMessageBatchCommand,
   SendMessageBatchCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { AWS_CLIENT_SETTINGS } from '../aws-client-settings.ts';
 import type { SendDeadLetters } from './dead-lettering.ts';
+import type { DeleteMessages } from './deletion.ts';
 import type { ChangeVisibility } from './visibility.ts';
 
 /** The queues as the flow uses them. */
 export interface Queues {
   readonly sendDeadLetters: SendDeadLetters;
   readonly changeVisibility: ChangeVisibility;
+  readonly deleteMessages: DeleteMessages;
 }
 
 /**
@@ -27,6 +30,10 @@ export function connectQueues(urls: { queueUrl: string; deadLetterQueueUrl: stri
     changeVisibility: async (entries) => {
       const request = { QueueUrl: urls.queueUrl, Entries: [...entries] };
       return confirmed(await client.send(new ChangeMessageVisibilityBatchCommand(request)));
+    },
+    deleteMessages: async (entries) => {
+      const request = { QueueUrl: urls.queueUrl, Entries: [...entries] };
+      return confirmed(await client.send(new DeleteMessageBatchCommand(request)));
     },
   };
 }

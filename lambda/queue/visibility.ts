@@ -1,15 +1,18 @@
 import type { ChangeMessageVisibilityBatchRequestEntry } from '@aws-sdk/client-sqs';
+import type { SQSRecord } from 'aws-lambda';
 import type { Random } from '../clock.ts';
-import type { Retried } from '../verdicts/verdict.ts';
+import { isUntried, type Retried } from '../verdicts/verdict.ts';
 import { type BatchRequest, requestInBatches } from './batch-requests.ts';
-import { receivesOf } from './reading.ts';
+import type { MessageNotes } from './message-notes.ts';
 import type { Settlement } from './settle.ts';
 
 /** First delay and longest, in seconds. */
 const BASE = 30;
 const CAP = 900;
-/** Where only another invocation is in the way, which as a rule is done within seconds. */
+/** Where a newer change has to be decided first: that may come any moment. */
 const BUSY_BASE = 5;
+/** For what was not tried at all, in seconds: what stood in the way is over soon. */
+const UNTRIED = 10;
 /**
  * A message is hidden for at most 12 hours from its receipt (AWS: ChangeMessageVisibility). The
  * receipt is past by the batching window and the function's time: 20 minutes at most.
@@ -22,20 +25,24 @@ export type VisibilityEntry = ChangeMessageVisibilityBatchRequestEntry & { reado
 export type ChangeVisibility = BatchRequest<VisibilityEntry>;
 
 /**
- * How long a returned record stays hidden: 30 s (5 s for `Busy`) doubling to 15 min by its
- * receives, of which half is certain and half is chance, so that what failed together does not come
- * back together. What FinerWorks asks for is the least; what stands in the way for a known time
- * only is the most.
+ * How long a returned record stays hidden: 5 to 10 s where it was not tried; else 30 s (5 s for
+ * `Busy`) doubling to 15 min with each failure, of which half is certain and half is chance, so that
+ * what failed together does not come back together. What FinerWorks asks for is the least; what stands
+ * in the way for a known time only is the most.
  *
- * @param receives how often the record was received, this time included
+ * @param failures how often a call for it failed, this time included; 0 or more
  * @returns whole seconds
  */
-export function delaySeconds(receives: number, verdict: Retried, random: Random): number {
+export function delaySeconds(failures: number, verdict: Retried, random: Random): number {
   const base = verdict.reason === 'Busy' ? BUSY_BASE : BASE;
-  const full = Math.min(CAP, base * 2 ** Math.min(receives - 1, 10));
-  const jittered = Math.ceil(full / 2 + random() * (full / 2));
+  const doubled = Math.min(CAP, base * 2 ** Math.min(Math.max(0, failures - 1), 10));
+  const full = isUntried(verdict) ? UNTRIED : doubled;
+  const jitter = random() * (full / 2);
   const { retryAfterSeconds = 0, retryWithinSeconds = LONGEST } = verdict;
-  return Math.min(LONGEST, Math.max(Math.min(jittered, retryWithinSeconds), retryAfterSeconds));
+  const hidden = Math.min(Math.ceil(full / 2 + jitter), Math.max(1, retryWithinSeconds));
+  // What all are asked to wait for would else end for all at once.
+  const asked = retryAfterSeconds > 0 ? Math.ceil(retryAfterSeconds + jitter) : 0;
+  return Math.min(LONGEST, Math.max(hidden, asked));
 }
 
 /**
@@ -47,6 +54,7 @@ export function delaySeconds(receives: number, verdict: Retried, random: Random)
 export async function postpone(
   settlements: readonly Settlement[],
   changeVisibility: ChangeVisibility,
+  notes: MessageNotes,
   random: Random,
 ): Promise<number> {
   const entries = settlements.flatMap(({ reading, verdict }, position) => {
@@ -55,11 +63,33 @@ export async function postpone(
       {
         Id: String(position),
         ReceiptHandle: reading.record.receiptHandle,
-        VisibilityTimeout: delaySeconds(receivesOf(reading), verdict, random),
+        VisibilityTimeout: delaySeconds(
+          notes.failuresWith(reading.record, verdict),
+          verdict,
+          random,
+        ),
       },
     ];
   });
   // The bytes of a batch count for messages only; receipt handles stay far below them.
   const failures = await requestInBatches<VisibilityEntry>(entries, () => 0, changeVisibility);
   return failures.size;
+}
+
+/**
+ * Lets records come back after so many seconds, should the process not live to say anything of them.
+ * Never throws: where that fails, they come back after the queue's own visibility timeout.
+ */
+export async function shortenVisibility(
+  records: readonly SQSRecord[],
+  seconds: number,
+  changeVisibility: ChangeVisibility,
+): Promise<void> {
+  const VisibilityTimeout = Math.max(1, Math.ceil(seconds));
+  const entries = records.map(({ receiptHandle }, position) => ({
+    Id: String(position),
+    ReceiptHandle: receiptHandle,
+    VisibilityTimeout,
+  }));
+  await requestInBatches<VisibilityEntry>(entries, () => 0, changeVisibility);
 }

@@ -51,6 +51,12 @@ export type Settled = Applied | Unchanged | Superseded;
 /** What became of an update, and in the end of a record. */
 export type Verdict = Settled | Retried | Rejected;
 
+/** No call was made for it, for a cause that is over soon: it comes back without counting as a failure. */
+export function isUntried({ reason, retryWithinSeconds }: Retried): boolean {
+  if (reason === 'Busy') return retryWithinSeconds !== undefined;
+  return reason === 'Deferred' || reason === 'NoTimeLeft' || reason === 'BudgetSpent';
+}
+
 /** Whether the record may be acknowledged as far as this goes. */
 export function isSettled(verdict: Verdict): verdict is Settled {
   return verdict.kind !== 'retry' && verdict.kind !== 'rejected';

@@ -1,4 +1,4 @@
-import { awaitedLater } from './awaited-later.ts';
+import { handledLater } from './handled-later.ts';
 
 /**
  * Asks for the next item while the one before is in use, and never for more than that one.
@@ -6,12 +6,12 @@ import { awaitedLater } from './awaited-later.ts';
  * @throws whatever the source throws, once the items before it were used; nothing of the source is
  *   under way any more when this has ended, however it ended
  */
-export async function* ahead<Item>(source: AsyncIterable<Item>): AsyncGenerator<Item> {
+export async function* prefetch<Item>(source: AsyncIterable<Item>): AsyncGenerator<Item> {
   const iterator = source[Symbol.asyncIterator]();
-  let upcoming = awaitedLater(iterator.next());
+  let upcoming = handledLater(iterator.next());
   try {
     for (let next = await upcoming; next.done !== true; next = await upcoming) {
-      upcoming = awaitedLater(iterator.next());
+      upcoming = handledLater(iterator.next());
       yield next.value;
     }
   } finally {

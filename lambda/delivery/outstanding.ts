@@ -1,5 +1,5 @@
-import type { Update } from '../images/change.ts';
-import type { Call } from './call.ts';
+import type { Call } from '../finerworks/call.ts';
+import type { Group, Groups } from './pack-by-lane.ts';
 
 /**
  * Which images have updates that no call has carried yet. Mostly an image has one, and two where
@@ -9,9 +9,9 @@ export class Outstanding {
   readonly #updatesOf = new Map<string, number>();
 
   /** Passes groups on and counts them; each holds every update of its images. */
-  async *count(groups: AsyncIterable<readonly Update[]>): AsyncGenerator<readonly Update[]> {
+  async *count(groups: Groups): AsyncGenerator<Group> {
     for await (const group of groups) {
-      for (const { guid } of group) this.#add(guid, 1);
+      for (const { guid } of group.updates) this.#add(guid, 1);
       yield group;
     }
   }

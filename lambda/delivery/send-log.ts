@@ -1,8 +1,8 @@
-import type { Call } from './call.ts';
-import type { CallVerdict } from './classify.ts';
+import type { Call } from '../finerworks/call.ts';
+import type { CallVerdict } from '../finerworks/classify.ts';
 
 /** How far images got in the calls of one invocation. */
-export class Exposure {
+export class SendLog {
   /** Those that went out in a call whose effect is not known to be none. */
   readonly sent = new Set<string>();
   /** In how many attempts of which nobody knows what became, by image. */
