@@ -5,11 +5,11 @@ import * as z from 'zod/mini';
 import { systemClock } from './clock.ts';
 import { readConfig } from './config.ts';
 import { eventReader } from './contract/image-event.ts';
+import { connectStores } from './evidence/connect-stores.ts';
 import { createClient } from './finerworks/client.ts';
 import { KeySource, type ReadAhead } from './finerworks/key-source.ts';
 import { Pace, shareOf } from './finerworks/pace.ts';
 import type { InvocationKeys } from './finerworks/sender.ts';
-import { connectLedger } from './ledger/table.ts';
 import { run } from './pipeline.ts';
 import { logger, metrics } from './powertools.ts';
 import { queuesOnDemand } from './queue/queues-on-demand.ts';
@@ -44,7 +44,7 @@ export function prepare(environment: NodeJS.ProcessEnv, ahead: ReadAhead): Proce
     ...createClient(config),
     pace: new Pace(shareOf(config), Date.now()),
     ...queuesOnDemand(config),
-    ledger: config.ledgerTable === undefined ? undefined : connectLedger(config.ledgerTable),
+    ...connectStores(config),
   };
   const keySettings = { ...config, now: Date.now };
   return {

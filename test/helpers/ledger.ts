@@ -4,6 +4,7 @@ import type { LedgerItem } from '../../lambda/ledger/item.ts';
 import type { LedgerStore } from '../../lambda/ledger/store.ts';
 import { connectLedger } from '../../lambda/ledger/table.ts';
 import { startLedgerTable } from '../../local/aws/ledger-table.ts';
+import { virtualTime } from './virtual-time.ts';
 
 /** The real ledger on an emulated table, behind a socket. */
 export interface TestLedger extends AsyncDisposable {
@@ -17,7 +18,7 @@ export interface TestLedger extends AsyncDisposable {
 export async function startTestLedger(): Promise<TestLedger> {
   const { tableName, client, close } = await startLedgerTable();
   return {
-    store: connectLedger(tableName, client),
+    store: connectLedger({ tableName, client, clock: virtualTime() }),
     client,
     tableName,
     read: (guid) => historyOf(client, tableName, guid),
