@@ -100,7 +100,11 @@ export async function run(
   const onDecided = (guids: readonly string[]) => ledger.settle(guids, book, sender.exposure);
   const allowed =
     limits.virtualInventory === 'protect'
-      ? guardInventory(ahead(admitted), new InventoryGuard(sender, book, requestId), onDecided)
+      ? guardInventory(
+          ahead(admitted),
+          new InventoryGuard(sender, book, ledger, requestId),
+          onDecided,
+        )
       : admitted;
   const outstanding = new Outstanding();
   const calls = ahead(batch(outstanding.count(allowed), limits));

@@ -1,5 +1,13 @@
-import { type Change, fieldsOf, partOf, type Update, updateOf } from '../images/change.ts';
+import {
+  type Change,
+  fieldsOf,
+  isForced,
+  partOf,
+  type Update,
+  updateOf,
+} from '../images/change.ts';
 import { coalesce } from '../images/coalesce.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import { byCount } from '../pack.ts';
 import type { Retry } from '../reasons.ts';
 import type { Rejected, Retried } from '../verdicts/verdict.ts';
@@ -32,12 +40,19 @@ export const LOOK = byCount(MOST_IMAGES_LISTED);
 export class InventoryGuard {
   readonly #sender: Sender;
   readonly #book: VerdictBook;
+  readonly #ledger: Pick<Ledger, 'contradicts'>;
   readonly #sessionId: string;
 
   /** @param sessionId 8 to 50 characters */
-  constructor(sender: Sender, book: VerdictBook, sessionId: string) {
+  constructor(
+    sender: Sender,
+    book: VerdictBook,
+    ledger: Pick<Ledger, 'contradicts'>,
+    sessionId: string,
+  ) {
     this.#sender = sender;
     this.#book = book;
+    this.#ledger = ledger;
     this.#sessionId = sessionId;
   }
 
@@ -57,7 +72,7 @@ export class InventoryGuard {
           this.#book.book(update, listed);
           continue;
         }
-        const rest = withoutUnchanged(update, listed.get(update.guid), this.#book);
+        const rest = withoutUnchanged(update, listed.get(update.guid), this.#book, this.#ledger);
         const permitted = rest && withoutForbidden(rest, listed.get(update.guid), this.#book);
         if (permitted !== undefined) allowed.push(permitted);
         if (permitted !== rest) reduced.add(update.guid);
@@ -89,14 +104,19 @@ async function look(
   return readList(verdict.text, query) ?? unknown('the answer is not as documented');
 }
 
-/** @returns what differs from what FinerWorks has; undefined where nothing does */
+/** @returns what is not surely what FinerWorks has, or is forced; undefined where nothing is left */
 function withoutUnchanged(
   update: Update,
   image: InventoryImage | undefined,
   book: VerdictBook,
+  ledger: Pick<Ledger, 'contradicts'>,
 ): Update | undefined {
   if (image === undefined) return update;
-  const fields = Map.groupBy(fieldsOf(update), (field) => update[field] === image[field]);
+  const fields = Map.groupBy(fieldsOf(update), (field) => {
+    const shown = image[field];
+    if (update[field] !== shown || isForced(update, field)) return false;
+    return !ledger.contradicts(update.guid, field, shown ?? '');
+  });
   const [same = [], different = []] = [fields.get(true), fields.get(false)];
   if (same.length > 0) book.book(updateOf(update, same), { kind: 'unchanged' });
   return different.length > 0 ? updateOf(update, different) : undefined;

@@ -14,7 +14,7 @@ import { busyFor, type Known, LedgerAccess } from './access.ts';
 import { admissionOf } from './admission.ts';
 import type { LedgerItem } from './item.ts';
 import type { Exposure, Ledger } from './ledger.ts';
-import { type Standing, standingOf } from './standing.ts';
+import { isContradicted, type Standing, standingOf } from './standing.ts';
 import type { LedgerStore } from './store.ts';
 import { afterDelivery, type Holding, withoutChanges } from './transitions.ts';
 
@@ -79,6 +79,12 @@ export class InvocationLedger implements Ledger {
     const byImage = Map.groupBy(updates, ({ guid }) => guid);
     const admitted = await pMap(byImage, (image) => this.#admitImage(...image, book), PARALLEL);
     return admitted.flat();
+  };
+
+  contradicts = (guid: string, field: Field, shown: string): boolean => {
+    const holding = this.#holdings.get(guid);
+    const item = holding === undefined ? this.#known.get(guid) : holding.before;
+    return isContradicted(shown, item?.[field]);
   };
 
   settle = async (guids: Iterable<string>, book: VerdictBook, exposure: Exposure) => {

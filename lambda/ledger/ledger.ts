@@ -1,4 +1,4 @@
-import type { Change, Update } from '../images/change.ts';
+import type { Change, Field, Update } from '../images/change.ts';
 import type { VerdictBook } from '../verdicts/verdict-book.ts';
 
 /** Which images went out in calls, as far as the effect is not known to be none. */
@@ -19,6 +19,11 @@ export interface Ledger {
   readonly screen: (changes: readonly Change[], book: VerdictBook) => Promise<Change[]>;
   /** Takes out what FinerWorks has already, and takes the lease of each image that is left. */
   readonly admit: (updates: readonly Update[], book: VerdictBook) => Promise<Update[]>;
+  /**
+   * Whether a list of FinerWorks that shows this value of an image can't be believed, by what was
+   * known of the image before this invocation took its lease.
+   */
+  readonly contradicts: (guid: string, field: Field, shown: string) => boolean;
   /**
    * Settles what the book says of images that are decided, and frees their leases. Where that
    * fails, their verdicts become retries: nothing is acknowledged that the ledger does not know.
@@ -44,6 +49,7 @@ export const WITHOUT_LEDGER: Ledger = {
   figures: { ledgerReads: 0, ledgerWrites: 0 },
   screen: async (changes) => [...changes],
   admit: async (updates) => [...updates],
+  contradicts: () => false,
   settle: async () => {},
   held: () => [],
   giveUp: async () => {},
