@@ -55,7 +55,7 @@ export class InvocationLedger implements Ledger {
 
   constructor(surroundings: LedgerSurroundings) {
     this.#surroundings = surroundings;
-    this.#access = new LedgerAccess(surroundings.store);
+    this.#access = new LedgerAccess(surroundings.store, surroundings.clock);
   }
 
   get figures() {

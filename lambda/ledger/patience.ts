@@ -2,10 +2,10 @@ import type { Clock } from '../clock.ts';
 import { errorName } from '../error-name.ts';
 
 /**
- * Milliseconds to wait before asking again. Throttling of a single key or of a table that has just
- * grown is over by then; with the attempts of the SDK a request takes about 5 s at most.
+ * Milliseconds to wait before asking again: what a burst takes up is there again by then. With the
+ * SDK's own attempts and pauses a request takes 4 s at most; longer throttling is the queue's to wait out.
  */
-const PAUSES = [100, 200, 400, 800] as const;
+const PAUSES = [50, 100, 200, 400] as const;
 
 /** DynamoDB left part of a request undone, which is how it throttles batches. */
 export class LedgerThrottled extends Error {

@@ -26,15 +26,25 @@ export async function startTestLedger(): Promise<TestLedger> {
   };
 }
 
-/** A store that fails as told, and else is the given one. */
+/** An error of DynamoDB, as its client throws it. */
+export function errorNamed(name: string): Error {
+  return Object.assign(new Error(`the table says ${name}`), { name });
+}
+
+/**
+ * A store that fails as told, and else is the given one.
+ *
+ * @param failureOf of a request, and the how manieth of its kind it is
+ */
 export function failing(
   store: LedgerStore,
-  isDown: (request: 'load' | 'put', nth: number) => boolean,
+  failureOf: (request: 'load' | 'put', nth: number) => Error | undefined,
 ): LedgerStore {
   const made = { load: 0, put: 0 };
   const check = (request: 'load' | 'put') => {
     made[request] += 1;
-    if (isDown(request, made[request])) throw new Error('the table is down');
+    const failure = failureOf(request, made[request]);
+    if (failure !== undefined) throw failure;
   };
   return {
     load: async (guids) => {

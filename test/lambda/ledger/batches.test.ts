@@ -49,14 +49,14 @@ describe('what DynamoDB leaves unprocessed', () => {
     const items = await readItems(lazy.table, KEYS, true);
     expect([...items]).toEqual(KEYS.map((guid) => [guid, marshall({ guid })]));
     expect(lazy.asked).toEqual([6, 4, 2]);
-    expect(lazy.clock.slept).toEqual([100, 200]);
+    expect(lazy.clock.slept).toEqual([50, 100]);
   });
 
   test('is written again, after growing pauses, and nothing else is', async () => {
     await using lazy = await lazyTable(2);
     await writeItems(lazy.table, ITEMS);
     expect(lazy.asked).toEqual([6, 4, 2]);
-    expect(lazy.clock.slept).toEqual([100, 200]);
+    expect(lazy.clock.slept).toEqual([50, 100]);
   });
 
   test('five times over is an error that says how much is left', async () => {
@@ -66,6 +66,6 @@ describe('what DynamoDB leaves unprocessed', () => {
     expect(lazy.asked).toEqual([6, 5, 4, 3, 2]);
     const writing = writeItems(lazy.table, ITEMS);
     await expect(writing).rejects.toThrow(new LedgerThrottled('1 items not written'));
-    expect(lazy.clock.slept).toEqual([100, 200, 400, 800, 100, 200, 400, 800]);
+    expect(lazy.clock.slept).toEqual([50, 100, 200, 400, 50, 100, 200, 400]);
   });
 });
