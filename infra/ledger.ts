@@ -18,7 +18,10 @@ export function createLedger(scope: Construct): Table {
   });
 }
 
-/** What the function does with the ledger, and nothing else: read many items, write one. */
+/**
+ * What the function does with the ledger, and nothing else: read many items, write one on condition,
+ * and write what it knows of accounts and messages, many at a time.
+ */
 export function grantLedger(table: Table, grantee: IGrantable): void {
-  table.grant(grantee, 'dynamodb:BatchGetItem', 'dynamodb:PutItem');
+  table.grant(grantee, 'dynamodb:BatchGetItem', 'dynamodb:BatchWriteItem', 'dynamodb:PutItem');
 }

@@ -5,11 +5,11 @@ import * as z from 'zod/mini';
 import { systemClock } from './clock.ts';
 import { readConfig } from './config.ts';
 import { eventReader } from './contract/image-event.ts';
+import { connectStores } from './evidence/connect-stores.ts';
 import { createClient } from './finerworks/client.ts';
 import { KeySource, type ReadAhead } from './finerworks/key-source.ts';
-import { Pace, shareOf } from './finerworks/pace.ts';
-import type { InvocationKeys } from './finerworks/sender.ts';
-import { connectLedger } from './ledger/table.ts';
+import type { InvocationKeys } from './delivery/key-sets.ts';
+import { SandboxMemory } from './delivery/sandbox-memory.ts';
 import { run } from './pipeline.ts';
 import { logger, metrics } from './powertools.ts';
 import { queuesOnDemand } from './queue/queues-on-demand.ts';
@@ -36,15 +36,15 @@ export function prepare(environment: NodeJS.ProcessEnv, ahead: ReadAhead): Proce
   // The small zod knows no language by itself, and would call everything just invalid.
   z.config(en());
   const config = readConfig(environment);
-  const surroundings = {
+  const dependencies = {
     limits: config,
     clock: systemClock,
     random: Math.random,
     readEvent: eventReader(config),
     ...createClient(config),
-    pace: new Pace(shareOf(config), Date.now()),
+    memory: new SandboxMemory(config, Date.now()),
     ...queuesOnDemand(config),
-    ledger: config.ledgerTable === undefined ? undefined : connectLedger(config.ledgerTable),
+    ...connectStores(config),
   };
   const keySettings = { ...config, now: Date.now };
   return {
@@ -54,7 +54,7 @@ export function prepare(environment: NodeJS.ProcessEnv, ahead: ReadAhead): Proce
         requestId: context.awsRequestId,
         remainingMilliseconds: context.getRemainingTimeInMillis(),
       };
-      const outcome = await run(event, { ...surroundings, keys }, invocation);
+      const outcome = await run(event, { ...dependencies, keys: async () => keys }, invocation);
       tell(outcome, Date.now());
       return outcome.response;
     },

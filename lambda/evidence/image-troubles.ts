@@ -1,4 +1,5 @@
 import type { ImageTrouble } from '../ledger/item.ts';
+import { RecentEntries } from './recent-entries.ts';
 
 /** A sandbox remembers so many troubled images; with the ledger on, the others are in their items. */
 const MOST_REMEMBERED = 10_000;
@@ -8,7 +9,7 @@ const MOST_REMEMBERED = 10_000;
  * image's item carries it from one sandbox to the next; with the ledger off this is all there is.
  */
 export class ImageTroubles {
-  readonly #byGuid = new Map<string, ImageTrouble>();
+  readonly #byGuid = new RecentEntries<string, ImageTrouble>(MOST_REMEMBERED);
 
   of(guid: string): ImageTrouble | undefined {
     return this.#byGuid.get(guid);
@@ -16,10 +17,7 @@ export class ImageTroubles {
 
   /** Undefined: nothing stands in the way any more. */
   set(guid: string, trouble: ImageTrouble | undefined): void {
-    this.#byGuid.delete(guid);
-    if (trouble === undefined) return;
-    this.#byGuid.set(guid, trouble);
-    const [oldest] = this.#byGuid.keys();
-    if (this.#byGuid.size > MOST_REMEMBERED && oldest !== undefined) this.#byGuid.delete(oldest);
+    if (trouble === undefined) this.#byGuid.delete(guid);
+    else this.#byGuid.set(guid, trouble);
   }
 }

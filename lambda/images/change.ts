@@ -60,6 +60,11 @@ export function partsOf(update: Update): Change[] {
   return update.changes.flatMap((change) => partOf(change, fieldsOf(update)) ?? []);
 }
 
+/** Whether a change wants a field of an update sent, even if FinerWorks has the value already. */
+export function isForced({ changes }: Update, field: Field): boolean {
+  return changes.some((change) => change.force && change[field] !== undefined);
+}
+
 /** What one change wants of its image by itself. */
 export function loneUpdate(change: Change): Update {
   const { guid, account, title, description } = change;

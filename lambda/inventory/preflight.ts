@@ -5,7 +5,7 @@ import {
   type Query,
   readList,
 } from '../finerworks/list-images.ts';
-import { fieldsOf, partsOf, type Update, updateOf } from '../images/change.ts';
+import { fieldsOf, isForced, partsOf, type Update, updateOf } from '../images/change.ts';
 import { coalesce } from '../images/coalesce.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { byCount } from '../pack.ts';
@@ -108,13 +108,12 @@ export class Preflight {
   /** @returns what differs from what FinerWorks has; undefined where nothing does */
   #withoutUnchanged(update: Update, image: InventoryImage): Update | undefined {
     const { guid } = update;
-    const isUnchanged = Map.groupBy(fieldsOf(update), (field) => {
+    const byStanding = Map.groupBy(fieldsOf(update), (field) => {
       const shown = image[field];
       if (shown === undefined || shown !== update[field]) return false;
-      const isForced = update.changes.some((change) => change.force && change[field] !== undefined);
-      return !isForced && !this.#ledger.contradicts(guid, field, shown);
+      return !isForced(update, field) && !this.#ledger.contradicts(guid, field, shown);
     });
-    const [same = [], different = []] = [isUnchanged.get(true), isUnchanged.get(false)];
+    const [same = [], different = []] = [byStanding.get(true), byStanding.get(false)];
     if (same.length > 0) this.#book.book(updateOf(update, same), { kind: 'unchanged' });
     return different.length > 0 ? updateOf(update, different) : undefined;
   }

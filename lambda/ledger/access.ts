@@ -1,11 +1,15 @@
+import type { Clock } from '../clock.ts';
 import { errorName } from '../error-name.ts';
 import { byCount, pack } from '../pack.ts';
 import type { Retried } from '../verdicts/verdict.ts';
 import type { LedgerItem } from './item.ts';
+import { withPatience } from './patience.ts';
 import { type Expectation, type LedgerStore, MOST_ITEMS_READ } from './store.ts';
 
 /** Whoever was quicker is done by then, as a rule. */
 const SECONDS_AFTER_COLLISION = 30;
+/** Where single requests fail, one in ten even, so many in a row hardly ever do. */
+const FAILURES_OF_A_TABLE_THAT_IS_DOWN = 5;
 
 /** An item as far as it is known; undefined where there is none. */
 export type Known = LedgerItem | undefined;
@@ -14,19 +18,23 @@ export type Known = LedgerItem | undefined;
 type Task = 'intake' | 'settling';
 
 /**
- * The ledger's store, whose every failure is a reason to come back later. Once a request has
- * failed no more are made: each may take as long as the first, and the time is needed to answer
- * Lambda; and where DynamoDB throttles, fewer requests are what helps. Only settling is tried on
- * when nothing more is taken in: what FinerWorks has confirmed would be sent again without it.
+ * The ledger's store, whose every failure is a reason to come back later, for the images alone that
+ * it concerns. Once the table is evidently down no more requests are made: where one ran out of
+ * time each of them may, for 8 s (aws-client-settings.ts), and the time is needed to answer Lambda.
+ * Only settling is tried on when nothing more is taken in: what FinerWorks has confirmed would be
+ * sent again without it.
  */
 export class LedgerAccess {
   /** Items read and written, of which DynamoDB bills each. */
   readonly figures = { ledgerReads: 0, ledgerWrites: 0 };
   readonly #store: LedgerStore;
-  readonly #unavailable: { [task in Task]?: Retried } = {};
+  readonly #clock: Clock;
+  readonly #failuresInARow = { intake: 0, settling: 0 };
+  readonly #down: { [task in Task]?: Retried } = {};
 
-  constructor(store: LedgerStore) {
+  constructor(store: LedgerStore, clock: Clock) {
     this.#store = store;
+    this.#clock = clock;
   }
 
   /** @returns for each guid its item, or why it can't be had */
@@ -46,20 +54,27 @@ export class LedgerAccess {
   /** @returns why the item is not written, or not known to be; undefined where it is */
   async put(task: Task, item: LedgerItem, expected: Expectation): Promise<Retried | undefined> {
     this.figures.ledgerWrites += 1;
-    const result = await this.#try(task, () => this.#store.put(item, expected));
+    const result = await this.#try(task, () =>
+      withPatience(() => this.#store.put(item, expected), this.#clock),
+    );
     if ('failure' in result) return result.failure;
     return result.value ? undefined : busyFor(SECONDS_AFTER_COLLISION);
   }
 
   async #try<Value>(task: Task, request: () => Promise<Value>) {
     // What could not be settled must not become more.
-    const known = this.#unavailable.settling ?? this.#unavailable[task];
+    const known = this.#down.settling ?? this.#down[task];
     if (known !== undefined) return { failure: known };
     try {
-      return { value: await request() };
+      const value = await request();
+      this.#failuresInARow[task] = 0;
+      return { value };
     } catch (error) {
-      const failure = unavailable(errorName(error));
-      this.#unavailable[task] = failure;
+      const name = errorName(error);
+      const failure = unavailable(name);
+      this.#failuresInARow[task] += 1;
+      const isDown = this.#failuresInARow[task] >= FAILURES_OF_A_TABLE_THAT_IS_DOWN;
+      if (isDown || name === 'TimeoutError') this.#down[task] = failure;
       return { failure };
     }
   }

@@ -1,4 +1,4 @@
-import { type Field, fieldsOf, type Update, updateOf } from '../images/change.ts';
+import { type Field, fieldsOf, isForced, type Update, updateOf } from '../images/change.ts';
 import type { LedgerItem } from './item.ts';
 import { isUnchanged } from './standing.ts';
 import { movedForward, underWay } from './transitions.ts';
@@ -48,8 +48,4 @@ export function admissionOf(
     if (sent.length > 0) admitted.push(updateOf(update, sent));
   }
   return { entries, unchanged, admitted };
-}
-
-function isForced({ changes }: Update, field: Field): boolean {
-  return changes.some((change) => change.force && change[field] !== undefined);
 }

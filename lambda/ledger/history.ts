@@ -4,8 +4,9 @@ import {
   type DynamoDBClient,
   GetItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import { LedgerItem } from './item.ts';
+import { parseItem } from './parse-item.ts';
 
 /** What the ledger knows of an image can't be had, or not be forgotten now. */
 export class LedgerError extends Error {
@@ -28,8 +29,8 @@ export async function historyOf(
   const request = { TableName: tableName, Key: marshall({ guid }), ConsistentRead: true };
   const { Item } = await client.send(new GetItemCommand(request));
   if (Item === undefined) return undefined;
-  const { success, data } = LedgerItem.safeParse(unmarshall(Item));
-  if (success) return data;
+  const item = parseItem(LedgerItem, Item);
+  if (!(item instanceof Error)) return item;
   throw new LedgerError(`the ledger's item of ${guid} can not be understood; forget the image`);
 }
 

@@ -11,12 +11,11 @@ import {
 } from '../images/change.ts';
 import type { Verdict } from '../verdicts/verdict.ts';
 import type { VerdictBook } from '../verdicts/verdict-book.ts';
-import { hashOf } from '../images/hash.ts';
 import { busyFor, type Known, LedgerAccess } from './access.ts';
 import { admissionOf } from './admission.ts';
 import type { LedgerItem } from './item.ts';
 import type { Exposure, Ledger } from './ledger.ts';
-import { type Standing, standingOf } from './standing.ts';
+import { isContradicted, type Standing, standingOf } from './standing.ts';
 import type { LedgerStore } from './store.ts';
 import { afterDelivery, type Holding, withoutChanges } from './transitions.ts';
 
@@ -60,7 +59,7 @@ export class InvocationLedger implements Ledger {
 
   constructor(surroundings: LedgerSurroundings) {
     this.#surroundings = surroundings;
-    this.#access = new LedgerAccess(surroundings.store);
+    this.#access = new LedgerAccess(surroundings.store, surroundings.clock);
   }
 
   get figures() {
@@ -91,13 +90,14 @@ export class InvocationLedger implements Ledger {
     return admitted.flat();
   };
 
-  settle = async (guids: Iterable<string>, book: VerdictBook, exposure: Exposure) => {
-    await pMap(guids, (guid) => this.#settleImage(guid, book, exposure), PARALLEL);
+  contradicts = (guid: string, field: Field, shown: string): boolean => {
+    const holding = this.#holdings.get(guid);
+    const item = holding === undefined ? this.#known.get(guid) : holding.before;
+    return isContradicted(shown, item?.[field]);
   };
 
-  contradicts = (guid: string, field: Field, shown: string): boolean => {
-    const { settled, unsettled = [] } = this.#holdings.get(guid)?.before?.[field] ?? {};
-    return unsettled.length > 0 || (settled !== undefined && settled.hash !== hashOf(shown));
+  settle = async (guids: Iterable<string>, book: VerdictBook, exposure: Exposure) => {
+    await pMap(guids, (guid) => this.#settleImage(guid, book, exposure), PARALLEL);
   };
 
   held = (): string[] => [...this.#holdings.keys()];

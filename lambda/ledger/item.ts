@@ -3,7 +3,10 @@ import { EventTime } from '../contract/event-time.ts';
 import { Guid } from '../contract/image.ts';
 import { REJECTIONS, RETRIES } from '../reasons.ts';
 
-const Milliseconds = z.number().check(z.gte(0));
+/** The last moment that a date of JavaScript can be (ECMAScript, time values). */
+const LAST_MOMENT = 8.64e15;
+
+const Milliseconds = z.number().check(z.gte(0), z.lte(LAST_MOMENT));
 
 /** The order of a change (images/order.ts), as an item holds it. */
 const StoredOrder = z.object({ time: EventTime, sentAt: z.int(), id: z.string() });

@@ -22,6 +22,11 @@ export interface Ledger {
   /** Takes out what FinerWorks has already, and takes the lease of each image that is left. */
   readonly admit: (updates: readonly Update[], book: VerdictBook) => Promise<Update[]>;
   /**
+   * Whether a list of FinerWorks that shows this value of an image can't be believed, by what was
+   * known of the image before this invocation took its lease.
+   */
+  readonly contradicts: (guid: string, field: Field, shown: string) => boolean;
+  /**
    * Settles what the book says of images that are decided, and frees their leases. Where that
    * fails, their verdicts become retries: nothing is acknowledged that the ledger does not know.
    */
@@ -30,11 +35,6 @@ export interface Ledger {
     book: VerdictBook,
     exposure: Exposure,
   ) => Promise<void>;
-  /**
-   * Whether the ledger knows better than a list that shows this value: it holds a younger
-   * confirmation of another one, or a change of the field was sent and is not decided.
-   */
-  readonly contradicts: (guid: string, field: Field, shown: string) => boolean;
   /** Every image whose lease is held. */
   readonly held: () => string[];
   /** Forgets changes that will never be sent again, so that no older one waits for them. */
@@ -52,8 +52,8 @@ export const WITHOUT_LEDGER: Ledger = {
   figures: { ledgerReads: 0, ledgerWrites: 0 },
   screen: async (changes) => [...changes],
   admit: async (updates) => [...updates],
-  settle: async () => {},
   contradicts: () => false,
+  settle: async () => {},
   held: () => [],
   giveUp: async () => {},
 };

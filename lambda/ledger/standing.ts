@@ -55,6 +55,17 @@ export function isUnchanged(
   return isKnown === true && settled?.hash === hashOf(value) && now - settled.at < window;
 }
 
+/**
+ * Whether a list of FinerWorks that shows a value for a field must not be believed: another value was
+ * confirmed since, or one was sent and may have been taken. How old a list can be is not known.
+ */
+export function isContradicted(shown: string, entry: FieldEntry | undefined): boolean {
+  if (entry === undefined) return false;
+  const { settled, unsettled, isKnown } = entry;
+  if (settled === undefined) return unsettled.length > 0;
+  return !isKnown || settled.hash !== hashOf(shown);
+}
+
 /** Two values under one order are told apart as in coalescing: by hash, the greater is newer. */
 function compareToMark(change: Change, field: Field, mark: Mark): number {
   return (

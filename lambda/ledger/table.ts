@@ -1,62 +1,23 @@
-import {
-  BatchGetItemCommand,
-  type BatchGetItemCommandOutput,
-  ConditionalCheckFailedException,
-  DynamoDBClient,
-  type KeysAndAttributes,
-  PutItemCommand,
-} from '@aws-sdk/client-dynamodb';
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import { AWS_CLIENT_SETTINGS } from '../aws-client-settings.ts';
+import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { readItems, type Table } from './batches.ts';
 import { LedgerItem } from './item.ts';
+import { parseItem } from './parse-item.ts';
 import type { Expectation, LedgerStore } from './store.ts';
 
-/** Reads of what DynamoDB left unprocessed, before it counts as throttled. */
-const MAX_READS = 3;
-
-/** DynamoDB left part of a read undone: it is throttling. */
-class LedgerThrottled extends Error {
-  override readonly name = 'LedgerThrottled';
-}
-
-/**
- * The ledger's table in DynamoDB, keyed by `guid`.
- *
- * @param tableName its name
- * @param client else one by the SDK's own settings
- */
-export function connectLedger(
-  tableName: string,
-  client = new DynamoDBClient(AWS_CLIENT_SETTINGS),
-): LedgerStore {
+/** The ledger's items in its table in DynamoDB. */
+export function connectLedger(table: Table): LedgerStore {
   return {
     load: async (guids) => {
-      const items = new Map<string, LedgerItem | Error>();
-      let keys: KeysAndAttributes | undefined = {
-        Keys: guids.map((guid) => marshall({ guid })),
-        // An image that another invocation changed a moment ago must not look as it did before.
-        ConsistentRead: true,
-      };
-      for (let reads = 0; keys?.Keys?.length; reads += 1) {
-        if (reads === MAX_READS) throw new LedgerThrottled(`${keys.Keys.length} items not read`);
-        const command: BatchGetItemCommand = new BatchGetItemCommand({
-          RequestItems: { [tableName]: keys },
-        });
-        const { Responses, UnprocessedKeys }: BatchGetItemCommandOutput =
-          await client.send(command);
-        for (const attributes of Responses?.[tableName] ?? []) {
-          const { success, data, error } = LedgerItem.safeParse(unmarshall(attributes));
-          items.set(attributes.guid?.S ?? '', success ? data : error);
-        }
-        keys = UnprocessedKeys?.[tableName];
-      }
-      return items;
+      // An image that another invocation changed a moment ago must not look as it did before.
+      const items = await readItems(table, guids, true);
+      return new Map([...items].map(([guid, item]) => [guid, parseItem(LedgerItem, item)]));
     },
     put: async (item, expected) => {
       try {
-        await client.send(
+        await table.client.send(
           new PutItemCommand({
-            TableName: tableName,
+            TableName: table.tableName,
             Item: marshall(item, { removeUndefinedValues: true }),
             ...conditionOf(item, expected),
           }),

@@ -4,6 +4,7 @@ import type { LedgerItem } from '../../lambda/ledger/item.ts';
 import type { LedgerStore } from '../../lambda/ledger/store.ts';
 import { connectLedger } from '../../lambda/ledger/table.ts';
 import { startLedgerTable } from '../../local/aws/ledger-table.ts';
+import { virtualTime } from './virtual-time.ts';
 
 /** The real ledger on an emulated table, behind a socket. */
 export interface TestLedger extends AsyncDisposable {
@@ -17,7 +18,7 @@ export interface TestLedger extends AsyncDisposable {
 export async function startTestLedger(): Promise<TestLedger> {
   const { tableName, client, close } = await startLedgerTable();
   return {
-    store: connectLedger(tableName, client),
+    store: connectLedger({ tableName, client, clock: virtualTime() }),
     client,
     tableName,
     read: (guid) => historyOf(client, tableName, guid),
@@ -25,15 +26,25 @@ export async function startTestLedger(): Promise<TestLedger> {
   };
 }
 
-/** A store that fails as told, and else is the given one. */
+/** An error of DynamoDB, as its client throws it. */
+export function errorNamed(name: string): Error {
+  return Object.assign(new Error(`the table says ${name}`), { name });
+}
+
+/**
+ * A store that fails as told, and else is the given one.
+ *
+ * @param failureOf of a request, and the how manieth of its kind it is
+ */
 export function failing(
   store: LedgerStore,
-  isDown: (request: 'load' | 'put', nth: number) => boolean,
+  failureOf: (request: 'load' | 'put', nth: number) => Error | undefined,
 ): LedgerStore {
   const made = { load: 0, put: 0 };
   const check = (request: 'load' | 'put') => {
     made[request] += 1;
-    if (isDown(request, made[request])) throw new Error('the table is down');
+    const failure = failureOf(request, made[request]);
+    if (failure !== undefined) throw failure;
   };
   return {
     load: async (guids) => {

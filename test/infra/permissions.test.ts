@@ -50,6 +50,7 @@ describe('the permissions', () => {
     );
     expect([...new Set(actions)].sort()).toEqual([
       'dynamodb:BatchGetItem',
+      'dynamodb:BatchWriteItem',
       'dynamodb:PutItem',
       'logs:CreateLogStream',
       'logs:PutLogEvents',

@@ -4,7 +4,7 @@ import type { LedgerStore } from '../../../lambda/ledger/store.ts';
 import { run } from '../../../lambda/pipeline.ts';
 import { answer, refusal, success, timeout } from '../../helpers/answers.ts';
 import { INVOCATION, recordingApi, surroundings } from '../../helpers/flow.ts';
-import { failing, startTestLedger, type TestLedger } from '../../helpers/ledger.ts';
+import { errorNamed, failing, startTestLedger, type TestLedger } from '../../helpers/ledger.ts';
 import { guid, type RecordParts, sqsEvent, sqsRecord } from '../../helpers/records.ts';
 import { virtualTime } from '../../helpers/virtual-time.ts';
 
@@ -261,11 +261,13 @@ describe('a lease', () => {
 });
 
 describe('while the ledger is down', () => {
+  const failure = errorNamed('InternalServerError');
+
   test.each([['load'], ['put']])(
     'nothing is sent, and every message comes back: %s',
     async (at) => {
       const { event, deliver, sent } = scene();
-      const down = failing(ledger.store, (request) => request === at);
+      const down = failing(ledger.store, (request) => (request === at ? failure : undefined));
       const { verdicts } = await deliver([event(1, 'a'), event(2, 'b')], () => success(), down);
       expect(verdicts).toEqual(['retry LedgerUnavailable', 'retry LedgerUnavailable']);
       expect(sent).toEqual([]);
@@ -274,7 +276,9 @@ describe('while the ledger is down', () => {
 
   test('what it could not settle is not acknowledged, and is sent again', async () => {
     const { event, deliver, sent, time } = scene();
-    const down = failing(ledger.store, (request, nth) => request === 'put' && nth === 2);
+    const down = failing(ledger.store, (request, nth) =>
+      request === 'put' && nth === 2 ? failure : undefined,
+    );
     const { verdicts } = await deliver([event(1, 'a')], () => success(), down);
     expect(verdicts).toEqual(['retry LedgerUnavailable']);
     time.advance(DAY);
@@ -286,7 +290,9 @@ describe('while the ledger is down', () => {
     const { time } = scene();
     const first = 100_000;
     const bodies = Array.from({ length: 60 }, (_, n) => ({ guid: guid(first + n), title: 't' }));
-    const down = failing(ledger.store, (request, nth) => request === 'load' && nth === 2);
+    const down = failing(ledger.store, (request, nth) =>
+      request === 'load' && nth === 2 ? failure : undefined,
+    );
     const { settlements } = await run(
       sqsEvent(...bodies.map((body) => sqsRecord({ body }))),
       surroundings({ clock: time, ledger: down }),
@@ -301,7 +307,9 @@ describe('while the ledger is down', () => {
 
   test('what was refused is not dead-lettered before the ledger knows', async () => {
     const { event, deliver } = scene();
-    const down = failing(ledger.store, (request, nth) => request === 'put' && nth === 2);
+    const down = failing(ledger.store, (request, nth) =>
+      request === 'put' && nth === 2 ? failure : undefined,
+    );
     const { verdicts } = await deliver([event(1, 'a')], () => refusal(), down);
     expect(verdicts).toEqual(['retry LedgerUnavailable']);
   });
