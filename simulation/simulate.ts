@@ -1,4 +1,5 @@
 import { EventSource } from './aws/event-source.ts';
+import { EvidenceTable } from './aws/evidence-table.ts';
 import { KeyRing } from './aws/key-ring.ts';
 import { LedgerTable } from './aws/ledger-table.ts';
 import { SourceQueue } from './aws/source-queue.ts';
@@ -6,15 +7,19 @@ import { Api } from './finerworks/api.ts';
 import { Library } from './finerworks/library.ts';
 import { Oracle } from './oracle/oracle.ts';
 import type { Violation } from './oracle/violation.ts';
+import type { ProducedEvent } from './producer/event.ts';
 import { Producer } from './producer/producer.ts';
+import { guidsOf } from './producer/stream.ts';
+import { eventsOf, type Planned } from './producer/streaming.ts';
 import type { Product } from './product.ts';
-import { type Scenario, scenarioOf } from './scenario.ts';
+import type { Scenario } from './scenario.ts';
 import { SeededRandom } from './world/random.ts';
 import { Scheduler } from './world/scheduler.ts';
 import { Trace } from './world/trace.ts';
 import { Weather } from './world/weather.ts';
 import { withoutRealWorld } from './world/without-real-world.ts';
 import type { World } from './world/world.ts';
+import { scenarioOf } from './worlds/draw.ts';
 
 const START = Date.parse('2026-11-23T10:00:00Z');
 /** Long enough for every message to come back several times, whatever hides it. */
@@ -100,12 +105,12 @@ export function simulateScenario(scenario: Scenario, seed: number, product: Prod
 }
 
 function worldOf(seed: number, scenario: Scenario, scheduler: Scheduler, product: Product): World {
-  const { settings, finerworks, rotations, idleInterval } = scenario;
+  const { settings, finerworks, rotations, idleInterval, disturbances = [] } = scenario;
   const random = new SeededRandom(String(seed));
   const { now } = scheduler;
   const trace = new Trace(now);
   const weather = new Weather(scenario, now);
-  const library = new Library();
+  const library = new Library(now);
   const oracle = new Oracle({
     settings,
     library,
@@ -116,12 +121,22 @@ function worldOf(seed: number, scenario: Scenario, scheduler: Scheduler, product
   const moments = rotations.map((after) => START + after);
   const keyRing = new KeyRing(moments, random.fork('keys'));
   const accepts = (keys: Parameters<typeof keyRing.accepts>[0]) => keyRing.accepts(keys, now());
-  const api = new Api(random.fork('finerworks'), finerworks, { now, weather, accepts, library });
+  const api = new Api(random.fork('finerworks'), finerworks, {
+    now,
+    weather,
+    accepts,
+    library,
+    disturbances,
+  });
   const visibilityTimeout = (6 * settings.timeoutSeconds + settings.batchingWindowSeconds) * 1_000;
   const queue = new SourceQueue(
     now,
     random.fork('queue'),
-    { maxReceiveCount: settings.maxReceiveCount, visibilityTimeout },
+    {
+      maxReceiveCount: settings.maxReceiveCount,
+      visibilityTimeout,
+      retention: settings.retentionHours * 3_600_000,
+    },
     {
       duplicates: () => weather.strength('duplicates'),
       ghosts: () => weather.strength('ghosts'),
@@ -129,14 +144,21 @@ function worldOf(seed: number, scenario: Scenario, scheduler: Scheduler, product
         trace.tell('queue', `moves ${message.event.name} to the dead letters`);
         oracle.moved(message);
       },
+      onExpired: ({ event }) => {
+        trace.tell('queue', `keeps ${event.name} no longer`);
+        oracle.expired(event);
+      },
     },
   );
   const ledger = new LedgerTable();
-  const emulated = { queue, api, library, ledger, keyRing };
+  const evidence = new EvidenceTable();
+  const emulated = { queue, api, library, ledger, evidence, keyRing };
   return {
     product,
     settings,
     idleInterval,
+    isAttentive: scenario.isAttentive ?? false,
+    killer: scenario.killer,
     scheduler,
     random,
     weather,
@@ -152,16 +174,43 @@ function produce(world: World, scenario: Scenario): void {
   const { producer: habits } = scenario;
   const producer = new Producer(random.fork('producer'), habits);
   library.stock(producer.guids, scenario.finerworks.inventory, random.fork('library'));
+  const send = (event: ProducedEvent) => {
+    oracle.produced(event);
+    queue.send(event);
+    trace.tell('producer', `sends ${event.name} ${event.invalid ?? ''} ${event.body}`);
+  };
+  let count = habits.events;
+  for (const stream of scenario.streams ?? []) {
+    follow(eventsOf(stream, count + 1), scheduler, send);
+    count += stream.events;
+    if (stream.inventory === undefined) continue;
+    for (const guid of guidsOf(stream)) library.put(guid, stream.inventory === 'products');
+  }
   const times = Array.from({ length: habits.events }, () => random.between(0, habits.duration));
   for (const time of times) {
     scheduler.after(time, () => {
-      for (const event of producer.produce(scheduler.now())) {
-        oracle.produced(event);
-        queue.send(event);
-        trace.tell('producer', `sends ${event.name} ${event.invalid ?? ''} ${event.body}`);
-      }
+      for (const event of producer.produce(scheduler.now())) send(event);
     });
   }
+}
+
+/** Sends planned events one after the other: far fewer timers than one for each of them. */
+function follow(
+  plan: Iterator<Planned>,
+  scheduler: Scheduler,
+  send: (event: ProducedEvent) => void,
+): void {
+  const begin = scheduler.now();
+  const next = () => {
+    const { value, done } = plan.next();
+    if (done === true) return;
+    const { after, make }: Planned = value;
+    scheduler.after(begin + after - scheduler.now(), () => {
+      send(make(scheduler.now()));
+      next();
+    });
+  };
+  next();
 }
 
 function figuresOf(oracle: Oracle) {
@@ -171,7 +220,8 @@ function figuresOf(oracle: Oracle) {
     events: events.length,
     acknowledged: acknowledged.size,
     deadLettered: dead.size,
-    retriesExhausted: [...dead.values()].filter((reason) => reason === 'RetriesExhausted').length,
+    retriesExhausted: [...dead.values()].filter((reason) => reason.startsWith('RetriesExhausted'))
+      .length,
     withLedger: Number(oracle.hasLedger),
     ...values.counts,
     sentAgainInDoubt: oracle.repeats.sentAgainInDoubt,

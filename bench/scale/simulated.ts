@@ -92,7 +92,12 @@ function scenarioOf({ size, minutes, ...given }: Stretch): Scenario {
     periods: [],
     rotations: [],
     troubles: NO_TROUBLES,
-    settings: { ...settings, callsPerSecond: undefined, ledger: settings.ledger === 'on' },
+    settings: {
+      ...settings,
+      ...{ retryHours: 48, retentionHours: 168, maxRetryAfterSeconds: 3_600 },
+      callsPerSecond: undefined,
+      ledger: settings.ledger === 'on',
+    },
     idleInterval: POLL_INTERVAL,
     producer: {
       events,

@@ -47,13 +47,14 @@ export class EventSource {
 
   /** One sandbox at a time and its successors. */
   async #serve(): Promise<void> {
-    const { scheduler, weather, queue, idleInterval } = this.#world;
+    const { scheduler, weather, queue, idleInterval, isAttentive } = this.#world;
     let sandbox = new Sandbox(this.#world);
     while (!this.#isStopped) {
       const records = await this.#gather();
       if (records.length === 0) {
         const untilVisible = queue.nextVisibleAt - scheduler.now();
-        await scheduler.sleep(Math.min(idleInterval, Math.max(POLL_INTERVAL, untilVisible)));
+        const nap = scheduler.sleep(Math.min(idleInterval, Math.max(POLL_INTERVAL, untilVisible)));
+        await (isAttentive ? Promise.race([nap, queue.sent]) : nap);
         continue;
       }
       if (this.#random.chance(weather.strength('retiring'))) sandbox = new Sandbox(this.#world);

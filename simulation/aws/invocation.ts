@@ -1,5 +1,5 @@
 import type { Keys } from '../../lambda/finerworks/keys.ts';
-import type { CallRecord } from '../finerworks/call-record.ts';
+import type { CallRecord, LookRecord } from '../finerworks/call-record.ts';
 import type { ProducedEvent } from '../producer/event.ts';
 import type { Received } from './source-queue.ts';
 
@@ -16,23 +16,28 @@ export interface KeyReading {
 export interface Invocation {
   /** For people: `i7`. */
   readonly name: string;
+  /** Which sandbox it ran in: its name is that of the first invocation there. */
+  readonly sandbox: string;
   /** Milliseconds since 1970, as all times. */
   readonly startedAt: number;
   /** When Lambda ends it. */
   readonly endsAt: number;
   readonly records: readonly Received[];
   readonly calls: CallRecord[];
-  /** What `Retry-After` asked for where the inventory was looked at, in milliseconds. */
-  readonly looksPutOff: number[];
+  readonly looks: LookRecord[];
   readonly keyReadings: KeyReading[];
   /** When the function's own code began, the keys being there. */
   flowStartedAt: number | undefined;
   /** Events whose dead letter the queue has confirmed. */
   readonly buried: Set<ProducedEvent>;
+  /** Messages that the function deleted from the queue itself. */
+  readonly deleted: Set<ProducedEvent>;
   /** Receipts whose visibility was to be changed. */
   readonly postponed: Set<string>;
-  /** Which requests went wrong: to the dead-letter queue, for visibility, the secret, the ledger. */
-  readonly troubled: Set<'deadLetters' | 'visibility' | 'secret' | 'ledger'>;
+  /** Which requests went wrong. */
+  readonly troubled: Set<
+    'deadLetters' | 'visibility' | 'deletions' | 'secret' | 'ledger' | 'evidence'
+  >;
   /** How it ended; undefined while it runs. */
   end: 'answered' | 'failed' | 'died' | 'timedOut' | undefined;
 }

@@ -4,13 +4,23 @@ import type { World } from '../world/world.ts';
 import type { Invocation } from './invocation.ts';
 import { type BatchFate, drawFate } from './unreliable.ts';
 
+/** What the function deletes itself. */
+export interface Deletion {
+  readonly Id: string;
+  readonly ReceiptHandle: string | undefined;
+}
+
+interface Ports extends Queues {
+  readonly deleteMessages: (entries: readonly Deletion[]) => Promise<ReadonlySet<string>>;
+}
+
 /** The two queues, as one invocation reaches them. */
-export function queuePorts(world: World, invocation: Invocation, life: Life): Queues {
+export function queuePorts(world: World, invocation: Invocation, life: Life): Ports {
   const { scheduler, weather, oracle, queue, trace } = world;
   const random = world.random.fork(`queue ports of ${invocation.name}`);
 
   function request<Entry extends { readonly Id: string }>(
-    port: 'deadLetters' | 'visibility',
+    port: 'deadLetters' | 'visibility' | 'deletions',
     entries: readonly Entry[],
     fate: BatchFate,
     take: (entry: Entry) => boolean,
@@ -48,6 +58,13 @@ export function queuePorts(world: World, invocation: Invocation, life: Life): Qu
         const { ReceiptHandle = '', VisibilityTimeout = 0 } = entry;
         oracle.visibilityChanges(invocation, ReceiptHandle, VisibilityTimeout);
         return queue.changeVisibility(ReceiptHandle, VisibilityTimeout * 1_000);
+      });
+    },
+    deleteMessages: (entries) => {
+      const fate = drawFate(random, weather.strength('visibility'), false);
+      return request('deletions', entries, fate, ({ ReceiptHandle = '' }) => {
+        oracle.deleted(invocation, ReceiptHandle);
+        return queue.delete(ReceiptHandle);
       });
     },
   };

@@ -2,8 +2,11 @@ import type { SQSBatchResponse } from 'aws-lambda';
 import type { KeySource } from '../../lambda/finerworks/key-source.ts';
 import type { Pace } from '../../lambda/finerworks/pace.ts';
 import { callPorts } from '../finerworks/call-port.ts';
+import type { Product } from '../product.ts';
+import { kills } from '../world/killer.ts';
 import { Life } from '../world/life.ts';
 import type { World } from '../world/world.ts';
+import { evidencePort } from './evidence-port.ts';
 import type { Invocation } from './invocation.ts';
 import { ledgerPort } from './ledger-port.ts';
 import { queuePorts } from './queue-ports.ts';
@@ -25,6 +28,7 @@ export class Sandbox {
   readonly #world: World;
   readonly #pace: Pace;
   readonly #keySource: KeySource;
+  #name: string | undefined;
 
   constructor(world: World) {
     const { product, scheduler, settings } = world;
@@ -41,16 +45,19 @@ export class Sandbox {
     const { scheduler, settings, trace, oracle, random, weather } = this.#world;
     const startedAt = scheduler.now();
     const endsAt = startedAt + settings.timeoutSeconds * 1_000;
+    this.#name ??= name;
     const invocation: Invocation = {
       name,
+      sandbox: this.#name,
       startedAt,
       endsAt,
       records,
       calls: [],
-      looksPutOff: [],
+      looks: [],
       keyReadings: [],
       flowStartedAt: undefined,
       buried: new Set(),
+      deleted: new Set(),
       postponed: new Set(),
       troubled: new Set(),
       end: undefined,
@@ -77,16 +84,24 @@ export class Sandbox {
       scheduler.after(endsAt - startedAt, () => life.die(TIME_IS_UP));
       this.#run(invocation, life).then(
         (response) => {
-          life.end();
-          end('answered', response);
+          if (life.end()) end('answered', response);
         },
         (error: unknown) => {
-          life.end();
+          if (!life.end()) return;
           trace.tell(name, `fails: ${error instanceof Error ? error.stack : error}`);
           end('failed');
         },
       );
     });
+  }
+
+  /** Reads bodies as the function does, unless one of them ends the process. */
+  #reader(life: Life): ReturnType<Product['eventReader']> {
+    const readEvent = this.#world.product.eventReader({});
+    return (body) => {
+      if (kills(this.#world, 'reading', body)) life.die('of a record');
+      return readEvent(body);
+    };
   }
 
   async #run(invocation: Invocation, life: Life): Promise<SQSBatchResponse> {
@@ -100,12 +115,13 @@ export class Sandbox {
         limits: settings,
         clock: { now: scheduler.now, sleep: life.sleep },
         random: random.fork(`chance of ${invocation.name}`).next,
-        readEvent: product.eventReader({}),
+        readEvent: this.#reader(life),
         ...callPorts(this.#world, invocation, life),
         ledger: settings.ledger ? ledgerPort(this.#world, invocation, life) : undefined,
         keys: { current, reload: () => this.#keySource.reload(() => readSecret(true)) },
         pace: this.#pace,
         ...queuePorts(this.#world, invocation, life),
+        ...(settings.ledger && { evidence: evidencePort(this.#world, invocation, life) }),
       },
       {
         requestId: `request-${invocation.name}`,

@@ -1,5 +1,6 @@
 import type { ProducedEvent } from '../producer/event.ts';
 import type { SeededRandom } from '../world/random.ts';
+import { Waiting } from './waiting.ts';
 
 /** A message is hidden for at most 12 hours from its receipt (AWS: ChangeMessageVisibility). */
 const LONGEST_HIDDEN = 12 * 3_600_000;
@@ -13,6 +14,8 @@ export interface Message {
   receives: number;
   visibleAt: number;
   receivedAt: number;
+  /** When it was first received; undefined before. */
+  firstReceivedAt?: number;
   /** How often it was received while it was in flight. */
   duplicates: number;
   /** Only the newest one is sure to work. */
@@ -25,11 +28,14 @@ export interface Received {
   readonly handle: string;
   readonly receives: number;
   readonly receivedAt: number;
+  readonly firstReceivedAt: number;
 }
 
+/** Times in milliseconds. */
 export interface QueueSettings {
   readonly maxReceiveCount: number;
   readonly visibilityTimeout: number;
+  readonly retention: number;
 }
 
 /** How often the queue makes use of the liberties that a standard queue has. */
@@ -38,19 +44,24 @@ export interface QueueLiberties {
   readonly ghosts: () => number;
   /** Told of a message that the redrive policy moves. */
   readonly onMoved: (message: Message) => void;
+  /** Told of a message that is older than the queue keeps any. */
+  readonly onExpired: (message: Message) => void;
 }
 
 /**
  * A standard queue of SQS: at least once, in any order, hidden while in flight, moved to the
- * dead-letter queue where it would be received once too often.
+ * dead-letter queue where it would be received once too often, gone when it is too old.
  */
 export class SourceQueue {
   readonly #now: () => number;
   readonly #random: SeededRandom;
   readonly #settings: QueueSettings;
   readonly #liberties: QueueLiberties;
+  /** The oldest first. */
   readonly #messages = new Set<Message>();
+  readonly #waiting = new Waiting();
   readonly #byHandle = new Map<string, Message>();
+  readonly #onSent = new Set<() => void>();
   #receipts = 0;
 
   constructor(
@@ -67,7 +78,7 @@ export class SourceQueue {
 
   send(event: ProducedEvent): void {
     const now = Math.floor(this.#now());
-    this.#messages.add({
+    const message = {
       event,
       sentAt: now,
       receives: 0,
@@ -75,10 +86,20 @@ export class SourceQueue {
       receivedAt: now,
       duplicates: 0,
       handle: '',
-    });
+    };
+    this.#messages.add(message);
+    this.#waiting.add(message);
+    for (const wake of this.#onSent) wake();
+    this.#onSent.clear();
+  }
+
+  /** Resolves when the next message is sent. */
+  get sent(): Promise<void> {
+    return new Promise((resolve) => this.#onSent.add(resolve));
   }
 
   get isEmpty(): boolean {
+    this.#expire();
     return this.#messages.size === 0;
   }
 
@@ -89,17 +110,25 @@ export class SourceQueue {
 
   /** When the next message can be received; Infinity where there is none. */
   get nextVisibleAt(): number {
-    return Math.min(...[...this.#messages].map(({ visibleAt }) => visibleAt));
+    return this.#waiting.nextVisibleAt;
   }
 
   /** Some of the visible messages, in any order, and now and then one that is in flight. */
   receive(most: number): Received[] {
-    const now = this.#now();
-    const visible = this.messages.filter(({ visibleAt }) => visibleAt <= now);
-    return this.#random
-      .shuffled([...visible, ...this.#duplicates()])
-      .slice(0, most)
-      .flatMap((message) => this.#take(message));
+    this.#expire();
+    const duplicates = this.#duplicates();
+    const taken = this.#waiting.take(most - duplicates.length, this.#now(), this.#random);
+    return [...duplicates, ...taken].flatMap((message) => this.#take(message));
+  }
+
+  /** The queue keeps a message for so long, whatever is done with it meanwhile. */
+  #expire(): void {
+    const oldest = this.#now() - this.#settings.retention;
+    for (const message of this.#messages) {
+      if (message.sentAt > oldest) return;
+      this.#remove(message);
+      this.#liberties.onExpired(message);
+    }
   }
 
   /** At times one of the messages in flight: any more would soon use up their receives. */
@@ -121,26 +150,42 @@ export class SourceQueue {
 
   #take(message: Message): Received[] {
     if (message.receives >= this.#settings.maxReceiveCount) {
-      this.#messages.delete(message);
+      this.#remove(message);
       this.#liberties.onMoved(message);
       return [];
     }
+    const now = this.#now();
     this.#receipts += 1;
     message.receives += 1;
-    message.receivedAt = this.#now();
-    message.visibleAt = message.receivedAt + this.#settings.visibilityTimeout;
+    message.receivedAt = now;
+    message.firstReceivedAt ??= now;
     message.handle = `receipt-${this.#receipts}`;
+    this.#hide(message, now + this.#settings.visibilityTimeout);
     this.#byHandle.set(message.handle, message);
-    const { handle, receives, receivedAt } = message;
-    return [{ message, handle, receives, receivedAt }];
+    const { handle, receives, firstReceivedAt } = message;
+    return [{ message, handle, receives, receivedAt: now, firstReceivedAt }];
   }
 
-  /** An old receipt may or may not work, and a deleted message may come back (AWS: DeleteMessage). */
-  delete(handle: string): void {
-    const message = this.#byHandle.get(handle);
-    if (message === undefined || !this.#works(message, handle)) return;
-    if (this.#random.chance(this.#liberties.ghosts())) return;
+  #hide(message: Message, visibleAt: number): void {
+    message.visibleAt = visibleAt;
+    this.#waiting.add(message);
+  }
+
+  #remove(message: Message): void {
     this.#messages.delete(message);
+    this.#waiting.remove(message);
+  }
+
+  /**
+   * An old receipt may or may not work, and a deleted message may come back (AWS: DeleteMessage).
+   *
+   * @returns whether the queue says that it did it
+   */
+  delete(handle: string): boolean {
+    const message = this.#byHandle.get(handle);
+    if (message === undefined || !this.#works(message, handle)) return false;
+    if (!this.#random.chance(this.#liberties.ghosts())) this.#remove(message);
+    return true;
   }
 
   /** @returns whether the queue did it */
@@ -149,7 +194,7 @@ export class SourceQueue {
     if (message === undefined || !this.#works(message, handle)) return false;
     const visibleAt = this.#now() + milliseconds;
     if (visibleAt - message.receivedAt > LONGEST_HIDDEN) return false;
-    message.visibleAt = visibleAt;
+    if (this.#messages.has(message)) this.#hide(message, visibleAt);
     return true;
   }
 

@@ -2,7 +2,7 @@ import type { SQSRecord } from 'aws-lambda';
 import type { Received } from './source-queue.ts';
 
 /** A received message as Lambda hands it to the function. */
-export function toRecord({ message, handle, receives, receivedAt }: Received): SQSRecord {
+export function toRecord({ message, handle, receives, firstReceivedAt }: Received): SQSRecord {
   return {
     messageId: message.event.messageId,
     receiptHandle: handle,
@@ -11,7 +11,7 @@ export function toRecord({ message, handle, receives, receivedAt }: Received): S
       ApproximateReceiveCount: String(receives),
       SentTimestamp: String(message.sentAt),
       SenderId: 'producer',
-      ApproximateFirstReceiveTimestamp: String(Math.floor(receivedAt)),
+      ApproximateFirstReceiveTimestamp: String(Math.floor(firstReceivedAt)),
     },
     messageAttributes: message.event.attributes,
     md5OfBody: '',

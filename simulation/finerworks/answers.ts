@@ -2,7 +2,12 @@ import type { HttpAnswer, NoAnswer } from '../../lambda/finerworks/answer.ts';
 import type { SeededRandom } from '../world/random.ts';
 import type { WireImage } from './wire.ts';
 
-function answer(status: number, body: unknown, retryAfter: string | null = null): HttpAnswer {
+/** An answer over HTTP; a body that is no text is written as JSON. */
+export function answerOf(
+  status: number,
+  body: unknown,
+  retryAfter: string | null = null,
+): HttpAnswer {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   return { kind: 'answer', status, retryAfter, text, truncated: false };
 }
@@ -16,12 +21,16 @@ const listed = (images: readonly WireImage[]) => ({ images: images.map(({ guid }
 /** Success as documented, or with the newer host's list, or with its unreliable `status_code`. */
 export function successAnswer(images: readonly WireImage[] | undefined, random: SeededRandom) {
   const status = statusObject(true, '', random.chance(0.1) ? 400 : 200);
-  return answer(200, { ...status, ...(images !== undefined && listed(images)) });
+  return answerOf(200, { ...status, ...(images !== undefined && listed(images)) });
 }
 
-/** What `list_images` answers. */
-export function listAnswer(images: readonly object[]): HttpAnswer {
-  return answer(200, { ...statusObject(true, ''), images, page_number: 1, per_page: 50 });
+/** What `list_images` answers. @param count how many images there are, shown or not */
+export function listAnswer(
+  images: readonly object[],
+  { perPage, count }: { readonly perPage: number; readonly count: number },
+): HttpAnswer {
+  const page = { page_number: 1, per_page: perPage, count };
+  return answerOf(200, { ...statusObject(true, ''), images, ...page });
 }
 
 /**
@@ -41,26 +50,35 @@ export function refusalAnswer(
   const good = images.filter((image) => !bad.includes(image));
   const modelState = { 'images[0].guid': [random.pick([mute, telling])] };
   return random.pick([
-    answer(400, statusObject(false, mute)),
-    answer(400, statusObject(false, telling)),
-    answer(200, statusObject(false, random.pick([mute, telling]))),
-    answer(200, { ...statusObject(false, mute), ...listed(good) }),
-    answer(400, { Message: 'The request is invalid.', ModelState: modelState }),
-    answer(422, { message: telling }),
-    answer(404, { Message: mute }),
-    answer(409, telling),
+    answerOf(400, statusObject(false, mute)),
+    answerOf(400, statusObject(false, telling)),
+    answerOf(200, statusObject(false, random.pick([mute, telling]))),
+    answerOf(200, { ...statusObject(false, mute), ...listed(good) }),
+    answerOf(400, { Message: 'The request is invalid.', ModelState: modelState }),
+    answerOf(422, { message: telling }),
+    answerOf(404, { Message: mute }),
+    answerOf(409, telling),
   ]);
+}
+
+/** A refusal that says nothing of the images, or names the first of those at fault. */
+export function plainRefusal(bad: readonly WireImage[], saying: 'mute' | 'namesFirst'): HttpAnswer {
+  const message = saying === 'mute' ? '' : `: ${bad[0]?.guid}`;
+  return answerOf(400, statusObject(false, `An image could not be updated${message}`));
 }
 
 /** HTTP 400 and no status object is how FinerWorks answers bad keys; gateways say 401 or 403. */
 export function badKeysAnswer(random: SeededRandom): HttpAnswer {
   const key = 'ApiC.Models.authorization_credentials';
   const modelState = { [key]: ['Missing or unauthorized api credentials'] };
-  const documented = answer(400, { Message: 'The request is invalid.', ModelState: modelState });
-  return random.pick([documented, documented, documented, answer(401, ''), answer(403, 'no')]);
+  const documented = answerOf(400, { Message: 'The request is invalid.', ModelState: modelState });
+  return random.pick([documented, documented, documented, answerOf(401, ''), answerOf(403, 'no')]);
 }
 
-export const tooLargeAnswer = answer(413, '<html>Request Entity Too Large</html>');
+/** What a firewall says to a text that it takes for an attack. */
+export const wafPage = answerOf(403, '<html><h1>403 Forbidden</h1>Request blocked.</html>');
+
+export const tooLargeAnswer = answerOf(413, '<html>Request Entity Too Large</html>');
 
 /**
  * Nothing is sure after these, whether something was applied or not.
@@ -70,17 +88,17 @@ export const tooLargeAnswer = answer(413, '<html>Request Entity Too Large</html>
 export function brokenAnswer(random: SeededRandom, isDone: boolean): HttpAnswer | NoAnswer {
   const refused: NoAnswer = { kind: 'none', cause: 'Network', detail: 'ECONNREFUSED' };
   return random.pick([
-    answer(500, { Message: 'An error has occurred.' }),
-    answer(502, '<html><h1>502 Bad Gateway</h1></html>'),
-    answer(503, ''),
-    answer(504, statusObject(true, '')),
-    answer(408, ''),
-    answer(200, '<html>Welcome</html>'),
-    answer(200, ''),
-    answer(200, '{"status":{"success":tr'),
-    answer(200, { images: [] }),
-    answer(302, ''),
-    { ...answer(200, statusObject(true, '')), truncated: true },
+    answerOf(500, { Message: 'An error has occurred.' }),
+    answerOf(502, '<html><h1>502 Bad Gateway</h1></html>'),
+    answerOf(503, ''),
+    answerOf(504, statusObject(true, '')),
+    answerOf(408, ''),
+    answerOf(200, '<html>Welcome</html>'),
+    answerOf(200, ''),
+    answerOf(200, '{"status":{"success":tr'),
+    answerOf(200, { images: [] }),
+    answerOf(302, ''),
+    { ...answerOf(200, statusObject(true, '')), truncated: true },
     isDone ? resetAnswer : refused,
     resetAnswer,
     resetAnswer,
@@ -94,5 +112,5 @@ export const resetAnswer: NoAnswer = { kind: 'none', cause: 'Network', detail: '
 export function throttledAnswer(seconds: number | undefined, now: number, random: SeededRandom) {
   const date = new Date(now + (seconds ?? 0) * 1_000).toUTCString();
   const header = seconds === undefined ? null : random.pick([String(seconds), date]);
-  return answer(random.pick([429, 429, 503]), random.pick(['', 'slow down']), header);
+  return answerOf(random.pick([429, 429, 503]), random.pick(['', 'slow down']), header);
 }

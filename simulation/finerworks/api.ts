@@ -5,6 +5,7 @@ import type { SeededRandom } from '../world/random.ts';
 import type { Weather } from '../world/weather.ts';
 import * as answers from './answers.ts';
 import type { Meaning } from './call-record.ts';
+import { type Disturbance, disturbanceOf, disturbedAnswer } from './disturbance.ts';
 import type { Library } from './library.ts';
 import { isBad } from './truth.ts';
 import type { WireCall, WireImage } from './wire.ts';
@@ -25,8 +26,15 @@ export interface Handling {
   readonly retryAfter?: number;
 }
 
+/** A look at the inventory as it arrives at FinerWorks. */
+export interface WireLook {
+  readonly account: string | null;
+  readonly guids: readonly string[];
+}
+
 /** What came of a look at the inventory. */
 export interface Listing {
+  readonly meaning: Meaning;
   readonly answer: Answer;
   readonly answersAfter: number;
   /** What `Retry-After` asks for, in milliseconds. */
@@ -51,6 +59,7 @@ export interface ApiWorld {
   readonly weather: Weather;
   readonly accepts: (keys: Keys) => boolean;
   readonly library: Library;
+  readonly disturbances: readonly Disturbance[];
 }
 
 /** FinerWorks, as far as it is known: one verdict for each call. */
@@ -66,31 +75,78 @@ export class Api {
   }
 
   handle(call: WireCall, keys: Keys): Handling {
-    const isSlow = this.#world.weather.is('slow') && this.#random.chance(0.5);
-    const latency = this.#random.between(0.2, isSlow ? 30 : 1) * this.#habits.latency;
+    const latency = this.#latency();
     const usual = { answersAfter: latency, appliesAfter: latency * this.#random.next() };
-    return { ...usual, ...this.#result(call, keys) };
+    return { ...usual, ...(this.#disturbed(call) ?? this.#result(call, keys)) };
   }
 
-  /** Answers a look at the inventory; what it shows is what is there at that moment. */
-  list(guids: readonly string[], keys: Keys): Listing {
+  #latency(): number {
+    const { latency, isSteady = false } = this.#habits;
+    if (isSteady) return latency;
+    const isSlow = this.#world.weather.is('slow') && this.#random.chance(0.5);
+    return this.#random.between(0.2, isSlow ? 30 : 1) * latency;
+  }
+
+  /** Answers a look at the inventory; what it shows is what is there at that moment, as a rule. */
+  list(look: WireLook, keys: Keys): Listing {
     const { weather, accepts, library } = this.#world;
     const random = this.#random;
-    const isSlow = weather.is('slow') && random.chance(0.5);
-    const answersAfter = random.between(0.2, isSlow ? 30 : 1) * this.#habits.latency;
-    const unseen = (answer: Answer) => ({ answer, answersAfter, shown: [] });
-    if (weather.is('down') && random.chance(0.95))
-      return unseen(answers.brokenAnswer(random, false));
+    const answersAfter = this.#latency();
+    const unseen = (meaning: Meaning, answer: Answer) => ({
+      meaning,
+      answer,
+      answersAfter,
+      shown: [],
+    });
+    const lost = () => ({
+      ...unseen('transient', answers.brokenAnswer(random, false)),
+      ...(random.chance(0.4) && { answersAfter: NEVER }),
+    });
+    const disturbance = this.#disturbance(look, true);
+    if (disturbance !== undefined) {
+      const answer = disturbedAnswer(disturbance);
+      const seconds = disturbance.retryAfterSeconds;
+      return {
+        ...unseen('transient', answer ?? answers.resetAnswer),
+        ...(answer === undefined && { answersAfter: NEVER }),
+        ...(seconds !== undefined && { retryAfter: seconds * 1_000 }),
+      };
+    }
+    if (weather.is('down') && random.chance(0.95)) return lost();
     if (weather.is('throttled') && random.chance(0.6)) {
       const { answer, retryAfter } = this.#throttled();
-      return { ...unseen(answer), ...(retryAfter !== undefined && { retryAfter }) };
+      return { ...unseen('transient', answer), ...(retryAfter !== undefined && { retryAfter }) };
     }
-    if (!accepts(keys)) return unseen(answers.badKeysAnswer(random));
-    if (random.chance(weather.strength('calls')))
-      return unseen(answers.brokenAnswer(random, false));
-    if (weather.is('contractWrong')) return unseen(answers.refusalAnswer([], [], random));
-    const shown = library.list(guids);
-    return { answer: answers.listAnswer(shown), answersAfter, shown };
+    if (!accepts(keys)) return unseen('badKeys', answers.badKeysAnswer(random));
+    if (random.chance(weather.strength('calls'))) return lost();
+    if (weather.is('contractWrong'))
+      return unseen('refused', answers.refusalAnswer([], [], random));
+    const { lists } = this.#habits;
+    const isMisled = lists !== undefined && weather.elapsed < lists.until;
+    const listed = library.list(look.guids, isMisled ? lists : {});
+    const answer = answers.listAnswer(listed.images, listed);
+    return { meaning: 'applied', answer, answersAfter, shown: listed.images };
+  }
+
+  #disturbance({ account, guids }: WireLook, isLook: boolean): Disturbance | undefined {
+    const { disturbances, weather } = this.#world;
+    return disturbanceOf({ isLook, account, guids, at: weather.elapsed }, disturbances);
+  }
+
+  #disturbed({ account, images }: WireCall): Result | undefined {
+    if (this.#world.disturbances.length === 0) return undefined;
+    const guids = images.map(({ guid }) => guid);
+    const disturbance = this.#disturbance({ account, guids }, false);
+    if (disturbance === undefined) return undefined;
+    const answer = disturbedAnswer(disturbance);
+    const isContractWrong = disturbance.how === 'refused';
+    const seconds = disturbance.retryAfterSeconds;
+    return {
+      ...nothing(isContractWrong ? 'refused' : 'transient', answer ?? answers.resetAnswer),
+      isContractWrong,
+      ...(answer === undefined && { answersAfter: NEVER }),
+      ...(seconds !== undefined && { retryAfter: seconds * 1_000 }),
+    };
   }
 
   #result(call: WireCall, keys: Keys): Result {
@@ -129,6 +185,8 @@ export class Api {
 
   #refuse(images: readonly WireImage[], bad: readonly WireImage[]): Result {
     const random = this.#random;
+    const { refusals } = this.#habits;
+    if (refusals !== undefined) return nothing('refused', answers.plainRefusal(bad, refusals));
     if (this.#habits.listsImages && random.chance(0.3)) {
       // Success that lists another image only: the newer host's way to refuse.
       const other = [{ guid: 'ffffffff-abcd-4000-8000-000000000000' }];

@@ -1,10 +1,11 @@
 import type { Answer } from '../../lambda/finerworks/answer.ts';
 import type { FinerWorks } from '../../lambda/finerworks/client.ts';
 import type { Invocation } from '../aws/invocation.ts';
+import { kills } from '../world/killer.ts';
 import type { Life } from '../world/life.ts';
 import type { World } from '../world/world.ts';
 import { resetAnswer } from './answers.ts';
-import type { CallRecord } from './call-record.ts';
+import type { CallRecord, LookRecord } from './call-record.ts';
 import { readWireCall, type WireCall } from './wire.ts';
 
 /** What the client does for one invocation: a call takes its time-out at most. */
@@ -14,6 +15,7 @@ export function callPorts(world: World, invocation: Invocation, life: Life): Fin
   const send: FinerWorks['send'] = (call, keys) => {
     const wire = readWireCall(product.toBody(call));
     return life.outward<Answer>('a call', (reply) => {
+      if (kills(world, 'calling', wire.text)) return life.die('of a call');
       const record: CallRecord = { at: scheduler.now(), call: wire, keys };
       oracle.callStarts(record, invocation);
       invocation.calls.push(record);
@@ -33,6 +35,7 @@ export function callPorts(world: World, invocation: Invocation, life: Life): Fin
         record.confirmed = isTimedOut ? [] : handling.confirms;
         record.isContractWrong = handling.isContractWrong ?? false;
         record.isReset = answer === resetAnswer;
+        record.isTimedOut = isTimedOut;
         if (!isTimedOut && handling.retryAfter !== undefined) {
           record.retryAfter = handling.retryAfter;
         }
@@ -43,15 +46,32 @@ export function callPorts(world: World, invocation: Invocation, life: Life): Fin
       });
     });
   };
-  const listImages: FinerWorks['listImages'] = ({ guids }, keys) =>
+  const listImages: FinerWorks['listImages'] = ({ account, guids }, keys) =>
     life.outward<Answer>('a look at the inventory', (reply) => {
-      oracle.listStarts(scheduler.now());
-      const { answer, answersAfter, shown, retryAfter } = api.list(guids, keys);
+      const record: LookRecord = { at: scheduler.now(), account, guids };
+      invocation.looks.push(record);
+      oracle.lookStarts(record);
+      const { answer, answersAfter, shown, retryAfter, meaning } = api.list(
+        { account, guids },
+        keys,
+      );
       const isTimedOut = answersAfter >= timeout;
       scheduler.after(Math.min(timeout, answersAfter), () => {
-        if (!isTimedOut) oracle.confirmed(shown);
-        if (!isTimedOut && retryAfter !== undefined) invocation.looksPutOff.push(retryAfter);
-        trace.tell(invocation.name, `looks at ${guids.map(shortGuid)}: ${JSON.stringify(shown)}`);
+        record.answeredAt = scheduler.now();
+        record.meaning = isTimedOut ? 'transient' : meaning;
+        if (!isTimedOut) {
+          record.shown = shown;
+          if (retryAfter !== undefined) record.retryAfter = retryAfter;
+          oracle.confirmed(library.upToDate(shown));
+        }
+        const said = shown.map(({ guid }) => {
+          const mark = library.hasProducts(guid) ? '*' : '';
+          return `${shortGuid(guid)}${mark}`;
+        });
+        trace.tell(
+          invocation.name,
+          `looks at ${guids.length} images: ${isTimedOut ? 'no answer' : said.join(' ') || 'none'}`,
+        );
         reply.resolve(isTimedOut ? timedOut(timeout) : answer);
       });
     });

@@ -17,8 +17,24 @@ export interface CallRecord {
   confirmed?: readonly WireImage[];
   /** Whether a kept-alive connection turned out to be closed. */
   isReset?: boolean;
+  /** Whether there was no answer in time. */
+  isTimedOut?: boolean;
   /** Whether it was refused although nothing is wrong with it. */
   isContractWrong?: boolean;
+  /** What `Retry-After` asked for, in milliseconds from the answer. */
+  retryAfter?: number;
+}
+
+/** One look at the inventory, and what came of it. */
+export interface LookRecord {
+  /** Milliseconds since 1970, as all times. */
+  readonly at: number;
+  readonly account: string | null;
+  readonly guids: readonly string[];
+  meaning?: Meaning;
+  answeredAt?: number;
+  /** The images that the answer shows, as it shows them. */
+  shown?: readonly WireImage[];
   /** What `Retry-After` asked for, in milliseconds from the answer. */
   retryAfter?: number;
 }

@@ -1,27 +1,59 @@
 import { valuesOf } from '../oracle/value-book.ts';
+import type { ListHabits } from '../scenario.ts';
 import type { SeededRandom } from '../world/random.ts';
 import type { WireImage } from './wire.ts';
 
+/** What a field was set to, and when, in milliseconds since 1970. */
+interface Version {
+  readonly at: number;
+  readonly value: string;
+}
+
+/** An image as `list_images` shows it. */
+export interface ShownImage {
+  readonly guid: string;
+  readonly title: string;
+  readonly description: string;
+  readonly products: readonly { readonly sku: string }[];
+}
+
+/** What fields have that nobody ever set. */
+const AS_UPLOADED = 'as uploaded';
+
 /** What FinerWorks holds: the values of every image, and the products of those in the inventory. */
 export class Library {
-  readonly #values = new Map<string, string>();
+  readonly #now: () => number;
+  readonly #versions = new Map<string, Version[]>();
   readonly #inventory = new Map<string, readonly string[]>();
   readonly #hadProducts = new Set<string>();
+
+  /** @param now milliseconds since 1970 */
+  constructor(now: () => number) {
+    this.#now = now;
+  }
 
   /** Puts some images into the inventory library, some of them with products. */
   stock(guids: readonly string[], share: number, random: SeededRandom): void {
     for (const guid of guids) {
-      if (!random.chance(share)) continue;
-      const hasProducts = random.chance(0.5);
-      this.#inventory.set(guid, hasProducts ? [`SKU-${guid.slice(-3)}`] : []);
-      if (hasProducts) this.#hadProducts.add(guid);
+      if (random.chance(share)) this.put(guid, random.chance(0.5));
     }
+  }
+
+  /** Puts an image into the inventory library. */
+  put(guid: string, hasProducts: boolean): void {
+    this.#inventory.set(guid, hasProducts ? [`SKU-${guid.slice(-3)}`] : []);
+    if (hasProducts) this.#hadProducts.add(guid);
   }
 
   /** Writes values. @returns the images that lost products by it */
   write(images: readonly WireImage[]): WireImage[] {
+    const at = this.#now();
     for (const image of images) {
-      for (const { key, value } of valuesOf(image)) this.#values.set(key, value);
+      for (const { key, value } of valuesOf(image)) {
+        const versions = this.#versions.get(key) ?? [];
+        versions.push({ at, value });
+        this.#versions.set(key, versions);
+      }
     }
     const losing = images.filter(({ guid }) => this.hasProducts(guid));
     for (const { guid } of losing) this.#inventory.set(guid, []);
@@ -30,7 +62,14 @@ export class Library {
 
   /** The value of a field, by guid and field; undefined where nothing was ever written. */
   valueOf(key: string): string | undefined {
-    return this.#values.get(key);
+    return this.#versions.get(key)?.at(-1)?.value;
+  }
+
+  /** Those of the images whose values are what is there. */
+  upToDate(images: readonly WireImage[]): WireImage[] {
+    return images.filter((image) =>
+      valuesOf(image).every(({ key, value }) => value === (this.valueOf(key) ?? AS_UPLOADED)),
+    );
   }
 
   hasProducts(guid: string): boolean {
@@ -42,14 +81,28 @@ export class Library {
     return this.#hadProducts.has(guid);
   }
 
-  /** What `list_images` shows of the inventory library. */
-  list(guids: readonly string[]) {
-    return guids.flatMap((guid) => {
-      const skus = this.#inventory.get(guid);
-      if (skus === undefined) return [];
-      const title = this.valueOf(`${guid} title`) ?? 'as uploaded';
-      const description = this.valueOf(`${guid} description`) ?? 'as uploaded';
-      return [{ guid, title, description, products: skus.map((sku) => ({ sku })) }];
-    });
+  /** What `list_images` shows of the inventory library, and whether that is all. */
+  list(guids: readonly string[], { lag = 0, perPage, repeats = false }: Partial<ListHabits>) {
+    const all = guids.flatMap((guid) => this.#show(guid, this.#now() - lag));
+    const images = all.slice(0, perPage);
+    const again = repeats ? images.map((image) => ({ ...image, products: [] })) : [];
+    return { images: [...images, ...again], count: all.length, perPage: perPage ?? 50 };
+  }
+
+  /** An image as it was at a moment. */
+  #show(guid: string, at: number): ShownImage[] {
+    const skus = this.#inventory.get(guid);
+    if (skus === undefined) return [];
+    const then = (field: string) =>
+      this.#versions.get(`${guid} ${field}`)?.findLast((version) => version.at <= at)?.value ??
+      AS_UPLOADED;
+    return [
+      {
+        guid,
+        title: then('title'),
+        description: then('description'),
+        products: skus.map((sku) => ({ sku })),
+      },
+    ];
   }
 }

@@ -8,6 +8,7 @@ import type { Report } from './violation.ts';
 /** The part of `failure` that can be checked against the truth. */
 const Failure = z.object({
   reason: z.string(),
+  lastReason: z.string().optional(),
   guids: z.array(z.string()),
   attempts: z.int(),
   requestId: z.string(),

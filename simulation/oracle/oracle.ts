@@ -1,19 +1,21 @@
 import type { DeadLetterEntry } from '../../lambda/queue/dead-lettering.ts';
 import type { Invocation } from '../aws/invocation.ts';
 import type { Message, Received } from '../aws/source-queue.ts';
-import type { CallRecord } from '../finerworks/call-record.ts';
+import type { CallRecord, LookRecord } from '../finerworks/call-record.ts';
 import type { Library } from '../finerworks/library.ts';
 import type { WireImage } from '../finerworks/wire.ts';
 import type { ProducedEvent } from '../producer/event.ts';
 import type { Settings } from '../scenario.ts';
 import { ContentRules } from './call-rules.ts';
 import { checkVerbatim, failureIn } from './dead-letter-rules.ts';
+import { effortOf, type InvocationEffort } from './effort.ts';
 import { checkPatience } from './patience-rules.ts';
 import { checkDelay } from './postponement-rules.ts';
 import { checkRate } from './rate-rule.ts';
 import { checkReason } from './reason-rules.ts';
 import { eventsRefusedAlone } from './refusals.ts';
 import { RepeatRules } from './repeat-rules.ts';
+import { Stopwatch } from './stopwatch.ts';
 import { ValueBook, valueIn, valuesOf } from './value-book.ts';
 import type { Rule, Violation } from './violation.ts';
 
@@ -49,11 +51,14 @@ export class Oracle {
     calls: 0,
     listCalls: 0,
     movedByQueue: 0,
+    expired: 0,
     deaths: 0,
     refusedWhileContractWrong: 0,
     wouldRemoveInventory: 0,
   };
   readonly repeats: RepeatRules;
+  readonly stopwatch: Stopwatch;
+  readonly efforts: InvocationEffort[] = [];
   readonly #known: OracleKnowledge;
   readonly #settings: Settings;
   /** Which invocations wrote to the ledger's item of an image. */
@@ -68,6 +73,7 @@ export class Oracle {
     this.#known = known;
     this.#settings = known.settings;
     this.repeats = new RepeatRules(known.settings, this.report);
+    this.stopwatch = new Stopwatch(known.now);
   }
 
   get hasLedger(): boolean {
@@ -81,6 +87,7 @@ export class Oracle {
   produced(event: ProducedEvent): void {
     this.events.push(event);
     this.values.add(event);
+    this.stopwatch.sent(event);
   }
 
   callStarts(record: CallRecord, invocation: Invocation): void {
@@ -89,7 +96,7 @@ export class Oracle {
     if (this.hasLedger) this.repeats.callStarts(record, invocation);
   }
 
-  listStarts(at: number): void {
+  lookStarts({ at }: LookRecord): void {
     this.counts.listCalls += 1;
     this.#callTimes.push(at);
   }
@@ -129,7 +136,9 @@ export class Oracle {
   }
 
   confirmed(images: readonly WireImage[]): void {
-    this.values.confirm(images);
+    for (const event of this.values.confirm(images)) {
+      if (this.values.isSettled(event)) this.stopwatch.settled(event);
+    }
   }
 
   batchRequest({ name }: Invocation, entries: readonly { readonly Id: string }[]): void {
@@ -162,7 +171,9 @@ export class Oracle {
       const isDoubtful = invocation.calls.some(({ isContractWrong }) => isContractWrong);
       if (failure.reason === 'Refused' && isDoubtful) this.counts.refusedWhileContractWrong += 1;
     }
-    this.dead.set(event, failure?.reason ?? '');
+    const { reason = '', lastReason } = failure ?? {};
+    this.dead.set(event, lastReason === undefined ? reason : `${reason}: ${lastReason}`);
+    this.stopwatch.buried(event);
     return event;
   }
 
@@ -181,6 +192,23 @@ export class Oracle {
       this.report('MovedWithoutReason', `${event.name}, last in ${last.name}`);
     }
     if (!this.dead.has(event)) this.dead.set(event, 'moved by the queue');
+    this.stopwatch.buried(event);
+  }
+
+  /** The queue keeps a message no longer: what comes of it in the end is for `conclude` to say. */
+  expired(_event: ProducedEvent): void {
+    this.counts.expired += 1;
+  }
+
+  /** The function deletes a message itself, before it answers Lambda. */
+  deleted(invocation: Invocation, handle: string): void {
+    const record = invocation.records.find((candidate) => candidate.handle === handle);
+    if (record === undefined) {
+      this.report('UnknownIdentifier', `${invocation.name} deletes what is not in its batch`);
+      return;
+    }
+    invocation.deleted.add(record.message.event);
+    this.#acknowledge(record.message.event, invocation);
   }
 
   invocationEnded(invocation: Invocation, acknowledged: readonly Received[]): void {
@@ -197,11 +225,13 @@ export class Oracle {
       const isForgotten =
         end === 'answered' &&
         !invocation.postponed.has(handle) &&
+        !invocation.deleted.has(message.event) &&
         !invocation.buried.has(message.event);
       if (isForgotten && !troubled.has('visibility')) {
         this.report('NotPostponed', `${message.event.name} in ${name}`);
       }
     }
+    this.efforts.push(effortOf(invocation, this.#settings));
     if (this.hasLedger) this.repeats.invocationEnded(invocation, this.#touchedBy(invocation));
     for (const event of eventsRefusedAlone(invocation)) this.#refused.add(event);
     new ContentRules(invocation, this.#settings, this.values, this.report).check();
@@ -214,6 +244,7 @@ export class Oracle {
       this.report('WronglyAcknowledged', `${event.name} in ${name}`);
     }
     this.acknowledged.add(event);
+    this.stopwatch.settled(event);
   }
 
   /** Everything is over: what is left in the queue, and what is nowhere? */

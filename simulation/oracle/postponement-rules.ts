@@ -13,7 +13,7 @@ const MOST_HIDDEN = 12 * 3_600;
  * @param isShared whether another invocation wrote to the ledger's item of an image
  */
 export function checkDelay(
-  { name, records, calls, looksPutOff }: Invocation,
+  { name, records, calls, looks }: Invocation,
   handle: string,
   seconds: number,
   isShared: (guid: string) => boolean,
@@ -25,7 +25,7 @@ export function checkDelay(
     return;
   }
   const full = Math.min(LONGEST_DELAY, FIRST_DELAY * 2 ** (record.receives - 1));
-  const putOff = [...looksPutOff, ...calls.map(({ retryAfter = 0 }) => retryAfter)];
+  const putOff = [...looks, ...calls].map(({ retryAfter = 0 }) => retryAfter);
   const asked = Math.max(0, ...putOff) / 1_000;
   const least = record.message.event.images.some(({ guid }) => isShared(guid)) ? 1 : full / 2;
   const isInBounds = seconds >= least && seconds <= Math.max(full, asked);

@@ -32,10 +32,16 @@ export class ValueBook {
     }
   }
 
-  confirm(images: readonly WireImage[]): void {
-    for (const image of images) {
-      for (const { key, value } of valuesOf(image)) this.#confirmed.add(`${key} ${value}`);
-    }
+  /** @returns the events that want values which are confirmed for the first time */
+  confirm(images: readonly WireImage[]): ProducedEvent[] {
+    return images.flatMap((image) =>
+      valuesOf(image).flatMap(({ key, field, value }) => {
+        const name = `${key} ${value}`;
+        if (this.#confirmed.has(name)) return [];
+        this.#confirmed.add(name);
+        return this.#wantingValue(key, field, value);
+      }),
+    );
   }
 
   /**

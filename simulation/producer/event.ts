@@ -31,6 +31,8 @@ export interface NewMessage {
 export interface ProducedEvent extends NewMessage {
   /** For people: `e12`. */
   readonly name: string;
+  /** The stream that it belongs to, where there are streams. */
+  readonly stream?: string;
   readonly messageId: string;
   /** The message id of its first sending: another one where it was redriven. */
   readonly originId: string;

@@ -47,9 +47,15 @@ export class Life {
     this.#watcher.onDeath(cause);
   }
 
-  /** The invocation is answered: from now on the sandbox is frozen. */
-  end(): void {
+  /**
+   * The invocation is answered: from now on the sandbox is frozen.
+   *
+   * @returns false where the process had died: what ran on until it waited is nobody's answer
+   */
+  end(): boolean {
+    if (this.#state === 'dead') return false;
     this.#state = 'ended';
+    return true;
   }
 
   readonly sleep = (milliseconds: number): Promise<void> =>

@@ -13,8 +13,13 @@ export class Weather {
     this.#start = now();
   }
 
+  /** Milliseconds since the beginning. */
+  get elapsed(): number {
+    return this.#now() - this.#start;
+  }
+
   is(kind: PeriodKind): boolean {
-    const passed = this.#now() - this.#start;
+    const passed = this.elapsed;
     return this.#scenario.periods.some(
       (period) => period.kind === kind && period.from <= passed && passed < period.until,
     );
@@ -26,6 +31,6 @@ export class Weather {
   }
 
   get isHealed(): boolean {
-    return this.#now() - this.#start >= this.#scenario.healedAt;
+    return this.elapsed >= this.#scenario.healedAt;
   }
 }

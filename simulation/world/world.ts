@@ -1,3 +1,4 @@
+import type { EvidenceTable } from '../aws/evidence-table.ts';
 import type { KeyRing } from '../aws/key-ring.ts';
 import type { LedgerTable } from '../aws/ledger-table.ts';
 import type { SourceQueue } from '../aws/source-queue.ts';
@@ -5,7 +6,7 @@ import type { Api } from '../finerworks/api.ts';
 import type { Library } from '../finerworks/library.ts';
 import type { Oracle } from '../oracle/oracle.ts';
 import type { Product } from '../product.ts';
-import type { Settings } from '../scenario.ts';
+import type { Killer, Settings } from '../scenario.ts';
 import type { SeededRandom } from './random.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { Trace } from './trace.ts';
@@ -17,6 +18,9 @@ export interface World {
   readonly settings: Settings;
   /** Milliseconds until pollers that found nothing look again. */
   readonly idleInterval: number;
+  /** Whether a new message wakes them. */
+  readonly isAttentive: boolean;
+  readonly killer: Killer | undefined;
   readonly scheduler: Scheduler;
   readonly random: SeededRandom;
   readonly weather: Weather;
@@ -26,5 +30,6 @@ export interface World {
   readonly api: Api;
   readonly library: Library;
   readonly ledger: LedgerTable;
+  readonly evidence: EvidenceTable;
   readonly keyRing: KeyRing;
 }

@@ -1,0 +1,28 @@
+import type { AccountEvidence, MessageNote } from '../../lambda/evidence/evidence-store.ts';
+
+/** What invocations leave for one another in the ledger's table, beside the images' items. */
+export class EvidenceTable {
+  /** As texts: what is read is never the object that was written. */
+  readonly #accounts = new Map<string | null, string>();
+  readonly #notes = new Map<string, string>();
+
+  account(account: string | null): AccountEvidence | undefined {
+    return read(this.#accounts.get(account));
+  }
+
+  note(messageId: string): MessageNote | undefined {
+    return read(this.#notes.get(messageId));
+  }
+
+  writeAccount(account: string | null, evidence: AccountEvidence): void {
+    this.#accounts.set(account, JSON.stringify(evidence));
+  }
+
+  writeNote(messageId: string, note: MessageNote): void {
+    this.#notes.set(messageId, JSON.stringify(note));
+  }
+}
+
+function read<Value>(text: string | undefined): Value | undefined {
+  return text === undefined ? undefined : JSON.parse(text);
+}

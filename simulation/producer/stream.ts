@@ -1,0 +1,33 @@
+/** Plain events on a plan: each sets the title of one image, to a text of its own unless told. */
+export interface Stream {
+  /** For people and figures: `healthy`. */
+  readonly name: string;
+  /** Eight hexadecimal digits that the guids of its images begin with. */
+  readonly prefix: string;
+  readonly events: number;
+  /** When the first and the last one are sent, in milliseconds since the beginning. */
+  readonly from: number;
+  readonly until: number;
+  /** Whose the events are in turns; unset: the account of the keys. */
+  readonly accounts?: readonly string[];
+  /** How many images the events are about in turns; unset: each about another one. */
+  readonly images?: number;
+  /** The titles that each image is set to in turns, if not to new ones. */
+  readonly titles?: readonly string[];
+  /** Whether the events are to be sent whatever is there. */
+  readonly force?: boolean;
+  /** Whether its images are in the inventory library, and with products. */
+  readonly inventory?: 'listed' | 'products';
+}
+
+/** The image that an event of a stream is about. */
+export function guidOf({ prefix, images }: Stream, event: number): string {
+  const image = images === undefined ? event : event % images;
+  return `${prefix}-abcd-4000-8000-${String(image).padStart(12, '0')}`;
+}
+
+/** Every image that events of a stream are about. */
+export function guidsOf(stream: Stream): string[] {
+  const { events, images = events } = stream;
+  return Array.from({ length: Math.min(events, images) }, (_, event) => guidOf(stream, event));
+}

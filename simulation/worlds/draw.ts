@@ -1,0 +1,15 @@
+import { randomScenario } from '../random-scenario.ts';
+import type { Scenario } from '../scenario.ts';
+import { SeededRandom } from '../world/random.ts';
+import { WORLDS } from './worlds.ts';
+
+/** How many of all worlds are of a kind. */
+const SHARE = 0.1;
+
+/** Draws a seed's scenario: most are of no kind, some are a small one of a kind. */
+export function scenarioOf(seed: number): Scenario {
+  const usual = randomScenario(seed);
+  // Drawn apart, so that all other worlds are what they would be without.
+  const random = new SeededRandom(`kind ${seed}`);
+  return random.chance(SHARE) ? random.pick(WORLDS).small(usual, random) : usual;
+}

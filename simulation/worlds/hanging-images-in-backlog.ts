@@ -1,0 +1,42 @@
+import type { Stream } from '../producer/stream.ts';
+import { DAY, fullSize, MINUTE } from './full-size.ts';
+import { smallSize } from './small-size.ts';
+import type { WorldKind } from './world-kind.ts';
+
+const PREFIX = 'fa110001';
+
+function streams(good: number, hanging: number): Stream[] {
+  return [
+    { name: 'good', prefix: '900d0001', events: good, from: 0, until: 0 },
+    { name: 'hanging', prefix: PREFIX, events: hanging, from: 0, until: 0 },
+  ];
+}
+
+function disturbances(until: number) {
+  return [{ how: 'hangs', from: 0, until, looksToo: true, prefix: PREFIX }] as const;
+}
+
+export const HANGING_IMAGES_IN_BACKLOG: WorldKind = {
+  name: 'hanging-images-in-backlog',
+  about: 'some images of a backlog make every call hang that contains one of them',
+  variants: [
+    {
+      name: '45-of-1999',
+      scenario: fullSize({
+        streams: streams(1_954, 45),
+        disturbances: disturbances(10 * DAY),
+        healedAt: 0,
+      }),
+      bounds: {
+        applied: ['good'],
+        withinMinutes: { good: 15 },
+        buried: { hanging: { reason: 'RetriesExhausted', lastReason: 'Timeout' } },
+      },
+    },
+  ],
+  small: (usual, random) =>
+    smallSize(usual, {
+      streams: streams(random.integer(5, 60), random.integer(1, 4)),
+      disturbances: disturbances(random.between(2, 30) * MINUTE),
+    }),
+};
