@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { eventReader } from '../lambda/contract/image-event.ts';
+import type { SandboxMemory } from '../lambda/delivery/sandbox-memory.ts';
+import type { rememberEvidence } from '../lambda/evidence/memory-evidence.ts';
 import type { toBody } from '../lambda/finerworks/call.ts';
 import type { KeySource } from '../lambda/finerworks/key-source.ts';
-import type { Pace, shareOf } from '../lambda/finerworks/pace.ts';
 import type { run } from '../lambda/pipeline.ts';
 
 /** What is simulated: the function's own code, without middy and the network. */
@@ -12,8 +13,8 @@ export interface Product {
   readonly eventReader: typeof eventReader;
   readonly toBody: typeof toBody;
   readonly KeySource: typeof KeySource;
-  readonly Pace: typeof Pace;
-  readonly shareOf: typeof shareOf;
+  readonly SandboxMemory: typeof SandboxMemory;
+  readonly rememberEvidence: typeof rememberEvidence;
 }
 
 /**
@@ -24,12 +25,13 @@ export interface Product {
  */
 export async function loadProduct(directory: string): Promise<Product> {
   const load = (file: string) => import(pathToFileURL(join(directory, file)).href);
-  const [pipeline, contract, call, keySource, pace] = await Promise.all([
+  const [pipeline, contract, call, keySource, memory, evidence] = await Promise.all([
     load('pipeline.ts'),
     load('contract/image-event.ts'),
     load('finerworks/call.ts'),
     load('finerworks/key-source.ts'),
-    load('finerworks/pace.ts'),
+    load('delivery/sandbox-memory.ts'),
+    load('evidence/memory-evidence.ts'),
   ]);
-  return { ...pipeline, ...contract, ...call, ...keySource, ...pace };
+  return { ...pipeline, ...contract, ...call, ...keySource, ...memory, ...evidence };
 }

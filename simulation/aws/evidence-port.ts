@@ -10,6 +10,7 @@ export function evidencePort(world: World, invocation: Invocation, life: Life): 
   // Of its own: what is asked of it must not change what befalls the ledger.
   const request = tableRequests(world, invocation, life, 'evidence');
   return {
+    isShared: true,
     loadAccounts: (accounts) =>
       request('reading evidence', () => found(accounts, (account) => evidence.account(account))),
     saveAccount: (account, known) =>

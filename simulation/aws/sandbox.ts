@@ -1,6 +1,7 @@
 import type { SQSBatchResponse } from 'aws-lambda';
+import type { SandboxMemory } from '../../lambda/delivery/sandbox-memory.ts';
+import type { EvidenceStore } from '../../lambda/evidence/evidence-store.ts';
 import type { KeySource } from '../../lambda/finerworks/key-source.ts';
-import type { Pace } from '../../lambda/finerworks/pace.ts';
 import { callPorts } from '../finerworks/call-port.ts';
 import type { Product } from '../product.ts';
 import { kills } from '../world/killer.ts';
@@ -21,19 +22,22 @@ export interface Ended {
 }
 
 /**
- * One sandbox of the function, with what lives as long as it does: keys and pace. Between two
+ * One sandbox of the function, with what lives as long as it does: keys and memory. Between two
  * invocations it is frozen, for as long as nothing is to be done.
  */
 export class Sandbox {
   readonly #world: World;
-  readonly #pace: Pace;
+  readonly #memory: SandboxMemory;
+  /** What takes the table's place where there is no ledger. */
+  readonly #evidence: EvidenceStore;
   readonly #keySource: KeySource;
   #name: string | undefined;
 
   constructor(world: World) {
     const { product, scheduler, settings } = world;
     this.#world = world;
-    this.#pace = new product.Pace(product.shareOf(settings), scheduler.now());
+    this.#memory = new product.SandboxMemory(settings, scheduler.now());
+    this.#evidence = product.rememberEvidence();
     this.#keySource = new product.KeySource(
       { secretId: 'finerworks', keysCacheSeconds: settings.keysCacheSeconds, now: scheduler.now },
       () => world.trace.tell('keys', 'older keys still serve'),
@@ -108,6 +112,7 @@ export class Sandbox {
     const { product, scheduler, settings, random, oracle } = this.#world;
     const readSecret = secretPort(this.#world, invocation, life);
     const current = await this.#keySource.keys(() => readSecret(false));
+    const keys = { current, reload: () => this.#keySource.reload(() => readSecret(true)) };
     invocation.flowStartedAt = scheduler.now();
     const { response, settlements } = await product.run(
       { Records: invocation.records.map(toRecord) },
@@ -118,10 +123,12 @@ export class Sandbox {
         readEvent: this.#reader(life),
         ...callPorts(this.#world, invocation, life),
         ledger: settings.ledger ? ledgerPort(this.#world, invocation, life) : undefined,
-        keys: { current, reload: () => this.#keySource.reload(() => readSecret(true)) },
-        pace: this.#pace,
+        keys: async () => keys,
+        memory: this.#memory,
         ...queuePorts(this.#world, invocation, life),
-        ...(settings.ledger && { evidence: evidencePort(this.#world, invocation, life) }),
+        evidence: settings.ledger
+          ? evidencePort(this.#world, invocation, life)
+          : this.#evidence,
       },
       {
         requestId: `request-${invocation.name}`,
