@@ -133,19 +133,30 @@ class Run {
 
   /** From what was read to what is done: nothing of it is lost when the process dies right after. */
   async #process(readings: readonly Reading[]): Promise<Settlement[]> {
-    const { limits, clock, random, sendDeadLetters, changeVisibility } = this.#dependencies;
+    const { random } = this.#dependencies;
     const changes = readings.flatMap((reading) => reading.changes);
     const images = [...Map.groupBy(changes, ({ guid }) => guid).values()];
     await this.#delivery.deliver(inFreshOrder(images, readings, random));
-    const settled = settle(readings, this.#book);
+    const settlements = await this.#bury(settle(readings, this.#book));
+    await this.#notes.save(settlements);
+    await this.#postpone(settlements);
+    return settlements;
+  }
+
+  /** Sends to the dead-letter queue what is rejected, or has no further chance. */
+  async #bury(settled: readonly Settlement[]): Promise<Settlement[]> {
+    const { limits, clock, sendDeadLetters } = this.#dependencies;
     const now = clock.now();
     const decided = giveUpExhausted(settled, limits, this.#notes, now);
     const occasion = { now, requestId: this.#invocation.requestId };
     const settlements = await deadLetter(decided, sendDeadLetters, occasion);
     await this.#ledger.giveUp(changesGivenUp(settlements));
-    await this.#notes.save(settlements);
-    this.#notPostponed += await postpone(settlements, changeVisibility, this.#notes, random);
     return settlements;
+  }
+
+  async #postpone(settlements: readonly Settlement[]): Promise<void> {
+    const { changeVisibility, random } = this.#dependencies;
+    this.#notPostponed += await postpone(settlements, changeVisibility, this.#notes, random);
   }
 
   /**
@@ -153,7 +164,7 @@ class Run {
    * happens; what is done is deleted before the next few are touched.
    */
   async #processSuspected(chunks: readonly (readonly SQSRecord[])[]): Promise<Settlement[]> {
-    const { clock, changeVisibility, deleteMessages, random } = this.#dependencies;
+    const { clock, changeVisibility, deleteMessages } = this.#dependencies;
     const settlements: Settlement[] = [];
     const seconds = (this.#endsAt - clock.now()) / 1_000;
     await shortenVisibility(chunks.flat(), seconds, changeVisibility);
@@ -167,9 +178,10 @@ class Run {
       }
       // Left unread and without a note, they are as suspected as before.
       const verdict = outOfTime ?? UNTOUCHED;
-      const left = settle(chunk.map((record) => unread(record, verdict)), this.#book);
-      this.#notPostponed += await postpone(left, changeVisibility, this.#notes, random);
-      settlements.push(...left);
+      const left = chunk.map((record) => ({ reading: unread(record, verdict), verdict }));
+      const buried = await this.#bury(left);
+      await this.#postpone(buried);
+      settlements.push(...buried);
     }
     return settlements;
   }

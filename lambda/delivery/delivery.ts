@@ -62,7 +62,7 @@ export class Delivery {
     this.#failing = new FailingImages(troubles, book, sender.lanes);
     const preflight = this.#protection;
     const parts = { ...dependencies, preflight, refused, troubles, failing: this.#failing };
-    this.#prober = new Prober({ ...parts, maxIsolationCalls: limits.maxIsolationCalls });
+    this.#prober = new Prober(parts);
     const withProber = { ...parts, prober: this.#prober, onDecided: this.#onDecided };
     this.#isolation = new BatchIsolation(withProber);
     this.#blame = new Blame({ ...withProber, preflight: this.#preflight });
@@ -136,7 +136,7 @@ export class Delivery {
       const last = this.#failing.lastVerdict(guid);
       const isBlocked = changes.some(({ account }) => this.#isBlocked(account));
       if (since === undefined || isBlocked || !memory.riskTime.isLeft(now)) {
-        if (last !== undefined) this.#bookAll(changes, last);
+        this.#bookAll(changes, last ?? LATER);
         continue;
       }
       for (const update of await ledger.admit(coalesce(changes), book)) {
@@ -163,6 +163,8 @@ export class Delivery {
     return key === SHARED ? 'closed' : sender.lanes.of(key).health.circuit.state(clock.now());
   }
 }
+
+const LATER = deferred('not tried: the image made calls fail before', TRIAL_LATER);
 
 function callsOf({ figures }: Sender): number {
   return figures.calls + figures.listCalls;

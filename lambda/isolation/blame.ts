@@ -129,7 +129,10 @@ export class Blame {
       else {
         const { guid, account } = contribution;
         const doubts = sender.log.doubtsOf(guid);
-        const finding = await prober.probe({ account, updates: [contribution], isChecked: true });
+        const set = { account, updates: [contribution], isChecked: true };
+        const first = await prober.probe(set);
+        const isLeftOut = first.kind === 'leftOut';
+        const finding = isLeftOut ? await prober.probe({ ...set, isSecondTry: true }) : first;
         const refusal = refused.of(contribution);
         // A call whose answer never came may yet arrive, and would bring the older value back.
         const isDoubtful = sender.log.doubtsOf(guid) > doubts;

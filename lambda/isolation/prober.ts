@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { CallOptions, SendVerdict, Sender } from '../delivery/sender.ts';
 import type { ImageTroubles } from '../evidence/image-troubles.ts';
+import { type CallLimits, fitsOneCall } from '../finerworks/call.ts';
 import type { CallApplied } from '../finerworks/classify.ts';
 import type { Update } from '../images/change.ts';
 import type { Preflight } from '../inventory/preflight.ts';
@@ -23,8 +24,10 @@ export interface ProberDependencies {
   readonly refused: RefusedImages;
   readonly troubles: ImageTroubles;
   readonly clock: Clock;
-  /** Calls that one invocation may spend on an account to find bad images. */
-  readonly maxIsolationCalls: number;
+  readonly limits: CallLimits & {
+    /** Calls that one invocation may spend on an account to find bad images. */
+    readonly maxIsolationCalls: number;
+  };
 }
 
 export interface ProbeOptions extends CallOptions {
@@ -45,22 +48,26 @@ export class Prober {
 
   /** Sends a set as part of a search, as long as the account's budget lasts. Never throws. */
   async probe(set: UpdateSet, options: ProbeOptions = {}): Promise<Finding> {
-    const { sender, preflight, maxIsolationCalls } = this.#dependencies;
+    const { sender, book, preflight, clock, limits } = this.#dependencies;
     const spent = this.#spent.get(set.account) ?? 0;
-    if (spent >= maxIsolationCalls) {
+    if (spent >= limits.maxIsolationCalls) {
       return this.learn(set, { kind: 'blocked', verdict: BUDGET_SPENT });
     }
     let { updates } = set;
     if (preflight !== undefined && !set.isChecked) {
       const checked = await preflight.check(set.account, updates, options);
       if ('kind' in checked) return this.learn(set, checked);
+      // What failed before is decided now, or goes on in the place of what was checked.
+      for (const update of set.updates) if (!checked.includes(update)) book.retract(update);
       updates = checked;
     }
     if (updates.length === 0) return GOOD;
+    const checkedSet = { ...set, updates, isChecked: true };
+    if (!fitsOneCall(checkedSet, limits)) return { kind: 'tooLarge', set: checkedSet, at: clock.now() };
     this.#spent.set(set.account, spent + 1);
     this.figures.isolationCalls += 1;
     const verdict = await sender.send({ account: set.account, updates }, options);
-    return this.learn({ ...set, updates, isChecked: true }, verdict, options);
+    return this.learn(checkedSet, verdict, options);
   }
 
   /** Books what is decided by a set's answer, and says what is still open. */

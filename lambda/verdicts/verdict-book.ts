@@ -34,6 +34,15 @@ export class VerdictBook {
     decisions.splice(at === -1 ? decisions.length : at, 1, { update, verdict });
   }
 
+  /** Other updates take the place of this one: what was booked of it is not the last word. */
+  retract(update: Update): void {
+    for (const change of update.changes) {
+      const key = change.whole ?? change;
+      const rest = this.decisionsOf(key).filter((decision) => decision.update !== update);
+      this.#decisions.set(key, rest);
+    }
+  }
+
   /** The verdict of a whole update; undefined where it is still open. */
   ofUpdate(update: Update): Verdict | undefined {
     const [change] = update.changes;
