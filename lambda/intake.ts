@@ -1,5 +1,5 @@
-import type { Group } from './delivery/pack-by-lane.ts';
 import { type Lane, type LaneImages, SHARED } from './delivery/lanes.ts';
+import type { Group } from './delivery/pack-by-lane.ts';
 import type { Sender } from './delivery/sender.ts';
 import { type Change, loneUpdate } from './images/change.ts';
 import { coalesce } from './images/coalesce.ts';

@@ -1,7 +1,7 @@
 import type { MiddlewareObj } from '@middy/core';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import type { KeySource, ReadSecret } from './finerworks/key-source.ts';
 import type { InvocationKeys } from './delivery/key-sets.ts';
+import type { KeySource, ReadSecret } from './finerworks/key-source.ts';
 
 /** The invocation's context, with the keys that the middleware put there. */
 export interface KeysContext extends Context {

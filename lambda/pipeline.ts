@@ -155,8 +155,9 @@ class Run {
   }
 
   async #postpone(settlements: readonly Settlement[]): Promise<void> {
-    const { changeVisibility, random } = this.#dependencies;
-    this.#notPostponed += await postpone(settlements, changeVisibility, this.#notes, random);
+    const now = this.#dependencies.clock.now();
+    const dependencies = { ...this.#dependencies, notes: this.#notes, now };
+    this.#notPostponed += await postpone(settlements, dependencies);
   }
 
   /**
@@ -207,7 +208,8 @@ class Run {
 const CRASHED: Verdict = {
   kind: 'rejected',
   reason: 'RetriesExhausted',
-  detail: 'not read again: each time that the function began with it, the last times with it alone, the process died',
+  detail:
+    'not read again: each time that the function began with it, the last times with it alone, the process died',
   lastReason: 'Crashed',
 };
 

@@ -123,7 +123,10 @@ export class Delivery {
       memory.riskTime.spend(clock.now() - startedAt);
     }
     if (this.#stateOf(lane) === 'closed') return this.#round([{ key: lane.key, images }]);
-    this.#bookAll(images.flat(), deferred('not tried: another image of the account is', TRIAL_LATER));
+    this.#bookAll(
+      images.flat(),
+      deferred('not tried: another image of the account is', TRIAL_LATER),
+    );
   }
 
   /** Images that made calls fail before, each alone, as long as there is time to lose. */

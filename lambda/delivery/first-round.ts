@@ -59,7 +59,10 @@ async function send(call: Call, { sender, prober, isolation }: RoundDependencies
  * image of several accounts may have to go into one call with another's: so all of those are checked
  * first.
  */
-async function* preflighted(groups: Groups, dependencies: RoundDependencies): AsyncGenerator<Group> {
+async function* preflighted(
+  groups: Groups,
+  dependencies: RoundDependencies,
+): AsyncGenerator<Group> {
   const { preflight } = dependencies;
   if (preflight === undefined) return yield* groups;
   const shared: Update[] = [];
@@ -69,7 +72,11 @@ async function* preflighted(groups: Groups, dependencies: RoundDependencies): As
       yield pack;
       continue;
     }
-    const allowed = await check(preflight, { account, updates, isShared: lane === SHARED }, dependencies);
+    const allowed = await check(
+      preflight,
+      { account, updates, isShared: lane === SHARED },
+      dependencies,
+    );
     if (lane === SHARED) shared.push(...allowed);
     else yield { lane, updates: allowed };
   }

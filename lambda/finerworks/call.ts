@@ -33,12 +33,17 @@ export function mostBytesOf({ guid, title = '', description = '' }: Update): num
 }
 
 /** Whether a call stays within both limits; a lone image may be as large as it is. */
-export function fitsOneCall(call: Call, { maxImagesPerCall, maxBytesPerCall }: CallLimits): boolean {
+export function fitsOneCall(
+  call: Call,
+  { maxImagesPerCall, maxBytesPerCall }: CallLimits,
+): boolean {
   const { length } = call.updates;
   if (length > maxImagesPerCall) return false;
   const most = call.updates.reduce((bytes, update) => bytes + mostBytesOf(update), 0);
   // To write a call only to measure it takes as long as to send it.
-  return length <= 1 || most < maxBytesPerCall / 2 || Buffer.byteLength(toBody(call)) <= maxBytesPerCall;
+  return (
+    length <= 1 || most < maxBytesPerCall / 2 || Buffer.byteLength(toBody(call)) <= maxBytesPerCall
+  );
 }
 
 function toImage({ guid, title, description }: Update) {

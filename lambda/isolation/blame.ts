@@ -66,7 +66,8 @@ export class Blame {
    */
   async #prove(lane: Lane): Promise<Proof> {
     const { sender, refused, preflight, random, clock } = this.#dependencies;
-    const isOpen = ({ since, isProven }: Refusal) => !isProven && lane.health.lastSuccessAt <= since;
+    const isOpen = ({ since, isProven }: Refusal) =>
+      !isProven && lane.health.lastSuccessAt <= since;
     const nothing: Proof = { mayBeAtFault: new Set() };
     if (refused.ofLane(lane).filter(isOpen).length === 0) return nothing;
     await sender.lanes.refresh(lane);
@@ -78,7 +79,8 @@ export class Blame {
     const [control] = guids.flatMap((guid) => this.#presentOf(guid, lane.account, listed));
     if (control === undefined) return { mayBeAtFault: new Set(guids) };
     const verdict = await sender.send(control);
-    const isTaken = verdict.kind === 'applied' && (verdict.listed?.has(control.updates[0]?.guid ?? '') ?? true);
+    const isTaken =
+      verdict.kind === 'applied' && (verdict.listed?.has(control.updates[0]?.guid ?? '') ?? true);
     if (isTaken) lane.health.confirmed(clock.now());
     else if (verdict.kind === 'refused') lane.health.circuit.open('refusal', clock.now());
     return nothing;
@@ -140,7 +142,11 @@ export class Blame {
         if (finding.kind === 'good') {
           refused.delete(contribution);
           applied.add(contribution);
-        } else if (refusal !== undefined && !isHindered) {
+        } else if (
+          refusal !== undefined &&
+          finding.kind !== 'failed' &&
+          finding.kind !== 'blocked'
+        ) {
           book.book(contribution, refusal.isProven ? refusal.rejected : unproven(refusal));
         }
       }

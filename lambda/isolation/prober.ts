@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { CallOptions, SendVerdict, Sender } from '../delivery/sender.ts';
+import type { CallOptions, Sender, SendVerdict } from '../delivery/sender.ts';
 import type { ImageTroubles } from '../evidence/image-troubles.ts';
 import { type CallLimits, fitsOneCall } from '../finerworks/call.ts';
 import type { CallApplied } from '../finerworks/classify.ts';
@@ -63,7 +63,8 @@ export class Prober {
     }
     if (updates.length === 0) return GOOD;
     const checkedSet = { ...set, updates, isChecked: true };
-    if (!fitsOneCall(checkedSet, limits)) return { kind: 'tooLarge', set: checkedSet, at: clock.now() };
+    if (!fitsOneCall(checkedSet, limits))
+      return { kind: 'tooLarge', set: checkedSet, at: clock.now() };
     this.#spent.set(set.account, spent + 1);
     this.figures.isolationCalls += 1;
     const verdict = await sender.send({ account: set.account, updates }, options);

@@ -46,7 +46,9 @@ export function giveUpExhausted(
     if (verdict.kind !== 'retry') return settlement;
     const receives = receivesById.get(reading.record.messageId) ?? 0;
     const why = whyGivenUp(settlement, verdict, receives, limits, now);
-    return why === undefined ? settlement : { reading, verdict: exhausted(why, verdict, settlement, notes) };
+    return why === undefined
+      ? settlement
+      : { reading, verdict: exhausted(why, verdict, settlement, notes) };
   });
 }
 

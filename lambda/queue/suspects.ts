@@ -1,5 +1,5 @@
 import type { SQSRecord } from 'aws-lambda';
-import { MOST_DEATHS, type MessageNotes } from './message-notes.ts';
+import { type MessageNotes, MOST_DEATHS } from './message-notes.ts';
 
 /** How many suspected records are touched together, by the deaths that are on record. */
 const CHUNKS = [32, 2, 1];

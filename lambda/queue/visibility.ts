@@ -4,6 +4,7 @@ import type { Random } from '../clock.ts';
 import { isUntried, type Retried } from '../verdicts/verdict.ts';
 import { type BatchRequest, requestInBatches } from './batch-requests.ts';
 import type { MessageNotes } from './message-notes.ts';
+import { receivesOf } from './reading.ts';
 import type { Settlement } from './settle.ts';
 
 /** First delay and longest, in seconds. */
@@ -18,6 +19,22 @@ const UNTRIED = 10;
  * receipt is past by the batching window and the function's time: 20 minutes at most.
  */
 const LONGEST = 12 * 3_600 - 1_200;
+
+/** How often and how long a record may be received. */
+export interface ReceiveBudget {
+  readonly maxReceiveCount: number;
+  readonly retryHours: number;
+}
+
+/** What the time of each record depends on. */
+export interface PostponementDependencies {
+  readonly changeVisibility: ChangeVisibility;
+  readonly notes: MessageNotes;
+  readonly random: Random;
+  readonly limits: ReceiveBudget;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
 
 export type VisibilityEntry = ChangeMessageVisibilityBatchRequestEntry & { readonly Id: string };
 
@@ -46,6 +63,24 @@ export function delaySeconds(failures: number, verdict: Retried, random: Random)
 }
 
 /**
+ * The least that a record which was not tried stays hidden once half of its receives are used up, so
+ * that the rest lasts as long as it may be retried.
+ *
+ * @returns seconds; 0 as long as there are receives enough
+ */
+export function sparingSeconds(
+  record: SQSRecord,
+  { maxReceiveCount, retryHours }: ReceiveBudget,
+  now: number,
+): number {
+  const receives = receivesOf(record);
+  if (receives <= maxReceiveCount / 2) return 0;
+  const first = Number(record.attributes.ApproximateFirstReceiveTimestamp);
+  const left = (first - now) / 1_000 + retryHours * 3_600;
+  return Math.ceil(Math.min(CAP, Math.max(0, left / (maxReceiveCount - receives + 1))));
+}
+
+/**
  * Hides every returned record for its own time. Only a nicety: a record whose time could not be
  * set comes back after the queue's visibility time-out.
  *
@@ -53,23 +88,14 @@ export function delaySeconds(failures: number, verdict: Retried, random: Random)
  */
 export async function postpone(
   settlements: readonly Settlement[],
-  changeVisibility: ChangeVisibility,
-  notes: MessageNotes,
-  random: Random,
+  { changeVisibility, notes, random, limits, now }: PostponementDependencies,
 ): Promise<number> {
-  const entries = settlements.flatMap(({ reading, verdict }, position) => {
+  const entries = settlements.flatMap(({ reading: { record }, verdict }, position) => {
     if (verdict.kind !== 'retry') return [];
-    return [
-      {
-        Id: String(position),
-        ReceiptHandle: reading.record.receiptHandle,
-        VisibilityTimeout: delaySeconds(
-          notes.failuresWith(reading.record, verdict),
-          verdict,
-          random,
-        ),
-      },
-    ];
+    const delay = delaySeconds(notes.failuresWith(record, verdict), verdict, random);
+    const least = isUntried(verdict) ? sparingSeconds(record, limits, now) : 0;
+    const VisibilityTimeout = Math.max(delay, least);
+    return [{ Id: String(position), ReceiptHandle: record.receiptHandle, VisibilityTimeout }];
   });
   // The bytes of a batch count for messages only; receipt handles stay far below them.
   const failures = await requestInBatches<VisibilityEntry>(entries, () => 0, changeVisibility);

@@ -126,9 +126,7 @@ export class Sandbox {
         keys: async () => keys,
         memory: this.#memory,
         ...queuePorts(this.#world, invocation, life),
-        evidence: settings.ledger
-          ? evidencePort(this.#world, invocation, life)
-          : this.#evidence,
+        evidence: settings.ledger ? evidencePort(this.#world, invocation, life) : this.#evidence,
       },
       {
         requestId: `request-${invocation.name}`,
