@@ -21,7 +21,8 @@ import { withoutRealWorld } from './world/without-real-world.ts';
 import type { World } from './world/world.ts';
 import { scenarioOf } from './worlds/draw.ts';
 
-const START = Date.parse('2026-11-23T10:00:00Z');
+/** When every world begins, in milliseconds since 1970. */
+export const START = Date.parse('2026-11-23T10:00:00Z');
 /** Long enough for every message to come back several times, whatever hides it. */
 const TIME_TO_DRAIN = 72 * 3_600_000;
 
@@ -64,8 +65,6 @@ export interface Figures {
   readonly sentAgainInDoubt: number;
   /** Runs with the ledger. */
   readonly withLedger: number;
-  /** Dead letters from a time when everything was refused, but too little to notice. */
-  readonly refusedWhileContractWrong: number;
   /** Invocations that died, or that Lambda ended. */
   readonly deaths: number;
   /** Hours of virtual time. */
@@ -78,9 +77,23 @@ export function simulate(seed: number, product: Product): Promise<Run> {
 }
 
 /** Runs the function through a world of one's own, in which a seed decides what chance would. */
-export function simulateScenario(scenario: Scenario, seed: number, product: Product): Promise<Run> {
+export async function simulateScenario(
+  scenario: Scenario,
+  seed: number,
+  product: Product,
+): Promise<Run> {
+  return (await simulateWorld(scenario, seed, product, true)).run;
+}
+
+/** The same, and what the oracle knows. @param isTraced whether the trace is kept */
+export function simulateWorld(
+  scenario: Scenario,
+  seed: number,
+  product: Product,
+  isTraced: boolean,
+): Promise<{ readonly run: Run; readonly oracle: Oracle }> {
   const scheduler = new Scheduler(START);
-  const world = worldOf(seed, scenario, scheduler, product);
+  const world = worldOf(seed, scenario, scheduler, product, isTraced);
   const { trace, oracle, queue } = world;
   trace.tell('scenario', JSON.stringify(scenario));
   return withoutRealWorld(async () => {
@@ -94,21 +107,28 @@ export function simulateScenario(scenario: Scenario, seed: number, product: Prod
     eventSource.stop();
     const hours = (scheduler.now() - START) / 3_600_000;
     oracle.conclude(queue.messages);
-    return {
+    const run = {
       seed,
       violations: oracle.violations,
       trace: trace.lines,
       tempo: { ...eventSource.tempo },
       figures: { ...figuresOf(oracle), invocations: eventSource.invocations, hours },
     };
+    return { run, oracle };
   });
 }
 
-function worldOf(seed: number, scenario: Scenario, scheduler: Scheduler, product: Product): World {
+function worldOf(
+  seed: number,
+  scenario: Scenario,
+  scheduler: Scheduler,
+  product: Product,
+  isTraced: boolean,
+): World {
   const { settings, finerworks, rotations, idleInterval, disturbances = [] } = scenario;
   const random = new SeededRandom(String(seed));
   const { now } = scheduler;
-  const trace = new Trace(now);
+  const trace = new Trace(now, isTraced);
   const weather = new Weather(scenario, now);
   const library = new Library(now);
   const oracle = new Oracle({

@@ -39,7 +39,7 @@ export function callPorts(world: World, invocation: Invocation, life: Life): Fin
         if (!isTimedOut && handling.retryAfter !== undefined) {
           record.retryAfter = handling.retryAfter;
         }
-        oracle.confirmed(record.confirmed);
+        oracle.callAnswered(record);
         const said = answer.kind === 'none' ? answer.detail : `${answer.status} ${answer.text}`;
         trace.tell(invocation.name, `is answered (${record.meaning}) ${said.slice(0, 200)}`);
         reply.resolve(answer);
