@@ -5,6 +5,7 @@ import { LedgerTable } from './aws/ledger-table.ts';
 import { SourceQueue } from './aws/source-queue.ts';
 import { Api } from './finerworks/api.ts';
 import { Library } from './finerworks/library.ts';
+import { ListApi } from './finerworks/list-api.ts';
 import { Oracle } from './oracle/oracle.ts';
 import type { Violation } from './oracle/violation.ts';
 import type { ProducedEvent } from './producer/event.ts';
@@ -141,13 +142,9 @@ function worldOf(
   const moments = rotations.map((after) => START + after);
   const keyRing = new KeyRing(moments, random.fork('keys'));
   const accepts = (keys: Parameters<typeof keyRing.accepts>[0]) => keyRing.accepts(keys, now());
-  const api = new Api(random.fork('finerworks'), finerworks, {
-    now,
-    weather,
-    accepts,
-    library,
-    disturbances,
-  });
+  const apiWorld = { now, weather, accepts, library, disturbances };
+  const api = new Api(random.fork('finerworks'), finerworks, apiWorld);
+  const lists = new ListApi(random.fork('list_images'), finerworks, apiWorld);
   const visibilityTimeout = (6 * settings.timeoutSeconds + settings.batchingWindowSeconds) * 1_000;
   const queue = new SourceQueue(
     now,
@@ -172,7 +169,7 @@ function worldOf(
   );
   const ledger = new LedgerTable();
   const evidence = new EvidenceTable();
-  const emulated = { queue, api, library, ledger, evidence, keyRing };
+  const emulated = { queue, api, lists, library, ledger, evidence, keyRing };
   return {
     product,
     settings,

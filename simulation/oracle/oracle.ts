@@ -113,12 +113,9 @@ export class Oracle {
   /** An invocation writes to the ledger's item of an image. */
   touches(invocation: Invocation, guid: string): void {
     this.#touched.set(guid, (this.#touched.get(guid) ?? new Set()).add(invocation));
+    invocation.touched.add(guid);
     // A write under way when its invocation died.
     if (invocation.end !== undefined) this.repeats.forget(guid);
-  }
-
-  #touchedBy(invocation: Invocation): string[] {
-    return [...this.#touched].flatMap(([guid, by]) => (by.has(invocation) ? [guid] : []));
   }
 
   /** @param losing the images that lost virtual inventory products by it */
@@ -257,7 +254,7 @@ export class Oracle {
       }
     }
     this.efforts.push(effortOf(invocation, this.#settings));
-    if (this.hasLedger) this.repeats.invocationEnded(invocation, this.#touchedBy(invocation));
+    if (this.hasLedger) this.repeats.invocationEnded(invocation);
     for (const event of eventsRefusedAlone(invocation)) this.#refused.add(event);
     new ContentRules(invocation, this.#settings, this.values, this.report).check();
     checkPatience(invocation, this.#settings, this.report);
