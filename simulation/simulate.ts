@@ -5,6 +5,7 @@ import { LedgerTable } from './aws/ledger-table.ts';
 import { SourceQueue } from './aws/source-queue.ts';
 import { Api } from './finerworks/api.ts';
 import { Library } from './finerworks/library.ts';
+import { ListApi } from './finerworks/list-api.ts';
 import { Oracle } from './oracle/oracle.ts';
 import type { Violation } from './oracle/violation.ts';
 import type { ProducedEvent } from './producer/event.ts';
@@ -21,7 +22,8 @@ import { withoutRealWorld } from './world/without-real-world.ts';
 import type { World } from './world/world.ts';
 import { scenarioOf } from './worlds/draw.ts';
 
-const START = Date.parse('2026-11-23T10:00:00Z');
+/** When every world begins, in milliseconds since 1970. */
+export const START = Date.parse('2026-11-23T10:00:00Z');
 /** Long enough for every message to come back several times, whatever hides it. */
 const TIME_TO_DRAIN = 72 * 3_600_000;
 
@@ -64,8 +66,6 @@ export interface Figures {
   readonly sentAgainInDoubt: number;
   /** Runs with the ledger. */
   readonly withLedger: number;
-  /** Dead letters from a time when everything was refused, but too little to notice. */
-  readonly refusedWhileContractWrong: number;
   /** Invocations that died, or that Lambda ended. */
   readonly deaths: number;
   /** Hours of virtual time. */
@@ -78,9 +78,23 @@ export function simulate(seed: number, product: Product): Promise<Run> {
 }
 
 /** Runs the function through a world of one's own, in which a seed decides what chance would. */
-export function simulateScenario(scenario: Scenario, seed: number, product: Product): Promise<Run> {
+export async function simulateScenario(
+  scenario: Scenario,
+  seed: number,
+  product: Product,
+): Promise<Run> {
+  return (await simulateWorld(scenario, seed, product, true)).run;
+}
+
+/** The same, and what the oracle knows. @param isTraced whether the trace is kept */
+export function simulateWorld(
+  scenario: Scenario,
+  seed: number,
+  product: Product,
+  isTraced: boolean,
+): Promise<{ readonly run: Run; readonly oracle: Oracle }> {
   const scheduler = new Scheduler(START);
-  const world = worldOf(seed, scenario, scheduler, product);
+  const world = worldOf(seed, scenario, scheduler, product, isTraced);
   const { trace, oracle, queue } = world;
   trace.tell('scenario', JSON.stringify(scenario));
   return withoutRealWorld(async () => {
@@ -94,21 +108,28 @@ export function simulateScenario(scenario: Scenario, seed: number, product: Prod
     eventSource.stop();
     const hours = (scheduler.now() - START) / 3_600_000;
     oracle.conclude(queue.messages);
-    return {
+    const run = {
       seed,
       violations: oracle.violations,
       trace: trace.lines,
       tempo: { ...eventSource.tempo },
       figures: { ...figuresOf(oracle), invocations: eventSource.invocations, hours },
     };
+    return { run, oracle };
   });
 }
 
-function worldOf(seed: number, scenario: Scenario, scheduler: Scheduler, product: Product): World {
+function worldOf(
+  seed: number,
+  scenario: Scenario,
+  scheduler: Scheduler,
+  product: Product,
+  isTraced: boolean,
+): World {
   const { settings, finerworks, rotations, idleInterval, disturbances = [] } = scenario;
   const random = new SeededRandom(String(seed));
   const { now } = scheduler;
-  const trace = new Trace(now);
+  const trace = new Trace(now, isTraced);
   const weather = new Weather(scenario, now);
   const library = new Library(now);
   const oracle = new Oracle({
@@ -121,13 +142,9 @@ function worldOf(seed: number, scenario: Scenario, scheduler: Scheduler, product
   const moments = rotations.map((after) => START + after);
   const keyRing = new KeyRing(moments, random.fork('keys'));
   const accepts = (keys: Parameters<typeof keyRing.accepts>[0]) => keyRing.accepts(keys, now());
-  const api = new Api(random.fork('finerworks'), finerworks, {
-    now,
-    weather,
-    accepts,
-    library,
-    disturbances,
-  });
+  const apiWorld = { now, weather, accepts, library, disturbances };
+  const api = new Api(random.fork('finerworks'), finerworks, apiWorld);
+  const lists = new ListApi(random.fork('list_images'), finerworks, apiWorld);
   const visibilityTimeout = (6 * settings.timeoutSeconds + settings.batchingWindowSeconds) * 1_000;
   const queue = new SourceQueue(
     now,
@@ -152,7 +169,7 @@ function worldOf(seed: number, scenario: Scenario, scheduler: Scheduler, product
   );
   const ledger = new LedgerTable();
   const evidence = new EvidenceTable();
-  const emulated = { queue, api, library, ledger, evidence, keyRing };
+  const emulated = { queue, api, lists, library, ledger, evidence, keyRing };
   return {
     product,
     settings,

@@ -8,6 +8,7 @@ const DEAD_LETTER_RULES: readonly Rule[] = [
   'WronglyBlamed',
   'ExhaustedEarly',
   'OutageExhausted',
+  'BlamedInOutage',
   'SystemicRefusalIgnored',
 ];
 
@@ -46,7 +47,6 @@ export class Totals {
       wronglyAcknowledged: this.#count('WronglyAcknowledged'),
       retriesExhausted: sum('retriesExhausted'),
       movedByQueue: sum('movedByQueue'),
-      refusedWhileContractWrong: sum('refusedWhileContractWrong'),
       withLedger: sum('withLedger'),
       listCalls: sum('listCalls'),
       staleOverwrites: sum('staleOverwrites'),

@@ -30,6 +30,8 @@ export interface Invocation {
   flowStartedAt: number | undefined;
   /** Events whose dead letter the queue has confirmed. */
   readonly buried: Set<ProducedEvent>;
+  /** Images whose items of the ledger it wrote. */
+  readonly touched: Set<string>;
   /** Messages that the function deleted from the queue itself. */
   readonly deleted: Set<ProducedEvent>;
   /** Receipts whose visibility was to be changed. */

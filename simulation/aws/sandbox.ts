@@ -61,6 +61,7 @@ export class Sandbox {
       keyReadings: [],
       flowStartedAt: undefined,
       buried: new Set(),
+      touched: new Set(),
       deleted: new Set(),
       postponed: new Set(),
       troubled: new Set(),

@@ -10,7 +10,7 @@ import { readWireCall, type WireCall } from './wire.ts';
 
 /** What the client does for one invocation: a call takes its time-out at most. */
 export function callPorts(world: World, invocation: Invocation, life: Life): FinerWorks {
-  const { scheduler, product, api, trace, oracle, library } = world;
+  const { scheduler, product, api, lists, trace, oracle, library } = world;
   const timeout = world.settings.callTimeoutSeconds * 1_000;
   const send: FinerWorks['send'] = (call, keys) => {
     const wire = readWireCall(product.toBody(call));
@@ -39,7 +39,7 @@ export function callPorts(world: World, invocation: Invocation, life: Life): Fin
         if (!isTimedOut && handling.retryAfter !== undefined) {
           record.retryAfter = handling.retryAfter;
         }
-        oracle.confirmed(record.confirmed);
+        oracle.callAnswered(record);
         const said = answer.kind === 'none' ? answer.detail : `${answer.status} ${answer.text}`;
         trace.tell(invocation.name, `is answered (${record.meaning}) ${said.slice(0, 200)}`);
         reply.resolve(answer);
@@ -51,7 +51,7 @@ export function callPorts(world: World, invocation: Invocation, life: Life): Fin
       const record: LookRecord = { at: scheduler.now(), account, guids };
       invocation.looks.push(record);
       oracle.lookStarts(record);
-      const { answer, answersAfter, shown, retryAfter, meaning } = api.list(
+      const { answer, answersAfter, shown, retryAfter, meaning } = lists.list(
         { account, guids },
         keys,
       );

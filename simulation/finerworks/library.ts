@@ -76,6 +76,10 @@ export class Library {
     return (this.#inventory.get(guid) ?? []).length > 0;
   }
 
+  isListed(guid: string): boolean {
+    return this.#inventory.has(guid);
+  }
+
   /** Whether it had any in the beginning. */
   hadProducts(guid: string): boolean {
     return this.#hadProducts.has(guid);

@@ -9,10 +9,12 @@ import type { Settings } from '../scenario.ts';
 import { ContentRules } from './call-rules.ts';
 import { checkVerbatim, failureIn } from './dead-letter-rules.ts';
 import { effortOf, type InvocationEffort } from './effort.ts';
+import { ForceRule } from './force-rule.ts';
 import { checkPatience } from './patience-rules.ts';
 import { checkDelay } from './postponement-rules.ts';
 import { checkRate } from './rate-rule.ts';
 import { checkReason } from './reason-rules.ts';
+import { RefusalBook } from './refusal-book.ts';
 import { eventsRefusedAlone } from './refusals.ts';
 import { RepeatRules } from './repeat-rules.ts';
 import { Stopwatch } from './stopwatch.ts';
@@ -52,11 +54,13 @@ export class Oracle {
     listCalls: 0,
     movedByQueue: 0,
     expired: 0,
+    imagesThatLostProducts: 0,
     deaths: 0,
-    refusedWhileContractWrong: 0,
     wouldRemoveInventory: 0,
   };
   readonly repeats: RepeatRules;
+  readonly refusals = new RefusalBook();
+  readonly forced = new ForceRule(this.values);
   readonly stopwatch: Stopwatch;
   readonly efforts: InvocationEffort[] = [];
   readonly #known: OracleKnowledge;
@@ -66,6 +70,10 @@ export class Oracle {
   readonly #callTimes: number[] = [];
   /** Events with an image that was refused alone. */
   readonly #refused = new Set<ProducedEvent>();
+  /** How many invocations died that held an event. */
+  readonly #deathsWith = new Map<ProducedEvent, number>();
+  /** Whether what a sandbox knew may not have reached the others. */
+  #isEvidenceLost: boolean;
   /** The invocation that returned a message at its last permitted receive. */
   readonly #lastReturned = new Map<ProducedEvent, Invocation>();
 
@@ -74,6 +82,7 @@ export class Oracle {
     this.#settings = known.settings;
     this.repeats = new RepeatRules(known.settings, this.report);
     this.stopwatch = new Stopwatch(known.now);
+    this.#isEvidenceLost = !known.settings.ledger;
   }
 
   get hasLedger(): boolean {
@@ -104,12 +113,9 @@ export class Oracle {
   /** An invocation writes to the ledger's item of an image. */
   touches(invocation: Invocation, guid: string): void {
     this.#touched.set(guid, (this.#touched.get(guid) ?? new Set()).add(invocation));
+    invocation.touched.add(guid);
     // A write under way when its invocation died.
     if (invocation.end !== undefined) this.repeats.forget(guid);
-  }
-
-  #touchedBy(invocation: Invocation): string[] {
-    return [...this.#touched].flatMap(([guid, by]) => (by.has(invocation) ? [guid] : []));
   }
 
   /** @param losing the images that lost virtual inventory products by it */
@@ -129,12 +135,21 @@ export class Oracle {
       return isGivenUp ? 'olderAfterGivenUp' : 'staleOverwrites';
     });
     for (const detail of stale) this.report('StaleOverwrite', `${name}: ${detail}`);
+    this.counts.imagesThatLostProducts += losing.length;
     if (this.#settings.virtualInventory === 'remove') return;
     for (const image of losing) {
       if (!isAllowed(image, invocation)) this.report('InventoryRemoved', `${name}: ${image.guid}`);
     }
   }
 
+  /** FinerWorks answered a call, in time or too late for the function. */
+  callAnswered(record: CallRecord): void {
+    this.refusals.learn(record);
+    this.forced.updated(record);
+    this.confirmed(record.confirmed ?? []);
+  }
+
+  /** An answer shows that FinerWorks has these values. */
   confirmed(images: readonly WireImage[]): void {
     for (const event of this.values.confirm(images)) {
       if (this.values.isSettled(event)) this.stopwatch.settled(event);
@@ -164,12 +179,12 @@ export class Oracle {
     }
     checkVerbatim(event, entry, this.report);
     if (failure !== undefined) {
-      const { settings, maxBytes, library } = this.#known;
-      const known = { event, failure, invocation, settings, maxBytes, library };
-      checkReason(known, this.report);
+      const { settings, maxBytes, library, now } = this.#known;
+      const known = { event, failure, invocation, settings, maxBytes, library, now: now() };
+      const deaths = this.#deathsWith.get(event) ?? 0;
+      const isEvidenceLost = this.#isEvidenceLost;
+      checkReason({ ...known, refusals: this.refusals, deaths, isEvidenceLost }, this.report);
       if (failure.reason === 'WouldRemoveInventory') this.counts.wouldRemoveInventory += 1;
-      const isDoubtful = invocation.calls.some(({ isContractWrong }) => isContractWrong);
-      if (failure.reason === 'Refused' && isDoubtful) this.counts.refusedWhileContractWrong += 1;
     }
     const { reason = '', lastReason } = failure ?? {};
     this.dead.set(event, lastReason === undefined ? reason : `${reason}: ${lastReason}`);
@@ -180,7 +195,7 @@ export class Oracle {
   visibilityChanges(invocation: Invocation, handle: string, seconds: number): void {
     const others = (guid: string) =>
       [...(this.#touched.get(guid) ?? [])].some((other) => other !== invocation);
-    checkDelay(invocation, handle, seconds, others, this.report);
+    checkDelay(invocation, handle, seconds, this.#settings, others, this.report);
   }
 
   /** The queue's redrive policy moved a message, without a word. */
@@ -212,8 +227,15 @@ export class Oracle {
   }
 
   invocationEnded(invocation: Invocation, acknowledged: readonly Received[]): void {
-    const { name, end, troubled, records } = invocation;
-    if (end === 'died' || end === 'timedOut') this.counts.deaths += 1;
+    const { name, end, troubled, records, buried } = invocation;
+    if (end === 'died' || end === 'timedOut') {
+      this.counts.deaths += 1;
+      for (const { message } of records) {
+        this.#deathsWith.set(message.event, (this.#deathsWith.get(message.event) ?? 0) + 1);
+      }
+    }
+    if (end !== 'answered' || troubled.has('evidence')) this.#isEvidenceLost = true;
+    for (const event of buried) for (const { guid } of event.images) this.refusals.settled(guid);
     if (end === 'failed' && !troubled.has('secret')) this.report('InvocationFailed', name);
     if (end === 'timedOut' && troubled.size === 0) this.report('TimedOutWithoutCause', name);
     for (const { message } of acknowledged) this.#acknowledge(message.event, invocation);
@@ -232,7 +254,7 @@ export class Oracle {
       }
     }
     this.efforts.push(effortOf(invocation, this.#settings));
-    if (this.hasLedger) this.repeats.invocationEnded(invocation, this.#touchedBy(invocation));
+    if (this.hasLedger) this.repeats.invocationEnded(invocation);
     for (const event of eventsRefusedAlone(invocation)) this.#refused.add(event);
     new ContentRules(invocation, this.#settings, this.values, this.report).check();
     checkPatience(invocation, this.#settings, this.report);
@@ -242,6 +264,9 @@ export class Oracle {
     if (buried.has(event)) return;
     if (event.invalid !== undefined || !this.values.isSettled(event)) {
       this.report('WronglyAcknowledged', `${event.name} in ${name}`);
+    }
+    if (event.force && !this.forced.isObeyed(event)) {
+      this.report('ForceIgnored', `${event.name} in ${name}`);
     }
     this.acknowledged.add(event);
     this.stopwatch.settled(event);

@@ -1,4 +1,5 @@
 import type { Invocation } from '../aws/invocation.ts';
+import type { Settings } from '../scenario.ts';
 import type { Report } from './violation.ts';
 
 /** Documented in docs/retries.md, in seconds. */
@@ -16,6 +17,7 @@ export function checkDelay(
   { name, records, calls, looks }: Invocation,
   handle: string,
   seconds: number,
+  { maxRetryAfterSeconds }: Settings,
   isShared: (guid: string) => boolean,
   report: Report,
 ): void {
@@ -26,7 +28,7 @@ export function checkDelay(
   }
   const full = Math.min(LONGEST_DELAY, FIRST_DELAY * 2 ** (record.receives - 1));
   const putOff = [...looks, ...calls].map(({ retryAfter = 0 }) => retryAfter);
-  const asked = Math.max(0, ...putOff) / 1_000;
+  const asked = Math.min(maxRetryAfterSeconds, Math.max(0, ...putOff) / 1_000);
   const least = record.message.event.images.some(({ guid }) => isShared(guid)) ? 1 : full / 2;
   const isInBounds = seconds >= least && seconds <= Math.max(full, asked);
   if (!isInBounds || seconds > MOST_HIDDEN || !Number.isInteger(seconds)) {

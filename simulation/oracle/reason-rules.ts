@@ -4,11 +4,14 @@ import { badImagesOf } from '../finerworks/truth.ts';
 import type { ProducedEvent } from '../producer/event.ts';
 import type { Settings } from '../scenario.ts';
 import type { Failure } from './dead-letter-rules.ts';
-import { isSystemicRefusal } from './refusals.ts';
+import { violatedByGivingUp } from './exhaustion-rules.ts';
+import type { RefusalBook } from './refusal-book.ts';
 import type { Report, Rule } from './violation.ts';
 
-/** With so many receives a record outlasts a day of outage (docs/retries.md). */
-const RECEIVES_FOR_A_DAY = 200;
+/** From then on an image that no list shows may be blamed without a success (docs/retries.md). */
+const LONG_REFUSED = 600_000;
+/** Sandboxes tell one another of refused images, but not at once: so many times the limit is many. */
+const MANY = 3;
 
 /** A dead letter, and all that is known of how it came about. */
 export interface DeadLetterCase {
@@ -19,6 +22,13 @@ export interface DeadLetterCase {
   /** The largest body that FinerWorks takes. */
   readonly maxBytes: number;
   readonly library: Library;
+  readonly refusals: RefusalBook;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** How many invocations that held the record died. */
+  readonly deaths: number;
+  /** Whether what sandboxes know may not have reached the others. */
+  readonly isEvidenceLost: boolean;
 }
 
 /** Whether a dead letter's origin and reason are the true ones, by what its event's maker knows. */
@@ -56,24 +66,39 @@ function isProtected({ event, library, settings }: DeadLetterCase, guid: string)
   return !isAllowed && library.hadProducts(guid);
 }
 
-function violatedByGivingUp({ event, invocation, settings }: DeadLetterCase): Rule | undefined {
-  const receives = invocation.records
-    .filter(({ message }) => message.event === event)
-    .map((record) => record.receives);
-  if (Math.max(...receives) < settings.maxReceiveCount) return 'ExhaustedEarly';
-  return settings.maxReceiveCount >= RECEIVES_FOR_A_DAY ? 'OutageExhausted' : undefined;
+/** Whether an image of the event was refused while everything of its account was. */
+function wasRefusedWithAll({ event, invocation }: DeadLetterCase): boolean {
+  const guids = new Set(event.images.map(({ guid }) => guid));
+  return invocation.calls.some(
+    ({ isContractWrong, call }) =>
+      isContractWrong === true && call.images.some(({ guid }) => guids.has(guid)),
+  );
 }
 
 function violatedByRefusal(deadLetter: DeadLetterCase): Rule | undefined {
-  const { event, failure, invocation, settings, maxBytes } = deadLetter;
-  if (isSystemicRefusal(invocation, invocation.calls, settings.systemicRefusalImages)) {
-    return 'SystemicRefusalIgnored';
-  }
-  // Below the limit a refusal of everything can't be told from bad images.
-  if (invocation.calls.some(({ isContractWrong }) => isContractWrong)) return undefined;
+  const { event, failure, maxBytes } = deadLetter;
   const bad = badImagesOf(event, maxBytes);
-  if (bad.length === 0) return 'WronglyDeadLettered';
+  if (bad.length === 0) {
+    if (!wasRefusedWithAll(deadLetter)) return 'WronglyDeadLettered';
+    return isBlameExcused(deadLetter) ? undefined : 'BlamedInOutage';
+  }
   const isAtFault = (guid: string) => bad.includes(guid) || isProtected(deadLetter, guid);
   const isJust = failure.guids.length > 0 && failure.guids.every(isAtFault);
-  return isJust ? undefined : 'WronglyBlamed';
+  return isJust || wasRefusedWithAll(deadLetter) ? undefined : 'WronglyBlamed';
+}
+
+/**
+ * One image that is in no list and is refused for long, as the only one of its account, can't be
+ * told from one that FinerWorks does not know.
+ */
+function isBlameExcused(deadLetter: DeadLetterCase): boolean {
+  const { event, refusals, library, settings, now, isEvidenceLost } = deadLetter;
+  const refused = event.images.filter(({ guid }) => refusals.firstRefusedAt(guid) !== undefined);
+  const areFew = refusals.refusedSince(event.account) < MANY * settings.systemicRefusalImages;
+  return refused.some(
+    ({ guid }) =>
+      !library.isListed(guid) &&
+      now - (refusals.firstRefusedAt(guid) ?? now) >= LONG_REFUSED &&
+      (areFew || isEvidenceLost),
+  );
 }

@@ -64,11 +64,9 @@ export class RepeatRules {
   /**
    * What the invocation confirmed is certain if nothing came in between; what it left undecided in
    * the ledger makes it uncertain.
-   *
-   * @param touched the images whose items it wrote
    */
-  invocationEnded(invocation: Invocation, touched: readonly string[]): void {
-    const { calls, end, troubled } = invocation;
+  invocationEnded(invocation: Invocation): void {
+    const { calls, end, troubled, touched } = invocation;
     const confirmed = new Map<string, Confirmation>();
     const doubtful = new Set<string>();
     if (end !== 'answered' || troubled.has('ledger')) {

@@ -115,6 +115,16 @@ export class ValueBook {
     );
   }
 
+  /** Whether a value was confirmed that an event newer than this one wants of the field. */
+  isOutdated(event: ProducedEvent, key: string, field: Field): boolean {
+    const guid = key.split(' ')[0];
+    return (this.#wanting.get(key) ?? []).some(
+      (other) =>
+        compareEvents(other, event) > 0 &&
+        this.#confirmed.has(`${key} ${valueIn(other, guid, field)}`),
+    );
+  }
+
   /** The newest event that wants this value; undefined where none does. */
   newestWanting(key: string, field: Field, value: string): ProducedEvent | undefined {
     return this.#wantingValue(key, field, value).at(-1);

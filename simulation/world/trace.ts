@@ -3,10 +3,15 @@ export class Trace {
   readonly lines: string[] = [];
   readonly #now: () => number;
   readonly #start: number;
+  readonly #isKept: boolean;
 
-  /** @param now milliseconds since 1970; lines show what passed since this moment */
-  constructor(now: () => number) {
+  /**
+   * @param now milliseconds since 1970; lines show what passed since this moment
+   * @param isKept false in worlds that are too large to tell of
+   */
+  constructor(now: () => number, isKept: boolean) {
     this.#now = now;
+    this.#isKept = isKept;
     this.#start = now();
   }
 
@@ -15,7 +20,7 @@ export class Trace {
    * @param text what it did; names of events (`e12`) make the line findable
    */
   tell(who: string, text: string): void {
-    this.lines.push(`${this.moment()}  ${who.padEnd(8)} ${text}`);
+    if (this.#isKept) this.lines.push(`${this.moment()}  ${who.padEnd(8)} ${text}`);
   }
 
   /** Hours, minutes, seconds and milliseconds since the beginning. */

@@ -4,6 +4,7 @@ import type { LedgerTable } from '../aws/ledger-table.ts';
 import type { SourceQueue } from '../aws/source-queue.ts';
 import type { Api } from '../finerworks/api.ts';
 import type { Library } from '../finerworks/library.ts';
+import type { ListApi } from '../finerworks/list-api.ts';
 import type { Oracle } from '../oracle/oracle.ts';
 import type { Product } from '../product.ts';
 import type { Killer, Settings } from '../scenario.ts';
@@ -28,6 +29,7 @@ export interface World {
   readonly oracle: Oracle;
   readonly queue: SourceQueue;
   readonly api: Api;
+  readonly lists: ListApi;
   readonly library: Library;
   readonly ledger: LedgerTable;
   readonly evidence: EvidenceTable;

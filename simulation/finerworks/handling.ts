@@ -1,0 +1,97 @@
+import type { Answer } from '../../lambda/finerworks/answer.ts';
+import type { Keys } from '../../lambda/finerworks/keys.ts';
+import type { ApiHabits } from '../scenario.ts';
+import type { SeededRandom } from '../world/random.ts';
+import type { Weather } from '../world/weather.ts';
+import { resetAnswer, throttledAnswer } from './answers.ts';
+import type { Meaning } from './call-record.ts';
+import {
+  type Disturbance,
+  type DisturbedCall,
+  disturbanceOf,
+  disturbedAnswer,
+} from './disturbance.ts';
+import type { Library } from './library.ts';
+import type { WireImage } from './wire.ts';
+
+/** What FinerWorks knows and what mood it is in. */
+export interface ApiWorld {
+  readonly now: () => number;
+  readonly weather: Weather;
+  readonly accepts: (keys: Keys) => boolean;
+  readonly library: Library;
+  readonly disturbances: readonly Disturbance[];
+}
+
+/** An answer and what it means. */
+export interface Said {
+  readonly meaning: Meaning;
+  readonly answer: Answer;
+  /** What `Retry-After` asks for, in milliseconds. */
+  readonly retryAfter?: number;
+  /** Milliseconds from the call's start; unset: what is usual. */
+  readonly answersAfter?: number;
+}
+
+/** What FinerWorks makes of a call. All durations in milliseconds from the call's start. */
+export interface Handling extends Said {
+  readonly answersAfter: number;
+  /** What is written, and when: it may be long after the answer, or without one. */
+  readonly applies: readonly WireImage[];
+  readonly appliesAfter: number;
+  /** What the answer confirms. */
+  readonly confirms: readonly WireImage[];
+  /** Whether everything is refused at the moment, whatever it is. */
+  readonly isContractWrong?: boolean;
+}
+
+/** What came of a look at the inventory. */
+export interface Listing extends Said {
+  readonly answersAfter: number;
+  /** The images that the answer shows, with their values. */
+  readonly shown: readonly WireImage[];
+}
+
+/** A call that is never answered. */
+export const NEVER = Number.POSITIVE_INFINITY;
+
+/** How long an answer takes. */
+export function latencyOf(
+  { latency, isSteady = false }: ApiHabits,
+  weather: Weather,
+  random: SeededRandom,
+): number {
+  if (isSteady) return latency;
+  const isSlow = weather.is('slow') && random.chance(0.5);
+  return random.between(0.2, isSlow ? 30 : 1) * latency;
+}
+
+/** Now and then the answer is that it is too fast. @returns undefined where it is not */
+export function throttling({ weather, now }: ApiWorld, random: SeededRandom): Said | undefined {
+  if (!weather.is('throttled') || !random.chance(0.6)) return undefined;
+  const seconds = random.pick([undefined, undefined, 0, 1, 10, 120, 3_600]);
+  return {
+    meaning: 'transient',
+    answer: throttledAnswer(seconds, now(), random),
+    ...(seconds !== undefined && { retryAfter: seconds * 1_000 }),
+  };
+}
+
+/** What befalls a call, and in what way. @returns undefined where nothing does */
+export function disturbing(
+  call: Omit<DisturbedCall, 'at'>,
+  { disturbances, weather }: ApiWorld,
+): (Said & { readonly isContractWrong: boolean }) | undefined {
+  const disturbance = disturbanceOf({ ...call, at: weather.elapsed }, disturbances);
+  if (disturbance === undefined) return undefined;
+  const answer = disturbedAnswer(disturbance);
+  const { how, retryAfterSeconds: seconds } = disturbance;
+  const isContractWrong = how === 'refused';
+  return {
+    meaning: isContractWrong ? 'refused' : 'transient',
+    answer: answer ?? resetAnswer,
+    isContractWrong,
+    ...(answer === undefined && { answersAfter: NEVER }),
+    ...(seconds !== undefined && { retryAfter: seconds * 1_000 }),
+  };
+}
