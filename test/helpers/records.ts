@@ -9,6 +9,8 @@ export interface RecordParts {
   /** Milliseconds since 1970. */
   readonly sentTimestamp?: number;
   readonly receiveCount?: number;
+  /** Milliseconds since 1970; else as it was sent. */
+  readonly firstReceivedAt?: number;
   readonly messageAttributes?: SQSMessageAttributes;
   readonly eventSourceARN?: string;
 }
@@ -27,7 +29,7 @@ export function sqsRecord(parts: RecordParts = {}): SQSRecord {
       ApproximateReceiveCount: String(parts.receiveCount ?? 1),
       SentTimestamp: sentTimestamp,
       SenderId: 'AIDAIENQZJOLO23YVJ4VO',
-      ApproximateFirstReceiveTimestamp: sentTimestamp,
+      ApproximateFirstReceiveTimestamp: String(parts.firstReceivedAt ?? sentTimestamp),
     },
     messageAttributes: parts.messageAttributes ?? {},
     md5OfBody: '00000000000000000000000000000000',
