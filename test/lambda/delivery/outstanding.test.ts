@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { SHARED } from '../../../lambda/delivery/lanes.ts';
 import { Outstanding } from '../../../lambda/delivery/outstanding.ts';
+import type { Group } from '../../../lambda/delivery/pack-by-lane.ts';
 import { toStream, update } from '../../helpers/delivery.ts';
 
 test('an image is complete with the last of its calls', async () => {
@@ -10,7 +11,7 @@ test('an image is complete with the last of its calls', async () => {
     update(1, { account: 'b' }),
     update(2),
   ];
-  const groups = [
+  const groups: Group[] = [
     { lane: SHARED, updates: [ofOne, ofOther] },
     { lane: null, updates: [alone] },
   ];

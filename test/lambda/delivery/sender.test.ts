@@ -3,7 +3,15 @@ import type { KeysOf } from '../../../lambda/delivery/key-sets.ts';
 import type { CallOptions, Sender } from '../../../lambda/delivery/sender.ts';
 import type { Answer } from '../../../lambda/finerworks/answer.ts';
 import { type Keys, KeysError } from '../../../lambda/finerworks/keys.ts';
-import { answer, badKeys, broken, refusal, success, timeout } from '../../helpers/answers.ts';
+import {
+  answer,
+  badKeys,
+  broken,
+  inTurn,
+  refusal,
+  success,
+  timeout,
+} from '../../helpers/answers.ts';
 import {
   callOf,
   type DeliveryParts,
@@ -19,12 +27,8 @@ const NEW_KEYS: Keys = { web_api_key: 'web-key-2', app_key: 'app-key-2' };
 const call = callOf(1);
 
 /** A sender that is answered so in turn, the last answer for ever. */
-function senderTo(
-  answers: readonly [Answer, ...Answer[]],
-  parts: Omit<DeliveryParts, 'answers'> = {},
-) {
-  const nthOf = (nth: number) => answers[nth - 1] ?? answers.at(-1) ?? answers[0];
-  return testSender({ ...parts, answers: (_call, _keys, nth) => nthOf(nth) });
+function senderTo(answers: readonly Answer[], parts: Omit<DeliveryParts, 'answers'> = {}) {
+  return testSender({ ...parts, answers: (_call, _keys, nth) => inTurn(answers, nth) });
 }
 
 /** Sends one image of an account so many times. */
@@ -281,12 +285,7 @@ describe('where there is no connection to the host', () => {
     ['a preflight', broken('ENOTFOUND'), success()],
   ])('they begin to count anew after %s', async (name, update, list) => {
     const answers = Array.from({ length: 4 }, () => broken('ENOTFOUND'));
-    const { sender } = senderTo(
-      [...answers, update, broken('ENOTFOUND')] as [Answer, ...Answer[]],
-      {
-        lists: () => list,
-      },
-    );
+    const { sender } = senderTo([...answers, update, broken('ENOTFOUND')], { lists: () => list });
     for (const account of ['a', 'b', 'c', 'd']) await sendTimes(sender, 1, { account });
     if (name === 'an update') await sendTimes(sender, 1, { account: 'e' });
     else await sender.list(queryOf('e'));
