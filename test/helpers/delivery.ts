@@ -111,7 +111,13 @@ export async function delivered(
   changes: readonly Change[],
   parts: DeliveryParts,
 ): Promise<Delivered> {
-  const { sender, time, memory, calls, queries } = testSender(parts);
+  const { time = virtualTime(), answers, lists = () => answer(404) } = parts;
+  const { sender, memory, calls, queries } = testSender({
+    ...parts,
+    time,
+    answers: (...given) => after(time, answers(...given)),
+    lists: (...given) => after(time, lists(...given)),
+  });
   const book = new VerdictBook();
   const decided: (readonly string[])[] = [];
   const settle = async (guids: Iterable<string>) => {
@@ -142,8 +148,19 @@ export async function delivered(
   };
 }
 
+/** A call takes time, so that what one shows is known to come after another. */
+function after(time: VirtualTime, result: Answer): Answer {
+  time.advance(1);
+  return result;
+}
+
 function worstOf(book: VerdictBook, change: Change): Verdict | undefined {
   return book.of(change).find(({ kind }) => kind === book.kindOf(change));
+}
+
+/** Why something came back or was rejected; undefined where it went well. */
+export function reasonOf(verdict: Verdict | undefined): string | undefined {
+  return verdict && 'reason' in verdict ? verdict.reason : undefined;
 }
 
 /** The images of a call, in its order. */

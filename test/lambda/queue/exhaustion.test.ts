@@ -73,15 +73,15 @@ describe('the hours of retries', () => {
 
 describe('the queue’s retention', () => {
   /** So long before the queue drops it. */
-  const before = (hours: number, limits: Partial<typeof LIMITS> = {}) => {
+  const leaving = (hours: number, limits: Partial<typeof LIMITS> = {}) => {
     const { retentionHours } = { ...LIMITS, ...limits };
     const now = SENT + (retentionHours - hours) * HOUR;
     return { now, firstReceivedAt: now, receiveCount: 2, limits };
   };
 
   test('leaves time for two more receives, of the longest delay each, and an hour', async () => {
-    expect(await decide(retried, before(1.5))).toBe(retried);
-    expect(await decide(retried, before(1.5 - 0.001))).toEqual({
+    expect(await decide(retried, leaving(1.5))).toBe(retried);
+    expect(await decide(retried, leaving(1.5 - 0.001))).toEqual({
       kind: 'rejected',
       reason: 'RetriesExhausted',
       lastReason: 'Throttled',
@@ -92,16 +92,16 @@ describe('the queue’s retention', () => {
 
   test('counts the wait that FinerWorks asked for', async () => {
     const asked = { ...retried, retryAfterSeconds: 3_600 };
-    expect(await decide(asked, before(3))).toBe(asked);
-    expect(await decide(asked, before(2.99))).toMatchObject({ reason: 'RetriesExhausted' });
+    expect(await decide(asked, leaving(3))).toBe(asked);
+    expect(await decide(asked, leaving(2.99))).toMatchObject({ reason: 'RetriesExhausted' });
     const short = { ...retried, retryAfterSeconds: 60 };
-    expect(await decide(short, before(1.5))).toBe(short);
+    expect(await decide(short, leaving(1.5))).toBe(short);
   });
 
   test('where it is short leaves three quarters of itself for retries', async () => {
     const short = { retentionHours: 2 };
-    expect(await decide(retried, before(0.5, short))).toBe(retried);
-    expect(await decide(retried, before(0.499, short))).toMatchObject({
+    expect(await decide(retried, leaving(0.5, short))).toBe(retried);
+    expect(await decide(retried, leaving(0.499, short))).toMatchObject({
       reason: 'RetriesExhausted',
     });
   });
