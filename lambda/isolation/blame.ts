@@ -108,8 +108,10 @@ export class Blame {
     const contributions = contributionsOf(update);
     if (isProven && contributions.length === 1) book.book(update, rejected);
     else if (lane.health.lastSuccessAt > since) await this.#sendContributions(contributions);
-    else if (this.#isLoneRefusal(refusal, proof)) book.book(update, rejected);
-    else book.book(update, unproven(refusal));
+    else if (this.#isLoneRefusal(refusal, proof)) {
+      lane.health.blamed(update.guid);
+      book.book(update, rejected);
+    } else book.book(update, unproven(refusal));
   }
 
   #isLoneRefusal({ update, lane, since }: Refusal, { mayBeAtFault }: Proof): boolean {
