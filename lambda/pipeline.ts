@@ -83,8 +83,9 @@ export async function run(
   invocation: Invocation,
 ): Promise<Outcome> {
   const records = recordsOf(event);
+  const startedAt = dependencies.clock.now();
   const notes = await MessageNotes.load(dependencies.evidence, records);
-  return new Run(dependencies, invocation, notes).run(records);
+  return new Run(dependencies, { ...invocation, startedAt }, notes).run(records);
 }
 
 /** One invocation's run. */
@@ -99,17 +100,20 @@ class Run {
   readonly #delivery: Delivery;
   #notPostponed = 0;
 
-  constructor(dependencies: Dependencies, invocation: Invocation, notes: MessageNotes) {
-    const { clock, limits, memory, evidence } = dependencies;
-    const { remainingMilliseconds, requestId } = invocation;
-    const now = clock.now();
+  constructor(
+    dependencies: Dependencies,
+    invocation: Invocation & { readonly startedAt: number },
+    notes: MessageNotes,
+  ) {
+    const { limits, memory, evidence } = dependencies;
+    const { remainingMilliseconds, requestId, startedAt } = invocation;
     this.#dependencies = dependencies;
     this.#invocation = invocation;
     this.#notes = notes;
-    this.#endsAt = now + remainingMilliseconds;
+    this.#endsAt = startedAt + remainingMilliseconds;
     this.#ledger = openLedger(dependencies, invocation);
     const bounds = {
-      deadline: now + timeForCalls(remainingMilliseconds),
+      deadline: startedAt + timeForCalls(remainingMilliseconds),
       callTimeout: limits.callTimeoutSeconds * 1_000,
     };
     this.#sender = new Sender({ ...dependencies, ...bounds }, new Lanes(memory, evidence));

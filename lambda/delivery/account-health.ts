@@ -45,6 +45,11 @@ export class AccountHealth {
     this.#isWorthWriting = true;
   }
 
+  /** An image was found to be to blame: its refusal says nothing of the account. */
+  blamed(guid: string): void {
+    this.#isWorthWriting ||= this.#refusedSince.delete(guid);
+  }
+
   /** What other sandboxes saw. */
   learn({ lastSuccessAt, refusedSince }: AccountEvidence): void {
     if (lastSuccessAt > this.#lastSuccessAt) {

@@ -9,15 +9,11 @@ import { fieldsOf, isForced, partsOf, type Update, updateOf } from '../images/ch
 import { coalesce } from '../images/coalesce.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { byCount } from '../pack.ts';
-import type { Retry } from '../reasons.ts';
-import type { Rejected, Retried } from '../verdicts/verdict.ts';
+import type { Rejected } from '../verdicts/verdict.ts';
 import type { VerdictBook } from '../verdicts/verdict-book.ts';
 
 /** SKUs that a dead letter names: enough to recognise what is at stake. */
 const MOST_SKUS = 20;
-
-/** Failures of every call, updates and preflights alike: they keep their names. */
-const GENERAL: readonly Retry[] = ['Throttled', 'Unexpected'];
 
 /** What one preflight takes. */
 export const PREFLIGHT = byCount(MOST_IMAGES_LISTED);
@@ -88,20 +84,14 @@ export class Preflight {
     const query: Query = { account, guids, sessionId: this.#sessionId };
     const verdict = await this.#sender.list(query, options);
     switch (verdict.kind) {
-      case 'blocked':
-        return verdict;
-      case 'failed': {
-        const { reason, detail } = verdict.verdict;
-        if (GENERAL.includes(reason)) return verdict;
-        return { ...verdict, verdict: unknown(`${reason}: ${detail}`, verdict.verdict) };
-      }
       case 'refused':
-        return { kind: 'failed', isSlow: false, verdict: unknown(verdict.detail) };
-      case 'applied': {
-        const incomplete = unknown('the answer is not as documented, or not whole');
-        const list = readList(verdict.text, query);
-        return list ?? { kind: 'failed', isSlow: false, verdict: incomplete };
-      }
+        return unknown(verdict.detail);
+      case 'applied':
+        return (
+          readList(verdict.text, query) ?? unknown('the answer is not as documented, or not whole')
+        );
+      default:
+        return verdict;
     }
   }
 
@@ -144,11 +134,14 @@ function wouldRemove({ guid }: Update, { skus }: InventoryImage): Rejected {
   };
 }
 
-function unknown(why: string, { retryAfterSeconds }: Partial<Retried> = {}): Retried {
+function unknown(why: string): CallFailed {
   return {
-    kind: 'retry',
-    reason: 'InventoryUnknown',
-    detail: `whether virtual inventory products would be lost is not known: ${why}`,
-    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+    kind: 'failed',
+    isSlow: false,
+    verdict: {
+      kind: 'retry',
+      reason: 'InventoryUnknown',
+      detail: `whether virtual inventory products would be lost is not known: ${why}`,
+    },
   };
 }

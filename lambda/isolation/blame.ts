@@ -55,7 +55,8 @@ export class Blame {
     for (const lane of refused.lanes) {
       const proof = await this.#prove(lane);
       for (const refusal of refused.ofLane(lane)) await this.#decide(refusal, proof);
-      if (refused.isSystemic(lane)) lane.health.circuit.open('refusal', clock.now());
+      // Bad images or not: as long as nothing goes through, one call now and then is enough.
+      if (!refused.areFew(lane)) lane.health.circuit.open('refusal', clock.now());
     }
   }
 
@@ -107,8 +108,10 @@ export class Blame {
     const contributions = contributionsOf(update);
     if (isProven && contributions.length === 1) book.book(update, rejected);
     else if (lane.health.lastSuccessAt > since) await this.#sendContributions(contributions);
-    else if (this.#isLoneRefusal(refusal, proof)) book.book(update, rejected);
-    else book.book(update, unproven(refusal));
+    else if (this.#isLoneRefusal(refusal, proof)) {
+      lane.health.blamed(update.guid);
+      book.book(update, rejected);
+    } else book.book(update, unproven(refusal));
   }
 
   #isLoneRefusal({ update, lane, since }: Refusal, { mayBeAtFault }: Proof): boolean {
