@@ -36,14 +36,18 @@ export class FailingImages {
   }
 
   /**
-   * A call failed.
+   * A call failed. Of an image alone its first failure counts, in whichever set: mostly it is the last
+   * that is tried, and what went through in between is all there is to compare it with.
    *
    * @param since from when on a success of the account speaks against the images; else the failure itself
    */
   note({ set, at, ...failed }: Extract<Unresolved, { kind: 'failed' }>, since = at): void {
     const isAlone = set.updates.length === 1;
     for (const update of set.updates) {
-      this.#failures.set(update.guid, { update, isAlone, at: since, verdict: failed.verdict });
+      const known = this.#failures.get(update.guid);
+      const isKnown = isAlone && known?.update.account === set.account;
+      const first = isKnown ? Math.min(known.at, since) : since;
+      this.#failures.set(update.guid, { update, isAlone, at: first, verdict: failed.verdict });
     }
   }
 
