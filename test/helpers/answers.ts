@@ -45,3 +45,16 @@ export function broken(code = 'ECONNRESET'): NoAnswer {
 export function inTurn(answers: readonly Answer[], nth: number): Answer {
   return answers[nth - 1] ?? answers.at(-1) ?? answer(404);
 }
+
+/** A list of images of the inventory library, without products unless the test says otherwise. */
+export function listOf(
+  images: readonly {
+    readonly guid: string;
+    readonly title?: string;
+    readonly description?: string;
+    readonly products?: readonly object[] | null;
+  }[],
+): HttpAnswer {
+  const whole = images.map((image) => ({ title: '', description: '', products: [], ...image }));
+  return answer(200, { status: { success: true }, images: whole });
+}

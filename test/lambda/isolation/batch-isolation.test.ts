@@ -142,8 +142,14 @@ describe('a call that failed while the account works', () => {
     expect(callsOf(delivery)).toEqual([
       [1, 2, 3, 4],
       [5, 6, 7, 8],
-      ...[[1, 2], [3, 4]],
-      ...[[5, 6], [7, 8]],
+      ...[
+        [1, 2],
+        [3, 4],
+      ],
+      ...[
+        [5, 6],
+        [7, 8],
+      ],
       [1],
       [2],
       [5],
@@ -202,15 +208,18 @@ describe('evidence that the account works', () => {
 });
 
 describe('a call that failed without evidence that it is the images', () => {
-  test.each(FAST)('is tried again whole, three times at most: %s', async (name, failure, reason) => {
-    const delivery = await delivered(changesOf(4), { answers: () => failure });
-    // A reset gets one more at once, each time.
-    const expected = name === 'a reset connection' ? [4, 4, 4, 4, 4, 4] : [4, 4, 4];
-    expect(sizesOf(delivery)).toEqual(expected);
-    const reasons = delivery.verdicts.map((verdict) => reasonOf(verdict));
-    expect(reasons).toEqual([reason, reason, reason, reason]);
-    expect(delivery.memory.troubles.of(guid(1))).toBeUndefined();
-  });
+  test.each(FAST)(
+    'is tried again whole, three times at most: %s',
+    async (name, failure, reason) => {
+      const delivery = await delivered(changesOf(4), { answers: () => failure });
+      // A reset gets one more at once, each time.
+      const expected = name === 'a reset connection' ? [4, 4, 4, 4, 4, 4] : [4, 4, 4];
+      expect(sizesOf(delivery)).toEqual(expected);
+      const reasons = delivery.verdicts.map((verdict) => reasonOf(verdict));
+      expect(reasons).toEqual([reason, reason, reason, reason]);
+      expect(delivery.memory.troubles.of(guid(1))).toBeUndefined();
+    },
+  );
 
   test('is delivered where a later attempt goes through', async () => {
     const delivery = await delivered(changesOf(2), {
@@ -232,7 +241,10 @@ describe('a call that failed without evidence that it is the images', () => {
   });
 
   test('is not tried again where there is no time', async () => {
-    const delivery = await delivered(changesOf(4), { answers: () => answer(500), available: 25_100 });
+    const delivery = await delivered(changesOf(4), {
+      answers: () => answer(500),
+      available: 25_100,
+    });
     expect(sizesOf(delivery)).toEqual([4]);
     expect(new Set(delivery.verdicts.map(reasonOf))).toEqual(new Set(['ServerError']));
   });
