@@ -43,7 +43,9 @@ export class FailingImages {
   note({ set, at, ...failed }: Extract<Unresolved, { kind: 'failed' }>, since = at): void {
     const isAlone = set.updates.length === 1;
     for (const update of set.updates) {
-      this.#failures.set(update.guid, { update, isAlone, at: since, verdict: failed.verdict });
+      // What went through since its first failure of the invocation speaks against it.
+      const at = Math.min(since, this.#failures.get(update.guid)?.at ?? since);
+      this.#failures.set(update.guid, { update, isAlone, at, verdict: failed.verdict });
     }
   }
 
@@ -71,6 +73,13 @@ export class FailingImages {
     const failing = this.#troubles.of(guid)?.failing;
     return failing && { kind: 'retry', reason: failing.reason, detail: failing.detail };
   }
+
+  /** Those first of which least is known, then those that wait for longest. */
+  readonly compare = (a: string, b: string): number => {
+    const [failingA, failingB] = [this.#troubles.of(a)?.failing, this.#troubles.of(b)?.failing];
+    const byFailures = Math.sign(failingA?.failures ?? 0) - Math.sign(failingB?.failures ?? 0);
+    return byFailures || (failingA?.at ?? 0) - (failingB?.at ?? 0);
+  };
 
   /** When its last call alone failed; undefined where another one is not due yet. */
   dueSince(guid: string, now: number): number | undefined {
