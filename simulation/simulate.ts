@@ -126,7 +126,7 @@ function worldOf(
   product: Product,
   isTraced: boolean,
 ): World {
-  const { settings, finerworks, rotations, idleInterval, disturbances = [] } = scenario;
+  const { settings, finerworks, rotations, idleInterval, disturbances = [], killer } = scenario;
   const random = new SeededRandom(String(seed));
   const { now } = scheduler;
   const trace = new Trace(now, isTraced);
@@ -136,6 +136,8 @@ function worldOf(
     settings,
     library,
     maxBytes: finerworks.maxBytes,
+    isKiller: ({ images }) =>
+      images.some(({ guid }) => killer !== undefined && guid.startsWith(killer.prefix)),
     now,
     moment: () => trace.moment(),
   });
@@ -175,7 +177,7 @@ function worldOf(
     settings,
     idleInterval,
     isAttentive: scenario.isAttentive ?? false,
-    killer: scenario.killer,
+    killer,
     scheduler,
     random,
     weather,

@@ -7,11 +7,12 @@ import type { WireImage } from '../finerworks/wire.ts';
 import type { ProducedEvent } from '../producer/event.ts';
 import type { Settings } from '../scenario.ts';
 import { ContentRules } from './call-rules.ts';
+import { CircuitRules } from './circuit-rules.ts';
 import { checkVerbatim, failureIn } from './dead-letter-rules.ts';
 import { effortOf, type InvocationEffort } from './effort.ts';
 import { ForceRule } from './force-rule.ts';
 import { checkPatience } from './patience-rules.ts';
-import { checkDelay } from './postponement-rules.ts';
+import { PostponementRules } from './postponement-rules.ts';
 import { checkRate } from './rate-rule.ts';
 import { checkReason } from './reason-rules.ts';
 import { RefusalBook } from './refusal-book.ts';
@@ -30,6 +31,8 @@ export interface OracleKnowledge {
   readonly library: Library;
   /** The largest body that FinerWorks takes. */
   readonly maxBytes: number;
+  /** Whether an event ends the process that touches it. */
+  readonly isKiller: (event: ProducedEvent) => boolean;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** The present, as the trace writes it. */
@@ -63,6 +66,8 @@ export class Oracle {
   readonly forced = new ForceRule(this.values);
   readonly stopwatch: Stopwatch;
   readonly efforts: InvocationEffort[] = [];
+  readonly #circuits: CircuitRules;
+  readonly #postponements: PostponementRules;
   readonly #known: OracleKnowledge;
   readonly #settings: Settings;
   /** Which invocations wrote to the ledger's item of an image. */
@@ -81,6 +86,8 @@ export class Oracle {
     this.#known = known;
     this.#settings = known.settings;
     this.repeats = new RepeatRules(known.settings, this.report);
+    this.#circuits = new CircuitRules(known.settings, this.report);
+    this.#postponements = new PostponementRules(known.settings, this.report);
     this.stopwatch = new Stopwatch(known.now);
     this.#isEvidenceLost = !known.settings.ledger;
   }
@@ -102,6 +109,7 @@ export class Oracle {
   callStarts(record: CallRecord, invocation: Invocation): void {
     this.counts.calls += 1;
     this.#callTimes.push(record.at);
+    record.isControl = isControl(record, invocation);
     if (this.hasLedger) this.repeats.callStarts(record, invocation);
   }
 
@@ -116,6 +124,19 @@ export class Oracle {
     invocation.touched.add(guid);
     // A write under way when its invocation died.
     if (invocation.end !== undefined) this.repeats.forget(guid);
+  }
+
+  /** A control is written: it must change nothing, unless somebody else wrote since its look. */
+  controlApplies(images: readonly WireImage[], { name, startedAt }: Invocation): void {
+    const { library } = this.#known;
+    const same = new Set(library.upToDate(images));
+    for (const image of images.filter((candidate) => !same.has(candidate))) {
+      for (const { key } of valuesOf(image)) {
+        this.values.spoil(key);
+        if ((library.writtenAt(key) ?? 0) < startedAt)
+          this.report('InventedValue', `${name}: ${key}`);
+      }
+    }
   }
 
   /** @param losing the images that lost virtual inventory products by it */
@@ -192,12 +213,6 @@ export class Oracle {
     return event;
   }
 
-  visibilityChanges(invocation: Invocation, handle: string, seconds: number): void {
-    const others = (guid: string) =>
-      [...(this.#touched.get(guid) ?? [])].some((other) => other !== invocation);
-    checkDelay(invocation, handle, seconds, this.#settings, others, this.report);
-  }
-
   /** The queue's redrive policy moved a message, without a word. */
   moved({ event }: Message): void {
     this.counts.movedByQueue += 1;
@@ -230,8 +245,10 @@ export class Oracle {
     const { name, end, troubled, records, buried } = invocation;
     if (end === 'died' || end === 'timedOut') {
       this.counts.deaths += 1;
-      for (const { message } of records) {
-        this.#deathsWith.set(message.event, (this.#deathsWith.get(message.event) ?? 0) + 1);
+      for (const { event } of records.map(({ message }) => message)) {
+        // Its neighbours did nothing to be taken for what kills the process.
+        if (invocation.isKilled && !this.#known.isKiller(event)) continue;
+        this.#deathsWith.set(event, (this.#deathsWith.get(event) ?? 0) + 1);
       }
     }
     if (end !== 'answered' || troubled.has('evidence')) this.#isEvidenceLost = true;
@@ -257,7 +274,11 @@ export class Oracle {
     if (this.hasLedger) this.repeats.invocationEnded(invocation);
     for (const event of eventsRefusedAlone(invocation)) this.#refused.add(event);
     new ContentRules(invocation, this.#settings, this.values, this.report).check();
-    checkPatience(invocation, this.#settings, this.report);
+    checkPatience(invocation, this.#settings, this.refusals, this.report);
+    this.#circuits.invocationEnded(invocation);
+    this.#postponements.invocationEnded(invocation, (guid) =>
+      [...(this.#touched.get(guid) ?? [])].some((other) => other !== invocation),
+    );
   }
 
   #acknowledge(event: ProducedEvent, { name, buried }: Invocation): void {
@@ -291,6 +312,26 @@ export class Oracle {
   #isDone(event: ProducedEvent): boolean {
     return event.invalid === undefined && this.values.isSettled(event);
   }
+}
+
+/**
+ * Whether a call sends nothing but what looks of its invocation showed of images without products,
+ * and at least one value that nobody wants: to see whether that is taken.
+ */
+function isControl({ call }: CallRecord, { looks, records }: Invocation): boolean {
+  const shown = looks.flatMap((look) => look.shown ?? []);
+  const values = call.images.flatMap((image) =>
+    valuesOf(image).map((value) => ({ ...value, guid: image.guid })),
+  );
+  return (
+    values.every(({ guid, field, value }) =>
+      shown.some((image) => image.guid === guid && image[field] === value),
+    ) &&
+    values.some(
+      ({ guid, field, value }) =>
+        !records.some(({ message: { event } }) => valueIn(event, guid, field) === value),
+    )
+  );
 }
 
 /** Whether each value that was written is wanted by an event that allows the loss of products. */
