@@ -233,14 +233,15 @@ function follow(
 }
 
 function figuresOf(oracle: Oracle) {
-  const { events, counts, acknowledged, dead, values } = oracle;
+  const { events, counts, acknowledged, burials, values } = oracle;
+  const reasons = [...burials.reasons.values()];
   return {
     ...counts,
+    ...burials.counts,
     events: events.length,
     acknowledged: acknowledged.size,
-    deadLettered: dead.size,
-    retriesExhausted: [...dead.values()].filter((reason) => reason.startsWith('RetriesExhausted'))
-      .length,
+    deadLettered: reasons.length,
+    retriesExhausted: reasons.filter((reason) => reason.startsWith('RetriesExhausted')).length,
     withLedger: Number(oracle.hasLedger),
     ...values.counts,
     sentAgainInDoubt: oracle.repeats.sentAgainInDoubt,
