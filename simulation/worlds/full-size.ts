@@ -77,7 +77,8 @@ export function fullSize({ settings, finerworks, ...given }: Given): Scenario {
   const disturbed = (given.disturbances ?? []).map(({ until }) => until);
   const sending = (given.streams ?? []).map(({ until }) => until);
   return {
-    healedAt: Math.max(0, ...disturbed, ...sending),
+    // The last event must have been sent, or the world would be over before.
+    healedAt: Math.max(...disturbed, ...sending) + SECOND,
     periods: [],
     rotations: [],
     troubles: NO_TROUBLES,
