@@ -130,7 +130,7 @@ describe('what is retried', () => {
 
   test('with a word on an answer that was too large', () => {
     expect(classify({ ...refusal('no'), truncated: true })).toMatchObject({
-      detail: 'HTTP 400: an answer of over 1 MiB, which begins: no',
+      detail: 'HTTP 400: an answer that is too long, and begins: no',
     });
   });
 
