@@ -62,12 +62,12 @@ export function readList(text: string, { guids }: Query): Map<string, InventoryI
   if (!isJsonObject(answer) || !Array.isArray(answer.images)) return undefined;
   const listed = new Map<string, InventoryImage>();
   for (const value of answer.images) {
-    const image = readImage(value);
+    const guid = isJsonObject(value) ? readGuid(value.guid) : undefined;
+    const image = isJsonObject(value) ? readImage(value) : undefined;
+    if (guid === undefined || image === undefined) return undefined;
     // Of an image that stands in a list twice nobody knows which of the two is true.
-    if (image === undefined || !guids.includes(image.guid) || listed.has(image.guid)) {
-      return undefined;
-    }
-    listed.set(image.guid, image);
+    if (!guids.includes(guid) || listed.has(guid)) return undefined;
+    listed.set(guid, image);
   }
   const isAllThere = guids.every((guid) => listed.has(guid));
   return isAllThere || isWhole(answer, listed.size) ? listed : undefined;
@@ -78,13 +78,10 @@ export function readList(text: string, { guids }: Query): Map<string, InventoryI
  * removes any. `null` is how serialisers write "none". The name of the SKU's field is inferred from
  * the sibling calls, which take `sku`.
  */
-function readImage(value: unknown): (InventoryImage & { readonly guid: string }) | undefined {
-  if (!isJsonObject(value)) return undefined;
-  const guid = readGuid(value.guid);
-  const products: unknown = value.products === null ? [] : value.products;
-  if (guid === undefined || !Array.isArray(products)) return undefined;
-  const [title, description] = [textOf(value.title), textOf(value.description)];
-  return { guid, title, description, skus: products.map(skuOf) };
+function readImage({ title, description, products }: JsonObject): InventoryImage | undefined {
+  const listed = products === null ? [] : products;
+  if (!Array.isArray(listed)) return undefined;
+  return { title: textOf(title), description: textOf(description), skus: listed.map(skuOf) };
 }
 
 function textOf(value: unknown): string | undefined {
