@@ -9,6 +9,7 @@ import { eventFile } from '../files/event-file.ts';
 import { checkFile } from '../files/file-check.ts';
 import { addFileOptions, FileOptions } from '../options/file-options.ts';
 import { addTargetOptions, TargetOptions } from '../options/target-options.ts';
+import { holdFiles } from '../sending/hold-files.ts';
 import { type FileSending, sendFile } from '../sending/send-file.ts';
 import { plural } from '../terminal/plural.ts';
 
@@ -45,8 +46,10 @@ export const SEND = define({
     }
     const stop = terminal.interruption.defer();
     const readEvent = eventReader(limits);
+    const eventFiles = [...new Map(files.map((name) => [name, eventFile(name, format)])).values()];
+    await using _held = await holdFiles(files);
     const checks = [];
-    for (const file of new Map(files.map((name) => [name, eventFile(name, format)])).values()) {
+    for (const file of eventFiles) {
       const check = await checkFile(file, readEvent, terminal, (fault) => {
         const { line, reason, detail } = fault;
         emit(`${file.name}:${line}: ${reason}: ${detail}`, { file: file.name, ...fault });

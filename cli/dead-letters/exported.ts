@@ -1,6 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { errorCode } from '../error-code.ts';
 import { UsageError } from '../errors.ts';
+import { momentOf } from '../terminal/moment.ts';
 import type { DeadLetter } from './dead-letter.ts';
 
 /** A dead letter as a line of NDJSON: everything that SQS has of it, binary values in base64. */
@@ -16,7 +17,7 @@ export function exportLine(letter: DeadLetter): string {
   );
   return `${JSON.stringify({
     messageId,
-    sentAt: new Date(sentTimestamp).toISOString(),
+    sentAt: momentOf(sentTimestamp),
     receives,
     reason,
     ...(failure && { failure }),

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import * as z from 'zod';
 import { type LocalQueues, startQueues } from '../../local/aws/queues.ts';
@@ -135,6 +135,49 @@ describe('send', () => {
     expect(new Set(await guidsIn()).size).toBe(6_000);
     expect(await guidsIn()).toHaveLength(6_000);
   });
+});
+
+describe('send of one file by two processes at once', () => {
+  test('is for the first: the second says so, ends with 4, and sends nothing', async () => {
+    await using folder = await temporaryFolder();
+    const file = await folder.write('events.ndjson', lines(3_000));
+    const first = startCli(['send', file], environment);
+    await until(async () => (await queues.depth()) > 0);
+    // However slow it is, it is not done when the second one comes.
+    first.child.kill('SIGSTOP');
+    const second = await startCli(['send', '--json', file], environment).ended;
+    first.child.kill('SIGCONT');
+    expect(second).toMatchObject({
+      code: 4,
+      stderr: `error: ${file}: another process is sending it; nothing was sent by this one\n`,
+    });
+    expect(JSON.parse(second.stdout).error.cause).toBe('BusyError');
+    expect((await first.ended).code).toBe(0);
+    expect(await guidsIn()).toHaveLength(3_000);
+  });
+
+  test('is for the second, once the first was killed', async () => {
+    await using folder = await temporaryFolder();
+    const file = await folder.write('events.ndjson', lines(3_000));
+    const first = startCli(['send', file], environment);
+    await until(async () => (await queues.depth()) > 0);
+    first.child.kill('SIGKILL');
+    await first.ended;
+    expect((await startCli(['send', file], environment).ended).code).toBe(0);
+    expect(new Set(await guidsIn()).size).toBe(3_000);
+  });
+});
+
+test('send refuses a journal that is broken at once, with its line, and sends nothing', async () => {
+  await using folder = await temporaryFolder();
+  const file = await folder.write('events.ndjson', lines(3));
+  await cli(['send', file]);
+  const sent = await guidsIn();
+  appendFileSync(`${file}.journal`, '{"sent":[[0,9007199254740991]]}\n');
+  const { code, stderr } = await startCli(['send', file], environment).ended;
+  expect(code).toBe(2);
+  expect(stderr).toBe(`error: ${file}.journal:3: is no line of a journal of 3 events\n`);
+  expect(await guidsIn()).toEqual(sent);
 });
 
 describe('what the queue does not confirm', () => {
