@@ -8,6 +8,7 @@ import { type DeliveryFigures, deliver } from './finerworks/deliver.ts';
 import { guardInventory } from './finerworks/guard-inventory.ts';
 import { InventoryGuard } from './finerworks/inventory-guard.ts';
 import type { IsolationLimits } from './finerworks/investigation.ts';
+import type { KeysOf } from './finerworks/key-ring.ts';
 import { Outstanding } from './finerworks/outstanding.ts';
 import type { Pace } from './finerworks/pace.ts';
 import { type InvocationKeys, Sender, type SenderFigures } from './finerworks/sender.ts';
@@ -32,6 +33,8 @@ export interface Surroundings extends Queues, FinerWorks {
   readonly random: Random;
   readonly readEvent: ReadingSurroundings['readEvent'];
   readonly keys: InvocationKeys;
+  /** The keys by account. */
+  readonly keysOf?: KeysOf;
   readonly pace: Pace;
   /** Undefined where the setting `ledger` is off. */
   readonly ledger: LedgerStore | undefined;

@@ -6,6 +6,7 @@ import { systemClock } from './clock.ts';
 import { readConfig } from './config.ts';
 import { eventReader } from './contract/image-event.ts';
 import { createClient } from './finerworks/client.ts';
+import { KeyRing } from './finerworks/key-ring.ts';
 import { KeySource, type ReadAhead } from './finerworks/key-source.ts';
 import { Pace, shareOf } from './finerworks/pace.ts';
 import type { InvocationKeys } from './finerworks/sender.ts';
@@ -13,12 +14,14 @@ import { connectLedger } from './ledger/table.ts';
 import { run } from './pipeline.ts';
 import { logger, metrics } from './powertools.ts';
 import { queuesOnDemand } from './queue/queues-on-demand.ts';
+import { secretsReader } from './secret.ts';
 import { tell } from './telemetry.ts';
 
 /** What a sandbox needs for its batches. */
 export interface Processing {
+  /** The default set. */
   readonly keys: KeySource;
-  /** Processes the batch of one invocation, and logs and counts what came of it. */
+  /** Processes the batch of one invocation with the default set of keys, and logs and counts what came of it. */
   readonly processBatch: (
     event: SQSEvent,
     keys: InvocationKeys,
@@ -47,6 +50,7 @@ export function prepare(environment: NodeJS.ProcessEnv, ahead: ReadAhead): Proce
     ledger: config.ledgerTable === undefined ? undefined : connectLedger(config.ledgerTable),
   };
   const keySettings = { ...config, now: Date.now };
+  const keyRing = new KeyRing(keySettings, secretsReader(), tellStale);
   return {
     keys: new KeySource(keySettings, tellStale, ahead),
     processBatch: async (event, keys, context) => {
@@ -54,7 +58,11 @@ export function prepare(environment: NodeJS.ProcessEnv, ahead: ReadAhead): Proce
         requestId: context.awsRequestId,
         remainingMilliseconds: context.getRemainingTimeInMillis(),
       };
-      const outcome = await run(event, { ...surroundings, keys }, invocation);
+      const outcome = await run(
+        event,
+        { ...surroundings, keys, keysOf: keyRing.forInvocation(keys) },
+        invocation,
+      );
       tell(outcome, Date.now());
       return outcome.response;
     },
