@@ -19,6 +19,7 @@ import { type LedgerSettings, openLedger } from './ledger/open-ledger.ts';
 import type { LedgerStore } from './ledger/store.ts';
 import { deadLetter } from './queue/dead-lettering.ts';
 import { changesGivenUp, giveUpExhausted } from './queue/exhaustion.ts';
+import { returnLaterOfGroup } from './queue/fifo.ts';
 import { inFreshOrder } from './queue/fresh-order.ts';
 import { recordsOf } from './queue/lambda-event.ts';
 import { type ReadingSurroundings, read } from './queue/reading.ts';
@@ -81,7 +82,7 @@ export type Figure =
 /**
  * The whole flow: records in, a verdict for each record out.
  *
- * @throws when the event is no batch of a standard queue, or by a defect outside any single record
+ * @throws when the event is no batch of an SQS queue, or by a defect outside any single record
  *   or call: then the invocation fails and every record comes back
  */
 export async function run(
@@ -113,7 +114,8 @@ export async function run(
 
   const decided = giveUpExhausted(settle(readings, book), limits.maxReceiveCount);
   const occasion = { now: clock.now(), requestId };
-  const settlements = await deadLetter(decided, surroundings.sendDeadLetters, occasion);
+  const deadLettered = await deadLetter(decided, surroundings.sendDeadLetters, occasion);
+  const settlements = returnLaterOfGroup(deadLettered);
   await ledger.giveUp(changesGivenUp(settlements));
   const notPostponed = await postpone(settlements, surroundings.changeVisibility, random);
 
