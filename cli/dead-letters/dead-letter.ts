@@ -23,6 +23,8 @@ export interface DeadLetter {
    */
   readonly sentTimestamp: number;
   readonly receives: number;
+  /** Its group, which it had in the source queue as well; most have none. */
+  readonly group: string | undefined;
   readonly reason: Rejection | typeof NO_REASON;
   readonly failure: Failure | undefined;
   /** What an earlier redrive wrote. */
@@ -38,6 +40,7 @@ const Received = z.object({
   Attributes: z.looseObject({
     SentTimestamp: z.coerce.number(),
     ApproximateReceiveCount: z.coerce.number(),
+    MessageGroupId: z.string().optional(),
   }),
 });
 
@@ -56,6 +59,7 @@ export function toDeadLetter(message: Message): DeadLetter {
     attributes,
     sentTimestamp: Attributes.SentTimestamp,
     receives: Attributes.ApproximateReceiveCount,
+    group: Attributes.MessageGroupId,
     reason: failure?.reason ?? NO_REASON,
     failure,
     redrive: Redrive.safeParse(jsonOf(attributes[REDRIVE_ATTRIBUTE])).data,

@@ -44,7 +44,7 @@ export function returnLaterOfGroup(settlements: readonly Settlement[]): Settleme
   });
 }
 
-/** SQS takes letters, digits and punctuation, 128 at most: a hash always fits (AWS: SendMessage). */
-export function deduplicationIdOf(...parts: readonly string[]): string {
+/** A text for a group or for deduplication: SQS takes letters, digits and punctuation, 128 at most. */
+export function hashOf(...parts: readonly string[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { deduplicationIdOf, isFifo, returnLaterOfGroup } from '../../../lambda/queue/fifo.ts';
+import { hashOf, isFifo, returnLaterOfGroup } from '../../../lambda/queue/fifo.ts';
 import type { Settlement } from '../../../lambda/queue/settle.ts';
 import type { Verdict } from '../../../lambda/verdicts/verdict.ts';
 import { readingOf } from '../../helpers/readings.ts';
@@ -117,7 +117,7 @@ test.each(['q.fifo', 'https://sqs.eu-west-1.amazonaws.com/1/q.fifo', FIFO_QUEUE_
 );
 
 test('an id for deduplication is one that SQS takes, and tells its parts apart', () => {
-  expect(deduplicationIdOf('é'.repeat(1_000))).toMatch(/^[0-9a-f]{64}$/);
-  expect(deduplicationIdOf('a', 'b')).not.toBe(deduplicationIdOf('ab'));
-  expect(deduplicationIdOf('a', 'b')).toBe(deduplicationIdOf('a', 'b'));
+  expect(hashOf('é'.repeat(1_000))).toMatch(/^[0-9a-f]{64}$/);
+  expect(hashOf('a', 'b')).not.toBe(hashOf('ab'));
+  expect(hashOf('a', 'b')).toBe(hashOf('a', 'b'));
 });
