@@ -39,6 +39,8 @@ export interface DeadLetter {
    */
   readonly sentTimestamp: number;
   readonly receives: number;
+  /** Its group, which it had in the source queue as well; most have none. */
+  readonly group: string | undefined;
   readonly reason: Rejection | typeof NO_REASON;
   /** Its origin is left out where it can't be. */
   readonly failure: Told | undefined;
@@ -55,6 +57,7 @@ const Received = z.object({
   Attributes: z.looseObject({
     SentTimestamp: z.coerce.number(),
     ApproximateReceiveCount: z.coerce.number(),
+    MessageGroupId: z.string().optional(),
   }),
 });
 
@@ -79,6 +82,7 @@ export function toDeadLetter(message: Message): DeadLetter {
     attributes,
     sentTimestamp,
     receives: Attributes.ApproximateReceiveCount,
+    group: Attributes.MessageGroupId,
     reason: failure?.reason ?? NO_REASON,
     failure,
     redrive: isRedriven ? redrive : undefined,

@@ -6,7 +6,7 @@ import type { DeadLetter } from './dead-letter.ts';
 
 /** A dead letter as a line of NDJSON: everything that SQS has of it, binary values in base64. */
 export function exportLine(letter: DeadLetter): string {
-  const { messageId, sentTimestamp, receives, reason, failure, redrive, body } = letter;
+  const { messageId, sentTimestamp, receives, group, reason, failure, redrive, body } = letter;
   const attributes = Object.fromEntries(
     Object.entries(letter.attributes).map(([name, { DataType, StringValue, BinaryValue }]) => [
       name,
@@ -19,6 +19,7 @@ export function exportLine(letter: DeadLetter): string {
     messageId,
     sentAt: momentOf(sentTimestamp),
     receives,
+    ...(group !== undefined && { messageGroupId: group }),
     reason,
     ...(failure && { failure }),
     ...(redrive && { redrive }),

@@ -46,6 +46,45 @@ describe('send', () => {
     expect(await bodies()).toHaveLength(250);
   });
 
+  test('groups events by account, or as it is told', async () => {
+    await using folder = await temporaryFolder();
+    const groups = async (...options: string[]) => {
+      const name = `events${options.join('')}.ndjson`;
+      const text = `${lines(1, { account_key: 'acme' })}\n${lines(1)}`;
+      const before = (await storedMessages(queues)).length;
+      await cli(['send', await folder.write(name, text), ...options]);
+      const sent = (await storedMessages(queues)).slice(before);
+      return sent.map(({ messageGroupId }) => messageGroupId);
+    };
+    expect(await groups()).toEqual(['acme', 'default']);
+    expect(await groups('--group-by', 'image')).toEqual([guid(0), guid(0)]);
+    expect(await groups('--group-by', 'none')).toEqual([undefined, undefined]);
+  });
+
+  test('sends to a FIFO queue by image, and refuses to do without groups', async () => {
+    const fifo = await startQueues({
+      visibilityTimeoutSeconds: 30,
+      maxReceiveCount: 200,
+      fifo: true,
+      port: 0,
+    });
+    Object.assign(process.env, { AWS_ENDPOINT_URL_SQS: fifo.url, QUEUE_URL: fifo.queueUrl });
+    try {
+      await using folder = await temporaryFolder();
+      const file = await folder.write('events.ndjson', lines(3));
+      const refused = await cliJson(['send', file, '--group-by', 'none']);
+      expect(refused.code).toBe(2);
+      expect(await cliJson(['send', file])).toMatchObject({
+        code: 0,
+        json: { files: [{ sent: 3 }] },
+      });
+      const sent = await storedMessages(fifo);
+      expect(sent.map(({ messageGroupId }) => messageGroupId)).toEqual([0, 1, 2].map(guid));
+    } finally {
+      await fifo.close();
+    }
+  });
+
   test('sends an event as it stands that says its own time and id, in whatever envelope', async () => {
     await using folder = await temporaryFolder();
     const time = '2026-11-23T10:00:00Z';

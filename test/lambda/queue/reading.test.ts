@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { MalformedEvent, recordsOf } from '../../../lambda/queue/lambda-event.ts';
 import { read } from '../../../lambda/queue/reading.ts';
 import { READING } from '../../helpers/readings.ts';
-import { guid, sqsEvent, sqsRecord } from '../../helpers/records.ts';
+import { FIFO_QUEUE_ARN, guid, sqsEvent, sqsRecord } from '../../helpers/records.ts';
 
 const SENT = Date.parse('2026-11-23T10:00:00Z');
 const body = { guid: guid(1), title: 'A' };
@@ -181,10 +181,10 @@ describe('an invocation', () => {
     expect(recordsOf(sqsEvent(sqsRecord(), sqsRecord()))).toHaveLength(2);
   });
 
-  test('with a batch of a FIFO queue fails, and says why', () => {
-    const record = sqsRecord({ eventSourceARN: 'arn:aws:sqs:us-east-1:000000000000:q.fifo' });
+  test('with a message of a FIFO queue that has no group fails, and says why', () => {
+    const record = sqsRecord({ eventSourceARN: FIFO_QUEUE_ARN });
     expect(() => recordsOf(sqsEvent(record))).toThrow(
-      /^Not an event of a standard SQS queue: Records.0.eventSourceARN: FIFO queues are not supported/,
+      /^Not an event of an SQS queue: Records.0.attributes.MessageGroupId: missing, which every/,
     );
   });
 
