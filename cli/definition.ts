@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import * as z from 'zod';
 import { EXIT_CODES, type ExitCode } from './exit-codes.ts';
-import type { Terminal } from './terminal/terminal.ts';
+import { type Terminal, write, writeJson } from './terminal/terminal.ts';
 
 /** How a command ended, for people and for programs. */
 export interface Outcome {
@@ -56,7 +56,8 @@ function assemble<Input extends z.ZodType>(
   return command.action(async () => {
     const { json } = Json.parse(command.opts());
     const print: Emit = (text, object) => {
-      terminal.stdout.write(json ? `${JSON.stringify(object)}\n` : `${text}\n`);
+      if (json) writeJson(terminal.stdout, object);
+      else write(terminal.stdout, `${text}\n`);
     };
     const parsed = input.safeParse({ ...command.opts(), ...argumentsOf(command) });
     if (!parsed.success) return command.error(`error: ${faultsOf(parsed.error)}`);

@@ -7,6 +7,11 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
+/** Another process does the same. */
+export class BusyError extends Error {
+  override readonly name = 'BusyError';
+}
+
 /** AWS or FinerWorks could not be reached, or refused. */
 export class UnavailableError extends Error {
   override readonly name = 'UnavailableError';
@@ -53,6 +58,7 @@ export function tellError(error: unknown): Told | undefined {
   if (error instanceof UnavailableError) {
     return { exitCode: 3, cause: error.reason, message };
   }
+  if (error instanceof BusyError) return { exitCode: 4, cause: name, message };
   if (error instanceof KeysError) return { exitCode: 3, cause: name, message };
   if (message === 'Region is missing') {
     return { exitCode: 2, cause: 'RegionMissing', message: 'no region: set AWS_REGION' };

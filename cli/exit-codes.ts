@@ -15,6 +15,11 @@ export const EXIT_CODES = {
     meaning:
       'AWS or FinerWorks could not be reached, or refused. What was done before that stays done and is in the journal.',
   },
+  busy: {
+    code: 4,
+    meaning:
+      'Another process on this machine is sending one of the files. Nothing was changed by this one.',
+  },
   interrupted: {
     code: 130,
     meaning:

@@ -2,7 +2,7 @@ import { type Command, CommanderError } from 'commander';
 import { tellError } from './errors.ts';
 import { EXIT_CODES, type ExitCode } from './exit-codes.ts';
 import { createProgram } from './program.ts';
-import type { Terminal } from './terminal/terminal.ts';
+import { type Terminal, write, writeJson } from './terminal/terminal.ts';
 
 /**
  * Runs one command line.
@@ -18,8 +18,8 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
   });
   for (const command of [program, ...descendantsOf(program)]) {
     command.exitOverride().configureOutput({
-      writeOut: (text) => terminal.stdout.write(text),
-      writeErr: (text) => terminal.stderr.write(text),
+      writeOut: (text) => write(terminal.stdout, text),
+      writeErr: (text) => write(terminal.stderr, text),
     });
   }
   try {
@@ -32,10 +32,10 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     }
     const told = tellError(error);
     if (told === undefined) throw error;
-    terminal.stderr.write(`error: ${told.message}\n`);
+    write(terminal.stderr, `error: ${told.message}\n`);
     if (argv.includes('--json')) {
       const { cause, message } = told;
-      terminal.stdout.write(`${JSON.stringify({ error: { cause, message } })}\n`);
+      writeJson(terminal.stdout, { error: { cause, message } });
     }
     return told.exitCode;
   }

@@ -1,6 +1,6 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
   type Code,
@@ -10,7 +10,6 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { type ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import * as z from 'zod';
 import { omit } from 'zod/mini';
@@ -19,17 +18,26 @@ import { HANDLER } from './bundle.ts';
 import { grantKey } from './encryption.ts';
 import { grantLedger } from './ledger.ts';
 import type { Queues } from './queues.ts';
+import { grantSecrets } from './secrets.ts';
 import type { Settings } from './settings.ts';
+
+/** A FIFO queue gives no more, and knows no window (AWS: Lambda with SQS, configuring). */
+const FIFO_BATCH_SIZE = 10;
 
 /** Of all settings, those that the function itself reads; the rest is known to the stack alone. */
 const FunctionSettings = z.object(
-  omit(Config, { secretId: true, queueUrl: true, deadLetterQueueUrl: true, ledgerTable: true })
-    .shape,
+  omit(Config, {
+    secretId: true,
+    queueUrl: true,
+    deadLetterQueueUrl: true,
+    ledgerTable: true,
+    retentionHours: true,
+  }).shape,
 );
 
 /**
  * Makes the function, lets the queue invoke it, and grants it what it needs and no more: consume
- * the queue, send to the dead-letter queue, read its one secret, use the ledger.
+ * the queue, send to the dead-letter queue, read its secrets, use the ledger.
  *
  * @param ledger undefined where the setting `ledger` is off
  * @param code the bundle, see `bundleFunction`
@@ -37,7 +45,7 @@ const FunctionSettings = z.object(
 export function createFunction(
   scope: Construct,
   settings: Settings,
-  { queue, deadLetterQueue, key }: Queues,
+  { queue, deadLetterQueue, key, retentionHours }: Queues,
   ledger: Table | undefined,
   code: Code,
 ): LambdaFunction {
@@ -72,43 +80,29 @@ export function createFunction(
         ledgerTable: ledger?.tableName,
         queueUrl: queue.queueUrl,
         deadLetterQueueUrl: deadLetterQueue.queueUrl,
+        retentionHours,
       }),
       NODE_OPTIONS: '--enable-source-maps',
     },
   });
-  importSecret(scope, settings).grantRead(updates);
-  if (settings.secretKeyArn !== undefined) grantSecretKey(settings.secretKeyArn, updates);
+  grantSecrets(scope, settings, updates);
   deadLetterQueue.grant(updates, 'sqs:SendMessage');
   grantKey(key, updates, 'send');
   if (ledger !== undefined) grantLedger(ledger, updates);
   // This grants consuming too, ChangeMessageVisibility for hiding returned records included.
   updates.addEventSource(
     new SqsEventSource(queue, {
-      batchSize: settings.batchSize,
-      maxBatchingWindow: Duration.seconds(settings.batchingWindowSeconds),
+      ...(queue.fifo
+        ? { batchSize: Math.min(settings.batchSize, FIFO_BATCH_SIZE) }
+        : {
+            batchSize: settings.batchSize,
+            maxBatchingWindow: Duration.seconds(settings.batchingWindowSeconds),
+          }),
       maxConcurrency: settings.maxConcurrency,
       reportBatchItemFailures: true,
     }),
   );
   return updates;
-}
-
-function importSecret(scope: Construct, { secretName }: Settings): ISecret {
-  return secretName.startsWith('arn:')
-    ? Secret.fromSecretCompleteArn(scope, 'Keys', secretName)
-    : Secret.fromSecretNameV2(scope, 'Keys', secretName);
-}
-
-/** Lets the function use the secret's own key, and only to read secrets. */
-function grantSecretKey(keyArn: string, grantee: LambdaFunction): void {
-  const service = `secretsmanager.${Stack.of(grantee).region}.amazonaws.com`;
-  grantee.addToRolePolicy(
-    new PolicyStatement({
-      actions: ['kms:Decrypt'],
-      resources: [keyArn],
-      conditions: { StringEquals: { 'kms:ViaService': service } },
-    }),
-  );
 }
 
 /** CloudWatch takes certain numbers of days only: the next longer one. */

@@ -7,7 +7,13 @@ export interface ImageUpdatesSettings {
    */
   readonly secretName: Settings['secretName'];
   /**
-   * ARN of the KMS key that encrypts the secret, where it is one of your own.
+   * Key sets of single accounts: `finerworks/keys/{account}`, a secret for each, or the name or full ARN of one secret `{"ACCOUNT": {"web_api_key", "app_key"}}`. Accounts without a set of their own use the one of `secretName` (docs/logins.md).
+   *
+   * @default none
+   */
+  readonly keysByAccount?: Settings['keysByAccount'];
+  /**
+   * ARN of the KMS key that encrypts the secret, and those of `keysByAccount`, where it is one of your own.
    *
    * @default none
    */
@@ -127,11 +133,23 @@ export interface ImageUpdatesSettings {
    */
   readonly memoryMegabytes?: Settings['memoryMegabytes'];
   /**
-   * Receives until a record is given up; 200 outlast an outage of 24 hours (docs/retries.md).
+   * Receives after which SQS moves a record; 1,000 is the most there is, so that `retryHours` decides.
    *
-   * @default 200
+   * @default 1000
    */
   readonly maxReceiveCount?: Settings['maxReceiveCount'];
+  /**
+   * Hours after its first receive from which on a record that still fails is given up; an outage of a day, and a day to notice (docs/retries.md).
+   *
+   * @default 48
+   */
+  readonly retryHours?: Settings['retryHours'];
+  /**
+   * Longest wait that FinerWorks may ask for by `Retry-After`; longer ones are cut.
+   *
+   * @default 3600
+   */
+  readonly maxRetryAfterSeconds?: Settings['maxRetryAfterSeconds'];
   /**
    * Days that logs are kept; longer than dead letters (14 days) by far.
    *

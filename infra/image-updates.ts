@@ -7,7 +7,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { bundleFunction } from './bundle.ts';
 import { diagnose } from './doctor/doctor.ts';
-import { diagnoseQueues } from './doctor/queue-rules.ts';
+import { diagnoseQueues, retentionHoursOf } from './doctor/queue-rules.ts';
 import { createKey, grantKey } from './encryption.ts';
 import { createFunction } from './function.ts';
 import type { ImageUpdatesSettings } from './image-updates-settings.ts';
@@ -21,15 +21,23 @@ import { addSources } from './sources/sources.ts';
 /** Every setting, and what of the surroundings is there already. */
 export interface ImageUpdatesProps extends ImageUpdatesSettings {
   /**
-   * A standard queue that events arrive at already. Its visibility time-out must be at least six
-   * times `timeoutSeconds` and the window, and `maxReceiveCount` that of its redrive policy; where
-   * the queue is made in the same app, both are checked.
+   * A queue that events arrive at already, better a standard one than FIFO (docs/queues.md). Its
+   * visibility time-out must be at least six times `timeoutSeconds` and the window, and
+   * `maxReceiveCount` that of its redrive policy; where the queue is made in the same app, both are
+   * checked.
    *
    * @default a new queue
    */
   readonly queue?: IQueue;
   /**
-   * Where the function sends what can never succeed.
+   * Hours that a queue which is not of this app keeps a message: what would be lost by that is
+   * dead-lettered before.
+   *
+   * @default as `queue` is made; 96 for one that is not of this app, SQS's own default
+   */
+  readonly retentionHours?: number;
+  /**
+   * Where the function sends what can never succeed; FIFO where `queue` is.
    *
    * @default a new queue that keeps dead letters for 14 days
    */
@@ -69,12 +77,14 @@ export class ImageUpdates extends Construct {
 
   constructor(scope: Construct, id: string, props: ImageUpdatesProps) {
     super(scope, id);
-    const { queue, deadLetterQueue, key, code, ...given } = props;
+    const { queue, deadLetterQueue, retentionHours, key, code, ...given } = props;
     const settings = checkSettings({ ...given });
-    const aboutQueues = diagnoseQueues(settings, { queue, deadLetterQueue });
+    const aboutQueues = diagnoseQueues(settings, { queue, deadLetterQueue, retentionHours });
     const refusals = aboutQueues.filter(({ level }) => level === 'refuse');
     if (refusals.length > 0) {
-      throw new SettingsError(refusals.map(({ message }) => `queue: ${message}`).join('\n'));
+      throw new SettingsError(
+        refusals.map(({ setting, message }) => `${setting}: ${message}`).join('\n'),
+      );
     }
     for (const { rule, setting, message } of [...diagnose(settings, 'warn'), ...aboutQueues]) {
       Annotations.of(this).addWarningV2(`image-updates:${rule}`, `${setting} ${message}`);
@@ -82,6 +92,7 @@ export class ImageUpdates extends Construct {
     this.#queues = createQueues(this, settings, key ?? createKey(this, settings), {
       ...(queue && { queue }),
       ...(deadLetterQueue && { deadLetterQueue }),
+      retentionHours: retentionHoursOf({ queue, retentionHours }),
     });
     this.queue = this.#queues.queue;
     this.deadLetterQueue = this.#queues.deadLetterQueue;

@@ -1,6 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import * as z from 'zod';
 import { Config } from '../lambda/config.ts';
+import { KeysByAccount } from '../lambda/finerworks/keys-by-account.ts';
 import { OPERATION_FIELDS } from './operation-fields.ts';
 import { SOURCE_FIELDS } from './sources/source-fields.ts';
 
@@ -21,6 +22,16 @@ export const Fields = z.strictObject({
     .describe(
       'Name or full ARN of the secret `{"web_api_key", "app_key"}`; it must exist before the stack.',
     ),
+  keysByAccount: z
+    .string()
+    .refine(
+      (text) => Token.isUnresolved(text) || KeysByAccount.safeParse(text).success,
+      'is neither the name or full ARN of one secret, nor a name that begins with a fixed part and holds {account} once, finerworks/keys/{account}',
+    )
+    .optional()
+    .describe(
+      'Key sets of single accounts: `finerworks/keys/{account}`, a secret for each, or the name or full ARN of one secret `{"ACCOUNT": {"web_api_key", "app_key"}}`. Accounts without a set of their own use the one of `secretName` (docs/logins.md).',
+    ),
   secretKeyArn: z
     .string()
     .regex(
@@ -28,7 +39,9 @@ export const Fields = z.strictObject({
       'is no full ARN of a KMS key; an alias will not do, since permissions name keys',
     )
     .optional()
-    .describe('ARN of the KMS key that encrypts the secret, where it is one of your own.'),
+    .describe(
+      'ARN of the KMS key that encrypts the secret, and those of `keysByAccount`, where it is one of your own.',
+    ),
   apiUrl: shape.apiUrl.with(
     z.describe('Address of the API; https only, since every call carries both keys.'),
   ),
@@ -117,8 +130,16 @@ export const Fields = z.strictObject({
     ),
   maxReceiveCount: shape.maxReceiveCount.with(
     z.describe(
-      'Receives until a record is given up; 200 outlast an outage of 24 hours (docs/retries.md).',
+      'Receives after which SQS moves a record; 1,000 is the most there is, so that `retryHours` decides.',
     ),
+  ),
+  retryHours: shape.retryHours.with(
+    z.describe(
+      'Hours after its first receive from which on a record that still fails is given up; an outage of a day, and a day to notice (docs/retries.md).',
+    ),
+  ),
+  maxRetryAfterSeconds: shape.maxRetryAfterSeconds.with(
+    z.describe('Longest wait that FinerWorks may ask for by `Retry-After`; longer ones are cut.'),
   ),
   logRetentionDays: whole(1, 3_653)
     .default(90)

@@ -13,7 +13,7 @@ const CLI_NAMES = new Set(['acknowledged-issue-numbers', 'cli-telemetry']);
 const Given = z.union([z.string().trim().min(1), z.number()]);
 
 const FIFO_REFUSAL =
-  'is not supported: a FIFO queue brings at most 10 records a batch and knows no window, so calls stay nearly empty, and order is by event time anyway';
+  'is no setting: the stack makes standard queues, since FIFO brings at most 10 records a batch, and order is by event time anyway; a FIFO queue that exists already is taken by the construct, as its queue';
 
 /** Settings that are right in themselves, and together as far as the doctor refuses anything. */
 export const Settings = Fields.superRefine((settings, context) => {
@@ -75,9 +75,12 @@ function refusalOf(name: string, value: unknown): string {
 /**
  * Seconds that a record stays hidden while an invocation has it: 5,700 at most, of the 43,200 that
  * SQS takes.
+ *
+ * @param isFifo a FIFO queue knows no batching window
  */
-export function visibilityTimeoutSeconds(settings: Settings): number {
-  return VISIBILITY_FACTOR * settings.timeoutSeconds + settings.batchingWindowSeconds;
+export function visibilityTimeoutSeconds(settings: Settings, isFifo = false): number {
+  const window = isFifo ? 0 : settings.batchingWindowSeconds;
+  return VISIBILITY_FACTOR * settings.timeoutSeconds + window;
 }
 
 export type SettingName = keyof typeof Fields.shape;

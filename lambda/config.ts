@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { KeysByAccount } from './finerworks/keys-by-account.ts';
 import { CallUrl } from './finerworks/url.ts';
 import { VARIABLES } from './variables.ts';
 
@@ -8,6 +9,8 @@ export const Config = z.strictObject({
   apiUrl: z._default(CallUrl, 'https://api.finerworks.com'),
   /** Name or ARN of the secret that holds `{"web_api_key", "app_key"}`. */
   secretId: z.string().check(z.minLength(1)),
+  /** Key sets of single accounts; unset means that the default set serves all of them. */
+  keysByAccount: z.optional(KeysByAccount),
   /** The queue that the records come from, to set how long a returned one stays hidden. */
   queueUrl: z.url(),
   /** Where records go that can never succeed. */

@@ -3,7 +3,7 @@ import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { InvocationKeys } from './delivery/key-sets.ts';
 import type { KeySource, ReadSecret } from './finerworks/key-source.ts';
 
-/** The invocation's context, with the keys that the middleware put there. */
+/** The invocation's context, with the default set of keys that the middleware put there. */
 export interface KeysContext extends Context {
   finerworksKeys: InvocationKeys;
 }
@@ -11,7 +11,8 @@ export interface KeysContext extends Context {
 type Middleware = MiddlewareObj<SQSEvent, SQSBatchResponse, Error, KeysContext>;
 
 /**
- * Puts the FinerWorks keys into the context, before the handler runs.
+ * Puts the default set of keys into the context, before the handler runs. Those of single accounts
+ * are read when they are needed (finerworks/key-ring.ts).
  *
  * @param source may still be loading
  */

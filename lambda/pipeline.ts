@@ -14,6 +14,7 @@ import type { LedgerStore } from './ledger/store.ts';
 import { deadLetter } from './queue/dead-lettering.ts';
 import { deleteDone } from './queue/deletion.ts';
 import { changesGivenUp, type ExhaustionLimits, giveUpExhausted } from './queue/exhaustion.ts';
+import { returnLaterOfGroup } from './queue/fifo.ts';
 import { inFreshOrder } from './queue/fresh-order.ts';
 import { recordsOf } from './queue/lambda-event.ts';
 import { MessageNotes } from './queue/message-notes.ts';
@@ -74,7 +75,7 @@ export type Figure =
 /**
  * The whole flow: records in, a verdict for each record out.
  *
- * @throws when the event is no batch of a queue, or by a defect outside any single record or call:
+ * @throws when the event is no batch of an SQS queue, or by a defect outside any single record or call:
  *   then the invocation fails and every record comes back
  */
 export async function run(
@@ -98,6 +99,7 @@ class Run {
   readonly #sender: Sender;
   readonly #book = new VerdictBook();
   readonly #delivery: Delivery;
+  readonly #settlements: Settlement[] = [];
   #notPostponed = 0;
 
   constructor(
@@ -129,10 +131,10 @@ class Run {
     ]);
     if (suspected.length > 0) {
       await deleteDone(settlements, this.#dependencies.deleteMessages);
-      settlements.push(...(await this.#processSuspected(suspected)));
+      await this.#processSuspected(suspected);
     }
     await this.#sender.lanes.share(this.#dependencies.clock.now());
-    return this.#outcome(settlements);
+    return this.#outcome();
   }
 
   /** From what was read to what is done: nothing of it is lost when the process dies right after. */
@@ -153,7 +155,9 @@ class Run {
     const now = clock.now();
     const decided = giveUpExhausted(settled, limits, this.#notes, now);
     const occasion = { now, requestId: this.#invocation.requestId };
-    const settlements = await deadLetter(decided, sendDeadLetters, occasion);
+    const buried = await deadLetter(decided, sendDeadLetters, occasion);
+    const settlements = returnLaterOfGroup(buried, this.#settlements);
+    this.#settlements.push(...settlements);
     await this.#ledger.giveUp(changesGivenUp(settlements));
     return settlements;
   }
@@ -168,9 +172,8 @@ class Run {
    * Touches what may kill the process, a few records at a time. All of it comes back soon if that
    * happens; what is done is deleted before the next few are touched.
    */
-  async #processSuspected(chunks: readonly (readonly SQSRecord[])[]): Promise<Settlement[]> {
+  async #processSuspected(chunks: readonly (readonly SQSRecord[])[]): Promise<void> {
     const { clock, changeVisibility, deleteMessages } = this.#dependencies;
-    const settlements: Settlement[] = [];
     const seconds = (this.#endsAt - clock.now()) / 1_000;
     await shortenVisibility(chunks.flat(), seconds, changeVisibility);
     for (const chunk of chunks) {
@@ -178,20 +181,17 @@ class Run {
       if (outOfTime === undefined && (await this.#notes.begin(chunk))) {
         const done = await this.#process(chunk.map((record) => read(record, this.#dependencies)));
         await deleteDone(done, deleteMessages);
-        settlements.push(...done);
         continue;
       }
       // Left unread and without a note, they are as suspected as before.
       const verdict = outOfTime ?? UNTOUCHED;
       const left = chunk.map((record) => ({ reading: unread(record, verdict), verdict }));
-      const buried = await this.#bury(left);
-      await this.#postpone(buried);
-      settlements.push(...buried);
+      await this.#postpone(await this.#bury(left));
     }
-    return settlements;
   }
 
-  #outcome(settlements: readonly Settlement[]): Outcome {
+  #outcome(): Outcome {
+    const settlements = this.#settlements;
     const changes = settlements.flatMap(({ reading }) => reading.changes);
     const kinds = changes.map((change) => this.#book.kindOf(change));
     return {

@@ -9,16 +9,19 @@ import type { InvocationKeys } from './delivery/key-sets.ts';
 import { SandboxMemory } from './delivery/sandbox-memory.ts';
 import { connectStores } from './evidence/connect-stores.ts';
 import { createClient } from './finerworks/client.ts';
+import { KeyRing } from './finerworks/key-ring.ts';
 import { KeySource, type ReadAhead } from './finerworks/key-source.ts';
 import { run } from './pipeline.ts';
 import { logger, metrics } from './powertools.ts';
 import { queuesOnDemand } from './queue/queues-on-demand.ts';
+import { secretsReader } from './secret.ts';
 import { tell } from './telemetry.ts';
 
 /** What a sandbox needs for its batches. */
 export interface Processing {
+  /** The default set. */
   readonly keys: KeySource;
-  /** Processes the batch of one invocation, and logs and counts what came of it. */
+  /** Processes the batch of one invocation with the default set of keys, and logs and counts what came of it. */
   readonly processBatch: (
     event: SQSEvent,
     keys: InvocationKeys,
@@ -47,6 +50,7 @@ export function prepare(environment: NodeJS.ProcessEnv, ahead: ReadAhead): Proce
     ...connectStores(config),
   };
   const keySettings = { ...config, now: Date.now };
+  const keyRing = new KeyRing(keySettings, secretsReader(), tellStale);
   return {
     keys: new KeySource(keySettings, tellStale, ahead),
     processBatch: async (event, keys, context) => {
@@ -54,7 +58,8 @@ export function prepare(environment: NodeJS.ProcessEnv, ahead: ReadAhead): Proce
         requestId: context.awsRequestId,
         remainingMilliseconds: context.getRemainingTimeInMillis(),
       };
-      const outcome = await run(event, { ...dependencies, keys: async () => keys }, invocation);
+      const keysOf = keyRing.forInvocation(keys);
+      const outcome = await run(event, { ...dependencies, keys: keysOf }, invocation);
       tell(outcome, Date.now());
       return outcome.response;
     },

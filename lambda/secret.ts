@@ -1,5 +1,7 @@
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import secretsManager from '@middy/secrets-manager';
 import { AWS_CLIENT_SETTINGS } from './aws-client-settings.ts';
+import { jsonOrUndefined } from './json-or-undefined.ts';
 
 /**
  * Reads a secret with `@middy/secrets-manager`, each time anew: its cache is left off. With an
@@ -21,5 +23,22 @@ export function secretReader(secretId: string): () => Promise<unknown> {
     // Of a request it takes nothing but the place for what it reads; ahead of one there is no other.
     await before?.({ internal } as Parameters<NonNullable<typeof before>>[0]);
     return await internal.keys;
+  };
+}
+
+/**
+ * Reads further secrets, all with one client, which is made when the first one is asked for: the
+ * middleware makes one for each secret.
+ *
+ * @returns what reads a secret's content by its name or ARN, JSON already parsed
+ */
+export function secretsReader(): (secretId: string) => Promise<unknown> {
+  let client: SecretsManagerClient | undefined;
+  return async (secretId) => {
+    client ??= new SecretsManagerClient(AWS_CLIENT_SETTINGS);
+    const { SecretString = '' } = await client.send(
+      new GetSecretValueCommand({ SecretId: secretId }),
+    );
+    return jsonOrUndefined(SecretString);
   };
 }

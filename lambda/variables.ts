@@ -8,6 +8,7 @@ import type { FunctionSettings } from './config.ts';
 export const VARIABLES = {
   apiUrl: 'FINERWORKS_API_URL',
   secretId: 'FINERWORKS_SECRET_ID',
+  keysByAccount: 'FINERWORKS_KEYS_BY_ACCOUNT',
   queueUrl: 'QUEUE_URL',
   deadLetterQueueUrl: 'DEAD_LETTER_QUEUE_URL',
   ledgerTable: 'LEDGER_TABLE',

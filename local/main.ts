@@ -1,6 +1,7 @@
 import { confirm } from '@clack/prompts';
 import { EXIT_CODES } from '../cli/exit-codes.ts';
-import { parseKeys } from '../lambda/finerworks/keys.ts';
+import { type Keys, parseKeys } from '../lambda/finerworks/keys.ts';
+import { parseKeyMap } from '../lambda/finerworks/keys-by-account.ts';
 import { jsonOrUndefined } from '../lambda/json-or-undefined.ts';
 import { guidsIn, readEvents, readGuids, readText, UsageError } from './events.ts';
 import { alternating } from './finerworks/faults.ts';
@@ -12,13 +13,15 @@ import { serve } from './serve.ts';
 import { type LocalSystem, startLocalSystem } from './system.ts';
 
 /** Short, so that what goes wrong is seen soon; the function sets longer times by itself. */
-const LOCAL_TIMES = { timeoutSeconds: 60, visibilityTimeoutSeconds: 60, maxReceiveCount: 200 };
+const LOCAL_TIMES = { timeoutSeconds: 60, visibilityTimeoutSeconds: 60, maxReceiveCount: 1_000 };
 
 /** @returns the process's exit code */
 async function main(options: LocalOptions): Promise<number> {
   const waves = await wavesOf(options);
   const events = waves.flat();
   const api = options.api && options.keys ? await realApi(options.api, options.keys) : undefined;
+  const keysByAccount =
+    options.keysByAccount === undefined ? undefined : await keySetsIn(options.keysByAccount);
   if (api !== undefined && !(await mayChangeImages(options, api.url, events.length))) return 1;
 
   await using system = await startLocalSystem({
@@ -28,6 +31,7 @@ async function main(options: LocalOptions): Promise<number> {
     maxConcurrency: options.maxConcurrency,
     functionSettings: { maxImagesPerCall: options.maxImagesPerCall },
     ...(api && { api }),
+    ...(keysByAccount && { keysByAccount }),
   });
   if (options.images !== undefined) system.standIn.images.add(await readGuids(options.images));
   else if (options.events !== undefined) system.standIn.images.add(guidsIn(events));
@@ -60,6 +64,14 @@ async function wavesOf({ serve, events }: LocalOptions): Promise<string[][]> {
 
 async function realApi(url: string, file: string) {
   return { url, keys: parseKeys(jsonOrUndefined(await readText(file)), file) };
+}
+
+async function keySetsIn(file: string): Promise<Record<string, Keys>> {
+  const sets = parseKeyMap(jsonOrUndefined(await readText(file)), file);
+  const parsed = [...sets].map(
+    ([account, content]) => [account, parseKeys(content, `${file}, under ${account},`)] as const,
+  );
+  return Object.fromEntries(parsed);
 }
 
 /** Real images are only changed by someone who said so. */

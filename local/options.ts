@@ -13,6 +13,7 @@ export const LocalOptions = z
     serve: z.boolean().default(false),
     api: z.optional(CallUrl),
     keys: z.string().optional(),
+    keysByAccount: z.string().optional(),
     yes: z.boolean().default(false),
     wait: z.number(),
     maxImagesPerCall: z.number(),
@@ -57,6 +58,10 @@ export function readOptions(argv: readonly string[]): LocalOptions {
     .option('--serve', 'stay up and take events from the queue, until Ctrl-C')
     .option('--api <url>', 'a real endpoint in the place of the stand-in')
     .option('--keys <file>', 'its keys: {"web_api_key": "…", "app_key": "…"}')
+    .option(
+      '--keys-by-account <file>',
+      'key sets of accounts with a login of their own: {"ACCOUNT": {"web_api_key": "…", "app_key": "…"}}',
+    )
     .option(
       '--faults <names>',
       `what the stand-in does wrong: ${FAULT_NAMES.join(', ')}`,

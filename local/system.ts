@@ -14,6 +14,9 @@ import { Tally } from './tally.ts';
 /** The name of the secret that holds the keys. */
 export const SECRET_ID = 'finerworks/keys';
 
+/** The name of the secret that holds the key sets of accounts. */
+export const LOGINS_SECRET_ID = 'finerworks/logins';
+
 /** Keys that only the stand-in accepts. */
 export const LOCAL_KEYS: Keys = { web_api_key: 'local-web-api-key', app_key: 'local-app-key' };
 
@@ -27,6 +30,10 @@ export interface LocalSystemOptions extends EventSourceSettings {
   readonly functionSettings?: Partial<FunctionSettings>;
   /** A real endpoint and its keys, in the place of the stand-in. */
   readonly api?: { readonly url: string; readonly keys: Keys };
+  /** Key sets of accounts that have a login of their own. */
+  readonly keysByAccount?: Readonly<Record<string, Keys>>;
+  /** Whether the queues are FIFO. */
+  readonly fifo?: boolean;
   /** Fixed ports; free ones where they are left out. */
   readonly ports?: { readonly queues: number; readonly finerworks: number };
   /** Takes each line that the function writes. */
@@ -64,7 +71,10 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
   const ledger = await startLedgerTable();
   const keys = options.api?.keys ?? LOCAL_KEYS;
   secrets.put(SECRET_ID, JSON.stringify(keys));
-  const standIn = await startStandIn({ keys, port: options.ports?.finerworks ?? 0 });
+  const { keysByAccount } = options;
+  if (keysByAccount !== undefined) secrets.put(LOGINS_SECRET_ID, JSON.stringify(keysByAccount));
+  const logins = { keys, ...(keysByAccount && { keysByAccount }) };
+  const standIn = await startStandIn({ ...logins, port: options.ports?.finerworks ?? 0 });
   const tally = new Tally();
   const environment = {
     ...LOCAL_CREDENTIALS,
@@ -74,6 +84,7 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
   };
   const functionEnvironment = toEnvironment({
     ledgerTable: ledger.tableName,
+    ...(keysByAccount && { keysByAccount: LOGINS_SECRET_ID }),
     ...options.functionSettings,
     apiUrl: options.api?.url ?? standIn.url,
     secretId: SECRET_ID,

@@ -1,6 +1,7 @@
 import type { SendMessageBatchRequestEntry } from '@aws-sdk/client-sqs';
 import { MAX_BATCH_BYTES, MAX_ENTRIES } from '../lambda/queue/batch-requests.ts';
 import type { ImageChange, ValidEvent } from './event.ts';
+import type { Addressing } from './message-group.ts';
 
 /** A change in a batch. */
 export interface BatchEntry<Change extends ImageChange> {
@@ -26,8 +27,9 @@ export class Batch<Change extends ImageChange> {
     return guids.some((guid) => this.#guids.has(guid));
   }
 
-  add(change: Change, event: ValidEvent): void {
-    const message = { Id: String(this.entries.length), MessageBody: event.body };
+  add(change: Change, event: ValidEvent, addressing: Addressing): void {
+    const Id = String(this.entries.length);
+    const message = { Id, MessageBody: event.body, ...addressing };
     this.entries.push({ change, event, message });
     this.#bytes += Buffer.byteLength(event.body);
     for (const guid of event.guids) this.#guids.add(guid);

@@ -53,6 +53,8 @@ export interface ValidEvent {
   readonly kind: 'valid';
   readonly id: string;
   readonly body: string;
+  /** `null` is the account that the keys belong to. */
+  readonly account: string | null;
   /** The images that it changes, by guid. */
   readonly guids: readonly string[];
 }
@@ -94,5 +96,6 @@ export function toEvent(
     if (!(error instanceof RejectedEvent)) throw error;
     return { kind: 'invalid', reason: error.reason, detail: error.message };
   }
-  return { kind: 'valid', id, body, guids: read.images.map(({ guid }) => guid) };
+  const { account, images } = read;
+  return { kind: 'valid', id, body, account, guids: images.map(({ guid }) => guid) };
 }

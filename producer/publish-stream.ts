@@ -3,6 +3,7 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import { MAX_BATCH_BYTES } from '../lambda/queue/batch-requests.ts';
 import { Batch } from './batch.ts';
 import type { ImageChange, InvalidEvent, ValidEvent } from './event.ts';
+import type { Addressing } from './message-group.ts';
 import type { PublishResult } from './publish-result.ts';
 import { sendBatch } from './send-batch.ts';
 
@@ -16,6 +17,7 @@ export interface StreamSurroundings {
   /** Batches under way at once. */
   readonly parallelBatches: number;
   readonly toEvent: (change: ImageChange) => ValidEvent | InvalidEvent;
+  readonly addressingOf: (event: ValidEvent) => Addressing;
 }
 
 /** What the loop waits for: the next change, a batch that is settled, or that nothing comes. */
@@ -34,7 +36,7 @@ type Step<Change extends ImageChange> =
  */
 export async function* publishStream<Change extends ImageChange>(
   changes: AsyncIterable<Change> | Iterable<Change>,
-  { client, queueUrl, parallelBatches, toEvent }: StreamSurroundings,
+  { client, queueUrl, parallelBatches, toEvent, addressingOf }: StreamSurroundings,
 ): AsyncGenerator<PublishResult<Change>, void, undefined> {
   const iterator = asyncIteratorOf(changes);
   const underWay = new Map<Batch<Change>, Promise<Step<Change>>>();
@@ -78,7 +80,7 @@ export async function* publishStream<Change extends ImageChange>(
         else if (event.kind === 'valid') {
           if (batch.changesAnyOf(event.guids) || !batch.hasRoomFor(event)) start();
           while (isBusy(event) || underWay.size >= parallelBatches) yield* await settleOne();
-          batch.add(change, event);
+          batch.add(change, event, addressingOf(event));
         }
         next = take();
       }

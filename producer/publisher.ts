@@ -1,6 +1,7 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { eventReader } from '../lambda/contract/image-event.ts';
 import { type ImageChange, type Sender, toEvent } from './event.ts';
+import { addressingFor, type Grouping } from './message-group.ts';
 import type { PublishResult } from './publish-result.ts';
 import { publishStream } from './publish-stream.ts';
 import { strictClock } from './strict-clock.ts';
@@ -14,6 +15,13 @@ export interface PublisherOptions extends Partial<Sender> {
   /** As the stack is set, where it is; in UTF-16 code units. */
   readonly maxTitleLength?: number;
   readonly maxDescriptionLength?: number;
+  /**
+   * What the messages of a group (`MessageGroupId`) have in common. By default the account on a
+   * standard queue, where SQS then serves the others first while one of them fills the queue; on a
+   * FIFO queue the image, or the first one of an event's, because there a message that comes back
+   * holds up its whole group. `none` sends no group.
+   */
+  readonly groupBy?: Grouping;
   /** Batches of up to 10 events under way at once; 10 by default. */
   readonly parallelBatches?: number;
 }
@@ -47,6 +55,8 @@ const SENDER: Sender = { source: '/', type: 'image.updated' };
  *
  * Changes of one image are never under way at once: the next one waits until the queue has confirmed
  * the one before. So they keep their order as far as a standard queue knows one.
+ *
+ * @throws {GroupNeeded} where a FIFO queue is to get messages of no group
  */
 export function createPublisher(options: PublisherOptions): Publisher {
   const { queueUrl, client = new SQSClient({}), parallelBatches = 10 } = options;
@@ -58,6 +68,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
     queueUrl,
     parallelBatches,
     toEvent: (change: ImageChange) => toEvent(change, { source, type }, nextTime(), readEvent),
+    addressingOf: addressingFor(queueUrl, options.groupBy),
   };
   return {
     publishStream: (changes) => publishStream(changes, surroundings),

@@ -9,7 +9,7 @@ const DEAD_LETTER_RULES: readonly Rule[] = [
   'ExhaustedEarly',
   'OutageExhausted',
   'BlamedInOutage',
-  'SystemicRefusalIgnored',
+  'BlamedWithoutEvidence',
 ];
 
 /** A seed that violated something. */

@@ -14,6 +14,7 @@ import { renderCoverage, type Summary, summaryOf } from '../dead-letters/summary
 import { define } from '../definition.ts';
 import { renderHistory } from '../images/render-history.ts';
 import { addTargetOptions, TargetOptions } from '../options/target-options.ts';
+import { momentOf } from '../terminal/moment.ts';
 import { paint, type Terminal } from '../terminal/terminal.ts';
 
 /** `dlq show ID` */
@@ -90,7 +91,7 @@ function render(
     ['died', failure?.time],
     ['attempts', failure?.attempts],
     ['request', failure?.requestId],
-    ['first sent', `${new Date(origin.sentTimestamp).toISOString()} as ${origin.messageId}`],
+    ['first sent', `${momentOf(origin.sentTimestamp)} as ${origin.messageId}`],
     ['event', [origin.time, origin.id].filter(Boolean).join(' ')],
     ['redriven', redrive && `${redrive.count} times`],
     ['expires', `${summary.expiresAt}, in ${summary.daysLeft} days`],

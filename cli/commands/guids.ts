@@ -12,7 +12,7 @@ import { inventoryCsv } from '../finerworks/inventory-csv.ts';
 import { addTargetOptions, TargetOptions } from '../options/target-options.ts';
 import { plural } from '../terminal/plural.ts';
 import { startProgress } from '../terminal/progress.ts';
-import type { Terminal } from '../terminal/terminal.ts';
+import { type Terminal, write } from '../terminal/terminal.ts';
 
 /** `guids [SKU…]` */
 export const GUIDS = define({
@@ -56,7 +56,7 @@ export const GUIDS = define({
     const missing = (skus ?? []).filter((sku) => !known.has(keyOf(sku)));
     const csv = inventoryCsv(products);
     if (input.out !== undefined) await writeWhole(input.out, csv);
-    if (missing.length > 0) terminal.stderr.write(`not found: ${missing.join(', ')}\n`);
+    if (missing.length > 0) write(terminal.stderr, `not found: ${missing.join(', ')}\n`);
     return {
       exitCode: missing.length === 0 ? 0 : 1,
       text:

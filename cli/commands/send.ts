@@ -1,6 +1,7 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import * as z from 'zod';
 import { eventReader } from '../../lambda/contract/image-event.ts';
+import { addressingFor, GROUPINGS, GroupNeeded } from '../../producer/message-group.ts';
 import { connect } from '../aws/clients.ts';
 import { Deployment } from '../aws/deployment.ts';
 import { define } from '../definition.ts';
@@ -9,6 +10,7 @@ import { eventFile } from '../files/event-file.ts';
 import { checkFile } from '../files/file-check.ts';
 import { addFileOptions, FileOptions } from '../options/file-options.ts';
 import { addTargetOptions, TargetOptions } from '../options/target-options.ts';
+import { holdFiles } from '../sending/hold-files.ts';
 import { type FileSending, sendFile } from '../sending/send-file.ts';
 import { plural } from '../terminal/plural.ts';
 
@@ -25,19 +27,27 @@ export const SEND = define({
           .option(
             '--force',
             'send to FinerWorks even what it is known to have already: a full resync',
+          )
+          .addOption(
+            new Option(
+              '--group-by <what>',
+              'what messages of one group have in common (default: account; image on a FIFO queue)',
+            ).choices(GROUPINGS),
           ),
       ),
     ),
   input: FileOptions.extend(TargetOptions.shape).extend({
     files: z.array(z.string()),
     force: z.boolean().default(false),
+    groupBy: z.enum(GROUPINGS).optional(),
   }),
   examples: [
     ['send events.ndjson', 'keeps events.ndjson.journal; the same line again goes on from there'],
     ['send --stack Staging titles.csv', 'to the queue of another stack'],
     ['send --force all-images.ndjson', 'a full resync'],
   ],
-  run: async ({ files, format, force, stack, queue, dlq, ...limits }, { terminal, emit }) => {
+  run: async (input, { terminal, emit }) => {
+    const { files, format, force, groupBy, stack, queue, dlq, ...limits } = input;
     if (files.includes('-')) {
       throw new UsageError(
         'send reads a file twice and keeps a journal beside it, so - will not do',
@@ -45,8 +55,10 @@ export const SEND = define({
     }
     const stop = terminal.interruption.defer();
     const readEvent = eventReader(limits);
+    const eventFiles = [...new Map(files.map((name) => [name, eventFile(name, format)])).values()];
+    await using _held = await holdFiles(files);
     const checks = [];
-    for (const file of new Map(files.map((name) => [name, eventFile(name, format)])).values()) {
+    for (const file of eventFiles) {
       const check = await checkFile(file, readEvent, terminal, (fault) => {
         const { line, reason, detail } = fault;
         emit(`${file.name}:${line}: ${reason}: ${detail}`, { file: file.name, ...fault });
@@ -63,10 +75,11 @@ export const SEND = define({
     }
     const clients = connect();
     const queueUrl = await new Deployment({ stack, queue, dlq }, terminal, clients).queueUrl();
+    const addressingOf = addressing(queueUrl, groupBy);
     const sendings: FileSending[] = [];
     for (const { file, check } of checks) {
       const { sha256, events } = check;
-      const surroundings = { client: clients.sqs, terminal, readEvent, stop };
+      const surroundings = { client: clients.sqs, terminal, readEvent, addressingOf, stop };
       const sending = await sendFile(file, { sha256, events, queueUrl, force }, surroundings);
       sendings.push(sending);
       if (sending.unreachable !== undefined || stop.aborted) break;
@@ -74,6 +87,15 @@ export const SEND = define({
     return outcomeOf(sendings, queueUrl);
   },
 });
+
+function addressing(...[queueUrl, groupBy]: Parameters<typeof addressingFor>) {
+  try {
+    return addressingFor(queueUrl, groupBy);
+  } catch (error) {
+    if (error instanceof GroupNeeded) throw new UsageError(`--group-by: ${error.message}`);
+    throw error;
+  }
+}
 
 function outcomeOf(sendings: readonly FileSending[], queueUrl: string) {
   const stopped = sendings.find(({ unreachable }) => unreachable !== undefined)?.unreachable;

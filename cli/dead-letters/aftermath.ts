@@ -20,7 +20,7 @@ export interface Aftermath {
   readonly fates?: Fates;
   /** Dead again, by reason. */
   readonly deadAgain: Readonly<Record<string, number>>;
-  /** May still be in the source queue. At most. */
+  /** May still be in the source queue, or dead among letters that were not seen. At most. */
   readonly waiting: number;
 }
 
@@ -58,7 +58,9 @@ export async function aftermathOf(
   }
   const deadIds = new Set(dead.map((letter) => originOf(letter).messageId));
   const alive = redriven.filter(({ originMessageId }) => !deadIds.has(originMessageId));
-  const waiting = Math.min(depth, alive.length);
+  // A FIFO queue gives no letter while an earlier one of its group is held.
+  const { seen, visible } = reader.coverage;
+  const waiting = Math.min(depth + Math.max(0, visible - seen), alive.length);
   const fates = waiting === 0 && ledger ? await fatesOf(alive, ledger) : undefined;
   return {
     settled: alive.length - waiting,

@@ -4,11 +4,27 @@ import { eventReader } from '../../lambda/contract/image-event.ts';
 import { RejectedEvent } from '../../lambda/contract/rejected-event.ts';
 import { jsonOrUndefined } from '../../lambda/json-or-undefined.ts';
 import { FAILURE_ATTRIBUTE, Failure } from '../../lambda/queue/failure.ts';
-import { type Origin, REDRIVE_ATTRIBUTE, Redrive } from '../../lambda/queue/origin.ts';
+import {
+  canPrecede,
+  Origin,
+  REDRIVE_ATTRIBUTE,
+  type Redrive,
+  readRedrive,
+} from '../../lambda/queue/origin.ts';
 import type { Rejection } from '../../lambda/reasons.ts';
 
 /** The group of dead letters without `failure`: SQS moved them itself, after a crash. */
 export const NO_REASON = 'none';
+
+/**
+ * The attribute `failure`. Older versions of the function wrote any origin into it that a message
+ * claimed: one that can't be must not hide why the message is dead.
+ */
+const Told = z.object({
+  ...Failure.shape,
+  origin: z.optional(Origin).catch(undefined),
+});
+type Told = z.output<typeof Told>;
 
 /** A message of the dead-letter queue. */
 export interface DeadLetter {
@@ -23,9 +39,12 @@ export interface DeadLetter {
    */
   readonly sentTimestamp: number;
   readonly receives: number;
+  /** Its group, which it had in the source queue as well; most have none. */
+  readonly group: string | undefined;
   readonly reason: Rejection | typeof NO_REASON;
-  readonly failure: Failure | undefined;
-  /** What an earlier redrive wrote. */
+  /** Its origin is left out where it can't be. */
+  readonly failure: Told | undefined;
+  /** What an earlier redrive wrote; undefined where no redrive did. */
   readonly redrive: Redrive | undefined;
   /** Images that it is about: those at fault, and those that its event names. */
   readonly guids: readonly string[];
@@ -38,6 +57,7 @@ const Received = z.object({
   Attributes: z.looseObject({
     SentTimestamp: z.coerce.number(),
     ApproximateReceiveCount: z.coerce.number(),
+    MessageGroupId: z.string().optional(),
   }),
 });
 
@@ -48,17 +68,24 @@ const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
 export function toDeadLetter(message: Message): DeadLetter {
   const { MessageId, ReceiptHandle, Body, Attributes } = Received.parse(message);
   const attributes = message.MessageAttributes ?? {};
-  const failure = Failure.safeParse(jsonOf(attributes[FAILURE_ATTRIBUTE])).data;
+  const { SentTimestamp: sentTimestamp } = Attributes;
+  const failure = failureIn(attributes[FAILURE_ATTRIBUTE]?.StringValue, sentTimestamp);
+  const redrive = readRedrive(attributes[REDRIVE_ATTRIBUTE]?.StringValue);
+  const isRedriven =
+    redrive !== undefined &&
+    failure?.reason !== 'InvalidRedrive' &&
+    canPrecede(redrive.origin, sentTimestamp);
   return {
     messageId: MessageId,
     receiptHandle: ReceiptHandle,
     body: Body,
     attributes,
-    sentTimestamp: Attributes.SentTimestamp,
+    sentTimestamp,
     receives: Attributes.ApproximateReceiveCount,
+    group: Attributes.MessageGroupId,
     reason: failure?.reason ?? NO_REASON,
     failure,
-    redrive: Redrive.safeParse(jsonOf(attributes[REDRIVE_ATTRIBUTE])).data,
+    redrive: isRedriven ? redrive : undefined,
     guids: [...new Set([...(failure?.guids ?? []), ...guidsIn(Body)])],
   };
 }
@@ -74,8 +101,10 @@ export function originOf({ redrive, failure, messageId, sentTimestamp }: DeadLet
   return redrive?.origin ?? failure?.origin ?? { messageId, sentTimestamp, time: null, id: null };
 }
 
-function jsonOf(attribute: MessageAttributeValue | undefined): unknown {
-  return jsonOrUndefined(attribute?.StringValue ?? '');
+function failureIn(text: string | undefined, sentTimestamp: number): Told | undefined {
+  const { data } = Told.safeParse(jsonOrUndefined(text ?? ''));
+  if (data?.origin === undefined || canPrecede(data.origin, sentTimestamp)) return data;
+  return { ...data, origin: undefined };
 }
 
 function guidsIn(body: string): string[] {

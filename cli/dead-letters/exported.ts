@@ -1,11 +1,12 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { errorCode } from '../error-code.ts';
 import { UsageError } from '../errors.ts';
+import { momentOf } from '../terminal/moment.ts';
 import type { DeadLetter } from './dead-letter.ts';
 
 /** A dead letter as a line of NDJSON: everything that SQS has of it, binary values in base64. */
 export function exportLine(letter: DeadLetter): string {
-  const { messageId, sentTimestamp, receives, reason, failure, redrive, body } = letter;
+  const { messageId, sentTimestamp, receives, group, reason, failure, redrive, body } = letter;
   const attributes = Object.fromEntries(
     Object.entries(letter.attributes).map(([name, { DataType, StringValue, BinaryValue }]) => [
       name,
@@ -16,8 +17,9 @@ export function exportLine(letter: DeadLetter): string {
   );
   return `${JSON.stringify({
     messageId,
-    sentAt: new Date(sentTimestamp).toISOString(),
+    sentAt: momentOf(sentTimestamp),
     receives,
+    ...(group !== undefined && { messageGroupId: group }),
     reason,
     ...(failure && { failure }),
     ...(redrive && { redrive }),

@@ -3,7 +3,7 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import { type Message, sendMessages } from '../sending/send-messages.ts';
 import { type DeadLetter, originOf } from './dead-letter.ts';
 import type { DeadLetterReader } from './reader.ts';
-import { nextCount } from './redriven-message.ts';
+import { addressed, nextCount } from './redriven-message.ts';
 
 /** What to send in the place of a letter, or why it is better left where it is. */
 export type Plan = { readonly message: Message } | { readonly skipped: string };
@@ -70,7 +70,7 @@ export async function redrive(
       if (plan === undefined) continue;
       const { messageId } = letter;
       if ('skipped' in plan) skipped.push({ messageId, why: plan.skipped });
-      else wanted.set(messageId, { letter, message: plan.message });
+      else wanted.set(messageId, { letter, message: addressed(plan.message, letter, queueUrl) });
     }
     const messages = [...wanted.values()].map(({ message }) => message);
     const sending = await sendMessages(client, queueUrl, messages, { onConfirmed: () => {}, stop });

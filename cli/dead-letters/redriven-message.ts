@@ -1,6 +1,7 @@
 import { MAX_BATCH_BYTES } from '../../lambda/queue/batch-requests.ts';
 import { bytesOf } from '../../lambda/queue/dead-letter.ts';
 import { FAILURE_ATTRIBUTE } from '../../lambda/queue/failure.ts';
+import { hashOf, isFifo } from '../../lambda/queue/fifo.ts';
 import { REDRIVE_ATTRIBUTE, type Redrive } from '../../lambda/queue/origin.ts';
 import { toSqsText } from '../../lambda/queue/sqs-text.ts';
 import type { Message } from '../sending/send-messages.ts';
@@ -32,6 +33,25 @@ export function redrivenCorrected(letter: DeadLetter, body: string, now: number)
   const { messageId } = originOf(letter);
   const origin = { messageId, sentTimestamp: now, time: null, id: null };
   return message(letter, toSqsText(body), { count: nextCount(letter), origin });
+}
+
+/**
+ * A message as a queue takes it: in the group that the letter had, and for a FIFO queue with an id
+ * that is new each time the letter is redriven. By that of the event itself, SQS would drop what is
+ * redriven within five minutes, and say that it was sent.
+ */
+export function addressed(message: Message, letter: DeadLetter, queueUrl: string): Message {
+  const { messageId } = originOf(letter);
+  const isOfFifo = isFifo(queueUrl);
+  const group = letter.group ?? (isOfFifo ? messageId : undefined);
+  const { MessageBody = '' } = message;
+  return {
+    ...message,
+    ...(group !== undefined && { MessageGroupId: group }),
+    ...(isOfFifo && {
+      MessageDeduplicationId: hashOf(messageId, String(nextCount(letter)), MessageBody),
+    }),
+  };
 }
 
 /** Why SQS would not take a message; undefined where it would. */

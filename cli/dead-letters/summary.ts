@@ -1,3 +1,4 @@
+import { momentOf } from '../terminal/moment.ts';
 import { type DeadLetter, originOf, timeOfDeath } from './dead-letter.ts';
 import type { Coverage } from './reader.ts';
 
@@ -28,11 +29,11 @@ export function summaryOf(letter: DeadLetter, retentionSeconds: number, now: num
     messageId: letter.messageId,
     originMessageId: originOf(letter).messageId,
     reason: letter.reason,
-    time: new Date(timeOfDeath(letter)).toISOString(),
+    time: momentOf(timeOfDeath(letter)),
     guids: letter.guids,
     detail: letter.failure?.detail ?? 'moved by SQS itself',
     redrives: letter.redrive?.count ?? 0,
-    expiresAt: new Date(expiresAt).toISOString(),
+    expiresAt: momentOf(expiresAt),
     daysLeft: Math.max(0, Math.floor(((expiresAt - now) / DAY) * 10) / 10),
   };
 }

@@ -15,7 +15,10 @@ const SHOPS = [
   'etsy_product_id',
 ];
 
-/** Products as CSV: SKU, image guid, then a column for each id that a shop may have. */
+/**
+ * Products as CSV: SKU, image guid, then a column for each id that a shop may have. A cell that a spreadsheet
+ * would take for a formula gets an apostrophe before it, which such programs take for text.
+ */
 export function inventoryCsv(products: readonly Product[]): string {
   const others = products.flatMap(({ shops }) => Object.keys(shops));
   const shops = [...new Set([...SHOPS, ...others])];
@@ -24,5 +27,5 @@ export function inventoryCsv(products: readonly Product[]): string {
     product.guid,
     ...shops.map((shop) => product.shops[shop] ?? ''),
   ]);
-  return stringify([['sku', 'image_guid', ...shops], ...rows]);
+  return stringify([['sku', 'image_guid', ...shops], ...rows], { escape_formulas: true });
 }

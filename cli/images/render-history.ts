@@ -1,5 +1,6 @@
 import { FIELDS } from '../../lambda/images/change.ts';
 import type { FieldEntry, LedgerItem } from '../../lambda/ledger/item.ts';
+import { momentOf } from '../terminal/moment.ts';
 
 /** What the ledger knows of an image, for people. */
 export function renderHistory(item: LedgerItem, now: number): string[] {
@@ -9,12 +10,12 @@ export function renderHistory(item: LedgerItem, now: number): string[] {
     return entry === undefined ? [] : renderField(field, entry);
   });
   const lease =
-    leaseUntil >= now ? [['being changed', `until ${timeOf(leaseUntil)} at the latest`]] : [];
+    leaseUntil >= now ? [['being changed', `until ${momentOf(leaseUntil)} at the latest`]] : [];
   const rejected = rejection
     ? [
         [
           'rejected',
-          `${timeOf(rejection.at)} as ${rejection.reason}, message ${rejection.messageId}`,
+          `${momentOf(rejection.at)} as ${rejection.reason}, message ${rejection.messageId}`,
         ],
         ['', rejection.detail],
       ]
@@ -29,20 +30,16 @@ function renderField(field: string, { settled, unsettled, isKnown }: FieldEntry)
     settled === undefined
       ? [[field, 'never confirmed']]
       : [
-          [field, `confirmed ${timeOf(settled.at)}, value ${settled.hash}`],
+          [field, `confirmed ${momentOf(settled.at)}, value ${settled.hash}`],
           ['', `event ${settled.order.id} of ${settled.order.time}, message ${settled.messageId}`],
         ];
   const open = unsettled.map(({ order, at }) => [
     '',
-    `undecided: event ${order.id} of ${order.time}, last tried ${timeOf(at)}`,
+    `undecided: event ${order.id} of ${order.time}, last tried ${momentOf(at)}`,
   ]);
   const doubt =
     settled === undefined || isKnown || open.length > 0
       ? []
       : [['', 'not sure to be what FinerWorks has: the next change is sent']];
   return [...rows, ...open, ...doubt];
-}
-
-function timeOf(milliseconds: number): string {
-  return new Date(milliseconds).toISOString();
 }

@@ -87,7 +87,10 @@ export class Journal {
     const journal = new Journal(header, handle);
     for (const [at, line] of lines.entries()) {
       const { data } = Confirmed.safeParse(jsonOrUndefined(line));
-      if (data === undefined) throw new UsageError(`${path}:${at + 2}: is no line of a journal`);
+      // A range beyond the file's events would also take for ever to be marked.
+      if (data === undefined || data.sent.some(([from, to]) => from > to || to >= task.events)) {
+        throw new UsageError(`${path}:${at + 2}: is no line of a journal of ${task.events} events`);
+      }
       for (const [from, to] of data.sent) journal.#mark(from, to);
     }
     return journal;
@@ -131,6 +134,7 @@ function requireSame(path: string, header: Header, task: Task): void {
   const differing = [
     header.sha256 !== task.sha256 && 'the file has changed since',
     header.queueUrl !== task.queueUrl && `it was begun for ${header.queueUrl}`,
+    header.events !== task.events && `it was begun for ${header.events} events`,
     header.force !== task.force && `it was begun ${header.force ? 'with' : 'without'} --force`,
   ].filter((difference) => difference !== false);
   if (differing.length === 0) return;

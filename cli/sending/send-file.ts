@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { ReadEvent } from '../../lambda/contract/image-event.ts';
 import { toSqsText } from '../../lambda/queue/sqs-text.ts';
+import type { Addressing, Grouped } from '../../producer/message-group.ts';
 import { UsageError } from '../errors.ts';
 import { stamped } from '../events/stamp.ts';
 import { checkedEvents, isFault, type ValidEvent } from '../files/checked-events.ts';
@@ -35,6 +36,7 @@ interface SendingSurroundings {
   readonly client: SQSClient;
   readonly terminal: Terminal;
   readonly readEvent: ReadEvent;
+  readonly addressingOf: (message: Grouped) => Addressing;
   /** Ends the run after the events that are under way. */
   readonly stop: AbortSignal;
 }
@@ -47,8 +49,9 @@ interface SendingSurroundings {
 export async function sendFile(
   file: EventFile,
   task: Task,
-  { client, terminal, readEvent, stop }: SendingSurroundings,
+  surroundings: SendingSurroundings,
 ): Promise<FileSending> {
+  const { client, terminal, stop } = surroundings;
   const path = `${file.name}.journal`;
   const journal = await Journal.open(path, task, { run: randomUUID(), startedAt: Date.now() });
   const sentBefore = journal.sent;
@@ -57,7 +60,7 @@ export async function sendFile(
   const bar = startProgress(terminal, task.events, `Sending ${file.name}`);
   bar.advance(sentBefore, `${sentBefore} of ${task.events} events were sent before`);
   try {
-    for await (const group of groupsToSend(file, journal, terminal, readEvent)) {
+    for await (const group of groupsToSend(file, journal, surroundings)) {
       if (stop.aborted) break;
       const lines = new Map(group.map(({ message, line }) => [message.Id, line]));
       const messages = group.map(({ message }) => message);
@@ -88,17 +91,18 @@ interface Outgoing {
 async function* groupsToSend(
   file: EventFile,
   journal: Journal,
-  { stdin }: Terminal,
-  readEvent: ReadEvent,
+  { terminal, readEvent, addressingOf }: SendingSurroundings,
 ): AsyncGenerator<Outgoing[]> {
   let position = 0;
   let group: Outgoing[] = [];
-  for await (const batch of checkedEvents(readEntries(file, stdin), readEvent)) {
+  for await (const batch of checkedEvents(readEntries(file, terminal.stdin), readEvent)) {
     for (const checked of batch) {
       if (isFault(checked) || position >= journal.header.events) {
         throw new UsageError(`${file.name}:${checked.line}: has changed while it was being sent`);
       }
-      if (!journal.isSent(position)) group.push(outgoing(checked, position, journal));
+      if (!journal.isSent(position)) {
+        group.push(outgoing(checked, position, journal, addressingOf));
+      }
       position += 1;
       if (group.length < GROUP) continue;
       yield group;
@@ -108,7 +112,15 @@ async function* groupsToSend(
   if (group.length > 0) yield group;
 }
 
-function outgoing(event: ValidEvent, position: number, { header }: Journal): Outgoing {
-  const body = toSqsText(stamped(event, position, header));
-  return { line: event.line, message: { Id: String(position), MessageBody: body } };
+function outgoing(
+  checked: ValidEvent,
+  position: number,
+  { header }: Journal,
+  addressingOf: SendingSurroundings['addressingOf'],
+): Outgoing {
+  const body = toSqsText(stamped(checked, position, header));
+  const { account, images } = checked.event;
+  const addressing = addressingOf({ account, guids: images.map(({ guid }) => guid), body });
+  const message = { Id: String(position), MessageBody: body, ...addressing };
+  return { line: checked.line, message };
 }

@@ -1,4 +1,5 @@
 import { progress } from '@clack/prompts';
+import { printable } from './printable.ts';
 import { isTerminal, type Terminal } from './terminal.ts';
 
 /** What the bar says where the process ends before it; by default that something went wrong. */
@@ -22,9 +23,13 @@ export function startProgress(
 ): Progress {
   if (!isTerminal(stderr)) return { advance: () => {}, stop: () => {} };
   const bar = progress({ max: Math.max(1, max), output: stderr, errorMessage: CUT_SHORT });
-  bar.start(text);
+  // Names of files are strangers' texts too.
+  bar.start(printable(text));
   // The bar reads the keyboard raw, and ends the process with 0 when it reads Ctrl-C (1.9.0). In
   // the usual mode Ctrl-C is a signal, which lets a command finish what is under way.
   if ('setRawMode' in stdin && typeof stdin.setRawMode === 'function') stdin.setRawMode(false);
-  return bar;
+  return {
+    advance: (by, now) => bar.advance(by, printable(now)),
+    stop: (last) => bar.stop(printable(last)),
+  };
 }

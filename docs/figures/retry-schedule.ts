@@ -4,7 +4,7 @@ import { Config } from '../../lambda/config.ts';
 
 /** Two panels: how long a record stays hidden after each receive, and how long all of it lasts. */
 export function retrySchedule(): TopLevelSpec {
-  const all = receives(Config.shape.maxReceiveCount.parse(undefined));
+  const all = receives(Config.shape.retryHours.parse(undefined));
   const band = (low: string, high: string, titles: { x: string; y: string }) =>
     ({
       width: 320,

@@ -1,6 +1,8 @@
 import { CfnQueue, type IQueue } from 'aws-cdk-lib/aws-sqs';
 import * as z from 'zod';
+import { RETENTION_HOURS } from '../queues.ts';
 import { type Settings, visibilityTimeoutSeconds } from '../settings.ts';
+import { diagnoseFifo } from './fifo-rules.ts';
 
 /** What SQS takes where nothing is set, in seconds (AWS: SQS, queue parameters). */
 const DEFAULT_VISIBILITY = 30;
@@ -13,16 +15,32 @@ const RedrivePolicy = z.object({ maxReceiveCount: z.number() });
 export interface QueueFinding {
   readonly rule: string;
   readonly level: 'refuse' | 'warn';
-  readonly setting: 'queue' | 'deadLetterQueue';
+  readonly setting: 'queue' | 'deadLetterQueue' | 'retryHours' | 'retentionHours';
   readonly message: string;
 }
 
+/** Queues that are there already, and what is said of them. */
+interface Given {
+  readonly queue: IQueue | undefined;
+  readonly deadLetterQueue: IQueue | undefined;
+  /** Of the queue, where it is not of this app. */
+  readonly retentionHours: number | undefined;
+}
+
+/** Hours that the queue keeps a message: as it is made, or as somebody says, or as SQS does by itself. */
+export function retentionHoursOf({
+  queue,
+  retentionHours,
+}: Omit<Given, 'deadLetterQueue'>): number {
+  if (queue === undefined) return RETENTION_HOURS;
+  const seconds = propertiesOf(queue)?.messageRetentionPeriod;
+  if (seconds === undefined) return retentionHours ?? DEFAULT_RETENTION / 3_600;
+  return Math.max(1, Math.floor(seconds / 3_600));
+}
+
 /** Looks at given queues, as far as their properties can be known before they are deployed. */
-export function diagnoseQueues(
-  settings: Settings,
-  given: { readonly queue: IQueue | undefined; readonly deadLetterQueue: IQueue | undefined },
-): QueueFinding[] {
-  const findings: QueueFinding[] = [];
+export function diagnoseQueues(settings: Settings, given: Given): QueueFinding[] {
+  const findings = [...diagnoseFifo(settings, given), ...diagnoseRetention(settings, given)];
   if (given.queue !== undefined) findings.push(...diagnoseQueue(settings, given.queue));
   const retention = propertiesOf(given.deadLetterQueue)?.messageRetentionPeriod;
   if (given.deadLetterQueue !== undefined && (retention ?? FOURTEEN_DAYS) < FOURTEEN_DAYS) {
@@ -40,17 +58,10 @@ function diagnoseQueue(settings: Settings, queue: IQueue): QueueFinding[] {
   const say = (level: QueueFinding['level'], rule: string, message: string): QueueFinding[] => [
     { rule, level, setting: 'queue', message },
   ];
-  if (queue.fifo) {
-    return say(
-      'refuse',
-      'fifo',
-      'is a FIFO queue: it brings at most 10 records a batch, and order is by event time anyway',
-    );
-  }
-  const advised = visibilityTimeoutSeconds(settings);
+  const advised = visibilityTimeoutSeconds(settings, queue.fifo);
   const properties = propertiesOf(queue);
   if (properties === undefined) {
-    const demands = `its visibility time-out must be at least ${advised} s, and maxReceiveCount=${settings.maxReceiveCount} that of its redrive policy`;
+    const demands = `its visibility time-out must be at least ${advised} s, maxReceiveCount=${settings.maxReceiveCount} that of its redrive policy, and retentionHours its retention`;
     return say('warn', 'imported-queue', `is not of this app, so check it yourself: ${demands}`);
   }
   const { visibilityTimeout, maxReceiveCount } = properties;
@@ -74,6 +85,22 @@ function diagnoseQueue(settings: Settings, queue: IQueue): QueueFinding[] {
     'visibility',
     `hides messages for ${visibilityTimeout} s: set visibilityTimeout to ${advised} s, six times timeoutSeconds and the window (AWS: Lambda with SQS, configuring)`,
   );
+}
+
+function diagnoseRetention(settings: Settings, given: Given): QueueFinding[] {
+  const { queue, retentionHours: told } = given;
+  const hours = retentionHoursOf(given);
+  const isWhole = told === undefined || (Number.isInteger(told) && told >= 1 && told <= 336);
+  const isOther = told !== undefined && told !== hours;
+  if (!isWhole || isOther) {
+    const rule = isWhole
+      ? `is ${hours}, as ${queue === undefined ? 'the queue is made' : 'the queue says'}: leave it out`
+      : 'must be a whole number from 1 to 336, the hours that the queue keeps a message';
+    return [{ rule: 'retention', level: 'refuse', setting: 'retentionHours', message: rule }];
+  }
+  if (settings.retryHours <= hours) return [];
+  const message = `is more than the ${hours} hours that the queue keeps a message, so that what still fails is given up before it expires`;
+  return [{ rule: 'retention', level: 'warn', setting: 'retryHours', message }];
 }
 
 /** The numbers of a queue that is made in this app, in seconds; undefined for an imported one. */

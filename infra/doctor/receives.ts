@@ -1,6 +1,6 @@
 import { delaySeconds } from '../../lambda/queue/visibility.ts';
 
-/** One receive of a record that is returned every time. */
+/** One receive of a record that fails every time. */
 interface Receive {
   readonly receive: number;
   /** Shortest and longest time that the record stays hidden after it, in minutes. */
@@ -11,11 +11,15 @@ interface Receive {
   readonly latest: number;
 }
 
-/** Every receive up to the last permitted one, by the function's own schedule. */
-export function receives(maxReceiveCount: number): Receive[] {
+/**
+ * Every receive until the record is given up, by the function's own schedule.
+ *
+ * @param retryHours after the first receive, from when on it is given up
+ */
+export function receives(retryHours: number): Receive[] {
   const schedule: Receive[] = [];
   let [earliest, latest] = [0, 0];
-  for (let receive = 1; receive <= maxReceiveCount; receive += 1) {
+  for (let receive = 1; earliest < retryHours * 3_600; receive += 1) {
     const delay = (chance: number) =>
       delaySeconds(receive, { kind: 'retry', reason: 'ServerError', detail: '' }, () => chance);
     const [shortest, longest] = [delay(0), delay(1)];
@@ -24,7 +28,7 @@ export function receives(maxReceiveCount: number): Receive[] {
       shortest: shortest / 60,
       longest: longest / 60,
       earliest: earliest / 3_600,
-      latest: latest / 3_600,
+      latest: Math.min(latest / 3_600, retryHours),
     });
     earliest += shortest;
     latest += longest;
@@ -32,7 +36,11 @@ export function receives(maxReceiveCount: number): Receive[] {
   return schedule;
 }
 
-/** Hours until a record is given up, if chance always chose the shortest time. */
-export function hoursOf(maxReceiveCount: number): number {
-  return receives(maxReceiveCount).at(-1)?.earliest ?? 0;
+/** How often a record is received that fails every time, by chance's least and most. */
+export function receivesWithin(retryHours: number): {
+  readonly fewest: number;
+  readonly most: number;
+} {
+  const all = receives(retryHours);
+  return { fewest: all.filter(({ latest }) => latest < retryHours).length, most: all.length };
 }

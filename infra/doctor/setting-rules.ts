@@ -1,4 +1,4 @@
-import { hoursOf } from './receives.ts';
+import { receivesWithin } from './receives.ts';
 import type { Rule } from './rule.ts';
 
 /** (AWS: Lambda quotas, synchronous invocation payload) */
@@ -11,6 +11,10 @@ const DEAD_LETTER_DAYS = 14;
 /** What a queue of events should outlast without anybody's help. */
 const OUTAGE_HOURS = 24;
 const CEILING_OF_SIBLINGS = 50;
+/** (AWS: SQS, redrive policy) */
+const MOST_RECEIVES = 1_000;
+/** For each receive that fails, one that another record's turn or an invocation's end takes. */
+const SPARE_RECEIVES = 2;
 
 /** The traps of single settings and of pairs of them. */
 export const SETTING_RULES: readonly Rule[] = [
@@ -52,14 +56,32 @@ export const SETTING_RULES: readonly Rule[] = [
   },
   {
     name: 'outage',
+    setting: 'retryHours',
+    level: 'warn',
+    check: ({ retryHours }) =>
+      retryHours < OUTAGE_HOURS
+        ? `gives up after ${retryHours} hours, so that a longer outage dead-letters everything: ${OUTAGE_HOURS} outlast a day`
+        : undefined,
+  },
+  {
+    name: 'receives',
     setting: 'maxReceiveCount',
     level: 'warn',
-    check: ({ maxReceiveCount }) => {
-      const hours = hoursOf(maxReceiveCount);
-      return hours < OUTAGE_HOURS
-        ? `gives up after ${hours.toFixed(1)} hours, so that a longer outage dead-letters everything: 200 outlast a day`
+    check: ({ maxReceiveCount, retryHours }) => {
+      const { most } = receivesWithin(retryHours);
+      return maxReceiveCount < Math.min(MOST_RECEIVES, SPARE_RECEIVES * most)
+        ? `may end before retryHours=${retryHours}: a record that fails is received up to ${most} times until then, and one that is not tried comes back within seconds each time: ${MOST_RECEIVES} is the most there is`
         : undefined;
     },
+  },
+  {
+    name: 'same-secret',
+    setting: 'keysByAccount',
+    level: 'refuse',
+    check: ({ keysByAccount, secretName }) =>
+      keysByAccount === secretName
+        ? 'is the secret of the default set, secretName: the sets of accounts need another'
+        : undefined,
   },
   {
     name: 'payload',

@@ -56,7 +56,7 @@ function pages(metrics: Metrics, { settings, queues }: Monitored): Alarm[] {
       name: 'KeyFailures',
       level: 'page',
       meaning:
-        'FinerWorks does not accept the keys, or the secret can not be read. Nothing goes through until that is mended.',
+        'FinerWorks does not accept the keys, or a secret can not be read: the default set, without which nothing goes through, or that of one account.',
       metric: sumOf('key failures', {
         refused: metrics.ofReason('Returned', 'BadKeys'),
         stale: metrics.own('KeysStale', 'stale'),

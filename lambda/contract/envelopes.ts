@@ -90,7 +90,7 @@ export function unwrap(message: JsonObject): Unwrapped {
     }
     const parsed = kind.schema.safeParse(at.body);
     if (!parsed.success) {
-      throw new RejectedEvent('InvalidEnvelope', faultsOf(parsed.error, at.path));
+      throw new RejectedEvent('InvalidEnvelope', faultsOf(parsed.error, at.path).join('; '));
     }
     const { inner, facts } = parsed.data;
     const path = [...at.path, kind.content];

@@ -1,9 +1,9 @@
 import { bodySchemas } from './body.ts';
 import { type EventFacts, unwrap } from './envelopes.ts';
-import { faultsOf } from './faults.ts';
+import { Faults, faultsOf } from './faults.ts';
 import type { Image, TextLimits } from './image.ts';
 import { formatPath, type JsonObject, parseJson } from './json.ts';
-import { type Body, plainBodyReader } from './plain-body.ts';
+import { type Body, plainBodyReader, plainImage } from './plain-body.ts';
 import { RejectedEvent } from './rejected-event.ts';
 
 /** A valid event: which images it changes, for which account, and what it says of itself. */
@@ -47,26 +47,48 @@ export function eventReader(limits: TextLimits): ReadEvent {
   };
 }
 
-/** Reads by the schemas, which know every way to write an event, and name every fault. */
+/** Reads by the schemas, which know every way to write an event, and name its faults. */
 function schemaReader(limits: TextLimits): (body: JsonObject, path: readonly string[]) => Body {
-  const { many, single } = bodySchemas(limits);
+  const { listed, image, single } = bodySchemas(limits);
 
   return (body, path) => {
-    const hasList = body.images !== undefined && body.images !== null;
-    if (!hasList && !Object.hasOwn(body, 'guid')) {
+    if (body.images !== undefined && body.images !== null) return readListed(body, path);
+    if (!Object.hasOwn(body, 'guid')) {
       const where = formatPath(path);
       throw new RejectedEvent(
         'InvalidEvent',
         `${where === '' ? 'the body' : where}: neither images nor guid`,
       );
     }
-    const parsed = (hasList ? many : single).safeParse(body);
-    if (!parsed.success) throw new RejectedEvent('InvalidEvent', faultsOf(parsed.error, path));
-    const { data } = parsed;
-    if ('images' in data) return data;
-    const { guid, title, description, ...facts } = data;
+    const parsed = single.safeParse(body);
+    if (!parsed.success) {
+      throw new RejectedEvent('InvalidEvent', faultsOf(parsed.error, path).join('; '));
+    }
+    const { guid, title, description, ...facts } = parsed.data;
     return { ...facts, images: [{ guid, title, description }] };
   };
+
+  function readListed(body: JsonObject, path: readonly string[]): Body {
+    const faults = new Faults('images');
+    const parsed = listed.safeParse(body);
+    if (!parsed.success) faults.list(...faultsOf(parsed.error, path));
+    const images: Image[] = [];
+    const values: readonly unknown[] = Array.isArray(body.images) ? body.images : [];
+    for (const [at, value] of values.entries()) {
+      const plain = plainImage(value, limits);
+      if (plain !== undefined) images.push(plain);
+      else if (faults.isFull) faults.count();
+      else {
+        const { data, error } = image.safeParse(value);
+        if (data !== undefined) images.push(data);
+        else faults.list(...faultsOf(error, [...path, 'images', at]));
+      }
+    }
+    if (!parsed.success || faults.isAny) {
+      throw new RejectedEvent('InvalidEvent', faults.toString());
+    }
+    return { ...parsed.data, images };
+  }
 }
 
 /** Makes one of a guid that stands in the list more than once, or rejects the contradiction. */
@@ -76,15 +98,19 @@ function mergeRepeated(images: readonly Image[], path: readonly string[]): reado
     return images;
   }
   const merged = new Map<string, Image & { at: number }>();
-  const conflicts: string[] = [];
+  const conflicts = new Faults('texts');
   for (const [at, { guid, title, description }] of images.entries()) {
     const first = merged.get(guid);
     const given = { title, description };
     for (const field of ['title', 'description'] as const) {
       const before = first?.[field];
       if (before === undefined || given[field] === undefined || before === given[field]) continue;
+      if (conflicts.isFull) {
+        conflicts.count();
+        continue;
+      }
       const where = formatPath([...path, 'images', at, field]);
-      conflicts.push(`${where}: differs from images[${first?.at}] of the same guid`);
+      conflicts.list(`${where}: differs from images[${first?.at}] of the same guid`);
     }
     merged.set(guid, {
       guid,
@@ -93,6 +119,6 @@ function mergeRepeated(images: readonly Image[], path: readonly string[]): reado
       at: first?.at ?? at,
     });
   }
-  if (conflicts.length > 0) throw new RejectedEvent('ConflictingImages', conflicts.join('; '));
+  if (conflicts.isAny) throw new RejectedEvent('ConflictingImages', conflicts.toString());
   return [...merged.values()].map(({ at: _, ...image }) => image);
 }

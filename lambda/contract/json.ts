@@ -3,6 +3,9 @@ import { RejectedEvent } from './rejected-event.ts';
 /** Far deeper than any envelope; what is below would overflow the stack of recursive readers. */
 const MAX_DEPTH = 100;
 
+/** Of a key in a path: enough to find it; a key can be as long as the message. */
+const SHOWN_OF_KEY = 100;
+
 /** A JSON object: safe to walk, to compare and to send on. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -103,8 +106,13 @@ function under(key: PropertyKey, { path, ...fault }: Fault): Fault {
 /** Writes a path as producers read it: `images[3].guid`. */
 export function formatPath(keys: readonly PropertyKey[]): string {
   return keys
-    .map((key, at) => (typeof key === 'number' ? `[${key}]` : `${at > 0 ? '.' : ''}${String(key)}`))
+    .map((key, at) => (typeof key === 'number' ? `[${key}]` : `${at > 0 ? '.' : ''}${shown(key)}`))
     .join('');
+}
+
+function shown(key: string | symbol): string {
+  const text = String(key);
+  return text.length <= SHOWN_OF_KEY ? text : `${text.slice(0, SHOWN_OF_KEY)}…`;
 }
 
 function nameOf(value: unknown): string {

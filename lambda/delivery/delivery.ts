@@ -131,9 +131,10 @@ export class Delivery {
 
   /** Images that made calls fail before, each alone, as long as there is time to lose. */
   async #tryFailing(): Promise<void> {
-    const { clock, random, memory, ledger, book } = this.#dependencies;
+    const { clock, memory, ledger, book } = this.#dependencies;
     const images = Map.groupBy(this.#intake.setAside.splice(0), ({ guid }) => guid);
-    for (const [guid, changes] of shuffle([...images], random)) {
+    const inOrder = [...images].toSorted(([a], [b]) => this.#failing.compare(a, b));
+    for (const [guid, changes] of inOrder) {
       const now = clock.now();
       const since = this.#failing.dueSince(guid, now);
       const last = this.#failing.lastVerdict(guid);

@@ -41,7 +41,7 @@ export function connectEvidence(table: Table): EvidenceStore {
         if (id !== undefined && !(item instanceof Error)) known.set(id, item);
       }
     };
-    await pMap(pack([...byKey.keys()], byCount(MOST_ITEMS_READ)), loadSome, PARALLEL);
+    await inParallel(pack([...byKey.keys()], byCount(MOST_ITEMS_READ)), loadSome);
     return known;
   }
 
@@ -49,7 +49,7 @@ export function connectEvidence(table: Table): EvidenceStore {
     const expiresAt = Math.ceil(table.clock.now() / 1_000) + SECONDS_KEPT;
     const marshalled = items.map((item) => marshall({ ...item, expiresAt }));
     const groups = pack(marshalled, byCount(MOST_ITEMS_WRITTEN));
-    await pMap(groups, (group) => writeItems(table, group), PARALLEL);
+    await inParallel(groups, (group) => writeItems(table, group));
   }
 
   return {
@@ -61,4 +61,27 @@ export function connectEvidence(table: Table): EvidenceStore {
     saveNotes: async (notes) =>
       save([...notes].map(([id, note]) => ({ guid: messageKey(id), ...boundedNote(note) }))),
   };
+}
+
+/**
+ * Makes some requests at once. After a failure no others begin, since each may take as long; and
+ * those under way are waited for, so that nothing goes on behind the invocation's back.
+ *
+ * @throws the first error of all
+ */
+async function inParallel<Item>(
+  items: readonly Item[],
+  request: (item: Item) => Promise<void>,
+): Promise<void> {
+  const errors: unknown[] = [];
+  const requestUnlessDown = async (item: Item) => {
+    if (errors.length > 0) return;
+    try {
+      await request(item);
+    } catch (error) {
+      errors.push(error);
+    }
+  };
+  await pMap(items, requestUnlessDown, PARALLEL);
+  if (errors.length > 0) throw errors[0];
 }

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
-import { Guid } from '../contract/image.ts';
-import { jsonOrUndefined } from '../json-or-undefined.ts';
+import { readGuid } from '../contract/image.ts';
+import { isJsonObject } from '../contract/json.ts';
 import type { Retry } from '../reasons.ts';
 import type { HttpExcerpt } from '../verdicts/verdict.ts';
 import type { Answer, HttpAnswer } from './answer.ts';
+import { answerJson } from './answer-json.ts';
 
 /** The guids in an answer's `images[]`; undefined where there is none, or an empty one. */
 type Listed = ReadonlySet<string> | undefined;
@@ -78,9 +79,6 @@ const ErrorAnswer = z.object({
   message: OptionalText,
 });
 
-const ImagesAnswer = z.looseObject({ images: z.array(z.unknown()) });
-const ListedImage = z.object({ guid: Guid });
-
 /**
  * Says what an answer means. Success is HTTP 2xx and JSON and `status.success === true`, and
  * nothing else: HTTP 200 with `success: false` happens (docs/finerworks-api.md). Whatever is not
@@ -92,55 +90,69 @@ export function classify(answer: Answer): CallVerdict {
     const mayTakeEffect = !NEVER_SENT.has(detail);
     return { kind: 'retry', reason, detail, retryAfter: null, mayTakeEffect };
   }
-  const { status } = answer;
-  if (status >= 200 && status < 300) return classifySuccess(answer);
-  if (status >= 300 && status < 400) return retry('Redirected', answer);
-  if (status === 408 || status === 429) return retry('Throttled', answer);
-  if (status < 200 || status >= 500) return retry('ServerError', answer);
-  if (status === 401) return retry('BadKeys', answer);
+  // Once, since an answer can be large. What was cut off is no JSON, and half of it not worth the memory.
+  const read = { ...answer, content: answer.truncated ? undefined : answerJson(answer.text) };
+  const { status } = read;
+  if (status >= 200 && status < 300) return classifySuccess(read);
+  if (status >= 300 && status < 400) return retry('Redirected', read);
+  if (status === 408 || status === 429) return retry('Throttled', read);
+  if (status < 200 || status >= 500) return retry('ServerError', read);
+  if (status === 401) return retry('BadKeys', read);
   // Bad keys give 400; a firewall gives 403, and for one image's text as well (docs/finerworks-api.md).
-  if (status === 403) return retry('Forbidden', answer);
-  if (answer.truncated) return retry('UnreadableAnswer', answer);
-  if (namesCredentials(answer.text)) return retry('BadKeys', answer);
-  return refusal(answer);
+  if (status === 403) return retry('Forbidden', read);
+  if (read.truncated) return retry('UnreadableAnswer', read);
+  if (namesCredentials(read)) return retry('BadKeys', read);
+  return refusal(read);
 }
 
-function classifySuccess(answer: HttpAnswer): CallVerdict {
-  const parsed = StatusAnswer.safeParse(jsonOrUndefined(answer.text));
-  if (answer.truncated || !parsed.success) return retry('UnreadableAnswer', answer);
-  if (!parsed.data.status.success) return refusal(answer);
-  return { kind: 'applied', listed: imagesOf(answer.text).listed, text: answer.text };
+/** An answer with its JSON; undefined where its text is none. */
+interface ReadAnswer extends HttpAnswer {
+  readonly content: unknown;
+}
+
+function classifySuccess(answer: ReadAnswer): CallVerdict {
+  const { data } = StatusAnswer.safeParse(answer.content);
+  if (data === undefined) return retry('UnreadableAnswer', answer);
+  if (!data.status.success) return refusal(answer);
+  return { kind: 'applied', listed: listedIn(answer.content), text: answer.text };
 }
 
 /** Bad keys give HTTP 400 with `ModelState["ApiC.Models.authorization_credentials"]`. */
-function namesCredentials(text: string): boolean {
-  const { data } = ErrorAnswer.safeParse(jsonOrUndefined(text));
+function namesCredentials({ content }: ReadAnswer): boolean {
+  const { data } = ErrorAnswer.safeParse(content);
   return Object.keys(data?.ModelState ?? {}).some((key) => /credentials/i.test(key));
 }
 
-function refusal(answer: HttpAnswer): CallRefused {
+function refusal(answer: ReadAnswer): CallRefused {
   return {
     kind: 'refused',
     tooLarge: answer.status === 413,
     detail: `FinerWorks refused it: ${readableText(answer)}`,
     http: { status: answer.status, excerpt: answer.text.slice(0, EXCERPT_LENGTH) },
-    ...imagesOf(answer.text),
+    prose: proseOf(answer).toLowerCase(),
+    listed: listedIn(answer.content),
   };
 }
 
-/** The images that an answer lists, and the rest of its text: to be listed is not to be named. */
-function imagesOf(text: string): { listed: Listed; prose: string } {
-  const { data } = ImagesAnswer.safeParse(jsonOrUndefined(text));
-  if (data === undefined) return { listed: undefined, prose: text.toLowerCase() };
-  const { images, ...rest } = data;
-  const guids = images.flatMap((image) => ListedImage.safeParse(image).data?.guid ?? []);
-  return {
-    listed: guids.length > 0 ? new Set(guids) : undefined,
-    prose: JSON.stringify(rest).toLowerCase(),
-  };
+/** An answer without the images that it lists: to be listed is not to be named. */
+function proseOf({ content, text }: ReadAnswer): string {
+  if (!isJsonObject(content) || !Array.isArray(content.images)) return text;
+  const { images: _, ...rest } = content;
+  return JSON.stringify(rest);
 }
 
-function retry(reason: Retry, answer: HttpAnswer): CallRetry {
+/** By hand: a schema would make an error of each of 350,000 items that are no images. */
+function listedIn(content: unknown): Listed {
+  if (!isJsonObject(content) || !Array.isArray(content.images)) return undefined;
+  const listed = new Set<string>();
+  for (const image of content.images) {
+    const guid = isJsonObject(image) ? readGuid(image.guid) : undefined;
+    if (guid !== undefined) listed.add(guid);
+  }
+  return listed.size > 0 ? listed : undefined;
+}
+
+function retry(reason: Retry, answer: ReadAnswer): CallRetry {
   const mayTakeEffect = answer.status === 408 || !WITHOUT_EFFECT.has(reason);
   const { retryAfter } = answer;
   return { kind: 'retry', reason, detail: readableText(answer), retryAfter, mayTakeEffect };
@@ -148,12 +160,13 @@ function retry(reason: Retry, answer: HttpAnswer): CallRetry {
 
 /** Under each key of a ModelState stands a list of sentences. */
 function firstText(value: unknown): string | undefined {
-  return z.array(z.string()).safeParse(value).data?.[0];
+  const first: unknown = Array.isArray(value) ? value[0] : undefined;
+  return typeof first === 'string' ? first : undefined;
 }
 
 /** The sentence in an answer that is meant for people; else how the answer begins. */
-function readableText({ status, text, truncated }: HttpAnswer): string {
-  const { data } = ErrorAnswer.safeParse(jsonOrUndefined(text));
+function readableText({ status, text, truncated, content }: ReadAnswer): string {
+  const { data } = ErrorAnswer.safeParse(content);
   const sentence =
     data?.status?.message ||
     firstText(Object.values(data?.ModelState ?? {})[0]) ||
@@ -161,6 +174,6 @@ function readableText({ status, text, truncated }: HttpAnswer): string {
     data?.message ||
     text.trim() ||
     'an empty answer';
-  const size = truncated ? 'an answer of over 1 MiB, which begins: ' : '';
+  const size = truncated ? 'an answer that is too long, and begins: ' : '';
   return `HTTP ${status}: ${size}${sentence.slice(0, EXCERPT_LENGTH)}`;
 }

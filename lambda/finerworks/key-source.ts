@@ -2,9 +2,11 @@ import { errorName } from '../error-name.ts';
 import { type Keys, KeysError, parseKeys } from './keys.ts';
 
 /** Where the keys come from and how long they are good for. */
-export interface KeySourceSettings {
+export interface KeyHolderSettings<Held> {
   /** The secret's name or ARN, for errors. */
   readonly secretId: string;
+  /** Takes what is held out of the secret's content; throws `KeysError` where it is not there. */
+  readonly parse: (content: unknown, secretId: string) => Held;
   readonly keysCacheSeconds: number;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -30,20 +32,21 @@ const LONGEST_READING = 10_000;
 export type OnStale = (error: KeysError) => void;
 
 /**
- * The keys of this sandbox, read again when they have expired. While the secret can't be read, the
- * last good keys serve: they most likely still hold, and if not, the calls say so.
+ * Holds the keys of one secret in this sandbox, and reads them again when they have expired. While
+ * the secret can't be read, the last good keys serve: they most likely still hold, and if not, the
+ * calls say so.
  */
-export class KeySource {
-  readonly #settings: KeySourceSettings;
+export class KeyHolder<Held> {
+  readonly #settings: KeyHolderSettings<Held>;
   readonly #onStale: OnStale;
   readonly #ahead: { readonly ended: Promise<unknown>; readonly startedAt: number } | undefined;
-  #lastGood: { readonly keys: Keys; readonly readAt: number } | undefined;
+  #lastGood: { readonly keys: Held; readonly readAt: number } | undefined;
 
   /**
    * @param ahead what whoever asks first waits for. Where it fails nobody is told: the secret is read
    *   again then, and whoever asked learns what came of that.
    */
-  constructor(settings: KeySourceSettings, onStale: OnStale, ahead?: ReadAhead) {
+  constructor(settings: KeyHolderSettings<Held>, onStale: OnStale, ahead?: ReadAhead) {
     this.#settings = settings;
     this.#onStale = onStale;
     if (ahead === undefined) return;
@@ -55,7 +58,7 @@ export class KeySource {
   /**
    * @throws {KeysError} where there are no keys at all
    */
-  async keys(readSecret: ReadSecret): Promise<Keys> {
+  async keys(readSecret: ReadSecret): Promise<Held> {
     const { keysCacheSeconds, now } = this.#settings;
     const ahead = this.#ahead;
     if (ahead !== undefined && now() - ahead.startedAt < LONGEST_READING) await ahead.ended;
@@ -75,7 +78,7 @@ export class KeySource {
    *
    * @returns undefined where the secret can't be read or holds no keys
    */
-  async reload(readSecret: ReadSecret): Promise<Keys | undefined> {
+  async reload(readSecret: ReadSecret): Promise<Held | undefined> {
     try {
       return await this.#read(readSecret);
     } catch (error) {
@@ -86,12 +89,23 @@ export class KeySource {
   }
 
   /** An answer can lie in a frozen sandbox for any time: the keys' age counts from the question. */
-  async #read(readSecret: ReadSecret, readAt = this.#settings.now()): Promise<Keys> {
-    const { secretId } = this.#settings;
-    const keys = parseKeys(await readContent(readSecret, secretId), secretId);
+  async #read(readSecret: ReadSecret, readAt = this.#settings.now()): Promise<Held> {
+    const { secretId, parse } = this.#settings;
+    const keys = parse(await readContent(readSecret, secretId), secretId);
     // What was read ahead can end after what was asked for later.
     if (readAt >= (this.#lastGood?.readAt ?? 0)) this.#lastGood = { keys, readAt };
     return keys;
+  }
+}
+
+/** The default set of keys, which a secret holds alone. */
+export class KeySource extends KeyHolder<Keys> {
+  constructor(
+    settings: Omit<KeyHolderSettings<Keys>, 'parse'>,
+    onStale: OnStale,
+    ahead?: ReadAhead,
+  ) {
+    super({ ...settings, parse: parseKeys }, onStale, ahead);
   }
 }
 

@@ -37,13 +37,3 @@ export function parseKeys(content: unknown, secretId: string): Keys {
     `The secret ${secretId} must hold {"web_api_key": "…", "app_key": "…"}: ${faults.join('; ')}`,
   );
 }
-
-/** What stands in the place of a key wherever a text from outside repeats one. */
-const BLOT = '[key]';
-
-/** Blots the keys out of a text from outside: some servers repeat the request that they refuse. */
-export function withoutKeys(text: string, keys: Keys): string {
-  return [keys.web_api_key, keys.app_key]
-    .flatMap((key) => [key, encodeURIComponent(key), JSON.stringify(key).slice(1, -1)])
-    .reduce((blotted, form) => blotted.replaceAll(form, BLOT), text);
-}

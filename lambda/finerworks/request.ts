@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Answer } from './answer.ts';
-import { type Keys, withoutKeys } from './keys.ts';
+import type { Keys } from './keys.ts';
+import { withoutKeys } from './without-keys.ts';
 
 /** Where and how long to call. */
 export interface ClientSettings {
@@ -46,10 +47,11 @@ export async function request(
       signal,
     });
     const { text, truncated } = await readCapped(response, cap);
+    const retryAfter = response.headers.get('retry-after');
     return {
       kind: 'answer',
       status: response.status,
-      retryAfter: response.headers.get('retry-after'),
+      retryAfter: retryAfter === null ? null : withoutKeys(retryAfter, keys),
       text: withoutKeys(text, keys),
       truncated,
     };

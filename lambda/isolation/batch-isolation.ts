@@ -142,7 +142,7 @@ export class BatchIsolation {
       const set: UpdateSet = { ...open.set, updates, isSecondTry: open.kind === 'leftOut' };
       const isLast = at === parts.length - 1;
       if (isLast && areOthersGood && this.#isKnownBad(open, updates)) {
-        this.add({ ...open, set });
+        this.add({ ...open, set }, updates.length === 1 ? MAX_ATTEMPTS : 1);
         return;
       }
       if (isLast && isPeeled && !areOthersGood) return this.add({ ...open, set });
@@ -159,7 +159,10 @@ export class BatchIsolation {
       if (finding.kind === 'refused' && isNamed && at === 0) {
         // An answer that names one bad image after another would have them all sent singly.
         this.add({ ...finding, hints: { ...finding.hints, prose: '' } });
-      } else this.add(finding);
+        continue;
+      }
+      // Alone it has failed twice now, once among others.
+      this.add(finding, updates.length === 1 ? MAX_ATTEMPTS : 1);
     }
   }
 

@@ -36,18 +36,16 @@ export class FailingImages {
   }
 
   /**
-   * A call failed. Of an image alone its first failure counts, in whichever set: mostly it is the last
-   * that is tried, and what went through in between is all there is to compare it with.
+   * A call failed.
    *
    * @param since from when on a success of the account speaks against the images; else the failure itself
    */
   note({ set, at, ...failed }: Extract<Unresolved, { kind: 'failed' }>, since = at): void {
     const isAlone = set.updates.length === 1;
     for (const update of set.updates) {
-      const known = this.#failures.get(update.guid);
-      const isKnown = isAlone && known?.update.account === set.account;
-      const first = isKnown ? Math.min(known.at, since) : since;
-      this.#failures.set(update.guid, { update, isAlone, at: first, verdict: failed.verdict });
+      // What went through since its first failure of the invocation speaks against it.
+      const at = Math.min(since, this.#failures.get(update.guid)?.at ?? since);
+      this.#failures.set(update.guid, { update, isAlone, at, verdict: failed.verdict });
     }
   }
 
@@ -75,6 +73,13 @@ export class FailingImages {
     const failing = this.#troubles.of(guid)?.failing;
     return failing && { kind: 'retry', reason: failing.reason, detail: failing.detail };
   }
+
+  /** Those first of which least is known, then those that wait for longest. */
+  readonly compare = (a: string, b: string): number => {
+    const [failingA, failingB] = [this.#troubles.of(a)?.failing, this.#troubles.of(b)?.failing];
+    const byFailures = Math.sign(failingA?.failures ?? 0) - Math.sign(failingB?.failures ?? 0);
+    return byFailures || (failingA?.at ?? 0) - (failingB?.at ?? 0);
+  };
 
   /** When its last call alone failed; undefined where another one is not due yet. */
   dueSince(guid: string, now: number): number | undefined {

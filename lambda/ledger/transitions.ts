@@ -110,9 +110,9 @@ function fieldAfterDelivery(delivery: FieldDelivery): FieldEntry {
     .map(({ change }) => change.order)
     .reduce(withoutOrder, isTouched ? current : onlyKnownTo(original, current));
   if (confirmed === undefined) {
-    const isOpen = reach.wasSent && decided.some(({ verdict }) => verdict.kind === 'retry');
     // A refusal says nothing of a call before it whose answer never came.
-    return { ...rest, isKnown: original.isKnown && !isOpen && !reach.isDoubtful };
+    const isAsBefore = original.isKnown && !reach.isDoubtful;
+    return { ...rest, isKnown: isAsBefore && rest.unsettled.length === 0 };
   }
   const { order, messageId } = confirmed.change;
   const unsettled = rest.unsettled.filter((known) => compareOrder(known.order, order) > 0);
@@ -152,7 +152,8 @@ function rejectionOf(updates: readonly Update[], book: VerdictBook, now: number)
     const { reason, detail } = rejected;
     return {
       reason,
-      detail: detail.slice(0, REJECTION_LENGTH),
+      // What is cut may be half a surrogate pair, which no UTF-8 can carry.
+      detail: detail.slice(0, REJECTION_LENGTH).toWellFormed(),
       at: now,
       messageId: change.messageId,
     };

@@ -2,6 +2,7 @@ import type { MessageAttributeValue, SendMessageBatchRequestEntry } from '@aws-s
 import type { SQSMessageAttributes, SQSRecord } from 'aws-lambda';
 import { MAX_BATCH_BYTES } from './batch-requests.ts';
 import { FAILURE_ATTRIBUTE, type Failure, renderings } from './failure.ts';
+import { hashOf, isFifo } from './fifo.ts';
 
 /** (AWS: SQS quotas, messages) */
 const MAX_ATTRIBUTES = 10;
@@ -25,6 +26,23 @@ export function toDeadLetter(record: SQSRecord, failure: Failure): Required<Mess
     },
   }));
   return candidates.find((message) => bytesOf(message) <= MAX_BATCH_BYTES) ?? bare;
+}
+
+/**
+ * The group of a record stays that of its dead letter, for a fair queue as well as for a FIFO one.
+ * The dead-letter queue of a FIFO queue is FIFO too (AWS: dead-letter queues), and wants an id by
+ * which it knows a message that is sent again: the record that was, not the event, since an event may
+ * die more than once.
+ */
+export function groupingOf({
+  messageId,
+  attributes,
+  eventSourceARN,
+}: SQSRecord): Pick<SendMessageBatchRequestEntry, 'MessageGroupId' | 'MessageDeduplicationId'> {
+  const { MessageGroupId } = attributes;
+  if (MessageGroupId === undefined) return {};
+  if (!isFifo(eventSourceARN)) return { MessageGroupId };
+  return { MessageGroupId, MessageDeduplicationId: hashOf(messageId) };
 }
 
 /** What SQS counts: the body and each attribute's name, type and value (AWS: SQS quotas). */

@@ -1,6 +1,6 @@
 import type { SendMessageBatchRequestEntry } from '@aws-sdk/client-sqs';
 import { type BatchRequest, requestInBatches } from './batch-requests.ts';
-import { bytesOf, toDeadLetter } from './dead-letter.ts';
+import { bytesOf, groupingOf, toDeadLetter } from './dead-letter.ts';
 import { failureOf, type Occasion } from './failure.ts';
 import type { Settlement } from './settle.ts';
 
@@ -25,7 +25,7 @@ export async function deadLetter(
   const entries = settlements.flatMap(({ reading, verdict }, position) => {
     if (verdict.kind !== 'rejected') return [];
     const message = toDeadLetter(reading.record, failureOf(reading, verdict, occasion));
-    return [{ Id: String(position), ...message }];
+    return [{ Id: String(position), ...message, ...groupingOf(reading.record) }];
   });
   const failures = await requestInBatches<DeadLetterEntry>(entries, bytesOf, sendDeadLetters);
   return settlements.map((settlement, position) => {

@@ -1,32 +1,34 @@
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { isJsonObject } from '../contract/json.ts';
+import { isFifo } from './fifo.ts';
 
 const MILLISECONDS = /^\d{1,16}$/;
 const COUNT = /^\d+$/;
 const SQS = 'aws:sqs';
 
 /** What this function reads of a record. Only checked: records are passed on as they came. */
-export const Record = z.object({
-  messageId: z.string().check(z.minLength(1)),
-  body: z.string(),
-  attributes: z.object({
-    SentTimestamp: z.string().check(z.regex(MILLISECONDS, 'not a count of milliseconds')),
-    ApproximateReceiveCount: z.string().check(z.regex(COUNT, 'not a count')),
-  }),
-  messageAttributes: z.record(z.string(), z.object({ dataType: z.string() })),
-  eventSource: z.literal(SQS),
-  eventSourceARN: z
-    .string()
-    .check(
-      z.refine(
-        isOfStandardQueue,
-        'FIFO queues are not supported: they bring at most 10 records a batch, and order is by event time here',
-      ),
-    ),
-});
+export const Record = z
+  .object({
+    messageId: z.string().check(z.minLength(1)),
+    body: z.string(),
+    attributes: z.object({
+      SentTimestamp: z.string().check(z.regex(MILLISECONDS, 'not a count of milliseconds')),
+      ApproximateReceiveCount: z.string().check(z.regex(COUNT, 'not a count')),
+      MessageGroupId: z.optional(z.string().check(z.minLength(1))),
+    }),
+    messageAttributes: z.record(z.string(), z.object({ dataType: z.string() })),
+    eventSource: z.literal(SQS),
+    eventSourceARN: z.string(),
+  })
+  .check(
+    z.refine(hasGroupWhereNeeded, {
+      path: ['attributes', 'MessageGroupId'],
+      error: 'missing, which every message of a FIFO queue has',
+    }),
+  );
 
-/** The invocation's payload is no batch of a standard SQS queue. Fails the whole invocation. */
+/** The invocation's payload is no batch of an SQS queue. Fails the whole invocation. */
 export class MalformedEvent extends Error {
   override readonly name = 'MalformedEvent';
 }
@@ -58,11 +60,12 @@ export function isSound(record: unknown): boolean {
     typeof body === 'string' &&
     isTextOf(MILLISECONDS, attributes.SentTimestamp) &&
     isTextOf(COUNT, attributes.ApproximateReceiveCount) &&
+    isGroup(attributes.MessageGroupId) &&
     isJsonObject(messageAttributes) &&
     Object.values(messageAttributes).every(hasDataType) &&
     eventSource === SQS &&
     typeof eventSourceARN === 'string' &&
-    isOfStandardQueue(eventSourceARN)
+    (attributes.MessageGroupId !== undefined || !isFifo(eventSourceARN))
   );
 }
 
@@ -74,8 +77,16 @@ function hasDataType(attribute: unknown): boolean {
   return isJsonObject(attribute) && typeof attribute.dataType === 'string';
 }
 
-function isOfStandardQueue(arn: string): boolean {
-  return !arn.endsWith('.fifo');
+function isGroup(value: unknown): boolean {
+  return value === undefined || (typeof value === 'string' && value !== '');
+}
+
+/** A standard queue's message has a group where its producer gave it one: SQS's fair queues. */
+function hasGroupWhereNeeded(record: {
+  readonly attributes: { readonly MessageGroupId?: string | undefined };
+  readonly eventSourceARN: string;
+}): boolean {
+  return record.attributes.MessageGroupId !== undefined || !isFifo(record.eventSourceARN);
 }
 
 function faultsOf(record: unknown, at: number): string[] {
@@ -86,5 +97,5 @@ function faultsOf(record: unknown, at: number): string[] {
 }
 
 function malformed(faults: readonly string[]): MalformedEvent {
-  return new MalformedEvent(`Not an event of a standard SQS queue: ${faults.join('; ')}`);
+  return new MalformedEvent(`Not an event of an SQS queue: ${faults.join('; ')}`);
 }

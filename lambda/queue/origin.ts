@@ -6,6 +6,17 @@ import { RejectedEvent } from '../contract/rejected-event.ts';
 import type { Order } from '../images/order.ts';
 import { jsonOrUndefined } from '../json-or-undefined.ts';
 
+/** The last moment whose year has four digits: times are compared as texts. */
+const LAST_MOMENT = Date.parse('9999-12-31T23:59:59.999Z');
+
+/**
+ * How far an origin may be ahead of the sending that it came with, in milliseconds. SQS stamps both,
+ * save where the command line corrects an event and stamps the origin itself: AWS takes requests of
+ * clocks that are up to 5 minutes wrong (AWS: IAM, signing requests). An event may say a `time`
+ * that is further ahead, so that this gives nobody any power.
+ */
+const CLOCK_MARGIN = 300_000;
+
 /**
  * Where a record first came from. SQS gives a redriven message a new id and a new
  * `SentTimestamp`; what its first sending had travels with it, in `failure` while it is dead and
@@ -14,7 +25,7 @@ import { jsonOrUndefined } from '../json-or-undefined.ts';
 export const Origin = z.object({
   messageId: z.string().check(z.minLength(1)),
   /** Milliseconds since 1970. */
-  sentTimestamp: z.int().check(z.gte(0)),
+  sentTimestamp: z.int().check(z.gte(0), z.lte(LAST_MOMENT)),
   /** The event's time, as the order has it; `null` where the event could not be read. */
   time: z.nullable(EventTime),
   /** The event's own id; `null` where it has none or could not be read. */
@@ -35,18 +46,35 @@ export type Redrive = z.output<typeof Redrive>;
 /**
  * The first sending of a record, as far as the record itself tells.
  *
- * @throws {RejectedEvent} `InvalidRedrive` where the attribute `redrive` is there and unreadable:
- *   to ignore it would make an old event new
+ * @throws {RejectedEvent} `InvalidRedrive` where the attribute `redrive` is there and unreadable, or
+ *   tells of what can't be: to ignore it would make an old event new, to believe it all real changes old
  */
 export function originOf(record: SQSRecord): Origin {
   const attribute = record.messageAttributes[REDRIVE_ATTRIBUTE];
-  if (attribute === undefined) return firstSendingOf(record);
-  const parsed = Redrive.safeParse(jsonOrUndefined(attribute.stringValue ?? ''));
-  if (parsed.success) return parsed.data.origin;
-  throw new RejectedEvent(
-    'InvalidRedrive',
-    `the message attribute ${REDRIVE_ATTRIBUTE} does not hold {count, origin: {messageId, sentTimestamp, time, id}}`,
-  );
+  const own = firstSendingOf(record);
+  if (attribute === undefined) return own;
+  const redrive = readRedrive(attribute.stringValue);
+  if (redrive === undefined) {
+    throw invalid('does not hold {count, origin: {messageId, sentTimestamp, time, id}}');
+  }
+  if (!canPrecede(redrive.origin, own.sentTimestamp)) {
+    throw invalid('has an origin that was sent after the message itself');
+  }
+  return redrive.origin;
+}
+
+function invalid(why: string): RejectedEvent {
+  return new RejectedEvent('InvalidRedrive', `the message attribute ${REDRIVE_ATTRIBUTE} ${why}`);
+}
+
+/** The content of an attribute `redrive`; undefined where it is not what a redrive writes. */
+export function readRedrive(text = ''): Redrive | undefined {
+  return Redrive.safeParse(jsonOrUndefined(text)).data;
+}
+
+/** Whether an origin can be that of a message which was sent then, in milliseconds since 1970. */
+export function canPrecede({ sentTimestamp }: Origin, sending: number): boolean {
+  return sentTimestamp <= sending + CLOCK_MARGIN;
 }
 
 /** The origin of a record that was never redriven: the record itself. */

@@ -16,23 +16,33 @@ export interface Sorted {
 
 /** Sorts a batch, so that what may kill the process comes last and takes few others along. */
 export function sortSuspects(records: readonly SQSRecord[], notes: MessageNotes): Sorted {
-  const byDeaths = Map.groupBy(records, (record) => notes.deathsOf(record) ?? 'none');
-  const sound = byDeaths.get('none') ?? [];
-  const deadly: SQSRecord[] = [];
+  const isDeadly = (record: SQSRecord) => (notes.deathsOf(record) ?? 0) >= MOST_DEATHS;
+  const deadly = records.filter(isDeadly);
+  const rest = records.filter((record) => !isDeadly(record));
+  const units = [...Map.groupBy(rest, unitOf).values()];
+  const byDeaths = Map.groupBy(units, (unit) => deathsOf(unit, notes));
   const suspected: SQSRecord[][] = [];
-  const counts = [...byDeaths.keys()].filter((deaths) => deaths !== 'none');
+  const counts = [...byDeaths.keys()].filter((deaths) => deaths !== undefined);
   for (const deaths of counts.toSorted((a, b) => a - b)) {
-    const group = byDeaths.get(deaths) ?? [];
-    if (deaths >= MOST_DEATHS) deadly.push(...group);
-    else suspected.push(...chunksOf(group, CHUNKS[deaths] ?? 1));
+    suspected.push(...chunksOf((byDeaths.get(deaths) ?? []).flat(), CHUNKS[deaths] ?? 1));
   }
-  return { sound, suspected, deadly };
+  return { sound: (byDeaths.get(undefined) ?? []).flat(), suspected, deadly };
+}
+
+/** In a FIFO queue the messages of a group come one after another, and are suspected together. */
+function unitOf({ messageId, attributes, eventSourceARN }: SQSRecord): string {
+  const { MessageGroupId } = attributes;
+  return isFifo(eventSourceARN) ? `group ${MessageGroupId}` : `message ${messageId}`;
+}
+
+/** Those of the most suspected one; undefined where nothing points at any. */
+function deathsOf(unit: readonly SQSRecord[], notes: MessageNotes): number | undefined {
+  const deaths = unit.flatMap((record) => notes.deathsOf(record) ?? []);
+  return deaths.length > 0 ? Math.max(...deaths) : undefined;
 }
 
 /** One message can stand twice in a batch: both go into one chunk. */
 function chunksOf(records: readonly SQSRecord[], size: number): SQSRecord[][] {
   const messages = [...Map.groupBy(records, ({ messageId }) => messageId).values()];
-  return Array.from({ length: Math.ceil(messages.length / size) }, (_, at) =>
-    messages.slice(at * size, (at + 1) * size).flat(),
-  );
+  return pack(messages, byCount(size)).map((chunk) => chunk.flat());
 }

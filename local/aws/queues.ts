@@ -1,12 +1,8 @@
-import {
-  CreateQueueCommand,
-  GetQueueAttributesCommand,
-  SendMessageBatchCommand,
-  SQSClient,
-} from '@aws-sdk/client-sqs';
+import { CreateQueueCommand, GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { buildApp } from 'fauxqs';
 import * as z from 'zod';
-import { MAX_BATCH_BYTES, requestInBatches } from '../../lambda/queue/batch-requests.ts';
+import { carryMessageGroups } from './message-groups.ts';
+import { sendBodies } from './send-bodies.ts';
 
 const ACCOUNT = '000000000000';
 const QUEUE = 'image-updates';
@@ -37,6 +33,7 @@ const StoredMessage = z.object({
   body: z.string(),
   messageAttributes: z.record(z.string(), Attribute),
   sentTimestamp: z.number(),
+  messageGroupId: z.string().optional(),
 });
 export type StoredMessage = z.output<typeof StoredMessage>;
 
@@ -48,8 +45,13 @@ export interface LocalQueues {
   readonly queueUrl: string;
   readonly queueArn: string;
   readonly deadLetterQueueUrl: string;
-  /** Sends bodies as they are. @returns the message ids, in the order of the bodies */
-  readonly send: (bodies: readonly string[]) => Promise<string[]>;
+  /**
+   * Sends bodies as they are. On a FIFO queue each is a group of its own where none is given.
+   *
+   * @param group of all of them
+   * @returns the message ids, in the order of the bodies
+   */
+  readonly send: (bodies: readonly string[], group?: string) => Promise<string[]>;
   /** How many messages the source queue holds, hidden ones included. */
   readonly depth: () => Promise<number>;
   /** Every dead letter, without receiving it. */
@@ -61,6 +63,8 @@ export interface LocalQueues {
 export interface QueueSettings {
   readonly visibilityTimeoutSeconds: number;
   readonly maxReceiveCount: number;
+  /** Whether both queues are FIFO. */
+  readonly fifo?: boolean;
   /** 0 for a free one. */
   readonly port: number;
 }
@@ -68,6 +72,7 @@ export interface QueueSettings {
 /** Starts an SQS emulator in this process, with both queues. */
 export async function startQueues(settings: QueueSettings): Promise<LocalQueues> {
   const app = buildApp({ logger: false, host: '127.0.0.1' });
+  carryMessageGroups(app);
   const url = await app.listen({ host: '127.0.0.1', port: settings.port });
   const client = new SQSClient({
     endpoint: url,
@@ -80,20 +85,24 @@ export async function startQueues(settings: QueueSettings): Promise<LocalQueues>
   // The emulator's own URLs have a host that not every machine can resolve; it reads only the path.
   const urlOf = (name: string) => `${url}/${ACCOUNT}/${name}`;
   const arnOf = (name: string) => `arn:aws:sqs:${LOCAL_CREDENTIALS.AWS_REGION}:${ACCOUNT}:${name}`;
+  const [ending, kind] = settings.fifo ? ['.fifo', { FifoQueue: 'true' }] : ['', {}];
+  const queue = `${QUEUE}${ending}`;
+  const deadLetterQueue = `${DEAD_LETTER_QUEUE}${ending}`;
   await client.send(
     new CreateQueueCommand({
-      QueueName: DEAD_LETTER_QUEUE,
-      Attributes: { MessageRetentionPeriod: String(DEAD_LETTER_RETENTION_SECONDS) },
+      QueueName: deadLetterQueue,
+      Attributes: { ...kind, MessageRetentionPeriod: String(DEAD_LETTER_RETENTION_SECONDS) },
     }),
   );
   const redrivePolicy = {
-    deadLetterTargetArn: arnOf(DEAD_LETTER_QUEUE),
+    deadLetterTargetArn: arnOf(deadLetterQueue),
     maxReceiveCount: settings.maxReceiveCount,
   };
   await client.send(
     new CreateQueueCommand({
-      QueueName: QUEUE,
+      QueueName: queue,
       Attributes: {
+        ...kind,
         MessageRetentionPeriod: String(RETENTION_SECONDS),
         VisibilityTimeout: String(settings.visibilityTimeoutSeconds),
         RedrivePolicy: JSON.stringify(redrivePolicy),
@@ -106,20 +115,20 @@ export async function startQueues(settings: QueueSettings): Promise<LocalQueues>
   return {
     url,
     client,
-    queueUrl: urlOf(QUEUE),
-    queueArn: arnOf(QUEUE),
-    deadLetterQueueUrl: urlOf(DEAD_LETTER_QUEUE),
-    send: (bodies) => sendAll(client, urlOf(QUEUE), bodies),
+    queueUrl: urlOf(queue),
+    queueArn: arnOf(queue),
+    deadLetterQueueUrl: urlOf(deadLetterQueue),
+    send: (bodies, group) => sendBodies(client, urlOf(queue), bodies, group),
     depth: async () => {
       const { Attributes = {} } = await client.send(
-        new GetQueueAttributesCommand({ QueueUrl: urlOf(QUEUE), AttributeNames: ['All'] }),
+        new GetQueueAttributesCommand({ QueueUrl: urlOf(queue), AttributeNames: ['All'] }),
       );
       return Object.entries(Attributes)
         .filter(([name]) => name.startsWith('ApproximateNumberOfMessages'))
         .reduce((sum, [, count]) => sum + Number(count), 0);
     },
     deadLetters: async () => {
-      const { ready, delayed, inflight } = await inspect(DEAD_LETTER_QUEUE);
+      const { ready, delayed, inflight } = await inspect(deadLetterQueue);
       const hidden = inflight.map((entry) => z.object({ message: StoredMessage }).parse(entry));
       return [
         ...[...ready, ...delayed].map((message) => StoredMessage.parse(message)),
@@ -131,25 +140,4 @@ export async function startQueues(settings: QueueSettings): Promise<LocalQueues>
       await app.close();
     },
   };
-}
-
-async function sendAll(
-  client: SQSClient,
-  queueUrl: string,
-  bodies: readonly string[],
-): Promise<string[]> {
-  const ids = new Map<string, string>();
-  const entries = bodies.map((body, at) => ({ Id: String(at), MessageBody: body }));
-  const failures = await requestInBatches(
-    entries,
-    ({ MessageBody }) => Math.min(MAX_BATCH_BYTES, Buffer.byteLength(MessageBody)),
-    async (batch) => {
-      const command = new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries: [...batch] });
-      const { Successful = [] } = await client.send(command);
-      for (const { Id = '', MessageId = '' } of Successful) ids.set(Id, MessageId);
-      return new Set(ids.keys());
-    },
-  );
-  for (const [id, why] of failures) throw new Error(`line ${Number(id) + 1} was not sent: ${why}`);
-  return entries.map(({ Id }) => ids.get(Id) ?? '');
 }

@@ -36,6 +36,8 @@ export interface StandIn extends HttpServer {
   readonly requests: readonly StandInRequest[];
   /** The keys that are accepted; changing them is a rotation. */
   keys: Keys;
+  /** Those of accounts that have a login of their own, and that no other keys are accepted for. */
+  readonly keysByAccount: Map<string, Keys>;
   intercept: Interception | undefined;
 }
 
@@ -55,14 +57,23 @@ const UpdateImages = z.object({
  *
  * @param options.port 0 for a free one
  */
-export async function startStandIn(options: { keys: Keys; port?: number }): Promise<StandIn> {
+export async function startStandIn(options: {
+  keys: Keys;
+  keysByAccount?: Readonly<Record<string, Keys>>;
+  port?: number;
+}): Promise<StandIn> {
   const images = new Images();
   const requests: StandInRequest[] = [];
-  const standIn: Pick<StandIn, 'keys' | 'intercept'> = { keys: options.keys, intercept: undefined };
+  const keysByAccount = new Map(Object.entries(options.keysByAccount ?? {}));
+  const standIn: Pick<StandIn, 'keys' | 'keysByAccount' | 'intercept'> = {
+    keys: options.keys,
+    keysByAccount,
+    intercept: undefined,
+  };
   const server = createServer(async (incoming, response) => {
     const request = await readRequest(incoming);
     requests.push(request);
-    const proceed = () => write(response, replyTo(request, standIn.keys, images));
+    const proceed = () => write(response, replyTo(request, standIn, images));
     if (standIn.intercept === undefined) proceed();
     else await standIn.intercept(request, response, proceed);
   });
@@ -77,12 +88,31 @@ const CALLS: Readonly<Record<string, (body: string, images: Images) => Reply>> =
   'GET /v3/test_my_credentials': () => status(200),
 };
 
-function replyTo(request: StandInRequest, keys: Keys, images: Images): Reply {
+/** Where the account stands in the body of each call. */
+const Addressed = z.object({
+  account_key: z.string().nullish(),
+  library: z.object({ account_key: z.string().nullish() }).optional(),
+});
+
+/**
+ * The keys that a request must carry. FinerWorks does not use an account that is not of the login
+ * (documented); that such a request is refused here shows a mistake that it would hide.
+ */
+function keysFor({ body }: StandInRequest, { keys, keysByAccount }: LoginsOf): Keys {
+  const addressed = Addressed.safeParse(jsonOrUndefined(body)).data;
+  const account = addressed?.library?.account_key ?? addressed?.account_key ?? '';
+  return keysByAccount.get(account) ?? keys;
+}
+
+type LoginsOf = Pick<StandIn, 'keys' | 'keysByAccount'>;
+
+function replyTo(request: StandInRequest, logins: LoginsOf, images: Images): Reply {
   const call = `${request.method} ${request.path}`;
   const reply = CALLS[call];
   if (reply === undefined) {
     return { status: 404, body: { Message: `No HTTP resource was found that matches ${call}.` } };
   }
+  const keys = keysFor(request, logins);
   return isAuthorized(request, keys) ? reply(request.body, images) : BAD_KEYS;
 }
 

@@ -2,11 +2,12 @@ import { DeleteMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
 import * as z from 'zod';
 import { requestInBatches } from '../../lambda/queue/batch-requests.ts';
+import { isFifo } from '../../lambda/queue/fifo.ts';
 import { disposalOf } from './batch-response.ts';
 import { Gatherer } from './gatherer.ts';
 import type { Sandbox } from './sandbox.ts';
 
-/** What Lambda accepts of an event source mapping on a standard queue. */
+/** What Lambda accepts of an event source mapping; of one on a FIFO queue {@link FifoSettings}. */
 export const EventSourceSettings = z
   .object({
     batchSize: z.int().min(1).max(10_000),
@@ -18,6 +19,12 @@ export const EventSourceSettings = z
     'a batch size above 10 needs a batching window of at least 1 s',
   );
 export type EventSourceSettings = z.output<typeof EventSourceSettings>;
+
+/** A FIFO queue gives 10 records at most, and knows no window (AWS: Lambda with SQS, configuring). */
+const FifoSettings = EventSourceSettings.refine(
+  ({ batchSize, batchingWindowSeconds }) => batchSize <= 10 && batchingWindowSeconds === 0,
+  'a FIFO queue takes a batch size of at most 10, and no batching window',
+);
 
 /** Where the records come from and who takes them. */
 export interface EventSourceSurroundings {
@@ -54,7 +61,8 @@ export class EventSource {
   #polling: Promise<void> = Promise.resolve();
 
   constructor(settings: EventSourceSettings, surroundings: EventSourceSurroundings) {
-    this.#gatherer = new Gatherer(EventSourceSettings.parse(settings), surroundings);
+    const accepted = isFifo(surroundings.queueArn) ? FifoSettings : EventSourceSettings;
+    this.#gatherer = new Gatherer(accepted.parse(settings), surroundings);
     this.#surroundings = surroundings;
     this.#idle = [...surroundings.sandboxes];
   }

@@ -13,12 +13,16 @@ const Received = z.object({
     SentTimestamp: z.string(),
     SenderId: z.string(),
     ApproximateFirstReceiveTimestamp: z.string(),
+    MessageGroupId: z.string().optional(),
+    MessageDeduplicationId: z.string().optional(),
+    SequenceNumber: z.string().optional(),
   }),
 });
 
 /** Writes a message of the SDK as Lambda hands it over: other casing, binary values in base64. */
 export function toRecord(message: Message, queueArn: string): SQSRecord {
   const { MessageId, ReceiptHandle, Body, MD5OfBody, Attributes } = Received.parse(message);
+  const { MessageGroupId, MessageDeduplicationId, SequenceNumber } = Attributes;
   return {
     messageId: MessageId,
     receiptHandle: ReceiptHandle,
@@ -29,6 +33,9 @@ export function toRecord(message: Message, queueArn: string): SQSRecord {
       SentTimestamp: Attributes.SentTimestamp,
       SenderId: Attributes.SenderId,
       ApproximateFirstReceiveTimestamp: Attributes.ApproximateFirstReceiveTimestamp,
+      ...(MessageGroupId !== undefined && { MessageGroupId }),
+      ...(MessageDeduplicationId !== undefined && { MessageDeduplicationId }),
+      ...(SequenceNumber !== undefined && { SequenceNumber }),
     },
     messageAttributes: Object.fromEntries(
       Object.entries(message.MessageAttributes ?? {}).map(

@@ -36,6 +36,12 @@ export interface Invocation {
   readonly deleted: Set<ProducedEvent>;
   /** Receipts whose visibility was to be changed. */
   readonly postponed: Set<string>;
+  /** What the queue was asked to hide, in order. */
+  readonly hidden: { readonly handle: string; readonly seconds: number }[];
+  /** Why records were returned, by receipt: what the function itself says. */
+  readonly reasons: Map<string, string>;
+  /** Whether a record killed its process. */
+  isKilled: boolean;
   /** Which requests went wrong. */
   readonly troubled: Set<
     'deadLetters' | 'visibility' | 'deletions' | 'secret' | 'ledger' | 'evidence'

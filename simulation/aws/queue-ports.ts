@@ -56,7 +56,7 @@ export function queuePorts(world: World, invocation: Invocation, life: Life): Po
       const fate = drawFate(random, weather.strength('visibility'), false);
       return request('visibility', entries, fate, (entry) => {
         const { ReceiptHandle = '', VisibilityTimeout = 0 } = entry;
-        oracle.visibilityChanges(invocation, ReceiptHandle, VisibilityTimeout);
+        invocation.hidden.push({ handle: ReceiptHandle, seconds: VisibilityTimeout });
         return queue.changeVisibility(ReceiptHandle, VisibilityTimeout * 1_000);
       });
     },

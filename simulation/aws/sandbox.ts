@@ -64,6 +64,9 @@ export class Sandbox {
       touched: new Set(),
       deleted: new Set(),
       postponed: new Set(),
+      hidden: [],
+      reasons: new Map(),
+      isKilled: false,
       troubled: new Set(),
       end: undefined,
     };
@@ -101,10 +104,13 @@ export class Sandbox {
   }
 
   /** Reads bodies as the function does, unless one of them ends the process. */
-  #reader(life: Life): ReturnType<Product['eventReader']> {
+  #reader(invocation: Invocation, life: Life): ReturnType<Product['eventReader']> {
     const readEvent = this.#world.product.eventReader({});
     return (body) => {
-      if (kills(this.#world, 'reading', body)) life.die('of a record');
+      if (kills(this.#world, 'reading', body)) {
+        invocation.isKilled = true;
+        life.die('of a record');
+      }
       return readEvent(body);
     };
   }
@@ -121,7 +127,7 @@ export class Sandbox {
         limits: settings,
         clock: { now: scheduler.now, sleep: life.sleep },
         random: random.fork(`chance of ${invocation.name}`).next,
-        readEvent: this.#reader(life),
+        readEvent: this.#reader(invocation, life),
         ...callPorts(this.#world, invocation, life),
         ledger: settings.ledger ? ledgerPort(this.#world, invocation, life) : undefined,
         keys: async () => keys,
@@ -134,8 +140,10 @@ export class Sandbox {
         remainingMilliseconds: invocation.endsAt - invocation.flowStartedAt,
       },
     );
-    for (const { verdict } of settlements) {
-      if (verdict.kind === 'retry' && verdict.reason === 'Unexpected') {
+    for (const { reading, verdict } of settlements) {
+      if (verdict.kind !== 'retry') continue;
+      invocation.reasons.set(reading.record.receiptHandle, verdict.reason);
+      if (verdict.reason === 'Unexpected') {
         oracle.report('UnexpectedReason', `${invocation.name}: ${verdict.detail}`);
       }
     }

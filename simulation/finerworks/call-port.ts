@@ -15,7 +15,10 @@ export function callPorts(world: World, invocation: Invocation, life: Life): Fin
   const send: FinerWorks['send'] = (call, keys) => {
     const wire = readWireCall(product.toBody(call));
     return life.outward<Answer>('a call', (reply) => {
-      if (kills(world, 'calling', wire.text)) return life.die('of a call');
+      if (kills(world, 'calling', wire.text)) {
+        invocation.isKilled = true;
+        return life.die('of a call');
+      }
       const record: CallRecord = { at: scheduler.now(), call: wire, keys };
       oracle.callStarts(record, invocation);
       invocation.calls.push(record);
@@ -24,6 +27,8 @@ export function callPorts(world: World, invocation: Invocation, life: Life): Fin
       if (handling.applies.length > 0) {
         scheduler.after(handling.appliesAfter, () => {
           trace.tell('finerworks', `applies a call of ${invocation.name}: ${describe(wire)}`);
+          const { isControl = false } = record;
+          if (isControl) oracle.controlApplies(handling.applies, invocation);
           oracle.applied(handling.applies, library.write(handling.applies), invocation);
         });
       }
@@ -59,6 +64,7 @@ export function callPorts(world: World, invocation: Invocation, life: Life): Fin
       scheduler.after(Math.min(timeout, answersAfter), () => {
         record.answeredAt = scheduler.now();
         record.meaning = isTimedOut ? 'transient' : meaning;
+        record.isTimedOut = isTimedOut;
         if (!isTimedOut) {
           record.shown = shown;
           if (retryAfter !== undefined) record.retryAfter = retryAfter;

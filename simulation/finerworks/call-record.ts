@@ -21,6 +21,8 @@ export interface CallRecord {
   isTimedOut?: boolean;
   /** Whether it was refused although nothing is wrong with it. */
   isContractWrong?: boolean;
+  /** Whether it sends what lists show of its images, to see whether that is taken. */
+  isControl?: boolean;
   /** What `Retry-After` asked for, in milliseconds from the answer. */
   retryAfter?: number;
 }
@@ -33,6 +35,8 @@ export interface LookRecord {
   readonly guids: readonly string[];
   meaning?: Meaning;
   answeredAt?: number;
+  /** Whether there was no answer in time. */
+  isTimedOut?: boolean;
   /** The images that the answer shows, as it shows them. */
   shown?: readonly WireImage[];
   /** What `Retry-After` asked for, in milliseconds from the answer. */

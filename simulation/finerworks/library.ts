@@ -65,6 +65,11 @@ export class Library {
     return this.#versions.get(key)?.at(-1)?.value;
   }
 
+  /** When a field was last written, in milliseconds since 1970; undefined where it never was. */
+  writtenAt(key: string): number | undefined {
+    return this.#versions.get(key)?.at(-1)?.at;
+  }
+
   /** Those of the images whose values are what is there. */
   upToDate(images: readonly WireImage[]): WireImage[] {
     return images.filter((image) =>

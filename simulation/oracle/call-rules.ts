@@ -3,7 +3,7 @@ import type { CallRecord } from '../finerworks/call-record.ts';
 import type { ProducedEvent } from '../producer/event.ts';
 import { compareEvents } from '../producer/event.ts';
 import type { Settings } from '../scenario.ts';
-import { isSystemicRefusal, keyOf, RefusedAlone } from './refusals.ts';
+import { keyOf, RefusedAlone } from './refusals.ts';
 import { type ValueBook, valueIn, valuesOf } from './value-book.ts';
 import type { Report } from './violation.ts';
 
@@ -28,31 +28,27 @@ export class ContentRules {
   }
 
   check(): void {
-    const { calls, name } = this.#invocation;
-    for (const [at, record] of calls.entries()) {
-      if (isSystemicRefusal(this.#invocation, calls.slice(0, at), this.#limit)) {
-        this.#report('SystemicRefusalIgnored', `${name} goes on after everything was refused`);
-      }
+    for (const record of this.#invocation.calls) {
       this.#checkCall(record);
       this.#learn(record);
     }
   }
 
-  get #limit(): number {
-    return this.#settings.systemicRefusalImages;
-  }
-
-  #checkCall({ call }: CallRecord): void {
+  #checkCall({ call, isControl = false }: CallRecord): void {
     const { name } = this.#invocation;
     if (call.images.length > this.#settings.maxImagesPerCall) {
       this.#report('CallTooLarge', `${name}: ${call.images.length} images`);
     }
+    if (isControl) return;
+    const isAlone = call.images.length === 1;
     for (const image of call.images) {
       const key = keyOf(call, image);
       const values = valuesOf(image);
       // Another value in between makes it necessary to send the first one again.
       const isCurrent = values.every((value) => this.#current.get(value.key) === key);
-      if (this.#refused.has(key)) this.#report('ResentRefused', `${name}: ${key}`);
+      if (this.#refused.has(key) && !(isAlone && this.#refused.mayTryAgain(key))) {
+        this.#report('ResentRefused', `${name}: ${key}`);
+      }
       if (this.#good.has(key) && isCurrent) this.#report('ResentGood', `${name}: ${key}`);
       for (const { key, field, value } of values) {
         const isWanted = this.#invocation.records.some(

@@ -2,18 +2,19 @@ import type { DeadLetterEntry } from '../../lambda/queue/dead-lettering.ts';
 import type { Invocation } from '../aws/invocation.ts';
 import type { Message, Received } from '../aws/source-queue.ts';
 import type { CallRecord, LookRecord } from '../finerworks/call-record.ts';
-import type { Library } from '../finerworks/library.ts';
 import type { WireImage } from '../finerworks/wire.ts';
 import type { ProducedEvent } from '../producer/event.ts';
 import type { Settings } from '../scenario.ts';
+import { Burials } from './burials.ts';
 import { ContentRules } from './call-rules.ts';
-import { checkVerbatim, failureIn } from './dead-letter-rules.ts';
+import { CircuitRules } from './circuit-rules.ts';
+import { checkControl, isControl } from './controls.ts';
 import { effortOf, type InvocationEffort } from './effort.ts';
 import { ForceRule } from './force-rule.ts';
+import type { OracleKnowledge } from './knowledge.ts';
 import { checkPatience } from './patience-rules.ts';
-import { checkDelay } from './postponement-rules.ts';
+import { PostponementRules } from './postponement-rules.ts';
 import { checkRate } from './rate-rule.ts';
-import { checkReason } from './reason-rules.ts';
 import { RefusalBook } from './refusal-book.ts';
 import { eventsRefusedAlone } from './refusals.ts';
 import { RepeatRules } from './repeat-rules.ts';
@@ -23,18 +24,6 @@ import type { Rule, Violation } from './violation.ts';
 
 /** On top of the call's time-out after the end of the invocation (docs/ledger.md). */
 const CLOCK_MARGIN = 10_000;
-
-/** What the oracle knows beside what it is told. */
-export interface OracleKnowledge {
-  readonly settings: Settings;
-  readonly library: Library;
-  /** The largest body that FinerWorks takes. */
-  readonly maxBytes: number;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-  /** The present, as the trace writes it. */
-  readonly moment: () => string;
-}
 
 /** At most 10 entries a batch request (AWS: SQS quotas). */
 const MOST_ENTRIES = 10;
@@ -48,21 +37,21 @@ export class Oracle {
   readonly events: ProducedEvent[] = [];
   readonly values = new ValueBook();
   readonly acknowledged = new Set<ProducedEvent>();
-  readonly dead = new Map<ProducedEvent, string>();
   readonly counts = {
     calls: 0,
     listCalls: 0,
-    movedByQueue: 0,
     expired: 0,
     imagesThatLostProducts: 0,
     deaths: 0,
-    wouldRemoveInventory: 0,
   };
   readonly repeats: RepeatRules;
-  readonly refusals = new RefusalBook();
-  readonly forced = new ForceRule(this.values);
+  readonly burials: Burials;
+  readonly #forced = new ForceRule(this.values);
   readonly stopwatch: Stopwatch;
   readonly efforts: InvocationEffort[] = [];
+  readonly #refusals = new RefusalBook();
+  readonly #circuits: CircuitRules;
+  readonly #postponements: PostponementRules;
   readonly #known: OracleKnowledge;
   readonly #settings: Settings;
   /** Which invocations wrote to the ledger's item of an image. */
@@ -70,19 +59,15 @@ export class Oracle {
   readonly #callTimes: number[] = [];
   /** Events with an image that was refused alone. */
   readonly #refused = new Set<ProducedEvent>();
-  /** How many invocations died that held an event. */
-  readonly #deathsWith = new Map<ProducedEvent, number>();
-  /** Whether what a sandbox knew may not have reached the others. */
-  #isEvidenceLost: boolean;
-  /** The invocation that returned a message at its last permitted receive. */
-  readonly #lastReturned = new Map<ProducedEvent, Invocation>();
 
   constructor(known: OracleKnowledge) {
     this.#known = known;
     this.#settings = known.settings;
     this.repeats = new RepeatRules(known.settings, this.report);
+    this.#circuits = new CircuitRules(known.settings, this.report);
+    this.#postponements = new PostponementRules(known.settings, this.report);
     this.stopwatch = new Stopwatch(known.now);
-    this.#isEvidenceLost = !known.settings.ledger;
+    this.burials = new Burials(known, this.#refusals, this.report);
   }
 
   get hasLedger(): boolean {
@@ -95,6 +80,7 @@ export class Oracle {
 
   produced(event: ProducedEvent): void {
     this.events.push(event);
+    this.burials.produced(event);
     this.values.add(event);
     this.stopwatch.sent(event);
   }
@@ -102,6 +88,7 @@ export class Oracle {
   callStarts(record: CallRecord, invocation: Invocation): void {
     this.counts.calls += 1;
     this.#callTimes.push(record.at);
+    record.isControl = isControl(record, invocation);
     if (this.hasLedger) this.repeats.callStarts(record, invocation);
   }
 
@@ -118,6 +105,11 @@ export class Oracle {
     if (invocation.end !== undefined) this.repeats.forget(guid);
   }
 
+  /** A control is about to be written. */
+  controlApplies(images: readonly WireImage[], invocation: Invocation): void {
+    checkControl(images, invocation, this.#known.library, this.values, this.report);
+  }
+
   /** @param losing the images that lost virtual inventory products by it */
   applied(
     images: readonly WireImage[],
@@ -131,7 +123,7 @@ export class Oracle {
       if (!this.hasLedger) return 'staleOverwritesWithoutLedger';
       if (isLate) return 'lateArrivals';
       const isRefused = this.#refused.has(newer) || eventsRefusedAlone(invocation).includes(newer);
-      const isGivenUp = this.dead.has(newer) || isRefused;
+      const isGivenUp = this.burials.reasons.has(newer) || isRefused;
       return isGivenUp ? 'olderAfterGivenUp' : 'staleOverwrites';
     });
     for (const detail of stale) this.report('StaleOverwrite', `${name}: ${detail}`);
@@ -144,8 +136,8 @@ export class Oracle {
 
   /** FinerWorks answered a call, in time or too late for the function. */
   callAnswered(record: CallRecord): void {
-    this.refusals.learn(record);
-    this.forced.updated(record);
+    this.#refusals.learn(record);
+    this.#forced.updated(record);
     this.confirmed(record.confirmed ?? []);
   }
 
@@ -165,49 +157,15 @@ export class Oracle {
 
   /** @returns the event that the dead letter is of; undefined where there is none such */
   deadLetter(invocation: Invocation, entry: DeadLetterEntry): ProducedEvent | undefined {
-    const failure = failureIn(entry);
-    const id = failure?.origin.messageId;
-    const event = this.events.find(
-      ({ originId, messageId, body }) =>
-        originId === id ||
-        messageId === id ||
-        (failure === undefined && body === entry.MessageBody),
-    );
-    if (event === undefined) {
-      this.report('NotVerbatim', `${invocation.name}: a dead letter of no event`);
-      return undefined;
-    }
-    checkVerbatim(event, entry, this.report);
-    if (failure !== undefined) {
-      const { settings, maxBytes, library, now } = this.#known;
-      const known = { event, failure, invocation, settings, maxBytes, library, now: now() };
-      const deaths = this.#deathsWith.get(event) ?? 0;
-      const isEvidenceLost = this.#isEvidenceLost;
-      checkReason({ ...known, refusals: this.refusals, deaths, isEvidenceLost }, this.report);
-      if (failure.reason === 'WouldRemoveInventory') this.counts.wouldRemoveInventory += 1;
-    }
-    const { reason = '', lastReason } = failure ?? {};
-    this.dead.set(event, lastReason === undefined ? reason : `${reason}: ${lastReason}`);
-    this.stopwatch.buried(event);
+    const event = this.burials.deadLetter(invocation, entry);
+    if (event !== undefined) this.stopwatch.buried(event);
     return event;
   }
 
-  visibilityChanges(invocation: Invocation, handle: string, seconds: number): void {
-    const others = (guid: string) =>
-      [...(this.#touched.get(guid) ?? [])].some((other) => other !== invocation);
-    checkDelay(invocation, handle, seconds, this.#settings, others, this.report);
-  }
-
   /** The queue's redrive policy moved a message, without a word. */
-  moved({ event }: Message): void {
-    this.counts.movedByQueue += 1;
-    // Where it stood twice in one batch, one of the two may have been buried with its reason.
-    const last = this.dead.has(event) ? undefined : this.#lastReturned.get(event);
-    if (last?.end === 'answered' && !last.troubled.has('deadLetters')) {
-      this.report('MovedWithoutReason', `${event.name}, last in ${last.name}`);
-    }
-    if (!this.dead.has(event)) this.dead.set(event, 'moved by the queue');
-    this.stopwatch.buried(event);
+  moved(message: Message): void {
+    this.burials.moved(message);
+    this.stopwatch.buried(message.event);
   }
 
   /** The queue keeps a message no longer: what comes of it in the end is for `conclude` to say. */
@@ -227,37 +185,33 @@ export class Oracle {
   }
 
   invocationEnded(invocation: Invocation, acknowledged: readonly Received[]): void {
-    const { name, end, troubled, records, buried } = invocation;
-    if (end === 'died' || end === 'timedOut') {
-      this.counts.deaths += 1;
-      for (const { message } of records) {
-        this.#deathsWith.set(message.event, (this.#deathsWith.get(message.event) ?? 0) + 1);
-      }
-    }
-    if (end !== 'answered' || troubled.has('evidence')) this.#isEvidenceLost = true;
-    for (const event of buried) for (const { guid } of event.images) this.refusals.settled(guid);
+    const { name, end, troubled, records } = invocation;
+    if (end === 'died' || end === 'timedOut') this.counts.deaths += 1;
     if (end === 'failed' && !troubled.has('secret')) this.report('InvocationFailed', name);
     if (end === 'timedOut' && troubled.size === 0) this.report('TimedOutWithoutCause', name);
     for (const { message } of acknowledged) this.#acknowledge(message.event, invocation);
-    for (const { message, handle, receives } of records) {
-      if (acknowledged.some((record) => record.message === message)) continue;
-      if (receives >= this.#settings.maxReceiveCount) {
-        this.#lastReturned.set(message.event, invocation);
-      }
-      const isForgotten =
-        end === 'answered' &&
-        !invocation.postponed.has(handle) &&
-        !invocation.deleted.has(message.event) &&
-        !invocation.buried.has(message.event);
-      if (isForgotten && !troubled.has('visibility')) {
-        this.report('NotPostponed', `${message.event.name} in ${name}`);
-      }
-    }
+    const done = new Set(acknowledged.map(({ message }) => message));
+    const returned = records.filter(({ message }) => !done.has(message));
+    this.burials.invocationEnded(invocation, returned);
+    for (const record of returned) this.#checkHidden(record, invocation);
     this.efforts.push(effortOf(invocation, this.#settings));
     if (this.hasLedger) this.repeats.invocationEnded(invocation);
     for (const event of eventsRefusedAlone(invocation)) this.#refused.add(event);
     new ContentRules(invocation, this.#settings, this.values, this.report).check();
-    checkPatience(invocation, this.#settings, this.report);
+    checkPatience(invocation, this.#settings, this.#refusals, this.report);
+    this.#circuits.invocationEnded(invocation);
+    this.#postponements.invocationEnded(invocation, (guid) =>
+      [...(this.#touched.get(guid) ?? [])].some((other) => other !== invocation),
+    );
+  }
+
+  #checkHidden({ message, handle }: Received, invocation: Invocation): void {
+    const { name, end, troubled, postponed, deleted, buried } = invocation;
+    const { event } = message;
+    const isForgotten = !postponed.has(handle) && !deleted.has(event) && !buried.has(event);
+    if (end === 'answered' && isForgotten && !troubled.has('visibility')) {
+      this.report('NotPostponed', `${event.name} in ${name}`);
+    }
   }
 
   #acknowledge(event: ProducedEvent, { name, buried }: Invocation): void {
@@ -265,7 +219,7 @@ export class Oracle {
     if (event.invalid !== undefined || !this.values.isSettled(event)) {
       this.report('WronglyAcknowledged', `${event.name} in ${name}`);
     }
-    if (event.force && !this.forced.isObeyed(event)) {
+    if (event.force && !this.#forced.isObeyed(event)) {
       this.report('ForceIgnored', `${event.name} in ${name}`);
     }
     this.acknowledged.add(event);
@@ -277,7 +231,8 @@ export class Oracle {
     const inQueue = new Set(left.map(({ event }) => event));
     for (const event of this.events) {
       if (inQueue.has(event)) this.report('NotDrained', event.name);
-      else if (!this.dead.has(event) && !this.#isDone(event)) this.report('Lost', event.name);
+      else if (!this.burials.reasons.has(event) && !this.#isDone(event))
+        this.report('Lost', event.name);
     }
     checkRate(this.#callTimes, this.#settings, this.report);
     if (!this.hasLedger) return;

@@ -1,69 +1,90 @@
 import type { Invocation } from '../aws/invocation.ts';
 import type { CallRecord } from '../finerworks/call-record.ts';
 import type { Settings } from '../scenario.ts';
+import type { RefusalBook } from './refusal-book.ts';
 import type { Report } from './violation.ts';
 
 /** Documented in docs/retries.md. */
 const MOST_ATTEMPTS = 3;
-const FAILURES_TO_BREAK = 5;
 /** Kept free at the end: 20 s, or a quarter of the time where that is less. */
 const RESERVED = 20_000;
-/** `Retry-After` counts whole seconds, and a date may have lost up to one. */
-const DATE_TOLERANCE = 1_000;
 
-/** Checks how often, how long and how hard one invocation tried. */
-export function checkPatience(invocation: Invocation, settings: Settings, report: Report): void {
+/** What is known of the calls of one account in an invocation. */
+interface Lane {
+  /** Texts of calls, and how often each failed. */
+  readonly failures: Map<string, number>;
+  readonly forgiven: Set<string>;
+  readonly sent: Set<string>;
+  /** Images of calls that failed and were not sent since in a smaller one. */
+  readonly failed: Set<string>[];
+  isolationCalls: number;
+}
+
+/**
+ * Checks how often, how long and how hard one invocation tried.
+ *
+ * @param refusals what was ever taken and refused, this invocation included
+ */
+export function checkPatience(
+  invocation: Invocation,
+  settings: Settings,
+  refusals: RefusalBook,
+  report: Report,
+): void {
   const { name, calls } = invocation;
-  const sent = new Set<string>();
-  let before: CallRecord | undefined;
-  let isolationCalls = 0;
-  let attempts = 0;
-  let failuresInRow = 0;
-  let isResetForgiven = false;
-  for (const record of calls) {
-    if (failuresInRow >= FAILURES_TO_BREAK) report('BreakerIgnored', `${name} at ${record.at}`);
-    const isRepeated =
-      before?.call.text === record.call.text &&
-      (before.meaning === 'transient' || before.meaning === 'badKeys');
-    const pairs = record.call.images.map(({ guid }) => `${record.call.account} ${guid}`);
-    if (!isRepeated) {
-      attempts = 0;
-      isResetForgiven = false;
-      // Only a search sends nothing but what was sent before.
-      if (pairs.every((pair) => sent.has(pair))) isolationCalls += 1;
-    } else if (before !== undefined) checkRetryAfter(before, record, name, report);
-    for (const pair of pairs) sent.add(pair);
-    const isForgiven = record.isReset === true && !isResetForgiven;
-    if (isForgiven) isResetForgiven = true;
-    if (record.meaning === 'transient' && !isForgiven) {
-      failuresInRow += 1;
-      attempts += 1;
-      if (attempts > MOST_ATTEMPTS) report('TooManyAttempts', `${name}: ${record.call.text}`);
-    } else if (record.meaning === 'applied' || record.meaning === 'refused') failuresInRow = 0;
-    before = record;
-  }
-  if (isolationCalls > settings.maxIsolationCalls) {
-    report('OverBudget', `${name}: ${isolationCalls} of ${settings.maxIsolationCalls}`);
+  for (const [account, records] of Map.groupBy(calls, ({ call }) => call.account)) {
+    const lane: Lane = {
+      failures: new Map(),
+      forgiven: new Set(),
+      sent: new Set(),
+      failed: [],
+      isolationCalls: 0,
+    };
+    for (const [at, record] of records.entries()) {
+      const isSearch = takeIn(record, records[at + 1], lane);
+      if (isSearch && !refusals.wasEverTaken(account, record.at)) {
+        report('SearchedInOutage', `${name}: ${record.call.text.slice(0, 100)}`);
+      }
+      const failures = lane.failures.get(record.call.text) ?? 0;
+      if (failures > MOST_ATTEMPTS) report('TooManyAttempts', `${name}: ${record.call.text}`);
+    }
+    if (lane.isolationCalls > settings.maxIsolationCalls) {
+      const counted = `${lane.isolationCalls} of ${settings.maxIsolationCalls}`;
+      report('OverBudget', `${name}: ${counted} of ${account}`);
+    }
   }
   checkDeadline(invocation, settings, report);
   checkKeys(invocation, report);
 }
 
-function checkRetryAfter(before: CallRecord, record: CallRecord, name: string, report: Report) {
-  const { retryAfter } = before;
-  if (retryAfter === undefined) return;
-  // FinerWorks reckons a date from when the call came.
-  const waited = record.at - before.at;
-  if (waited < retryAfter - DATE_TOLERANCE) {
-    report('RetryAfterIgnored', `${name}: ${waited} ms instead of ${retryAfter} ms`);
-  }
+/** @returns whether the call searches among the images of one that failed */
+function takeIn(record: CallRecord, next: CallRecord | undefined, lane: Lane): boolean {
+  const { call, meaning, isControl = false } = record;
+  const guids = call.images.map(({ guid }) => guid);
+  const isSearch = lane.failed.some(
+    (set) => guids.length < set.size && guids.every((guid) => set.has(guid)),
+  );
+  const isRepeated = lane.failures.has(call.text);
+  const isSentBefore = guids.every((guid) => lane.sent.has(guid));
+  if (!isRepeated && isSentBefore && !isControl) lane.isolationCalls += 1;
+  for (const guid of guids) lane.sent.add(guid);
+  if (meaning === 'badKeys') lane.failures.set(call.text, lane.failures.get(call.text) ?? 0);
+  if (meaning !== 'transient') return isSearch;
+  // Other keys may be tried at once, and a connection that was closed meanwhile be opened anew.
+  const hasNewKeys = next?.call.text === call.text && next.keys.app_key !== record.keys.app_key;
+  const isForgiven = record.isReset === true && !lane.forgiven.has(call.text);
+  if (isForgiven) lane.forgiven.add(call.text);
+  const counted = isForgiven || hasNewKeys ? 0 : 1;
+  lane.failures.set(call.text, (lane.failures.get(call.text) ?? 0) + counted);
+  if (guids.length > 1) lane.failed.push(new Set(guids));
+  return isSearch;
 }
 
 function checkDeadline(invocation: Invocation, settings: Settings, report: Report): void {
-  const { name, calls, flowStartedAt, endsAt } = invocation;
+  const { name, calls, looks, flowStartedAt, endsAt } = invocation;
   if (flowStartedAt === undefined) return;
   const deadline = endsAt - Math.min(RESERVED, (endsAt - flowStartedAt) / 4);
-  for (const { at } of calls) {
+  for (const { at } of [...calls, ...looks]) {
     const finishes = at + settings.callTimeoutSeconds * 1_000;
     // Sums of fractions of milliseconds differ in their last bits.
     if (finishes > deadline + 1) {

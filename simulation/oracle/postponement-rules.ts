@@ -1,4 +1,5 @@
 import type { Invocation } from '../aws/invocation.ts';
+import type { Received } from '../aws/source-queue.ts';
 import type { Settings } from '../scenario.ts';
 import type { Report } from './violation.ts';
 
@@ -6,33 +7,84 @@ import type { Report } from './violation.ts';
 const FIRST_DELAY = 30;
 const LONGEST_DELAY = 900;
 const MOST_HIDDEN = 12 * 3_600;
+/** What was not tried comes back soon, whatever its receives. */
+const SHORTEST_NOT_TRIED = 5;
+const LONGEST_NOT_TRIED = 10;
+const NOT_TRIED: readonly string[] = ['Busy', 'NoTimeLeft', 'BudgetSpent'];
+/** The longest that a circuit stays open. */
+const LONGEST_OPEN = 300;
 
-/**
- * A returned record stays hidden for half to the whole of its time, or as long as it was asked; or
- * shorter, where another invocation has the image for a while.
- *
- * @param isShared whether another invocation wrote to the ledger's item of an image
- */
-export function checkDelay(
-  { name, records, calls, looks }: Invocation,
-  handle: string,
-  seconds: number,
-  { maxRetryAfterSeconds }: Settings,
-  isShared: (guid: string) => boolean,
-  report: Report,
-): void {
-  const record = records.find((candidate) => candidate.handle === handle);
-  if (record === undefined) {
-    report('PostponedWrongly', `${name}: an unknown receipt`);
-    return;
+/** Checks how long an invocation hid what it returned. */
+export class PostponementRules {
+  readonly #settings: Settings;
+  readonly #report: Report;
+  /** How often a message was returned after a failure, and a note of it was left. */
+  readonly #failures = new Map<string, number>();
+
+  constructor(settings: Settings, report: Report) {
+    this.#settings = settings;
+    this.#report = report;
   }
-  const full = Math.min(LONGEST_DELAY, FIRST_DELAY * 2 ** (record.receives - 1));
-  const putOff = [...looks, ...calls].map(({ retryAfter = 0 }) => retryAfter);
-  const asked = Math.min(maxRetryAfterSeconds, Math.max(0, ...putOff) / 1_000);
-  const least = record.message.event.images.some(({ guid }) => isShared(guid)) ? 1 : full / 2;
-  const isInBounds = seconds >= least && seconds <= Math.max(full, asked);
-  if (!isInBounds || seconds > MOST_HIDDEN || !Number.isInteger(seconds)) {
-    const of = `${record.message.event.name}#${record.receives}`;
-    report('PostponedWrongly', `${name}: ${of} for ${seconds} s, ${full / 2} to ${full} are due`);
+
+  /** @param isShared whether another invocation wrote to the ledger's item of an image */
+  invocationEnded(invocation: Invocation, isShared: (guid: string) => boolean): void {
+    const last = new Map(invocation.hidden.map((hidden) => [hidden.handle, hidden.seconds]));
+    for (const [handle, seconds] of last) {
+      const record = invocation.records.find((candidate) => candidate.handle === handle);
+      if (record === undefined) {
+        this.#report('PostponedWrongly', `${invocation.name}: an unknown receipt`);
+        continue;
+      }
+      const bounds = this.#boundsOf(record, invocation, isShared);
+      const isInBounds = seconds >= bounds.least && seconds <= bounds.most;
+      if (!isInBounds || seconds > MOST_HIDDEN || !Number.isInteger(seconds)) {
+        const { name } = record.message.event;
+        const reason = invocation.reasons.get(handle);
+        const due = `${bounds.least} to ${bounds.most} are due`;
+        this.#report(
+          'PostponedWrongly',
+          `${invocation.name}: ${name}#${record.receives} for ${seconds} s as ${reason}, ${due}`,
+        );
+      }
+    }
   }
+
+  #boundsOf(
+    record: Received,
+    invocation: Invocation,
+    isShared: (guid: string) => boolean,
+  ): { least: number; most: number } {
+    const { end, reasons, looks, calls, troubled } = invocation;
+    const reason = reasons.get(record.handle);
+    const { images, messageId } = record.message.event;
+    const putOff = [...looks, ...calls].map(({ retryAfter = 0 }) => retryAfter / 1_000);
+    const asked = Math.min(this.#settings.maxRetryAfterSeconds, Math.max(0, ...putOff));
+    // What died or was given up is hidden for the rest of the invocation's time at most.
+    if (end !== 'answered' || reason === undefined) {
+      return { least: 0, most: Math.max(LONGEST_DELAY, asked) };
+    }
+    if (NOT_TRIED.includes(reason)) {
+      const isBusy = reason === 'Busy' && images.some(({ guid }) => isShared(guid));
+      return { least: isBusy ? 1 : SHORTEST_NOT_TRIED, most: Math.max(LONGEST_NOT_TRIED, asked) };
+    }
+    if (reason === 'Deferred') {
+      return { least: SHORTEST_NOT_TRIED, most: Math.max(LONGEST_OPEN, asked) };
+    }
+    const failures = (this.#failures.get(messageId) ?? 0) + 1;
+    if (!troubled.has('evidence')) this.#failures.set(messageId, failures);
+    const known = this.#settings.ledger ? failures : 1;
+    // An image that failed alone comes back when it may be tried again, by its own failures.
+    const wasTried = calls.some(({ call }) =>
+      call.images.some(({ guid }) => images.some((image) => image.guid === guid)),
+    );
+    return {
+      least: wasTried ? Math.min(delay(known), delay(record.receives)) / 2 : 1,
+      most: Math.max(delay(Math.max(record.receives, failures)), asked),
+    };
+  }
+}
+
+/** The longest that a record stays hidden after so many failures. */
+function delay(failures: number): number {
+  return Math.min(LONGEST_DELAY, FIRST_DELAY * 2 ** Math.min(failures - 1, 10));
 }

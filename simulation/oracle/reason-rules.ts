@@ -76,7 +76,7 @@ function wasRefusedWithAll({ event, invocation }: DeadLetterCase): boolean {
 }
 
 function violatedByRefusal(deadLetter: DeadLetterCase): Rule | undefined {
-  const { event, failure, maxBytes } = deadLetter;
+  const { event, failure, maxBytes, refusals } = deadLetter;
   const bad = badImagesOf(event, maxBytes);
   if (bad.length === 0) {
     if (!wasRefusedWithAll(deadLetter)) return 'WronglyDeadLettered';
@@ -84,7 +84,10 @@ function violatedByRefusal(deadLetter: DeadLetterCase): Rule | undefined {
   }
   const isAtFault = (guid: string) => bad.includes(guid) || isProtected(deadLetter, guid);
   const isJust = failure.guids.length > 0 && failure.guids.every(isAtFault);
-  return isJust || wasRefusedWithAll(deadLetter) ? undefined : 'WronglyBlamed';
+  if (!isJust && !wasRefusedWithAll(deadLetter)) return 'WronglyBlamed';
+  const blamed = failure.guids.filter((guid) => !isProtected(deadLetter, guid));
+  const isProved = blamed.every((guid) => refusals.isToldApart(guid, event.account));
+  return isProved || isBlameExcused(deadLetter) ? undefined : 'BlamedWithoutEvidence';
 }
 
 /**

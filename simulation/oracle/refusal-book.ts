@@ -2,6 +2,7 @@ import type { CallRecord } from '../finerworks/call-record.ts';
 
 /** What the account's updates came to lately, and its images that were refused alone since. */
 interface AccountState {
+  firstTakenAt: number;
   lastTakenAt: number;
   readonly refusedSince: Set<string>;
 }
@@ -11,14 +12,19 @@ interface AccountState {
  * event be blamed for a refusal.
  */
 export class RefusalBook {
+  /** Since it was last taken. */
   readonly #firstRefusedAt = new Map<string, number>();
+  /** Since it was last decided on, however much of it was taken meanwhile. */
+  readonly #everRefusedAt = new Map<string, number>();
   readonly #accounts = new Map<string | null, AccountState>();
 
   /** A call was answered. */
   learn({ call, meaning, confirmed = [], answeredAt = 0 }: CallRecord): void {
     const account = this.#accountOf(call.account);
     for (const { guid } of confirmed) this.#firstRefusedAt.delete(guid);
-    if (confirmed.length > 0) {
+    // To the function any success is one, whatever it lists.
+    if (meaning === 'applied') {
+      account.firstTakenAt = Math.min(account.firstTakenAt, answeredAt);
       account.lastTakenAt = answeredAt;
       account.refusedSince.clear();
     }
@@ -27,12 +33,21 @@ export class RefusalBook {
     const isRefused = meaning === 'refused' || (meaning === 'applied' && confirmed.length === 0);
     if (image === undefined || others.length > 0 || !isRefused) return;
     account.refusedSince.add(image.guid);
-    if (!this.#firstRefusedAt.has(image.guid)) this.#firstRefusedAt.set(image.guid, answeredAt);
+    for (const book of [this.#firstRefusedAt, this.#everRefusedAt]) {
+      if (!book.has(image.guid)) book.set(image.guid, answeredAt);
+    }
   }
 
   /** An event was dead-lettered for this image: what is refused next is another matter. */
   settled(guid: string): void {
     this.#firstRefusedAt.delete(guid);
+    this.#everRefusedAt.delete(guid);
+  }
+
+  /** Whether the account's updates were taken after this image was refused alone. */
+  isToldApart(guid: string, account: string | null): boolean {
+    const refusedAt = this.#everRefusedAt.get(guid);
+    return refusedAt !== undefined && this.#accountOf(account).lastTakenAt >= refusedAt;
   }
 
   /** When it was first refused alone, since it was last taken; milliseconds since 1970. */
@@ -40,8 +55,9 @@ export class RefusalBook {
     return this.#firstRefusedAt.get(guid);
   }
 
-  lastTakenAt(account: string | null): number {
-    return this.#accountOf(account).lastTakenAt;
+  /** Whether anything of the account was taken before a moment. */
+  wasEverTaken(account: string | null, before: number): boolean {
+    return this.#accountOf(account).firstTakenAt <= before;
   }
 
   /** How many images of the account were refused alone since one was taken. */
@@ -51,6 +67,7 @@ export class RefusalBook {
 
   #accountOf(account: string | null): AccountState {
     const known = this.#accounts.get(account) ?? {
+      firstTakenAt: Number.POSITIVE_INFINITY,
       lastTakenAt: Number.NEGATIVE_INFINITY,
       refusedSince: new Set(),
     };

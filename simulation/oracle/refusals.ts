@@ -14,22 +14,34 @@ export function keyOf({ account }: WireCall, image: WireImage): string {
  * two successes.
  */
 export class RefusedAlone {
-  readonly #keys = new Set<string>();
+  readonly #keys = new Map<string, string | null>();
   readonly #leftOut = new Set<string>();
+  /** Those since whose refusal something of their account was taken: that tells them apart from it. */
+  readonly #eligible = new Set<string>();
   readonly images: WireImage[] = [];
 
   has(key: string): boolean {
     return this.#keys.has(key);
   }
 
+  /** Whether it may be sent alone once more, because its account's updates are taken. */
+  mayTryAgain(key: string): boolean {
+    return this.#eligible.has(key);
+  }
+
   learn({ call, meaning, confirmed = [] }: CallRecord): void {
+    for (const image of call.images) this.#eligible.delete(keyOf(call, image));
+    if (meaning === 'applied') {
+      for (const [key, account] of this.#keys)
+        if (account === call.account) this.#eligible.add(key);
+    }
     for (const image of call.images) {
       const key = keyOf(call, image);
       const isLeftOut = meaning === 'applied' && !confirmed.includes(image);
       const isRefused = meaning === 'refused' || (isLeftOut && this.#leftOut.has(key));
       if (isLeftOut) this.#leftOut.add(key);
       if (call.images.length > 1 || !isRefused) continue;
-      this.#keys.add(key);
+      this.#keys.set(key, call.account);
       this.images.push(image);
     }
   }
@@ -44,29 +56,4 @@ export function eventsRefusedAlone({ calls, records }: Invocation): ProducedEven
       wantingInBatch(records, image.guid, field, value),
     ),
   );
-}
-
-/**
- * Whether FinerWorks refused so much, and took nothing, that the images can't be the cause:
- * `limit` images or more, refused alone, from two messages or more.
- *
- * @param calls of the invocation, as many as are to be judged
- */
-export function isSystemicRefusal(
-  { records }: Invocation,
-  calls: readonly CallRecord[],
-  limit: number,
-): boolean {
-  if (calls.some(({ meaning }) => meaning === 'applied')) return false;
-  const refused = new RefusedAlone();
-  for (const call of calls) refused.learn(call);
-  const guids = new Set(refused.images.map(({ guid }) => guid));
-  // Whoever wanted the very values: an older change that these stand for may have been left out.
-  const winners = refused.images.flatMap((image) =>
-    valuesOf(image).flatMap(
-      ({ field, value }) => wantingInBatch(records, image.guid, field, value).at(-1) ?? [],
-    ),
-  );
-  const messages = new Set(winners.map(({ originId }) => originId));
-  return guids.size >= limit && messages.size >= 2;
 }

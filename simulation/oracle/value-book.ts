@@ -85,6 +85,11 @@ export class ValueBook {
     return stale;
   }
 
+  /** What a field has in the end says nothing. */
+  spoil(key: string): void {
+    this.#spoiled.add(key);
+  }
+
   /**
    * Fields that hold another value than the newest acknowledged event wants, and than any newer
    * event that was given up.

@@ -1,5 +1,5 @@
 import type { Stream } from '../producer/stream.ts';
-import { DAY, fullSize, MINUTE } from './full-size.ts';
+import { DAY, fullSize, MINUTE, SECOND } from './full-size.ts';
 import { smallSize } from './small-size.ts';
 import type { WorldKind } from './world-kind.ts';
 
@@ -25,7 +25,7 @@ export const HANGING_IMAGES_IN_BACKLOG: WorldKind = {
       scenario: fullSize({
         streams: streams(1_954, 45),
         disturbances: disturbances(10 * DAY),
-        healedAt: 0,
+        healedAt: SECOND,
       }),
       bounds: {
         applied: ['good'],

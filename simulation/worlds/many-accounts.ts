@@ -1,5 +1,5 @@
 import type { Stream } from '../producer/stream.ts';
-import { fullSize, HOUR, MINUTE } from './full-size.ts';
+import { fullSize, HOUR, MINUTE, SECOND } from './full-size.ts';
 import { smallSize } from './small-size.ts';
 import type { WorldKind } from './world-kind.ts';
 
@@ -14,18 +14,22 @@ function stream(accounts: number, events: number, until: number): Stream {
   };
 }
 
+function world(events: number, until: number) {
+  return fullSize({ streams: [stream(100, events, until)], finerworks: { latency: SECOND } });
+}
+
 export const MANY_ACCOUNTS: WorldKind = {
   name: 'many-accounts',
   about: 'a hundred accounts that are well, each with its own calls of a second',
   variants: [
     {
       name: 'one-event-each',
-      scenario: fullSize({ streams: [stream(100, 100, 0)] }),
+      scenario: world(100, 0),
       bounds: { applied: ['healthy'], timesCallTime: 1.5, looksInVain: 0 },
     },
     {
       name: '5-a-second',
-      scenario: fullSize({ streams: [stream(100, 18_000, HOUR)] }),
+      scenario: world(18_000, HOUR),
       bounds: { applied: ['healthy'], timesCallTime: 1.5 },
     },
   ],

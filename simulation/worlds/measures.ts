@@ -77,7 +77,8 @@ function troubleOf({ disturbances = [], finerworks, healedAt }: Scenario): numbe
 }
 
 function measureStream(events: readonly ProducedEvent[], oracle: Oracle): StreamMeasures {
-  const { stopwatch, dead } = oracle;
+  const { stopwatch, burials } = oracle;
+  const dead = burials.reasons;
   const reasons = Map.groupBy(
     events.flatMap((event) => dead.get(event) ?? []),
     (reason) => reason || 'no reason',

@@ -30,7 +30,8 @@ export const MISLEADING_REFUSALS: WorldKind = {
       baseline: world('mute'),
       bounds: {
         applied: ['good'],
-        withinMinutes: { good: 125 / 60 },
+        // No worse than an answer that names none, but for chance.
+        timesUndisturbed: { good: 1.25 },
         buried: { bad: { reason: 'Refused', withinMinutes: 30 } },
         timesUpdates: 1,
       },

@@ -89,6 +89,39 @@ test('dlq show finds a letter by its id, or by that of its first sending, and te
   expect(await visible()).toBe(6);
 });
 
+describe('a letter with an origin that can not be', () => {
+  const origin = { messageId: 'first', time: null, id: null };
+  const failure = { reason: 'Refused', detail: 'no', guids: [], attempts: 1, requestId: 'r' };
+  const forged = (sentTimestamp: number, reason: string) => ({
+    redrive: JSON.stringify({ count: 2, origin: { ...origin, sentTimestamp } }),
+    failure: JSON.stringify({
+      ...{ ...failure, reason, time: '2026-11-23T10:00:00Z' },
+      origin: { ...origin, sentTimestamp },
+    }),
+  });
+
+  test.each([
+    ['at no moment of a calendar', 9e15, 'Refused'],
+    ['in a far year', Date.parse('5000-01-01T00:00:00Z'), 'Refused'],
+    ['after the message, as the function found', Date.now(), 'InvalidRedrive'],
+  ])(
+    'is shown with why it is dead, and redriven as one that nobody redrove: %s',
+    async (_name, sentTimestamp, reason) => {
+      const body = { guid: guid(9), title: 'forged' };
+      await putDeadLetter(queues, { body, attributes: forged(sentTimestamp, reason) });
+      const { json } = await cliJson(['dlq', 'list', '--guid', guid(9)]);
+      const [{ letters }] = json.groups;
+      expect(json.groups).toMatchObject([{ reason, letters: [{ detail: 'no', redrives: 0 }] }]);
+      expect((await cli(['dlq', 'show', letters[0].messageId])).code).toBe(0);
+      await cli(['dlq', 'redrive', '--guid', guid(9), '--wait', '0']);
+      const [sent] = await storedMessages(queues);
+      const redrive = JSON.parse(sent?.messageAttributes.redrive?.StringValue ?? '');
+      expect(redrive.count).toBe(1);
+      expect(redrive.origin.sentTimestamp).toBeLessThanOrEqual(sent?.sentTimestamp ?? 0);
+    },
+  );
+});
+
 test('dlq export writes all there is of each letter, and never over a file', async () => {
   await using folder = await temporaryFolder();
   const { json } = await cliJson(['dlq', 'export', folder.at('dead.ndjson')]);

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import * as z from 'zod';
 import { type LocalQueues, startQueues } from '../../local/aws/queues.ts';
@@ -44,6 +44,45 @@ describe('send', () => {
     const second = await cliJson(['send', file]);
     expect(second).toMatchObject({ code: 0, json: { files: [{ sentBefore: 250, sent: 0 }] } });
     expect(await bodies()).toHaveLength(250);
+  });
+
+  test('groups events by account, or as it is told', async () => {
+    await using folder = await temporaryFolder();
+    const groups = async (...options: string[]) => {
+      const name = `events${options.join('')}.ndjson`;
+      const text = `${lines(1, { account_key: 'acme' })}\n${lines(1)}`;
+      const before = (await storedMessages(queues)).length;
+      await cli(['send', await folder.write(name, text), ...options]);
+      const sent = (await storedMessages(queues)).slice(before);
+      return sent.map(({ messageGroupId }) => messageGroupId);
+    };
+    expect(await groups()).toEqual(['acme', 'default']);
+    expect(await groups('--group-by', 'image')).toEqual([guid(0), guid(0)]);
+    expect(await groups('--group-by', 'none')).toEqual([undefined, undefined]);
+  });
+
+  test('sends to a FIFO queue by image, and refuses to do without groups', async () => {
+    const fifo = await startQueues({
+      visibilityTimeoutSeconds: 30,
+      maxReceiveCount: 200,
+      fifo: true,
+      port: 0,
+    });
+    Object.assign(process.env, { AWS_ENDPOINT_URL_SQS: fifo.url, QUEUE_URL: fifo.queueUrl });
+    try {
+      await using folder = await temporaryFolder();
+      const file = await folder.write('events.ndjson', lines(3));
+      const refused = await cliJson(['send', file, '--group-by', 'none']);
+      expect(refused.code).toBe(2);
+      expect(await cliJson(['send', file])).toMatchObject({
+        code: 0,
+        json: { files: [{ sent: 3 }] },
+      });
+      const sent = await storedMessages(fifo);
+      expect(sent.map(({ messageGroupId }) => messageGroupId)).toEqual([0, 1, 2].map(guid));
+    } finally {
+      await fifo.close();
+    }
   });
 
   test('sends an event as it stands that says its own time and id, in whatever envelope', async () => {
@@ -135,6 +174,49 @@ describe('send', () => {
     expect(new Set(await guidsIn()).size).toBe(6_000);
     expect(await guidsIn()).toHaveLength(6_000);
   });
+});
+
+describe('send of one file by two processes at once', () => {
+  test('is for the first: the second says so, ends with 4, and sends nothing', async () => {
+    await using folder = await temporaryFolder();
+    const file = await folder.write('events.ndjson', lines(3_000));
+    const first = startCli(['send', file], environment);
+    await until(async () => (await queues.depth()) > 0);
+    // However slow it is, it is not done when the second one comes.
+    first.child.kill('SIGSTOP');
+    const second = await startCli(['send', '--json', file], environment).ended;
+    first.child.kill('SIGCONT');
+    expect(second).toMatchObject({
+      code: 4,
+      stderr: `error: ${file}: another process is sending it; nothing was sent by this one\n`,
+    });
+    expect(JSON.parse(second.stdout).error.cause).toBe('BusyError');
+    expect((await first.ended).code).toBe(0);
+    expect(await guidsIn()).toHaveLength(3_000);
+  });
+
+  test('is for the second, once the first was killed', async () => {
+    await using folder = await temporaryFolder();
+    const file = await folder.write('events.ndjson', lines(3_000));
+    const first = startCli(['send', file], environment);
+    await until(async () => (await queues.depth()) > 0);
+    first.child.kill('SIGKILL');
+    await first.ended;
+    expect((await startCli(['send', file], environment).ended).code).toBe(0);
+    expect(new Set(await guidsIn()).size).toBe(3_000);
+  });
+});
+
+test('send refuses a journal that is broken at once, with its line, and sends nothing', async () => {
+  await using folder = await temporaryFolder();
+  const file = await folder.write('events.ndjson', lines(3));
+  await cli(['send', file]);
+  const sent = await guidsIn();
+  appendFileSync(`${file}.journal`, '{"sent":[[0,9007199254740991]]}\n');
+  const { code, stderr } = await startCli(['send', file], environment).ended;
+  expect(code).toBe(2);
+  expect(stderr).toBe(`error: ${file}.journal:3: is no line of a journal of 3 events\n`);
+  expect(await guidsIn()).toEqual(sent);
 });
 
 describe('what the queue does not confirm', () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type MessageAttributeValue, SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { Failure } from '../../lambda/queue/failure.ts';
+import { toSqsText } from '../../lambda/queue/sqs-text.ts';
 import type { LocalQueues } from '../../local/aws/queues.ts';
 
 /** What a test says of a dead letter. */
@@ -10,13 +11,14 @@ export interface DeadLetterParts {
   /** None where SQS moved it. */
   readonly reason?: Failure['reason'];
   readonly time?: string;
+  readonly detail?: string;
   readonly attributes?: Readonly<Record<string, string>>;
 }
 
 /** Puts a letter into the dead-letter queue as the function does, or as SQS does. */
 export async function putDeadLetter(
   { client, deadLetterQueueUrl }: LocalQueues,
-  { body, reason, time = '2026-11-23T10:00:00Z', attributes = {} }: DeadLetterParts,
+  { body, reason, time = '2026-11-23T10:00:00Z', detail, attributes = {} }: DeadLetterParts,
 ): Promise<Failure['origin']> {
   const origin = {
     messageId: randomUUID(),
@@ -26,21 +28,21 @@ export async function putDeadLetter(
   };
   const failure: Failure | undefined = reason && {
     reason,
-    detail: `because of ${reason}`,
+    detail: detail ?? `because of ${reason}`,
     guids: [],
     attempts: 1,
     time,
     requestId: 'request',
     origin,
   };
-  const texts = { ...attributes, ...(failure && { failure: JSON.stringify(failure) }) };
+  const texts = { ...attributes, ...(failure && { failure: toSqsText(JSON.stringify(failure)) }) };
   const MessageAttributes: Record<string, MessageAttributeValue> = Object.fromEntries(
     Object.entries(texts).map(([name, StringValue]) => [name, { DataType: 'String', StringValue }]),
   );
   await client.send(
     new SendMessageCommand({
       QueueUrl: deadLetterQueueUrl,
-      MessageBody: JSON.stringify(body),
+      MessageBody: toSqsText(JSON.stringify(body)),
       MessageAttributes,
     }),
   );

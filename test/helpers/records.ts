@@ -13,9 +13,12 @@ export interface RecordParts {
   readonly firstReceivedAt?: number;
   readonly messageAttributes?: SQSMessageAttributes;
   readonly eventSourceARN?: string;
+  /** Of a FIFO queue, or of a standard one whose producers name their tenants. */
+  readonly messageGroupId?: string;
 }
 
 export const SOURCE_QUEUE_ARN = 'arn:aws:sqs:us-east-1:000000000000:image-updates';
+export const FIFO_QUEUE_ARN = `${SOURCE_QUEUE_ARN}.fifo`;
 
 /** A record as Lambda hands it over. */
 export function sqsRecord(parts: RecordParts = {}): SQSRecord {
@@ -30,6 +33,7 @@ export function sqsRecord(parts: RecordParts = {}): SQSRecord {
       SentTimestamp: sentTimestamp,
       SenderId: 'AIDAIENQZJOLO23YVJ4VO',
       ApproximateFirstReceiveTimestamp: String(parts.firstReceivedAt ?? sentTimestamp),
+      ...(parts.messageGroupId !== undefined && { MessageGroupId: parts.messageGroupId }),
     },
     messageAttributes: parts.messageAttributes ?? {},
     md5OfBody: '00000000000000000000000000000000',

@@ -12,6 +12,8 @@ const Stored = z.object({
           z.looseObject({ StringValue: z.string().optional() }),
         ),
         sentTimestamp: z.number(),
+        messageGroupId: z.string().optional(),
+        messageDeduplicationId: z.string().optional(),
       }),
     ),
     inflight: z.array(z.unknown()),

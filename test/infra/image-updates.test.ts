@@ -8,6 +8,17 @@ import { CODE } from './template.ts';
 
 const SECRET = { secretName: 'finerworks/keys', code: CODE };
 
+function queueOf(stack: Stack, retentionPeriod?: Duration): IQueue {
+  return new Queue(stack, 'Mine', {
+    visibilityTimeout: Duration.seconds(725),
+    ...(retentionPeriod && { retentionPeriod }),
+  });
+}
+
+function importedQueue(stack: Stack): IQueue {
+  return Queue.fromQueueArn(stack, 'Mine', 'arn:aws:sqs:eu-west-1:111122223333:events');
+}
+
 /** What a queue's own property is, and what the construct says of it. */
 function warningsFor(make: (stack: Stack) => IQueue): string[] {
   const stack = new Stack();
@@ -54,18 +65,13 @@ describe('a queue that is there already', () => {
       /^queue: hides messages for 30 s, less than timeoutSeconds=120/,
     ],
     [
-      'that is FIFO',
-      (stack: Stack) => new Queue(stack, 'Mine', { fifo: true }),
-      /^queue: is a FIFO queue/,
-    ],
-    [
       'that gives messages up sooner or later than the function knows',
       (stack: Stack) =>
         new Queue(stack, 'Mine', {
           visibilityTimeout: Duration.hours(1),
           deadLetterQueue: { queue: new Queue(stack, 'Dead'), maxReceiveCount: 3 },
         }),
-      /^queue: moves messages after 3 receives, but maxReceiveCount=200/,
+      /^queue: moves messages after 3 receives, but maxReceiveCount=1000/,
     ],
   ])('%s is refused', (_which, make, message) => {
     const stack = new Stack();
@@ -84,7 +90,39 @@ describe('a queue that is there already', () => {
       warningsFor((stack) =>
         Queue.fromQueueArn(stack, 'Mine', 'arn:aws:sqs:eu-west-1:111122223333:events'),
       ),
-    ).toEqual([expect.stringMatching(/at least 725 s, and maxReceiveCount=200/)]);
+    ).toEqual([expect.stringMatching(/at least 725 s, maxReceiveCount=1000 that of/)]);
+  });
+
+  test.each([
+    ['as it is made', undefined, (stack: Stack) => queueOf(stack, Duration.days(14)), 336],
+    ['as SQS has it by itself', undefined, (stack: Stack) => queueOf(stack), 96],
+    ['as is said of one of another app', 120, importedQueue, 120],
+    ['as SQS has it by itself, where nothing is said', undefined, importedQueue, 96],
+  ])('keeps messages %s, and the function knows', (_how, retentionHours, make, hours) => {
+    const stack = new Stack();
+    const told = retentionHours === undefined ? {} : { retentionHours };
+    new ImageUpdates(stack, 'X', { ...SECRET, queue: make(stack), ...told });
+    Template.fromStack(stack).hasResourceProperties('AWS::Lambda::Function', {
+      Environment: { Variables: Match.objectLike({ RETENTION_HOURS: String(hours) }) },
+    });
+  });
+
+  test.each([
+    ['is another than the queue’s', 120, (stack: Stack) => queueOf(stack), /is 96, as the queue s/],
+    ['is no number of hours', 0.5, importedQueue, /must be a whole number from 1 to 336/],
+    ['is said of the queue that is made here', 96, () => undefined, /is 168, as the queue is made/],
+  ])('refuses a retention that %s', (_how, retentionHours, make, message) => {
+    const stack = new Stack();
+    const queue = make(stack);
+    const given = { ...SECRET, ...(queue && { queue }), retentionHours };
+    expect(() => new ImageUpdates(stack, 'X', given)).toThrow(SettingsError);
+    expect(() => new ImageUpdates(stack, 'Y', given)).toThrow(message);
+  });
+
+  test('that keeps messages for less than retryHours is warned of', () => {
+    expect(warningsFor((stack) => queueOf(stack, Duration.hours(47)))).toEqual([
+      expect.stringMatching(/^retryHours is more than the 47 hours that the queue keeps a message/),
+    ]);
   });
 
   test('for dead letters that keeps them for less than 14 days is warned of', () => {

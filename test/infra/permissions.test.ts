@@ -86,6 +86,36 @@ describe('the permissions', () => {
     expect(statements(made).map(({ Resource }) => Resource)).toContain(secretName);
   });
 
+  test.each([
+    ['finerworks/keys/{account}', ['finerworks/keys/*']],
+    ['finerworks/{account}/keys', ['finerworks/*/keys-??????', 'finerworks/*/keys']],
+  ])('for %s, let the function read secrets of that pattern only', (keysByAccount, names) => {
+    const made = templateOf({ keysByAccount, secretKeyArn: KEY_ARN });
+    const ofSecrets = statementsOf(made, 'AWS::IAM::Policy', /FunctionRole/).filter(
+      ({ Action }) => Action === 'secretsmanager:GetSecretValue',
+    );
+    expect(ofSecrets).toEqual([expect.objectContaining({ Effect: 'Allow' })]);
+    const resources = [ofSecrets[0]?.Resource].flat().map((resource) => JSON.stringify(resource));
+    expect(resources).toEqual(names.map((name) => expect.stringContaining(`:secret:${name}"`)));
+    // The key of the default set's secret serves them too.
+    expect(statements(made).map(({ Resource }) => Resource)).toContain(KEY_ARN);
+  });
+
+  test.each([
+    ['its name', 'finerworks/logins', /:secret:finerworks\/logins-\?{6}/],
+    [
+      'its full ARN',
+      'arn:aws:secretsmanager:eu-west-1:111122223333:secret:finerworks/logins-AbCdEf',
+      /^"arn:aws:secretsmanager:eu-west-1:111122223333:secret:finerworks\/logins-AbCdEf"$/,
+    ],
+  ])('for a map of key sets, by %s, let the function read that secret', (_how, id, resource) => {
+    const resources = statements(templateOf({ keysByAccount: id })).map(({ Resource }) =>
+      JSON.stringify(Resource),
+    );
+    expect(resources).toContainEqual(expect.stringMatching(resource));
+    expect(resources.join()).not.toMatch(/secret:[^"]*\*/);
+  });
+
   test('let a producer send, and nothing else', () => {
     const granted = statementsOf(template, 'AWS::IAM::ManagedPolicy', /^ProducerPolicy/);
     expect(granted).toEqual([

@@ -25,7 +25,9 @@ describe('settings from context', () => {
       timeoutSeconds: 120,
       callTimeoutSeconds: 25,
       maxImagesPerCall: 50,
-      maxReceiveCount: 200,
+      maxReceiveCount: 1_000,
+      retryHours: 48,
+      maxRetryAfterSeconds: 3_600,
     });
   });
 
@@ -69,13 +71,17 @@ describe('settings from context', () => {
     ['a blank value', { maxIsolationCalls: '  ' }, /^-c maxIsolationCalls: is empty/],
     ['what is no value', { batchSize: true }, /^-c batchSize: is empty, or neither/],
     ['plain http', { apiUrl: 'http://api.finerworks.com' }, /^-c apiUrl: must be an https address/],
+    ['a FIFO queue', { fifo: 'true' }, /^-c fifo: is no setting: .* FIFO brings at most 10/],
     [
-      'a FIFO queue',
-      { fifo: 'true' },
-      /^-c fifo: is not supported: a FIFO queue brings at most 10/,
+      'a FIFO queue by its type',
+      { queueType: 'FIFO' },
+      /^-c queueType: is no setting: .* by the construct/,
     ],
-    ['a FIFO queue by its type', { queueType: 'FIFO' }, /^-c queueType: is not supported: a FIFO/],
-    ['a FIFO queue by its name', { queueName: 'images.fifo' }, /^-c queueName: is not supported/],
+    [
+      'a FIFO queue by its name',
+      { queueName: 'images.fifo' },
+      /^-c queueName: is no setting: the stack makes standard queues/,
+    ],
     [
       'a large batch without a window',
       { batchingWindowSeconds: '0' },
@@ -88,6 +94,18 @@ describe('settings from context', () => {
       /^-c secretName: is neither/,
     ],
     ['an empty secret', { secretName: '' }, /^-c secretName: is empty/],
+    [
+      'a pattern without a fixed part',
+      { keysByAccount: '{account}' },
+      /^-c keysByAccount: is neither .* begins with a fixed part/,
+    ],
+    [
+      'one secret for everything',
+      { keysByAccount: 'finerworks/keys' },
+      /^-c keysByAccount: is the secret of the default set/,
+    ],
+    ['what the queue decides', { retentionHours: '96' }, /^-c retentionHours: is no setting/],
+    ['too short a retry', { retryHours: '0' }, /^-c retryHours: .*>=1/],
     ['an impossible name of a secret', { secretName: 'two words' }, /^-c secretName: is neither/],
     [
       'an alias of a key',

@@ -25,7 +25,7 @@ describe('the queues', () => {
   test('move what was received too often, and hide what is being processed', () => {
     template.hasResourceProperties('AWS::SQS::Queue', {
       VisibilityTimeout: 6 * 120 + 5,
-      RedrivePolicy: { maxReceiveCount: 200 },
+      RedrivePolicy: { maxReceiveCount: 1_000 },
     });
   });
 
@@ -75,7 +75,14 @@ describe('the function', () => {
   });
 
   test('gets an environment that it can read, with every setting', () => {
-    const made = templateOf({ maxTitleLength: '50', callsPerSecond: '3', maxConcurrency: '7' });
+    const made = templateOf({
+      maxTitleLength: '50',
+      callsPerSecond: '3',
+      maxConcurrency: '7',
+      retryHours: '24',
+      maxRetryAfterSeconds: '60',
+      keysByAccount: 'finerworks/keys/{account}',
+    });
     const [resource] = Object.values(made.findResources('AWS::Lambda::Function'));
     const { Variables } = resource?.Properties.Environment ?? {};
     const resolved = { ...Variables, QUEUE_URL: 'https://q', DEAD_LETTER_QUEUE_URL: 'https://d' };
@@ -85,7 +92,11 @@ describe('the function', () => {
       maxTitleLength: 50,
       callsPerSecond: 3,
       maxConcurrency: 7,
-      maxReceiveCount: 200,
+      maxReceiveCount: 1_000,
+      retryHours: 24,
+      retentionHours: 168,
+      maxRetryAfterSeconds: 60,
+      keysByAccount: 'finerworks/keys/{account}',
     });
   });
 

@@ -12,11 +12,15 @@ describe('the function’s settings', () => {
     const settings = {
       ...needed,
       apiUrl: 'https://test-api.finerworks.com',
+      keysByAccount: 'finerworks/keys/{account}',
       ledgerTable: 'ledger',
       unchangedDays: 30,
       clockAheadMinutes: 5,
       virtualInventory: 'remove' as const,
       maxReceiveCount: 10,
+      retryHours: 24,
+      retentionHours: 96,
+      maxRetryAfterSeconds: 60,
       maxConcurrency: 5,
       maxImagesPerCall: 7,
       maxBytesPerCall: 2_000,
@@ -36,7 +40,10 @@ describe('the function’s settings', () => {
     expect(readConfig(environment)).toMatchObject({
       maxImagesPerCall: 50,
       callTimeoutSeconds: 25,
-      maxReceiveCount: 200,
+      maxReceiveCount: 1_000,
+      retryHours: 48,
+      retentionHours: 168,
+      maxRetryAfterSeconds: 3_600,
     });
   });
 

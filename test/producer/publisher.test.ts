@@ -8,6 +8,7 @@ import { createPublisher, type ImageChange } from '../../producer/index.ts';
 import { bodyOf, serve } from '../helpers/http-server.ts';
 import { process, startTestSystem } from '../helpers/local-run.ts';
 import { guid } from '../helpers/records.ts';
+import { storedMessages } from '../helpers/stored-messages.ts';
 
 const Request = z.object({
   Entries: z.array(z.object({ Id: z.string(), MessageBody: z.string() })),
@@ -58,6 +59,16 @@ const confirm = (entries: readonly Entry[]) => ({
 const changes = (count: number, images = count): ImageChange[] =>
   Array.from({ length: count }, (_, n) => ({ guid: guid(n % images), title: `title ${n}` }));
 
+async function startDisposable(settings: { fifo?: boolean }) {
+  const own = await startQueues({
+    visibilityTimeoutSeconds: 30,
+    maxReceiveCount: 10,
+    port: 0,
+    ...settings,
+  });
+  return { ...own, [Symbol.asyncDispose]: own.close };
+}
+
 describe('publishing', () => {
   let queues: LocalQueues;
   beforeAll(async () => {
@@ -82,6 +93,27 @@ describe('publishing', () => {
       { change: same, status: 'sent', eventId: expect.any(String), messageId: expect.any(String) },
     ]);
     expect(await queues.depth()).toBe(2);
+  });
+
+  test('groups what it sends by account, so that SQS can be fair to the others', async () => {
+    await using own = await startDisposable({});
+    const { publish } = createPublisher({ queueUrl: own.queueUrl, client: own.client });
+    await publish([
+      { guid: guid(1), title: 'a', account_key: 'acme' },
+      { guid: guid(2), title: 'b' },
+    ]);
+    const groups = (await storedMessages(own)).map(({ messageGroupId }) => messageGroupId);
+    expect(groups.toSorted()).toEqual(['acme', 'default']);
+  });
+
+  test('sends to a FIFO queue, by image, and the same event once within five minutes', async () => {
+    await using own = await startDisposable({ fifo: true });
+    const { publish } = createPublisher({ queueUrl: own.queueUrl, client: own.client });
+    const event = { guid: guid(1), title: 'a', id: 'mine', time: '2026-11-23T10:00:00Z' };
+    const [first, again] = [await publish([event]), await publish([event])];
+    expect([first[0]?.status, again[0]?.status]).toEqual(['sent', 'sent']);
+    const stored = await storedMessages(own);
+    expect(stored.map(({ messageGroupId }) => messageGroupId)).toEqual([guid(1)]);
   });
 
   test('refuses what is longer than the stack takes', async () => {

@@ -41,8 +41,31 @@ describe('npm run simulate', () => {
     });
   });
 
+  test('runs a world by its name and prints what came of each stream', () => {
+    const world = ['--world', 'misleading-refusals', '--variant', '6-of-50'];
+    const { stdout } = simulate(...world, '--seed', '2', '--json');
+    expect(JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '')).toMatchObject({
+      worlds: [
+        {
+          world: 'misleading-refusals',
+          variant: '6-of-50',
+          seed: 2,
+          measures: { streams: { good: { sent: 44 }, bad: { sent: 6 } } },
+          baseline: { streams: { good: { sent: 44, applied: 44 } } },
+        },
+      ],
+    });
+  });
+
+  test('names the worlds that there are where one is asked for that there is not', () => {
+    const { status, stderr } = simulate('--world', 'flood');
+    expect(stderr).toMatch(/no world "flood".*systemic-refusal/);
+    expect(status).toBe(1);
+  });
+
   test('explains itself', () => {
     expect(simulate('--help').stdout).toContain('Examples:');
+    expect(simulate('--help').stdout).toContain('killer-record');
     expect(simulate('--runs', 'many').stderr).toContain('It must be a whole number');
   });
 });

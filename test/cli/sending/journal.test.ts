@@ -62,6 +62,33 @@ test.each([
   );
 });
 
+test.each([
+  ['[[0,9007199254740991]]'],
+  ['[[0,10]]'],
+  ['[[3,1]]'],
+  ['[[-1,1]]'],
+  ['[[0,0.5]]'],
+  ['[[0]]'],
+  ['0'],
+])('is of no use with a line that nobody wrote: %s', async (ranges) => {
+  await using folder = await temporaryFolder();
+  const path = folder.at('j');
+  await (await Journal.open(path, TASK, BEGIN)).close();
+  await appendFile(path, `{"sent":${ranges}}\n`);
+  await expect(Journal.open(path, TASK, BEGIN)).rejects.toThrow(
+    `${path}:2: is no line of a journal of 10 events`,
+  );
+});
+
+test('is of no use with a count of events that the file does not have', async () => {
+  await using folder = await temporaryFolder();
+  const header = { journal: 1, ...TASK, ...BEGIN, events: Number.MAX_SAFE_INTEGER };
+  const path = await folder.write('j', `${JSON.stringify(header)}\n`);
+  await expect(Journal.open(path, TASK, BEGIN)).rejects.toThrow(
+    /begun for 9007199254740991 events/,
+  );
+});
+
 test('leaves a file alone that is no journal', async () => {
   await using folder = await temporaryFolder();
   const path = folder.at('j');

@@ -16,10 +16,16 @@ const TRAPS: readonly (readonly [string, Record<string, unknown>, RegExp])[] = [
   ['window', { batchingWindowSeconds: '0' }, /^batchingWindowSeconds must be at least 1 where/],
   ['event-rule', { eventBusName: 'default' }, /^eventBusName needs eventPattern/],
   ['loopback', { apiUrl: 'http://localhost:1' }, /^apiUrl is on the machine that calls it/],
+  ['outage', { retryHours: '23' }, /^retryHours gives up after 23 hours.*: 24 outlast a day$/],
   [
-    'outage',
-    { maxReceiveCount: '50' },
-    /^maxReceiveCount gives up after 5\.\d hours.*: 200 outlas/,
+    'receives',
+    { maxReceiveCount: '200' },
+    /^maxReceiveCount may end before retryHours=48: .* up to 3\d\d times until then/,
+  ],
+  [
+    'same-secret',
+    { keysByAccount: 'finerworks/keys' },
+    /^keysByAccount is the secret of the default set/,
   ],
   [
     'payload',
@@ -62,7 +68,9 @@ describe('the doctor', () => {
   });
 
   test.each([
-    ['outage', { maxReceiveCount: '197' }],
+    ['outage', { retryHours: '24' }],
+    ['receives', { maxReceiveCount: '800' }],
+    ['receives', { retryHours: '168' }],
     ['payload', { batchSize: '6900' }],
     ['in-flight', { batchSize: '5000', maxConcurrency: '24', callsPerSecond: '1000' }],
     ['call-size', { maxImagesPerCall: '50' }],
@@ -79,9 +87,9 @@ describe('the doctor', () => {
   });
 
   test('warns where the stack is made', () => {
-    Annotations.fromStack(stackOf({ maxReceiveCount: '5' })).hasWarning(
+    Annotations.fromStack(stackOf({ retryHours: '5' })).hasWarning(
       '/FinerWorksImageUpdates/ImageUpdates',
-      Match.stringLikeRegexp('^maxReceiveCount gives up after'),
+      Match.stringLikeRegexp('^retryHours gives up after'),
     );
   });
 });

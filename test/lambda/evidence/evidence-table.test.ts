@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type AttributeValue,
   BatchGetItemCommand,
@@ -9,6 +10,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { connectEvidence } from '../../../lambda/evidence/evidence-table.ts';
 import { hashOf } from '../../../lambda/images/hash.ts';
 import { historyOf, LedgerError } from '../../../lambda/ledger/history.ts';
+import { serve } from '../../helpers/http-server.ts';
 import { startTestLedger, type TestLedger } from '../../helpers/ledger.ts';
 import { virtualTime } from '../../helpers/virtual-time.ts';
 
@@ -20,6 +22,10 @@ afterAll(async () => ledger[Symbol.asyncDispose]());
 
 const NOTE = { reason: 'Timeout', detail: 'no answer', failures: 2, begun: 1 } as const;
 const EVIDENCE = { lastSuccessAt: 1, refusedSince: [] };
+const NO_TABLE = {
+  __type: 'com.amazonaws.dynamodb.v20120810#ResourceNotFoundException',
+  message: 'there is no table',
+};
 const clock = virtualTime();
 const evidence = () => connectEvidence({ ...ledger, clock });
 const write = (Item: Record<string, AttributeValue>) =>
@@ -78,4 +84,24 @@ test('where the table can not be reached it throws, and leaves to others what th
   const { loadNotes, saveNotes } = connectEvidence({ ...ledger, client, clock });
   await expect(loadNotes(['id'])).rejects.toThrow('ECONNREFUSED');
   await expect(saveNotes(new Map([['id', NOTE]]))).rejects.toThrow('ECONNREFUSED');
+});
+
+test('after a failure no more is asked, and nothing is under way any more', async () => {
+  let asked = 0;
+  let answered = 0;
+  await using server = await serve(async (_request, response) => {
+    asked += 1;
+    const isFirst = asked === 1;
+    if (!isFirst) await sleep(50);
+    answered += 1;
+    response.writeHead(isFirst ? 400 : 200, { 'content-type': 'application/x-amz-json-1.0' });
+    response.end(JSON.stringify(isFirst ? NO_TABLE : {}));
+  });
+  const credentials = { accessKeyId: 'a', secretAccessKey: 'b' };
+  const client = new DynamoDBClient({ region: 'us-east-1', credentials, endpoint: server.url });
+  const notes = new Map(Array.from({ length: 250 }, (_, n) => [`m${n}`, NOTE]));
+  const saving = connectEvidence({ ...ledger, client, clock }).saveNotes(notes);
+  await expect(saving).rejects.toThrow('there is no table');
+  expect({ asked, answered }).toEqual({ asked: 4, answered: 4 });
+  client.destroy();
 });

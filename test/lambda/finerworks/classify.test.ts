@@ -129,8 +129,8 @@ describe('what is retried', () => {
   });
 
   test('with a word on an answer that was too large', () => {
-    expect(classify({ ...refusal('no'), truncated: true })).toMatchObject({
-      detail: 'HTTP 400: an answer of over 1 MiB, which begins: no',
+    expect(classify({ ...answer(400, '{"message":"n'), truncated: true })).toMatchObject({
+      detail: 'HTTP 400: an answer that is too long, and begins: {"message":"n',
     });
   });
 

@@ -1,12 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { bytesOf } from '../../../lambda/queue/dead-letter.ts';
+import { bytesOf, groupingOf } from '../../../lambda/queue/dead-letter.ts';
 import { type DeadLetterEntry, deadLetter } from '../../../lambda/queue/dead-lettering.ts';
 import { type Settlement, settle } from '../../../lambda/queue/settle.ts';
 import type { Verdict } from '../../../lambda/verdicts/verdict.ts';
 import { VerdictBook } from '../../../lambda/verdicts/verdict-book.ts';
 import { update } from '../../helpers/delivery.ts';
 import { readingOf } from '../../helpers/readings.ts';
+import { FIFO_QUEUE_ARN, sqsRecord } from '../../helpers/records.ts';
 
 const occasion = { now: 0, requestId: 'r' };
 const applied: Verdict = { kind: 'applied' };
@@ -27,6 +28,31 @@ describe('dead-lettering', () => {
     const after = await deadLetter(all, async (e) => confirmAll(sent.push(...e) ? e : e), occasion);
     expect(after).toEqual(all);
     expect(sent.map(({ MessageBody }) => MessageBody)).toEqual(['bad']);
+  });
+
+  test.each([
+    ['of no group', {}, {}],
+    ['of a fair queue', { messageGroupId: 'acme' }, { MessageGroupId: 'acme' }],
+    [
+      'of a FIFO queue',
+      { messageGroupId: 'acme', eventSourceARN: FIFO_QUEUE_ARN },
+      { MessageGroupId: 'acme', MessageDeduplicationId: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    ],
+  ])('keeps the group of a record %s', async (_name, parts, grouping) => {
+    const sent: DeadLetterEntry[] = [];
+    const all = [{ reading: readingOf(parts), verdict: rejected }];
+    await deadLetter(all, async (e) => confirmAll(sent.push(...e) ? e : e), occasion);
+    const { Id: _id, MessageBody: _body, MessageAttributes: _attributes, ...rest } = sent[0] ?? {};
+    expect(rest).toEqual(grouping);
+  });
+
+  test('lets a FIFO queue know the record that it sends twice, and tell two records apart', () => {
+    const idOf = (messageId: string, body: string) =>
+      groupingOf(
+        sqsRecord({ messageId, body, messageGroupId: 'acme', eventSourceARN: FIFO_QUEUE_ARN }),
+      ).MessageDeduplicationId;
+    expect(idOf('m1', 'x')).toBe(idOf('m1', 'x'));
+    expect(idOf('m1', 'x')).not.toBe(idOf('m2', 'x'));
   });
 
   test('turns what the queue did not confirm into a retry: Failed[] is read', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { isSound, Record, recordsOf } from '../../../lambda/queue/lambda-event.ts';
-import { sqsEvent, sqsRecord } from '../../helpers/records.ts';
+import { FIFO_QUEUE_ARN, sqsEvent, sqsRecord } from '../../helpers/records.ts';
 
 const odd = fc.constantFrom(
   null,
@@ -30,8 +30,9 @@ const records = fc.record(
       {
         SentTimestamp: field('1795428000000', '1'.repeat(16), '1'.repeat(17)),
         ApproximateReceiveCount: field('1', '1'.repeat(17)),
+        MessageGroupId: field('group'),
       },
-      { requiredKeys: [] },
+      { requiredKeys: ['SentTimestamp', 'ApproximateReceiveCount'] },
     ),
     messageAttributes: fc.oneof(
       { weight: 9, arbitrary: fc.dictionary(fc.string(), fc.oneof(attribute, odd)) },
@@ -56,11 +57,24 @@ test('a record as SQS sends it is sound without the schema', () => {
   const messageAttributes = { trace: { dataType: 'String', stringValue: 'a' } };
   expect(isSound(sqsRecord())).toBe(true);
   expect(isSound(sqsRecord({ messageAttributes }))).toBe(true);
+  expect(isSound(sqsRecord({ messageGroupId: 'acme' }))).toBe(true);
+});
+
+test('a record of a FIFO queue is sound with its group only', () => {
+  const eventSourceARN = FIFO_QUEUE_ARN;
+  expect(isSound(sqsRecord({ eventSourceARN, messageGroupId: 'acme' }))).toBe(true);
+  for (const record of [
+    sqsRecord({ eventSourceARN }),
+    sqsRecord({ eventSourceARN, messageGroupId: '' }),
+  ]) {
+    expect(isSound(record)).toBe(false);
+    expect(() => recordsOf(sqsEvent(record))).toThrow(/Records\.0\.attributes\.MessageGroupId: /);
+  }
 });
 
 test('every fault of every record is named', () => {
-  const faulty = { ...sqsRecord(), messageId: '', eventSourceARN: 'arn:q.fifo' };
+  const faulty = { ...sqsRecord(), messageId: '', eventSourceARN: FIFO_QUEUE_ARN };
   expect(() => recordsOf(sqsEvent(sqsRecord(), faulty, { ...faulty, messageId: 'id' }))).toThrow(
-    /: Records\.1\.messageId: .*; Records\.1\.eventSourceARN: FIFO.*; Records\.2\.eventSourceARN: FIFO/,
+    /: Records\.1\.messageId: .*; Records\.1\.attributes\.MessageGroupId: missing.*; Records\.2\.attr/,
   );
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { MalformedEvent, recordsOf } from '../../../lambda/queue/lambda-event.ts';
 import { read } from '../../../lambda/queue/reading.ts';
 import { READING } from '../../helpers/readings.ts';
-import { guid, sqsEvent, sqsRecord } from '../../helpers/records.ts';
+import { FIFO_QUEUE_ARN, guid, sqsEvent, sqsRecord } from '../../helpers/records.ts';
 
 const SENT = Date.parse('2026-11-23T10:00:00Z');
 const body = { guid: guid(1), title: 'A' };
@@ -137,15 +137,54 @@ describe('a redriven record', () => {
   );
 });
 
+describe('a redrive attribute that a redrive can not have written', () => {
+  const MINUTE = 60_000;
+  const redriven = (sentTimestamp: number, sent = SENT) => {
+    const origin = { messageId: 'first', sentTimestamp, time: null, id: null };
+    const redrive = attribute(JSON.stringify({ count: 1, origin }));
+    const record = sqsRecord({ body, sentTimestamp: sent, messageAttributes: { redrive } });
+    return read(record, READING);
+  };
+
+  test.each([
+    ['a day after its own sending', SENT + 86_400_000],
+    ['just more than clocks may differ', SENT + 5 * MINUTE + 1],
+    ['in a year of five digits', Date.parse('9999-12-31T23:59:59.999Z') + 1],
+    ['at no moment of a calendar', 8.64e15 + 1],
+    ['at a fraction of a millisecond', SENT - 0.5],
+    ['before 1970', -1],
+  ])('is rejected: %s', (_name, sentTimestamp) => {
+    const { verdict, origin } = redriven(sentTimestamp);
+    expect(verdict).toMatchObject({ kind: 'rejected', reason: 'InvalidRedrive' });
+    // So that a redrive of it is as new as it is itself.
+    expect(origin.sentTimestamp).toBe(SENT);
+  });
+
+  test('is rejected even where the message comes from a future as far', () => {
+    const beyond = Date.parse('9999-12-31T23:59:59.999Z') + 1;
+    expect(redriven(beyond, beyond).verdict).toMatchObject({ reason: 'InvalidRedrive' });
+  });
+
+  test('is not one whose clock was a little ahead', () => {
+    expect(redriven(SENT + 5 * MINUTE).verdict).toBeUndefined();
+  });
+
+  test('never makes a change newer than an event may make itself', () => {
+    const { changes } = redriven(SENT + 5 * MINUTE);
+    const latest = new Date(SENT + READING.limits.clockAheadMinutes * MINUTE).toISOString();
+    expect((changes[0]?.order.time ?? '') < latest).toBe(true);
+  });
+});
+
 describe('an invocation', () => {
   test('with records of a standard queue is read whole', () => {
     expect(recordsOf(sqsEvent(sqsRecord(), sqsRecord()))).toHaveLength(2);
   });
 
-  test('with a batch of a FIFO queue fails, and says why', () => {
-    const record = sqsRecord({ eventSourceARN: 'arn:aws:sqs:us-east-1:000000000000:q.fifo' });
+  test('with a message of a FIFO queue that has no group fails, and says why', () => {
+    const record = sqsRecord({ eventSourceARN: FIFO_QUEUE_ARN });
     expect(() => recordsOf(sqsEvent(record))).toThrow(
-      /^Not an event of a standard SQS queue: Records.0.eventSourceARN: FIFO queues are not supported/,
+      /^Not an event of an SQS queue: Records.0.attributes.MessageGroupId: missing, which every/,
     );
   });
 

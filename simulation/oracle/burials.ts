@@ -1,0 +1,107 @@
+import type { DeadLetterEntry } from '../../lambda/queue/dead-lettering.ts';
+import type { Invocation } from '../aws/invocation.ts';
+import type { Message } from '../aws/source-queue.ts';
+import type { ProducedEvent } from '../producer/event.ts';
+import { checkVerbatim, type Failure, failureIn } from './dead-letter-rules.ts';
+import type { OracleKnowledge } from './knowledge.ts';
+import { checkReason } from './reason-rules.ts';
+import type { RefusalBook } from './refusal-book.ts';
+import type { Report } from './violation.ts';
+
+/** What is in the dead-letter queue, how it came there, and whether it had to. */
+export class Burials {
+  readonly counts = { movedByQueue: 0, wouldRemoveInventory: 0 };
+  /** By event: its reason, and the last cause where it was tried in vain. */
+  readonly reasons = new Map<ProducedEvent, string>();
+  readonly #known: OracleKnowledge;
+  readonly #refusals: RefusalBook;
+  readonly #report: Report;
+  /** By each id that an event is known by; copies and redriven ones have several. */
+  readonly #byId = new Map<string, ProducedEvent>();
+  readonly #byBody = new Map<string, ProducedEvent>();
+  /** How many invocations died that held an event. */
+  readonly #deathsWith = new Map<ProducedEvent, number>();
+  /** Whether what a sandbox knew may not have reached the others. */
+  #isEvidenceLost: boolean;
+  /** The invocation that returned a message at its last permitted receive. */
+  readonly #lastReturned = new Map<ProducedEvent, Invocation>();
+
+  constructor(known: OracleKnowledge, refusals: RefusalBook, report: Report) {
+    this.#known = known;
+    this.#refusals = refusals;
+    this.#report = report;
+    this.#isEvidenceLost = !known.settings.ledger;
+  }
+
+  produced(event: ProducedEvent): void {
+    for (const id of [event.originId, event.messageId]) {
+      if (!this.#byId.has(id)) this.#byId.set(id, event);
+    }
+    if (!this.#byBody.has(event.body)) this.#byBody.set(event.body, event);
+  }
+
+  /** @returns the event that the dead letter is of; undefined where there is none such */
+  deadLetter(invocation: Invocation, entry: DeadLetterEntry): ProducedEvent | undefined {
+    const failure = failureIn(entry);
+    const event =
+      failure === undefined
+        ? this.#byBody.get(entry.MessageBody ?? '')
+        : this.#byId.get(failure.origin.messageId);
+    if (event === undefined) {
+      this.#report('NotVerbatim', `${invocation.name}: a dead letter of no event`);
+      return undefined;
+    }
+    checkVerbatim(event, entry, this.#report);
+    if (failure !== undefined) this.#check(event, failure, invocation);
+    const { reason = '', lastReason } = failure ?? {};
+    this.reasons.set(event, lastReason === undefined ? reason : `${reason}: ${lastReason}`);
+    return event;
+  }
+
+  #check(event: ProducedEvent, failure: Failure, invocation: Invocation): void {
+    const { settings, maxBytes, library, now } = this.#known;
+    const deadLetter = {
+      event,
+      failure,
+      invocation,
+      settings,
+      maxBytes,
+      library,
+      refusals: this.#refusals,
+      now: now(),
+      deaths: this.#deathsWith.get(event) ?? 0,
+      isEvidenceLost: this.#isEvidenceLost,
+    };
+    checkReason(deadLetter, this.#report);
+    if (failure.reason === 'WouldRemoveInventory') this.counts.wouldRemoveInventory += 1;
+  }
+
+  /** The queue's redrive policy moved a message, without a word. */
+  moved({ event }: Message): void {
+    this.counts.movedByQueue += 1;
+    // Where it stood twice in one batch, one of the two may have been buried with its reason.
+    if (this.reasons.has(event)) return;
+    const last = this.#lastReturned.get(event);
+    if (last?.end === 'answered' && !last.troubled.has('deadLetters')) {
+      this.#report('MovedWithoutReason', `${event.name}, last in ${last.name}`);
+    }
+    this.reasons.set(event, 'moved by the queue');
+  }
+
+  /** @param returned the records that stay in the queue */
+  invocationEnded(invocation: Invocation, returned: Invocation['records']): void {
+    const { end, troubled, records, buried, isKilled } = invocation;
+    for (const { event } of records.map(({ message }) => message)) {
+      const isDead = end === 'died' || end === 'timedOut';
+      // Its neighbours did nothing to be taken for what kills the process.
+      if (!isDead || (isKilled && !this.#known.isKiller(event))) continue;
+      this.#deathsWith.set(event, (this.#deathsWith.get(event) ?? 0) + 1);
+    }
+    if (end !== 'answered' || troubled.has('evidence')) this.#isEvidenceLost = true;
+    for (const event of buried) for (const { guid } of event.images) this.#refusals.settled(guid);
+    for (const { message, receives } of returned) {
+      if (receives < this.#known.settings.maxReceiveCount) continue;
+      this.#lastReturned.set(message.event, invocation);
+    }
+  }
+}

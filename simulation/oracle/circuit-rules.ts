@@ -1,0 +1,136 @@
+import type { Invocation } from '../aws/invocation.ts';
+import type { CallRecord, LookRecord } from '../finerworks/call-record.ts';
+import type { Settings } from '../scenario.ts';
+import type { Report } from './violation.ts';
+
+/** Documented in docs/retries.md. */
+const FAILURES_TO_OPEN = 5;
+const WEIGHT_OF_TIMEOUT = 2.5;
+const FIRST_OPEN = 30_000;
+const LONGEST_OPEN = 300_000;
+/** `Retry-After` counts whole seconds, and a date may have lost up to one. */
+const DATE_TOLERANCE = 1_000;
+
+/** A call or a look, as far as a circuit is concerned. */
+interface Request {
+  readonly kind: 'update' | 'look';
+  readonly at: number;
+  readonly account: string | null;
+  readonly guids: readonly string[];
+  readonly record: CallRecord | LookRecord;
+}
+
+/** What a sandbox knows of an account. */
+interface Circuit {
+  /** In a row, by kind, since anything of the account went well. */
+  readonly failures: Record<Request['kind'], number>;
+  openedAt: number;
+  /** How long it is open; 0 while it is closed. */
+  openFor: number;
+  /** No call before this moment. */
+  waitsUntil: number;
+  readonly failed: Set<string>;
+}
+
+/** Checks for each account that a sandbox stops calling where calls fail, and waits when asked to. */
+export class CircuitRules {
+  readonly #settings: Settings;
+  readonly #report: Report;
+  readonly #circuits = new Map<string, Circuit>();
+
+  constructor(settings: Settings, report: Report) {
+    this.#settings = settings;
+    this.#report = report;
+  }
+
+  invocationEnded(invocation: Invocation): void {
+    const requests = requestsOf(invocation);
+    for (const request of requests) {
+      const circuit = this.#circuitOf(invocation.sandbox, request.account);
+      // What was answered by then, in the order of the answers.
+      this.#learn(requests, request.at, invocation.sandbox);
+      this.#check(request, circuit, invocation.name);
+    }
+    this.#learn(requests, Number.POSITIVE_INFINITY, invocation.sandbox);
+  }
+
+  #circuitOf(sandbox: string, account: string | null): Circuit {
+    const key = `${sandbox} ${account}`;
+    const known = this.#circuits.get(key) ?? {
+      failures: { update: 0, look: 0 },
+      openedAt: 0,
+      openFor: 0,
+      waitsUntil: 0,
+      failed: new Set<string>(),
+    };
+    this.#circuits.set(key, known);
+    return known;
+  }
+
+  #check(request: Request, circuit: Circuit, name: string): void {
+    const where = `${name}: ${request.kind} of ${request.account} at ${request.at}`;
+    if (request.at < circuit.waitsUntil - DATE_TOLERANCE) {
+      const early = Math.round(circuit.waitsUntil - request.at);
+      this.#report('RetryAfterIgnored', `${where}, ${early} ms too early`);
+    }
+    if (circuit.openFor === 0) return;
+    if (request.at < circuit.openedAt + circuit.openFor - 1) {
+      this.#report('BreakerIgnored', `${where}, open since ${circuit.openedAt}`);
+    } else if (request.guids.length > 1) {
+      this.#report('BreakerIgnored', `${where}: ${request.guids.length} images at first`);
+    }
+  }
+
+  /** Takes in what was answered before a moment, once each. */
+  #learn(requests: Request[], before: number, sandbox: string): void {
+    const answered = requests
+      .filter(({ record }) => (record.answeredAt ?? before) < before && !this.#learned.has(record))
+      .sort((a, b) => (a.record.answeredAt ?? 0) - (b.record.answeredAt ?? 0));
+    for (const request of answered) {
+      this.#learned.add(request.record);
+      this.#learnOne(request, this.#circuitOf(sandbox, request.account));
+    }
+  }
+  readonly #learned = new WeakSet<CallRecord | LookRecord>();
+
+  #learnOne({ kind, guids, record }: Request, circuit: Circuit): void {
+    const { meaning, answeredAt = 0, retryAfter, at } = record;
+    if (retryAfter !== undefined) {
+      const heard = Math.min(retryAfter, this.#settings.maxRetryAfterSeconds * 1_000);
+      // FinerWorks reckons a date from when the call came.
+      circuit.waitsUntil = Math.max(circuit.waitsUntil, at + heard);
+    }
+    if (meaning === 'applied' || meaning === 'refused') {
+      circuit.failures.update = 0;
+      circuit.failures.look = 0;
+      circuit.openFor = 0;
+      return;
+    }
+    if (meaning !== 'transient' || ('isReset' in record && record.isReset === true)) return;
+    const isKnownToFail = guids.length === 1 && guids.every((guid) => circuit.failed.has(guid));
+    for (const guid of guids) circuit.failed.add(guid);
+    if (circuit.openFor > 0) {
+      circuit.openFor = Math.min(LONGEST_OPEN, circuit.openFor * 2);
+      circuit.openedAt = answeredAt;
+    }
+    // An image that fails by itself says nothing of its account.
+    if (isKnownToFail) return;
+    const isTimedOut = 'isTimedOut' in record && record.isTimedOut === true;
+    circuit.failures[kind] += isTimedOut ? WEIGHT_OF_TIMEOUT : 1;
+    if (circuit.failures[kind] < FAILURES_TO_OPEN || circuit.openFor > 0) return;
+    circuit.openFor = FIRST_OPEN;
+    circuit.openedAt = answeredAt;
+  }
+}
+
+function requestsOf({ calls, looks }: Invocation): Request[] {
+  const updates = calls.map((record) => ({
+    kind: 'update' as const,
+    at: record.at,
+    account: record.call.account,
+    guids: record.call.images.map(({ guid }) => guid),
+    record,
+  }));
+  const asked = looks.map((record) => ({ kind: 'look' as const, ...record, record }));
+  return [...updates, ...asked].sort((a, b) => a.at - b.at);
+}

@@ -1,0 +1,17 @@
+import type { Library } from '../finerworks/library.ts';
+import type { ProducedEvent } from '../producer/event.ts';
+import type { Settings } from '../scenario.ts';
+
+/** What the oracle knows beside what it is told. */
+export interface OracleKnowledge {
+  readonly settings: Settings;
+  readonly library: Library;
+  /** The largest body that FinerWorks takes. */
+  readonly maxBytes: number;
+  /** Whether an event ends the process that touches it. */
+  readonly isKiller: (event: ProducedEvent) => boolean;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** The present, as the trace writes it. */
+  readonly moment: () => string;
+}

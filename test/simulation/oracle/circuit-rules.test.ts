@@ -1,0 +1,69 @@
+import { expect, test } from '@jest/globals';
+import type { CallRecord } from '../../../simulation/finerworks/call-record.ts';
+import { CircuitRules } from '../../../simulation/oracle/circuit-rules.ts';
+import type { Rule } from '../../../simulation/oracle/violation.ts';
+import { GUID } from '../../helpers/produced-events.ts';
+import { callRecord, invocationOf } from '../../helpers/simulated-calls.ts';
+import { simulatedSettings } from '../../helpers/simulated-settings.ts';
+
+const SECOND = 1_000;
+const PAIR = [
+  { guid: GUID, title: 'A' },
+  { guid: GUID.replace('1', '2'), title: 'A' },
+];
+const ONE = PAIR.slice(0, 1);
+
+function violated(...calls: CallRecord[]): Rule[] {
+  const found: Rule[] = [];
+  const rules = new CircuitRules(simulatedSettings(), (rule) => found.push(rule));
+  rules.invocationEnded(invocationOf({ calls }));
+  return found;
+}
+
+function failures(count: number, given: Parameters<typeof callRecord>[2] = {}): CallRecord[] {
+  return Array.from({ length: count }, (_, at) =>
+    callRecord(PAIR, 'transient', { at: at * 2 * SECOND, ...given }),
+  );
+}
+
+test('after five failures in a row an account is left alone for 30 s', () => {
+  expect(violated(...failures(5), callRecord(ONE, 'applied', { at: 12 * SECOND }))).toEqual([
+    'BreakerIgnored',
+  ]);
+  expect(violated(...failures(5), callRecord(ONE, 'applied', { at: 39 * SECOND }))).toEqual([]);
+});
+
+test('then one image goes first', () => {
+  expect(violated(...failures(5), callRecord(PAIR, 'applied', { at: 60 * SECOND }))).toEqual([
+    'BreakerIgnored',
+  ]);
+});
+
+test('another account goes on', () => {
+  const other = callRecord(PAIR, 'applied', { at: 12 * SECOND, account: 'another' });
+  expect(violated(...failures(5), other)).toEqual([]);
+});
+
+test('a success in between begins the count anew', () => {
+  const [first, second, ...others] = failures(5);
+  if (first === undefined || second === undefined) throw new Error('There are five failures');
+  const success = callRecord(PAIR, 'applied', { at: 3 * SECOND });
+  const more = callRecord(PAIR, 'transient', { at: 20 * SECOND });
+  const last = callRecord(PAIR, 'applied', { at: 22 * SECOND });
+  expect(violated(first, success, ...others, more, last)).toEqual([]);
+});
+
+test('a timeout counts for two and a half', () => {
+  const slow = failures(2, { isTimedOut: true });
+  expect(violated(...slow, callRecord(ONE, 'applied', { at: 10 * SECOND }))).toEqual([
+    'BreakerIgnored',
+  ]);
+});
+
+test('an account waits as long as it was asked to, and an hour at most', () => {
+  const asking = callRecord(ONE, 'transient', { retryAfter: 10_000 * SECOND });
+  const early = callRecord(ONE, 'applied', { at: 3_500 * SECOND });
+  const late = callRecord(ONE, 'applied', { at: 3_600 * SECOND });
+  expect(violated(asking, early)).toEqual(['RetryAfterIgnored']);
+  expect(violated(asking, late)).toEqual([]);
+});

@@ -1,0 +1,51 @@
+import { expect, test } from '@jest/globals';
+import { PostponementRules } from '../../../simulation/oracle/postponement-rules.ts';
+import type { Rule } from '../../../simulation/oracle/violation.ts';
+import { GUID, producedEvent } from '../../helpers/produced-events.ts';
+import { callRecord, invocationOf, receivedOf } from '../../helpers/simulated-calls.ts';
+import { simulatedSettings } from '../../helpers/simulated-settings.ts';
+
+const EVENT = producedEvent('e1', { images: [{ guid: GUID, title: 'A' }] });
+const CALL = callRecord([{ guid: GUID, title: 'A' }], 'transient');
+
+/** What a record that is returned so, and hidden for so long, violates. */
+function violated(reason: string, seconds: number, receives = 1): Rule[] {
+  const found: Rule[] = [];
+  const rules = new PostponementRules(simulatedSettings(), (rule) => found.push(rule));
+  const record = receivedOf(EVENT, { receives });
+  const { handle } = record;
+  rules.invocationEnded(
+    invocationOf({
+      records: [record],
+      calls: [CALL],
+      hidden: [{ handle, seconds }],
+      reasons: new Map([[handle, reason]]),
+    }),
+    () => false,
+  );
+  return found;
+}
+
+test('what was not tried comes back within 5 to 10 s, whatever its receives', () => {
+  expect(violated('NoTimeLeft', 5, 100)).toEqual([]);
+  expect(violated('BudgetSpent', 10, 100)).toEqual([]);
+  expect(violated('NoTimeLeft', 11, 100)).toEqual(['PostponedWrongly']);
+  expect(violated('NoTimeLeft', 4)).toEqual(['PostponedWrongly']);
+});
+
+test('what waits for a circuit comes back when that may be tried', () => {
+  expect(violated('Deferred', 300)).toEqual([]);
+  expect(violated('Deferred', 301)).toEqual(['PostponedWrongly']);
+});
+
+test('a failure is hidden for half to the whole of 30 s at first', () => {
+  expect(violated('Network', 15)).toEqual([]);
+  expect(violated('Network', 30)).toEqual([]);
+  expect(violated('Network', 31)).toEqual(['PostponedWrongly']);
+  expect(violated('Network', 14)).toEqual(['PostponedWrongly']);
+});
+
+test('receives without failures do not make it longer than they would', () => {
+  expect(violated('Network', 15, 50)).toEqual([]);
+  expect(violated('Network', 901, 50)).toEqual(['PostponedWrongly']);
+});

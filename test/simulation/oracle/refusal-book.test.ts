@@ -1,0 +1,53 @@
+import { expect, test } from '@jest/globals';
+import { RefusalBook } from '../../../simulation/oracle/refusal-book.ts';
+import { GUID } from '../../helpers/produced-events.ts';
+import { callRecord } from '../../helpers/simulated-calls.ts';
+
+const IMAGE = { guid: GUID, title: 'A' };
+const OTHER = { guid: GUID.replace('1', '2'), title: 'A' };
+
+function bookOf(...calls: Parameters<typeof callRecord>[]): RefusalBook {
+  const book = new RefusalBook();
+  for (const call of calls) book.learn(callRecord(...call));
+  return book;
+}
+
+test('an image is told apart once its account took something after its refusal', () => {
+  const before = bookOf([[OTHER], 'applied'], [[IMAGE], 'refused', { at: 5_000 }]);
+  expect(before.isToldApart(GUID, null)).toBe(false);
+  before.learn(callRecord([OTHER], 'applied', { at: 9_000 }));
+  expect(before.isToldApart(GUID, null)).toBe(true);
+});
+
+test('what another account takes tells nothing', () => {
+  const book = bookOf(
+    [[IMAGE], 'refused'],
+    [[OTHER], 'applied', { at: 5_000, account: 'another' }],
+  );
+  expect(book.isToldApart(GUID, null)).toBe(false);
+});
+
+test('an image that was refused among others is not refused alone', () => {
+  const book = bookOf([[IMAGE, OTHER], 'refused']);
+  expect(book.firstRefusedAt(GUID)).toBeUndefined();
+  expect(book.refusedSince(null)).toBe(0);
+});
+
+test('images count as refused until the account takes something', () => {
+  const book = bookOf([[IMAGE], 'refused'], [[OTHER], 'refused']);
+  expect(book.refusedSince(null)).toBe(2);
+  book.learn(callRecord([OTHER], 'applied'));
+  expect(book.refusedSince(null)).toBe(0);
+});
+
+test('to be left out of a success is to be refused', () => {
+  const book = bookOf([[IMAGE], 'applied', { confirmed: [] }]);
+  expect(book.firstRefusedAt(GUID)).toBe(1_000);
+});
+
+test('once an event was dead-lettered, what is refused next is another matter', () => {
+  const book = bookOf([[IMAGE], 'refused']);
+  book.settled(GUID);
+  book.learn(callRecord([IMAGE], 'refused', { at: 60_000 }));
+  expect(book.firstRefusedAt(GUID)).toBe(61_000);
+});

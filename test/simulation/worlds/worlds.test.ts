@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { Rule } from '../../../simulation/oracle/violation.ts';
+import { loadProduct, type Product } from '../../../simulation/product.ts';
+import { randomScenario } from '../../../simulation/random-scenario.ts';
+import { simulateScenario } from '../../../simulation/simulate.ts';
+import { SeededRandom } from '../../../simulation/world/random.ts';
+import { scenarioOf } from '../../../simulation/worlds/draw.ts';
+import { WORLDS } from '../../../simulation/worlds/worlds.ts';
+
+/** What is wrong with the simulation itself, or would be with any function. */
+const BROKEN: readonly Rule[] = [
+  'SimulationBroken',
+  'InvocationFailed',
+  'UnexpectedReason',
+  'UnknownIdentifier',
+  'NotVerbatim',
+  'WronglyAcknowledged',
+  'Lost',
+];
+
+let product: Product;
+beforeAll(async () => {
+  product = await loadProduct(join(import.meta.dirname, '..', '..', '..', 'lambda'));
+});
+
+describe.each(WORLDS)('$name', ({ variants, small }) => {
+  test('gives each variant a name and images of its own', () => {
+    const names = new Set(variants.map(({ name }) => name));
+    expect(names.size).toBe(variants.length);
+    for (const { scenario } of variants) {
+      const prefixes = (scenario.streams ?? []).map(({ prefix }) => prefix);
+      expect(new Set(prefixes).size).toBe(prefixes.length);
+      for (const prefix of prefixes) expect(prefix).toMatch(/^[0-9a-f]{8}$/);
+    }
+  });
+
+  test('bounds only what its streams can tell of', () => {
+    for (const { scenario, bounds } of variants) {
+      const names = (scenario.streams ?? []).map(({ name }) => name);
+      const { applied = [], buried = {}, timesUndisturbed = {} } = bounds;
+      const { p95Seconds = {}, withinMinutes = {} } = bounds;
+      const told = [buried, timesUndisturbed, p95Seconds, withinMinutes].flatMap(Object.keys);
+      for (const name of [...applied, ...told]) expect(names).toContain(name);
+    }
+  });
+
+  test('runs at a small size, and loses nothing', async () => {
+    for (let seed = 1; seed <= 3; seed += 1) {
+      const scenario = small(randomScenario(seed), new SeededRandom(`small ${seed}`));
+      const { violations, figures } = await simulateScenario(scenario, seed, product);
+      const broken = violations.filter(({ rule }) => BROKEN.includes(rule));
+      expect({ seed, broken }).toEqual({ seed, broken: [] });
+      expect(figures.events).toBeGreaterThan(0);
+      expect(figures.invocations).toBeGreaterThan(0);
+    }
+  });
+});
+
+test('about one world in ten is of a kind, and the others are what they were', () => {
+  const seeds = Array.from({ length: 1_000 }, (_, at) => at + 1);
+  const kinds = seeds.filter((seed) => scenarioOf(seed).streams !== undefined);
+  expect(kinds.length).toBeGreaterThan(60);
+  expect(kinds.length).toBeLessThan(140);
+  const usual = seeds.find((seed) => !kinds.includes(seed)) ?? 0;
+  expect(scenarioOf(usual)).toEqual(randomScenario(usual));
+});
