@@ -1,4 +1,4 @@
-import { shareOf } from '../../lambda/finerworks/pace.ts';
+import { shareOf } from '../../lambda/delivery/rate-limiter.ts';
 import { timeForCalls } from '../../lambda/invocation-time.ts';
 import type { Settings } from '../settings.ts';
 import type { Rule } from './rule.ts';
