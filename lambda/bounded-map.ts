@@ -25,4 +25,14 @@ export class BoundedMap<Key, Value> {
   delete(key: Key): void {
     this.#entries.delete(key);
   }
+
+  /** @returns what there is of these keys */
+  pick(keys: readonly Key[]): Map<Key, Value> {
+    return new Map(
+      keys.flatMap((key) => {
+        const value = this.get(key);
+        return value === undefined ? [] : [[key, value]];
+      }),
+    );
+  }
 }

@@ -1,10 +1,11 @@
+import { BoundedMap } from '../bounded-map.ts';
 import { ImageTroubles } from '../evidence/image-troubles.ts';
 import { AccountHealth } from './account-health.ts';
 import { CircuitBreaker } from './circuit-breaker.ts';
 import { RateLimiter, shareOf } from './rate-limiter.ts';
 import { TimeShare } from './time-share.ts';
 
-/** Accounts that are remembered; whoever was not seen for longest is forgotten. */
+/** Accounts that are remembered: what is forgotten was not seen for longest. */
 const MOST_ACCOUNTS = 10_000;
 
 /** What lives as long as a sandbox of the function does, and is lost with it. */
@@ -15,7 +16,7 @@ export class SandboxMemory {
   readonly troubles = new ImageTroubles();
   /** For calls that are likely to fail. */
   readonly riskTime: TimeShare;
-  readonly #accounts = new Map<string | null, AccountHealth>();
+  readonly #accounts = new BoundedMap<string | null, AccountHealth>(MOST_ACCOUNTS);
 
   /** @param now milliseconds since 1970 */
   constructor(settings: Parameters<typeof shareOf>[0], now: number) {
@@ -25,10 +26,7 @@ export class SandboxMemory {
 
   healthOf(account: string | null): AccountHealth {
     const health = this.#accounts.get(account) ?? new AccountHealth();
-    this.#accounts.delete(account);
     this.#accounts.set(account, health);
-    const [oldest] = this.#accounts.keys();
-    if (this.#accounts.size > MOST_ACCOUNTS && oldest !== undefined) this.#accounts.delete(oldest);
     return health;
   }
 }

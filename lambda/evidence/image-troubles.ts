@@ -1,5 +1,5 @@
+import { BoundedMap } from '../bounded-map.ts';
 import type { ImageTrouble } from '../ledger/item.ts';
-import { RecentEntries } from './recent-entries.ts';
 
 /** A sandbox remembers so many troubled images; with the ledger on, the others are in their items. */
 const MOST_REMEMBERED = 10_000;
@@ -9,7 +9,7 @@ const MOST_REMEMBERED = 10_000;
  * image's item carries it from one sandbox to the next; with the ledger off this is all there is.
  */
 export class ImageTroubles {
-  readonly #byGuid = new RecentEntries<string, ImageTrouble>(MOST_REMEMBERED);
+  readonly #byGuid = new BoundedMap<string, ImageTrouble>(MOST_REMEMBERED);
 
   of(guid: string): ImageTrouble | undefined {
     return this.#byGuid.get(guid);

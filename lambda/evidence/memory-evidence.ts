@@ -1,6 +1,6 @@
+import { BoundedMap } from '../bounded-map.ts';
 import { boundedEvidence, boundedNote } from './evidence-items.ts';
 import type { AccountEvidence, EvidenceStore, MessageNote } from './evidence-store.ts';
-import { RecentEntries } from './recent-entries.ts';
 
 /** A few megabytes at most; a batch of Lambda has up to 10,000 messages. */
 const MOST_NOTES = 10_000;
@@ -8,8 +8,8 @@ const MOST_ACCOUNTS = 1_000;
 
 /** Evidence as one sandbox has it, where there is no ledger: the others know nothing of it. */
 export function rememberEvidence(): EvidenceStore {
-  const accounts = new RecentEntries<string | null, AccountEvidence>(MOST_ACCOUNTS);
-  const notes = new RecentEntries<string, MessageNote>(MOST_NOTES);
+  const accounts = new BoundedMap<string | null, AccountEvidence>(MOST_ACCOUNTS);
+  const notes = new BoundedMap<string, MessageNote>(MOST_NOTES);
   return {
     isShared: false,
     loadAccounts: async (wanted) => accounts.pick(wanted),

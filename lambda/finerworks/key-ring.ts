@@ -1,5 +1,5 @@
 import { BoundedMap } from '../bounded-map.ts';
-import type { InvocationKeys } from '../delivery/key-sets.ts';
+import type { InvocationKeys, KeysOf } from '../delivery/key-sets.ts';
 import { errorName } from '../error-name.ts';
 import { KeyHolder, type OnStale } from './key-source.ts';
 import { type Keys, KeysError, parseKeys } from './keys.ts';
@@ -12,9 +12,6 @@ import {
   secretNameOf,
 } from './keys-by-account.ts';
 import { type ReadSecretById, sparingReader } from './sparing-reader.ts';
-
-/** The keys for the images of an account. Rejects with `KeysError` where they can't be had. */
-export type KeysOf = (account: string | null) => Promise<InvocationKeys>;
 
 /** Where the key sets of accounts are, and how long they are good for. */
 export interface KeyRingSettings {

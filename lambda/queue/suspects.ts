@@ -1,4 +1,6 @@
 import type { SQSRecord } from 'aws-lambda';
+import { byCount, pack } from '../pack.ts';
+import { isFifo } from './fifo.ts';
 import { type MessageNotes, MOST_DEATHS } from './message-notes.ts';
 
 /** How many suspected records are touched together, by the deaths that are on record. */
