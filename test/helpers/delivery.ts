@@ -44,7 +44,7 @@ type TestLimits = DeliveryLimits & { readonly maxRetryAfterSeconds: number };
 /** What a test says of a delivery; everything else is as in production, in virtual time. */
 export interface DeliveryParts {
   readonly time?: VirtualTime;
-  readonly answers: (call: Call, keys: Keys, nth: number) => Answer;
+  readonly answers: (call: Call, keys: Keys, nth: number) => Answer | Promise<Answer>;
   readonly lists?: (query: Query, keys: Keys, nth: number) => Answer;
   readonly keys?: KeysOf;
   readonly limits?: Partial<TestLimits>;
@@ -116,7 +116,10 @@ export async function delivered(
     ...parts,
     time,
     answers: (...given) => after(time, answers(...given)),
-    lists: (...given) => after(time, lists(...given)),
+    lists: (...given) => {
+      time.advance(1);
+      return lists(...given);
+    },
   });
   const book = new VerdictBook();
   const decided: (readonly string[])[] = [];
@@ -149,9 +152,10 @@ export async function delivered(
 }
 
 /** A call takes time, so that what one shows is known to come after another. */
-function after(time: VirtualTime, result: Answer): Answer {
+async function after(time: VirtualTime, result: Answer | Promise<Answer>): Promise<Answer> {
+  const given = await result;
   time.advance(1);
-  return result;
+  return given;
 }
 
 function worstOf(book: VerdictBook, change: Change): Verdict | undefined {

@@ -101,6 +101,16 @@ describe('a refused call of 50 images', () => {
     expect(verdicts.filter((verdict) => verdict?.kind === 'applied')).toHaveLength(40);
   });
 
+  test('is halved as ever once an answer named an image that is good', async () => {
+    const { sent } = await delivered(changes, {
+      answers: exceptFor([40], (_bad, call) => refusal(guidsOf(call).slice(0, 15).join())),
+    });
+    const sizes = sent.map(({ guids }) => guids.length);
+    // The others first, then one that is named: and the other 14, which may be as good, together.
+    expect(sizes.slice(0, 6)).toEqual([50, 35, 1, 14, 18, 9]);
+    expect(sizes.length).toBeLessThanOrEqual(16);
+  });
+
   test('is halved as ever where the answer only repeats the whole request', async () => {
     const { sent } = await delivered(changes, {
       answers: exceptFor([1], (_named, call) => refusal(`Refused: ${guidsOf(call).join(', ')}`)),
@@ -137,6 +147,7 @@ describe('for any bad images', () => {
     (named) => ({ message: `not found: ${named.join()}` }),
     ([first]) => ({ message: `not found: ${first}` }),
     (_named, [first]) => ({ message: `not found: ${first}` }),
+    (_named, sent) => ({ message: sent.slice(0, sent.length / 3).join() }),
     (named, sent) => ({ message: sent.filter((id) => !named.includes(id)).join() }),
     (_named, sent) => ({ message: sent.join() }),
   );
@@ -165,7 +176,7 @@ describe('for any bad images', () => {
     );
   });
 
-  test('they are found within as many calls, whatever an answer says of images', async () => {
+  test('they are found with two calls more at most, whatever an answer says of images', async () => {
     await fc.assert(
       fc.asyncProperty(someBad, hints, listed, async (bad, hint, list) => {
         const delivery = await delivered(changes, {
@@ -176,7 +187,8 @@ describe('for any bad images', () => {
           }),
           limits: SEARCH,
         });
-        expect(delivery.sent.length).toBeLessThanOrEqual(mostCalls(bad.length));
+        // To find out that its words are not to be believed.
+        expect(delivery.sent.length).toBeLessThanOrEqual(mostCalls(bad.length) + 2);
         expectFound(delivery, bad);
       }),
     );
