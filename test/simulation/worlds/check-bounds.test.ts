@@ -12,6 +12,7 @@ const CALLS: CallMeasures = { updates: 10, looks: 10, needed: 10, circuits: 2, l
 const STREAM: StreamMeasures = {
   sent: 10,
   applied: 10,
+  appliedInTrouble: 0,
   open: 0,
   dead: {},
   p50: 10,
