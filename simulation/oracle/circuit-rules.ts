@@ -37,6 +37,8 @@ export class CircuitRules {
   readonly #settings: Settings;
   readonly #report: Report;
   readonly #circuits = new Map<string, Circuit>();
+  /** What was taken in already. */
+  readonly #learned = new WeakSet<CallRecord | LookRecord>();
 
   constructor(settings: Settings, report: Report) {
     this.#settings = settings;
@@ -91,7 +93,6 @@ export class CircuitRules {
       this.#learnOne(request, this.#circuitOf(sandbox, request.account));
     }
   }
-  readonly #learned = new WeakSet<CallRecord | LookRecord>();
 
   #learnOne({ kind, guids, record }: Request, circuit: Circuit): void {
     const { meaning, answeredAt = 0, retryAfter, at } = record;

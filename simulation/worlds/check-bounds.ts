@@ -103,12 +103,17 @@ function checkApplied(name: string, stream: StreamMeasures | undefined): Excess[
 
 function checkBurial(name: string, burial: Burial, stream: StreamMeasures | undefined): Excess[] {
   if (stream === undefined) return [];
-  const { reason, lastReason, withinMinutes } = burial;
-  const due = lastReason === undefined ? reason : `${reason}: ${lastReason}`;
-  const missing = stream.sent - (stream.dead[due] ?? 0);
+  const { reason, lastReasons, withinMinutes } = burial;
+  const due = lastReasons?.map((lastReason) => `${reason}: ${lastReason}`) ?? [reason];
+  const missing = due.reduce((left, name) => left - (stream.dead[name] ?? 0), stream.sent);
   return [
     ...(missing > 0
-      ? [{ rule: 'NotBuried' as const, detail: `${name}: ${missing} of ${stream.sent} as ${due}` }]
+      ? [
+          {
+            rule: 'NotBuried' as const,
+            detail: `${name}: ${missing} of ${stream.sent} as ${due.join(' or ')}`,
+          },
+        ]
       : []),
     ...(withinMinutes === undefined
       ? []

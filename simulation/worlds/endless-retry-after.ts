@@ -28,7 +28,7 @@ export const ENDLESS_RETRY_AFTER: WorldKind = {
     {
       name: 'an-hour-for-seven-days',
       scenario: fullSize({ streams: [stream(20)], disturbances: [throttling(3_600, 7 * DAY)] }),
-      bounds: { buried: { good: { reason: 'RetriesExhausted', lastReason: 'Throttled' } } },
+      bounds: { buried: { good: { reason: 'RetriesExhausted', lastReasons: ['Throttled'] } } },
     },
   ],
   small: (usual, random) =>

@@ -30,7 +30,9 @@ export const HANGING_IMAGES_IN_BACKLOG: WorldKind = {
       bounds: {
         applied: ['good'],
         withinMinutes: { good: 15 },
-        buried: { hanging: { reason: 'RetriesExhausted', lastReason: 'Timeout' } },
+        buried: {
+          hanging: { reason: 'RetriesExhausted', lastReasons: ['Timeout', 'InventoryUnknown'] },
+        },
       },
     },
   ],

@@ -24,7 +24,7 @@ function variantOf(when: 'reading' | 'calling'): Variant {
     bounds: {
       applied: ['neighbours'],
       withinMinutes: { neighbours: 40 },
-      buried: { killer: { reason: 'RetriesExhausted', lastReason: 'Crashed' } },
+      buried: { killer: { reason: 'RetriesExhausted', lastReasons: ['Crashed'] } },
     },
   };
 }

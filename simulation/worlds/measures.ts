@@ -7,6 +7,8 @@ import type { Scenario } from '../scenario.ts';
 export interface StreamMeasures {
   readonly sent: number;
   readonly applied: number;
+  /** Of these, before the trouble was over. */
+  readonly appliedInTrouble: number;
   /** Neither applied nor dead-lettered: still in the queue, or lost. */
   readonly open: number;
   /** How many were dead-lettered, by their reason and the last cause. */
@@ -58,6 +60,7 @@ export function measure(oracle: Oracle, scenario: Scenario, start: number): Meas
         measureStream(
           events.filter(({ stream }) => stream === name),
           oracle,
+          troubleEnd,
         ),
       ]),
     ),
@@ -76,7 +79,11 @@ function troubleOf({ disturbances = [], finerworks, healedAt }: Scenario): numbe
   return Math.max(0, ...ends.filter((end) => end <= healedAt));
 }
 
-function measureStream(events: readonly ProducedEvent[], oracle: Oracle): StreamMeasures {
+function measureStream(
+  events: readonly ProducedEvent[],
+  oracle: Oracle,
+  troubleEnd: number,
+): StreamMeasures {
   const { stopwatch, burials } = oracle;
   const dead = burials.reasons;
   const reasons = Map.groupBy(
@@ -91,6 +98,9 @@ function measureStream(events: readonly ProducedEvent[], oracle: Oracle): Stream
   return {
     sent: events.length,
     applied: applied.length,
+    appliedInTrouble: applied.filter(
+      (event) => (stopwatch.settledAt(event) ?? troubleEnd) < troubleEnd,
+    ).length,
     open: events.length - buried.length - applied.length,
     dead: Object.fromEntries([...reasons].map(([reason, { length }]) => [reason, length])),
     p50: times[Math.ceil(times.length * 0.5) - 1],

@@ -18,7 +18,13 @@ function stream(events: number): Stream {
 function variantOf(name: string, lists: ListHabits): Variant {
   return {
     name,
-    scenario: fullSize({ streams: [stream(50)], finerworks: { lists }, healedAt: lists.until }),
+    scenario: fullSize({
+      streams: [stream(50)],
+      finerworks: { lists },
+      healedAt: lists.until,
+      // One sandbox at work, so that all are in one list.
+      settings: { maxConcurrency: 1 },
+    }),
     bounds: { buried: { protected: { reason: 'WouldRemoveInventory' } } },
   };
 }

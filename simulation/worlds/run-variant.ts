@@ -77,11 +77,15 @@ export function describeVariant(result: VariantResult): string {
 
 function describeStream(
   name: string,
-  { sent, applied, open, dead, p50, p95, longest, longestBurial }: StreamMeasures,
+  { sent, applied, appliedInTrouble, open, dead, p50, p95, longest, longestBurial }: StreamMeasures,
   usual: StreamMeasures | undefined,
 ): string {
   const reasons = Object.entries(dead).map(([reason, count]) => `${count} dead as ${reason}`);
-  const counts = [`${applied} applied`, ...(open > 0 ? [`${open} open`] : []), ...reasons];
+  const counts = [
+    `${applied} applied (${appliedInTrouble} in trouble)`,
+    ...(open > 0 ? [`${open} open`] : []),
+    ...reasons,
+  ];
   const buried = longestBurial === undefined ? '' : `; dead by ${seconds(longestBurial)}`;
   const undisturbed = `undisturbed ${seconds(usual?.p50)}, ${seconds(usual?.p95)}`;
   return `${name}: ${sent} sent, ${counts.join(', ')}; p50 ${seconds(p50)}, p95 ${seconds(p95)}, longest ${seconds(longest)} (${undisturbed})${buried}`;

@@ -23,7 +23,11 @@ function variantOf(name: string, force: boolean): Variant {
   const lists: ListHabits = { until: 2 * HOUR, lag: 6 * MINUTE };
   return {
     name,
-    scenario: fullSize({ streams: [stream(9, 20, 4 * MINUTE, force)], finerworks: { lists } }),
+    scenario: fullSize({
+      streams: [stream(9, 20, 4 * MINUTE, force)],
+      finerworks: { lists },
+      healedAt: lists.until,
+    }),
     bounds: { applied: ['good'] },
   };
 }

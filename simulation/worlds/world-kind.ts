@@ -28,8 +28,8 @@ export interface Variant {
 /** Why a stream's events may be dead-lettered, and when. */
 export interface Burial {
   readonly reason: string;
-  /** What stood in the way at last. */
-  readonly lastReason?: string;
+  /** What stood in the way at last: one of these. */
+  readonly lastReasons?: readonly string[];
   /** From sending to the dead-letter queue. */
   readonly withinMinutes?: number;
 }

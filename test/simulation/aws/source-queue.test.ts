@@ -80,7 +80,7 @@ test('a deletion says whether the queue did it', () => {
   expect(queue.isEmpty).toBe(true);
 });
 
-test('whoever waits for a message learns of the next one', async () => {
+test('a poller that waits learns of the next message', async () => {
   const { queue } = queueWith();
   const { sent } = queue;
   queue.send(producedEvent('e1'));

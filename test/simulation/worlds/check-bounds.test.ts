@@ -12,6 +12,7 @@ const CALLS: CallMeasures = { updates: 10, looks: 10, needed: 10, circuits: 2, l
 const STREAM: StreamMeasures = {
   sent: 10,
   applied: 10,
+  appliedInTrouble: 0,
   open: 0,
   dead: {},
   p50: 10,
@@ -54,7 +55,7 @@ describe('a bound', () => {
     expect(rules({ buried }, measures(dead))).toEqual([]);
     expect(rules({ buried }, measures({ ...dead, longestBurial: 1_801 }))).toEqual(['NotBuried']);
     expect(rules({ buried }, measures({ dead: { Refused: 9 } }))).toEqual(['NotBuried']);
-    const exhausted = { good: { reason: 'RetriesExhausted', lastReason: 'Timeout' } };
+    const exhausted = { good: { reason: 'RetriesExhausted', lastReasons: ['Timeout'] } };
     const others = { dead: { 'RetriesExhausted: Network': 10 } };
     expect(rules({ buried: exhausted }, measures(others))).toEqual(['NotBuried']);
   });
