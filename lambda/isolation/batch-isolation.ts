@@ -2,7 +2,6 @@ import type { Random } from '../clock.ts';
 import { fullJitter } from '../delivery/backoff.ts';
 import type { Lane } from '../delivery/lanes.ts';
 import type { Sender } from '../delivery/sender.ts';
-import type { Update } from '../images/change.ts';
 import type { Retried } from '../verdicts/verdict.ts';
 import type { VerdictBook } from '../verdicts/verdict-book.ts';
 import { dividedByHints, halved, namedBy, type Part, singly } from './bisect.ts';
@@ -110,12 +109,11 @@ export class BatchIsolation {
   /** The same call once more; one that ran into its timeout has had its time. */
   async #tryAgain(lane: Lane, { open, attempts }: Task, failed: { readonly isSlow: boolean }) {
     const { sender, random, prober } = this.#dependencies;
-    if (attempts === MAX_ATTEMPTS || failed.isSlow) return this.#leave(open);
-    if (!(await sender.scheduler.pause(fullJitter(attempts, random)))) return this.#leave(open);
+    if (attempts === MAX_ATTEMPTS || failed.isSlow) return;
+    if (!(await sender.scheduler.pause(fullJitter(attempts, random)))) return;
     const finding = await prober.probe(open.set);
     await this.#learn(lane, open, finding);
-    if (finding.kind === 'blocked') this.#leave(open);
-    else this.add(finding, attempts + 1);
+    this.add(finding, attempts + 1);
   }
 
   #partsOf(lane: Lane, open: Unresolved): Part[] {
@@ -208,13 +206,10 @@ export class BatchIsolation {
   }
 
   /** Nothing more is sent of a set: what failed has its verdict, what was refused with others has none yet. */
-  #leave({ set, kind }: Unresolved, verdict?: Retried): void {
-    if (verdict === undefined || kind === 'failed') return;
-    for (const update of set.updates) this.#bookOpen(update, verdict);
-  }
-
-  #bookOpen(update: Update, verdict: Retried): void {
+  #leave({ set }: Unresolved, verdict: Retried): void {
     const { book } = this.#dependencies;
-    if (book.ofUpdate(update) === undefined) book.book(update, verdict);
+    for (const update of set.updates) {
+      if (book.ofUpdate(update) === undefined) book.book(update, verdict);
+    }
   }
 }
