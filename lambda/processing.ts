@@ -6,7 +6,7 @@ import { systemClock } from './clock.ts';
 import { readConfig } from './config.ts';
 import { eventReader } from './contract/image-event.ts';
 import { createClient } from './finerworks/client.ts';
-import { KeyRing } from './finerworks/key-ring.ts';
+import { keyRingOnDemand } from './finerworks/key-ring-on-demand.ts';
 import { KeySource, type ReadAhead } from './finerworks/key-source.ts';
 import { Pace, shareOf } from './finerworks/pace.ts';
 import type { InvocationKeys } from './finerworks/sender.ts';
@@ -50,7 +50,7 @@ export function prepare(environment: NodeJS.ProcessEnv, ahead: ReadAhead): Proce
     ledger: config.ledgerTable === undefined ? undefined : connectLedger(config.ledgerTable),
   };
   const keySettings = { ...config, now: Date.now };
-  const keyRing = new KeyRing(keySettings, secretsReader(), tellStale);
+  const keysFor = keyRingOnDemand(keySettings, secretsReader(), tellStale);
   return {
     keys: new KeySource(keySettings, tellStale, ahead),
     processBatch: async (event, keys, context) => {
@@ -60,7 +60,7 @@ export function prepare(environment: NodeJS.ProcessEnv, ahead: ReadAhead): Proce
       };
       const outcome = await run(
         event,
-        { ...surroundings, keys, keysOf: keyRing.forInvocation(keys) },
+        { ...surroundings, keys, keysOf: await keysFor(keys) },
         invocation,
       );
       tell(outcome, Date.now());

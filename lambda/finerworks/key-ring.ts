@@ -1,15 +1,9 @@
 import { BoundedMap } from '../bounded-map.ts';
 import { errorName } from '../error-name.ts';
+import { type AccountSecrets, accountSecretsOf, secretNameOf } from './account-secrets.ts';
+import { type KeyMap, keysIn, parseKeyMap } from './key-map.ts';
 import { KeyHolder, type OnStale } from './key-source.ts';
 import { type Keys, KeysError, parseKeys } from './keys.ts';
-import {
-  type AccountSecrets,
-  accountSecretsOf,
-  type KeyMap,
-  keysIn,
-  parseKeyMap,
-  secretNameOf,
-} from './keys-by-account.ts';
 import type { InvocationKeys } from './sender.ts';
 import { type ReadSecretById, sparingReader } from './sparing-reader.ts';
 
