@@ -33,10 +33,13 @@ export interface RoundDependencies {
  * must never race each other to the same image. While one is under way, the next preflight is made and
  * what the call before decided is passed on: they are about other images.
  */
-export async function firstRound(groups: Groups, dependencies: RoundDependencies): Promise<void> {
+export async function firstRound(
+  groups: AsyncIterable<Group>,
+  dependencies: RoundDependencies,
+): Promise<void> {
   const { isolation, limits, onDecided } = dependencies;
   const outstanding = new Outstanding();
-  const allowed = prefetch(preflighted(groups, dependencies));
+  const allowed = preflighted(prefetch(groups), dependencies);
   const calls = prefetch(batch(outstanding.count(allowed), limits));
   let passedOn = Promise.resolve();
   for await (const call of calls) {

@@ -76,7 +76,9 @@ export class PostponementRules {
     }
     if (NOT_TRIED.includes(reason)) return { least: SHORTEST_NOT_TRIED, most: longest };
     if (reason === 'Deferred') {
-      return { least: SHORTEST_NOT_TRIED, most: Math.max(LONGEST_OPEN + SPREAD, longest) };
+      // What an invocation before was asked to wait holds for this one too.
+      const most = Math.max(LONGEST_OPEN, this.#settings.maxRetryAfterSeconds) + SPREAD;
+      return { least: SHORTEST_NOT_TRIED, most: Math.max(most, longest) };
     }
     const failures = (this.#failures.get(messageId) ?? 0) + 1;
     if (!troubled.has('evidence')) this.#failures.set(messageId, failures);
@@ -86,7 +88,11 @@ export class PostponementRules {
       call.images.some(({ guid }) => images.some((image) => image.guid === guid)),
     );
     return {
-      least: wasTried ? Math.min(delay(known), delay(record.receives)) / 2 : 1,
+      // Where two invocations hold it at once, one of them knows nothing of the other's note.
+      least:
+        wasTried && record.message.duplicates === 0
+          ? Math.min(delay(known), delay(record.receives)) / 2
+          : 1,
       most: Math.max(delay(Math.max(record.receives, failures)), asked + SPREAD),
     };
   }

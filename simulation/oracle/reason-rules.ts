@@ -97,12 +97,11 @@ function violatedByRefusal(deadLetter: DeadLetterCase): Rule | undefined {
  */
 function isBlameExcused(deadLetter: DeadLetterCase): boolean {
   const { event, refusals, library, settings, now, isEvidenceLost } = deadLetter;
-  const refused = event.images.filter(({ guid }) => refusals.firstRefusedAt(guid) !== undefined);
   const areFew = refusals.refusedSince(event.account) < MANY * settings.systemicRefusalImages;
-  return refused.some(
-    ({ guid }) =>
-      !library.isListed(guid) &&
-      now - (refusals.firstRefusedAt(guid) ?? now) >= LONG_REFUSED &&
+  return event.images.some(
+    (image) =>
+      !library.isListed(image.guid) &&
+      now - (refusals.valueRefusedAt(image) ?? now) >= LONG_REFUSED &&
       (areFew || isEvidenceLost),
   );
 }
