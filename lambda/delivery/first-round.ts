@@ -9,7 +9,7 @@ import { prefetch } from '../prefetch.ts';
 import { batch } from './batch.ts';
 import { SHARED } from './lanes.ts';
 import { Outstanding } from './outstanding.ts';
-import { type Group, type Groups, packByLane } from './pack-by-lane.ts';
+import { type Group, packByLane } from './pack-by-lane.ts';
 import type { Sender } from './sender.ts';
 
 /** Hears of images as soon as the book has the last verdict on them. */
@@ -63,13 +63,14 @@ async function send(call: Call, { sender, prober, isolation }: RoundDependencies
  * first.
  */
 async function* preflighted(
-  groups: Groups,
+  groups: AsyncIterable<Group>,
   dependencies: RoundDependencies,
 ): AsyncGenerator<Group> {
   const { preflight } = dependencies;
   if (preflight === undefined) return yield* groups;
   const shared: Update[] = [];
-  for await (const pack of packByLane(groups, () => PREFLIGHT)) {
+  // The ledger is asked for the next images while FinerWorks is asked for these.
+  for await (const pack of packByLane(prefetch(groups), () => PREFLIGHT)) {
     const { lane, account, updates, isEnd } = pack;
     if (isEnd) {
       yield pack;
