@@ -111,7 +111,7 @@ export class BatchIsolation {
     const { sender, random, prober } = this.#dependencies;
     if (attempts === MAX_ATTEMPTS || failed.isSlow) return;
     if (!(await sender.scheduler.pause(fullJitter(attempts, random)))) return;
-    const finding = await prober.probe(open.set);
+    const finding = await prober.probe(open.set, { isRepeated: true });
     await this.#learn(lane, open, finding);
     this.add(finding, attempts + 1);
   }

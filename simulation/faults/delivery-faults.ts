@@ -24,7 +24,7 @@ export const DELIVERY_FAULTS: readonly Fault[] = [
   {
     name: 'bad keys count as a refusal',
     file: 'finerworks/classify.ts',
-    search: "if (namesCredentials(answer.text)) return retry('BadKeys', answer);",
+    search: "if (namesCredentials(answer)) return retry('BadKeys', answer);",
     replace: '',
   },
   {

@@ -90,7 +90,7 @@ export class Burials {
 
   /** @param returned the records that stay in the queue */
   invocationEnded(invocation: Invocation, returned: Invocation['records']): void {
-    const { end, troubled, records, buried, isKilled } = invocation;
+    const { end, troubled, records, isKilled } = invocation;
     for (const { event } of records.map(({ message }) => message)) {
       const isDead = end === 'died' || end === 'timedOut';
       // Its neighbours did nothing to be taken for what kills the process.
@@ -98,7 +98,6 @@ export class Burials {
       this.#deathsWith.set(event, (this.#deathsWith.get(event) ?? 0) + 1);
     }
     if (end !== 'answered' || troubled.has('evidence')) this.#isEvidenceLost = true;
-    for (const event of buried) for (const { guid } of event.images) this.#refusals.settled(guid);
     for (const { message, receives } of returned) {
       if (receives < this.#known.settings.maxReceiveCount) continue;
       this.#lastReturned.set(message.event, invocation);

@@ -29,7 +29,6 @@ interface Circuit {
   openFor: number;
   /** No call before this moment. */
   waitsUntil: number;
-  readonly failed: Set<string>;
 }
 
 /** Checks for each account that a sandbox stops calling where calls fail, and waits when asked to. */
@@ -37,6 +36,8 @@ export class CircuitRules {
   readonly #settings: Settings;
   readonly #report: Report;
   readonly #circuits = new Map<string, Circuit>();
+  /** Images of calls that failed: in the ledger every sandbox sees them. */
+  readonly #failed = new Set<string>();
   /** What was taken in already. */
   readonly #learned = new WeakSet<CallRecord | LookRecord>();
 
@@ -63,7 +64,6 @@ export class CircuitRules {
       openedAt: 0,
       openFor: 0,
       waitsUntil: 0,
-      failed: new Set<string>(),
     };
     this.#circuits.set(key, known);
     return known;
@@ -108,8 +108,8 @@ export class CircuitRules {
       return;
     }
     if (meaning !== 'transient' || ('isReset' in record && record.isReset === true)) return;
-    const isKnownToFail = guids.length === 1 && guids.every((guid) => circuit.failed.has(guid));
-    for (const guid of guids) circuit.failed.add(guid);
+    const isKnownToFail = guids.length === 1 && guids.every((guid) => this.#failed.has(guid));
+    for (const guid of guids) this.#failed.add(guid);
     if (circuit.openFor > 0) {
       circuit.openFor = Math.min(LONGEST_OPEN, circuit.openFor * 2);
       circuit.openedAt = answeredAt;

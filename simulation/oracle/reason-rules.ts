@@ -86,7 +86,8 @@ function violatedByRefusal(deadLetter: DeadLetterCase): Rule | undefined {
   const isJust = failure.guids.length > 0 && failure.guids.every(isAtFault);
   if (!isJust && !wasRefusedWithAll(deadLetter)) return 'WronglyBlamed';
   const blamed = failure.guids.filter((guid) => !isProtected(deadLetter, guid));
-  const isProved = blamed.every((guid) => refusals.isToldApart(guid, event.account));
+  const images = event.images.filter(({ guid }) => blamed.includes(guid));
+  const isProved = images.every((image) => refusals.isToldApart(image, event.account));
   return isProved || isBlameExcused(deadLetter) ? undefined : 'BlamedWithoutEvidence';
 }
 
@@ -96,12 +97,11 @@ function violatedByRefusal(deadLetter: DeadLetterCase): Rule | undefined {
  */
 function isBlameExcused(deadLetter: DeadLetterCase): boolean {
   const { event, refusals, library, settings, now, isEvidenceLost } = deadLetter;
-  const refused = event.images.filter(({ guid }) => refusals.firstRefusedAt(guid) !== undefined);
   const areFew = refusals.refusedSince(event.account) < MANY * settings.systemicRefusalImages;
-  return refused.some(
-    ({ guid }) =>
-      !library.isListed(guid) &&
-      now - (refusals.firstRefusedAt(guid) ?? now) >= LONG_REFUSED &&
+  return event.images.some(
+    (image) =>
+      !library.isListed(image.guid) &&
+      now - (refusals.valueRefusedAt(image) ?? now) >= LONG_REFUSED &&
       (areFew || isEvidenceLost),
   );
 }

@@ -1,4 +1,6 @@
 import type { CallRecord } from '../finerworks/call-record.ts';
+import type { WireImage } from '../finerworks/wire.ts';
+import { valuesOf } from './value-book.ts';
 
 /** What the account's updates came to lately, and its images that were refused alone since. */
 interface AccountState {
@@ -7,21 +9,41 @@ interface AccountState {
   readonly refusedSince: Set<string>;
 }
 
+interface RefusedSet {
+  readonly at: number;
+  readonly guids: readonly string[];
+}
+
+/** A search has at most 7 levels; some of several invocations. */
+const MOST_SETS = 20;
+
 /**
  * What FinerWorks refused and took, whichever invocation learned of it: only with evidence may an
  * event be blamed for a refusal.
  */
 export class RefusalBook {
-  /** Since it was last taken. */
-  readonly #firstRefusedAt = new Map<string, number>();
-  /** Since it was last decided on, however much of it was taken meanwhile. */
-  readonly #everRefusedAt = new Map<string, number>();
+  /** Of each value of an image: when it was first refused alone. */
+  readonly #valueRefusedAt = new Map<string, number>();
   readonly #accounts = new Map<string | null, AccountState>();
+
+  /** When it was last taken, by guid. */
+  readonly #takenAt = new Map<string, number>();
+  /** Refused calls of several images, by each value in them. */
+  readonly #refusedSets = new Map<string, RefusedSet[]>();
 
   /** A call was answered. */
   learn({ call, meaning, confirmed = [], answeredAt = 0 }: CallRecord): void {
     const account = this.#accountOf(call.account);
-    for (const { guid } of confirmed) this.#firstRefusedAt.delete(guid);
+    for (const { guid } of confirmed) {
+      this.#takenAt.set(guid, answeredAt);
+    }
+    if (meaning === 'refused' && call.images.length > 1) {
+      const set = { at: answeredAt, guids: call.images.map(({ guid }) => guid) };
+      for (const value of call.images.flatMap(keysOf)) {
+        const sets = this.#refusedSets.get(value) ?? [];
+        this.#refusedSets.set(value, [...sets, set].slice(-MOST_SETS));
+      }
+    }
     // To the function any success is one, whatever it lists.
     if (meaning === 'applied') {
       account.firstTakenAt = Math.min(account.firstTakenAt, answeredAt);
@@ -33,26 +55,38 @@ export class RefusalBook {
     const isRefused = meaning === 'refused' || (meaning === 'applied' && confirmed.length === 0);
     if (image === undefined || others.length > 0 || !isRefused) return;
     account.refusedSince.add(image.guid);
-    for (const book of [this.#firstRefusedAt, this.#everRefusedAt]) {
-      if (!book.has(image.guid)) book.set(image.guid, answeredAt);
+    for (const value of keysOf(image)) {
+      if (!this.#valueRefusedAt.has(value)) this.#valueRefusedAt.set(value, answeredAt);
     }
   }
 
-  /** An event was dead-lettered for this image: what is refused next is another matter. */
-  settled(guid: string): void {
-    this.#firstRefusedAt.delete(guid);
-    this.#everRefusedAt.delete(guid);
+  /** Whether the account's updates were taken after one of these values was refused alone. */
+  isToldApart(image: WireImage, account: string | null): boolean {
+    const refusedAt = keysOf(image).flatMap((value) => [
+      this.#valueRefusedAt.get(value) ?? Number.POSITIVE_INFINITY,
+      ...this.#refusedAsAlone(image.guid, value),
+    ]);
+    return this.#accountOf(account).lastTakenAt >= Math.min(...refusedAt);
   }
 
-  /** Whether the account's updates were taken after this image was refused alone. */
-  isToldApart(guid: string, account: string | null): boolean {
-    const refusedAt = this.#everRefusedAt.get(guid);
-    return refusedAt !== undefined && this.#accountOf(account).lastTakenAt >= refusedAt;
+  /** When it was refused with others that have all been taken since: as good as alone. */
+  #refusedAsAlone(guid: string, value: string): number[] {
+    const isTakenSince = (at: number) => (other: string) =>
+      other === guid || (this.#takenAt.get(other) ?? Number.NEGATIVE_INFINITY) >= at;
+    return (this.#refusedSets.get(value) ?? []).flatMap(({ at, guids }) =>
+      guids.every(isTakenSince(at)) ? [at] : [],
+    );
   }
 
-  /** When it was first refused alone, since it was last taken; milliseconds since 1970. */
-  firstRefusedAt(guid: string): number | undefined {
-    return this.#firstRefusedAt.get(guid);
+  /** When one of these values was first refused alone, in milliseconds since 1970. */
+  valueRefusedAt(image: WireImage): number | undefined {
+    const known = keysOf(image).flatMap((value) => this.#valueRefusedAt.get(value) ?? []);
+    return known.length > 0 ? Math.min(...known) : undefined;
+  }
+
+  /** When anything of the account was taken last; milliseconds since 1970. */
+  lastTakenAt(account: string | null): number {
+    return this.#accountOf(account).lastTakenAt;
   }
 
   /** Whether anything of the account was taken before a moment. */
@@ -74,4 +108,9 @@ export class RefusalBook {
     this.#accounts.set(account, known);
     return known;
   }
+}
+
+/** The values of an image, each for itself: coalesced with another it may be sent in new company. */
+function keysOf(image: WireImage): string[] {
+  return valuesOf(image).map(({ key, value }) => `${key} ${value}`);
 }
