@@ -1,0 +1,23 @@
+// @ts-nocheck
+import { type Call, type CallLimits, mostBytesOf, sizeOf, toBody } from '../finerworks/call.ts';
+import { type Groups, packByLane } from './pack-by-lane.ts';
+
+/**
+ * Packs updates into as few calls as the limits allow, each account by itself.
+ *
+ * An image that is larger than `maxBytesPerCall` gets a call of its own: a queue's message holds
+ * at most 1 MiB, so it is bounded, and FinerWorks may well take it.
+ */
+export async function* batch(
+  groups: Groups,
+  { maxImagesPerCall, maxBytesPerCall }: CallLimits,
+): AsyncGenerator<Call> {
+  const packs = packByLane(groups, (account, updates) => {
+    const maxBytes = maxBytesPerCall - Buffer.byteLength(toBody({ account, updates: [] }));
+    const share = maxBytes / maxImagesPerCall;
+    // To write every image only to measure it takes as long as to write the calls.
+    const isAllSmall = updates.every((update) => mostBytesOf(update) <= share);
+    return { maxItems: maxImagesPerCall, maxBytes, sizeOf: isAllSmall ? () => 0 : sizeOf };
+  });
+  for await (const { account, updates, isEnd } of packs) if (!isEnd) yield { account, updates };
+}

@@ -1,0 +1,176 @@
+// @ts-nocheck
+import type { Clock, Random } from '../clock.ts';
+import type { CallLimits } from '../finerworks/call.ts';
+import { type Change, loneUpdate } from '../images/change.ts';
+import { coalesce } from '../images/coalesce.ts';
+import { shuffle } from '../images/shuffle.ts';
+import { Intake } from '../intake.ts';
+import { Preflight } from '../inventory/preflight.ts';
+import { BatchIsolation } from '../isolation/batch-isolation.ts';
+import { Blame } from '../isolation/blame.ts';
+import { FailingImages } from '../isolation/failing-images.ts';
+import { Prober } from '../isolation/prober.ts';
+import { RefusedImages } from '../isolation/refused-images.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { Retried } from '../verdicts/verdict.ts';
+import type { VerdictBook } from '../verdicts/verdict-book.ts';
+import { deferred } from './call-scheduler.ts';
+import { firstRound } from './first-round.ts';
+import { type LaneImages, lanesOf, SHARED } from './lanes.ts';
+import type { SandboxMemory } from './sandbox-memory.ts';
+import type { Sender } from './sender.ts';
+
+/** Where there is no time for a trial of an account, its records come back after so long. */
+const TRIAL_LATER = 30_000;
+
+export interface DeliveryLimits extends CallLimits {
+  readonly maxIsolationCalls: number;
+  /** So many images of an account refused alone, and nothing taken, is no fault of the images. */
+  readonly systemicRefusalImages: number;
+  readonly virtualInventory: 'protect' | 'remove';
+}
+
+export interface DeliveryDependencies {
+  readonly sender: Sender;
+  readonly ledger: Ledger;
+  readonly book: VerdictBook;
+  readonly memory: SandboxMemory;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly limits: DeliveryLimits;
+  /** Of the invocation; 8 to 50 characters. */
+  readonly requestId: string;
+}
+
+/** Delivers what a batch wants, lane by lane, so that no account and no image waits for a bad one. */
+export class Delivery {
+  readonly #dependencies: DeliveryDependencies;
+  readonly #prober: Prober;
+  readonly #preflight: Preflight;
+  readonly #isolation: BatchIsolation;
+  readonly #blame: Blame;
+  readonly #refused: RefusedImages;
+  readonly #failing: FailingImages;
+  readonly #intake: Intake;
+
+  constructor(dependencies: DeliveryDependencies) {
+    const { sender, ledger, book, memory, limits, requestId } = dependencies;
+    this.#dependencies = dependencies;
+    this.#preflight = new Preflight(sender, book, ledger, requestId);
+    const { troubles } = memory;
+    const refused = new RefusedImages(limits.systemicRefusalImages, troubles);
+    this.#refused = refused;
+    this.#failing = new FailingImages(troubles, book, sender.lanes);
+    const preflight = this.#protection;
+    const parts = { ...dependencies, preflight, refused, troubles, failing: this.#failing };
+    this.#prober = new Prober(parts);
+    const withProber = { ...parts, prober: this.#prober, onDecided: this.#onDecided };
+    this.#isolation = new BatchIsolation(withProber);
+    this.#blame = new Blame({ ...withProber, preflight: this.#preflight });
+    this.#intake = new Intake(parts);
+  }
+
+  get figures() {
+    return { ...this.#intake.figures, ...this.#prober.figures };
+  }
+
+  /** @param images every change of an image, image by image; afterwards the book has all verdicts */
+  async deliver(images: readonly (readonly Change[])[]): Promise<void> {
+    const { clock, random, ledger } = this.#dependencies;
+    const lanes = lanesOf(images);
+    const onTrial = lanes.filter((lane) => this.#stateOf(lane) === 'half-open');
+    await this.#round(lanes.filter((lane) => !onTrial.includes(lane)));
+    for (const lane of shuffle(onTrial, random)) await this.#tryLane(lane);
+    await this.#isolation.run();
+    await this.#tryFailing();
+    await this.#isolation.run();
+    await this.#blame.conclude();
+    this.#failing.conclude(clock.now());
+    this.#refused.clear();
+    this.#isolation.clear();
+    await this.#onDecided(ledger.held());
+  }
+
+  /** Undefined where products need not be protected. */
+  get #protection(): Preflight | undefined {
+    const { virtualInventory } = this.#dependencies.limits;
+    return virtualInventory === 'protect' ? this.#preflight : undefined;
+  }
+
+  readonly #onDecided = (guids: readonly string[]): Promise<void> => {
+    const { ledger, book, sender } = this.#dependencies;
+    return ledger.settle(guids, book, sender.log);
+  };
+
+  #round(lanes: readonly LaneImages[]): Promise<void> {
+    return firstRound(this.#intake.admit(lanes), {
+      ...this.#dependencies,
+      prober: this.#prober,
+      preflight: this.#protection,
+      isolation: this.#isolation,
+      onDecided: this.#onDecided,
+    });
+  }
+
+  /** Sends one image of an account whose circuit is half-open, and the others once that went well. */
+  async #tryLane(lane: LaneImages): Promise<void> {
+    const { clock, random, memory, sender } = this.#dependencies;
+    const images = shuffle(lane.images, random);
+    const before = callsOf(sender);
+    while (images.length > 0 && this.#stateOf(lane) === 'half-open' && callsOf(sender) === before) {
+      if (!memory.riskTime.isLeft(clock.now())) break;
+      const startedAt = clock.now();
+      await this.#round([{ key: lane.key, images: images.splice(0, 1) }]);
+      memory.riskTime.spend(clock.now() - startedAt);
+    }
+    if (this.#stateOf(lane) === 'closed') return this.#round([{ key: lane.key, images }]);
+    this.#bookAll(
+      images.flat(),
+      deferred('not tried: another image of the account is', TRIAL_LATER),
+    );
+  }
+
+  /** Images that made calls fail before, each alone, as long as there is time to lose. */
+  async #tryFailing(): Promise<void> {
+    const { clock, memory, ledger, book } = this.#dependencies;
+    const images = Map.groupBy(this.#intake.setAside.splice(0), ({ guid }) => guid);
+    const inOrder = [...images].toSorted(([a], [b]) => this.#failing.compare(a, b));
+    for (const [guid, changes] of inOrder) {
+      const now = clock.now();
+      const since = this.#failing.dueSince(guid, now);
+      const last = this.#failing.lastVerdict(guid);
+      const isBlocked = changes.some(({ account }) => this.#isBlocked(account));
+      if (since === undefined || isBlocked || !memory.riskTime.isLeft(now)) {
+        this.#bookAll(changes, last ?? LATER);
+        continue;
+      }
+      for (const update of await ledger.admit(coalesce(changes), book)) {
+        const set = { account: update.account, updates: [update], isChecked: false };
+        const finding = await this.#prober.probe(set, { isLikelyToFail: true });
+        if (finding.kind === 'failed') this.#failing.note(finding, since);
+        else this.#isolation.add(finding);
+      }
+      memory.riskTime.spend(clock.now() - now);
+    }
+  }
+
+  #isBlocked(account: string | null): boolean {
+    const { scheduler, lanes } = this.#dependencies.sender;
+    return (scheduler.outOfTime ?? scheduler.blockedBy(lanes.of(account))) !== undefined;
+  }
+
+  #bookAll(changes: readonly Change[], verdict: Retried): void {
+    for (const change of changes) this.#dependencies.book.book(loneUpdate(change), verdict);
+  }
+
+  #stateOf({ key }: LaneImages) {
+    const { clock, sender } = this.#dependencies;
+    return key === SHARED ? 'closed' : sender.lanes.of(key).health.circuit.state(clock.now());
+  }
+}
+
+const LATER = deferred('not tried: the image made calls fail before', TRIAL_LATER);
+
+function callsOf({ figures }: Sender): number {
+  return figures.calls + figures.listCalls;
+}

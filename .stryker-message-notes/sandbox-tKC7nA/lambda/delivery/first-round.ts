@@ -1,0 +1,114 @@
+// @ts-nocheck
+import type { Call, CallLimits } from '../finerworks/call.ts';
+import { handledLater } from '../handled-later.ts';
+import { partsOf, type Update } from '../images/change.ts';
+import { coalesce } from '../images/coalesce.ts';
+import { PREFLIGHT, type Preflight } from '../inventory/preflight.ts';
+import type { BatchIsolation } from '../isolation/batch-isolation.ts';
+import type { Prober } from '../isolation/prober.ts';
+import { prefetch } from '../prefetch.ts';
+import { batch } from './batch.ts';
+import { SHARED } from './lanes.ts';
+import { Outstanding } from './outstanding.ts';
+import { type Group, packByLane } from './pack-by-lane.ts';
+import type { Sender } from './sender.ts';
+
+/** Hears of images as soon as the book has the last verdict on them. */
+export type OnDecided = (guids: readonly string[]) => Promise<void>;
+
+export interface RoundDependencies {
+  readonly sender: Sender;
+  readonly prober: Prober;
+  /** Undefined where virtual inventory need not be protected. */
+  readonly preflight: Preflight | undefined;
+  readonly isolation: BatchIsolation;
+  readonly limits: CallLimits;
+  readonly onDecided: OnDecided;
+}
+
+/**
+ * Sends each call once, one after another, and carries each call's one verdict to its changes. What
+ * fails or is refused goes to isolation: everybody else has the first turn.
+ *
+ * One update at a time: nothing is documented about rate limits, and two calls of one invocation
+ * must never race each other to the same image. While one is under way, the next preflight is made and
+ * what the call before decided is passed on: they are about other images.
+ */
+export async function firstRound(
+  groups: AsyncIterable<Group>,
+  dependencies: RoundDependencies,
+): Promise<void> {
+  const { isolation, limits, onDecided } = dependencies;
+  const outstanding = new Outstanding();
+  const allowed = preflighted(groups, dependencies);
+  const calls = prefetch(batch(outstanding.count(allowed), limits));
+  let passedOn = Promise.resolve();
+  for await (const call of calls) {
+    const delivered = handledLater(send(call, dependencies));
+    // If either fails, nothing of the other may go on behind the invocation's back.
+    await Promise.allSettled([passedOn, delivered]);
+    await Promise.all([passedOn, delivered]);
+    const done = outstanding.completedBy(call);
+    passedOn = handledLater(onDecided(done.filter((guid) => !isolation.isOpen(guid))));
+  }
+  await passedOn;
+}
+
+async function send(call: Call, { sender, prober, isolation }: RoundDependencies): Promise<void> {
+  isolation.add(prober.learn({ ...call, isChecked: true }, await sender.send(call)));
+}
+
+/**
+ * Checks images before they are updated, as many at a time as one list takes. What is allowed of an
+ * image of several accounts may have to go into one call with another's: so all of those are checked
+ * first.
+ */
+async function* preflighted(
+  groups: AsyncIterable<Group>,
+  dependencies: RoundDependencies,
+): AsyncGenerator<Group> {
+  const { preflight } = dependencies;
+  if (preflight === undefined) return yield* groups;
+  const shared: Update[] = [];
+  // The ledger is asked for the next images while FinerWorks is asked for these.
+  for await (const pack of packByLane(prefetch(groups), () => PREFLIGHT)) {
+    const { lane, account, updates, isEnd } = pack;
+    if (isEnd) {
+      yield pack;
+      continue;
+    }
+    const allowed = await check(
+      preflight,
+      { account, updates, isShared: lane === SHARED },
+      dependencies,
+    );
+    if (lane === SHARED) shared.push(...allowed);
+    else yield { lane, updates: allowed };
+  }
+  yield { lane: SHARED, updates: coalesce(shared.flatMap(partsOf)) };
+}
+
+interface Unchecked {
+  readonly account: string | null;
+  readonly updates: readonly Update[];
+  readonly isShared: boolean;
+}
+
+async function check(
+  preflight: Preflight,
+  { account, updates, isShared }: Unchecked,
+  { prober, isolation, onDecided }: RoundDependencies,
+): Promise<readonly Update[]> {
+  const checked = await preflight.check(account, updates);
+  if ('kind' in checked) {
+    const finding = prober.learn({ account, updates, isChecked: false }, checked);
+    // The updates of one image in two accounts belong together: they are not searched apart.
+    if (!isShared) isolation.add(finding);
+    return [];
+  }
+  if (!isShared) {
+    const open = new Set(checked.map(({ guid }) => guid));
+    await onDecided([...new Set(updates.map(({ guid }) => guid)).difference(open)]);
+  }
+  return checked;
+}
