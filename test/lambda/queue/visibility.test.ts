@@ -177,6 +177,22 @@ describe('postponing', () => {
     ]);
   });
 
+  test('makes as few requests as the queue allows', async () => {
+    const sizes: number[] = [];
+    const changeVisibility = async (entries: readonly VisibilityEntry[]) => {
+      sizes.push(entries.length);
+      return confirming(entries);
+    };
+    const settlements = Array.from({ length: 12 }, () => settled(FAILED));
+    await hide(settlements, { changeVisibility });
+    await shortenVisibility(
+      settlements.map(({ reading }) => reading.record),
+      60,
+      changeVisibility,
+    );
+    expect(sizes).toEqual([10, 2, 10, 2]);
+  });
+
   test('counts what the queue does not confirm, and costs nothing else', async () => {
     const settlements = Array.from({ length: 25 }, () => settled(FAILED));
     const changeVisibility = async () => new Set(['0', '11']);
