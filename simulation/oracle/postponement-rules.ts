@@ -62,9 +62,10 @@ export class PostponementRules {
     const { images, messageId } = record.message.event;
     const putOff = [...looks, ...calls].map(({ retryAfter = 0 }) => retryAfter / 1_000);
     const asked = Math.min(this.#settings.maxRetryAfterSeconds, Math.max(0, ...putOff));
-    // What died or was given up is hidden for the rest of the invocation's time at most.
-    if (end !== 'answered' || reason === undefined) {
-      return { least: 0, most: Math.max(LONGEST_DELAY, asked) };
+    // What died, was given up or could not be hidden again is hidden as it was before.
+    if (end !== 'answered' || reason === undefined || troubled.has('visibility')) {
+      const { maxRetryAfterSeconds } = this.#settings;
+      return { least: 0, most: Math.max(LONGEST_DELAY, maxRetryAfterSeconds) + SPREAD };
     }
     // Once half of its receives are used up, the others have to last.
     const isSpared = record.receives > this.#settings.maxReceiveCount / 2;
