@@ -103,25 +103,38 @@ export class Sender {
       this.log.note(call, verdict);
       return verdict;
     };
-    return this.#attempt('update', this.lanes.of(call.account), attempt, options);
+    const of = { lane: this.lanes.of(call.account), images: call.updates.length };
+    return this.#attempt('update', of, attempt, options);
   }
 
-  /** Asks for images, beside an update where that is wanted. Never throws. */
-  list(query: Query, options: CallOptions = {}): Promise<SendVerdict> {
-    const attempt = (keys: Keys) => answerOf(() => this.#dependencies.listImages(query, keys));
-    return this.#attempt('preflight', this.lanes.of(query.account), attempt, options);
+  /**
+   * Asks for images, beside an update where that is wanted. Never throws.
+   *
+   * @param isUsable whether a success's body says what was asked for: else the call has failed
+   */
+  list(
+    query: Query,
+    isUsable: (text: string) => boolean,
+    options: CallOptions = {},
+  ): Promise<SendVerdict> {
+    const attempt = async (keys: Keys): Promise<CallVerdict> => {
+      const verdict = await answerOf(() => this.#dependencies.listImages(query, keys));
+      return verdict.kind !== 'applied' || isUsable(verdict.text) ? verdict : UNUSABLE_LIST;
+    };
+    const of = { lane: this.lanes.of(query.account), images: query.guids.length };
+    return this.#attempt('preflight', of, attempt, options);
   }
 
   async #attempt(
     kind: 'update' | 'preflight',
-    lane: Lane,
+    { lane, images }: { readonly lane: Lane; readonly images: number },
     attempt: (keys: Keys) => Promise<CallVerdict>,
     options: CallOptions,
   ): Promise<SendVerdict> {
     const keySet = await this.#keySets.of(lane.account);
     if ('kind' in keySet) return this.#stop(lane, keySet);
     for (let isResetForgiven = options.isRepeated ?? false; ; ) {
-      const verdict = keySet.refused ?? (await this.scheduler.next(lane)) ?? keySet.refused;
+      const verdict = keySet.refused ?? (await this.scheduler.next(lane, images)) ?? keySet.refused;
       if (verdict !== undefined) return { kind: 'blocked', verdict };
       const { keys } = keySet;
       this.figures[kind === 'update' ? 'calls' : 'listCalls'] += 1;
@@ -195,6 +208,14 @@ export class Sender {
     return { kind: 'retry', reason, detail, retryAfterSeconds };
   }
 }
+
+const UNUSABLE_LIST: CallRetry = {
+  kind: 'retry',
+  reason: 'InventoryUnknown',
+  detail: 'the list of images is not as documented, or not whole',
+  retryAfter: null,
+  mayTakeEffect: false,
+};
 
 async function answerOf(request: () => Promise<Answer>): Promise<CallVerdict> {
   let answer: Answer;

@@ -65,6 +65,7 @@ export function callPorts(world: World, invocation: Invocation, life: Life): Fin
         record.answeredAt = scheduler.now();
         record.meaning = isTimedOut ? 'transient' : meaning;
         record.isTimedOut = isTimedOut;
+        record.isReset = !isTimedOut && answer === resetAnswer;
         if (!isTimedOut) {
           record.shown = shown;
           if (retryAfter !== undefined) record.retryAfter = retryAfter;

@@ -59,12 +59,14 @@ export class PostponementRules {
   ): { least: number; most: number } {
     const { end, reasons, looks, calls, troubled } = invocation;
     const reason = reasons.get(record.handle);
+    const { duplicates } = record.message;
     const { images, messageId } = record.message.event;
     const putOff = [...looks, ...calls].map(({ retryAfter = 0 }) => retryAfter / 1_000);
     const asked = Math.min(this.#settings.maxRetryAfterSeconds, Math.max(0, ...putOff));
-    // What died or was given up is hidden for the rest of the invocation's time at most.
-    if (end !== 'answered' || reason === undefined) {
-      return { least: 0, most: Math.max(LONGEST_DELAY, asked) };
+    // What died, was given up or could not be hidden again is hidden as it was before.
+    if (end !== 'answered' || reason === undefined || troubled.has('visibility')) {
+      const { maxRetryAfterSeconds } = this.#settings;
+      return { least: 0, most: Math.max(LONGEST_DELAY, maxRetryAfterSeconds) + SPREAD };
     }
     // Once half of its receives are used up, the others have to last.
     const isSpared = record.receives > this.#settings.maxReceiveCount / 2;
@@ -89,11 +91,8 @@ export class PostponementRules {
     );
     return {
       // Where two invocations hold it at once, one of them knows nothing of the other's note.
-      least:
-        wasTried && record.message.duplicates === 0
-          ? Math.min(delay(known), delay(record.receives)) / 2
-          : 1,
-      most: Math.max(delay(Math.max(record.receives, failures)), asked + SPREAD),
+      least: wasTried && duplicates === 0 ? Math.min(delay(known), delay(record.receives)) / 2 : 1,
+      most: Math.max(delay(Math.max(record.receives, failures) + duplicates), asked + SPREAD),
     };
   }
 }

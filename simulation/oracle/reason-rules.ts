@@ -92,16 +92,14 @@ function violatedByRefusal(deadLetter: DeadLetterCase): Rule | undefined {
 }
 
 /**
- * One image that is in no list and is refused for long, as the only one of its account, can't be
- * told from one that FinerWorks does not know.
+ * One image that is refused for long, as one of few of its account, and can't be compared with what
+ * FinerWorks shows, can't be told from one that is bad.
  */
 function isBlameExcused(deadLetter: DeadLetterCase): boolean {
-  const { event, refusals, library, settings, now, isEvidenceLost } = deadLetter;
+  const { event, refusals, settings, now, isEvidenceLost } = deadLetter;
   const areFew = refusals.refusedSince(event.account) < MANY * settings.systemicRefusalImages;
   return event.images.some(
     (image) =>
-      !library.isListed(image.guid) &&
-      now - (refusals.valueRefusedAt(image) ?? now) >= LONG_REFUSED &&
-      (areFew || isEvidenceLost),
+      now - (refusals.valueRefusedAt(image) ?? now) >= LONG_REFUSED && (areFew || isEvidenceLost),
   );
 }
