@@ -49,6 +49,25 @@ describe('a confirmed update', () => {
   });
 });
 
+describe('an image that is to blame', () => {
+  test('says nothing of the account any more, which is worth a write', () => {
+    const health = refusedTimes(2);
+    health.takeEvidence(NOW);
+    health.blamed(guid(0));
+    expect(health.refusedImages).toBe(1);
+    expect(health.takeEvidence(NOW)).toEqual({ lastSuccessAt: 0, refusedSince: [guid(1)] });
+  });
+
+  test('is forgotten even where something is worth a write already', () => {
+    const health = refusedTimes(2);
+    health.blamed(guid(0));
+    expect(health.refusedImages).toBe(1);
+    health.takeEvidence(NOW);
+    health.blamed(guid(99));
+    expect(health.takeEvidence(NOW)).toBeUndefined();
+  });
+});
+
 describe('what other sandboxes saw', () => {
   test('later than any success here takes the place of what is known', () => {
     const health = refusedTimes(3);

@@ -92,7 +92,10 @@ describe('a lane is blocked', () => {
   test('while its circuit is half-open, but for calls of one image', async () => {
     const { scheduler, lane, time } = scene();
     lane.health.circuit.open('update', time.now() - 30_000);
-    expect(await scheduler.next(lane, 2)).toMatchObject({ reason: 'Deferred', retryAfterSeconds: 0 });
+    expect(await scheduler.next(lane, 2)).toMatchObject({
+      reason: 'Deferred',
+      retryAfterSeconds: 0,
+    });
     expect(await scheduler.next(lane)).toBeUndefined();
     lane.health.circuit.succeeded('update');
     expect(await scheduler.next(lane, 2)).toBeUndefined();

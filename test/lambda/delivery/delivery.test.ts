@@ -181,9 +181,7 @@ describe('a lane whose circuit is half-open', () => {
   });
 
   test('opened by refusals sends nothing else where the one image is refused as well', async () => {
-    const parts = sandbox(30, (memory, now) =>
-      memory.healthOf('bad').circuit.open('refusal', now),
-    );
+    const parts = sandbox(30, (memory, now) => memory.healthOf('bad').circuit.open('refusal', now));
     const delivery = await delivered(ofAccount('bad', 1, 3), {
       ...parts,
       answers: () => refusal(),

@@ -3,7 +3,15 @@ import { rememberEvidence } from '../../../lambda/evidence/memory-evidence.ts';
 import type { Answer } from '../../../lambda/finerworks/answer.ts';
 import type { Call } from '../../../lambda/finerworks/call.ts';
 import type { Change } from '../../../lambda/images/change.ts';
-import { answer, badKeys, inTurn, listOf, refusal, success, timeout } from '../../helpers/answers.ts';
+import {
+  answer,
+  badKeys,
+  inTurn,
+  listOf,
+  refusal,
+  success,
+  timeout,
+} from '../../helpers/answers.ts';
 import {
   change,
   changesOf,
@@ -407,8 +415,7 @@ describe('a coalesced image that is refused', () => {
 
   test('has each event that a success leaves out sent once more', async () => {
     const { calls, verdicts } = await delivered([title, description, other], {
-      answers: (call, _keys, nth) =>
-        nth === 3 ? success([guid(9)]) : refusesBad(call),
+      answers: (call, _keys, nth) => (nth === 3 ? success([guid(9)]) : refusesBad(call)),
       limits,
     });
     expect(valuesOf(ofFirst(calls))).toEqual([
@@ -422,7 +429,10 @@ describe('a coalesced image that is refused', () => {
 
   test('lets an event follow one that was refused: that is decided', async () => {
     const events = [event(1, { title: 'Bad' }), event(2, { description: 'Good' })];
-    const { calls, verdicts } = await delivered([...events, other], { answers: refusesBad, limits });
+    const { calls, verdicts } = await delivered([...events, other], {
+      answers: refusesBad,
+      limits,
+    });
     expect(valuesOf(ofFirst(calls))).toEqual([
       ['Bad', 'Good'],
       ['Bad', undefined],

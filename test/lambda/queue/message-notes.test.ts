@@ -173,9 +173,7 @@ describe('what comes back', () => {
 
   test('untried keeps what stood in the way of the last call for it', async () => {
     const untried = settlementOf(UNTRIED, { messageId: 'm', receiveCount: 2 });
-    expect(await save([untried], { m: noteOf() })).toEqual([
-      ['m', noteOf({ receives: 2 })],
-    ]);
+    expect(await save([untried], { m: noteOf() })).toEqual([['m', noteOf({ receives: 2 })]]);
     const neverTried = noteOf({ reason: 'NoTimeLeft', failures: 0 });
     expect(await save([untried], { m: neverTried })).toMatchObject([['m', { reason: 'Deferred' }]]);
     expect(await save([untried])).toEqual([
