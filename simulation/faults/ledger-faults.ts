@@ -51,8 +51,8 @@ export const LEDGER_FAULTS: readonly Fault[] = [
     name: 'a change that was never sent stays undecided',
     from: 32_300,
     file: 'ledger/transitions.ts',
-    search: 'isTouched ? current : onlyKnownTo(original, current)',
-    replace: 'isTouched ? current : { ...original, unsettled: current.unsettled }',
+    search: 'reach.wasSent ? current : onlyKnownTo(original, current)',
+    replace: 'reach.wasSent ? current : { ...original, unsettled: current.unsettled }',
   },
   {
     name: 'whatever was not confirmed leaves the value known',
@@ -100,8 +100,8 @@ export const LEDGER_FAULTS: readonly Fault[] = [
     name: 'a repeated value does not move the order forward',
     from: 150,
     file: 'ledger/admission.ts',
-    search: 'else if (entry && newest) entries[field] = movedForward(entry, newest);',
-    replace: 'else if (entry && newest) entries[field] = entry;',
+    search: '? movedForward(entry, changes)',
+    replace: '? (entry ?? movedForward(entry, changes))',
   },
   {
     name: 'what the ledger could not take is sent all the same',
