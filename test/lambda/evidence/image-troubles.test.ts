@@ -21,4 +21,7 @@ test('of more than 10,000 images those are forgotten that were heard of longest 
   troubles.set(guid(10_000), TROUBLE);
   expect(troubles.of(guid(1))).toBeUndefined();
   expect(troubles.of(guid(0))).toBe(TROUBLE);
+  troubles.set(guid(5), undefined);
+  troubles.set(guid(10_001), TROUBLE);
+  expect(troubles.of(guid(2))).toBe(TROUBLE);
 });

@@ -45,7 +45,7 @@ describe('reading', () => {
   test.each([
     ['a wrong shape', { token: { N: '7' } }],
     ['a number beyond 2^53', { leaseUntil: { N: '9007199254740993' } }],
-    ['a number beyond all', { expiresAt: { N: '1e125' } }],
+    ['a fraction beyond 2^53', { expiresAt: { N: '9007199254740993.5' } }],
     ['a moment that is none', { leaseUntil: { N: '8640000000000001' } }],
     ['a set in the place of an object', { title: { SS: ['a'] } }],
   ])('of an item with %s gives an error in its place alone', async (_name, odd) => {
@@ -60,7 +60,7 @@ describe('reading', () => {
 
   test('of an item with a field of a later version, however large its number, leaves that out', async () => {
     const { client, tableName, store } = ledger;
-    const Item = { ...marshall(item(5, 'a')), later: { N: '1e125' } };
+    const Item = { ...marshall(item(5, 'a')), later: { N: '9007199254740993.5' } };
     await client.send(new PutItemCommand({ TableName: tableName, Item }));
     expect((await store.load([guid(5)])).get(guid(5))).toEqual(item(5, 'a'));
   });
