@@ -65,6 +65,8 @@ export interface SenderFigures {
 export interface CallOptions {
   /** Of an image that failed before: to fail again says nothing of the account. */
   readonly isLikelyToFail?: boolean;
+  /** Tried before in this invocation: a connection that was reset has had its second chance. */
+  readonly isRepeated?: boolean;
 }
 
 /**
@@ -118,7 +120,7 @@ export class Sender {
   ): Promise<SendVerdict> {
     const keySet = await this.#keySets.of(lane.account);
     if ('kind' in keySet) return this.#stop(lane, keySet);
-    for (let isResetForgiven = false; ; ) {
+    for (let isResetForgiven = options.isRepeated ?? false; ; ) {
       const verdict = keySet.refused ?? (await this.scheduler.next(lane)) ?? keySet.refused;
       if (verdict !== undefined) return { kind: 'blocked', verdict };
       const { keys } = keySet;

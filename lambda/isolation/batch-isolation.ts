@@ -110,7 +110,7 @@ export class BatchIsolation {
     const { sender, random, prober } = this.#dependencies;
     if (attempts === MAX_ATTEMPTS || failed.isSlow) return this.#leave(open);
     if (!(await sender.scheduler.pause(fullJitter(attempts, random)))) return this.#leave(open);
-    const finding = await prober.probe(open.set);
+    const finding = await prober.probe(open.set, { isRepeated: true });
     await this.#learn(lane, open, finding);
     if (finding.kind === 'blocked') this.#leave(open);
     else this.add(finding, attempts + 1);

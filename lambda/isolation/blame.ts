@@ -10,7 +10,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import type { Retried } from '../verdicts/verdict.ts';
 import type { VerdictBook } from '../verdicts/verdict-book.ts';
 import type { Prober } from './prober.ts';
-import type { Refusal, RefusedImages } from './refused-images.ts';
+import { isProven, type Refusal, type RefusedImages } from './refused-images.ts';
 
 /** So long nothing else of the account was refused, and nothing taken: then it may well be the image. */
 const LONE_REFUSAL = 600_000;
@@ -67,8 +67,8 @@ export class Blame {
    */
   async #prove(lane: Lane): Promise<Proof> {
     const { sender, refused, preflight, random, clock } = this.#dependencies;
-    const isOpen = ({ since, isProven }: Refusal) =>
-      !isProven && lane.health.lastSuccessAt <= since;
+    const isOpen = (refusal: Refusal) =>
+      !isProven(refusal) && lane.health.lastSuccessAt <= refusal.since;
     const nothing: Proof = { mayBeAtFault: new Set() };
     if (refused.ofLane(lane).filter(isOpen).length === 0) return nothing;
     await sender.lanes.refresh(lane);
@@ -104,9 +104,9 @@ export class Blame {
 
   async #decide(refusal: Refusal, proof: Proof): Promise<void> {
     const { book } = this.#dependencies;
-    const { update, lane, rejected, since, isProven } = refusal;
+    const { update, lane, rejected, since } = refusal;
     const contributions = contributionsOf(update);
-    if (isProven && contributions.length === 1) book.book(update, rejected);
+    if (isProven(refusal) && contributions.length === 1) book.book(update, rejected);
     else if (lane.health.lastSuccessAt > since) await this.#sendContributions(contributions);
     else if (this.#isLoneRefusal(refusal, proof)) {
       lane.health.blamed(update.guid);
@@ -127,7 +127,7 @@ export class Blame {
     let isHindered = false;
     for (const contribution of contributions) {
       const known = refused.of(contribution);
-      if (known?.isProven) book.book(contribution, known.rejected);
+      if (known && isProven(known)) book.book(contribution, known.rejected);
       // Nothing may overtake an older change.
       else if (isHindered) book.book(contribution, OLDER_FIRST);
       else if (applied.includes(contribution)) book.book(contribution, { kind: 'applied' });
@@ -150,7 +150,7 @@ export class Blame {
           finding.kind !== 'failed' &&
           finding.kind !== 'blocked'
         ) {
-          book.book(contribution, refusal.isProven ? refusal.rejected : unproven(refusal));
+          book.book(contribution, isProven(refusal) ? refusal.rejected : unproven(refusal));
         }
       }
     }

@@ -22,8 +22,16 @@ export interface Refusal {
   readonly rejected: Rejected;
   /** When these values were first refused alone, in milliseconds since 1970; perhaps by another invocation. */
   readonly since: number;
-  /** Refused, then something of the account went through, then refused again: the image is to blame. */
-  readonly isProven: boolean;
+  /** When they were refused last. */
+  readonly at: number;
+  /** See {@link isProven}, as it was known then. */
+  readonly wasProven: boolean;
+}
+
+/** Refused, then something of the account went through, then refused again: the image is to blame. */
+export function isProven({ lane, since, at, wasProven }: Refusal): boolean {
+  const { lastSuccessAt } = lane.health;
+  return wasProven || (since < lastSuccessAt && lastSuccessAt <= at);
 }
 
 /**
@@ -68,10 +76,10 @@ export class RefusedImages {
       guids: [guid],
       ...(http !== undefined && { http }),
     };
-    const isProven = lane.health.lastSuccessAt > first;
-    this.#byValues.set(key, { update, lane, rejected, since: first, isProven });
+    const wasProven = lane.health.lastSuccessAt > first;
+    this.#byValues.set(key, { update, lane, rejected, since: first, at, wasProven });
     this.#troubles.set(guid, { ...known, refused: { since: first, hash } });
-    if (!isProven) lane.health.refused(guid);
+    if (!wasProven) lane.health.refused(guid);
   }
 
   /** All of them are judged. */
@@ -101,9 +109,9 @@ export class RefusedImages {
   isSystemic(lane: Lane): boolean {
     if (lane.health.refusedImages < this.#limit) return false;
     const messages = new Set<string>();
-    for (const { update, isProven } of this.ofLane(lane)) {
-      if (isProven) continue;
-      for (const { messageId } of update.changes) messages.add(messageId);
+    for (const refusal of this.ofLane(lane)) {
+      if (isProven(refusal)) continue;
+      for (const { messageId } of refusal.update.changes) messages.add(messageId);
     }
     return messages.size >= SYSTEMIC_REFUSAL_MESSAGES;
   }

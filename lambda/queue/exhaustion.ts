@@ -1,5 +1,5 @@
 import type { Change } from '../images/change.ts';
-import { isUntried, type Rejected, type Retried } from '../verdicts/verdict.ts';
+import type { Rejected, Retried } from '../verdicts/verdict.ts';
 import type { MessageNotes } from './message-notes.ts';
 import { receivesOf } from './reading.ts';
 import type { Settlement } from './settle.ts';
@@ -71,15 +71,13 @@ function whyGivenUp(
   return `the last receive before the queue would drop it after ${retentionHours} hours`;
 }
 
-/** The cause is what stood in the way of the last call for it, not that there was no other. */
 function exhausted(
   why: string,
   verdict: Retried,
   { reading }: Settlement,
   notes: MessageNotes,
 ): Rejected {
-  const note = notes.of(reading.record.messageId);
-  const { reason, detail } = isUntried(verdict) && note !== undefined ? note : verdict;
+  const { reason, detail } = notes.causeOf(reading.record, verdict);
   return {
     kind: 'rejected',
     reason: 'RetriesExhausted',

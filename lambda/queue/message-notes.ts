@@ -59,6 +59,13 @@ export class MessageNotes {
     return (this.#leastReceives.get(messageId) ?? 0) >= least ? 0 : undefined;
   }
 
+  /** What stands in the way of a record: that of the last call for it, where this time there was none. */
+  causeOf({ messageId }: SQSRecord, verdict: Retried): Pick<MessageNote, 'reason' | 'detail'> {
+    const note = this.of(messageId);
+    const hasFailed = note !== undefined && note.failures > 0;
+    return isUntried(verdict) && hasFailed ? note : verdict;
+  }
+
   /** How often a call for the record failed, this time included where one did. */
   failuresWith(record: SQSRecord, verdict: Retried): number {
     const before = this.of(record.messageId)?.failures ?? receivesOf(record) - 1;
@@ -84,9 +91,7 @@ export class MessageNotes {
     for (const { reading, verdict } of settlements) {
       if (verdict.kind !== 'retry') continue;
       const { messageId } = reading.record;
-      const before = this.of(messageId);
-      // What was not tried says nothing of what stands in the way.
-      const { reason, detail } = isUntried(verdict) ? (before ?? verdict) : verdict;
+      const { reason, detail } = this.causeOf(reading.record, verdict);
       const failures = this.failuresWith(reading.record, verdict);
       notes.set(messageId, { reason, detail: detail.slice(0, DETAIL_LENGTH), failures, begun: 0 });
     }

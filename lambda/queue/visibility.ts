@@ -12,6 +12,8 @@ const BASE = 30;
 const CAP = 900;
 /** Where a newer change has to be decided first: that may come any moment. */
 const BUSY_BASE = 5;
+/** By so much more records stay hidden that were all asked to wait for the same time, in seconds. */
+const MOST_SPREAD = 15;
 /** For what was not tried at all, in seconds: what stood in the way is over soon. */
 const UNTRIED = 10;
 /**
@@ -58,7 +60,8 @@ export function delaySeconds(failures: number, verdict: Retried, random: Random)
   const { retryAfterSeconds = 0, retryWithinSeconds = LONGEST } = verdict;
   const hidden = Math.min(Math.ceil(full / 2 + jitter), Math.max(1, retryWithinSeconds));
   // What all are asked to wait for would else end for all at once.
-  const asked = retryAfterSeconds > 0 ? Math.ceil(retryAfterSeconds + jitter) : 0;
+  const spread = Math.min(jitter, MOST_SPREAD);
+  const asked = retryAfterSeconds > 0 ? Math.ceil(retryAfterSeconds + spread) : 0;
   return Math.min(LONGEST, Math.max(hidden, asked));
 }
 

@@ -67,12 +67,12 @@ export function plainRefusal(bad: readonly WireImage[], saying: 'mute' | 'namesF
   return answerOf(400, statusObject(false, `An image could not be updated${message}`));
 }
 
-/** HTTP 400 and no status object is how FinerWorks answers bad keys; gateways say 401 or 403. */
+/** HTTP 400 and no status object is how FinerWorks answers bad keys; gateways say 401. */
 export function badKeysAnswer(random: SeededRandom): HttpAnswer {
   const key = 'ApiC.Models.authorization_credentials';
   const modelState = { [key]: ['Missing or unauthorized api credentials'] };
   const documented = answerOf(400, { Message: 'The request is invalid.', ModelState: modelState });
-  return random.pick([documented, documented, documented, answerOf(401, ''), answerOf(403, 'no')]);
+  return random.pick([documented, documented, documented, answerOf(401, '')]);
 }
 
 /** What a firewall says to a text that it takes for an attack. */

@@ -58,7 +58,9 @@ export class ContentRules {
         if (!isWanted) this.#report('InventedValue', `${name}: ${key} ${value}`);
         const newest = this.#values.newestWanting(key, field, value);
         const confirmed = this.#newestConfirmed.get(key);
-        if (newest && confirmed && compareEvents(newest, confirmed) < 0) {
+        // Without the ledger nothing is known of what the invocation did before.
+        const isKnown = this.#settings.ledger && newest && confirmed;
+        if (isKnown && compareEvents(newest, confirmed) < 0) {
           this.#report('OlderAfterNewer', `${name}: ${newest.name} after ${confirmed.name}`);
         }
       }

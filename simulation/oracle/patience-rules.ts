@@ -69,6 +69,11 @@ function takeIn(record: CallRecord, next: CallRecord | undefined, lane: Lane): b
   if (!isRepeated && isSentBefore && !isControl) lane.isolationCalls += 1;
   for (const guid of guids) lane.sent.add(guid);
   if (meaning === 'badKeys') lane.failures.set(call.text, lane.failures.get(call.text) ?? 0);
+  // What failed and is then refused is searched for that.
+  if (meaning === 'refused') {
+    const isPartly = (set: ReadonlySet<string>) => guids.some((guid) => set.has(guid));
+    lane.failed.splice(0, Infinity, ...lane.failed.filter((set) => !isPartly(set)));
+  }
   if (meaning !== 'transient') return isSearch;
   // Other keys may be tried at once, and a connection that was closed meanwhile be opened anew.
   const hasNewKeys = next?.call.text === call.text && next.keys.app_key !== record.keys.app_key;

@@ -10,7 +10,10 @@ const MOST_HIDDEN = 12 * 3_600;
 /** What was not tried comes back soon, whatever its receives. */
 const SHORTEST_NOT_TRIED = 5;
 const LONGEST_NOT_TRIED = 10;
-const NOT_TRIED: readonly string[] = ['Busy', 'NoTimeLeft', 'BudgetSpent'];
+const NOT_TRIED: readonly string[] = ['NoTimeLeft', 'BudgetSpent'];
+const FIRST_BUSY = 5;
+/** What all were asked to wait for does not end for all at once. */
+const SPREAD = 15;
 /** The longest that a circuit stays open. */
 const LONGEST_OPEN = 300;
 
@@ -63,12 +66,17 @@ export class PostponementRules {
     if (end !== 'answered' || reason === undefined) {
       return { least: 0, most: Math.max(LONGEST_DELAY, asked) };
     }
-    if (NOT_TRIED.includes(reason)) {
-      const isBusy = reason === 'Busy' && images.some(({ guid }) => isShared(guid));
-      return { least: isBusy ? 1 : SHORTEST_NOT_TRIED, most: Math.max(LONGEST_NOT_TRIED, asked) };
+    // Once half of its receives are used up, the others have to last.
+    const isSpared = record.receives > this.#settings.maxReceiveCount / 2;
+    const longest = Math.max(isSpared ? LONGEST_DELAY : LONGEST_NOT_TRIED, asked + SPREAD);
+    if (reason === 'Busy') {
+      // Behind a change that is not decided it waits as long as that does.
+      const most = Math.max(longest, delay(record.receives));
+      return { least: images.some(({ guid }) => isShared(guid)) ? 1 : FIRST_BUSY / 2, most };
     }
+    if (NOT_TRIED.includes(reason)) return { least: SHORTEST_NOT_TRIED, most: longest };
     if (reason === 'Deferred') {
-      return { least: SHORTEST_NOT_TRIED, most: Math.max(LONGEST_OPEN, asked) };
+      return { least: SHORTEST_NOT_TRIED, most: Math.max(LONGEST_OPEN + SPREAD, longest) };
     }
     const failures = (this.#failures.get(messageId) ?? 0) + 1;
     if (!troubled.has('evidence')) this.#failures.set(messageId, failures);
@@ -79,7 +87,7 @@ export class PostponementRules {
     );
     return {
       least: wasTried ? Math.min(delay(known), delay(record.receives)) / 2 : 1,
-      most: Math.max(delay(Math.max(record.receives, failures)), asked),
+      most: Math.max(delay(Math.max(record.receives, failures)), asked + SPREAD),
     };
   }
 }

@@ -7,6 +7,14 @@ interface AccountState {
   readonly refusedSince: Set<string>;
 }
 
+interface RefusedSet {
+  readonly at: number;
+  readonly guids: readonly string[];
+}
+
+/** A search has at most 7 levels; some of several invocations. */
+const MOST_SETS = 20;
+
 /**
  * What FinerWorks refused and took, whichever invocation learned of it: only with evidence may an
  * event be blamed for a refusal.
@@ -18,10 +26,27 @@ export class RefusalBook {
   readonly #everRefusedAt = new Map<string, number>();
   readonly #accounts = new Map<string | null, AccountState>();
 
+  /** When it was last taken, by guid. */
+  readonly #takenAt = new Map<string, number>();
+  /** Refused calls of several images, by each guid in them. */
+  readonly #refusedSets = new Map<string, RefusedSet[]>();
+
   /** A call was answered. */
   learn({ call, meaning, confirmed = [], answeredAt = 0 }: CallRecord): void {
     const account = this.#accountOf(call.account);
-    for (const { guid } of confirmed) this.#firstRefusedAt.delete(guid);
+    for (const { guid } of confirmed) {
+      this.#firstRefusedAt.delete(guid);
+      this.#takenAt.set(guid, answeredAt);
+    }
+    if (meaning === 'refused' && call.images.length > 1) {
+      const set = { at: answeredAt, guids: call.images.map(({ guid }) => guid) };
+      for (const guid of set.guids) {
+        this.#refusedSets.set(
+          guid,
+          [...(this.#refusedSets.get(guid) ?? []), set].slice(-MOST_SETS),
+        );
+      }
+    }
     // To the function any success is one, whatever it lists.
     if (meaning === 'applied') {
       account.firstTakenAt = Math.min(account.firstTakenAt, answeredAt);
@@ -42,12 +67,25 @@ export class RefusalBook {
   settled(guid: string): void {
     this.#firstRefusedAt.delete(guid);
     this.#everRefusedAt.delete(guid);
+    this.#refusedSets.delete(guid);
   }
 
   /** Whether the account's updates were taken after this image was refused alone. */
   isToldApart(guid: string, account: string | null): boolean {
-    const refusedAt = this.#everRefusedAt.get(guid);
-    return refusedAt !== undefined && this.#accountOf(account).lastTakenAt >= refusedAt;
+    const refusedAt = Math.min(
+      this.#everRefusedAt.get(guid) ?? Number.POSITIVE_INFINITY,
+      ...this.#refusedAsAlone(guid),
+    );
+    return this.#accountOf(account).lastTakenAt >= refusedAt;
+  }
+
+  /** When it was refused with others that have all been taken since: as good as alone. */
+  #refusedAsAlone(guid: string): number[] {
+    const isTakenSince = (at: number) => (other: string) =>
+      other === guid || (this.#takenAt.get(other) ?? Number.NEGATIVE_INFINITY) >= at;
+    return (this.#refusedSets.get(guid) ?? []).flatMap(({ at, guids }) =>
+      guids.every(isTakenSince(at)) ? [at] : [],
+    );
   }
 
   /** When it was first refused alone, since it was last taken; milliseconds since 1970. */

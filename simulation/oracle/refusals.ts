@@ -30,7 +30,11 @@ export class RefusedAlone {
   }
 
   learn({ call, meaning, confirmed = [] }: CallRecord): void {
-    for (const image of call.images) this.#eligible.delete(keyOf(call, image));
+    // To be left out of a success is no refusal yet, and wants another try.
+    const isDecided = (image: WireImage) => meaning !== 'applied' || confirmed.includes(image);
+    for (const image of call.images) {
+      if (isDecided(image)) this.#eligible.delete(keyOf(call, image));
+    }
     if (meaning === 'applied') {
       for (const [key, account] of this.#keys)
         if (account === call.account) this.#eligible.add(key);
