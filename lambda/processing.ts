@@ -9,7 +9,7 @@ import type { InvocationKeys } from './delivery/key-sets.ts';
 import { SandboxMemory } from './delivery/sandbox-memory.ts';
 import { connectStores } from './evidence/connect-stores.ts';
 import { createClient } from './finerworks/client.ts';
-import { KeyRing } from './finerworks/key-ring.ts';
+import { keyRingOnDemand } from './finerworks/key-ring-on-demand.ts';
 import { KeySource, type ReadAhead } from './finerworks/key-source.ts';
 import { run } from './pipeline.ts';
 import { logger, metrics } from './powertools.ts';
@@ -50,7 +50,7 @@ export function prepare(environment: NodeJS.ProcessEnv, ahead: ReadAhead): Proce
     ...connectStores(config),
   };
   const keySettings = { ...config, now: Date.now };
-  const keyRing = new KeyRing(keySettings, secretsReader(), tellStale);
+  const keysFor = keyRingOnDemand(keySettings, secretsReader(), tellStale);
   return {
     keys: new KeySource(keySettings, tellStale, ahead),
     processBatch: async (event, keys, context) => {
@@ -58,7 +58,7 @@ export function prepare(environment: NodeJS.ProcessEnv, ahead: ReadAhead): Proce
         requestId: context.awsRequestId,
         remainingMilliseconds: context.getRemainingTimeInMillis(),
       };
-      const keysOf = keyRing.forInvocation(keys);
+      const keysOf = await keysFor(keys);
       const outcome = await run(event, { ...dependencies, keys: keysOf }, invocation);
       tell(outcome, Date.now());
       return outcome.response;

@@ -1,7 +1,7 @@
 import { confirm } from '@clack/prompts';
 import { EXIT_CODES } from '../cli/exit-codes.ts';
+import { parseKeyMap } from '../lambda/finerworks/key-map.ts';
 import { type Keys, parseKeys } from '../lambda/finerworks/keys.ts';
-import { parseKeyMap } from '../lambda/finerworks/keys-by-account.ts';
 import { jsonOrUndefined } from '../lambda/json-or-undefined.ts';
 import { guidsIn, readEvents, readGuids, readText, UsageError } from './events.ts';
 import { alternating } from './finerworks/faults.ts';

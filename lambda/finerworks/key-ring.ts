@@ -1,16 +1,10 @@
 import { BoundedMap } from '../bounded-map.ts';
 import type { InvocationKeys, KeysOf } from '../delivery/key-sets.ts';
 import { errorName } from '../error-name.ts';
+import { type AccountSecrets, accountSecretsOf, secretNameOf } from './account-secrets.ts';
+import { type KeyMap, keysIn, parseKeyMap } from './key-map.ts';
 import { KeyHolder, type OnStale } from './key-source.ts';
 import { type Keys, KeysError, parseKeys } from './keys.ts';
-import {
-  type AccountSecrets,
-  accountSecretsOf,
-  type KeyMap,
-  keysIn,
-  parseKeyMap,
-  secretNameOf,
-} from './keys-by-account.ts';
 import { type ReadSecretById, sparingReader } from './sparing-reader.ts';
 
 /** Where the key sets of accounts are, and how long they are good for. */

@@ -86,7 +86,8 @@ function violatedByRefusal(deadLetter: DeadLetterCase): Rule | undefined {
   const isJust = failure.guids.length > 0 && failure.guids.every(isAtFault);
   if (!isJust && !wasRefusedWithAll(deadLetter)) return 'WronglyBlamed';
   const blamed = failure.guids.filter((guid) => !isProtected(deadLetter, guid));
-  const isProved = blamed.every((guid) => refusals.isToldApart(guid, event.account));
+  const images = event.images.filter(({ guid }) => blamed.includes(guid));
+  const isProved = images.every((image) => refusals.isToldApart(image, event.account));
   return isProved || isBlameExcused(deadLetter) ? undefined : 'BlamedWithoutEvidence';
 }
 

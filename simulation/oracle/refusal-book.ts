@@ -1,4 +1,6 @@
 import type { CallRecord } from '../finerworks/call-record.ts';
+import type { WireImage } from '../finerworks/wire.ts';
+import { valuesOf } from './value-book.ts';
 
 /** What the account's updates came to lately, and its images that were refused alone since. */
 interface AccountState {
@@ -22,13 +24,13 @@ const MOST_SETS = 20;
 export class RefusalBook {
   /** Since it was last taken. */
   readonly #firstRefusedAt = new Map<string, number>();
-  /** Since it was last decided on, however much of it was taken meanwhile. */
-  readonly #everRefusedAt = new Map<string, number>();
+  /** Of each value of an image: when it was first refused alone. */
+  readonly #valueRefusedAt = new Map<string, number>();
   readonly #accounts = new Map<string | null, AccountState>();
 
   /** When it was last taken, by guid. */
   readonly #takenAt = new Map<string, number>();
-  /** Refused calls of several images, by each guid in them. */
+  /** Refused calls of several images, by each value in them. */
   readonly #refusedSets = new Map<string, RefusedSet[]>();
 
   /** A call was answered. */
@@ -58,32 +60,31 @@ export class RefusalBook {
     const isRefused = meaning === 'refused' || (meaning === 'applied' && confirmed.length === 0);
     if (image === undefined || others.length > 0 || !isRefused) return;
     account.refusedSince.add(image.guid);
-    for (const book of [this.#firstRefusedAt, this.#everRefusedAt]) {
-      if (!book.has(image.guid)) book.set(image.guid, answeredAt);
+    if (!this.#firstRefusedAt.has(image.guid)) this.#firstRefusedAt.set(image.guid, answeredAt);
+    for (const value of keysOf(image)) {
+      if (!this.#valueRefusedAt.has(value)) this.#valueRefusedAt.set(value, answeredAt);
     }
   }
 
   /** An event was dead-lettered for this image: what is refused next is another matter. */
   settled(guid: string): void {
     this.#firstRefusedAt.delete(guid);
-    this.#everRefusedAt.delete(guid);
-    this.#refusedSets.delete(guid);
   }
 
-  /** Whether the account's updates were taken after this image was refused alone. */
-  isToldApart(guid: string, account: string | null): boolean {
-    const refusedAt = Math.min(
-      this.#everRefusedAt.get(guid) ?? Number.POSITIVE_INFINITY,
-      ...this.#refusedAsAlone(guid),
-    );
-    return this.#accountOf(account).lastTakenAt >= refusedAt;
+  /** Whether the account's updates were taken after one of these values was refused alone. */
+  isToldApart(image: WireImage, account: string | null): boolean {
+    const refusedAt = keysOf(image).flatMap((value) => [
+      this.#valueRefusedAt.get(value) ?? Number.POSITIVE_INFINITY,
+      ...this.#refusedAsAlone(image.guid, value),
+    ]);
+    return this.#accountOf(account).lastTakenAt >= Math.min(...refusedAt);
   }
 
   /** When it was refused with others that have all been taken since: as good as alone. */
-  #refusedAsAlone(guid: string): number[] {
+  #refusedAsAlone(guid: string, value: string): number[] {
     const isTakenSince = (at: number) => (other: string) =>
       other === guid || (this.#takenAt.get(other) ?? Number.NEGATIVE_INFINITY) >= at;
-    return (this.#refusedSets.get(guid) ?? []).flatMap(({ at, guids }) =>
+    return (this.#refusedSets.get(value) ?? []).flatMap(({ at, guids }) =>
       guids.every(isTakenSince(at)) ? [at] : [],
     );
   }
@@ -112,4 +113,9 @@ export class RefusalBook {
     this.#accounts.set(account, known);
     return known;
   }
+}
+
+/** The values of an image, each for itself: coalesced with another it may be sent in new company. */
+function keysOf(image: WireImage): string[] {
+  return valuesOf(image).map(({ key, value }) => `${key} ${value}`);
 }

@@ -4,21 +4,23 @@ import { cliJson } from '../helpers/cli.ts';
 import { startTestSystem, until } from '../helpers/local-run.ts';
 import { guid } from '../helpers/records.ts';
 
-const UNKNOWN = [101, 102].map(guid);
+/** Images with products that an update would remove: changes of them die at once. */
+const SOLD = [101, 102].map(guid);
 
 let system: LocalSystem;
 afterEach(async () => {
   await system[Symbol.asyncDispose]();
 });
 
-/** A system whose dead-letter queue holds two refused changes. */
+/** A system whose dead-letter queue holds the changes of two sold images. */
 async function startWithDead(options: Partial<LocalSystemOptions>, group?: string) {
   system = await startTestSystem({ batchSize: 10, batchingWindowSeconds: 0, ...options });
   Object.assign(process.env, system.environment, system.functionEnvironment);
-  const bodies = UNKNOWN.map((of) => JSON.stringify({ guid: of, title: 'a' }));
+  system.standIn.images.add(SOLD, { library: 'inventory', products: ['SHOP-1'] });
+  const bodies = SOLD.map((of) => JSON.stringify({ guid: of, title: 'a' }));
   await system.queues.send(bodies, group);
   system.start();
-  await until(async () => (await system.queues.deadLetters()).length === UNKNOWN.length);
+  await until(async () => (await system.queues.deadLetters()).length === SOLD.length);
   return system;
 }
 
@@ -26,7 +28,10 @@ const redrive = async () => (await cliJson(['dlq', 'redrive'])).json;
 
 test('a redriven message is of the group that its letter had, and so is its next letter', async () => {
   const { queues } = await startWithDead({}, 'acme');
-  expect(await redrive()).toMatchObject({ redriven: 2, aftermath: { deadAgain: { Refused: 2 } } });
+  expect(await redrive()).toMatchObject({
+    redriven: 2,
+    aftermath: { deadAgain: { WouldRemoveInventory: 2 } },
+  });
   const groups = (await queues.deadLetters()).map(({ messageGroupId }) => messageGroupId);
   expect(groups).toEqual(['acme', 'acme']);
 });
@@ -36,11 +41,11 @@ describe('on a FIFO queue', () => {
     const { standIn, queues } = await startWithDead({ fifo: true });
     expect(await redrive()).toMatchObject({
       redriven: 2,
-      aftermath: { deadAgain: { Refused: 2 }, waiting: 0 },
+      aftermath: { deadAgain: { WouldRemoveInventory: 2 }, waiting: 0 },
     });
-    standIn.images.add(UNKNOWN);
+    for (const of of SOLD) Object.assign(standIn.images.get(of) ?? {}, { products: [] });
     expect(await redrive()).toMatchObject({ redriven: 2, aftermath: { settled: 2, waiting: 0 } });
-    expect(UNKNOWN.map((of) => standIn.images.get(of)?.title)).toEqual(['a', 'a']);
+    expect(SOLD.map((of) => standIn.images.get(of)?.title)).toEqual(['a', 'a']);
     expect(await queues.deadLetters()).toEqual([]);
   });
 
@@ -48,7 +53,7 @@ describe('on a FIFO queue', () => {
     await startWithDead({ fifo: true }, 'acme');
     expect(await redrive()).toMatchObject({
       redriven: 2,
-      aftermath: { settled: 0, deadAgain: { Refused: 1 }, waiting: 1 },
+      aftermath: { settled: 0, deadAgain: { WouldRemoveInventory: 1 }, waiting: 1 },
     });
   });
 });
