@@ -12,14 +12,14 @@ export const BLAME_FAULTS: readonly Fault[] = [
   {
     name: 'an image is blamed without a success between two refusals',
     file: 'isolation/refused-images.ts',
-    search: 'const isProven = lane.health.lastSuccessAt > first;',
-    replace: 'const isProven = first >= 0;',
+    search: 'return wasProven || (since < lastSuccessAt && lastSuccessAt <= at);',
+    replace: 'return wasProven || since < lastSuccessAt || lastSuccessAt <= at;',
   },
   {
     name: 'a success from before the first refusal is evidence',
     file: 'isolation/refused-images.ts',
-    search: 'const isProven = lane.health.lastSuccessAt > first;',
-    replace: 'const isProven = lane.health.lastSuccessAt > 0;',
+    search: 'const wasProven = lane.health.lastSuccessAt > first;',
+    replace: 'const wasProven = lane.health.lastSuccessAt > 0;',
   },
   {
     name: 'a refusal of everything is blamed on the images',
@@ -92,8 +92,8 @@ export const BLAME_FAULTS: readonly Fault[] = [
   {
     name: 'a bad description takes a good title along',
     file: 'isolation/blame.ts',
-    search: 'if (isProven && contributions.length === 1) book.book(update, rejected);',
-    replace: 'if (isProven) book.book(update, rejected);',
+    search: 'if (isProven(refusal) && contributions.length === 1) book.book(update, rejected);',
+    replace: 'if (isProven(refusal)) book.book(update, rejected);',
   },
   {
     name: 'a refused image is taken apart newest change first',
