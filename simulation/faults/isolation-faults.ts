@@ -1,6 +1,6 @@
 import type { Fault } from './fault.ts';
 
-const FAILING_IMAGES = { name: 'failing-images', variant: 'hang' };
+const FAILING_IMAGES = { name: 'failing-images', variant: 'hang-now-and-then' };
 
 /** Faults in the search for images that are refused or make calls fail. */
 export const ISOLATION_FAULTS: readonly Fault[] = [
@@ -64,7 +64,7 @@ export const ISOLATION_FAULTS: readonly Fault[] = [
   },
   {
     name: 'an image that makes calls fail is tried whenever it comes',
-    world: FAILING_IMAGES,
+    world: { name: 'failing-images', variant: '500-again-and-again' },
     file: 'isolation/failing-images.ts',
     search: 'return now >= at + wait ? at : undefined;',
     replace: 'return now >= at || wait ? at : undefined;',
