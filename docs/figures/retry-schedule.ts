@@ -2,7 +2,7 @@ import type { TopLevelSpec } from 'vega-lite';
 import { receives } from '../../infra/doctor/receives.ts';
 import { Config } from '../../lambda/config.ts';
 
-/** Two panels: how long a record stays hidden after each receive, and how long all of it lasts. */
+/** Two panels of a record whose calls all fail: how long it stays hidden, and how long all of it lasts. */
 export function retrySchedule(): TopLevelSpec {
   const all = receives(Config.shape.retryHours.parse(undefined));
   const band = (low: string, high: string, titles: { x: string; y: string }) =>
@@ -21,12 +21,12 @@ export function retrySchedule(): TopLevelSpec {
     hconcat: [
       {
         data: { values: all.slice(0, 12) },
-        title: 'Hidden after each receive',
-        ...band('shortest', 'longest', { x: 'receive', y: 'minutes, least to most' }),
+        title: 'Hidden after each failure',
+        ...band('shortest', 'longest', { x: 'failures', y: 'minutes, least to most' }),
       },
       {
         data: { values: all },
-        title: 'When each receive happens, in an endless outage',
+        title: 'Received until retryHours, if every call fails',
         ...band('earliest', 'latest', { x: 'receive', y: 'hours since the first receive' }),
       },
     ],

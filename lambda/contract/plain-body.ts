@@ -46,13 +46,8 @@ export function plainBodyReader(limits: TextLimits): (body: JsonObject) => Body 
 
 function plainImages(list: unknown, limits: TextLimits): Image[] | undefined {
   if (!Array.isArray(list) || list.length === 0) return undefined;
-  const images: Image[] = [];
-  for (const value of list) {
-    const image = plainImage(value, limits);
-    if (image === undefined) return undefined;
-    images.push(image);
-  }
-  return images;
+  const images = list.map((value) => plainImage(value, limits));
+  return images.every((image) => image !== undefined) ? images : undefined;
 }
 
 /** One image, which has no rarer way to be written: where this says undefined, it is at fault. */

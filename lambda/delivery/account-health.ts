@@ -47,7 +47,8 @@ export class AccountHealth {
 
   /** An image was found to be to blame: its refusal says nothing of the account. */
   blamed(guid: string): void {
-    this.#isWorthWriting ||= this.#refusedSince.delete(guid);
+    const isNews = this.#refusedSince.delete(guid);
+    this.#isWorthWriting ||= isNews;
   }
 
   /** What other sandboxes saw. */

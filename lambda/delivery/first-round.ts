@@ -9,7 +9,7 @@ import { prefetch } from '../prefetch.ts';
 import { batch } from './batch.ts';
 import { SHARED } from './lanes.ts';
 import { Outstanding } from './outstanding.ts';
-import { type Group, type Groups, packByLane } from './pack-by-lane.ts';
+import { type Group, packByLane } from './pack-by-lane.ts';
 import type { Sender } from './sender.ts';
 
 /** Hears of images as soon as the book has the last verdict on them. */
@@ -33,10 +33,13 @@ export interface RoundDependencies {
  * must never race each other to the same image. While one is under way, the next preflight is made and
  * what the call before decided is passed on: they are about other images.
  */
-export async function firstRound(groups: Groups, dependencies: RoundDependencies): Promise<void> {
+export async function firstRound(
+  groups: AsyncIterable<Group>,
+  dependencies: RoundDependencies,
+): Promise<void> {
   const { isolation, limits, onDecided } = dependencies;
   const outstanding = new Outstanding();
-  const allowed = prefetch(preflighted(groups, dependencies));
+  const allowed = preflighted(prefetch(groups), dependencies);
   const calls = prefetch(batch(outstanding.count(allowed), limits));
   let passedOn = Promise.resolve();
   for await (const call of calls) {
@@ -60,13 +63,14 @@ async function send(call: Call, { sender, prober, isolation }: RoundDependencies
  * first.
  */
 async function* preflighted(
-  groups: Groups,
+  groups: AsyncIterable<Group>,
   dependencies: RoundDependencies,
 ): AsyncGenerator<Group> {
   const { preflight } = dependencies;
   if (preflight === undefined) return yield* groups;
   const shared: Update[] = [];
-  for await (const pack of packByLane(groups, () => PREFLIGHT)) {
+  // The ledger is asked for the next images while FinerWorks is asked for these.
+  for await (const pack of packByLane(prefetch(groups), () => PREFLIGHT)) {
     const { lane, account, updates, isEnd } = pack;
     if (isEnd) {
       yield pack;

@@ -106,9 +106,20 @@ export class Sender {
     return this.#attempt('update', this.lanes.of(call.account), attempt, options);
   }
 
-  /** Asks for images, beside an update where that is wanted. Never throws. */
-  list(query: Query, options: CallOptions = {}): Promise<SendVerdict> {
-    const attempt = (keys: Keys) => answerOf(() => this.#dependencies.listImages(query, keys));
+  /**
+   * Asks for images, beside an update where that is wanted. Never throws.
+   *
+   * @param isUsable whether a success's body says what was asked for: else the call has failed
+   */
+  list(
+    query: Query,
+    isUsable: (text: string) => boolean,
+    options: CallOptions = {},
+  ): Promise<SendVerdict> {
+    const attempt = async (keys: Keys): Promise<CallVerdict> => {
+      const verdict = await answerOf(() => this.#dependencies.listImages(query, keys));
+      return verdict.kind !== 'applied' || isUsable(verdict.text) ? verdict : UNUSABLE_LIST;
+    };
     return this.#attempt('preflight', this.lanes.of(query.account), attempt, options);
   }
 
@@ -195,6 +206,14 @@ export class Sender {
     return { kind: 'retry', reason, detail, retryAfterSeconds };
   }
 }
+
+const UNUSABLE_LIST: CallRetry = {
+  kind: 'retry',
+  reason: 'InventoryUnknown',
+  detail: 'the list of images is not as documented, or not whole',
+  retryAfter: null,
+  mayTakeEffect: false,
+};
 
 async function answerOf(request: () => Promise<Answer>): Promise<CallVerdict> {
   let answer: Answer;

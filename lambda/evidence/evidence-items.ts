@@ -20,6 +20,7 @@ export const StoredNote = z.object({
   detail: z.string(),
   failures: z.int().check(z.gte(0)),
   begun: z.int().check(z.gte(0)),
+  receives: z.int().check(z.gte(0)),
 });
 
 /** The key of an account's item: a hash, since account keys can be of any length. */
@@ -38,7 +39,7 @@ export function boundedEvidence({ lastSuccessAt, refusedSince }: AccountEvidence
 }
 
 /** A note of a bounded size. */
-export function boundedNote({ reason, detail, failures, begun }: MessageNote): MessageNote {
+export function boundedNote({ detail, ...note }: MessageNote): MessageNote {
   // What is cut may be half a surrogate pair, which no UTF-8 can carry.
-  return { reason, detail: detail.slice(0, DETAIL_LENGTH).toWellFormed(), failures, begun };
+  return { ...note, detail: detail.slice(0, DETAIL_LENGTH).toWellFormed() };
 }

@@ -16,6 +16,8 @@ export interface MessageNote {
   readonly failures: number;
   /** How often its processing began with no other note after it: each time the process died. */
   readonly begun: number;
+  /** How often the message was received then: where it was received more often since, something went wrong. */
+  readonly receives: number;
 }
 
 /**

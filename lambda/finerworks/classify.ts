@@ -1,13 +1,18 @@
 import * as z from 'zod/mini';
-import { readGuid } from '../contract/image.ts';
-import { isJsonObject } from '../contract/json.ts';
 import type { Retry } from '../reasons.ts';
 import type { HttpExcerpt } from '../verdicts/verdict.ts';
-import type { Answer, HttpAnswer } from './answer.ts';
+import type { Answer } from './answer.ts';
+import {
+  EXCERPT_LENGTH,
+  type Listed,
+  listedIn,
+  namesCredentials,
+  proseOf,
+  type ReadAnswer,
+  readableText,
+  Status,
+} from './answer-content.ts';
 import { answerJson } from './answer-json.ts';
-
-/** The guids in an answer's `images[]`; undefined where there is none, or an empty one. */
-type Listed = ReadonlySet<string> | undefined;
 
 /** FinerWorks took the call; where it lists images, those missing were not updated (inferred). */
 export interface CallApplied {
@@ -43,9 +48,6 @@ export interface CallRetry {
 /** What an answer means for the whole call. */
 export type CallVerdict = CallApplied | CallRefused | CallRetry;
 
-/** Long enough to recognise a gateway's page, short enough for a log line. */
-const EXCERPT_LENGTH = 500;
-
 /** Answers from before the call was looked at. All others may come after it took effect. */
 const WITHOUT_EFFECT: ReadonlySet<Retry> = new Set(['Throttled', 'BadKeys', 'Forbidden']);
 
@@ -64,20 +66,8 @@ export function isNeverSent(detail: string): boolean {
   return NEVER_SENT.has(detail);
 }
 
-/** Everything but `success` is for people, so that a surprise there decides nothing. */
-const OptionalText = z.catch(z.optional(z.string()), undefined);
-const Status = z.object({ success: z.boolean(), message: OptionalText });
-
 /** `status_code` inside is unreliable (seen: success with 400), so it is not read. */
 const StatusAnswer = z.object({ status: Status });
-
-/** Shapes of errors that public clients report; bad keys have a ModelState of their own. */
-const ErrorAnswer = z.object({
-  status: z.catch(z.optional(Status), undefined),
-  ModelState: z.catch(z.optional(z.record(z.string(), z.unknown())), undefined),
-  Message: OptionalText,
-  message: OptionalText,
-});
 
 /**
  * Says what an answer means. Success is HTTP 2xx and JSON and `status.success === true`, and
@@ -90,37 +80,30 @@ export function classify(answer: Answer): CallVerdict {
     const mayTakeEffect = !NEVER_SENT.has(detail);
     return { kind: 'retry', reason, detail, retryAfter: null, mayTakeEffect };
   }
-  // Once, since an answer can be large. What was cut off is no JSON, and half of it not worth the memory.
-  const read = { ...answer, content: answer.truncated ? undefined : answerJson(answer.text) };
-  const { status } = read;
-  if (status >= 200 && status < 300) return classifySuccess(read);
-  if (status >= 300 && status < 400) return retry('Redirected', read);
-  if (status === 408 || status === 429) return retry('Throttled', read);
-  if (status < 200 || status >= 500) return retry('ServerError', read);
-  if (status === 401) return retry('BadKeys', read);
-  // Bad keys give 400; a firewall gives 403, and for one image's text as well (docs/finerworks-api.md).
-  if (status === 403) return retry('Forbidden', read);
-  if (read.truncated) return retry('UnreadableAnswer', read);
-  if (namesCredentials(read)) return retry('BadKeys', read);
-  return refusal(read);
+  // Once, since an answer can be large. Of one that was cut off there is no JSON to be had.
+  const content = answer.truncated ? undefined : answerJson(answer.text);
+  return classifyHttp({ ...answer, content });
 }
 
-/** An answer with its JSON; undefined where its text is none. */
-interface ReadAnswer extends HttpAnswer {
-  readonly content: unknown;
+function classifyHttp(answer: ReadAnswer): CallVerdict {
+  const { status } = answer;
+  if (status >= 200 && status < 300) return classifySuccess(answer);
+  if (status >= 300 && status < 400) return retry('Redirected', answer);
+  if (status === 408 || status === 429) return retry('Throttled', answer);
+  if (status < 200 || status >= 500) return retry('ServerError', answer);
+  if (status === 401) return retry('BadKeys', answer);
+  // Bad keys give 400; a firewall gives 403, and for one image's text as well (docs/finerworks-api.md).
+  if (status === 403) return retry('Forbidden', answer);
+  if (answer.truncated) return retry('UnreadableAnswer', answer);
+  if (namesCredentials(answer)) return retry('BadKeys', answer);
+  return refusal(answer);
 }
 
 function classifySuccess(answer: ReadAnswer): CallVerdict {
-  const { data } = StatusAnswer.safeParse(answer.content);
-  if (data === undefined) return retry('UnreadableAnswer', answer);
-  if (!data.status.success) return refusal(answer);
+  const parsed = StatusAnswer.safeParse(answer.content);
+  if (!parsed.success) return retry('UnreadableAnswer', answer);
+  if (!parsed.data.status.success) return refusal(answer);
   return { kind: 'applied', listed: listedIn(answer.content), text: answer.text };
-}
-
-/** Bad keys give HTTP 400 with `ModelState["ApiC.Models.authorization_credentials"]`. */
-function namesCredentials({ content }: ReadAnswer): boolean {
-  const { data } = ErrorAnswer.safeParse(content);
-  return Object.keys(data?.ModelState ?? {}).some((key) => /credentials/i.test(key));
 }
 
 function refusal(answer: ReadAnswer): CallRefused {
@@ -134,46 +117,8 @@ function refusal(answer: ReadAnswer): CallRefused {
   };
 }
 
-/** An answer without the images that it lists: to be listed is not to be named. */
-function proseOf({ content, text }: ReadAnswer): string {
-  if (!isJsonObject(content) || !Array.isArray(content.images)) return text;
-  const { images: _, ...rest } = content;
-  return JSON.stringify(rest);
-}
-
-/** By hand: a schema would make an error of each of 350,000 items that are no images. */
-function listedIn(content: unknown): Listed {
-  if (!isJsonObject(content) || !Array.isArray(content.images)) return undefined;
-  const listed = new Set<string>();
-  for (const image of content.images) {
-    const guid = isJsonObject(image) ? readGuid(image.guid) : undefined;
-    if (guid !== undefined) listed.add(guid);
-  }
-  return listed.size > 0 ? listed : undefined;
-}
-
 function retry(reason: Retry, answer: ReadAnswer): CallRetry {
   const mayTakeEffect = answer.status === 408 || !WITHOUT_EFFECT.has(reason);
   const { retryAfter } = answer;
   return { kind: 'retry', reason, detail: readableText(answer), retryAfter, mayTakeEffect };
-}
-
-/** Under each key of a ModelState stands a list of sentences. */
-function firstText(value: unknown): string | undefined {
-  const first: unknown = Array.isArray(value) ? value[0] : undefined;
-  return typeof first === 'string' ? first : undefined;
-}
-
-/** The sentence in an answer that is meant for people; else how the answer begins. */
-function readableText({ status, text, truncated, content }: ReadAnswer): string {
-  const { data } = ErrorAnswer.safeParse(content);
-  const sentence =
-    data?.status?.message ||
-    firstText(Object.values(data?.ModelState ?? {})[0]) ||
-    data?.Message ||
-    data?.message ||
-    text.trim() ||
-    'an empty answer';
-  const size = truncated ? 'an answer that is too long, and begins: ' : '';
-  return `HTTP ${status}: ${size}${sentence.slice(0, EXCERPT_LENGTH)}`;
 }

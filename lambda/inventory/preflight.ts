@@ -82,17 +82,14 @@ export class Preflight {
     options?: CallOptions,
   ): Promise<Listed | CallFailed | CallBlocked> {
     const query: Query = { account, guids, sessionId: this.#sessionId };
-    const verdict = await this.#sender.list(query, options);
-    switch (verdict.kind) {
-      case 'refused':
-        return unknown(verdict.detail);
-      case 'applied':
-        return (
-          readList(verdict.text, query) ?? unknown('the answer is not as documented, or not whole')
-        );
-      default:
-        return verdict;
-    }
+    let listed: Listed | undefined;
+    const isUsable = (text: string) => {
+      listed = readList(text, query);
+      return listed !== undefined;
+    };
+    const verdict = await this.#sender.list(query, isUsable, options);
+    if (verdict.kind === 'refused') return unknown(verdict.detail);
+    return verdict.kind === 'applied' ? (listed ?? unknown('no list')) : verdict;
   }
 
   /** @returns what differs from what FinerWorks has; undefined where nothing does */

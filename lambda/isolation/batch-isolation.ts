@@ -2,12 +2,11 @@ import type { Random } from '../clock.ts';
 import { fullJitter } from '../delivery/backoff.ts';
 import type { Lane } from '../delivery/lanes.ts';
 import type { Sender } from '../delivery/sender.ts';
-import type { Update } from '../images/change.ts';
 import type { Retried } from '../verdicts/verdict.ts';
 import type { VerdictBook } from '../verdicts/verdict-book.ts';
-import { dividedByHints, halved, type Part, singly } from './bisect.ts';
+import { dividedByHints, halved, namedBy, type Part, singly } from './bisect.ts';
 import type { FailingImages } from './failing-images.ts';
-import type { Finding, Unresolved, UpdateSet } from './finding.ts';
+import type { Finding, Hints, Unresolved, UpdateSet } from './finding.ts';
 import type { Prober } from './prober.ts';
 import { type RefusedImages, SYSTEMIC_REFUSAL } from './refused-images.ts';
 
@@ -49,6 +48,8 @@ export class BatchIsolation {
   readonly #tasks = new Map<Lane, Task[]>();
   /** Probes in a row of a lane in which nothing went through. */
   readonly #vain = new Map<Lane, number>();
+  /** Lanes of which an answer named an image that is good: its words are not believed any more. */
+  readonly #misled = new Set<Lane>();
   readonly #open = new Set<string>();
 
   constructor(dependencies: IsolationDependencies) {
@@ -108,12 +109,11 @@ export class BatchIsolation {
   /** The same call once more; one that ran into its timeout has had its time. */
   async #tryAgain(lane: Lane, { open, attempts }: Task, failed: { readonly isSlow: boolean }) {
     const { sender, random, prober } = this.#dependencies;
-    if (attempts === MAX_ATTEMPTS || failed.isSlow) return this.#leave(open);
-    if (!(await sender.scheduler.pause(fullJitter(attempts, random)))) return this.#leave(open);
+    if (attempts === MAX_ATTEMPTS || failed.isSlow) return;
+    if (!(await sender.scheduler.pause(fullJitter(attempts, random)))) return;
     const finding = await prober.probe(open.set, { isRepeated: true });
     await this.#learn(lane, open, finding);
-    if (finding.kind === 'blocked') this.#leave(open);
-    else this.add(finding, attempts + 1);
+    this.add(finding, attempts + 1);
   }
 
   #partsOf(lane: Lane, open: Unresolved): Part[] {
@@ -121,9 +121,13 @@ export class BatchIsolation {
     const [first, ...others] = updates;
     if (open.kind === 'leftOut') return singly(updates);
     if (this.#isVain(lane, open) && first !== undefined) return [[first], others];
-    if (open.kind === 'refused') return dividedByHints(updates, open.hints);
+    if (open.kind === 'refused') return dividedByHints(updates, this.#believed(lane, open.hints));
     // A good part costs its own answer's time, a bad one another timeout.
     return open.kind === 'failed' && open.isSlow ? singly(updates) : halved(updates);
+  }
+
+  #believed(lane: Lane, hints: Hints): Hints {
+    return this.#misled.has(lane) ? { ...hints, prose: '' } : hints;
   }
 
   /** Whether nothing of the lane went through since the set failed, although much was tried. */
@@ -135,12 +139,18 @@ export class BatchIsolation {
   /** Sends the parts of a set. Where all others went through, the last one holds what is wrong. */
   async #sendParts(lane: Lane, open: Unresolved, parts: readonly Part[]): Promise<void> {
     const { prober, sender } = this.#dependencies;
-    const isNamed = open.kind === 'refused' && parts.length > 1 && parts[1]?.length === 1;
     const isPeeled = open.kind !== 'leftOut' && this.#isVain(lane, open);
+    const isNamed =
+      open.kind === 'refused' &&
+      !isPeeled &&
+      namedBy(this.#believed(lane, open.hints), open.set.updates).length > 0;
     let areOthersGood = open.kind !== 'tooLarge' && open.kind !== 'leftOut';
-    for (const [at, updates] of parts.entries()) {
+    let rest = parts;
+    for (let isFirst = true; rest.length > 0; isFirst = false) {
+      const [updates = [], ...others] = rest;
+      rest = others;
       const set: UpdateSet = { ...open.set, updates, isSecondTry: open.kind === 'leftOut' };
-      const isLast = at === parts.length - 1;
+      const isLast = rest.length === 0;
       if (isLast && areOthersGood && this.#isKnownBad(open, updates)) {
         this.add({ ...open, set }, updates.length === 1 ? MAX_ATTEMPTS : 1);
         return;
@@ -156,7 +166,12 @@ export class BatchIsolation {
       const finding = await prober.probe(set, since);
       await this.#learn(lane, { ...open, set }, finding);
       areOthersGood &&= finding.kind === 'good';
-      if (finding.kind === 'refused' && isNamed && at === 0) {
+      if (isNamed && !isFirst && finding.kind === 'good') {
+        this.#misled.add(lane);
+        // The others that were named may be as good: they go together.
+        if (!isLast) rest = [rest.flat()];
+      }
+      if (finding.kind === 'refused' && isNamed && isFirst) {
         // An answer that names one bad image after another would have them all sent singly.
         this.add({ ...finding, hints: { ...finding.hints, prose: '' } });
         continue;
@@ -191,13 +206,10 @@ export class BatchIsolation {
   }
 
   /** Nothing more is sent of a set: what failed has its verdict, what was refused with others has none yet. */
-  #leave({ set, kind }: Unresolved, verdict?: Retried): void {
-    if (verdict === undefined || kind === 'failed') return;
-    for (const update of set.updates) this.#bookOpen(update, verdict);
-  }
-
-  #bookOpen(update: Update, verdict: Retried): void {
+  #leave({ set }: Unresolved, verdict: Retried): void {
     const { book } = this.#dependencies;
-    if (book.ofUpdate(update) === undefined) book.book(update, verdict);
+    for (const update of set.updates) {
+      if (book.ofUpdate(update) === undefined) book.book(update, verdict);
+    }
   }
 }

@@ -16,18 +16,23 @@ export type Part = readonly Update[];
  *
  * @returns two or more parts, of a set of two or more
  */
-export function dividedByHints(suspects: Part, { prose, listed }: Hints): Part[] {
-  const named = suspects.filter(({ guid }) => prose.includes(guid));
-  // An answer that names most of the call repeats the request and accuses nobody.
-  if (named.length > 0 && named.length <= suspects.length / 2) {
+export function dividedByHints(suspects: Part, hints: Hints): Part[] {
+  const named = namedBy(hints, suspects);
+  if (named.length > 0) {
     const others = suspects.filter((suspect) => !named.includes(suspect));
     return [others, ...singly(named)];
   }
-  const isListed = ({ guid }: Update) => listed?.has(guid) ?? false;
+  const isListed = ({ guid }: Update) => hints.listed?.has(guid) ?? false;
   return halved([
     ...suspects.filter((suspect) => !isListed(suspect)),
     ...suspects.filter((suspect) => isListed(suspect)),
   ]);
+}
+
+/** The images that a refusal names. Where those are most of the call it repeats the request and accuses nobody. */
+export function namedBy({ prose }: Hints, suspects: Part): Part {
+  const named = suspects.filter(({ guid }) => prose.includes(guid));
+  return named.length <= suspects.length / 2 ? named : [];
 }
 
 /** Halves a set, or takes it apart where it is small. */

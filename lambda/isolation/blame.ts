@@ -74,6 +74,8 @@ export class Blame {
     await sender.lanes.refresh(lane);
     const open = refused.ofLane(lane).filter(isOpen);
     if (open.length === 0) return nothing;
+    // Whatever success was learned of came before these refusals.
+    for (const { update } of open) lane.health.refused(update.guid);
     const guids = shuffle([...new Set(open.map(({ update }) => update.guid))], random).slice(0, 50);
     const listed = await preflight.list(lane.account, guids);
     if ('kind' in listed) return nothing;

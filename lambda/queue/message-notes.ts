@@ -6,7 +6,7 @@ import type { Settlement } from './settle.ts';
 
 /** An item of the table has little room. */
 const DETAIL_LENGTH = 200;
-/** Received so often without a note: where notes are shared, the first return should have left one. */
+/** Received so often since the last note: where notes are shared, each return should have left one. */
 const SUSPICIOUS_RECEIVES = { shared: 2, own: 5 };
 
 /** Deaths after which a record is not touched again: in a batch, among a few, and twice alone. */
@@ -53,10 +53,12 @@ export class MessageNotes {
   /** How often the process died with the record; undefined where nothing points to that. */
   deathsOf({ messageId }: SQSRecord): number | undefined {
     if (this.#notes === undefined) return undefined;
-    const note = this.#notes.get(messageId);
-    if (note !== undefined) return note.begun > 0 ? note.begun : undefined;
+    const { begun = 0, receives = 0 } = this.#notes.get(messageId) ?? {};
+    if (begun > 0) return begun;
+    // Each return leaves a note: a receive without one came to no end.
+    const untold = (this.#leastReceives.get(messageId) ?? 0) - receives;
     const least = this.#store.isShared ? SUSPICIOUS_RECEIVES.shared : SUSPICIOUS_RECEIVES.own;
-    return (this.#leastReceives.get(messageId) ?? 0) >= least ? 0 : undefined;
+    return untold >= least ? 0 : undefined;
   }
 
   /** What stands in the way of a record: that of the last call for it, where this time there was none. */
@@ -77,7 +79,8 @@ export class MessageNotes {
     const notes = records.map((record): [string, MessageNote] => {
       const note = this.of(record.messageId);
       const { reason = 'Crashed', detail = '', failures = 0, begun = 0 } = note ?? {};
-      return [record.messageId, { reason, detail, failures, begun: begun + 1 }];
+      const receives = receivesOf(record);
+      return [record.messageId, { reason, detail, failures, begun: begun + 1, receives }];
     });
     return this.#store.saveNotes(new Map(notes)).then(
       () => true,
@@ -93,7 +96,11 @@ export class MessageNotes {
       const { messageId } = reading.record;
       const { reason, detail } = this.causeOf(reading.record, verdict);
       const failures = this.failuresWith(reading.record, verdict);
-      notes.set(messageId, { reason, detail: detail.slice(0, DETAIL_LENGTH), failures, begun: 0 });
+      // What was not tried did not live through it either.
+      const begun = isUntried(verdict) ? (this.of(messageId)?.begun ?? 0) : 0;
+      const receives = receivesOf(reading.record);
+      const short = detail.slice(0, DETAIL_LENGTH);
+      notes.set(messageId, { reason, detail: short, failures, begun, receives });
     }
     if (notes.size > 0) await this.#store.saveNotes(notes).catch(() => {});
   }

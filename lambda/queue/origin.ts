@@ -51,13 +51,12 @@ export type Redrive = z.output<typeof Redrive>;
  */
 export function originOf(record: SQSRecord): Origin {
   const attribute = record.messageAttributes[REDRIVE_ATTRIBUTE];
-  const own = firstSendingOf(record);
-  if (attribute === undefined) return own;
+  if (attribute === undefined) return firstSendingOf(record);
   const redrive = readRedrive(attribute.stringValue);
   if (redrive === undefined) {
     throw invalid('does not hold {count, origin: {messageId, sentTimestamp, time, id}}');
   }
-  if (!canPrecede(redrive.origin, own.sentTimestamp)) {
+  if (!canPrecede(redrive.origin, firstSendingOf(record).sentTimestamp)) {
     throw invalid('has an origin that was sent after the message itself');
   }
   return redrive.origin;

@@ -79,7 +79,7 @@ export function sparingSeconds(
   const receives = receivesOf(record);
   if (receives <= maxReceiveCount / 2) return 0;
   const first = Number(record.attributes.ApproximateFirstReceiveTimestamp);
-  const left = (first - now) / 1_000 + retryHours * 3_600;
+  const left = (first - now) / 1_000 + retryHours * 3_600 + CAP;
   return Math.ceil(Math.min(CAP, Math.max(0, left / (maxReceiveCount - receives + 1))));
 }
 

@@ -5,7 +5,7 @@ export const DELIVERY_FAULTS: readonly Fault[] = [
   {
     name: 'HTTP 200 counts as success, whatever the body says',
     file: 'finerworks/classify.ts',
-    search: 'if (!data.status.success) return refusal(answer);',
+    search: 'if (!parsed.data.status.success) return refusal(answer);',
     replace: '',
   },
   {
@@ -18,20 +18,20 @@ export const DELIVERY_FAULTS: readonly Fault[] = [
   {
     name: 'HTTP 5xx counts as a refusal',
     file: 'finerworks/classify.ts',
-    search: "if (status < 200 || status >= 500) return retry('ServerError', read);",
+    search: "if (status < 200 || status >= 500) return retry('ServerError', answer);",
     replace: '',
   },
   {
     name: 'bad keys count as a refusal',
     file: 'finerworks/classify.ts',
-    search: "if (namesCredentials(read)) return retry('BadKeys', read);",
+    search: "if (namesCredentials(answer)) return retry('BadKeys', answer);",
     replace: '',
   },
   {
     name: 'HTTP 403 counts as bad keys',
     file: 'finerworks/classify.ts',
-    search: "if (status === 403) return retry('Forbidden', read);",
-    replace: "if (status === 403) return retry('BadKeys', read);",
+    search: "if (status === 403) return retry('Forbidden', answer);",
+    replace: "if (status === 403) return retry('BadKeys', answer);",
   },
   {
     name: 'keys are tried again without having changed',

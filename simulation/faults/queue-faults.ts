@@ -60,8 +60,8 @@ export const QUEUE_FAULTS: readonly Fault[] = [
   {
     name: 'the attribute redrive is ignored',
     file: 'queue/origin.ts',
-    search: 'if (attribute === undefined) return own;',
-    replace: 'if (attribute !== record) return own;',
+    search: 'if (attribute === undefined) return firstSendingOf(record);',
+    replace: 'if (attribute !== record) return firstSendingOf(record);',
   },
   {
     name: 'the body of a dead letter is tidied up',

@@ -25,8 +25,8 @@ export const SUSPECT_FAULTS: readonly Fault[] = [
   {
     name: 'that a suspected record was begun is not counted',
     file: 'queue/message-notes.ts',
-    search: 'begun: begun + 1 }',
-    replace: 'begun }',
+    search: 'begun: begun + 1, receives }',
+    replace: 'begun, receives }',
   },
   {
     name: 'two deaths are enough to give a record up',

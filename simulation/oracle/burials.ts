@@ -1,7 +1,7 @@
 import type { DeadLetterEntry } from '../../lambda/queue/dead-lettering.ts';
 import type { Invocation } from '../aws/invocation.ts';
 import type { Message } from '../aws/source-queue.ts';
-import type { ProducedEvent, WantedImage } from '../producer/event.ts';
+import type { ProducedEvent } from '../producer/event.ts';
 import { checkVerbatim, type Failure, failureIn } from './dead-letter-rules.ts';
 import type { OracleKnowledge } from './knowledge.ts';
 import { checkReason } from './reason-rules.ts';
@@ -90,7 +90,7 @@ export class Burials {
 
   /** @param returned the records that stay in the queue */
   invocationEnded(invocation: Invocation, returned: Invocation['records']): void {
-    const { end, troubled, records, buried, isKilled } = invocation;
+    const { end, troubled, records, isKilled } = invocation;
     for (const { event } of records.map(({ message }) => message)) {
       const isDead = end === 'died' || end === 'timedOut';
       // Its neighbours did nothing to be taken for what kills the process.
@@ -98,27 +98,9 @@ export class Burials {
       this.#deathsWith.set(event, (this.#deathsWith.get(event) ?? 0) + 1);
     }
     if (end !== 'answered' || troubled.has('evidence')) this.#isEvidenceLost = true;
-    for (const event of buried) {
-      for (const image of event.images) {
-        if (!this.#isWantedElsewhere(event, image)) this.#refusals.settled(image.guid);
-      }
-    }
     for (const { message, receives } of returned) {
       if (receives < this.#known.settings.maxReceiveCount) continue;
       this.#lastReturned.set(message.event, invocation);
     }
-  }
-
-  /** Whether an event that is not given up wants the very same of an image: its refusals count on. */
-  #isWantedElsewhere(event: ProducedEvent, { guid, title, description }: WantedImage): boolean {
-    return [...this.#byId.values()].some(
-      (other) =>
-        other !== event &&
-        !this.reasons.has(other) &&
-        other.images.some(
-          (image) =>
-            image.guid === guid && image.title === title && image.description === description,
-        ),
-    );
   }
 }

@@ -1,17 +1,28 @@
 import type { Invocation } from '../aws/invocation.ts';
 import type { CallRecord } from '../finerworks/call-record.ts';
+import type { WireCall } from '../finerworks/wire.ts';
 import type { ProducedEvent } from '../producer/event.ts';
 import { compareEvents } from '../producer/event.ts';
 import type { Settings } from '../scenario.ts';
+import type { RefusalBook } from './refusal-book.ts';
 import { keyOf, RefusedAlone } from './refusals.ts';
 import { type ValueBook, valueIn, valuesOf } from './value-book.ts';
 import type { Report } from './violation.ts';
+
+/** An invocation, and what it is held against. */
+interface KnownContent {
+  readonly invocation: Invocation;
+  readonly settings: Settings;
+  readonly values: ValueBook;
+  readonly refusals: RefusalBook;
+}
 
 /** Checks what one invocation sent, call by call, against what it knew at that moment. */
 export class ContentRules {
   readonly #invocation: Invocation;
   readonly #settings: Settings;
   readonly #values: ValueBook;
+  readonly #refusals: RefusalBook;
   readonly #report: Report;
   readonly #refused = new RefusedAlone();
   readonly #good = new Set<string>();
@@ -20,10 +31,11 @@ export class ContentRules {
   /** The newest event of which a value was confirmed, by guid and field. */
   readonly #newestConfirmed = new Map<string, ProducedEvent>();
 
-  constructor(invocation: Invocation, settings: Settings, values: ValueBook, report: Report) {
-    this.#invocation = invocation;
-    this.#settings = settings;
-    this.#values = values;
+  constructor(known: KnownContent, report: Report) {
+    this.#invocation = known.invocation;
+    this.#settings = known.settings;
+    this.#values = known.values;
+    this.#refusals = known.refusals;
     this.#report = report;
   }
 
@@ -46,7 +58,7 @@ export class ContentRules {
       const values = valuesOf(image);
       // Another value in between makes it necessary to send the first one again.
       const isCurrent = values.every((value) => this.#current.get(value.key) === key);
-      if (this.#refused.has(key) && !(isAlone && this.#refused.mayTryAgain(key))) {
+      if (this.#refused.has(key) && !(isAlone && this.#mayTryAgain(call, key))) {
         this.#report('ResentRefused', `${name}: ${key}`);
       }
       if (this.#good.has(key) && isCurrent) this.#report('ResentGood', `${name}: ${key}`);
@@ -65,6 +77,12 @@ export class ContentRules {
         }
       }
     }
+  }
+
+  /** Something of the account was taken since, here or in another sandbox. */
+  #mayTryAgain({ account }: WireCall, key: string): boolean {
+    const isTaken = this.#refusals.lastTakenAt(account) > this.#refused.refusedAt(key);
+    return isTaken || this.#refused.mayTryAgain(key);
   }
 
   #learn(record: CallRecord): void {

@@ -38,7 +38,7 @@ export class CircuitRules {
   readonly #settings: Settings;
   readonly #report: Report;
   readonly #circuits = new Map<string, Circuit>();
-  /** Images of calls that failed: sandboxes tell one another of them. */
+  /** Images of calls that failed: in the ledger every sandbox sees them. */
   readonly #failed = new Set<string>();
   /** What was taken in already. */
   readonly #learned = new WeakSet<CallRecord | LookRecord>();

@@ -198,7 +198,8 @@ export class Oracle {
     this.efforts.push(effortOf(invocation, this.#settings));
     if (this.hasLedger) this.repeats.invocationEnded(invocation);
     for (const event of eventsRefusedAlone(invocation)) this.#refused.add(event);
-    new ContentRules(invocation, this.#settings, this.values, this.report).check();
+    const content = { settings: this.#settings, values: this.values, refusals: this.#refusals };
+    new ContentRules({ invocation, ...content }, this.report).check();
     checkPatience(invocation, this.#settings, this.#refusals, this.report);
     this.#circuits.invocationEnded(invocation);
     this.#postponements.invocationEnded(invocation, (guid) =>

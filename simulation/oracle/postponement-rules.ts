@@ -91,9 +91,10 @@ export class PostponementRules {
     const { images, messageId } = record.message.event;
     const putOff = [...looks, ...calls].map(({ retryAfter = 0 }) => retryAfter / 1_000);
     const asked = Math.min(this.#settings.maxRetryAfterSeconds, Math.max(0, ...putOff));
-    // What died or was given up is hidden for the rest of the invocation's time at most.
-    if (end !== 'answered' || reason === undefined) {
-      return { least: 0, most: Math.max(LONGEST_DELAY, asked) };
+    // What died, was given up or could not be hidden again is hidden as it was before.
+    if (end !== 'answered' || reason === undefined || troubled.has('visibility')) {
+      const { maxRetryAfterSeconds } = this.#settings;
+      return { least: 0, most: Math.max(LONGEST_DELAY, maxRetryAfterSeconds) + SPREAD };
     }
     // Once half of its receives are used up, the others have to last.
     const isSpared = record.receives > this.#settings.maxReceiveCount / 2;
@@ -105,7 +106,9 @@ export class PostponementRules {
     }
     if (NOT_TRIED.includes(reason)) return { least: SHORTEST_NOT_TRIED, most: longest };
     if (reason === 'Deferred') {
-      return { least: SHORTEST_NOT_TRIED, most: Math.max(LONGEST_OPEN + SPREAD, longest) };
+      // What an invocation before was asked to wait holds for this one too.
+      const most = Math.max(LONGEST_OPEN, this.#settings.maxRetryAfterSeconds) + SPREAD;
+      return { least: SHORTEST_NOT_TRIED, most: Math.max(most, longest) };
     }
     const failures = (this.#failures.get(messageId) ?? 0) + 1;
     if (!troubled.has('evidence')) this.#failures.set(messageId, failures);
@@ -117,7 +120,11 @@ export class PostponementRules {
     const returns = this.#returns.get(messageId);
     const most = returns?.areKnown === true ? returns.tried : Math.max(record.receives, failures);
     return {
-      least: wasTried ? Math.min(delay(known), delay(record.receives)) / 2 : 1,
+      // Where two invocations hold it at once, one of them knows nothing of the other's note.
+      least:
+        wasTried && record.message.duplicates === 0
+          ? Math.min(delay(known), delay(record.receives)) / 2
+          : 1,
       most: Math.max(delay(most), asked + SPREAD),
     };
   }

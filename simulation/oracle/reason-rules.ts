@@ -92,17 +92,15 @@ function violatedByRefusal(deadLetter: DeadLetterCase): Rule | undefined {
 }
 
 /**
- * One image that is in no list and is refused for long, as the only one of its account, can't be
- * told from one that FinerWorks does not know.
+ * One image that is refused for long, as one of few of its account, and can't be compared with what
+ * FinerWorks shows, can't be told from one that is bad.
  */
 function isBlameExcused(deadLetter: DeadLetterCase): boolean {
-  const { event, refusals, library, settings, now, isEvidenceLost } = deadLetter;
-  const refused = event.images.filter(({ guid }) => refusals.firstRefusedAt(guid) !== undefined);
+  const { event, refusals, settings, now, isEvidenceLost } = deadLetter;
   const areFew = refusals.refusedSince(event.account) < MANY * settings.systemicRefusalImages;
-  return refused.some(
-    ({ guid }) =>
-      !library.isListed(guid) &&
-      now - (refusals.firstRefusedAt(guid) ?? now) >= LONG_REFUSED &&
+  return event.images.some(
+    (image) =>
+      now - (refusals.valueRefusedAt(image) ?? now) >= LONG_REFUSED &&
       (areFew || isEvidenceLost),
   );
 }

@@ -22,8 +22,6 @@ const MOST_SETS = 20;
  * event be blamed for a refusal.
  */
 export class RefusalBook {
-  /** Since it was last taken. */
-  readonly #firstRefusedAt = new Map<string, number>();
   /** Of each value of an image: when it was first refused alone. */
   readonly #valueRefusedAt = new Map<string, number>();
   readonly #accounts = new Map<string | null, AccountState>();
@@ -37,16 +35,13 @@ export class RefusalBook {
   learn({ call, meaning, confirmed = [], answeredAt = 0 }: CallRecord): void {
     const account = this.#accountOf(call.account);
     for (const { guid } of confirmed) {
-      this.#firstRefusedAt.delete(guid);
       this.#takenAt.set(guid, answeredAt);
     }
     if (meaning === 'refused' && call.images.length > 1) {
       const set = { at: answeredAt, guids: call.images.map(({ guid }) => guid) };
-      for (const guid of set.guids) {
-        this.#refusedSets.set(
-          guid,
-          [...(this.#refusedSets.get(guid) ?? []), set].slice(-MOST_SETS),
-        );
+      for (const value of call.images.flatMap(keysOf)) {
+        const sets = this.#refusedSets.get(value) ?? [];
+        this.#refusedSets.set(value, [...sets, set].slice(-MOST_SETS));
       }
     }
     // To the function any success is one, whatever it lists.
@@ -60,15 +55,9 @@ export class RefusalBook {
     const isRefused = meaning === 'refused' || (meaning === 'applied' && confirmed.length === 0);
     if (image === undefined || others.length > 0 || !isRefused) return;
     account.refusedSince.add(image.guid);
-    if (!this.#firstRefusedAt.has(image.guid)) this.#firstRefusedAt.set(image.guid, answeredAt);
     for (const value of keysOf(image)) {
       if (!this.#valueRefusedAt.has(value)) this.#valueRefusedAt.set(value, answeredAt);
     }
-  }
-
-  /** An event was dead-lettered for this image: what is refused next is another matter. */
-  settled(guid: string): void {
-    this.#firstRefusedAt.delete(guid);
   }
 
   /** Whether the account's updates were taken after one of these values was refused alone. */
@@ -89,9 +78,15 @@ export class RefusalBook {
     );
   }
 
-  /** When it was first refused alone, since it was last taken; milliseconds since 1970. */
-  firstRefusedAt(guid: string): number | undefined {
-    return this.#firstRefusedAt.get(guid);
+  /** When one of these values was first refused alone, in milliseconds since 1970. */
+  valueRefusedAt(image: WireImage): number | undefined {
+    const known = keysOf(image).flatMap((value) => this.#valueRefusedAt.get(value) ?? []);
+    return known.length > 0 ? Math.min(...known) : undefined;
+  }
+
+  /** When anything of the account was taken last; milliseconds since 1970. */
+  lastTakenAt(account: string | null): number {
+    return this.#accountOf(account).lastTakenAt;
   }
 
   /** Whether anything of the account was taken before a moment. */

@@ -14,7 +14,7 @@ export function keyOf({ account }: WireCall, image: WireImage): string {
  * two successes.
  */
 export class RefusedAlone {
-  readonly #keys = new Map<string, string | null>();
+  readonly #keys = new Map<string, { readonly account: string | null; readonly at: number }>();
   readonly #leftOut = new Set<string>();
   /** Those since whose refusal something of their account was taken: that tells them apart from it. */
   readonly #eligible = new Set<string>();
@@ -29,14 +29,19 @@ export class RefusedAlone {
     return this.#eligible.has(key);
   }
 
-  learn({ call, meaning, confirmed = [] }: CallRecord): void {
-    // To be left out of a success is no refusal yet, and wants another try.
-    const isDecided = (image: WireImage) => meaning !== 'applied' || confirmed.includes(image);
+  /** When it was refused last; milliseconds since 1970. */
+  refusedAt(key: string): number {
+    return this.#keys.get(key)?.at ?? Number.POSITIVE_INFINITY;
+  }
+
+  learn({ call, meaning, confirmed = [], answeredAt = 0 }: CallRecord): void {
+    // To be left out of a success, or to fail, is no refusal, and wants another try.
+    const isDecided = (image: WireImage) => meaning === 'refused' || confirmed.includes(image);
     for (const image of call.images) {
       if (isDecided(image)) this.#eligible.delete(keyOf(call, image));
     }
     if (meaning === 'applied') {
-      for (const [key, account] of this.#keys)
+      for (const [key, { account }] of this.#keys)
         if (account === call.account) this.#eligible.add(key);
     }
     for (const image of call.images) {
@@ -45,7 +50,7 @@ export class RefusedAlone {
       const isRefused = meaning === 'refused' || (isLeftOut && this.#leftOut.has(key));
       if (isLeftOut) this.#leftOut.add(key);
       if (call.images.length > 1 || !isRefused) continue;
-      this.#keys.set(key, call.account);
+      this.#keys.set(key, { account: call.account, at: answeredAt });
       this.images.push(image);
     }
   }

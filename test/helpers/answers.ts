@@ -1,4 +1,4 @@
-import type { HttpAnswer, NoAnswer } from '../../lambda/finerworks/answer.ts';
+import type { Answer, HttpAnswer, NoAnswer } from '../../lambda/finerworks/answer.ts';
 
 /** An HTTP answer of FinerWorks; an object is written as JSON. */
 export function answer(
@@ -39,4 +39,22 @@ export const timeout: NoAnswer = {
 /** The connection broke. */
 export function broken(code = 'ECONNRESET'): NoAnswer {
   return { kind: 'none', cause: 'Network', detail: code };
+}
+
+/** The n-th of some answers, counted from 1; the last one for ever. */
+export function inTurn(answers: readonly Answer[], nth: number): Answer {
+  return answers[nth - 1] ?? answers.at(-1) ?? answer(404);
+}
+
+/** A list of images of the inventory library, without products unless the test says otherwise. */
+export function listOf(
+  images: readonly {
+    readonly guid: string;
+    readonly title?: string;
+    readonly description?: string;
+    readonly products?: readonly object[] | null;
+  }[],
+): HttpAnswer {
+  const whole = images.map((image) => ({ title: '', description: '', products: [], ...image }));
+  return answer(200, { status: { success: true }, images: whole });
 }

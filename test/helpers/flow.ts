@@ -1,14 +1,14 @@
 import { eventReader } from '../../lambda/contract/image-event.ts';
+import { rememberEvidence } from '../../lambda/evidence/memory-evidence.ts';
 import type { Answer } from '../../lambda/finerworks/answer.ts';
 import type { Call } from '../../lambda/finerworks/call.ts';
-import { Pace } from '../../lambda/finerworks/pace.ts';
-import type { Surroundings } from '../../lambda/pipeline.ts';
+import type { Dependencies } from '../../lambda/pipeline.ts';
 import { success } from './answers.ts';
-import { KEYS } from './delivery.ts';
+import { keysOf, LIMITS, newMemory, REQUEST_ID } from './delivery.ts';
 import { virtualTime } from './virtual-time.ts';
 
-/** Surroundings in which all goes well, in virtual time; a test replaces what it is about. */
-export function surroundings(parts: Partial<Surroundings> = {}): Surroundings {
+/** Dependencies with which all goes well, in virtual time; a test replaces what it is about. */
+export function surroundings(parts: Partial<Dependencies> = {}): Dependencies {
   const time = virtualTime();
   return {
     clock: time,
@@ -17,27 +17,32 @@ export function surroundings(parts: Partial<Surroundings> = {}): Surroundings {
     send: async () => success(),
     listImages: async () => success([]),
     ledger: undefined,
-    keys: { current: KEYS, reload: async () => undefined },
-    pace: new Pace(undefined, time.now()),
-    sendDeadLetters: async (entries) => new Set(entries.map(({ Id }) => Id)),
-    changeVisibility: async (entries) => new Set(entries.map(({ Id }) => Id)),
+    evidence: rememberEvidence(),
+    keys: keysOf(),
+    memory: newMemory(time),
+    sendDeadLetters: confirming,
+    changeVisibility: confirming,
+    deleteMessages: confirming,
     limits: {
-      maxImagesPerCall: 50,
-      maxBytesPerCall: 1_000_000,
-      maxReceiveCount: 200,
+      // Most tests are about updates: what a preflight does has tests of its own.
+      ...LIMITS,
+      maxReceiveCount: 1_000,
+      retryHours: 48,
+      retentionHours: 168,
       callTimeoutSeconds: 25,
-      maxIsolationCalls: 100,
-      systemicRefusalImages: 5,
       unchangedDays: 90,
       clockAheadMinutes: 15,
-      // Most tests are about updates: what a look at the inventory does has tests of its own.
-      virtualInventory: 'remove',
     },
     ...parts,
   };
 }
 
-export const INVOCATION = { requestId: 'request-1', remainingMilliseconds: 120_000 };
+/** A queue that confirms every entry of a batch request. */
+export async function confirming(entries: readonly { readonly Id: string }[]) {
+  return new Set(entries.map(({ Id }) => Id));
+}
+
+export const INVOCATION = { requestId: REQUEST_ID, remainingMilliseconds: 120_000 };
 
 /** A FinerWorks that answers as told and remembers which values it confirmed, newest last. */
 export function recordingApi(answerOf: (call: Call, nth: number) => Answer) {

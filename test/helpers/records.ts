@@ -9,6 +9,8 @@ export interface RecordParts {
   /** Milliseconds since 1970. */
   readonly sentTimestamp?: number;
   readonly receiveCount?: number;
+  /** Milliseconds since 1970; else as it was sent. */
+  readonly firstReceivedAt?: number;
   readonly messageAttributes?: SQSMessageAttributes;
   readonly eventSourceARN?: string;
   /** Of a FIFO queue, or of a standard one whose producers name their tenants. */
@@ -30,7 +32,7 @@ export function sqsRecord(parts: RecordParts = {}): SQSRecord {
       ApproximateReceiveCount: String(parts.receiveCount ?? 1),
       SentTimestamp: sentTimestamp,
       SenderId: 'AIDAIENQZJOLO23YVJ4VO',
-      ApproximateFirstReceiveTimestamp: sentTimestamp,
+      ApproximateFirstReceiveTimestamp: String(parts.firstReceivedAt ?? sentTimestamp),
       ...(parts.messageGroupId !== undefined && { MessageGroupId: parts.messageGroupId }),
     },
     messageAttributes: parts.messageAttributes ?? {},

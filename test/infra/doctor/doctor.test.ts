@@ -55,6 +55,12 @@ const TRAPS: readonly (readonly [string, Record<string, unknown>, RegExp])[] = [
     { callsPerSecond: '0.1' },
     /^callsPerSecond makes the 20 calls .* take 400 s of the 100 s/,
   ],
+  ['memory', { memoryMegabytes: '184' }, /^memoryMegabytes must be at least 185: so much one/],
+  [
+    'memory-of-batch',
+    { memoryMegabytes: '334' },
+    /^memoryMegabytes suffices .* a batch of 6 MiB of the worst takes up to 335, /,
+  ],
   ['no-pace', { maxConcurrency: '11' }, /^maxConcurrency calls FinerWorks up to 22 times at once/],
 ];
 
@@ -78,6 +84,8 @@ describe('the doctor', () => {
     ['call-time', { timeoutSeconds: '34' }],
     ['pace-of-batch', { callsPerSecond: '0.4' }],
     ['no-pace', { maxConcurrency: '10' }],
+    ['memory-of-batch', { memoryMegabytes: '335' }],
+    ['memory-of-batch of one message', { memoryMegabytes: '185', batchSize: '1' }],
   ])('is silent just before the trap %s', (_rule, context) => {
     expect(findingsOf(context)).toEqual([]);
   });

@@ -46,6 +46,50 @@ describe('a permission', () => {
   });
 });
 
+describe('faults', () => {
+  const detailOf = (event: unknown) => {
+    try {
+      read(event);
+    } catch (error) {
+      if (error instanceof RejectedEvent) return error.message;
+      throw error;
+    }
+    return undefined;
+  };
+
+  test('of a hundred images are all listed', () => {
+    const detail = detailOf({ images: [image, ...Array(100).fill({ guid: 'x', title: 'a' })] });
+    expect(detail?.split('; ')).toEqual(
+      Array.from({ length: 100 }, (_, n) => `images[${n + 1}].guid: not a UUID`),
+    );
+  });
+
+  test('of more images are counted after the first hundred, beside what else is wrong', () => {
+    const images = Array(80_000).fill({ guid: 'x', title: 'a' });
+    const detail = detailOf({ ...cloudEvent, data: { force: 1, images: [...images, image] } });
+    const faults = detail?.split('; ') ?? [];
+    expect(faults).toHaveLength(101);
+    expect(faults[0]).toBe('data.force: neither true nor false');
+    expect(faults[99]).toBe('data.images[98].guid: not a UUID');
+    expect(faults[100]).toBe('… and 79,901 more images');
+  });
+
+  test('of an image that is listed are all listed', () => {
+    const faults = detailOf({ images: Array(60).fill({ guid: 1, title: 2, description: 3 }) });
+    expect(faults).toMatch(/^images\[0\].guid: not a text; images\[0\].title: not a text; /);
+    const listed = faults?.split('; ').length ?? 0;
+    expect(faults).toMatch(new RegExp(`… and ${60 - (listed - 1) / 3} more images$`));
+    expect(listed).toBeLessThan(105);
+  });
+
+  test('of contradictions are counted after the first hundred, too', () => {
+    const images = Array.from({ length: 10_001 }, (_, n) => ({ guid: guid(1), title: `${n}` }));
+    const faults = detailOf({ images })?.split('; ') ?? [];
+    expect(faults[0]).toBe('images[1].title: differs from images[0] of the same guid');
+    expect(faults.at(-1)).toBe('… and 9,900 more texts');
+  });
+});
+
 describe('every envelope is read, and its facts are the event’s', () => {
   test.each([
     ['a plain list', { images: [image], account_key: null }, {}],

@@ -77,3 +77,13 @@ test('100 levels are allowed, and no more', () => {
   expect(() => parseJson(nested(100))).not.toThrow();
   expect(() => parseJson(nested(101))).toThrow('nested deeper than 100 levels');
 });
+
+test('of a key as long as the message only the beginning is told', () => {
+  const text = `{"${'k'.repeat(100_000)}": {"__proto__": 1}}`;
+  expect(() => parseJson(text)).toThrow(
+    new RejectedEvent(
+      'ForbiddenKey',
+      `${'k'.repeat(100)}….__proto__: a key that no event may have`,
+    ),
+  );
+});

@@ -2,12 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { bodySchemas } from '../../../lambda/contract/body.ts';
 import { isJsonObject, type JsonObject } from '../../../lambda/contract/json.ts';
-import { plainBodyReader } from '../../../lambda/contract/plain-body.ts';
+import { plainBodyReader, plainImage } from '../../../lambda/contract/plain-body.ts';
 import { guid } from '../../helpers/records.ts';
 
 const LIMITS = { maxTitleLength: 5, maxDescriptionLength: 8 };
 const readPlain = plainBodyReader(LIMITS);
-const { many, single } = bodySchemas(LIMITS);
+const { image, many, single } = bodySchemas(LIMITS);
 
 /** What no field of an event should hold, and what JSON cannot even say. */
 const odd = fc.constantFrom(null, undefined, '', 0, 1, true, false, [], {}, [null], { guid: 'a' });
@@ -80,6 +80,15 @@ describe('what is read without the schemas', () => {
       fc.property(fc.oneof(bodies, nearlyRight), (body) => {
         const plain = readPlain(body);
         if (plain !== undefined) expect(plain).toEqual(readBySchema(body));
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  test('is every image that the schema takes: what is left out is at fault', () => {
+    fc.assert(
+      fc.property(fc.oneof(record(images), fc.anything(), odd), (value) => {
+        expect(plainImage(value, LIMITS)).toEqual(image.safeParse(value).data);
       }),
       { numRuns: 3_000 },
     );

@@ -6,7 +6,13 @@ import { startTestLedger, type TestLedger } from '../../helpers/ledger.ts';
 import { guid } from '../../helpers/records.ts';
 import { virtualTime } from '../../helpers/virtual-time.ts';
 
-const NOTE: MessageNote = { reason: 'Timeout', detail: 'no answer', failures: 2, begun: 1 };
+const NOTE: MessageNote = {
+  reason: 'Timeout',
+  detail: 'no answer',
+  failures: 2,
+  begun: 1,
+  receives: 3,
+};
 
 let ledger: TestLedger;
 beforeAll(async () => {

@@ -20,7 +20,13 @@ beforeAll(async () => {
 });
 afterAll(async () => ledger[Symbol.asyncDispose]());
 
-const NOTE = { reason: 'Timeout', detail: 'no answer', failures: 2, begun: 1 } as const;
+const NOTE = {
+  reason: 'Timeout',
+  detail: 'no answer',
+  failures: 2,
+  begun: 1,
+  receives: 3,
+} as const;
 const EVIDENCE = { lastSuccessAt: 1, refusedSince: [] };
 const NO_TABLE = {
   __type: 'com.amazonaws.dynamodb.v20120810#ResourceNotFoundException',

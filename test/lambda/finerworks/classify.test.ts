@@ -106,7 +106,7 @@ describe('what is retried', () => {
       'BadKeys',
     ],
     ['HTTP 401', answer(401), 'BadKeys'],
-    ['HTTP 403', answer(403, '<html>'), 'BadKeys'],
+    ['HTTP 403', answer(403, '<html>'), 'Forbidden'],
     ['HTTP 408', answer(408), 'Throttled'],
     ['HTTP 429', answer(429), 'Throttled'],
     ['HTTP 500', answer(500, ok), 'ServerError'],

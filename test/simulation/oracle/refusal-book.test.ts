@@ -14,9 +14,9 @@ function bookOf(...calls: Parameters<typeof callRecord>[]): RefusalBook {
 
 test('an image is told apart once its account took something after its refusal', () => {
   const before = bookOf([[OTHER], 'applied'], [[IMAGE], 'refused', { at: 5_000 }]);
-  expect(before.isToldApart(GUID, null)).toBe(false);
+  expect(before.isToldApart(IMAGE, null)).toBe(false);
   before.learn(callRecord([OTHER], 'applied', { at: 9_000 }));
-  expect(before.isToldApart(GUID, null)).toBe(true);
+  expect(before.isToldApart(IMAGE, null)).toBe(true);
 });
 
 test('what another account takes tells nothing', () => {
@@ -24,12 +24,12 @@ test('what another account takes tells nothing', () => {
     [[IMAGE], 'refused'],
     [[OTHER], 'applied', { at: 5_000, account: 'another' }],
   );
-  expect(book.isToldApart(GUID, null)).toBe(false);
+  expect(book.isToldApart(IMAGE, null)).toBe(false);
 });
 
 test('an image that was refused among others is not refused alone', () => {
   const book = bookOf([[IMAGE, OTHER], 'refused']);
-  expect(book.firstRefusedAt(GUID)).toBeUndefined();
+  expect(book.valueRefusedAt(IMAGE)).toBeUndefined();
   expect(book.refusedSince(null)).toBe(0);
 });
 
@@ -42,12 +42,17 @@ test('images count as refused until the account takes something', () => {
 
 test('to be left out of a success is to be refused', () => {
   const book = bookOf([[IMAGE], 'applied', { confirmed: [] }]);
-  expect(book.firstRefusedAt(GUID)).toBe(1_000);
+  expect(book.valueRefusedAt(IMAGE)).toBe(1_000);
 });
 
-test('once an event was dead-lettered, what is refused next is another matter', () => {
-  const book = bookOf([[IMAGE], 'refused']);
-  book.settled(GUID);
-  book.learn(callRecord([IMAGE], 'refused', { at: 60_000 }));
-  expect(book.firstRefusedAt(GUID)).toBe(61_000);
+test('an image that was refused with others counts as refused alone once they were all taken', () => {
+  const book = bookOf([[IMAGE, OTHER], 'refused']);
+  expect(book.isToldApart(IMAGE, null)).toBe(false);
+  book.learn(callRecord([OTHER], 'applied', { at: 9_000 }));
+  expect(book.isToldApart(IMAGE, null)).toBe(true);
+});
+
+test('the refusal of one value tells nothing of another', () => {
+  const book = bookOf([[IMAGE], 'refused'], [[OTHER], 'applied', { at: 9_000 }]);
+  expect(book.isToldApart({ guid: GUID, title: 'B' }, null)).toBe(false);
 });

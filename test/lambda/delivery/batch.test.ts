@@ -1,13 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { batch } from '../../../lambda/finerworks/batch.ts';
+import { batch } from '../../../lambda/delivery/batch.ts';
 import { type Call, mostBytesOf, sizeOf, toBody } from '../../../lambda/finerworks/call.ts';
 import type { Update } from '../../../lambda/images/change.ts';
 import { pack } from '../../../lambda/pack.ts';
 import { update } from '../../helpers/delivery.ts';
 
 const limits = { maxImagesPerCall: 50, maxBytesPerCall: 1_000_000 };
-const callsOf = (all: readonly Update[], given = limits) => Array.fromAsync(batch([all], given));
+const groupOf = (updates: readonly Update[]) => ({ lane: null, updates });
+const callsOf = (all: readonly Update[], given = limits) =>
+  Array.fromAsync(batch([groupOf(all)], given));
 const updates = (count: number, account: string | null = null) =>
   Array.from({ length: count }, (_, n) => update(n, { account }));
 
@@ -62,7 +64,7 @@ describe('calls', () => {
           group.map((account, n) => update(at * 10 + n, { account })),
         );
         const few = { maxImagesPerCall: 4, maxBytesPerCall: 1_000_000 };
-        const asTheyCome = await Array.fromAsync(batch(all, few));
+        const asTheyCome = await Array.fromAsync(batch(all.map(groupOf), few));
         const sizes = (calls: readonly Call[]) =>
           calls.map((call) => `${call.account} ${call.updates.length}`).toSorted();
         expect(sizes(asTheyCome)).toEqual(sizes(await callsOf(all.flat(), few)));
@@ -70,7 +72,7 @@ describe('calls', () => {
       }),
     );
     const source = (async function* () {
-      yield updates(50);
+      yield groupOf(updates(50));
       throw new Error('asked for more than the call needs');
     })();
     expect((await batch(source, limits).next()).value.updates).toHaveLength(50);

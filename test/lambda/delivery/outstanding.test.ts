@@ -1,5 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { Outstanding } from '../../../lambda/finerworks/outstanding.ts';
+import { SHARED } from '../../../lambda/delivery/lanes.ts';
+import { Outstanding } from '../../../lambda/delivery/outstanding.ts';
+import type { Group } from '../../../lambda/delivery/pack-by-lane.ts';
 import { toStream, update } from '../../helpers/delivery.ts';
 
 test('an image is complete with the last of its calls', async () => {
@@ -9,7 +11,11 @@ test('an image is complete with the last of its calls', async () => {
     update(1, { account: 'b' }),
     update(2),
   ];
-  await Array.fromAsync(outstanding.count(toStream([[ofOne, ofOther], [alone]])));
+  const groups: Group[] = [
+    { lane: SHARED, updates: [ofOne, ofOther] },
+    { lane: null, updates: [alone] },
+  ];
+  expect(await Array.fromAsync(outstanding.count(toStream(groups)))).toEqual(groups);
 
   expect(outstanding.completedBy({ account: 'a', updates: [ofOne] })).toEqual([]);
   expect(outstanding.completedBy({ account: null, updates: [alone] })).toEqual([alone.guid]);

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { ahead } from '../../lambda/ahead.ts';
+import { prefetch } from '../../lambda/prefetch.ts';
 
 /** Numbers from 1, each told of when it is asked for; then an error, if there is one. */
 function numbers(count: number, error?: Error) {
@@ -25,7 +25,7 @@ const rest = () => new Promise((resolve) => setImmediate(resolve));
 test('one item further than the one in use is asked for, and never more', async () => {
   const { source, asked } = numbers(4);
   const askedWhileInUse: number[] = [];
-  for await (const _ of ahead(source)) {
+  for await (const _ of prefetch(source)) {
     await rest();
     askedWhileInUse.push(asked.length);
   }
@@ -36,7 +36,7 @@ test('an error comes after the items before it were used, and ends no process me
   const { source } = numbers(2, new Error('source'));
   const used: number[] = [];
   const use = async () => {
-    for await (const n of ahead(source)) {
+    for await (const n of prefetch(source)) {
       await rest();
       used.push(n);
     }
@@ -48,7 +48,7 @@ test('an error comes after the items before it were used, and ends no process me
 test('where the user fails, the source has ended when the error arrives', async () => {
   const { source, isEnded } = numbers(4);
   const use = async () => {
-    for await (const _ of ahead(source)) throw new Error('user');
+    for await (const _ of prefetch(source)) throw new Error('user');
   };
   await expect(use()).rejects.toThrow('user');
   expect(isEnded()).toBe(true);

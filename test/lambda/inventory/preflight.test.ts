@@ -4,7 +4,8 @@ import { createClient } from '../../../lambda/finerworks/client.ts';
 import { run } from '../../../lambda/pipeline.ts';
 import type { DeadLetterEntry } from '../../../lambda/queue/dead-lettering.ts';
 import { type StandIn, startStandIn } from '../../../local/finerworks/stand-in.ts';
-import { KEYS } from '../../helpers/delivery.ts';
+import { listOf, refusal, success } from '../../helpers/answers.ts';
+import { change, changesOf, delivered, KEYS, reasonOf } from '../../helpers/delivery.ts';
 import { INVOCATION, surroundings } from '../../helpers/flow.ts';
 import { guid, sqsEvent, sqsRecord } from '../../helpers/records.ts';
 
@@ -47,7 +48,7 @@ const asked = () =>
 
 const titleOf = (n: number) => standIn.images.get(guid(n))?.title;
 
-/** Answers every look at the inventory with this, and lets updates through. */
+/** Answers every list with this, and lets updates through. */
 function answerLists(status: number, body: unknown) {
   standIn.intercept = (request, response, proceed) => {
     if (request.path !== '/v3/list_images') return proceed();
@@ -107,7 +108,7 @@ describe('an image with virtual inventory products', () => {
     expect(standIn.images.get(guid(1))).toMatchObject({ title: 't', description: 'd' });
   });
 
-  test('is sent without a look where the setting says remove', async () => {
+  test('is sent without a preflight where the setting says remove', async () => {
     const { kinds, figures } = await deliver([{ guid: guid(1), title: 'new' }], 'remove');
     expect(kinds).toEqual(['applied']);
     expect(figures).toMatchObject({ listCalls: 0 });
@@ -138,7 +139,7 @@ describe('what the list shows', () => {
   });
 });
 
-describe('a look', () => {
+describe('a preflight', () => {
   test('asks for the inventory library with products, at most 50 images, an account at a time', async () => {
     const bodies = Array.from({ length: 60 }, (_, n) => ({ guid: guid(n), title: 't' }));
     standIn.images.add([...bodies.map((body) => body.guid), guid(99)]);
@@ -158,19 +159,19 @@ describe('a look', () => {
   test('is one call ahead of the updates, and no further', async () => {
     const bodies = Array.from({ length: 200 }, (_, n) => ({ guid: guid(n), title: 't' }));
     standIn.images.add(bodies.map((body) => body.guid));
-    const looksAtUpdate: number[] = [];
+    const listsAtUpdate: number[] = [];
     standIn.intercept = async (request, _response, proceed) => {
-      // Far longer than a look takes here: what is to come beside an update has come by then.
+      // Far longer than a list takes here: what is to come beside an update has come by then.
       if (request.method === 'PUT') await sleep(100);
-      if (request.method === 'PUT') looksAtUpdate.push(asked().length);
+      if (request.method === 'PUT') listsAtUpdate.push(asked().length);
       proceed();
     };
     const { figures } = await deliver(bodies);
     expect(figures).toMatchObject({ listCalls: 4, calls: 4 });
-    expect(looksAtUpdate).toEqual([2, 3, 4, 4]);
+    expect(listsAtUpdate).toEqual([2, 3, 4, 4]);
   });
 
-  test('that is not made any more because everything is refused says so, and not that it failed', async () => {
+  test('of an account of which everything is refused is made once, and says nothing against it', async () => {
     standIn.images.add(Array.from({ length: 200 }, (_, n) => guid(n)));
     standIn.intercept = (request, response, proceed) => {
       if (request.method !== 'PUT') return proceed();
@@ -179,16 +180,15 @@ describe('a look', () => {
     };
     const bodies = Array.from({ length: 200 }, (_, n) => ({ guid: guid(n), title: 't' }));
     const { verdicts, figures } = await deliver(bodies);
-    expect(figures.listCalls).toBeLessThan(4);
-    const reasons = verdicts.map((verdict) => 'reason' in verdict && verdict.reason);
-    expect(new Set(reasons)).toEqual(new Set(['SystemicRefusal']));
+    // Each image once, and once more a few of them, to see whether any image is to blame.
+    expect(figures.listCalls).toBe(5);
+    expect(new Set(verdicts.map(reasonOf))).toEqual(new Set(['SystemicRefusal']));
   });
 
   const status = { success: true, status_code: 200, message: '', debug: null };
   const image = { guid: guid(1), title: '', description: '' };
   test.each([
     ['is refused', 400, { status: { ...status, success: false, message: 'no' } }],
-    ['fails', 500, {}],
     ['shows no images[]', 200, { status }],
     ['shows an image without products[]', 200, { status, images: [image] }],
     [
@@ -201,6 +201,14 @@ describe('a look', () => {
     answerLists(code, body);
     const { verdicts, figures } = await deliver([{ guid: guid(1), title: 'new' }]);
     expect(verdicts).toMatchObject([{ kind: 'retry', reason: 'InventoryUnknown' }]);
+    expect(figures).toMatchObject({ calls: 0 });
+  });
+
+  test('that fails sends nothing, and has the failure’s own reason', async () => {
+    standIn.images.add([guid(1)]);
+    answerLists(500, {});
+    const { verdicts, figures } = await deliver([{ guid: guid(1), title: 'new' }]);
+    expect(verdicts).toMatchObject([{ kind: 'retry', reason: 'ServerError' }]);
     expect(figures).toMatchObject({ calls: 0 });
   });
 
@@ -219,4 +227,99 @@ describe('a look', () => {
       { detail: `${guid(1)}: the update would remove 1 virtual inventory products: unnamed` },
     ]);
   });
+});
+
+describe('a value that FinerWorks has already', () => {
+  const protecting = { limits: { virtualInventory: 'protect' } } as const;
+  const shown = { guid: guid(1), title: 'Title 1', description: 'there' };
+  const lists = () => listOf([shown]);
+  const answers = () => success();
+
+  test('is not sent, unless the ledger knows that the list is older than what was confirmed', async () => {
+    const asked: string[] = [];
+    const contradicts = (id: string, field: string, value: string) => {
+      asked.push(`${id} ${field} ${value}`);
+      return field === 'title';
+    };
+    const both = change(1, { description: 'there' });
+    const parts = { answers, lists, ...protecting };
+    const { calls } = await delivered([both], { ...parts, ledger: { contradicts } });
+    expect(calls.flatMap(({ updates }) => updates)).toMatchObject([
+      { title: 'Title 1', description: undefined },
+    ]);
+    expect(asked).toEqual([`${guid(1)} title Title 1`, `${guid(1)} description there`]);
+    const believed = await delivered([both], parts);
+    expect(believed.verdicts).toEqual([{ kind: 'unchanged' }]);
+  });
+
+  test('is sent by force', async () => {
+    const forced = change(1, { force: true });
+    const { calls, verdicts } = await delivered([forced], { answers, lists, ...protecting });
+    expect(calls).toHaveLength(1);
+    expect(verdicts).toEqual([{ kind: 'applied' }]);
+  });
+
+  test('that differs is sent, whatever the ledger knows', async () => {
+    const contradicts = () => true;
+    const { calls } = await delivered([change(1, { title: 'other' })], {
+      answers,
+      lists,
+      ...protecting,
+      ledger: { contradicts },
+    });
+    expect(calls).toHaveLength(1);
+  });
+
+  test('is settled at once, and its image told to the ledger', async () => {
+    const { decided, calls } = await delivered([change(1), change(2)], {
+      answers,
+      lists,
+      ...protecting,
+    });
+    expect(decided[0]).toEqual([guid(1)]);
+    expect(calls.flatMap(({ updates }) => updates.map((one) => one.guid))).toEqual([guid(2)]);
+  });
+});
+
+test('a dead letter names 20 products at most, and counts the others', async () => {
+  const products = Array.from({ length: 22 }, (_, n) => ({ sku: `S${n}` }));
+  const { verdicts } = await delivered([change(1)], {
+    answers: () => success(),
+    lists: () => listOf([{ guid: guid(1), products }]),
+    limits: { virtualInventory: 'protect' },
+  });
+  expect(verdicts).toMatchObject([{ detail: expect.stringMatching(/: S0, .*, S19 and 2 more$/) }]);
+});
+
+test('the images of several accounts are all checked before any of them is sent', async () => {
+  const changes = ['a', 'b'].flatMap((account, at) =>
+    changesOf(2, { account, ...(at === 1 && { title: undefined, description: 'd' }) }),
+  );
+  const { lists, calls, verdicts } = await delivered(changes, {
+    answers: () => success(),
+    lists: () => listOf([]),
+    limits: { virtualInventory: 'protect' },
+  });
+  expect(lists.map(({ account }) => account)).toEqual(['a', 'b']);
+  expect(calls.map(({ account, updates }) => [account, updates.length])).toEqual([
+    ['a', 2],
+    ['b', 2],
+  ]);
+  expect(new Set(verdicts.map((verdict) => verdict?.kind))).toEqual(new Set(['applied']));
+});
+
+test('the images of several accounts of which one can’t be listed come back for that account', async () => {
+  const changes = ['a', 'b'].flatMap((account, at) =>
+    changesOf(2, { account, ...(at === 1 && { title: undefined, description: 'd' }) }),
+  );
+  const { calls, verdicts } = await delivered(changes, {
+    answers: () => success(),
+    lists: ({ account }) => (account === 'a' ? refusal() : listOf([])),
+    limits: { virtualInventory: 'protect' },
+  });
+  expect(calls.map(({ account }) => account)).toEqual(['b']);
+  expect(verdicts.map(reasonOf)).toEqual([
+    ...['InventoryUnknown', 'InventoryUnknown'],
+    ...[undefined, undefined],
+  ]);
 });
