@@ -12,6 +12,8 @@ export interface Fault extends Edit {
   readonly name: string;
   /** The seed to begin with, where worlds that show the fault are rare. */
   readonly from?: number;
+  /** A world of full size to hunt in, where drawn worlds do not show the fault. */
+  readonly world?: { readonly name: string; readonly variant: string };
   /** A second change that the fault needs. */
   readonly and?: Edit;
 }

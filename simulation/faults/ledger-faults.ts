@@ -1,6 +1,6 @@
 import type { Fault } from './fault.ts';
 
-/** Faults in what is remembered between invocations, and in the care for virtual inventory. */
+/** Faults in what is remembered of images between invocations. */
 export const LEDGER_FAULTS: readonly Fault[] = [
   {
     name: 'a refused condition counts as written',
@@ -34,11 +34,31 @@ export const LEDGER_FAULTS: readonly Fault[] = [
       "const confirmed = decided.findLast(({ verdict }) => isSettled(verdict) || verdict.kind === 'retry');",
   },
   {
-    name: 'a value counts as known after a time-out',
-    from: 4_300,
+    name: 'a value counts as known after a timeout',
     file: 'ledger/transitions.ts',
-    search: 'isKnown: original.isKnown && !isOpen && !reach.isDoubtful',
-    replace: 'isKnown: original.isKnown || isOpen',
+    search: 'return { ...rest, isKnown: isAsBefore && rest.unsettled.length === 0 };',
+    replace: 'return { ...rest, isKnown: isAsBefore || original.isKnown };',
+  },
+  {
+    name: 'a value counts as known while another one is under way',
+    from: 23_700,
+    file: 'ledger/transitions.ts',
+    search: 'return { ...entry, unsettled, isKnown: false };',
+    replace: 'return { ...entry, unsettled };',
+  },
+  {
+    name: 'a change that was never sent stays undecided',
+    from: 32_300,
+    file: 'ledger/transitions.ts',
+    search: 'reach.wasSent ? current : onlyKnownTo(original, current)',
+    replace: 'reach.wasSent ? current : { ...original, unsettled: current.unsettled }',
+  },
+  {
+    name: 'whatever was not confirmed leaves the value known',
+    from: 11_000,
+    file: 'ledger/transitions.ts',
+    search: 'isKnown: isAsBefore && rest.unsettled.length === 0',
+    replace: 'isKnown: true',
   },
   {
     name: 'the lease is freed after an ambiguous answer',
@@ -79,8 +99,8 @@ export const LEDGER_FAULTS: readonly Fault[] = [
     name: 'a repeated value does not move the order forward',
     from: 150,
     file: 'ledger/admission.ts',
-    search: 'else if (entry && newest) entries[field] = movedForward(entry, newest);',
-    replace: 'else if (entry && newest) entries[field] = entry;',
+    search: '? movedForward(entry, changes)',
+    replace: '? (entry ?? movedForward(entry, changes))',
   },
   {
     name: 'what the ledger could not take is sent all the same',
@@ -104,17 +124,5 @@ export const LEDGER_FAULTS: readonly Fault[] = [
       search: 'isUnchanged(update[field]',
       replace: 'now < 0 && isUnchanged(update[field]',
     },
-  },
-  {
-    name: 'images with products are updated all the same',
-    file: 'finerworks/inventory-guard.ts',
-    search: 'if (image === undefined || image.skus.length === 0) return update;',
-    replace: 'if (image === undefined || image.skus.length >= 0) return update;',
-  },
-  {
-    name: 'a look that failed counts as no products',
-    file: 'finerworks/inventory-guard.ts',
-    search: "if ('kind' in listed) {",
-    replace: "if ('kind' in listed) { allowed.push(update); continue; } if ('kind' in listed) {",
   },
 ];

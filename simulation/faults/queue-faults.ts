@@ -36,8 +36,8 @@ export const QUEUE_FAULTS: readonly Fault[] = [
   },
   {
     name: 'a record without a verdict is dropped',
-    file: 'finerworks/investigation.ts',
-    search: 'for (const update of updates) this.#book.book(update, verdict);',
+    file: 'isolation/prober.ts',
+    search: 'for (const update of set.updates) book.book(update, verdict.verdict);',
     replace: '',
     and: {
       file: 'queue/settle.ts',
@@ -64,18 +64,6 @@ export const QUEUE_FAULTS: readonly Fault[] = [
     replace: 'if (attribute !== record) return firstSendingOf(record);',
   },
   {
-    name: 'retries are given up one receive early',
-    file: 'queue/exhaustion.ts',
-    search: 'receives < maxReceiveCount)',
-    replace: 'receives < maxReceiveCount - 1)',
-  },
-  {
-    name: 'retries are never given up',
-    file: 'queue/exhaustion.ts',
-    search: 'receives < maxReceiveCount)',
-    replace: 'receives <= maxReceiveCount)',
-  },
-  {
     name: 'the body of a dead letter is tidied up',
     file: 'queue/dead-letter.ts',
     search: 'const bare = { MessageBody: record.body, MessageAttributes: kept };',
@@ -83,16 +71,11 @@ export const QUEUE_FAULTS: readonly Fault[] = [
       'record = { ...record, body: record.body.trim() }; const bare = { MessageBody: record.body, MessageAttributes: kept };',
   },
   {
-    name: 'the delay does not grow with the receives',
-    file: 'queue/visibility.ts',
-    search: 'base * 2 ** Math.min(receives - 1, 10)',
-    replace: 'base * 2 ** Math.min(receives - receives, 10)',
-  },
-  {
     name: 'entries of a batch request are named by message id',
     file: 'queue/dead-lettering.ts',
-    search: 'return [{ Id: String(position), ...message }];',
-    replace: 'return [{ Id: reading.record.messageId, ...message }];',
+    search: 'return [{ Id: String(position), ...message, ...groupingOf(reading.record) }];',
+    replace:
+      'return [{ Id: reading.record.messageId, ...message, ...groupingOf(reading.record) }];',
     and: {
       file: 'queue/dead-lettering.ts',
       search: 'failures.get(String(position));',

@@ -22,11 +22,13 @@ interface Request {
 
 /** What a sandbox knows of an account. */
 interface Circuit {
-  /** In a row, by kind, since anything of the account went well. */
+  /** In a row, by kind: looks that are answered do not hide that no update is. */
   readonly failures: Record<Request['kind'], number>;
   openedAt: number;
   /** How long it is open; 0 while it is closed. */
   openFor: number;
+  /** What failed last when it opened: only the same closes it. */
+  openedBy: Request['kind'];
   /** No call before this moment. */
   waitsUntil: number;
 }
@@ -63,6 +65,7 @@ export class CircuitRules {
       failures: { update: 0, look: 0 },
       openedAt: 0,
       openFor: 0,
+      openedBy: 'update',
       waitsUntil: 0,
     };
     this.#circuits.set(key, known);
@@ -83,10 +86,10 @@ export class CircuitRules {
     }
   }
 
-  /** Takes in what was answered before a moment, once each. */
-  #learn(requests: Request[], before: number, sandbox: string): void {
+  /** Takes in what was answered by a moment, once each. */
+  #learn(requests: Request[], by: number, sandbox: string): void {
     const answered = requests
-      .filter(({ record }) => (record.answeredAt ?? before) < before && !this.#learned.has(record))
+      .filter(({ record }) => isLearnedBy(record, by) && !this.#learned.has(record))
       .sort((a, b) => (a.record.answeredAt ?? 0) - (b.record.answeredAt ?? 0));
     for (const request of answered) {
       this.#learned.add(request.record);
@@ -101,27 +104,40 @@ export class CircuitRules {
       // FinerWorks reckons a date from when the call came.
       circuit.waitsUntil = Math.max(circuit.waitsUntil, at + heard);
     }
-    if (meaning === 'applied' || meaning === 'refused') {
-      circuit.failures.update = 0;
-      circuit.failures.look = 0;
-      circuit.openFor = 0;
+    if (isSuccess(record)) {
+      circuit.failures[kind] = 0;
+      if (circuit.openedBy === kind) circuit.openFor = 0;
       return;
     }
-    if (meaning !== 'transient' || ('isReset' in record && record.isReset === true)) return;
+    if (meaning !== 'transient' || record.isReset === true) return;
     const isKnownToFail = guids.length === 1 && guids.every((guid) => this.#failed.has(guid));
     for (const guid of guids) this.#failed.add(guid);
     if (circuit.openFor > 0) {
-      circuit.openFor = Math.min(LONGEST_OPEN, circuit.openFor * 2);
-      circuit.openedAt = answeredAt;
+      open(circuit, kind, answeredAt, Math.min(LONGEST_OPEN, circuit.openFor * 2));
+      return;
     }
     // An image that fails by itself says nothing of its account.
     if (isKnownToFail) return;
-    const isTimedOut = 'isTimedOut' in record && record.isTimedOut === true;
-    circuit.failures[kind] += isTimedOut ? WEIGHT_OF_TIMEOUT : 1;
-    if (circuit.failures[kind] < FAILURES_TO_OPEN || circuit.openFor > 0) return;
-    circuit.openFor = FIRST_OPEN;
-    circuit.openedAt = answeredAt;
+    circuit.failures[kind] += record.isTimedOut === true ? WEIGHT_OF_TIMEOUT : 1;
+    if (circuit.failures[kind] >= FAILURES_TO_OPEN) open(circuit, kind, answeredAt, FIRST_OPEN);
   }
+}
+
+function open(circuit: Circuit, by: Request['kind'], at: number, duration: number): void {
+  circuit.openFor = duration;
+  circuit.openedAt = at;
+  circuit.openedBy = by;
+  circuit.failures[by] = 0;
+}
+
+function isSuccess({ meaning }: Request['record']): boolean {
+  return meaning === 'applied' || meaning === 'refused';
+}
+
+/** What goes well may be followed by a call at the same moment. */
+function isLearnedBy(record: Request['record'], by: number): boolean {
+  const { answeredAt = Number.POSITIVE_INFINITY } = record;
+  return answeredAt < by || (answeredAt === by && isSuccess(record));
 }
 
 function requestsOf({ calls, looks }: Invocation): Request[] {

@@ -25,6 +25,7 @@ import type { Rule, Violation } from './violation.ts';
 /** On top of the call's time-out after the end of the invocation (docs/ledger.md). */
 const CLOCK_MARGIN = 10_000;
 
+const HOUR = 3_600_000;
 /** At most 10 entries a batch request (AWS: SQS quotas). */
 const MOST_ENTRIES = 10;
 
@@ -193,7 +194,7 @@ export class Oracle {
     const done = new Set(acknowledged.map(({ message }) => message));
     const returned = records.filter(({ message }) => !done.has(message));
     this.burials.invocationEnded(invocation, returned);
-    for (const record of returned) this.#checkHidden(record, invocation);
+    for (const record of returned) this.#checkReturned(record, invocation);
     this.efforts.push(effortOf(invocation, this.#settings));
     if (this.hasLedger) this.repeats.invocationEnded(invocation);
     for (const event of eventsRefusedAlone(invocation)) this.#refused.add(event);
@@ -206,9 +207,13 @@ export class Oracle {
     );
   }
 
-  #checkHidden({ message, handle }: Received, invocation: Invocation): void {
-    const { name, end, troubled, postponed, deleted, buried } = invocation;
+  #checkReturned({ message, handle, firstReceivedAt }: Received, invocation: Invocation): void {
+    const { name, startedAt, end, troubled, postponed, deleted, buried } = invocation;
     const { event } = message;
+    const isOver = startedAt - firstReceivedAt > this.#settings.retryHours * HOUR;
+    if (end === 'answered' && isOver && !buried.has(event) && !troubled.has('deadLetters')) {
+      this.report('RetriedTooLong', `${event.name} in ${name}`);
+    }
     const isForgotten = !postponed.has(handle) && !deleted.has(event) && !buried.has(event);
     if (end === 'answered' && isForgotten && !troubled.has('visibility')) {
       this.report('NotPostponed', `${event.name} in ${name}`);

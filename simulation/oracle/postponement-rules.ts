@@ -12,10 +12,21 @@ const SHORTEST_NOT_TRIED = 5;
 const LONGEST_NOT_TRIED = 10;
 const NOT_TRIED: readonly string[] = ['NoTimeLeft', 'BudgetSpent'];
 const FIRST_BUSY = 5;
+/** What never counts as a failure; `Busy` may. */
+const UNTRIED: readonly string[] = [...NOT_TRIED, 'Deferred'];
 /** What all were asked to wait for does not end for all at once. */
 const SPREAD = 15;
 /** The longest that a circuit stays open. */
 const LONGEST_OPEN = 300;
+
+/** What invocations did with a message. */
+interface Returns {
+  readonly times: number;
+  /** How often it came back for anything else than that there was no call. */
+  readonly tried: number;
+  /** Whether each of them left a note. */
+  readonly areKnown: boolean;
+}
 
 /** Checks how long an invocation hid what it returned. */
 export class PostponementRules {
@@ -23,6 +34,7 @@ export class PostponementRules {
   readonly #report: Report;
   /** How often a message was returned after a failure, and a note of it was left. */
   readonly #failures = new Map<string, number>();
+  readonly #returns = new Map<string, Returns>();
 
   constructor(settings: Settings, report: Report) {
     this.#settings = settings;
@@ -31,6 +43,7 @@ export class PostponementRules {
 
   /** @param isShared whether another invocation wrote to the ledger's item of an image */
   invocationEnded(invocation: Invocation, isShared: (guid: string) => boolean): void {
+    this.#count(invocation);
     const last = new Map(invocation.hidden.map((hidden) => [hidden.handle, hidden.seconds]));
     for (const [handle, seconds] of last) {
       const record = invocation.records.find((candidate) => candidate.handle === handle);
@@ -49,6 +62,22 @@ export class PostponementRules {
           `${invocation.name}: ${name}#${record.receives} for ${seconds} s as ${reason}, ${due}`,
         );
       }
+    }
+  }
+
+  /** Counts, for each record, what the notes on it can say at most. */
+  #count({ records, reasons, end, troubled }: Invocation): void {
+    for (const { message, receives, handle } of records) {
+      const id = message.event.messageId;
+      const before = this.#returns.get(id) ?? { times: 0, tried: 0, areKnown: true };
+      const isNoted = this.#settings.ledger && end === 'answered' && !troubled.has('evidence');
+      const wasTried = !UNTRIED.includes(reasons.get(handle) ?? '');
+      this.#returns.set(id, {
+        times: before.times + 1,
+        tried: before.tried + Number(wasTried),
+        // A receive that no invocation knows of leaves no note.
+        areKnown: before.areKnown && isNoted && before.times + 1 >= receives,
+      });
     }
   }
 
@@ -89,10 +118,12 @@ export class PostponementRules {
     const wasTried = calls.some(({ call }) =>
       call.images.some(({ guid }) => images.some((image) => image.guid === guid)),
     );
+    const returns = this.#returns.get(messageId);
+    const most = returns?.areKnown === true ? returns.tried : Math.max(record.receives, failures);
     return {
       // Where two invocations hold it at once, one of them knows nothing of the other's note.
       least: wasTried && duplicates === 0 ? Math.min(delay(known), delay(record.receives)) / 2 : 1,
-      most: Math.max(delay(Math.max(record.receives, failures) + duplicates), asked + SPREAD),
+      most: Math.max(delay(most + duplicates), asked + SPREAD),
     };
   }
 }

@@ -9,6 +9,7 @@ export const RULES = {
   NotVerbatim: 'a dead letter differs from its message in body or attributes',
   WrongOrigin: 'a dead letter does not tell where its message first came from',
   ExhaustedEarly: 'retries were given up before the last permitted receive',
+  RetriedTooLong: 'a record went back to the queue after its time for retries was over',
   OutageExhausted: 'retries were given up although the settings allow for a day of outage',
   MovedWithoutReason: 'the queue moved a message that the function could have dead-lettered',
   BlamedWithoutEvidence:

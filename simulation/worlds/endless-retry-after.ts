@@ -31,11 +31,18 @@ export const ENDLESS_RETRY_AFTER: WorldKind = {
       bounds: { buried: { good: { reason: 'RetriesExhausted', lastReasons: ['Throttled'] } } },
     },
   ],
-  small: (usual, random) =>
-    smallSize(usual, {
-      streams: [stream(random.integer(1, 10))],
-      disturbances: [
-        throttling(random.pick([1_000_000_000, 86_400, 3_600]), random.between(0, 3) * HOUR),
-      ],
-    }),
+  small: (usual, random) => {
+    const asked = random.pick([1_000_000_000, 86_400, 3_600]);
+    const streams = [stream(random.integer(1, 10))];
+    const disturbances = [throttling(asked, random.between(0, 3) * HOUR)];
+    const world = smallSize(usual, { streams, disturbances });
+    if (random.chance(0.6)) return world;
+    // Longer than records are tried, or than the queue keeps them.
+    const limits = random.pick([{ retryHours: 2 }, { retentionHours: 6 }]);
+    const settings = { ...world.settings, ...limits, maxRetryAfterSeconds: 600 };
+    return smallSize(
+      { ...usual, settings },
+      { streams, disturbances: [throttling(asked, 9 * HOUR)] },
+    );
+  },
 };

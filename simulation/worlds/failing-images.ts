@@ -52,12 +52,36 @@ function variantOf(
   };
 }
 
+/** Few events, so that it takes seconds to see that the others do not wait. */
+const NOW_AND_THEN: Variant = {
+  ...variantOf(FAILURES[4], 1, '-now-and-then'),
+  scenario: fullSize({
+    streams: streams(495, 5, HOUR),
+    disturbances: [failing('hangs')],
+    healedAt: HOUR,
+  }),
+};
+
+/** One image that many events are about: it is tried when it is due, not whenever one comes. */
+const AGAIN_AND_AGAIN: Variant = {
+  name: '500-again-and-again',
+  scenario: fullSize({
+    streams: streams(480, 120, HOUR).map((stream) =>
+      stream.prefix === PREFIX ? { ...stream, images: 1 } : stream,
+    ),
+    disturbances: [{ ...failing('serverError'), looksToo: false, until: HOUR }],
+  }),
+  bounds: { applied: ['good', 'failing'], p95Seconds: { good: 60 }, timesUpdates: 1 },
+};
+
 export const FAILING_IMAGES: WorldKind = {
   name: 'failing-images',
   about: 'any call, looks included, fails that contains one of a few images',
   variants: [
     ...FAILURES.map((failure) => variantOf(failure, 6)),
     variantOf(FAILURES[0], 60, '-for-60-hours'),
+    NOW_AND_THEN,
+    AGAIN_AND_AGAIN,
   ],
   small: (usual, random) => {
     const until = random.between(2, 30) * MINUTE;

@@ -1,3 +1,4 @@
+import { BAD_TEXT } from '../producer/images.ts';
 import type { Stream } from '../producer/stream.ts';
 import type { ListHabits, Scenario } from '../scenario.ts';
 import { fullSize, HOUR, MINUTE, NO_TROUBLES } from './full-size.ts';
@@ -5,7 +6,12 @@ import { smallSize } from './small-size.ts';
 import type { Variant, WorldKind } from './world-kind.ts';
 
 /** Back and forth between the values, a while apart. */
-function stream(rounds: number, images: number, pause: number, force = false): Stream {
+function stream(
+  rounds: number,
+  images: number,
+  pause: number,
+  { force = false, titles = ['A', 'B'] }: Pick<Stream, 'force' | 'titles'> = {},
+): Stream {
   return {
     name: 'good',
     prefix: '0ab00000',
@@ -13,7 +19,7 @@ function stream(rounds: number, images: number, pause: number, force = false): S
     images,
     from: 0,
     until: rounds * pause,
-    titles: ['A', 'B'],
+    titles,
     inventory: 'listed',
     ...(force && { force }),
   };
@@ -24,13 +30,18 @@ function variantOf(name: string, force: boolean): Variant {
   return {
     name,
     scenario: fullSize({
-      streams: [stream(9, 20, 4 * MINUTE, force)],
+      streams: [stream(9, 20, 4 * MINUTE, { force })],
       finerworks: { lists },
       healedAt: lists.until,
     }),
     bounds: { applied: ['good'] },
   };
 }
+
+const BACK_AND_FORTH = {};
+/** A text that is refused, while lists show what was there before. */
+const REFUSED = { titles: ['A', 'B', `${BAD_TEXT} words`] };
+const HABITS = [BACK_AND_FORTH, BACK_AND_FORTH, { force: true }, REFUSED];
 
 /** Nothing else: what the ledger could not learn, it can not hold against a list. */
 function withoutTroubles(usual: Scenario): Scenario {
@@ -46,7 +57,7 @@ export const STALE_LIST: WorldKind = {
     const lists = { until: 10 * pause, lag: random.between(0.2, 3) * pause };
     const images = random.integer(1, 5);
     return smallSize(withoutTroubles(usual), {
-      streams: [stream(random.integer(2, 7), images, pause, random.chance(0.2))],
+      streams: [stream(random.integer(2, 7), images, pause, random.pick(HABITS))],
       finerworks: { ...usual.finerworks, lists },
     });
   },

@@ -1,0 +1,104 @@
+import type { Fault } from './fault.ts';
+
+/** Faults in who is blamed for a refusal. */
+export const BLAME_FAULTS: readonly Fault[] = [
+  {
+    name: 'a refused call is dead-lettered whole',
+    file: 'isolation/prober.ts',
+    search: 'if (only && set.updates.length === 1) refused.add(only, lane, verdict, at, since);',
+    replace:
+      "for (const update of set.updates) book.book(update, { kind: 'rejected', reason: 'Refused', detail: verdict.detail, guids: [update.guid] }); if (only) return GOOD;",
+  },
+  {
+    name: 'an image is blamed without a success between two refusals',
+    file: 'isolation/refused-images.ts',
+    search: 'return wasProven || (since < lastSuccessAt && lastSuccessAt <= at);',
+    replace: 'return wasProven || since < lastSuccessAt || lastSuccessAt <= at;',
+  },
+  {
+    name: 'a success from before the first refusal is evidence',
+    file: 'isolation/refused-images.ts',
+    search: 'const wasProven = lane.health.lastSuccessAt > first;',
+    replace: 'const wasProven = lane.health.lastSuccessAt > 0;',
+  },
+  {
+    name: 'a refusal of everything is blamed on the images',
+    file: 'isolation/blame.ts',
+    search: '} else book.book(update, unproven(refusal));',
+    replace: '} else book.book(update, rejected);',
+  },
+  {
+    name: 'what other sandboxes saw of another account is evidence',
+    file: 'delivery/lanes.ts',
+    search: 'loadAccounts([lane.account])',
+    replace: 'loadAccounts([...this.#lanes.keys()])',
+    and: {
+      file: 'delivery/lanes.ts',
+      search: 'found?.get(lane.account)',
+      replace: '[...(found?.values() ?? [])].sort((a, b) => b.lastSuccessAt - a.lastSuccessAt)[0]',
+    },
+  },
+  {
+    name: 'refused images of one account stop another',
+    file: 'isolation/refused-images.ts',
+    search: 'if (lane.health.refusedImages < this.#limit) return false;',
+    replace:
+      'lane = [...this.lanes].find((other) => !this.areFew(other)) ?? lane; if (this.areFew(lane)) return false;',
+  },
+  {
+    name: 'it is forgotten when an image was first refused',
+    world: { name: 'lone-bad-image', variant: 'unknown' },
+    file: 'isolation/refused-images.ts',
+    search: 'known?.refused?.hash === hash ? known.refused.since : at',
+    replace: 'known?.refused?.hash === hash ? at : at',
+  },
+  {
+    name: 'a refused control counts as taken',
+    file: 'isolation/blame.ts',
+    search:
+      "else if (verdict.kind === 'refused') lane.health.circuit.open('refusal', clock.now());",
+    replace: "else if (verdict.kind === 'refused') lane.health.confirmed(clock.now());",
+  },
+  {
+    name: 'to be listed is evidence, without a control',
+    file: 'isolation/blame.ts',
+    search: 'const verdict = await sender.send(control);',
+    replace: "const verdict = { kind: 'applied', listed: undefined };",
+  },
+  {
+    name: 'a control is sent of an image that has products',
+    file: 'isolation/blame.ts',
+    search: 'image === undefined || image.skus.length > 0',
+    replace: 'image === undefined || image.skus.length < 0',
+  },
+  {
+    name: 'a control is sent as an old list shows the image',
+    file: 'isolation/blame.ts',
+    search: 'return fields.length === 0 || isOld ? []',
+    replace: 'return fields.length === 0 && isOld ? []',
+  },
+  {
+    name: 'an image that is not listed is blamed at once',
+    file: 'isolation/blame.ts',
+    search: 'const isLong = clock.now() - since >= LONE_REFUSAL;',
+    replace: 'const isLong = clock.now() >= since;',
+  },
+  {
+    name: 'an image that is not listed is blamed, however many others are refused',
+    file: 'isolation/blame.ts',
+    search: 'return isLong && mayBeAtFault.has(update.guid) && refused.areFew(lane);',
+    replace: 'return isLong && mayBeAtFault.has(update.guid) && refused !== lane;',
+  },
+  {
+    name: 'a bad description takes a good title along',
+    file: 'isolation/blame.ts',
+    search: 'if (isProven(refusal) && contributions.length === 1) book.book(update, rejected);',
+    replace: 'if (isProven(refusal)) book.book(update, rejected);',
+  },
+  {
+    name: 'a refused image is taken apart newest change first',
+    file: 'images/contributions.ts',
+    search: 'return contributions;',
+    replace: 'return contributions.toReversed();',
+  },
+];

@@ -1,0 +1,41 @@
+import type { Fault } from './fault.ts';
+
+/** Faults in the care for virtual inventory, and in what a list of FinerWorks is believed. */
+export const INVENTORY_FAULTS: readonly Fault[] = [
+  {
+    name: 'images with products are updated all the same',
+    file: 'inventory/preflight.ts',
+    search: 'if (image === undefined || image.skus.length === 0) return update;',
+    replace: 'if (image === undefined || image.skus.length >= 0) return update;',
+  },
+  {
+    name: 'a preflight that failed counts as no products',
+    file: 'inventory/preflight.ts',
+    search: "if ('kind' in listed) return listed;",
+    replace: "if ('kind' in listed) return [...updates];",
+  },
+  {
+    name: 'a list that leaves images out is believed',
+    file: 'finerworks/list-images.ts',
+    search: 'return isAllThere || isWhole(answer, listed.size) ? listed : undefined;',
+    replace: 'return isAllThere || answer ? listed : undefined;',
+  },
+  {
+    name: 'of an image that is listed twice the second one counts',
+    file: 'finerworks/list-images.ts',
+    search: 'if (!guids.includes(guid) || listed.has(guid)) return undefined;',
+    replace: 'if (!guids.includes(guid)) return undefined;',
+  },
+  {
+    name: 'a list is believed that the ledger knows to be old',
+    file: 'ledger/standing.ts',
+    search: 'return !isKnown || settled.hash !== hashOf(shown);',
+    replace: 'return !isKnown && settled.hash === shown;',
+  },
+  {
+    name: 'an event with force is not sent where a list shows its value',
+    file: 'inventory/preflight.ts',
+    search: 'return !isForced(update, field) && !this.#ledger.contradicts(guid, field, shown);',
+    replace: 'return !this.#ledger.contradicts(guid, field, shown);',
+  },
+];

@@ -1,0 +1,72 @@
+import type { Fault } from './fault.ts';
+
+const FAILING_IMAGES = { name: 'failing-images', variant: 'hang-now-and-then' };
+
+/** Faults in the search for images that are refused or make calls fail. */
+export const ISOLATION_FAULTS: readonly Fault[] = [
+  {
+    name: 'the search for bad images has no budget',
+    file: 'isolation/prober.ts',
+    search: 'if (spent >= limits.maxIsolationCalls) {',
+    replace: 'if (spent >= limits.maxIsolationCalls + 1_000) {',
+  },
+  {
+    name: 'what was proved good is searched and sent again',
+    file: 'isolation/batch-isolation.ts',
+    search: 'this.add(finding, updates.length === 1 ? MAX_ATTEMPTS : 1);',
+    replace: "this.add(finding.kind === 'good' ? { ...open, set } : finding);",
+  },
+  {
+    name: 'what was refused alone is searched and sent again',
+    file: 'isolation/batch-isolation.ts',
+    search: "if (isRefusedAlone && (finding.kind !== 'leftOut' || set.isSecondTry)) return;",
+    replace: "if (isRefusedAlone && finding.kind === 'leftOut' && set.isSecondTry) return;",
+  },
+  {
+    name: 'a call is attempted as often as there is time',
+    file: 'isolation/batch-isolation.ts',
+    search: 'if (attempts === MAX_ATTEMPTS || failed.isSlow)',
+    replace: 'if (attempts === MAX_ATTEMPTS + 5 || failed.isSlow)',
+  },
+  {
+    name: 'a call that fails is never searched',
+    world: FAILING_IMAGES,
+    file: 'isolation/batch-isolation.ts',
+    search: 'if (isDivisible && (await this.#worksOtherwise(lane, open.at))) {',
+    replace: 'if (isDivisible && open.at < 0) {',
+  },
+  {
+    name: 'a call that fails is searched in an outage',
+    file: 'isolation/batch-isolation.ts',
+    search: 'const isRecent = () => lane.health.lastSuccessAt > failedAt - RECENTLY;',
+    replace: 'const isRecent = () => failedAt > 0;',
+  },
+  {
+    name: 'what must make a call fail, since the others do not, counts as applied',
+    file: 'isolation/batch-isolation.ts',
+    search: 'this.add({ ...open, set }, updates.length === 1 ? MAX_ATTEMPTS : 1);',
+    replace:
+      "for (const update of updates) this.#dependencies.book.book(update, { kind: 'applied' });",
+  },
+  {
+    name: 'the words of a refusal are used more than once',
+    world: { name: 'misleading-refusals', variant: '6-of-50' },
+    file: 'isolation/batch-isolation.ts',
+    search: "this.add({ ...finding, hints: { ...finding.hints, prose: '' } });",
+    replace: 'this.add(finding);',
+  },
+  {
+    name: 'an image that makes calls fail goes with the others again',
+    world: FAILING_IMAGES,
+    file: 'isolation/failing-images.ts',
+    search: 'return this.#troubles.of(guid)?.failing !== undefined;',
+    replace: 'return this.#troubles.of(guid)?.failing === guid;',
+  },
+  {
+    name: 'an image that makes calls fail is tried whenever it comes',
+    world: { name: 'failing-images', variant: '500-again-and-again' },
+    file: 'isolation/failing-images.ts',
+    search: 'return now >= at + wait ? at : undefined;',
+    replace: 'return now >= at || wait ? at : undefined;',
+  },
+];

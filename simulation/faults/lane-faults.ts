@@ -1,0 +1,93 @@
+import type { Fault } from './fault.ts';
+
+const FAILING_ACCOUNT = { name: 'failing-account', variant: 'hang' };
+
+/** Faults in what keeps accounts apart, and in when one of them is left alone. */
+export const LANE_FAULTS: readonly Fault[] = [
+  {
+    name: 'the circuit never opens',
+    file: 'delivery/circuit-breaker.ts',
+    search: 'if (!isTrial && this.#failures[kind] < FAILURES_TO_OPEN) return false;',
+    replace: 'if (!isTrial) return false;',
+  },
+  {
+    name: 'an open circuit is never half-open',
+    file: 'delivery/circuit-breaker.ts',
+    search: "return now < this.#opened.until ? 'open' : 'half-open';",
+    replace: "return now < this.#opened.until || this.#openings > 0 ? 'open' : 'half-open';",
+  },
+  {
+    name: 'a circuit stays open no longer the second time',
+    file: 'delivery/circuit-breaker.ts',
+    search: 'FIRST_OPEN * 2 ** (this.#openings - 1)',
+    replace: 'FIRST_OPEN * 2 ** (this.#openings && 0)',
+  },
+  {
+    name: 'a circuit that updates opened is closed by a preflight',
+    file: 'delivery/circuit-breaker.ts',
+    search: 'if (this.#opened?.by !== kind) return;',
+    replace: '',
+  },
+  {
+    name: 'preflights that are answered hide that no update is',
+    file: 'delivery/circuit-breaker.ts',
+    search: 'this.#failures[kind] = 0;\n    if',
+    replace: 'this.#failures.update = this.#failures.preflight = 0;\n    if',
+  },
+  {
+    name: 'a timeout counts as one failure',
+    file: 'delivery/sender.ts',
+    search: 'const weight = isSlow ? TIMEOUT_WEIGHT : 1;',
+    replace: 'const weight = isSlow ? 1 : 1;',
+  },
+  {
+    name: 'circuits are forgotten with the invocation',
+    file: 'delivery/lanes.ts',
+    search: 'health: this.#memory.healthOf(account)',
+    replace: 'health: new (this.#memory.healthOf(account).constructor)()',
+  },
+  {
+    name: 'all accounts have one circuit, one pace and one success',
+    file: 'delivery/sandbox-memory.ts',
+    search:
+      'this.#accounts.get(account) ?? new AccountHealth();\n    this.#accounts.set(account, health);',
+    replace:
+      'this.#accounts.get(null) ?? new AccountHealth();\n    this.#accounts.set(null, health);',
+  },
+  {
+    name: 'a half-open circuit lets all images through',
+    file: 'delivery/delivery.ts',
+    search: 'images.splice(0, 1)',
+    replace: 'images.splice(0)',
+  },
+  {
+    name: 'accounts that fail come before those that are well',
+    world: FAILING_ACCOUNT,
+    file: 'delivery/delivery.ts',
+    search:
+      'await this.#round(lanes.filter((lane) => !onTrial.includes(lane)));\n    for (const lane of shuffle(onTrial, random)) await this.#tryLane(lane);',
+    replace:
+      'for (const lane of shuffle(onTrial, random)) await this.#tryLane(lane);\n    await this.#round(lanes.filter((lane) => !onTrial.includes(lane)));',
+  },
+  {
+    name: 'calls that are likely to fail take all the time that there is',
+    world: FAILING_ACCOUNT,
+    file: 'delivery/time-share.ts',
+    search: 'return this.#saved > 0;',
+    replace: 'return this.#saved !== 0;',
+  },
+  {
+    name: 'a call that fails is searched before other accounts had their turn',
+    world: { name: 'hanging-call-first', variant: '20-other-accounts' },
+    file: 'delivery/first-round.ts',
+    search: 'await sender.send(call)));',
+    replace: 'await sender.send(call))); await isolation.run();',
+  },
+  {
+    name: 'images wait for those of other accounts before they are sent',
+    world: { name: 'hanging-call-first', variant: '20-other-accounts' },
+    file: 'delivery/pack-by-lane.ts',
+    search: 'yield* unfilled.values();\n    unfilled.clear();\n    yield {',
+    replace: 'yield {',
+  },
+];

@@ -1,0 +1,53 @@
+import type { Fault } from './fault.ts';
+
+/** Faults in when records come back, and in when that ends. */
+export const RETRY_FAULTS: readonly Fault[] = [
+  {
+    name: 'retries are given up one receive early',
+    file: 'queue/exhaustion.ts',
+    search: 'if (receives >= maxReceiveCount) return',
+    replace: 'if (receives >= maxReceiveCount - 1) return',
+  },
+  {
+    name: 'retries are never given up for their number',
+    file: 'queue/exhaustion.ts',
+    search: 'if (receives >= maxReceiveCount) return',
+    replace: 'if (receives > maxReceiveCount) return',
+  },
+  {
+    name: 'retries are never given up for their age',
+    file: 'queue/exhaustion.ts',
+    search: 'if (triedFor >= retryHours * HOUR) return',
+    replace: 'if (triedFor < 0) return',
+  },
+  {
+    name: 'retries are given up by the age of the message',
+    file: 'queue/exhaustion.ts',
+    search: 'const triedFor = now - Number(ApproximateFirstReceiveTimestamp);',
+    replace: 'const triedFor = now - Number(SentTimestamp ?? ApproximateFirstReceiveTimestamp);',
+  },
+  {
+    name: 'it is not heeded when the queue will drop a message',
+    file: 'queue/exhaustion.ts',
+    search: 'if (left >= needed) return undefined;',
+    replace: 'if (left >= needed || left < needed) return undefined;',
+  },
+  {
+    name: 'the delay does not grow with the failures',
+    file: 'queue/visibility.ts',
+    search: 'base * 2 ** Math.min(Math.max(0, failures - 1), 10)',
+    replace: 'base * 2 ** Math.min(Math.max(0, failures - failures), 10)',
+  },
+  {
+    name: 'what was not tried counts as a failure',
+    file: 'queue/message-notes.ts',
+    search: 'return before + Number(!isUntried(verdict));',
+    replace: 'return before + Number(verdict !== undefined);',
+  },
+  {
+    name: 'what was not tried does not come back within seconds',
+    file: 'queue/visibility.ts',
+    search: 'const full = isUntried(verdict) ? UNTRIED : doubled;',
+    replace: 'const full = doubled;',
+  },
+];

@@ -1,0 +1,49 @@
+import type { Fault } from './fault.ts';
+
+/** Faults in how records are found that kill the process, and in the notes on messages. */
+export const SUSPECT_FAULTS: readonly Fault[] = [
+  {
+    name: 'no note is left of why records go back',
+    file: 'queue/message-notes.ts',
+    search: 'if (notes.size > 0) await',
+    replace: 'if (notes.size < 0) await',
+  },
+  {
+    name: 'suspected records do not come last',
+    file: 'queue/suspects.ts',
+    search: 'return { sound: (byDeaths.get(undefined) ?? []).flat(), suspected, deadly };',
+    replace: 'return { sound: rest, suspected: [], deadly };',
+  },
+  {
+    name: 'what is done is not deleted before suspected records are touched',
+    world: { name: 'killer-record', variant: 'reading' },
+    file: 'pipeline.ts',
+    search: 'await deleteDone(settlements, this.#dependencies.deleteMessages);',
+    replace: '',
+    and: { file: 'pipeline.ts', search: 'await deleteDone(done, deleteMessages);', replace: '' },
+  },
+  {
+    name: 'that a suspected record was begun is not counted',
+    file: 'queue/message-notes.ts',
+    search: 'begun: begun + 1, receives }',
+    replace: 'begun, receives }',
+  },
+  {
+    name: 'two deaths are enough to give a record up',
+    file: 'queue/message-notes.ts',
+    search: 'export const MOST_DEATHS = 4;',
+    replace: 'export const MOST_DEATHS = 2;',
+  },
+  {
+    name: 'the most suspected records are touched with others',
+    file: 'queue/suspects.ts',
+    search: 'const CHUNKS = [32, 2, 1];',
+    replace: 'const CHUNKS = [32, 32, 32, 32];',
+  },
+  {
+    name: 'what goes back is deleted before suspected records are touched',
+    file: 'queue/deletion.ts',
+    search: "verdict.kind === 'retry' ? [reading.record.messageId] : [],",
+    replace: "verdict.kind === 'none' ? [reading.record.messageId] : [],",
+  },
+];
