@@ -45,9 +45,12 @@ export class AccountHealth {
 
   /** FinerWorks refused an image alone. */
   refused(guid: string, now: number): void {
-    if (!this.#refusedAt.has(guid) && this.#refusedAt.size >= MOST_REFUSED) return;
-    this.#isWorthWriting ||= !this.#refusedAt.has(guid);
+    const isKnown = this.#refusedAt.delete(guid);
+    this.#isWorthWriting ||= !isKnown;
+    // Last, so that the one that was not refused for longest makes room.
     this.#refusedAt.set(guid, now);
+    const [oldest] = this.#refusedAt.keys();
+    if (this.#refusedAt.size > MOST_REFUSED && oldest !== undefined) this.#refusedAt.delete(oldest);
   }
 
   /** An image was found to be to blame: its refusal says nothing of the account. */
