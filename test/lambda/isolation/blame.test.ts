@@ -315,7 +315,7 @@ describe('a lone refusal', () => {
     time.advance(10);
     expect((await deliver([change(1)], { answers })).verdicts.map(reasonOf)).toEqual(['Refused']);
     // It says nothing of the account any more.
-    expect(memory.healthOf(null).refusedImages).toBe(0);
+    expect(memory.healthOf(null).refusedImages(time.now())).toBe(0);
   });
 
   test('is nobody’s fault where it can’t be listed', async () => {
