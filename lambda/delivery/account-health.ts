@@ -9,6 +9,13 @@ const MOST_REFUSED = 20;
 /** What still waits is refused again within this time: twice the longest delay of a record. */
 const REFUSED_WINDOW = 1_800_000;
 
+/** So many images go together where one in some dozens makes a call hang: more would mostly hang. */
+const FEW_TOGETHER = 10;
+/** What each call that goes through adds to that. */
+const GROWTH = 1.5;
+/** More than any call takes. */
+const ALL_TOGETHER = 1_000;
+
 /** What a sandbox knows of one account. Nothing of it concerns any other. Times: milliseconds since 1970. */
 export class AccountHealth {
   readonly circuit = new CircuitBreaker();
@@ -22,6 +29,7 @@ export class AccountHealth {
   #refusedElsewhere: ReadonlySet<string> = new Set();
   #writtenAt = 0;
   #isWorthWriting = false;
+  #together = ALL_TOGETHER;
 
   /** When an update of the account was last confirmed; 0 for never. */
   get lastSuccessAt(): number {
@@ -31,6 +39,21 @@ export class AccountHealth {
   /** How many images were refused alone since then, and still wait. */
   refusedImages(now: number): number {
     return this.#refusedElsewhere.union(new Set(this.#recentlyRefused(now))).size;
+  }
+
+  /** How many images may go together: fewer while single ones make calls hang. */
+  get imagesTogether(): number {
+    return Math.floor(this.#together);
+  }
+
+  /** A set ran into its timeout, and some of its images went through without the others. */
+  someHang(): void {
+    this.#together = FEW_TOGETHER;
+  }
+
+  /** A call of several images went through: the next one may be larger. */
+  wentThrough(): void {
+    this.#together = Math.min(ALL_TOGETHER, this.#together * GROWTH);
   }
 
   /** FinerWorks confirmed an update. */

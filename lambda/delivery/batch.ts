@@ -6,17 +6,21 @@ import { type Groups, packByLane } from './pack-by-lane.ts';
  *
  * An image that is larger than `maxBytesPerCall` gets a call of its own: a queue's message holds
  * at most 1 MiB, so it is bounded, and FinerWorks may well take it.
+ *
+ * @param togetherOf how many images of an account may go together at the moment
  */
 export async function* batch(
   groups: Groups,
   { maxImagesPerCall, maxBytesPerCall }: CallLimits,
+  togetherOf: (account: string | null) => number = () => maxImagesPerCall,
 ): AsyncGenerator<Call> {
   const packs = packByLane(groups, (account, updates) => {
     const maxBytes = maxBytesPerCall - Buffer.byteLength(toBody({ account, updates: [] }));
     const share = maxBytes / maxImagesPerCall;
     // To write every image only to measure it takes as long as to write the calls.
     const isAllSmall = updates.every((update) => mostBytesOf(update) <= share);
-    return { maxItems: maxImagesPerCall, maxBytes, sizeOf: isAllSmall ? () => 0 : sizeOf };
+    const maxItems = Math.min(maxImagesPerCall, togetherOf(account));
+    return { maxItems, maxBytes, sizeOf: isAllSmall ? () => 0 : sizeOf };
   });
   for await (const { account, updates, isEnd } of packs) if (!isEnd) yield { account, updates };
 }

@@ -139,7 +139,8 @@ export class Delivery {
       const since = this.#failing.dueSince(guid, now);
       const last = this.#failing.lastVerdict(guid);
       const isBlocked = changes.some(({ account }) => this.#isBlocked(account));
-      if (since === undefined || isBlocked || !memory.riskTime.isLeft(now)) {
+      const hasTime = this.#failing.isOnlySuspected(guid) || memory.riskTime.isLeft(now);
+      if (since === undefined || isBlocked || !hasTime) {
         this.#bookAll(changes, last ?? LATER);
         continue;
       }

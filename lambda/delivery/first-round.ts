@@ -2,7 +2,9 @@ import type { Call, CallLimits } from '../finerworks/call.ts';
 import { handledLater } from '../handled-later.ts';
 import { partsOf, type Update } from '../images/change.ts';
 import { coalesce } from '../images/coalesce.ts';
-import { PREFLIGHT, type Preflight } from '../inventory/preflight.ts';
+import { MOST_IMAGES_LISTED } from '../finerworks/list-images.ts';
+import type { Preflight } from '../inventory/preflight.ts';
+import { byCount } from '../pack.ts';
 import type { BatchIsolation } from '../isolation/batch-isolation.ts';
 import type { Prober } from '../isolation/prober.ts';
 import { prefetch } from '../prefetch.ts';
@@ -37,10 +39,11 @@ export async function firstRound(
   groups: AsyncIterable<Group>,
   dependencies: RoundDependencies,
 ): Promise<void> {
-  const { isolation, limits, onDecided } = dependencies;
+  const { isolation, limits, onDecided, sender } = dependencies;
   const outstanding = new Outstanding();
   const allowed = preflighted(groups, dependencies);
-  const calls = prefetch(batch(outstanding.count(allowed), limits));
+  const togetherOf = (account: string | null) => sender.lanes.of(account).health.imagesTogether;
+  const calls = prefetch(batch(outstanding.count(allowed), limits, togetherOf));
   let passedOn = Promise.resolve();
   for await (const call of calls) {
     const delivered = handledLater(send(call, dependencies));
@@ -54,7 +57,11 @@ export async function firstRound(
 }
 
 async function send(call: Call, { sender, prober, isolation }: RoundDependencies): Promise<void> {
-  isolation.add(prober.learn({ ...call, isChecked: true }, await sender.send(call)));
+  const finding = prober.learn({ ...call, isChecked: true }, await sender.send(call));
+  if (finding.kind === 'good' && call.updates.length > 1) {
+    sender.lanes.of(call.account).health.wentThrough();
+  }
+  isolation.add(finding);
 }
 
 /**
@@ -66,11 +73,15 @@ async function* preflighted(
   groups: AsyncIterable<Group>,
   dependencies: RoundDependencies,
 ): AsyncGenerator<Group> {
-  const { preflight } = dependencies;
+  const { preflight, sender } = dependencies;
   if (preflight === undefined) return yield* groups;
   const shared: Update[] = [];
+  const limitsOf = (account: string | null) => {
+    const { imagesTogether } = sender.lanes.of(account).health;
+    return byCount(Math.min(MOST_IMAGES_LISTED, imagesTogether));
+  };
   // The ledger is asked for the next images while FinerWorks is asked for these.
-  for await (const pack of packByLane(prefetch(groups), () => PREFLIGHT)) {
+  for await (const pack of packByLane(prefetch(groups), limitsOf)) {
     const { lane, account, updates, isEnd } = pack;
     if (isEnd) {
       yield pack;

@@ -1,22 +1,17 @@
 import type { CallBlocked, CallFailed, CallOptions, Sender } from '../delivery/sender.ts';
 import {
   type InventoryImage,
-  MOST_IMAGES_LISTED,
   type Query,
   readList,
 } from '../finerworks/list-images.ts';
 import { fieldsOf, isForced, partsOf, type Update, updateOf } from '../images/change.ts';
 import { coalesce } from '../images/coalesce.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { byCount } from '../pack.ts';
 import type { Rejected } from '../verdicts/verdict.ts';
 import type { VerdictBook } from '../verdicts/verdict-book.ts';
 
 /** SKUs that a dead letter names: enough to recognise what is at stake. */
 const MOST_SKUS = 20;
-
-/** What one preflight takes. */
-export const PREFLIGHT = byCount(MOST_IMAGES_LISTED);
 
 export type Listed = ReadonlyMap<string, InventoryImage>;
 

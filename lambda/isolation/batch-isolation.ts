@@ -191,6 +191,7 @@ export class BatchIsolation {
     const { onDecided } = this.#dependencies;
     const guids = open.set.updates.map(({ guid }) => guid);
     if (finding.kind === 'good') {
+      if (open.kind === 'failed' && open.isSlow) lane.health.someHang();
       this.#vain.delete(lane);
       for (const guid of guids) this.#open.delete(guid);
       await onDecided(guids);

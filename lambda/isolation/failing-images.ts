@@ -81,6 +81,11 @@ export class FailingImages {
     return byFailures || (failingA?.at ?? 0) - (failingB?.at ?? 0);
   };
 
+  /** Whether it is not known to fail alone: most that failed among others do not. */
+  isOnlySuspected(guid: string): boolean {
+    return this.#troubles.of(guid)?.failing?.failures === 0;
+  }
+
   /** When its last call alone failed; undefined where another one is not due yet. */
   dueSince(guid: string, now: number): number | undefined {
     const failing = this.#troubles.of(guid)?.failing;
