@@ -3,7 +3,7 @@ import { AccountHealth } from '../../../lambda/delivery/account-health.ts';
 import { guid } from '../../helpers/records.ts';
 
 const NOW = 1_000_000;
-const HALF_AN_HOUR = 1_800_000;
+const TWO_HOURS = 7_200_000;
 const guids = (count: number) => Array.from({ length: count }, (_, n) => guid(n));
 
 /** An account of which so many images were refused alone. */
@@ -29,19 +29,19 @@ describe('evidence', () => {
 
   test('is of the images that were refused last', () => {
     const health = refusedTimes(20);
-    for (let n = 20; n < 30; n += 1) health.refused(guid(n), NOW + HALF_AN_HOUR);
-    expect(health.refusedImages(NOW + HALF_AN_HOUR)).toBe(10);
+    for (let n = 20; n < 30; n += 1) health.refused(guid(n), NOW + TWO_HOURS);
+    expect(health.refusedImages(NOW + TWO_HOURS)).toBe(10);
     expect(health.takeEvidence(NOW)?.refusedSince).toEqual(
       Array.from({ length: 20 }, (_, n) => guid(n + 10)),
     );
   });
 
-  test('is of images that still wait: those are refused again within half an hour', () => {
+  test('is of images that still wait: a refusal counts for two hours', () => {
     const health = refusedTimes(3);
-    expect(health.refusedImages(NOW + HALF_AN_HOUR - 1)).toBe(3);
+    expect(health.refusedImages(NOW + TWO_HOURS - 1)).toBe(3);
     health.refused(guid(1), NOW + 1);
-    expect(health.refusedImages(NOW + HALF_AN_HOUR)).toBe(1);
-    expect(health.takeEvidence(NOW + HALF_AN_HOUR)?.refusedSince).toEqual([guid(1)]);
+    expect(health.refusedImages(NOW + TWO_HOURS)).toBe(1);
+    expect(health.takeEvidence(NOW + TWO_HOURS)?.refusedSince).toEqual([guid(1)]);
   });
 
   test('of refusals is over with a success', () => {

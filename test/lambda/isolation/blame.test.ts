@@ -3,6 +3,8 @@ import { rememberEvidence } from '../../../lambda/evidence/memory-evidence.ts';
 import type { Answer } from '../../../lambda/finerworks/answer.ts';
 import type { Call } from '../../../lambda/finerworks/call.ts';
 import type { Change } from '../../../lambda/images/change.ts';
+import { delaySeconds } from '../../../lambda/queue/visibility.ts';
+import { isUntried } from '../../../lambda/verdicts/verdict.ts';
 import {
   answer,
   badKeys,
@@ -39,6 +41,15 @@ function sandbox(parts: Omit<DeliveryParts, 'answers'> = {}) {
     memory,
     deliver: (changes: readonly Change[], more: DeliveryParts) =>
       delivered(changes, { time, memory, ...parts, ...more }),
+  };
+}
+
+/** Chances that are the same in every run. */
+function chances(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state / 2_147_483_647;
   };
 }
 
@@ -341,6 +352,37 @@ describe('a lone refusal', () => {
     const few = await again(changes.slice(0, 4), { answers });
     expect(new Set(few.verdicts.map(reasonOf))).toEqual(new Set(['Refused']));
   });
+});
+
+describe('a refusal of everything that lasts for six hours', () => {
+  test.each([5, 8, 20])(
+    'is the fault of none of %d waiting images that are not listed',
+    async (count) => {
+      const { deliver, time } = sandbox({
+        lists: () => listOf([]),
+        ledger: { isKept: true },
+        random: chances(count),
+      });
+      const random = chances(count + 1);
+      const end = time.now() + 360 * MINUTE;
+      const waiting = changesOf(count).map((wanted) => ({ wanted, due: 0, failures: 0 }));
+      for (; time.now() < end; time.advance(1_000)) {
+        const due = waiting.filter((one) => one.due <= time.now());
+        if (due.length === 0) continue;
+        const { verdicts } = await deliver(
+          due.map(({ wanted }) => wanted),
+          { answers: () => refusal() },
+        );
+        for (const [at, one] of due.entries()) {
+          const verdict = verdicts[at];
+          if (verdict?.kind !== 'retry') throw new Error(`after hours: ${reasonOf(verdict)}`);
+          one.failures += Number(!isUntried(verdict));
+          one.due = time.now() + delaySeconds(one.failures, verdict, random) * 1_000;
+        }
+      }
+      expect(waiting.some(({ failures }) => failures > 2)).toBe(true);
+    },
+  );
 });
 
 describe('an account of which much is refused and nothing taken', () => {
