@@ -86,6 +86,27 @@ describe('an image that is to blame', () => {
   });
 });
 
+describe('images that go together', () => {
+  test('are as many as a call takes, and ten while single ones make calls hang', () => {
+    const health = new AccountHealth();
+    expect(health.imagesTogether).toBe(1_000);
+    health.someHang();
+    expect(health.imagesTogether).toBe(10);
+  });
+
+  test('are half as many more with each call that goes through, up to what any call takes', () => {
+    const health = new AccountHealth();
+    health.someHang();
+    const sizes = Array.from({ length: 5 }, () => {
+      health.wentThrough();
+      return health.imagesTogether;
+    });
+    expect(sizes).toEqual([15, 22, 33, 50, 75]);
+    for (let n = 0; n < 20; n += 1) health.wentThrough();
+    expect(health.imagesTogether).toBe(1_000);
+  });
+});
+
 describe('what other sandboxes saw', () => {
   test('later than any success here takes the place of what is known', () => {
     const health = refusedTimes(3);

@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { answer, listOf, refusal, success } from '../../helpers/answers.ts';
-import { change, changesOf, delivered } from '../../helpers/delivery.ts';
+import { rememberEvidence } from '../../../lambda/evidence/memory-evidence.ts';
+import { answer, listOf, refusal, success, timeout } from '../../helpers/answers.ts';
+import { change, changesOf, delivered, newMemory } from '../../helpers/delivery.ts';
 import { guid } from '../../helpers/records.ts';
 import { exceptFor } from '../../helpers/refusals.ts';
+import { virtualTime } from '../../helpers/virtual-time.ts';
 
 const numbersOf = (guids: readonly string[]) => guids.map((id) => Number(id.slice(-12)));
 const protecting = { virtualInventory: 'protect' } as const;
@@ -70,6 +72,61 @@ describe('the first round', () => {
     ).rejects.toThrow('a defect');
   });
 });
+
+describe('while single images make calls hang', () => {
+  const some = () => {
+    const time = virtualTime();
+    const memory = newMemory(time);
+    memory.healthOf(null).someHang();
+    return { time, memory };
+  };
+
+  test('fewer of their account go together, and more again with each call that goes through', async () => {
+    const { calls } = await delivered(changesOf(200), { ...some(), answers: () => success() });
+    const sizes = calls.map(({ updates }) => updates.length);
+    expect(sizes.slice(0, 5)).toEqual([10, 10, 10, 10, 10]);
+    expect(sizes.at(-1)).toBe(50);
+  });
+
+  test('fewer go into one preflight as well', async () => {
+    const { lists } = await delivered(changesOf(30), {
+      ...some(),
+      answers: () => success(),
+      lists: () => listOf([]),
+      limits: protecting,
+    });
+    expect(lists[0]?.guids).toHaveLength(10);
+  });
+
+  test('other accounts go on as ever', async () => {
+    const { calls } = await delivered(changesOf(60, { account: 'other' }), {
+      ...some(),
+      answers: () => success(),
+    });
+    expect(calls.map(({ updates }) => updates.length)).toEqual([50, 10]);
+  });
+
+  test('is known from a call that hung while some of its images went through without the others', async () => {
+    const { memory } = await delivered(changesOf(4), {
+      answers: exceptFor([4], () => timeout),
+      evidence: await provenEvidence(),
+    });
+    expect(memory.healthOf(null).imagesTogether).toBe(10);
+    const fast = await delivered(changesOf(4), {
+      answers: exceptFor([4], () => answer(500)),
+      evidence: await provenEvidence(),
+    });
+    expect(fast.memory.healthOf(null).imagesTogether).toBe(1_000);
+  });
+});
+
+/** Other sandboxes saw the account work just now. */
+async function provenEvidence() {
+  const evidence = rememberEvidence();
+  const lastSuccessAt = virtualTime().now() - 1_000;
+  await evidence.saveAccount(null, { lastSuccessAt, refusedSince: [] });
+  return evidence;
+}
 
 describe('a preflight of the first round', () => {
   test('is not made again for a call that then failed', async () => {

@@ -158,6 +158,12 @@ describe('a failing image', () => {
     expect(failing.dueSince(guid(1), NOW)).toBeUndefined();
   });
 
+  test('is only suspected as long as it never failed alone', () => {
+    expect(troubled(0).failing.isOnlySuspected(guid(1))).toBe(true);
+    expect(troubled(1).failing.isOnlySuspected(guid(1))).toBe(false);
+    expect(scene().failing.isOnlySuspected(guid(1))).toBe(false);
+  });
+
   test('of which least is known comes first, then the one that waits for longest', () => {
     const troubles = new ImageTroubles();
     const { reason, detail } = VERDICT;
