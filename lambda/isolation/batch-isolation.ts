@@ -1,4 +1,5 @@
 import type { Clock, Random } from '../clock.ts';
+import { RECENTLY } from '../delivery/account-health.ts';
 import { fullJitter } from '../delivery/backoff.ts';
 import type { Lane } from '../delivery/lanes.ts';
 import type { Sender } from '../delivery/sender.ts';
@@ -12,8 +13,6 @@ import { type RefusedImages, SYSTEMIC_REFUSAL } from './refused-images.ts';
 
 /** Attempts at one call, the first included, before its records go back to the queue. */
 const MAX_ATTEMPTS = 3;
-/** A success so long ago still says that it is the images and not the account; in milliseconds. */
-const RECENTLY = 600_000;
 /** So many probes in a row without any success: now a single image is likelier to go through. */
 const VAIN_PROBES = 3;
 
@@ -191,7 +190,6 @@ export class BatchIsolation {
     const { onDecided } = this.#dependencies;
     const guids = open.set.updates.map(({ guid }) => guid);
     if (finding.kind === 'good') {
-      if (open.kind === 'failed' && open.isSlow) lane.health.someHang();
       this.#vain.delete(lane);
       for (const guid of guids) this.#open.delete(guid);
       await onDecided(guids);

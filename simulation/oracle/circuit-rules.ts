@@ -5,7 +5,7 @@ import type { Report } from './violation.ts';
 
 /** Documented in docs/retries.md. */
 const FAILURES_TO_OPEN = 5;
-const WEIGHT_OF_TIMEOUT = 2.5;
+const WEIGHT_OF_TIMEOUT = 2;
 const FIRST_OPEN = 30_000;
 const LONGEST_OPEN = 300_000;
 /** `Retry-After` counts whole seconds, and a date may have lost up to one. */
