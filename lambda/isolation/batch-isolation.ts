@@ -16,6 +16,9 @@ const MAX_ATTEMPTS = 3;
 /** So many probes in a row without any success: now a single image is likelier to go through. */
 const VAIN_PROBES = 3;
 
+/** The search of sets that hung may meet a second image that hangs. */
+const TIMEOUTS_FOR_SEARCH = 2;
+
 /** An open set, and how often it was tried as it is. */
 interface Task {
   readonly open: Unresolved;
@@ -72,6 +75,17 @@ export class BatchIsolation {
   /** Whether it is still open what becomes of an image. */
   isOpen(guid: string): boolean {
     return this.#open.has(guid);
+  }
+
+  /**
+   * Why no further call of the account begins: sets that hung are to be searched, which takes little
+   * where no other call hangs before. What is not searched hangs once more, alone.
+   */
+  blockedBy(account: string | null): Retried | undefined {
+    const { sender } = this.#dependencies;
+    const tasks = this.#tasks.get(sender.lanes.of(account)) ?? [];
+    const hasHung = tasks.some(({ open }) => open.kind === 'failed' && open.isSlow);
+    return hasHung ? sender.scheduler.keptFor(TIMEOUTS_FOR_SEARCH) : undefined;
   }
 
   /** All images have their last verdict. */
