@@ -29,13 +29,18 @@ export class CallScheduler {
     return this.#canFinish(0) ? undefined : NO_TIME_LEFT;
   }
 
-  /** Why nothing of this lane can be sent now; undefined where it can. */
-  blockedBy(lane: Lane): Retried | undefined {
+  /**
+   * Why nothing of this lane can be sent now; undefined where it can.
+   *
+   * @param images in the call: while a circuit is half-open, one is enough to find out
+   */
+  blockedBy(lane: Lane, images = 1): Retried | undefined {
     const { clock, memory } = this.#dependencies;
     const now = clock.now();
     if (lane.stopped !== undefined) return lane.stopped;
     for (const circuit of [memory.hostCircuit, lane.health.circuit]) {
-      if (circuit.state(now) !== 'open') continue;
+      const state = circuit.state(now);
+      if (state === 'closed' || (state === 'half-open' && images === 1)) continue;
       return deferred(`not tried: ${lane.health.lastFailure}`, circuit.waitFor(now));
     }
     const pause = lane.health.pace.waitFor(now);
@@ -48,8 +53,8 @@ export class CallScheduler {
    *
    * @returns why there is no call to be made; undefined when it may start
    */
-  async next(lane: Lane): Promise<Retried | undefined> {
-    const blocked = this.blockedBy(lane);
+  async next(lane: Lane, images = 1): Promise<Retried | undefined> {
+    const blocked = this.blockedBy(lane, images);
     if (blocked !== undefined) return blocked;
     const { clock, memory } = this.#dependencies;
     const now = clock.now();
@@ -60,7 +65,7 @@ export class CallScheduler {
     lane.health.pace.take(now + wait);
     if (wait === 0) return undefined;
     await clock.sleep(wait);
-    return this.blockedBy(lane);
+    return this.blockedBy(lane, images);
   }
 
   /** Waits before a call is tried again. @returns whether there is time for it */

@@ -39,7 +39,7 @@ export async function firstRound(
 ): Promise<void> {
   const { isolation, limits, onDecided } = dependencies;
   const outstanding = new Outstanding();
-  const allowed = preflighted(prefetch(groups), dependencies);
+  const allowed = preflighted(groups, dependencies);
   const calls = prefetch(batch(outstanding.count(allowed), limits));
   let passedOn = Promise.resolve();
   for await (const call of calls) {

@@ -103,7 +103,8 @@ export class Sender {
       this.log.note(call, verdict);
       return verdict;
     };
-    return this.#attempt('update', this.lanes.of(call.account), attempt, options);
+    const of = { lane: this.lanes.of(call.account), images: call.updates.length };
+    return this.#attempt('update', of, attempt, options);
   }
 
   /**
@@ -120,19 +121,20 @@ export class Sender {
       const verdict = await answerOf(() => this.#dependencies.listImages(query, keys));
       return verdict.kind !== 'applied' || isUsable(verdict.text) ? verdict : UNUSABLE_LIST;
     };
-    return this.#attempt('preflight', this.lanes.of(query.account), attempt, options);
+    const of = { lane: this.lanes.of(query.account), images: query.guids.length };
+    return this.#attempt('preflight', of, attempt, options);
   }
 
   async #attempt(
     kind: 'update' | 'preflight',
-    lane: Lane,
+    { lane, images }: { readonly lane: Lane; readonly images: number },
     attempt: (keys: Keys) => Promise<CallVerdict>,
     options: CallOptions,
   ): Promise<SendVerdict> {
     const keySet = await this.#keySets.of(lane.account);
     if ('kind' in keySet) return this.#stop(lane, keySet);
     for (let isResetForgiven = options.isRepeated ?? false; ; ) {
-      const verdict = keySet.refused ?? (await this.scheduler.next(lane)) ?? keySet.refused;
+      const verdict = keySet.refused ?? (await this.scheduler.next(lane, images)) ?? keySet.refused;
       if (verdict !== undefined) return { kind: 'blocked', verdict };
       const { keys } = keySet;
       this.figures[kind === 'update' ? 'calls' : 'listCalls'] += 1;

@@ -40,9 +40,9 @@ export function admissionOf(
     for (const field of fields) {
       const changes = update.changes.filter((change) => change[field] !== undefined);
       const entry = item?.[field];
-      const newest = changes.at(-1);
-      if (!kept.includes(field)) entries[field] = underWay(entry, changes, now);
-      else if (entry && newest) entries[field] = movedForward(entry, newest);
+      entries[field] = kept.includes(field)
+        ? movedForward(entry, changes)
+        : underWay(entry, changes, now);
     }
     if (kept.length > 0) unchanged.push(updateOf(update, kept));
     if (sent.length > 0) admitted.push(updateOf(update, sent));

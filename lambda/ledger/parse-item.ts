@@ -3,8 +3,8 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
 
 /**
- * Reads an item of the table by its schema. Numbers beyond 2^53, which `unmarshall` throws at by
- * default, are judged by the schema like everything else.
+ * Reads an item of the table by its schema, which judges numbers beyond 2^53 like everything else:
+ * by default `unmarshall` makes a bigint of them, or throws.
  *
  * @returns an error where the item can't be understood: one odd item must not cost others theirs
  */

@@ -50,10 +50,16 @@ export function underWay(
   return { ...entry, unsettled, isKnown: false };
 }
 
-/** The field after a newer change asked for the value that it has: older ones are now too old. */
-export function movedForward(entry: FieldEntry, { order, messageId }: Change): FieldEntry {
+/**
+ * The field after newer changes asked for the value that it has: what is older than the last of
+ * them is too old from now on.
+ */
+export function movedForward(entry: FieldEntry = EMPTY, changes: readonly Change[]): FieldEntry {
   const { settled } = entry;
-  return settled === undefined ? entry : { ...entry, settled: { ...settled, order, messageId } };
+  const newest = changes.at(-1);
+  if (settled === undefined || newest === undefined) return entry;
+  const { order, messageId } = newest;
+  return { ...entry, settled: { ...settled, order, messageId } };
 }
 
 /** The field without a change that was refused, or given up. */
@@ -103,12 +109,11 @@ function fieldAfterDelivery(delivery: FieldDelivery): FieldEntry {
   const original = before?.[field] ?? EMPTY;
   const current = item[field] ?? EMPTY;
   const confirmed = decided.findLast(({ verdict }) => isSettled(verdict));
-  const isTouched = reach.wasSent || confirmed !== undefined;
   // What is rejected is never sent again, so that nothing older has to wait for it.
   const rest = decided
     .filter(({ verdict }) => verdict.kind === 'rejected')
     .map(({ change }) => change.order)
-    .reduce(withoutOrder, isTouched ? current : onlyKnownTo(original, current));
+    .reduce(withoutOrder, reach.wasSent ? current : onlyKnownTo(original, current));
   if (confirmed === undefined) {
     // A refusal says nothing of a call before it whose answer never came.
     const isAsBefore = original.isKnown && !reach.isDoubtful;

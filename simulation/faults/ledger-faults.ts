@@ -40,6 +40,27 @@ export const LEDGER_FAULTS: readonly Fault[] = [
     replace: 'return { ...rest, isKnown: isAsBefore || original.isKnown };',
   },
   {
+    name: 'a value counts as known while another one is under way',
+    from: 23_700,
+    file: 'ledger/transitions.ts',
+    search: 'return { ...entry, unsettled, isKnown: false };',
+    replace: 'return { ...entry, unsettled };',
+  },
+  {
+    name: 'a change that was never sent stays undecided',
+    from: 32_300,
+    file: 'ledger/transitions.ts',
+    search: 'reach.wasSent ? current : onlyKnownTo(original, current)',
+    replace: 'reach.wasSent ? current : { ...original, unsettled: current.unsettled }',
+  },
+  {
+    name: 'whatever was not confirmed leaves the value known',
+    from: 11_000,
+    file: 'ledger/transitions.ts',
+    search: 'isKnown: isAsBefore && rest.unsettled.length === 0',
+    replace: 'isKnown: true',
+  },
+  {
     name: 'the lease is freed after an ambiguous answer',
     file: 'ledger/invocation-ledger.ts',
     search: 'reach.isDoubtful ? settled : free',
@@ -78,8 +99,8 @@ export const LEDGER_FAULTS: readonly Fault[] = [
     name: 'a repeated value does not move the order forward',
     from: 150,
     file: 'ledger/admission.ts',
-    search: 'else if (entry && newest) entries[field] = movedForward(entry, newest);',
-    replace: 'else if (entry && newest) entries[field] = entry;',
+    search: '? movedForward(entry, changes)',
+    replace: '? (entry ?? movedForward(entry, changes))',
   },
   {
     name: 'what the ledger could not take is sent all the same',

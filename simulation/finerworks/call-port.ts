@@ -66,6 +66,7 @@ export function callPorts(world: World, invocation: Invocation, life: Life): Fin
         record.meaning = isTimedOut ? 'transient' : meaning;
         record.isReset = !isTimedOut && answer === resetAnswer;
         record.isTimedOut = isTimedOut;
+        record.isReset = !isTimedOut && answer === resetAnswer;
         if (!isTimedOut) {
           record.shown = shown;
           if (retryAfter !== undefined) record.retryAfter = retryAfter;

@@ -88,6 +88,7 @@ export class PostponementRules {
   ): { least: number; most: number } {
     const { end, reasons, looks, calls, troubled } = invocation;
     const reason = reasons.get(record.handle);
+    const { duplicates } = record.message;
     const { images, messageId } = record.message.event;
     const putOff = [...looks, ...calls].map(({ retryAfter = 0 }) => retryAfter / 1_000);
     const asked = Math.min(this.#settings.maxRetryAfterSeconds, Math.max(0, ...putOff));
@@ -121,11 +122,8 @@ export class PostponementRules {
     const most = returns?.areKnown === true ? returns.tried : Math.max(record.receives, failures);
     return {
       // Where two invocations hold it at once, one of them knows nothing of the other's note.
-      least:
-        wasTried && record.message.duplicates === 0
-          ? Math.min(delay(known), delay(record.receives)) / 2
-          : 1,
-      most: Math.max(delay(most), asked + SPREAD),
+      least: wasTried && duplicates === 0 ? Math.min(delay(known), delay(record.receives)) / 2 : 1,
+      most: Math.max(delay(most + duplicates), asked + SPREAD),
     };
   }
 }

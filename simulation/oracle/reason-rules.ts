@@ -100,7 +100,6 @@ function isBlameExcused(deadLetter: DeadLetterCase): boolean {
   const areFew = refusals.refusedSince(event.account) < MANY * settings.systemicRefusalImages;
   return event.images.some(
     (image) =>
-      now - (refusals.valueRefusedAt(image) ?? now) >= LONG_REFUSED &&
-      (areFew || isEvidenceLost),
+      now - (refusals.valueRefusedAt(image) ?? now) >= LONG_REFUSED && (areFew || isEvidenceLost),
   );
 }

@@ -46,6 +46,23 @@ describe('the pace', () => {
   });
 });
 
+describe('a call that waits for one pace', () => {
+  test('takes its turn of the other where it starts, and not before', async () => {
+    const { scheduler, lane, other, time } = scene({ callsPerSecond: 1 });
+    lane.health.pace.pauseUntil(time.now() + 4_000);
+    await scheduler.next(lane);
+    await scheduler.next(other);
+    expect(time.slept).toEqual([4_000, 1_000]);
+  });
+
+  test('keeps the account’s interval from where it starts', async () => {
+    const { scheduler, lane, time } = scene({ callsPerSecond: 0.25 });
+    lane.health.pace.slowDown(time.now());
+    await scheduler.next(lane);
+    expect(lane.health.pace.waitFor(time.now())).toBe(1_000);
+  });
+});
+
 describe('a lane is blocked', () => {
   test('by what stopped it, and no other lane is', async () => {
     const { scheduler, lane, other } = scene();

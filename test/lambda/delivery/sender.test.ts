@@ -63,7 +63,7 @@ describe('a call', () => {
       verdict: { kind: 'retry', reason },
       isSlow: false,
     });
-    expect(sender.figures.calls).toBe(1);
+    expect(sender.figures).toMatchObject({ calls: 1, keyReloads: 0 });
     expect(time.slept).toEqual([]);
   });
 
@@ -91,6 +91,12 @@ describe('a call', () => {
       expect(always.sender.figures.calls).toBe(2);
     },
   );
+
+  test('that was made before has had that second chance', async () => {
+    const { sender } = senderTo([broken(), success()]);
+    expect(await sender.send(call, { isRepeated: true })).toMatchObject({ kind: 'failed' });
+    expect(sender.figures.calls).toBe(1);
+  });
 
   test('with a defect in sending it concerns itself alone, and says nothing that may hold a key', async () => {
     const { sender } = testSender({
@@ -141,7 +147,9 @@ describe('Retry-After', () => {
 
   test('in seconds is what every call of the account waits for', async () => {
     const { verdict, pause } = await pauseAfter(answer(503, '', '7'));
-    expect(verdict).toMatchObject({ verdict: { reason: 'ServerError', retryAfterSeconds: 7 } });
+    expect(verdict).toMatchObject({
+      verdict: { kind: 'retry', reason: 'ServerError', retryAfterSeconds: 7 },
+    });
     expect(pause).toBe(7_000);
   });
 

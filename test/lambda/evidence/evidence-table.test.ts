@@ -73,7 +73,10 @@ test.each([
 });
 
 test('fields of later versions are left out', async () => {
-  await write({ ...marshall({ guid: 'message/new', ...NOTE }), later: { N: '9007199254740993' } });
+  await write({
+    ...marshall({ guid: 'message/new', ...NOTE }),
+    later: { N: '9007199254740993.5' },
+  });
   expect(await evidence().loadNotes(['new'])).toEqual(new Map([['new', NOTE]]));
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { rememberEvidence } from '../../../lambda/evidence/memory-evidence.ts';
 import type { Answer } from '../../../lambda/finerworks/answer.ts';
-import { answer, broken, inTurn, refusal, success, timeout } from '../../helpers/answers.ts';
+import { answer, badKeys, broken, inTurn, refusal, success, timeout } from '../../helpers/answers.ts';
 import {
   change,
   changesOf,
@@ -205,8 +205,8 @@ describe('a call that failed without evidence that it is the images', () => {
     'is tried again whole, three times at most: %s',
     async (name, failure, reason) => {
       const delivery = await delivered(changesOf(4), { answers: () => failure });
-      // A reset gets one more at once, each time.
-      const expected = name === 'a reset connection' ? [4, 4, 4, 4, 4, 4] : [4, 4, 4];
+      // A reset gets one more at once, the first time.
+    const expected = name === 'a reset connection' ? [4, 4, 4, 4] : [4, 4, 4];
       expect(sizesOf(delivery)).toEqual(expected);
       const reasons = delivery.verdicts.map((verdict) => reasonOf(verdict));
       expect(reasons).toEqual([reason, reason, reason, reason]);
@@ -328,6 +328,27 @@ describe('a success with a list of images', () => {
     });
   });
 
+  test('sends all that it leaves out singly, however much that is', async () => {
+    const delivery = await delivered(changesOf(6), {
+      answers: ({ updates }) =>
+        success(updates.length === 6 ? [guid(1)] : updates.map((one) => one.guid)),
+    });
+    expect(callsOf(delivery)).toEqual([[1, 2, 3, 4, 5, 6], [2], [3], [4], [5], [6]]);
+    expect(delivery.figures.images).toBe(6);
+  });
+
+  test('in a search for something else leaves an image out for the first time', async () => {
+    const delivery = await delivered(changesOf(3), {
+      answers: (call, _keys, nth) =>
+        nth === 2 ? success([guid(9)]) : exceptFor([3])(call),
+    });
+    // The first image is left out of the second call, and taken when it is sent once more.
+    expect(callsOf(delivery).slice(0, 4)).toEqual([[1, 2, 3], [1], [2], [3]]);
+    expect(delivery.verdicts.map((verdict) => verdict?.kind)).toEqual([
+      ...['applied', 'applied', 'rejected'],
+    ]);
+  });
+
   test('takes an image that the second answer lists as updated', async () => {
     const delivery = await delivered(changesOf(2), {
       answers: ({ updates }) =>
@@ -402,11 +423,61 @@ describe('time that runs out', () => {
       },
     });
     expect(sizesOf(delivery)).toEqual([8, 4, 2]);
+    expect(delivery.figures.isolationCalls).toBe(2);
     expect(delivery.verdicts.map((verdict) => reasonOf(verdict))).toEqual([
       ...Array.from({ length: 6 }, () => undefined),
       ...['NoTimeLeft', 'NoTimeLeft'],
     ]);
   });
+});
+
+describe('an account that is stopped', () => {
+  test('leaves the rest of its search, and no call is counted that was not made', async () => {
+    const refusals = { answers: [refusal(), refusal(), badKeys] };
+    const delivery = await delivered(changesOf(8), {
+      answers: (_call, _keys, nth) => inTurn(refusals.answers, nth),
+      limits: { maxImagesPerCall: 4 },
+    });
+    expect(sizesOf(delivery)).toEqual([4, 4, 2]);
+    expect(new Set(delivery.verdicts.map(reasonOf))).toEqual(new Set(['BadKeys']));
+    expect(delivery.figures.isolationCalls).toBe(1);
+  });
+
+  test('in the middle of a set leaves its last part too: it is not known to be bad', async () => {
+    const delivery = await delivered(changesOf(3), {
+      answers: (_call, _keys, nth) => inTurn([refusal(), badKeys], nth),
+    });
+    expect(sizesOf(delivery)).toEqual([3, 1]);
+    expect(new Set(delivery.verdicts.map(reasonOf))).toEqual(new Set(['BadKeys']));
+  });
+
+  test('keeps the reason of what failed', async () => {
+    const delivery = await delivered(changesOf(4), {
+      ...provenAgo(MINUTE),
+      answers: (_call, _keys, nth) => inTurn([answer(500), badKeys], nth),
+    });
+    expect(sizesOf(delivery)).toEqual([4, 2]);
+    expect(new Set(delivery.verdicts.map(reasonOf))).toEqual(new Set(['ServerError']));
+  });
+});
+
+test('an image that is refused alone in its first call is not sent again for that', async () => {
+  const delivery = await delivered([change(1)], { answers: () => refusal() });
+  expect(sizesOf(delivery)).toEqual([1]);
+});
+
+test('a part that is throttled in a search is tried again whole', async () => {
+  const delivery = await delivered(changesOf(4), {
+    ...provenAgo(MINUTE),
+    answers: (_call, _keys, nth) => inTurn([answer(500), answer(429), success()], nth),
+  });
+  expect(callsOf(delivery)).toEqual([
+    [1, 2, 3, 4],
+    [1, 2],
+    [3, 4],
+    [1, 2],
+  ]);
+  expect(new Set(delivery.verdicts.map((verdict) => verdict?.kind))).toEqual(new Set(['applied']));
 });
 
 describe('where everything is refused', () => {
@@ -419,6 +490,44 @@ describe('where everything is refused', () => {
   test('single images are tried after three calls in vain: one that goes through says most', async () => {
     const delivery = await delivered(changesOf(50), { answers: () => refusal() });
     expect(sizesOf(delivery).slice(0, 6)).toEqual([50, 25, 25, 13, 12, 1]);
+  });
+
+  test('no image is passed over when the last ones are tried singly', async () => {
+    const delivery = await delivered(changesOf(5, { messageId: 'one' }), {
+      answers: () => refusal(),
+      limits: { maxImagesPerCall: 3 },
+    });
+    expect(callsOf(delivery)).toEqual([[1, 2, 3], [4, 5], [1], [2], [3], [4], [5]]);
+  });
+
+  test('of a set that is tried so the rest is not sent whole again', async () => {
+    const delivery = await delivered(changesOf(8, { messageId: 'one' }), {
+      answers: () => refusal(),
+      limits: { maxImagesPerCall: 5 },
+    });
+    expect(callsOf(delivery).slice(0, 7)).toEqual([
+      ...[[1, 2, 3, 4, 5], [6, 7, 8]],
+      ...[[1, 2, 3], [4, 5]],
+      ...[[6], [7], [8]],
+    ]);
+    // Five calls in vain by now: of the first three one is sent, and the others are known to be bad.
+    expect(callsOf(delivery).slice(7)).toEqual([[1], [4], [5], [2], [3]]);
+  });
+
+  test('images are tried singly after just three calls in vain', async () => {
+    const long = { title: 'x'.repeat(600), messageId: 'one' };
+    const changes = changesOf(7, { messageId: 'one' }).map((one, at) =>
+      at < 3 ? { ...one, ...long } : one,
+    );
+    const delivery = await delivered(changes, {
+      answers: () => refusal(),
+      limits: { maxBytesPerCall: 2_040 },
+    });
+    expect(callsOf(delivery).slice(0, 6)).toEqual([
+      ...[[1, 2, 3], [4, 5, 6, 7]],
+      ...[[1], [2], [3]],
+      [4],
+    ]);
   });
 
   test('other accounts go on', async () => {

@@ -3,7 +3,7 @@ import { rememberEvidence } from '../../../lambda/evidence/memory-evidence.ts';
 import type { Answer } from '../../../lambda/finerworks/answer.ts';
 import type { Call } from '../../../lambda/finerworks/call.ts';
 import type { Change } from '../../../lambda/images/change.ts';
-import { answer, inTurn, listOf, refusal, success, timeout } from '../../helpers/answers.ts';
+import { answer, badKeys, inTurn, listOf, refusal, success, timeout } from '../../helpers/answers.ts';
 import {
   change,
   changesOf,
@@ -98,7 +98,7 @@ describe('an image that was refused alone', () => {
     expect(verdicts.map(reasonOf)).toEqual(['SystemicRefusal']);
   });
 
-  test('is to blame by a success that another sandbox saw since, and a second refusal', async () => {
+  test('is to blame by a success that another sandbox saw between two refusals', async () => {
     const { deliver, time } = sandbox();
     const answers = () => refusal();
     await deliver([change(1)], { answers });
@@ -106,9 +106,10 @@ describe('an image that was refused alone', () => {
     const evidence = rememberEvidence();
     await evidence.saveAccount(null, { lastSuccessAt: time.now(), refusedSince: [] });
     time.advance(MINUTE);
-    const { verdicts, calls } = await deliver([change(1)], { answers, evidence });
+    const { verdicts, calls, lists } = await deliver([change(1)], { answers, evidence });
     expect(verdicts.map(reasonOf)).toEqual(['Refused']);
-    expect(calls).toHaveLength(2);
+    expect(calls).toHaveLength(1);
+    expect(lists).toEqual([]);
   });
 
   test('is not to blame by a success of another account', async () => {
@@ -116,6 +117,17 @@ describe('an image that was refused alone', () => {
       answers: ({ account }) => (account === null ? refusal() : success()),
     });
     expect(verdicts.map(reasonOf)).toEqual(['SystemicRefusal', undefined]);
+  });
+
+  test.each([
+    ['failed', answer(500), 'ServerError'],
+    ['was not made', badKeys, 'BadKeys'],
+  ])('comes back for the second call, where that %s', async (_name, second, reason) => {
+    const { verdicts } = await delivered([change(1), change(2)], {
+      answers: (_call, _keys, nth) => inTurn([refusal(), success(), second], nth),
+      limits: { maxImagesPerCall: 1 },
+    });
+    expect(verdicts.map(reasonOf)).toEqual([reason, undefined]);
   });
 
   test('is forgotten once it was taken', async () => {
@@ -163,7 +175,11 @@ describe('the control', () => {
       ledger,
     });
     expect(verdicts.map(reasonOf)).toEqual(['SystemicRefusal']);
-    expect(memory.healthOf(null).circuit.state(time.now())).toBe('open');
+    const { circuit } = memory.healthOf(null);
+    expect(circuit.state(time.now())).toBe('open');
+    // One update that is taken ends that.
+    memory.healthOf(null).confirmed(time.now());
+    expect(circuit.state(time.now())).toBe('closed');
   });
 
   test('that a success leaves out shows nothing', async () => {
@@ -253,6 +269,17 @@ describe('the control', () => {
     expect(asked).toEqual([]);
   });
 
+  test('is looked for among the images that nothing else speaks for or against', async () => {
+    const { deliver, time } = sandbox({ limits: { maxImagesPerCall: 1 } });
+    await deliver([change(1)], { answers: () => refusal() });
+    time.advance(MINUTE);
+    // The first image is proven to be bad by the second one, and only the third one is open.
+    const { lists: asked } = await deliver([change(2), change(1), change(3)], {
+      answers: exceptFor([1, 3]),
+    });
+    expect(asked.map(({ guids }) => guids)).toEqual([[guid(3)]]);
+  });
+
   test('of more than 50 refused images is looked for among 50', async () => {
     const changes = Array.from({ length: 60 }, (_, n) => change(n, { messageId: 'one' }));
     const { lists: asked } = await delivered(changes, {
@@ -312,7 +339,10 @@ describe('an account of which much is refused and nothing taken', () => {
   test('is left alone for a while, whatever messages want it', async () => {
     const changes = changesOf(5, { messageId: 'one' });
     const { memory, time } = await delivered(changes, { answers: () => refusal() });
-    expect(memory.healthOf(null).circuit.state(time.now())).toBe('open');
+    const { circuit } = memory.healthOf(null);
+    expect(circuit.state(time.now())).toBe('open');
+    memory.healthOf(null).confirmed(time.now());
+    expect(circuit.state(time.now())).toBe('closed');
   });
 
   test('goes on below that', async () => {
@@ -364,6 +394,41 @@ describe('a coalesced image that is refused', () => {
     });
     expect(ofFirst(calls)).toHaveLength(2);
     expect(verdicts.map(reasonOf)).toEqual(['Timeout', 'Deferred', undefined]);
+  });
+
+  test('lets no event overtake one that FinerWorks had no time for', async () => {
+    const { calls, verdicts } = await delivered([title, description, other], {
+      answers: (call, _keys, nth) => (nth <= 2 ? refusesBad(call) : answer(429)),
+      limits,
+    });
+    expect(ofFirst(calls)).toHaveLength(2);
+    expect(verdicts.map(reasonOf)).toEqual(['Throttled', 'Deferred', undefined]);
+  });
+
+  test('has each event that a success leaves out sent once more', async () => {
+    const { calls, verdicts } = await delivered([title, description, other], {
+      answers: (call, _keys, nth) =>
+        nth === 3 ? success([guid(9)]) : refusesBad(call),
+      limits,
+    });
+    expect(valuesOf(ofFirst(calls))).toEqual([
+      ['Good', 'Bad'],
+      ['Good', undefined],
+      ['Good', undefined],
+      [undefined, 'Bad'],
+    ]);
+    expect(verdicts.map(reasonOf)).toEqual([undefined, 'SystemicRefusal', undefined]);
+  });
+
+  test('lets an event follow one that was refused: that is decided', async () => {
+    const events = [event(1, { title: 'Bad' }), event(2, { description: 'Good' })];
+    const { calls, verdicts } = await delivered([...events, other], { answers: refusesBad, limits });
+    expect(valuesOf(ofFirst(calls))).toEqual([
+      ['Bad', 'Good'],
+      ['Bad', undefined],
+      [undefined, 'Good'],
+    ]);
+    expect(verdicts.map(reasonOf)).toEqual(['SystemicRefusal', undefined, undefined]);
   });
 
   test('lets no event overtake one whose answer never came, whatever came of it then', async () => {
@@ -437,13 +502,22 @@ describe('a coalesced image that is refused', () => {
     expect(verdicts.map(reasonOf)).toEqual(['Refused', 'Refused', undefined]);
   });
 
-  test('and that a success leaves out twice is to blame only by what was taken in between', async () => {
-    const { verdicts } = await delivered([title, description, other], {
-      answers: ({ updates }) =>
-        updates.some((one) => one.guid === guid(1)) ? success([guid(9)]) : success(),
+  test('and that a success leaves out twice waits for proof as a refused one does', async () => {
+    const { calls, verdicts } = await delivered([title, description, other], {
+      answers: ({ updates }, _keys, nth) =>
+        nth > 1 && updates.some((one) => one.guid === guid(1))
+          ? success([guid(9)])
+          : nth === 1
+            ? refusal()
+            : success(),
       limits,
     });
-    expect(verdicts.at(-1)).toEqual({ kind: 'applied' });
-    expect(verdicts.slice(0, 2).every((verdict) => verdict?.kind !== 'applied')).toBe(true);
+    expect(ofFirst(calls)).toHaveLength(5);
+    expect(verdicts.slice(0, 2)).toMatchObject(
+      [1, 2].map(() => ({
+        reason: 'SystemicRefusal',
+        detail: expect.stringMatching(/answered success twice, without this image$/),
+      })),
+    );
   });
 });

@@ -95,6 +95,16 @@ describe('an image is known as failing', () => {
     expect([guid(1), guid(2)].map((id) => failing.isFailing(id))).toEqual([false, false]);
   });
 
+  test('not where something else took the place of its update', () => {
+    const { failing, fail, succeed, book, updates } = scene();
+    fail([1], NOW);
+    succeed(NOW + 1);
+    const [one] = updates;
+    if (one) book.retract(one);
+    failing.conclude(NOW + 2);
+    expect(failing.isFailing(guid(1))).toBe(false);
+  });
+
   test('once for each failure: what was concluded is not concluded again', () => {
     const { failing, fail, succeed, troubles } = scene();
     fail([1], NOW);
@@ -161,7 +171,10 @@ describe('a failing image', () => {
       troubles.set(guid(n), { failing: { reason, detail, failures, at } });
     }
     const { failing } = scene(troubles);
-    const order = [guid(1), guid(2), guid(3), guid(4)].toSorted(failing.compare);
-    expect(order).toEqual([guid(4), guid(2), guid(3), guid(1)]);
+    // Nothing is known of the fifth.
+    const all = [guid(1), guid(2), guid(3), guid(4), guid(5)];
+    const order = [guid(5), guid(4), guid(2), guid(3), guid(1)];
+    expect(all.toSorted(failing.compare)).toEqual(order);
+    expect(all.toReversed().toSorted(failing.compare)).toEqual(order);
   });
 });

@@ -3,7 +3,7 @@ import { Lanes } from '../../../lambda/delivery/lanes.ts';
 import { ImageTroubles } from '../../../lambda/evidence/image-troubles.ts';
 import { rememberEvidence } from '../../../lambda/evidence/memory-evidence.ts';
 import type { Change } from '../../../lambda/images/change.ts';
-import { RefusedImages } from '../../../lambda/isolation/refused-images.ts';
+import { isProven, RefusedImages } from '../../../lambda/isolation/refused-images.ts';
 import { newMemory, update } from '../../helpers/delivery.ts';
 import { guid } from '../../helpers/records.ts';
 import { virtualTime } from '../../helpers/virtual-time.ts';
@@ -19,9 +19,14 @@ function scene(troubles = new ImageTroubles(), memory = newMemory(virtualTime())
   const refuse = (n: number, at: number, parts: Partial<Change> = {}, since?: number) => {
     const one = update(n, parts);
     refused.add(one, lane, ANSWER, at, since);
-    return refused.of(one);
+    return stateOf(n, parts);
   };
-  return { refused, lane, lanes, troubles, memory, refuse };
+  /** What is known of an image's values by now. */
+  const stateOf = (n: number, parts: Partial<Change> = {}) => {
+    const refusal = refused.of(update(n, parts));
+    return refusal && { ...refusal, isProven: isProven(refusal) };
+  };
+  return { refused, stateOf, lane, lanes, troubles, memory, refuse };
 }
 
 describe('a refusal', () => {
@@ -40,7 +45,7 @@ describe('a refusal', () => {
     const rejected = { kind: 'rejected', reason: 'Refused', detail: 'no', guids: [guid(1)] };
     expect(refuse(1, NOW)?.rejected).toEqual({ ...rejected, http: ANSWER.http });
     refused.add(update(1), lane, { detail: 'no' }, NOW);
-    expect(refused.of(update(1))?.rejected).toEqual(rejected);
+    expect(refused.of(update(1))?.rejected).toStrictEqual(rejected);
   });
 
   test('is proven once something went through after the first one, and it came again', () => {
@@ -50,6 +55,33 @@ describe('a refusal', () => {
     expect(refuse(1, NOW + 1)).toMatchObject({ isProven: false });
     lane.health.confirmed(NOW + 1);
     expect(refuse(1, NOW + 2)).toMatchObject({ since: NOW, isProven: true });
+  });
+
+  test('is proven by a success between the two refusals that another sandbox saw, once that is known', () => {
+    const { refuse, stateOf, lane } = scene();
+    refuse(1, NOW);
+    refuse(1, NOW + 9);
+    lane.health.learn({ lastSuccessAt: NOW + 5, refusedSince: [] });
+    expect(stateOf(1)).toMatchObject({ isProven: true });
+  });
+
+  test('is not proven by a success after the last of its refusals, or before the first', () => {
+    const { refuse, stateOf, lane } = scene();
+    lane.health.confirmed(NOW);
+    refuse(1, NOW);
+    refuse(1, NOW + 9);
+    expect(stateOf(1)).toMatchObject({ isProven: false });
+    lane.health.confirmed(NOW + 10);
+    expect(stateOf(1)).toMatchObject({ isProven: false });
+  });
+
+  test('stays proven whatever goes through later', () => {
+    const { refuse, stateOf, lane } = scene();
+    refuse(1, NOW);
+    lane.health.confirmed(NOW + 1);
+    refuse(1, NOW + 2);
+    lane.health.confirmed(NOW + 3);
+    expect(stateOf(1)).toMatchObject({ isProven: true });
   });
 
   test('counts from the refusal of a set whose other images were all taken since', () => {
@@ -107,6 +139,14 @@ describe('a refusal of everything', () => {
     refuse(5, NOW, { messageId: 'one' });
     expect([refused.isSystemic(lane), refused.areFew(lane)]).toEqual([false, false]);
     refuse(6, NOW, { messageId: 'another' });
+    expect(refused.isSystemic(lane)).toBe(true);
+  });
+
+  test('is none of four images, of however many messages', () => {
+    const { refuse, refused, lane } = scene();
+    for (let n = 1; n <= 4; n += 1) refuse(n, NOW);
+    expect(refused.isSystemic(lane)).toBe(false);
+    refuse(5, NOW);
     expect(refused.isSystemic(lane)).toBe(true);
   });
 

@@ -69,3 +69,16 @@ describe('what DynamoDB leaves unprocessed', () => {
     expect(lazy.clock.slept).toEqual([50, 100, 200, 400, 50, 100, 200, 400]);
   });
 });
+
+test('an answer that says nothing of the table has nothing of it, and left nothing undone', async () => {
+  await using server = await serve((_request, response) => {
+    response.setHeader('content-type', 'application/x-amz-json-1.0');
+    response.end('{}');
+  });
+  const credentials = { accessKeyId: 'a', secretAccessKey: 'b' };
+  const client = new DynamoDBClient({ endpoint: server.url, region: 'us-east-1', credentials });
+  const table = { tableName: 'ledger', client, clock: virtualTime() };
+  expect(await readItems(table, KEYS, true)).toEqual(new Map());
+  await expect(writeItems(table, ITEMS)).resolves.toBeUndefined();
+  client.destroy();
+});

@@ -40,7 +40,11 @@ test('knows nothing of an image that was never changed', async () => {
 test('says so where the item can not be understood', async () => {
   const spoiled = { TableName: ledger.tableName, Item: marshall({ guid: guid(3) }) };
   await ledger.client.send(new PutItemCommand(spoiled));
-  await expect(historyOf(ledger.client, ledger.tableName, guid(3))).rejects.toThrow(LedgerError);
+  const reading = historyOf(ledger.client, ledger.tableName, guid(3));
+  await expect(reading).rejects.toThrow(
+    new LedgerError(`the ledger's item of ${guid(3)} can not be understood; forget the image`),
+  );
+  await expect(reading).rejects.toHaveProperty('name', 'LedgerError');
 });
 
 test('what is forgotten is sent again, and to forget twice is no fault', async () => {
@@ -55,6 +59,15 @@ test('an image that is being changed can not be forgotten before the lease lapse
   const item = { guid: guid(5), token: 'a', expiresAt: 1, leaseUntil };
   await ledger.store.put(item, { token: undefined });
   const attempt = (now: number) => forget(ledger.client, ledger.tableName, guid(5), now);
-  await expect(attempt(leaseUntil)).rejects.toThrow('is being changed at the moment');
+  await expect(attempt(leaseUntil)).rejects.toThrow(
+    new LedgerError(`${guid(5)} is being changed at the moment; try again in a few minutes`),
+  );
   await expect(attempt(leaseUntil + 1)).resolves.toBeUndefined();
+});
+
+test('an error of DynamoDB is no answer about the image', async () => {
+  const reading = historyOf(ledger.client, 'no-such-table', guid(6));
+  await expect(reading).rejects.toHaveProperty('name', 'ResourceNotFoundException');
+  const forgetting = forget(ledger.client, 'no-such-table', guid(6), time.now());
+  await expect(forgetting).rejects.toHaveProperty('name', 'ResourceNotFoundException');
 });

@@ -110,7 +110,8 @@ describe('while changes are under way', () => {
 
 describe('the order of a value that is there already', () => {
   test('moves forward, with the message that wanted it; the time of confirmation stays', () => {
-    expect(movedForward(known(1, 'A'), wanted(3, 'A'))).toEqual({
+    const changes = [1, 2, 3].map((second) => wanted(second, 'A'));
+    expect(movedForward(known(1, 'A'), changes)).toEqual({
       ...known(1, 'A'),
       settled: { ...confirmed(1, 'A'), order: order(3), messageId: 'm3' },
     });
@@ -118,7 +119,12 @@ describe('the order of a value that is there already', () => {
 
   test('is nothing where nothing is confirmed', () => {
     const entry = { unsettled: open(1), isKnown: false };
-    expect(movedForward(entry, wanted(3, 'A'))).toBe(entry);
+    expect(movedForward(entry, [wanted(3, 'A')])).toBe(entry);
+    expect(movedForward(undefined, [wanted(3, 'A')])).toEqual({ unsettled: [], isKnown: false });
+  });
+
+  test('stays where nobody asks', () => {
+    expect(movedForward(known(1, 'A'), [])).toEqual(known(1, 'A'));
   });
 });
 
@@ -180,6 +186,24 @@ describe('after a confirmation', () => {
     const title = titleAfterAll(held([wanted(3, 'C')], before), NOT_SENT, { kind: 'unchanged' });
     expect(seconds(title)).toEqual([5]);
     expect(title).toMatchObject({ isKnown: false });
+  });
+
+  test('its order is that of the newest change that sets it, not of one that sets another field', () => {
+    const titleOnly = wanted(2, 'B');
+    const descriptionOnly = wanted(3, undefined, { description: 'd' });
+    const title = titleAfterAll(held([titleOnly, descriptionOnly]), SENT, APPLIED);
+    expect(title?.settled).toMatchObject({ order: order(2), messageId: 'm2' });
+  });
+
+  test('by a list, of the older of two changes, the newer one was never sent and holds nothing back', () => {
+    const [older, newer] = [wanted(2, 'B'), wanted(3, 'C')];
+    const title = titleAfter(
+      held([older, newer], known(1, 'A')),
+      NOT_SENT,
+      [loneUpdate(older), { kind: 'unchanged' }],
+      [loneUpdate(newer), RETRY],
+    );
+    expect(title).toMatchObject({ settled: { order: order(2) }, unsettled: [], isKnown: true });
   });
 
   test('an empty text is a value', () => {

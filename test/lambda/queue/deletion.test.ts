@@ -44,3 +44,13 @@ test('an unreachable queue costs nothing: what is not deleted here Lambda delete
     deleteDone([settlementOf({ kind: 'applied' })], unreachable),
   ).resolves.toBeUndefined();
 });
+
+test('as few requests are made as the queue allows', async () => {
+  const sizes: number[] = [];
+  const settlements = Array.from({ length: 12 }, () => settlementOf({ kind: 'applied' }));
+  await deleteDone(settlements, async (entries) => {
+    sizes.push(entries.length);
+    return confirming(entries);
+  });
+  expect(sizes).toEqual([10, 2]);
+});

@@ -123,6 +123,11 @@ describe('the cause that is told', () => {
     });
   });
 
+  test('of what was never tried, though it came back before, is that', async () => {
+    const note = noteOf({ reason: 'NoTimeLeft', failures: 0 });
+    expect(await decide(UNTRIED, { ...last, note })).toMatchObject({ lastReason: 'Deferred' });
+  });
+
   test('of what was never tried is that', async () => {
     expect(await decide(UNTRIED, last)).toMatchObject({ lastReason: 'Deferred' });
   });

@@ -162,6 +162,8 @@ describe('what comes back', () => {
   test('untried keeps what stood in the way of the last call for it', async () => {
     const untried = settlementOf(UNTRIED, { messageId: 'm', receiveCount: 2 });
     expect(await save([untried], { m: noteOf() })).toEqual([['m', noteOf()]]);
+    const neverTried = noteOf({ reason: 'NoTimeLeft', failures: 0 });
+    expect(await save([untried], { m: neverTried })).toMatchObject([['m', { reason: 'Deferred' }]]);
     expect(await save([untried])).toEqual([
       ['m', { reason: 'Deferred', detail: 'not tried', failures: 1, begun: 0 }],
     ]);

@@ -59,3 +59,33 @@ test('a message that stands twice in a batch is touched once, both records toget
   const notes = await notesOn(all, diedOf(all, 2));
   expect(sortSuspects(all, notes).suspected).toEqual([[records[0], again], [records[1]]]);
 });
+
+describe('in a FIFO queue', () => {
+  const FIFO = 'arn:aws:sqs:us-east-1:000000000000:image-updates.fifo';
+  const ofGroup = (messageId: string, messageGroupId: string) =>
+    sqsRecord({ messageId, messageGroupId, receiveCount: 2, eventSourceARN: FIFO });
+
+  test('the messages of a group are as suspected as the most suspected of them', async () => {
+    const records = [
+      ofGroup('a1', 'a'),
+      ofGroup('a2', 'a'),
+      ofGroup('a3', 'a'),
+      ofGroup('b1', 'b'),
+    ];
+    const notes = await notesOn(records, {
+      a1: noteOf(),
+      a2: noteOf({ begun: 2 }),
+      a3: noteOf({ begun: 1 }),
+      b1: noteOf(),
+    });
+    const { sound, suspected } = sortSuspects(records, notes);
+    expect(sound).toEqual([records[3]]);
+    expect(suspected).toEqual([[records[0]], [records[1]], [records[2]]]);
+  });
+
+  test('a group is sound where all of its messages are', async () => {
+    const records = [ofGroup('a1', 'a'), ofGroup('a2', 'a')];
+    const notes = await notesOn(records, { a1: noteOf(), a2: noteOf() });
+    expect(sortSuspects(records, notes).sound).toEqual(records);
+  });
+});

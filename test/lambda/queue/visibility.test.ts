@@ -68,7 +68,8 @@ describe('the delay of a returned record', () => {
     expect(delaySeconds(1, asked, least)).toBe(60);
     expect(delaySeconds(1, asked, most)).toBe(65);
     const throttled = retriedFor('Throttled', { retryAfterSeconds: 600 });
-    expect(delaySeconds(3, throttled, most)).toBe(660);
+    // By 15 s at most.
+    expect(delaySeconds(3, throttled, most)).toBe(615);
     expect(delaySeconds(6, retriedFor('Throttled', { retryAfterSeconds: 60 }), most)).toBe(900);
   });
 
@@ -104,9 +105,9 @@ describe('the receives of what was not tried are spared', () => {
 
   test('once half of them are used up, for as long as it may be retried', () => {
     expect(sparing(500)).toBe(0);
-    // 48 hours over the 500 receives that are left, this one included.
-    expect(sparing(501)).toBe(Math.ceil((48 * 3_600) / 500));
-    expect(sparing(501, NOW + 24 * HOUR)).toBe(Math.ceil((24 * 3_600) / 500));
+    // 48 hours and the longest delay over the 500 receives that are left, this one included.
+    expect(sparing(501)).toBe(Math.ceil((48 * 3_600 + 900) / 500));
+    expect(sparing(501, NOW + 24 * HOUR)).toBe(Math.ceil((24 * 3_600 + 900) / 500));
   });
 
   test('for 15 min at most, and not at all once the hours are over', () => {
@@ -171,9 +172,25 @@ describe('postponing', () => {
     const settlements = [settled(UNTRIED, 501, 'a'), settled(FAILED, 501, 'b')];
     const notes = { a: noteOf(), b: noteOf({ failures: 0 }) };
     expect((await hide(settlements, {}, notes)).hidden).toEqual([
-      [0, 346],
+      [0, 348],
       [1, 15],
     ]);
+  });
+
+  test('makes as few requests as the queue allows', async () => {
+    const sizes: number[] = [];
+    const changeVisibility = async (entries: readonly VisibilityEntry[]) => {
+      sizes.push(entries.length);
+      return confirming(entries);
+    };
+    const settlements = Array.from({ length: 12 }, () => settled(FAILED));
+    await hide(settlements, { changeVisibility });
+    await shortenVisibility(
+      settlements.map(({ reading }) => reading.record),
+      60,
+      changeVisibility,
+    );
+    expect(sizes).toEqual([10, 2, 10, 2]);
   });
 
   test('counts what the queue does not confirm, and costs nothing else', async () => {

@@ -1,0 +1,27 @@
+// @ts-nocheck
+import { eventReader } from '../../../lambda/contract/image-event.ts';
+import { batch } from '../../../lambda/delivery/batch.ts';
+import { toBody } from '../../../lambda/finerworks/call.ts';
+import { coalesce } from '../../../lambda/images/coalesce.ts';
+import { recordsOf } from '../../../lambda/queue/lambda-event.ts';
+import { read } from '../../../lambda/queue/reading.ts';
+import { settle } from '../../../lambda/queue/settle.ts';
+import { VerdictBook } from '../../../lambda/verdicts/verdict-book.ts';
+import type { RunBatch } from '../contenders.ts';
+
+/** The defaults of lambda/config.ts. */
+const LIMITS = { clockAheadMinutes: 15, maxImagesPerCall: 50, maxBytesPerCall: 1_000_000 };
+const DEPENDENCIES = { readEvent: eventReader({}), limits: LIMITS };
+
+/** The pipeline's own steps from record to verdict, as if FinerWorks took every call. */
+export const runBatch: RunBatch = async (event) => {
+  const readings = recordsOf(event).map((record) => read(record, DEPENDENCIES));
+  const updates = coalesce(readings.flatMap(({ changes }) => changes));
+  const calls = await Array.fromAsync(batch([{ lane: null, updates }], LIMITS));
+  const bodies = calls.map(toBody);
+  const book = new VerdictBook();
+  for (const update of updates) book.book(update, { kind: 'applied' });
+  const isSettled = settle(readings, book).every(({ verdict }) => verdict.kind === 'applied');
+  if (!isSettled) throw new Error('a record was not settled');
+  return bodies;
+};

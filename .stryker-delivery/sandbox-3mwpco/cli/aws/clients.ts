@@ -1,0 +1,42 @@
+// @ts-nocheck
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SQSClient } from '@aws-sdk/client-sqs';
+
+/**
+ * A command must not hang on a service that does not answer. Without `throwOnRequestTimeout` the
+ * SDK's handler only warns (@smithy/node-http-handler).
+ */
+const SETTINGS = {
+  requestHandler: {
+    connectionTimeout: 5_000,
+    requestTimeout: 25_000,
+    throwOnRequestTimeout: true,
+  },
+} as const;
+
+/** The services of AWS that commands use. */
+export interface Clients {
+  readonly sqs: SQSClient;
+  readonly cloudFormation: CloudFormationClient;
+  readonly cloudWatch: CloudWatchClient;
+  readonly dynamoDb: DynamoDBClient;
+  readonly lambda: LambdaClient;
+  readonly secretsManager: SecretsManagerClient;
+}
+
+/** The SDK's own settings say where they are and as whom to call. */
+export function connect(): Clients {
+  return {
+    // Else the host in a queue's URL would go before AWS_ENDPOINT_URL (@aws-sdk/middleware-sdk-sqs).
+    sqs: new SQSClient({ ...SETTINGS, useQueueUrlAsEndpoint: false }),
+    cloudFormation: new CloudFormationClient(SETTINGS),
+    cloudWatch: new CloudWatchClient(SETTINGS),
+    dynamoDb: new DynamoDBClient(SETTINGS),
+    lambda: new LambdaClient(SETTINGS),
+    secretsManager: new SecretsManagerClient(SETTINGS),
+  };
+}

@@ -1,0 +1,95 @@
+// @ts-nocheck
+import { type Config, ConfigError, readConfig } from '../../lambda/config.ts';
+import { UsageError } from '../errors.ts';
+import { stackOf, type TargetOptions } from '../options/target-options.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import type { Clients } from './clients.ts';
+import { functionEnvironment } from './function.ts';
+import { queueAttributes, queueNameOf, queueUrlOf } from './queue-attributes.ts';
+import { isOnThisMachine } from './reachable.ts';
+import { type StackOutputs, stackOutputs } from './stack-outputs.ts';
+
+/**
+ * Where the parts of one deployment are. What is given goes first, then the variables that
+ * `npm start -- --serve` prints, then the outputs of the stack; a named stack goes before the
+ * variables, which may be left over. Nothing is looked up before it is needed, or twice.
+ */
+export class Deployment {
+  readonly #options: TargetOptions;
+  readonly #environment: Terminal['environment'];
+  readonly #clients: Clients;
+  #outputs: Promise<StackOutputs> | undefined;
+
+  constructor(options: TargetOptions, { environment }: Terminal, clients: Clients) {
+    this.#options = options;
+    this.#environment = environment;
+    this.#clients = clients;
+  }
+
+  async queueUrl(): Promise<string> {
+    const given = this.#options.queue ?? this.#variable('QUEUE_URL');
+    if (given !== undefined) return queueUrlOf(this.#clients.sqs, given);
+    return (await this.#stack()).QueueUrl;
+  }
+
+  /** Where only the queue is given, its redrive policy names the dead-letter queue. */
+  async deadLetterQueueUrl(): Promise<string> {
+    const { sqs } = this.#clients;
+    const { dlq, queue } = this.#options;
+    if (dlq !== undefined) return queueUrlOf(sqs, dlq);
+    if (queue !== undefined) {
+      const { redrivePolicy } = await queueAttributes(sqs, await this.queueUrl());
+      if (redrivePolicy === undefined) {
+        throw new UsageError(`the queue ${queue} has no dead-letter queue; name one with --dlq`);
+      }
+      return queueUrlOf(sqs, queueNameOf(redrivePolicy.deadLetterTargetArn));
+    }
+    return this.#variable('DEAD_LETTER_QUEUE_URL') ?? (await this.#stack()).DeadLetterQueueUrl;
+  }
+
+  /** @returns undefined where the queues are known by themselves, without a stack */
+  async functionName(): Promise<string | undefined> {
+    const { stack, queue } = this.#options;
+    const isStackMeant =
+      stack !== undefined || (queue ?? this.#variable('QUEUE_URL')) === undefined;
+    return isStackMeant ? (await this.#stack()).FunctionName : undefined;
+  }
+
+  /**
+   * The function's own settings, from its environment: that of the deployed function, or the one
+   * that the local system prints.
+   *
+   * @throws {UsageError} where neither is known
+   */
+  async functionSettings(): Promise<Config> {
+    if (this.#options.stack === undefined) {
+      const local = settingsIn(this.#environment);
+      if (local !== undefined && isOnThisMachine(local.queueUrl)) return local;
+    }
+    const name = await this.functionName();
+    if (name === undefined) {
+      throw new UsageError(
+        'a queue alone does not say where the keys are: name the stack with --stack, or export what npm start -- --serve prints',
+      );
+    }
+    return readConfig(await functionEnvironment(this.#clients.lambda, name));
+  }
+
+  #variable(name: string): string | undefined {
+    return this.#options.stack === undefined ? this.#environment[name] || undefined : undefined;
+  }
+
+  #stack(): Promise<StackOutputs> {
+    this.#outputs ??= stackOutputs(this.#clients.cloudFormation, stackOf(this.#options));
+    return this.#outputs;
+  }
+}
+
+function settingsIn(environment: Terminal['environment']): Config | undefined {
+  try {
+    return readConfig(environment);
+  } catch (error) {
+    if (error instanceof ConfigError) return undefined;
+    throw error;
+  }
+}

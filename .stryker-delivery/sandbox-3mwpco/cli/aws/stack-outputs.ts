@@ -1,0 +1,50 @@
+// @ts-nocheck
+import { type CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import * as z from 'zod';
+import { UsageError } from '../errors.ts';
+
+/** The outputs that infra/stack.ts writes, as far as commands need them. */
+const StackOutputs = z.object({
+  QueueUrl: z.url(),
+  DeadLetterQueueUrl: z.url(),
+  FunctionName: z.string(),
+});
+export type StackOutputs = z.output<typeof StackOutputs>;
+
+/**
+ * Asks CloudFormation what a stack is made of.
+ *
+ * @throws {UsageError} where there is no such stack in the region, or it is not of this product
+ */
+export async function stackOutputs(
+  client: CloudFormationClient,
+  stack: string,
+): Promise<StackOutputs> {
+  const region = await client.config.region();
+  const { Stacks = [] } = await describe(client, stack, region);
+  const outputs = (Stacks[0]?.Outputs ?? []).map(({ OutputKey = '', OutputValue }) => [
+    OutputKey,
+    OutputValue,
+  ]);
+  const parsed = StackOutputs.safeParse(Object.fromEntries(outputs));
+  if (parsed.success) return parsed.data;
+  const missing = parsed.error.issues.map(({ path }) => path.join('.'));
+  throw new UsageError(
+    `the stack ${stack} in ${region} has no output ${missing.join(', ')}: is it a stack of image updates?`,
+  );
+}
+
+async function describe(client: CloudFormationClient, stack: string, region: string) {
+  try {
+    return await client.send(new DescribeStacksCommand({ StackName: stack }));
+  } catch (error) {
+    // CloudFormation has no name of its own for this error (AWS: DescribeStacks).
+    if (error instanceof Error && /does not exist/.test(error.message)) {
+      throw new UsageError(
+        `there is no stack ${stack} in ${region}: name another with --stack, the queue with --queue, or the region with AWS_REGION`,
+        { cause: error },
+      );
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,98 @@
+// @ts-nocheck
+import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import { historyOf } from '../../lambda/ledger/history.ts';
+import type { Clients } from '../aws/clients.ts';
+import type { Deployment } from '../aws/deployment.ts';
+import { findMapping } from '../aws/event-source-mapping.ts';
+import { queueAttributes } from '../aws/queue-attributes.ts';
+import { hasService } from '../aws/reachable.ts';
+import { UsageError } from '../errors.ts';
+import { readKeys } from '../finerworks/finerworks.ts';
+import { testCredentials } from '../finerworks/test-credentials.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import { Amiss, type Check, NotHere } from './finding.ts';
+
+/** Everything that `check` looks at, in the order in which events pass it. */
+export function checks(deployment: Deployment, clients: Clients, terminal: Terminal): Check[] {
+  const { sqs, lambda, dynamoDb, secretsManager } = clients;
+  const source = async () => queueAttributes(sqs, await deployment.queueUrl());
+  const dead = async () => queueAttributes(sqs, await deployment.deadLetterQueueUrl());
+  return [
+    { subject: 'queue', look: async () => (await source()).arn },
+    { subject: 'dead-letter queue', look: async () => (await dead()).arn },
+    { subject: 'redrive policy', look: lookAtRedrivePolicy },
+    { subject: 'reading dead letters', look: tryToReceive },
+    { subject: 'event source mapping', look: lookAtMapping },
+    { subject: 'ledger', look: tryLedger },
+    { subject: 'keys', look: tryKeys },
+  ];
+
+  async function lookAtRedrivePolicy(): Promise<string> {
+    const { redrivePolicy, retentionSeconds } = await source();
+    const { arn, retentionSeconds: deadSeconds } = await dead();
+    if (redrivePolicy === undefined) {
+      throw new Amiss(
+        'the queue has none: what crashes the function comes back for ever; deploy again',
+      );
+    }
+    const { deadLetterTargetArn, maxReceiveCount } = redrivePolicy;
+    if (deadLetterTargetArn !== arn) {
+      throw new Amiss(
+        `names ${deadLetterTargetArn}, another queue: name the right one with --dlq, or deploy again`,
+      );
+    }
+    if (deadSeconds <= retentionSeconds) {
+      throw new Amiss(
+        'the dead-letter queue keeps messages no longer than the queue: what SQS moves late is lost soon; deploy again',
+      );
+    }
+    return `after ${maxReceiveCount} receives`;
+  }
+
+  async function tryToReceive(): Promise<string> {
+    // Without a time-out nothing is hidden from anybody; a receive of the source queue would count.
+    const command = new ReceiveMessageCommand({
+      QueueUrl: await deployment.deadLetterQueueUrl(),
+      VisibilityTimeout: 0,
+    });
+    await sqs.send(command);
+    return 'permitted';
+  }
+
+  async function lookAtMapping(): Promise<string> {
+    if (!hasService('LAMBDA', await deployment.queueUrl(), terminal)) {
+      throw new NotHere('the local system does not emulate it');
+    }
+    const { state } = await findMapping(
+      lambda,
+      (await source()).arn,
+      await deployment.functionName(),
+    );
+    if (state === 'Enabled') return state;
+    throw new Amiss(`${state}: no events are taken; finerworks-image-updates resume`);
+  }
+
+  async function tryLedger(): Promise<string> {
+    const { ledgerTable } = await settingsOf(deployment);
+    if (ledgerTable === undefined) return 'off, as it is set: nothing is remembered';
+    // An image that there is not: what counts is that it may be asked for.
+    await historyOf(dynamoDb, ledgerTable, '00000000-0000-0000-0000-000000000000');
+    return `${ledgerTable} can be read`;
+  }
+
+  async function tryKeys(): Promise<string> {
+    const settings = await settingsOf(deployment);
+    const keys = await readKeys(secretsManager, settings.secretId);
+    await testCredentials(keys, settings);
+    return `${settings.apiUrl} accepts those of ${settings.secretId}`;
+  }
+}
+
+async function settingsOf(deployment: Deployment) {
+  try {
+    return await deployment.functionSettings();
+  } catch (error) {
+    if (error instanceof UsageError) throw new NotHere(error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,46 @@
+// @ts-nocheck
+import { Command } from 'commander';
+import { connect } from '../aws/clients.ts';
+import { Deployment } from '../aws/deployment.ts';
+import { checks } from '../checks/checks.ts';
+import { type Finding, look } from '../checks/finding.ts';
+import { define } from '../definition.ts';
+import { addTargetOptions, TargetOptions } from '../options/target-options.ts';
+import { paint, type Terminal } from '../terminal/terminal.ts';
+
+/** What can't be tried without an effect. */
+const UNTRIED =
+  'Not tried, since it would have an effect: sending, deleting, updating images, writing to the ledger, switching the event source mapping.';
+
+/** `check` */
+export const CHECK = define({
+  build: () =>
+    addTargetOptions(
+      new Command('check').description(
+        'whether everything is there and permitted: queues, redrive policy, event source mapping, ledger, keys; nothing is changed',
+      ),
+    ),
+  input: TargetOptions,
+  examples: [
+    ['check', 'after a deployment, or before calling for help'],
+    ['check --stack Staging --json', 'of another stack, for a program'],
+  ],
+  run: async (input, { terminal }) => {
+    const clients = connect();
+    const deployment = new Deployment(input, terminal, clients);
+    const findings: Finding[] = [];
+    for (const check of checks(deployment, clients, terminal)) findings.push(await look(check));
+    const isFine = findings.every(({ result }) => result !== 'fails');
+    return {
+      exitCode: isFine ? 0 : 1,
+      text: [...findings.map((finding) => render(finding, terminal)), UNTRIED].join('\n'),
+      json: { ok: isFine, findings },
+    };
+  },
+});
+
+const COLOURS = { ok: 'green', fails: 'red', unknown: 'yellow' } as const;
+
+function render({ subject, result, detail }: Finding, { stdout }: Terminal): string {
+  return `${paint(stdout, COLOURS[result], result.padEnd(8))}${subject.padEnd(22)}${detail}`;
+}

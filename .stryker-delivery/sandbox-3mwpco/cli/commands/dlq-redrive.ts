@@ -1,0 +1,150 @@
+// @ts-nocheck
+import { Command } from 'commander';
+import * as z from 'zod';
+import { RejectedEvent } from '../../lambda/contract/rejected-event.ts';
+import { connect } from '../aws/clients.ts';
+import { Deployment } from '../aws/deployment.ts';
+import { ledgerIfAny } from '../aws/ledger.ts';
+import { queueAttributes } from '../aws/queue-attributes.ts';
+import { aftermathOf } from '../dead-letters/aftermath.ts';
+import { addCorrectionOption, Correction, corrected } from '../dead-letters/correction.ts';
+import type { DeadLetter } from '../dead-letters/dead-letter.ts';
+import { addFilterOptions, DeadLetterFilter, matches } from '../dead-letters/filter.ts';
+import { DeadLetterReader } from '../dead-letters/reader.ts';
+import { type Plan, redrive } from '../dead-letters/redrive.ts';
+import { redriveOutcome } from '../dead-letters/redrive-report.ts';
+import {
+  MAX_REDRIVES,
+  nextCount,
+  redriven,
+  redrivenCorrected,
+  whyTooLarge,
+} from '../dead-letters/redriven-message.ts';
+import { rehearse } from '../dead-letters/rehearsal.ts';
+import { define } from '../definition.ts';
+import { UsageError } from '../errors.ts';
+import { addLimitOptions, LimitOptions } from '../options/limit-options.ts';
+import { addTargetOptions, TargetOptions } from '../options/target-options.ts';
+import { wholeNumber } from '../options/whole-number.ts';
+import { startProgress } from '../terminal/progress.ts';
+
+const Input = DeadLetterFilter.extend(TargetOptions.shape)
+  .extend(LimitOptions.shape)
+  .extend({
+    dryRun: z.boolean().default(false),
+    force: z.boolean().default(false),
+    rate: z.int().min(1).optional(),
+    set: Correction.optional(),
+    wait: z.int().min(0),
+  });
+type Input = z.output<typeof Input>;
+
+/** `dlq redrive` */
+export const DLQ_REDRIVE = define({
+  build: () =>
+    addCorrectionOption(
+      addLimitOptions(
+        addFilterOptions(
+          addTargetOptions(
+            new Command('redrive').description(
+              'send dead letters back to the queue, each with its place in the order, and tell what became of them',
+            ),
+          ),
+        ),
+      ),
+    )
+      .option('--dry-run', 'only say what would be sent')
+      .option('--rate <messages>', 'messages a second at most', wholeNumber)
+      .option('--force', `even those that were redriven ${MAX_REDRIVES} times before`)
+      .option(
+        '--wait <seconds>',
+        'how long to wait until the queue is empty, to tell what became of them',
+        wholeNumber,
+        120,
+      ),
+  input: Input,
+  examples: [
+    ['dlq redrive --reason BadKeys --dry-run', 'what would be sent'],
+    ['dlq redrive --reason Refused --rate 10', 'those of one reason, 10 a second'],
+    [
+      "dlq redrive --guid eaedbfbc-aee8-408f-9a80-43bda4e94de7 --set title='My Cool Image'",
+      'one image with another title, as a change of now',
+    ],
+  ],
+  run: async (input, { terminal }) => {
+    const stop = terminal.interruption.defer();
+    const clients = connect();
+    const client = clients.sqs;
+    const deployment = new Deployment(input, terminal, clients);
+    const deadLetterQueueUrl = await deployment.deadLetterQueueUrl();
+    const queueUrl = await deployment.queueUrl();
+    if (queueUrl === deadLetterQueueUrl) {
+      throw new UsageError('--queue and --dlq are the same queue; that would be a loop');
+    }
+    const reader = new DeadLetterReader(client, deadLetterQueueUrl, stop);
+    if (input.dryRun) return rehearse(reader, (letter) => planFor(letter, input));
+    const { visible } = await queueAttributes(client, deadLetterQueueUrl);
+    const bar = startProgress(terminal, visible, 'Redriving');
+    const redriving = await redriveAndRelease(reader, input, {
+      client,
+      queueUrl,
+      stop,
+      onProgress: (letters) => bar.advance(letters, `${reader.coverage.seen} dead letters read`),
+    });
+    bar.stop(`${redriving.redriven.length} dead letters redriven`);
+    const aftermath =
+      redriving.redriven.length === 0 || input.wait === 0
+        ? undefined
+        : await aftermathOf(redriving.redriven, {
+            client,
+            queueUrl,
+            deadLetterQueueUrl,
+            stop,
+            waitSeconds: input.wait,
+            ledger: await ledgerIfAny(deployment, clients.dynamoDb),
+          });
+    return redriveOutcome(redriving, aftermath, reader.coverage);
+  },
+});
+
+/** What is held is released before the queues are looked at again. */
+async function redriveAndRelease(
+  opened: DeadLetterReader,
+  input: Input,
+  surroundings: Omit<Parameters<typeof redrive>[2], 'rate'>,
+) {
+  await using reader = opened;
+  return await redrive(reader, (letter) => planFor(letter, input), {
+    ...surroundings,
+    rate: input.rate,
+  });
+}
+
+function planFor(letter: DeadLetter, input: Input): Plan | undefined {
+  if (!matches(letter, input)) return undefined;
+  if (nextCount(letter) > MAX_REDRIVES && !input.force) {
+    return {
+      skipped: `was redriven ${MAX_REDRIVES} times and died each time: mend the cause, or use --force`,
+    };
+  }
+  const message = messageFor(letter, input);
+  if (typeof message === 'string') return { skipped: message };
+  const why = whyTooLarge(message);
+  return why === undefined ? { message } : { skipped: why };
+}
+
+/** @returns the message, or why there is none */
+function messageFor(letter: DeadLetter, { set, guid, ...limits }: Input) {
+  if (set === undefined) return redriven(letter);
+  const now = Date.now();
+  try {
+    return redrivenCorrected(
+      letter,
+      corrected(letter.body, set, { guids: guid, limits, now }),
+      now,
+    );
+  } catch (error) {
+    if (error instanceof RejectedEvent) return `can't be corrected: ${error.message}`;
+    throw error;
+  }
+}

@@ -1,0 +1,109 @@
+// @ts-nocheck
+import { Command } from 'commander';
+import pMap from 'p-map';
+import * as z from 'zod';
+import { jsonOrUndefined } from '../../lambda/json-or-undefined.ts';
+import type { LedgerItem } from '../../lambda/ledger/item.ts';
+import { connect } from '../aws/clients.ts';
+import { Deployment } from '../aws/deployment.ts';
+import { type Ledger, ledgerIfAny } from '../aws/ledger.ts';
+import { queueAttributes } from '../aws/queue-attributes.ts';
+import { type DeadLetter, originOf } from '../dead-letters/dead-letter.ts';
+import { exportLine } from '../dead-letters/exported.ts';
+import { DeadLetterReader } from '../dead-letters/reader.ts';
+import { renderCoverage, type Summary, summaryOf } from '../dead-letters/summary.ts';
+import { define } from '../definition.ts';
+import { renderHistory } from '../images/render-history.ts';
+import { addTargetOptions, TargetOptions } from '../options/target-options.ts';
+import { momentOf } from '../terminal/moment.ts';
+import { paint, type Terminal } from '../terminal/terminal.ts';
+
+/** `dlq show ID` */
+export const DLQ_SHOW = define({
+  build: () =>
+    addTargetOptions(
+      new Command('show')
+        .description('one dead letter: why it is dead, and its event')
+        .argument('<id>', 'its message id, or that of its first sending'),
+    ),
+  input: TargetOptions.extend({ id: z.string() }),
+  examples: [['dlq show 7d5b5f0a-0a8e-4f0a-9b0e-2f1f6f0c5a11', 'as dlq list names it']],
+  run: async (input, { terminal }) => {
+    const stop = terminal.interruption.defer();
+    const clients = connect();
+    const deployment = new Deployment(input, terminal, clients);
+    const queueUrl = await deployment.deadLetterQueueUrl();
+    const { retentionSeconds } = await queueAttributes(clients.sqs, queueUrl);
+    await using reader = new DeadLetterReader(clients.sqs, queueUrl, stop);
+    const letter = await find(reader, input.id);
+    if (letter === undefined) {
+      return {
+        exitCode: 1,
+        text: `No dead letter ${input.id}. ${renderCoverage(reader.coverage)}`,
+        json: { found: false, ...reader.coverage },
+      };
+    }
+    const summary = summaryOf(letter, retentionSeconds, Date.now());
+    const ledger = await ledgerIfAny(deployment, clients.dynamoDb);
+    const histories = ledger === undefined ? [] : await historiesOf(summary.guids, ledger);
+    return {
+      exitCode: 0,
+      text: render(letter, summary, histories, terminal),
+      json: {
+        found: true,
+        ...summary,
+        letter: jsonOrUndefined(exportLine(letter)),
+        ledger: histories,
+      },
+    };
+  },
+});
+
+async function find(reader: DeadLetterReader, id: string): Promise<DeadLetter | undefined> {
+  for await (const letters of reader.letters()) {
+    const found = letters.find(
+      (letter) => letter.messageId === id || originOf(letter).messageId === id,
+    );
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** What is known of the letter's images; none of those that the ledger does not know. */
+async function historiesOf(guids: readonly string[], { read }: Ledger): Promise<LedgerItem[]> {
+  const items = await pMap(guids, read, { concurrency: 10 });
+  return items.filter((item) => item !== undefined);
+}
+
+function render(
+  letter: DeadLetter,
+  summary: Summary,
+  histories: readonly LedgerItem[],
+  { stdout }: Terminal,
+): string {
+  const { failure, redrive, body } = letter;
+  const origin = originOf(letter);
+  const rows = [
+    ['reason', summary.reason],
+    ['detail', summary.detail],
+    ['images', summary.guids.join(' ')],
+    ['answer', failure?.http && `HTTP ${failure.http.status}: ${failure.http.excerpt}`],
+    ['last reason', failure?.lastReason],
+    ['died', failure?.time],
+    ['attempts', failure?.attempts],
+    ['request', failure?.requestId],
+    ['first sent', `${momentOf(origin.sentTimestamp)} as ${origin.messageId}`],
+    ['event', [origin.time, origin.id].filter(Boolean).join(' ')],
+    ['redriven', redrive && `${redrive.count} times`],
+    ['expires', `${summary.expiresAt}, in ${summary.daysLeft} days`],
+  ] as const;
+  const lines = rows.flatMap(([name, value]) =>
+    value === undefined || value === '' ? [] : [`${name.padEnd(12)}${value}`],
+  );
+  const known = histories.flatMap((item) => [
+    '',
+    paint(stdout, 'bold', `ledger: ${item.guid}`),
+    ...renderHistory(item, Date.now()),
+  ]);
+  return [paint(stdout, 'bold', letter.messageId), ...lines, ...known, '', body].join('\n');
+}

@@ -1,0 +1,90 @@
+// @ts-nocheck
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Command } from 'commander';
+import { connect } from '../aws/clients.ts';
+import { Deployment } from '../aws/deployment.ts';
+import {
+  findMapping,
+  type Mapping,
+  readMapping,
+  switchMapping,
+} from '../aws/event-source-mapping.ts';
+import { queueAttributes } from '../aws/queue-attributes.ts';
+import { hasService } from '../aws/reachable.ts';
+import { define, type MakeCommand } from '../definition.ts';
+import { UsageError } from '../errors.ts';
+import { addTargetOptions, TargetOptions } from '../options/target-options.ts';
+
+/** Lambda says that the change takes up to a few minutes (AWS: UpdateEventSourceMapping). */
+const MAX_LOOKS = 120;
+const LOOK_INTERVAL = 1_000;
+
+/** `pause` */
+export const PAUSE = switching({
+  name: 'pause',
+  description: 'stop taking events from the queue; they wait there, for up to 7 days',
+  purpose: 'while FinerWorks is down for a day, say',
+  isEnabled: false,
+  wanted: 'Disabled',
+});
+
+/** `resume` */
+export const RESUME = switching({
+  name: 'resume',
+  description: 'take events from the queue again',
+  purpose: 'after pause',
+  isEnabled: true,
+  wanted: 'Enabled',
+});
+
+interface Switch {
+  readonly name: string;
+  readonly description: string;
+  readonly purpose: string;
+  readonly isEnabled: boolean;
+  /** The state of the mapping once it is done (AWS: EventSourceMappingConfiguration). */
+  readonly wanted: 'Enabled' | 'Disabled';
+}
+
+function switching(one: Switch): MakeCommand {
+  return define({
+    build: () => addTargetOptions(new Command(one.name).description(one.description)),
+    input: TargetOptions,
+    examples: [[one.name, one.purpose]],
+    run: async (input, { terminal }) => {
+      const clients = connect();
+      const deployment = new Deployment(input, terminal, clients);
+      const queueUrl = await deployment.queueUrl();
+      if (!hasService('LAMBDA', queueUrl, terminal)) {
+        throw new UsageError(
+          'the local system has no event source mapping to switch: end it, and its queue is empty',
+        );
+      }
+      const { arn } = await queueAttributes(clients.sqs, queueUrl);
+      const found = await findMapping(clients.lambda, arn, await deployment.functionName());
+      await switchMapping(clients.lambda, found, one.isEnabled);
+      const { id, state } = await settled(found, one, () => readMapping(clients.lambda, found));
+      const isDone = state === one.wanted;
+      return {
+        exitCode: isDone ? 0 : 1,
+        text: `The event source mapping ${id} is ${state}${isDone ? '.' : `, not yet ${one.wanted}.`}`,
+        json: { mapping: id, state },
+      };
+    },
+  });
+}
+
+/** Waits until the mapping is as wanted: until then Lambda still takes records, or none yet. */
+async function settled(
+  found: Mapping,
+  { wanted }: Switch,
+  look: () => Promise<Mapping>,
+): Promise<Mapping> {
+  let mapping = found;
+  for (let looks = 0; looks < MAX_LOOKS; looks += 1) {
+    mapping = await look();
+    if (mapping.state === wanted) break;
+    await sleep(LOOK_INTERVAL);
+  }
+  return mapping;
+}

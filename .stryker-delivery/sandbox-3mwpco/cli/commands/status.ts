@@ -1,0 +1,128 @@
+// @ts-nocheck
+import { Command } from 'commander';
+import { type Clients, connect } from '../aws/clients.ts';
+import { Deployment } from '../aws/deployment.ts';
+import { findMapping } from '../aws/event-source-mapping.ts';
+import { ageOfOldest, type HourOfMetrics, lastHour } from '../aws/metrics.ts';
+import { type QueueAttributes, queueAttributes, queueNameOf } from '../aws/queue-attributes.ts';
+import { hasService } from '../aws/reachable.ts';
+import { define } from '../definition.ts';
+import { tellError } from '../errors.ts';
+import { addTargetOptions, TargetOptions } from '../options/target-options.ts';
+import { table } from '../terminal/table.ts';
+import { paint, type Terminal } from '../terminal/terminal.ts';
+
+const NOT_EMULATED = 'the local system does not emulate it';
+
+/** `status` */
+export const STATUS = define({
+  build: () =>
+    addTargetOptions(
+      new Command('status').description(
+        'depths of both queues, the oldest message, the verdicts and reasons of the last hour, and whether events are taken',
+      ),
+    ),
+  input: TargetOptions,
+  examples: [
+    ['status', 'of the default stack'],
+    ['status --json | jq .queue.visible', 'one figure, for a program'],
+  ],
+  run: async (input, { terminal }) => {
+    const clients = connect();
+    const deployment = new Deployment(input, terminal, clients);
+    const queueUrl = await deployment.queueUrl();
+    const queue = await queueAttributes(clients.sqs, queueUrl);
+    const dlq = await queueAttributes(clients.sqs, await deployment.deadLetterQueueUrl());
+    const hasMetrics = hasService('CLOUDWATCH', queueUrl, terminal);
+    const hasLambda = hasService('LAMBDA', queueUrl, terminal);
+    const state = await known(hasLambda, async () => {
+      const functionName = await deployment.functionName();
+      return (await findMapping(clients.lambda, queue.arn, functionName)).state;
+    });
+    const status = {
+      queue: await queueStatus(queue, hasMetrics, clients),
+      deadLetterQueue: await queueStatus(dlq, hasMetrics, clients),
+      eventSourceMapping: state,
+      lastHour: await known(hasMetrics, async () =>
+        lastHour(clients.cloudWatch, await deployment.functionName(), Date.now()),
+      ),
+    };
+    return { exitCode: 0, text: render(status, terminal), json: status };
+  },
+});
+
+/** A value, or why it is not known. */
+type Known<Value> = { readonly value: Value } | { readonly unknown: string };
+
+interface QueueStatus {
+  readonly visible: number;
+  readonly inFlight: number;
+  readonly delayed: number;
+  readonly oldestSeconds: Known<number | undefined>;
+}
+
+interface Status {
+  readonly queue: QueueStatus;
+  readonly deadLetterQueue: QueueStatus;
+  readonly eventSourceMapping: Known<string>;
+  readonly lastHour: Known<HourOfMetrics>;
+}
+
+async function queueStatus(
+  { arn, visible, inFlight, delayed }: QueueAttributes,
+  hasMetrics: boolean,
+  { cloudWatch }: Clients,
+): Promise<QueueStatus> {
+  const age = () => ageOfOldest(cloudWatch, queueNameOf(arn), Date.now());
+  return { visible, inFlight, delayed, oldestSeconds: await known(hasMetrics, age) };
+}
+
+/** What can't be asked must not hide what can: a missing permission is one line of the report. */
+async function known<Value>(hasService: boolean, ask: () => Promise<Value>): Promise<Known<Value>> {
+  if (!hasService) return { unknown: NOT_EMULATED };
+  try {
+    return { value: await ask() };
+  } catch (error) {
+    const told = tellError(error);
+    if (told === undefined) throw error;
+    return { unknown: told.message };
+  }
+}
+
+function render({ queue, deadLetterQueue, eventSourceMapping, lastHour }: Status, to: Terminal) {
+  const depths = table([
+    ['', 'visible', 'in flight', 'delayed', 'oldest'],
+    queueRow('queue', queue),
+    queueRow('dead-letter queue', deadLetterQueue),
+  ]);
+  const heading = (text: string) => paint(to.stdout, 'bold', text);
+  const mapping =
+    'value' in eventSourceMapping ? eventSourceMapping.value : unknown(eventSourceMapping);
+  const hour = 'value' in lastHour ? renderHour(lastHour.value) : unknown(lastHour);
+  return [
+    depths,
+    `${heading('event source mapping')}  ${mapping}`,
+    `${heading('last hour')}\n${hour}`,
+  ].join('\n\n');
+}
+
+function queueRow(name: string, { visible, inFlight, delayed, oldestSeconds }: QueueStatus) {
+  const seconds = 'value' in oldestSeconds ? oldestSeconds.value : undefined;
+  const oldest = seconds === undefined ? 'unknown' : `${Math.round(seconds)} s`;
+  return [name, String(visible), String(inFlight), String(delayed), oldest];
+}
+
+function unknown({ unknown: why }: { readonly unknown: string }): string {
+  return `unknown: ${why}`;
+}
+
+function renderHour({ totals, reasons }: HourOfMetrics): string {
+  const rows = Object.entries(totals).flatMap(([name, total]) => [
+    [`  ${name}`, String(total)],
+    ...Object.entries(reasons[name] ?? {}).map(([reason, count]) => [
+      `    ${reason}`,
+      String(count),
+    ]),
+  ]);
+  return rows.length === 0 ? '  nothing' : table(rows);
+}

@@ -1,0 +1,48 @@
+// @ts-nocheck
+import { Command } from 'commander';
+import * as z from 'zod';
+import { eventReader } from '../../lambda/contract/image-event.ts';
+import { define } from '../definition.ts';
+import { eventFile } from '../files/event-file.ts';
+import { checkFile, type FileCheck } from '../files/file-check.ts';
+import { addFileOptions, FileOptions } from '../options/file-options.ts';
+import { plural } from '../terminal/plural.ts';
+
+/** `validate FILE…` */
+export const VALIDATE = define({
+  build: () =>
+    addFileOptions(
+      new Command('validate')
+        .description(
+          'check files of events against the contract, by the code of the function itself; nothing is sent and AWS is not called',
+        )
+        .argument('<files...>', 'NDJSON, JSON or CSV; - is standard input'),
+    ),
+  input: FileOptions.extend({ files: z.array(z.string()) }),
+  examples: [
+    ['validate events.ndjson', 'one event a line'],
+    ['validate titles.csv', 'header guid,title,description,account_key'],
+    ['validate --format json - < export', 'a list of events on standard input'],
+  ],
+  run: async ({ files, format, ...limits }, { terminal, emit }) => {
+    const readEvent = eventReader(limits);
+    const checks: FileCheck[] = [];
+    for (const file of files.map((name) => eventFile(name, format))) {
+      const check = await checkFile(file, readEvent, terminal, (fault) => {
+        const { line, reason, detail } = fault;
+        emit(`${file.name}:${line}: ${reason}: ${detail}`, { file: file.name, ...fault });
+      });
+      checks.push(check);
+    }
+    const isValid = checks.every(({ faults }) => faults === 0);
+    return {
+      exitCode: isValid ? 0 : 1,
+      text: checks.map(render).join('\n'),
+      json: { valid: isValid, files: checks },
+    };
+  },
+});
+
+function render({ file, events, faults }: FileCheck): string {
+  return `${file}: ${plural(events, 'event')}, ${faults === 0 ? 'all valid' : plural(faults, 'fault')}`;
+}

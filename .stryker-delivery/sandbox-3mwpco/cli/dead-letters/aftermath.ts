@@ -1,0 +1,91 @@
+// @ts-nocheck
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { Ledger } from '../aws/ledger.ts';
+import { depthOf, queueAttributes } from '../aws/queue-attributes.ts';
+import { type DeadLetter, originOf } from './dead-letter.ts';
+import { type Fates, fatesOf } from './fate.ts';
+import { DeadLetterReader } from './reader.ts';
+import type { Redriven } from './redrive.ts';
+
+/** How often the queue is looked at, in milliseconds. */
+const LOOK_INTERVAL = 1_000;
+/** SQS's count lags behind: only an emptiness that lasts so many looks is believed. */
+const QUIET_LOOKS = 3;
+
+/** What became of redriven messages, as far as the queues tell. */
+export interface Aftermath {
+  /** Left the queue and are not dead: FinerWorks has their values, or newer ones. At least. */
+  readonly settled: number;
+  /** Which of these two it was, where the ledger tells and nothing waits any more. */
+  readonly fates?: Fates;
+  /** Dead again, by reason. */
+  readonly deadAgain: Readonly<Record<string, number>>;
+  /** May still be in the source queue, or dead among letters that were not seen. At most. */
+  readonly waiting: number;
+}
+
+interface AftermathSurroundings {
+  readonly client: SQSClient;
+  readonly queueUrl: string;
+  readonly deadLetterQueueUrl: string;
+  readonly stop: AbortSignal;
+  readonly waitSeconds: number;
+  /** Undefined where there is none. */
+  readonly ledger: Ledger | undefined;
+}
+
+/**
+ * Waits until the source queue is empty, then looks which of the messages are dead again.
+ *
+ * A queue does not tell of one message where it is. So a queue that does not become empty, because
+ * others send to it too, leaves bounds instead of counts.
+ */
+export async function aftermathOf(
+  redriven: readonly Redriven[],
+  { client, queueUrl, deadLetterQueueUrl, stop, waitSeconds, ledger }: AftermathSurroundings,
+): Promise<Aftermath> {
+  const depth = await depthAfter(client, queueUrl, waitSeconds, stop);
+  const counts = new Map(redriven.map(({ originMessageId, count }) => [originMessageId, count]));
+  const dead: DeadLetter[] = [];
+  await using reader = new DeadLetterReader(client, deadLetterQueueUrl, stop);
+  for await (const letters of reader.letters()) {
+    const again = letters.filter(
+      (letter) =>
+        letter.redrive !== undefined &&
+        letter.redrive.count === counts.get(originOf(letter).messageId),
+    );
+    dead.push(...again);
+  }
+  const deadIds = new Set(dead.map((letter) => originOf(letter).messageId));
+  const alive = redriven.filter(({ originMessageId }) => !deadIds.has(originMessageId));
+  // A FIFO queue gives no letter while an earlier one of its group is held.
+  const { seen, visible } = reader.coverage;
+  const waiting = Math.min(depth + Math.max(0, visible - seen), alive.length);
+  const fates = waiting === 0 && ledger ? await fatesOf(alive, ledger) : undefined;
+  return {
+    settled: alive.length - waiting,
+    ...(fates && { fates }),
+    deadAgain: Object.fromEntries(
+      [...Map.groupBy(dead, ({ reason }) => reason)].map(([reason, all]) => [reason, all.length]),
+    ),
+    waiting,
+  };
+}
+
+/** @returns how many messages the queue holds: 0, or what is left when the time is over */
+async function depthAfter(
+  client: SQSClient,
+  queueUrl: string,
+  waitSeconds: number,
+  stop: AbortSignal,
+): Promise<number> {
+  const end = Date.now() + waitSeconds * 1_000;
+  let quiet = 0;
+  while (true) {
+    const depth = depthOf(await queueAttributes(client, queueUrl));
+    quiet = depth === 0 ? quiet + 1 : 0;
+    if (quiet === QUIET_LOOKS || Date.now() >= end || stop.aborted) return depth;
+    await sleep(LOOK_INTERVAL, undefined, { signal: stop }).catch(() => {});
+  }
+}

@@ -1,0 +1,51 @@
+// @ts-nocheck
+import pMap from 'p-map';
+import { eventReader, type ImageEvent, type ReadEvent } from '../../lambda/contract/image-event.ts';
+import { RejectedEvent } from '../../lambda/contract/rejected-event.ts';
+import { fieldsOf } from '../../lambda/images/change.ts';
+import type { Ledger } from '../aws/ledger.ts';
+import type { Redriven } from './redrive.ts';
+
+/** Reads of the ledger at once. */
+const PARALLEL = { concurrency: 10 };
+
+/** What became of messages that left the queue and are not dead. */
+export interface Fates {
+  /** FinerWorks has at least one of their values from them. */
+  readonly applied: number;
+  /** FinerWorks has newer values, or had them already. */
+  readonly superseded: number;
+}
+
+/** Asks the ledger whose values FinerWorks confirmed last. */
+export async function fatesOf(redriven: readonly Redriven[], ledger: Ledger): Promise<Fates> {
+  const readEvent = eventReader({});
+  const isApplied = await pMap(redriven, (one) => wasApplied(one, ledger, readEvent), PARALLEL);
+  const applied = isApplied.filter(Boolean).length;
+  return { applied, superseded: redriven.length - applied };
+}
+
+async function wasApplied(
+  { body, originMessageId }: Redriven,
+  { read }: Ledger,
+  readEvent: ReadEvent,
+): Promise<boolean> {
+  for (const image of imagesOf(body, readEvent)) {
+    const item = await read(image.guid);
+    const isOwn = fieldsOf(image).some(
+      (field) => item?.[field]?.settled?.messageId === originMessageId,
+    );
+    if (isOwn) return true;
+  }
+  return false;
+}
+
+/** None of a body that nobody can read: it is dead again, or will be. */
+function imagesOf(body: string, readEvent: ReadEvent): ImageEvent['images'] {
+  try {
+    return readEvent(body).images;
+  } catch (error) {
+    if (error instanceof RejectedEvent) return [];
+    throw error;
+  }
+}

@@ -1,0 +1,47 @@
+// @ts-nocheck
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import * as z from 'zod';
+import { Guid } from '../../lambda/contract/image.ts';
+import { REJECTIONS } from '../../lambda/reasons.ts';
+import { type DeadLetter, NO_REASON, timeOfDeath } from './dead-letter.ts';
+
+const REASONS = [...REJECTIONS, NO_REASON] as const;
+
+/** Which dead letters a command is about; all of them, where nothing is said. */
+export const DeadLetterFilter = z.object({
+  reason: z.array(z.enum(REASONS)).optional(),
+  guid: z.array(Guid).optional(),
+  /** Milliseconds since 1970. */
+  since: z.number().optional(),
+});
+export type DeadLetterFilter = z.output<typeof DeadLetterFilter>;
+
+/** Adds `--reason`, `--guid` and `--since`. */
+export function addFilterOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--reason <reasons...>', 'only these; none: moved by SQS itself').choices(REASONS),
+    )
+    .option('--guid <guids...>', 'only about these images')
+    .option('--since <time>', 'only since: 30m, 12h, 7d, or an RFC 3339 time', sinceOf);
+}
+
+/** Whether a dead letter is one of those. */
+export function matches(letter: DeadLetter, { reason, guid, since }: DeadLetterFilter): boolean {
+  return (
+    (reason === undefined || reason.includes(letter.reason)) &&
+    (guid === undefined || guid.some((wanted) => letter.guids.includes(wanted))) &&
+    (since === undefined || timeOfDeath(letter) >= since)
+  );
+}
+
+const UNITS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** @throws {InvalidArgumentError} which commander tells */
+function sinceOf(text: string): number {
+  const [, count, unit = ''] = /^(\d+)([mhd])$/.exec(text) ?? [];
+  if (count !== undefined) return Date.now() - Number(count) * (UNITS[unit] ?? 0);
+  const time = z.iso.datetime({ offset: true }).safeParse(text);
+  if (time.success) return Date.parse(time.data);
+  throw new InvalidArgumentError('Neither 30m, 12h, 7d nor a time like 2026-11-23T10:00:00Z.');
+}

@@ -1,0 +1,149 @@
+// @ts-nocheck
+import {
+  ChangeMessageVisibilityBatchCommand,
+  DeleteMessageBatchCommand,
+  ReceiveMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
+import { requestInBatches } from '../../lambda/queue/batch-requests.ts';
+import { queueAttributes } from '../aws/queue-attributes.ts';
+import { type DeadLetter, toDeadLetter } from './dead-letter.ts';
+
+/** How long a letter is hidden from others when the reader has no time to give it back. */
+const HIDDEN_SECONDS = 60;
+/** ReceiveMessage brings at most 10 messages (AWS: ReceiveMessage), so several run at once. */
+const MAX_RECEIVED = 10;
+const MAX_PARALLEL = 10;
+/** A long poll asks every server of the queue, a short one some (AWS: short and long polling). */
+const LONG_POLL_SECONDS = 1;
+/** Long polls in vain until what is missing is believed to be hidden, or counted wrongly. */
+const PATIENCE = 3;
+
+/** How much of the dead-letter queue was seen. A standard queue gives no listing. */
+export interface Coverage {
+  readonly seen: number;
+  /** By SQS's approximate count, before reading. */
+  readonly visible: number;
+  /** Held by somebody else at that time, and so not seen. */
+  readonly inFlight: number;
+}
+
+/**
+ * Reads a dead-letter queue and gives everything back: each letter is received once, held while the
+ * rest is read, so that it does not come again, and released at the end.
+ */
+export class DeadLetterReader implements AsyncDisposable {
+  readonly #client: SQSClient;
+  readonly #queueUrl: string;
+  readonly #stop: AbortSignal;
+  readonly #seen = new Set<string>();
+  /** Receipt handles by message id. */
+  readonly #held = new Map<string, string>();
+  #counts = { visible: 0, inFlight: 0 };
+
+  /** @param stop ends the reading after what has been received */
+  constructor(client: SQSClient, queueUrl: string, stop: AbortSignal) {
+    this.#client = client;
+    this.#queueUrl = queueUrl;
+    this.#stop = stop;
+  }
+
+  /**
+   * Every letter that can be had, some at a time.
+   *
+   * @param options.parallel receives at once: few, where each letter takes long
+   */
+  async *letters({ parallel = MAX_PARALLEL } = {}): AsyncGenerator<DeadLetter[]> {
+    const { visible, inFlight } = await queueAttributes(this.#client, this.#queueUrl);
+    this.#counts = { visible, inFlight };
+    let silence = 0;
+    while (!this.#stop.aborted) {
+      const missing = visible - this.#seen.size;
+      if (silence > (missing > 0 ? PATIENCE : 1)) return;
+      const requests = Math.min(parallel, Math.max(1, Math.ceil(missing / MAX_RECEIVED)));
+      const wait = silence > 0 || missing <= 0 ? LONG_POLL_SECONDS : 0;
+      const fresh = await this.#receive(requests, wait);
+      // A long poll in vain after all were seen is the end; a short one only calls for a long one.
+      silence = fresh.length > 0 ? 0 : silence + (missing <= 0 ? 2 : 1);
+      if (fresh.length > 0) yield fresh;
+    }
+  }
+
+  get coverage(): Coverage {
+    return { seen: this.#seen.size, ...this.#counts };
+  }
+
+  /** Deletes letters. @returns why, for each that the queue did not confirm, by message id */
+  async delete(letters: readonly DeadLetter[]): Promise<Map<string, string>> {
+    const entries = this.#entriesOf(letters.map(({ messageId }) => messageId));
+    const failures = await requestInBatches(entries, noBytes, async (batch) => {
+      const command = new DeleteMessageBatchCommand({
+        QueueUrl: this.#queueUrl,
+        Entries: batch.map(({ Id, ReceiptHandle }) => ({ Id, ReceiptHandle })),
+      });
+      return confirmedOf(await this.#client.send(command));
+    });
+    const failed = new Map<string, string>();
+    for (const { Id, messageId } of entries) {
+      const why = failures.get(Id);
+      if (why === undefined) this.#held.delete(messageId);
+      else failed.set(messageId, why);
+    }
+    return failed;
+  }
+
+  /** Makes visible again what is held. What can't be is so by itself within a minute. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    const entries = this.#entriesOf([...this.#held.keys()]);
+    await requestInBatches(entries, noBytes, async (batch) => {
+      const command = new ChangeMessageVisibilityBatchCommand({
+        QueueUrl: this.#queueUrl,
+        Entries: batch.map(({ Id, ReceiptHandle }) => ({
+          Id,
+          ReceiptHandle,
+          VisibilityTimeout: 0,
+        })),
+      });
+      return confirmedOf(await this.#client.send(command));
+    });
+    this.#held.clear();
+  }
+
+  async #receive(requests: number, waitSeconds: number): Promise<DeadLetter[]> {
+    const command = new ReceiveMessageCommand({
+      QueueUrl: this.#queueUrl,
+      MaxNumberOfMessages: MAX_RECEIVED,
+      VisibilityTimeout: HIDDEN_SECONDS,
+      WaitTimeSeconds: waitSeconds,
+      MessageSystemAttributeNames: ['All'],
+      MessageAttributeNames: ['All'],
+    });
+    const receive = async () => (await this.#client.send(command)).Messages ?? [];
+    const received = await Promise.all(Array.from({ length: requests }, receive));
+    const fresh: DeadLetter[] = [];
+    for (const letter of received.flat().map(toDeadLetter)) {
+      // Held for longer than it is hidden, a letter comes again, with a new handle.
+      this.#held.set(letter.messageId, letter.receiptHandle);
+      if (this.#seen.has(letter.messageId)) continue;
+      this.#seen.add(letter.messageId);
+      fresh.push(letter);
+    }
+    return fresh;
+  }
+
+  #entriesOf(messageIds: readonly string[]) {
+    return messageIds.flatMap((messageId, at) => {
+      const handle = this.#held.get(messageId);
+      return handle === undefined ? [] : [{ Id: String(at), ReceiptHandle: handle, messageId }];
+    });
+  }
+}
+
+/** The bytes of a batch count for messages only; receipt handles stay far below them. */
+function noBytes(): number {
+  return 0;
+}
+
+function confirmedOf({ Successful }: { Successful?: { Id: string | undefined }[] | undefined }) {
+  return new Set((Successful ?? []).flatMap(({ Id }) => Id ?? []));
+}

@@ -1,0 +1,81 @@
+// @ts-nocheck
+import { MAX_BATCH_BYTES } from '../../lambda/queue/batch-requests.ts';
+import { bytesOf } from '../../lambda/queue/dead-letter.ts';
+import { FAILURE_ATTRIBUTE } from '../../lambda/queue/failure.ts';
+import { hashOf, isFifo } from '../../lambda/queue/fifo.ts';
+import { REDRIVE_ATTRIBUTE, type Redrive } from '../../lambda/queue/origin.ts';
+import { toSqsText } from '../../lambda/queue/sqs-text.ts';
+import type { Message } from '../sending/send-messages.ts';
+import { type DeadLetter, originOf } from './dead-letter.ts';
+
+/** (AWS: SQS quotas, messages) */
+const MAX_ATTRIBUTES = 10;
+
+/** The times that a message may be redriven until the guard asks whether it goes in circles. */
+export const MAX_REDRIVES = 3;
+
+/** How many times it will have been redriven. */
+export function nextCount({ redrive }: DeadLetter): number {
+  return (redrive?.count ?? 0) + 1;
+}
+
+/** The same event once more, with what its first sending said of the order. */
+export function redriven(letter: DeadLetter): Message {
+  return message(letter, letter.body, { count: nextCount(letter), origin: originOf(letter) });
+}
+
+/**
+ * A corrected event. It keeps the count, for the guard, and where it first came from; in the order
+ * it stands by its own new time, and as sent now, since a time must not be ahead of its sending.
+ *
+ * @param now milliseconds since 1970
+ */
+export function redrivenCorrected(letter: DeadLetter, body: string, now: number): Message {
+  const { messageId } = originOf(letter);
+  const origin = { messageId, sentTimestamp: now, time: null, id: null };
+  return message(letter, toSqsText(body), { count: nextCount(letter), origin });
+}
+
+/**
+ * A message as a queue takes it: in the group that the letter had, and for a FIFO queue with an id
+ * that is new each time the letter is redriven. By that of the event itself, SQS would drop what is
+ * redriven within five minutes, and say that it was sent.
+ */
+export function addressed(message: Message, letter: DeadLetter, queueUrl: string): Message {
+  const { messageId } = originOf(letter);
+  const isOfFifo = isFifo(queueUrl);
+  const group = letter.group ?? (isOfFifo ? messageId : undefined);
+  const { MessageBody = '' } = message;
+  return {
+    ...message,
+    ...(group !== undefined && { MessageGroupId: group }),
+    ...(isOfFifo && {
+      MessageDeduplicationId: hashOf(messageId, String(nextCount(letter)), MessageBody),
+    }),
+  };
+}
+
+/** Why SQS would not take a message; undefined where it would. */
+export function whyTooLarge(message: Message): string | undefined {
+  if (Object.keys(message.MessageAttributes ?? {}).length > MAX_ATTRIBUTES) {
+    return `it has ${MAX_ATTRIBUTES} attributes of its own, which leaves none for ${REDRIVE_ATTRIBUTE}`;
+  }
+  return bytesOf(message) > MAX_BATCH_BYTES
+    ? `with the attribute ${REDRIVE_ATTRIBUTE} it is larger than the 1 MiB of SQS`
+    : undefined;
+}
+
+/** `failure` gives way to `redrive`; all other attributes stay as they are. */
+function message(letter: DeadLetter, body: string, redrive: Redrive): Message {
+  const { [FAILURE_ATTRIBUTE]: failure, ...others } = letter.attributes;
+  // An attribute of that name that is not the function's own is the producer's.
+  const kept = letter.failure === undefined && failure ? letter.attributes : others;
+  return {
+    Id: letter.messageId,
+    MessageBody: body,
+    MessageAttributes: {
+      ...kept,
+      [REDRIVE_ATTRIBUTE]: { DataType: 'String', StringValue: toSqsText(JSON.stringify(redrive)) },
+    },
+  };
+}

@@ -1,0 +1,55 @@
+// @ts-nocheck
+import { momentOf } from '../terminal/moment.ts';
+import { type DeadLetter, originOf, timeOfDeath } from './dead-letter.ts';
+import type { Coverage } from './reader.ts';
+
+const DAY = 86_400_000;
+
+/** A dead letter as a list shows it. */
+export interface Summary {
+  readonly messageId: string;
+  /** Of its first sending. */
+  readonly originMessageId: string;
+  readonly reason: DeadLetter['reason'];
+  /** When it died; where SQS moved it, when it was first sent. RFC 3339. */
+  readonly time: string;
+  readonly guids: readonly string[];
+  readonly detail: string;
+  readonly redrives: number;
+  readonly expiresAt: string;
+  readonly daysLeft: number;
+}
+
+/**
+ * @param retentionSeconds of the dead-letter queue
+ * @param now milliseconds since 1970
+ */
+export function summaryOf(letter: DeadLetter, retentionSeconds: number, now: number): Summary {
+  const expiresAt = letter.sentTimestamp + retentionSeconds * 1_000;
+  return {
+    messageId: letter.messageId,
+    originMessageId: originOf(letter).messageId,
+    reason: letter.reason,
+    time: momentOf(timeOfDeath(letter)),
+    guids: letter.guids,
+    detail: letter.failure?.detail ?? 'moved by SQS itself',
+    redrives: letter.redrive?.count ?? 0,
+    expiresAt: momentOf(expiresAt),
+    daysLeft: Math.max(0, Math.floor(((expiresAt - now) / DAY) * 10) / 10),
+  };
+}
+
+/** Whether, by all that SQS says, nothing was missed. */
+export function isComplete({ seen, visible, inFlight }: Coverage): boolean {
+  return seen >= visible && inFlight === 0;
+}
+
+/** Says how much of the queue a list shows: a standard queue gives no listing. */
+export function renderCoverage(coverage: Coverage): string {
+  const { seen, visible, inFlight } = coverage;
+  const counted = `${seen} seen; SQS counted about ${visible} before`;
+  if (isComplete(coverage)) return `${counted}.`;
+  const hidden =
+    inFlight === 0 ? '' : `, and about ${inFlight} hidden, which somebody else is reading`;
+  return `Incomplete: ${counted}${hidden}. Try again in a minute.`;
+}

@@ -1,0 +1,58 @@
+// @ts-nocheck
+import { createHash } from 'node:crypto';
+import { statSync } from 'node:fs';
+import type { ReadEvent } from '../../lambda/contract/image-event.ts';
+import { startProgress } from '../terminal/progress.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import { checkedEvents, type FileFault, isFault } from './checked-events.ts';
+import { type EventFile, readEntries } from './event-file.ts';
+
+/** What a file holds. */
+export interface FileCheck {
+  readonly file: string;
+  readonly events: number;
+  readonly faults: number;
+  /** Of the whole content, in hexadecimal. */
+  readonly sha256: string;
+}
+
+/**
+ * Checks every event of a file, as the function would.
+ *
+ * @param onFault hears of each event that is wrong
+ * @throws {UsageError} where it can't be read
+ */
+export async function checkFile(
+  file: EventFile,
+  readEvent: ReadEvent,
+  terminal: Terminal,
+  onFault: (fault: FileFault) => void,
+): Promise<FileCheck> {
+  const hash = createHash('sha256');
+  const bar = startProgress(terminal, sizeOf(file), `Reading ${file.name}`);
+  let events = 0;
+  let faults = 0;
+  const entries = readEntries(file, terminal.stdin, (bytes) => {
+    hash.update(bytes);
+    bar.advance(bytes.byteLength, `${file.name}: ${events} events`);
+  });
+  for await (const batch of checkedEvents(entries, readEvent)) {
+    for (const checked of batch) {
+      if (!isFault(checked) || checked.reason !== 'MalformedFile') events += 1;
+      if (!isFault(checked)) continue;
+      faults += 1;
+      onFault(checked);
+    }
+  }
+  bar.stop(`${file.name}: ${events} events read`);
+  if (events === 0 && faults === 0) {
+    faults += 1;
+    onFault({ line: 1, reason: 'MalformedFile', detail: 'no event in it' });
+  }
+  return { file: file.name, events, faults, sha256: hash.digest('hex') };
+}
+
+/** For the bar only: 0 where it can't be told. */
+function sizeOf({ name }: EventFile): number {
+  return name === '-' ? 0 : (statSync(name, { throwIfNoEntry: false })?.size ?? 0);
+}

@@ -1,0 +1,62 @@
+// @ts-nocheck
+import type { Keys } from '../../lambda/finerworks/keys.ts';
+import type { ClientSettings } from '../../lambda/finerworks/request.ts';
+import { listVirtualInventory, MAX_PER_CALL, type Product } from './virtual-inventory.ts';
+
+/** How the inventory is asked for. */
+export interface InventorySurroundings {
+  readonly keys: Keys;
+  readonly settings: ClientSettings;
+  /** Hears how many products were found by now. */
+  readonly onPage: (products: number) => void;
+}
+
+/**
+ * Lists the products of the virtual inventory, each once.
+ *
+ * @param skus only these; undefined for all
+ * @throws {UnavailableError} with a reason of lambda/reasons.ts
+ */
+export async function inventoryOf(
+  skus: readonly string[] | undefined,
+  surroundings: InventorySurroundings,
+): Promise<Product[]> {
+  const found = new Map<string, Product>();
+  for (const filter of filtersOf(skus)) await addPages(filter, found, surroundings);
+  return [...found.values()];
+}
+
+/** Asks page after page, until one is not full or brings nothing new. */
+async function addPages(
+  filter: readonly string[] | undefined,
+  found: Map<string, Product>,
+  { keys, settings, onPage }: InventorySurroundings,
+): Promise<void> {
+  const wanted = filter && new Set(filter.map(keyOf));
+  for (let page = 1; ; page += 1) {
+    const products = await listVirtualInventory(filter, page, keys, settings);
+    const before = found.size;
+    for (const product of products) {
+      // A filter that was not understood is ignored without a word (FinerWorks).
+      if (wanted?.has(keyOf(product.sku)) === false) continue;
+      found.set(`${keyOf(product.sku)} ${product.guid}`, product);
+    }
+    onPage(found.size);
+    if (products.length < MAX_PER_CALL || found.size === before) return;
+  }
+}
+
+function filtersOf(skus: readonly string[] | undefined): (readonly string[] | undefined)[] {
+  if (skus === undefined) return [undefined];
+  const each = [...new Map(skus.map((sku) => [keyOf(sku), sku])).values()];
+  const filters: string[][] = [];
+  for (let at = 0; at < each.length; at += MAX_PER_CALL) {
+    filters.push(each.slice(at, at + MAX_PER_CALL));
+  }
+  return filters;
+}
+
+/** One SKU may be written in two ways; which of them FinerWorks keeps is not known. */
+export function keyOf(sku: string): string {
+  return sku.trim().toLowerCase();
+}

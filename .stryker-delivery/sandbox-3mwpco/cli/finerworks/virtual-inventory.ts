@@ -1,0 +1,74 @@
+// @ts-nocheck
+import * as z from 'zod';
+import type { Keys } from '../../lambda/finerworks/keys.ts';
+import type { ClientSettings } from '../../lambda/finerworks/request.ts';
+import { jsonOrUndefined } from '../../lambda/json-or-undefined.ts';
+import { UnavailableError } from '../errors.ts';
+import { ask } from './finerworks.ts';
+
+/**
+ * At most 50 products a page, and 50 SKUs in the filter: with more the filter is ignored, without a
+ * word (FinerWorks: POST list_virtual_inventory).
+ */
+export const MAX_PER_CALL = 50;
+/** A product's description is HTML of some pages at most. */
+const CAP = 16 * 1_048_576;
+
+/** Shops are asked about one by one; 0 and null are how FinerWorks writes "none". */
+const Id = z
+  .union([z.string(), z.number()])
+  .nullish()
+  .transform((id) => (id === undefined || id === null || id === 0 ? '' : String(id)))
+  .catch('');
+
+/** A product of the virtual inventory, as far as it leads from a shop to an image. */
+const Product = z
+  .object({
+    sku: Id,
+    image_guid: Id,
+    third_party_integrations: z.record(z.string(), z.unknown()).nullish().catch(undefined),
+  })
+  .transform(({ sku, image_guid: guid, third_party_integrations: shops }) => ({
+    sku,
+    guid,
+    shops: Object.fromEntries(
+      Object.entries(shops ?? {}).flatMap(([name, value]) => {
+        const id = Id.parse(value);
+        return id === '' ? [] : [[name, id] as const];
+      }),
+    ),
+  }));
+export type Product = z.output<typeof Product>;
+
+const Page = z.object({ products: z.array(Product).nullish() });
+
+/**
+ * Lists one page of products.
+ *
+ * @param skus the filter, at most {@link MAX_PER_CALL}; undefined for all products
+ * @param page counted from 1
+ * @throws {UnavailableError} with a reason of lambda/reasons.ts
+ */
+export async function listVirtualInventory(
+  skus: readonly string[] | undefined,
+  page: number,
+  keys: Keys,
+  settings: ClientSettings,
+): Promise<Product[]> {
+  const path = '/v3/list_virtual_inventory';
+  const body = JSON.stringify({
+    ...(skus && { sku_filter: skus }),
+    page_number: page,
+    per_page: MAX_PER_CALL,
+    // The default is "DESC", by which a product that is added meanwhile moves all others.
+    sort_field: 'id',
+    sort_direction: 'ASC',
+  });
+  const text = await ask({ method: 'POST', path, body, cap: CAP }, keys, settings);
+  const parsed = Page.safeParse(jsonOrUndefined(text));
+  if (parsed.success) return parsed.data.products ?? [];
+  throw new UnavailableError(
+    'UnreadableAnswer',
+    `FinerWorks, ${path}: an answer without a list of products`,
+  );
+}

@@ -1,0 +1,46 @@
+// @ts-nocheck
+import { FIELDS } from '../../lambda/images/change.ts';
+import type { FieldEntry, LedgerItem } from '../../lambda/ledger/item.ts';
+import { momentOf } from '../terminal/moment.ts';
+
+/** What the ledger knows of an image, for people. */
+export function renderHistory(item: LedgerItem, now: number): string[] {
+  const { leaseUntil = 0, rejection } = item;
+  const fields = FIELDS.flatMap((field) => {
+    const entry = item[field];
+    return entry === undefined ? [] : renderField(field, entry);
+  });
+  const lease =
+    leaseUntil >= now ? [['being changed', `until ${momentOf(leaseUntil)} at the latest`]] : [];
+  const rejected = rejection
+    ? [
+        [
+          'rejected',
+          `${momentOf(rejection.at)} as ${rejection.reason}, message ${rejection.messageId}`,
+        ],
+        ['', rejection.detail],
+      ]
+    : [];
+  return [...fields, ...lease, ...rejected].map(
+    ([name = '', text = '']) => `${name.padEnd(14)}${text}`,
+  );
+}
+
+function renderField(field: string, { settled, unsettled, isKnown }: FieldEntry): string[][] {
+  const rows =
+    settled === undefined
+      ? [[field, 'never confirmed']]
+      : [
+          [field, `confirmed ${momentOf(settled.at)}, value ${settled.hash}`],
+          ['', `event ${settled.order.id} of ${settled.order.time}, message ${settled.messageId}`],
+        ];
+  const open = unsettled.map(({ order, at }) => [
+    '',
+    `undecided: event ${order.id} of ${order.time}, last tried ${momentOf(at)}`,
+  ]);
+  const doubt =
+    settled === undefined || isKnown || open.length > 0
+      ? []
+      : [['', 'not sure to be what FinerWorks has: the next change is sent']];
+  return [...rows, ...open, ...doubt];
+}

@@ -1,0 +1,59 @@
+// @ts-nocheck
+import { Command } from 'commander';
+import { CHECK } from './commands/check.ts';
+import { DLQ_DISCARD } from './commands/dlq-discard.ts';
+import { DLQ_EXPORT } from './commands/dlq-export.ts';
+import { DLQ_LIST } from './commands/dlq-list.ts';
+import { DLQ_REDRIVE } from './commands/dlq-redrive.ts';
+import { DLQ_SHOW } from './commands/dlq-show.ts';
+import { GUIDS } from './commands/guids.ts';
+import { IMAGE_FORGET, IMAGE_SHOW } from './commands/image.ts';
+import { PAUSE, RESUME } from './commands/pause.ts';
+import { SEND } from './commands/send.ts';
+import { STATUS } from './commands/status.ts';
+import { VALIDATE } from './commands/validate.ts';
+import type { Finish } from './definition.ts';
+import { EXIT_CODES } from './exit-codes.ts';
+import type { Terminal } from './terminal/terminal.ts';
+
+const DESCRIPTION =
+  'For those who put events on the queue of image updates, and those who are called when its dead-letter queue fills.';
+
+const SURROUNDINGS = `
+Where the queues are: --queue and --dlq, else QUEUE_URL and DEAD_LETTER_QUEUE_URL, else the outputs
+of the stack. How AWS is reached: AWS_REGION, AWS_PROFILE, AWS_ENDPOINT_URL and the SDK's other
+standard settings.`;
+
+/** The whole command line. @param finish takes the exit code of the command that ran */
+export function createProgram(terminal: Terminal, finish: Finish): Command {
+  const program = new Command('finerworks-image-updates')
+    .description(DESCRIPTION)
+    .helpCommand(false)
+    .addHelpText('after', SURROUNDINGS)
+    .addHelpText('after', `\nExit codes:\n${exitCodes()}`);
+  const deadLetters = new Command('dlq')
+    .description('what is in the dead-letter queue, and what becomes of it')
+    .helpCommand(false);
+  for (const make of [DLQ_LIST, DLQ_SHOW, DLQ_EXPORT, DLQ_REDRIVE, DLQ_DISCARD]) {
+    deadLetters.addCommand(make(terminal, finish));
+  }
+  const image = new Command('image')
+    .description('what the ledger knows of an image')
+    .helpCommand(false)
+    .addCommand(IMAGE_SHOW(terminal, finish), { isDefault: true })
+    .addCommand(IMAGE_FORGET(terminal, finish));
+  program.addCommand(VALIDATE(terminal, finish));
+  program.addCommand(SEND(terminal, finish));
+  program.addCommand(deadLetters);
+  program.addCommand(image);
+  for (const make of [STATUS, CHECK, PAUSE, RESUME, GUIDS]) {
+    program.addCommand(make(terminal, finish));
+  }
+  return program;
+}
+
+function exitCodes(): string {
+  return Object.values(EXIT_CODES)
+    .map(({ code, meaning }) => `  ${String(code).padStart(3)}  ${meaning}`)
+    .join('\n');
+}

@@ -1,0 +1,47 @@
+// @ts-nocheck
+import { type Command, CommanderError } from 'commander';
+import { tellError } from './errors.ts';
+import { EXIT_CODES, type ExitCode } from './exit-codes.ts';
+import { createProgram } from './program.ts';
+import { type Terminal, write, writeJson } from './terminal/terminal.ts';
+
+/**
+ * Runs one command line.
+ *
+ * @param argv arguments alone, without the program's name
+ * @returns the process's exit code
+ * @throws what is a defect of this program
+ */
+export async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  let exitCode: ExitCode = EXIT_CODES.done.code;
+  const program = createProgram(terminal, (code) => {
+    exitCode = code;
+  });
+  for (const command of [program, ...descendantsOf(program)]) {
+    command.exitOverride().configureOutput({
+      writeOut: (text) => write(terminal.stdout, text),
+      writeErr: (text) => write(terminal.stderr, text),
+    });
+  }
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    // Commander has printed by then: help, or what is wrong.
+    if (error instanceof CommanderError) {
+      return error.exitCode === 0 ? EXIT_CODES.done.code : EXIT_CODES.usage.code;
+    }
+    const told = tellError(error);
+    if (told === undefined) throw error;
+    write(terminal.stderr, `error: ${told.message}\n`);
+    if (argv.includes('--json')) {
+      const { cause, message } = told;
+      writeJson(terminal.stdout, { error: { cause, message } });
+    }
+    return told.exitCode;
+  }
+}
+
+function descendantsOf(command: Command): Command[] {
+  return command.commands.flatMap((child) => [child, ...descendantsOf(child)]);
+}

@@ -1,0 +1,88 @@
+// @ts-nocheck
+import * as z from 'zod';
+import { bodySchemas } from '../../lambda/contract/body.ts';
+import { CloudEvent, EventBridgeEvent, SnsNotification } from '../../lambda/contract/envelopes.ts';
+import { DESCRIPTIONS } from './descriptions.ts';
+
+type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** What the contract says in code: a body without anything to set is no event. */
+const SETS_SOMETHING: JsonSchema = {
+  anyOf: ['title', 'description'].map((field) => ({
+    required: [field],
+    properties: { [field]: { type: 'string' } },
+  })),
+};
+
+/** An envelope is known by one field; a body must not have it, or it would be read as one. */
+const NO_ENVELOPE: JsonSchema = {
+  not: {
+    anyOf: ['specversion', 'detail-type', 'TopicArn'].map((field) => ({ required: [field] })),
+  },
+};
+
+const { many, single } = bodySchemas({});
+
+/** The parts of the contract, each under a name of its own. */
+export function definitions(): Record<string, JsonSchema> {
+  const images = plain(many.shape.images);
+  return {
+    Body: {
+      description: 'As the API takes it, with a list of images; or one image alone.',
+      oneOf: [{ $ref: '#/$defs/ImageList' }, { $ref: '#/$defs/SingleImage' }],
+      ...NO_ENVELOPE,
+    },
+    ImageList: withProperties(described(plain(many)), {
+      images: { ...images, items: { ...described(Object(images.items)), ...SETS_SOMETHING } },
+    }),
+    SingleImage: {
+      ...withProperties(described(plain(single)), { images: { type: 'null' } }),
+      ...SETS_SOMETHING,
+    },
+    CloudEvent: withProperties(plain(CloudEvent), {
+      data: { $ref: '#/$defs/Body' },
+    }),
+    EventBridgeEvent: {
+      ...withProperties(plain(EventBridgeEvent), {
+        'detail-type': {},
+        detail: { anyOf: [{ $ref: '#/$defs/CloudEvent' }, { $ref: '#/$defs/Body' }] },
+      }),
+      required: ['detail-type', 'id', 'source', 'time', 'detail'],
+    },
+    SnsNotification: withProperties(plain(SnsNotification), {
+      Message: { ...plain(z.string()), contentMediaType: 'application/json' },
+    }),
+  };
+}
+
+/** The JSON Schema of a message's body, as far as JSON Schema can say what the contract says. */
+export function eventSchema(): JsonSchema {
+  const envelopes = ['CloudEvent', 'EventBridgeEvent', 'SnsNotification', 'Body'];
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'Image-metadata change event',
+    description:
+      'One message on the queue of FinerWorks Image Updates. Unknown fields are ignored. Not said here: a guid that stands in a list twice must be given the same values; no text may hold half of a surrogate pair; no key may be __proto__.',
+    anyOf: envelopes.map((name) => ({ $ref: `#/$defs/${name}` })),
+    $defs: definitions(),
+  };
+}
+
+/** What zod says of a schema's input, without what belongs to the document as a whole. */
+function plain(schema: z.core.$ZodType): JsonSchema {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input' });
+  return rest;
+}
+
+/** The same, with what producers should know of each field. */
+function described(schema: JsonSchema): JsonSchema {
+  const texts: Readonly<Record<string, string>> = DESCRIPTIONS;
+  const properties = Object.entries<JsonSchema>(Object(schema.properties)).map(
+    ([name, rest]) => [name, { description: texts[name], ...rest }] as const,
+  );
+  return { ...schema, properties: Object.fromEntries(properties) };
+}
+
+function withProperties(schema: JsonSchema, properties: JsonSchema): JsonSchema {
+  return { ...schema, properties: { ...Object(schema.properties), ...properties } };
+}

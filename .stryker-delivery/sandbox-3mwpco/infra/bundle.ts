@@ -1,0 +1,126 @@
+// @ts-nocheck
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type BuildOptions, buildSync, type Metafile } from 'esbuild';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+/** The package is published as JavaScript; in the repository everything is TypeScript. */
+const LANGUAGE = extname(fileURLToPath(import.meta.url));
+
+const ENTRY_POINT = join(ROOT, `lambda/handler${LANGUAGE}`);
+/** Imported dynamically by the entry point, and by every start. */
+const LOADED_AHEAD = `lambda/processing${LANGUAGE}`;
+/** The file that Lambda loads; all others are loaded by it. */
+export const ENTRY_FILE = 'index.mjs';
+
+/** Where Lambda finds the function inside the bundle's folder. */
+export const HANDLER = 'index.handler';
+
+/**
+ * The one way the function is bundled: the stack deploys and the local system runs what comes
+ * out of these options, so that what was tested is what runs.
+ *
+ * The SDK is bundled too (no `external`), so that its version is the tested one and not the one
+ * that the runtime happens to carry.
+ */
+const OPTIONS = {
+  absWorkingDir: ROOT,
+  // Written by ourselves: seen from here, the source map names its sources the same way on every
+  // machine, so that the same code has the same hash and is not deployed again.
+  outdir: ROOT,
+  outExtension: { '.js': '.mjs' },
+  write: false,
+  bundle: true,
+  // What is imported dynamically gets files of its own, and a cold start does not read them: most
+  // of all the SDK's ways to get credentials that Lambda has no use for (docs/benchmarks.md).
+  splitting: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'esm',
+  mainFields: ['module', 'main'],
+  minify: true,
+  keepNames: true,
+  sourcemap: true,
+  sourcesContent: false,
+  legalComments: 'none',
+  // CommonJS packages inside an ES module bundle still call `require` for Node's own modules.
+  banner: {
+    js: "import{createRequire as bundledRequire}from'node:module';const require=bundledRequire(import.meta.url);",
+  },
+  logLevel: 'warning',
+} as const satisfies BuildOptions;
+
+/**
+ * Bundles the function into a new temporary folder.
+ *
+ * @param entryPoint its source; another one is bundled in the same way
+ * @returns the folder, which holds {@link ENTRY_FILE}, its chunks and their source maps
+ * @throws when esbuild does not accept the sources
+ */
+export function bundleFunction(entryPoint = ENTRY_POINT): string {
+  const folder = mkdtempSync(join(tmpdir(), 'finerworks-image-updates-'));
+  const { outputFiles } = buildSync({ ...OPTIONS, entryPoints: { index: entryPoint } });
+  for (const { path, contents } of outputFiles) {
+    writeFileSync(join(folder, basename(path)), contents);
+  }
+  return folder;
+}
+
+/**
+ * The sources of which anything is in the bundle, relative to the repository.
+ *
+ * @throws when esbuild does not accept the sources
+ */
+export function bundledSources(): string[] {
+  const inputs = Object.values(outputsOf(ENTRY_POINT)).flatMap(({ inputs }) =>
+    Object.entries(inputs),
+  );
+  const used = inputs.filter(([, { bytesInOutput }]) => bytesInOutput > 0);
+  return [...new Set(used.map(([source]) => source))];
+}
+
+/** Files of a bundle, with their bytes. */
+type Sizes = ReadonlyMap<string, number>;
+
+/**
+ * The files of a bundle: those that a start reads before anything else, those that it reads while
+ * the secret is on its way, and those that are only loaded when they are needed.
+ *
+ * @throws when esbuild does not accept the sources
+ */
+export function bundledFiles(entryPoint = ENTRY_POINT): {
+  readonly atStart: Sizes;
+  readonly ahead: Sizes;
+  readonly later: Sizes;
+} {
+  const outputs = outputsOf(entryPoint);
+  const atStart = importedBy([ENTRY_FILE], outputs);
+  const roots = Object.keys(outputs).filter((file) => outputs[file]?.entryPoint === LOADED_AHEAD);
+  const ahead = importedBy(roots, outputs).difference(atStart);
+  const code = new Set(Object.keys(outputs).filter((file) => file.endsWith('.mjs')));
+  const later = code.difference(atStart).difference(ahead);
+  const sizes = (files: ReadonlySet<string>) =>
+    new Map([...files].map((file) => [file, outputs[file]?.bytes ?? 0]));
+  return { atStart: sizes(atStart), ahead: sizes(ahead), later: sizes(later) };
+}
+
+/** Files, and all that they import statically. */
+function importedBy(files: readonly string[], outputs: Metafile['outputs']): Set<string> {
+  const all = new Set<string>();
+  const pending = [...files];
+  for (let file = pending.pop(); file !== undefined; file = pending.pop()) {
+    if (all.has(file)) continue;
+    all.add(file);
+    const { imports = [] } = outputs[file] ?? {};
+    const loaded = imports.filter(({ kind, external }) => kind === 'import-statement' && !external);
+    pending.push(...loaded.map(({ path }) => path));
+  }
+  return all;
+}
+
+function outputsOf(entryPoint: string): Metafile['outputs'] {
+  return buildSync({ ...OPTIONS, entryPoints: { index: entryPoint }, metafile: true }).metafile
+    .outputs;
+}

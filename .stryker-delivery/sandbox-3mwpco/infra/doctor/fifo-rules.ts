@@ -1,0 +1,47 @@
+// @ts-nocheck
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { Settings } from '../settings.ts';
+import type { QueueFinding } from './queue-rules.ts';
+
+/** The traps of a FIFO queue that is there already. */
+export function diagnoseFifo(
+  settings: Settings,
+  {
+    queue,
+    deadLetterQueue,
+  }: {
+    readonly queue: IQueue | undefined;
+    readonly deadLetterQueue: IQueue | undefined;
+  },
+): QueueFinding[] {
+  const findings: QueueFinding[] = [];
+  const isFifo = queue?.fifo === true;
+  if (isFifo) {
+    findings.push({
+      rule: 'fifo',
+      level: 'warn',
+      setting: 'queue',
+      message:
+        'is a FIFO queue: batches of 10 at most and no window make calls of few images, and what comes back holds up its whole group; a standard queue is the better choice, since order is by event time anyway',
+    });
+  }
+  if (isFifo && (settings.topicArn ?? settings.eventBusName) !== undefined) {
+    findings.push({
+      rule: 'fifo-sources',
+      level: 'refuse',
+      setting: 'queue',
+      message:
+        'is a FIFO queue, which topicArn and eventPattern send nothing to: they name no group of a message; use a standard queue, or connect them yourself',
+    });
+  }
+  if (deadLetterQueue !== undefined && deadLetterQueue.fifo !== isFifo) {
+    const [must, as] = isFifo ? ['FIFO', 'a FIFO'] : ['standard', 'a standard'];
+    findings.push({
+      rule: 'dead-letter-kind',
+      level: 'refuse',
+      setting: 'deadLetterQueue',
+      message: `must be ${must}, as the queue is: SQS moves messages of ${as} queue to no other (AWS: dead-letter queues)`,
+    });
+  }
+  return findings;
+}

@@ -1,0 +1,53 @@
+// @ts-nocheck
+import type { Settings } from '../settings.ts';
+import type { Rule } from './rule.ts';
+
+const MEBIBYTE = 1_048_576;
+
+/**
+ * What the function has at its most, in MiB, by test/infra/memory.test.ts and measurements beside it:
+ * Node, the code and an invocation of one event; what a message of 1 MiB adds that is nothing but
+ * `{},{},…`; and each further MiB of the like, since V8 clears away late. Events that are as large and valid
+ * stay below that.
+ */
+const IDLE = 96;
+const FIRST_MEBIBYTE = 85;
+const FURTHER_MEBIBYTE = 30;
+/** A call's body as a text and as bytes, of the call under way and of the next one. */
+const COPIES_OF_CALL = 4;
+/** (AWS: Lambda quotas, synchronous invocation payload; SQS quotas, message size) */
+const MOST_PAYLOAD = 6;
+const MOST_MESSAGE = 1;
+
+/** The trap of memory: a process that has too little dies, and takes its whole batch along. */
+export const MEMORY_RULES: readonly Rule[] = [
+  {
+    name: 'memory',
+    setting: 'memoryMegabytes',
+    level: 'refuse',
+    check: (settings) => {
+      const least = megabytesFor(MOST_MESSAGE, settings);
+      return settings.memoryMegabytes < least
+        ? `must be at least ${least}: so much one message of 1 MiB may take`
+        : undefined;
+    },
+  },
+  {
+    name: 'memory-of-batch',
+    setting: 'memoryMegabytes',
+    level: 'warn',
+    check: (settings) => {
+      const most = Math.min(MOST_PAYLOAD, settings.batchSize * MOST_MESSAGE);
+      const needed = megabytesFor(most, settings);
+      return settings.memoryMegabytes < needed
+        ? `suffices for events of usual size; a batch of ${most} MiB of the worst takes up to ${needed}, and with less the process may die of it, and its records come back`
+        : undefined;
+    },
+  },
+];
+
+/** @param payload of an invocation, in MiB */
+function megabytesFor(payload: number, { maxBytesPerCall }: Settings): number {
+  const calls = (COPIES_OF_CALL * maxBytesPerCall) / MEBIBYTE;
+  return Math.ceil(IDLE + FIRST_MEBIBYTE + FURTHER_MEBIBYTE * (payload - 1) + calls);
+}

@@ -1,0 +1,72 @@
+// @ts-nocheck
+import { shareOf } from '../../lambda/delivery/rate-limiter.ts';
+import { timeForCalls } from '../../lambda/invocation-time.ts';
+import type { Settings } from '../settings.ts';
+import type { Rule } from './rule.ts';
+
+/** So many calls at once, to an API that documents no limit, want a limit of one's own. */
+const UNPACED_CONCURRENCY = 10;
+
+/** The traps of time: calls, their pace, and the invocation that has to hold them. */
+export const PACE_RULES: readonly Rule[] = [
+  {
+    name: 'call-time',
+    setting: 'timeoutSeconds',
+    level: 'refuse',
+    check: (settings) =>
+      usableSeconds(settings) <= settings.callTimeoutSeconds
+        ? 'must leave room for a call of callTimeoutSeconds: up to a quarter is kept for dead letters and the answer to Lambda'
+        : undefined,
+  },
+  {
+    name: 'pace-of-one',
+    setting: 'callsPerSecond',
+    level: 'refuse',
+    check: (settings) => {
+      const share = shareOf(settings);
+      if (share === undefined) return undefined;
+      const wait = callsFor(1, settings) / share;
+      return wait + settings.callTimeoutSeconds > usableSeconds(settings)
+        ? `leaves each of maxConcurrency=${settings.maxConcurrency} invocations one call in ${rounded(1 / share)} s, more than timeoutSeconds has room for: raise it, or lower maxConcurrency`
+        : undefined;
+    },
+  },
+  {
+    name: 'pace-of-batch',
+    setting: 'callsPerSecond',
+    level: 'warn',
+    check: (settings) => {
+      const share = shareOf(settings);
+      if (share === undefined) return undefined;
+      const calls = callsFor(settings.batchSize, settings);
+      const [needed, usable] = [calls / share, usableSeconds(settings)];
+      return needed > usable
+        ? `makes the ${calls} calls of a full batch take ${rounded(needed)} s of the ${rounded(usable)} s there are, so that records come back unsent and use up receives: lower maxConcurrency or batchSize`
+        : undefined;
+    },
+  },
+  {
+    name: 'no-pace',
+    setting: 'maxConcurrency',
+    level: 'warn',
+    // Beside an update, a look for the next one may be under way.
+    check: ({ maxConcurrency, callsPerSecond, virtualInventory }) =>
+      maxConcurrency > UNPACED_CONCURRENCY && callsPerSecond === undefined
+        ? `calls FinerWorks up to ${maxConcurrency * (virtualInventory === 'protect' ? 2 : 1)} times at once, which documents no limit: set callsPerSecond too`
+        : undefined,
+  },
+];
+
+/** Calls for so many images, those that look for virtual inventory products included. */
+export function callsFor(images: number, { maxImagesPerCall, virtualInventory }: Settings): number {
+  return Math.ceil(images / maxImagesPerCall) * (virtualInventory === 'protect' ? 2 : 1);
+}
+
+/** Seconds of an invocation in which calls may run. */
+export function usableSeconds({ timeoutSeconds }: Settings): number {
+  return timeForCalls(timeoutSeconds * 1_000) / 1_000;
+}
+
+function rounded(seconds: number): string {
+  return String(Math.round(seconds * 10) / 10);
+}

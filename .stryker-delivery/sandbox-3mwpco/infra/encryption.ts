@@ -1,0 +1,57 @@
+// @ts-nocheck
+import { Annotations, RemovalPolicy } from 'aws-cdk-lib';
+import type { IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
+import { QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import type { Settings } from './settings.ts';
+
+/**
+ * The key of queues and topics, as the setting `queueKey` has it. A key of our own is rotated each
+ * year, and kept when the stack goes, because the queues are: without it nobody could read them.
+ *
+ * @returns undefined where SQS's own key is to do
+ */
+export function createKey(scope: Construct, { queueKey }: Settings): IKey | undefined {
+  if (queueKey === 'aws') return undefined;
+  if (queueKey !== 'new') return Key.fromKeyArn(scope, 'Key', queueKey);
+  return new Key(scope, 'Key', {
+    description: 'Queues and alarm topics of image updates',
+    enableKeyRotation: true,
+    removalPolicy: RemovalPolicy.RETAIN,
+  });
+}
+
+/** How a queue is encrypted, with a key or without one. */
+export function encryptionOf(key: IKey | undefined): QueueProps {
+  return key === undefined
+    ? { encryption: QueueEncryption.SQS_MANAGED }
+    : { encryption: QueueEncryption.KMS, encryptionMasterKey: key };
+}
+
+/**
+ * Who sends needs a new data key, and to decrypt it once more; who only reads needs the latter
+ * (AWS: SQS key management). CDK's own grants say `GenerateDataKey*`; nobody needs the wildcard.
+ */
+export function grantKey(key: IKey | undefined, grantee: IGrantable, use: 'send' | 'read'): void {
+  key?.grant(grantee, 'kms:Decrypt', ...(use === 'send' ? ['kms:GenerateDataKey'] : []));
+}
+
+/** Adds to a key's policy; where that is not of this app, a warning says what it must allow. */
+export function addToKeyPolicy(scope: Construct, key: IKey, statement: PolicyStatement): void {
+  const { statementAdded } = key.addToResourcePolicy(statement, true);
+  if (!statementAdded) warnOfForeignPolicy(scope, 'key', statement);
+}
+
+/** Says what a policy must allow that is somebody else's. */
+export function warnOfForeignPolicy(
+  scope: Construct,
+  what: 'key' | 'queue',
+  statement: PolicyStatement,
+): void {
+  const text = JSON.stringify(statement.toStatementJson());
+  Annotations.of(scope).addWarningV2(
+    `image-updates:${what}${statement.sid}`,
+    `the policy of the ${what} is not of this app, so add to it yourself: ${text}`,
+  );
+}

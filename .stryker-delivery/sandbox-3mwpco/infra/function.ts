@@ -1,0 +1,113 @@
+// @ts-nocheck
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  Architecture,
+  type Code,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+} from 'aws-cdk-lib/aws-lambda';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import * as z from 'zod';
+import { omit } from 'zod/mini';
+import { Config, toEnvironment } from '../lambda/config.ts';
+import { HANDLER } from './bundle.ts';
+import { grantKey } from './encryption.ts';
+import { grantLedger } from './ledger.ts';
+import type { Queues } from './queues.ts';
+import { grantSecrets } from './secrets.ts';
+import type { Settings } from './settings.ts';
+
+/** A FIFO queue gives no more, and knows no window (AWS: Lambda with SQS, configuring). */
+const FIFO_BATCH_SIZE = 10;
+
+/** Of all settings, those that the function itself reads; the rest is known to the stack alone. */
+const FunctionSettings = z.object(
+  omit(Config, {
+    secretId: true,
+    queueUrl: true,
+    deadLetterQueueUrl: true,
+    ledgerTable: true,
+    retentionHours: true,
+  }).shape,
+);
+
+/**
+ * Makes the function, lets the queue invoke it, and grants it what it needs and no more: consume
+ * the queue, send to the dead-letter queue, read its secrets, use the ledger.
+ *
+ * @param ledger undefined where the setting `ledger` is off
+ * @param code the bundle, see `bundleFunction`
+ */
+export function createFunction(
+  scope: Construct,
+  settings: Settings,
+  { queue, deadLetterQueue, key, retentionHours }: Queues,
+  ledger: Table | undefined,
+  code: Code,
+): LambdaFunction {
+  // An explicit group, since the retention of an implicit one takes a custom resource. It goes with
+  // the stack: dead letters, which stay, carry their reasons themselves.
+  const logGroup = new LogGroup(scope, 'Log', {
+    retention: retentionOf(settings.logRetentionDays),
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+  // A role of our own: the managed policy of the usual one may write to every log group.
+  const role = new Role(scope, 'FunctionRole', {
+    assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+    description: 'What the function of image updates may do',
+  });
+  logGroup.grantWrite(role);
+  const updates = new LambdaFunction(scope, 'Function', {
+    description: 'Takes image-metadata change events from the queue to FinerWorks',
+    runtime: Runtime.NODEJS_24_X,
+    architecture: Architecture.ARM_64,
+    handler: HANDLER,
+    code,
+    memorySize: settings.memoryMegabytes,
+    timeout: Duration.seconds(settings.timeoutSeconds),
+    role,
+    logGroup,
+    // So that Lambda's own lines (time-outs, crashes) can be queried as the function's can.
+    loggingFormat: LoggingFormat.JSON,
+    environment: {
+      ...toEnvironment({
+        ...FunctionSettings.parse(settings),
+        secretId: settings.secretName,
+        ledgerTable: ledger?.tableName,
+        queueUrl: queue.queueUrl,
+        deadLetterQueueUrl: deadLetterQueue.queueUrl,
+        retentionHours,
+      }),
+      NODE_OPTIONS: '--enable-source-maps',
+    },
+  });
+  grantSecrets(scope, settings, updates);
+  deadLetterQueue.grant(updates, 'sqs:SendMessage');
+  grantKey(key, updates, 'send');
+  if (ledger !== undefined) grantLedger(ledger, updates);
+  // This grants consuming too, ChangeMessageVisibility for hiding returned records included.
+  updates.addEventSource(
+    new SqsEventSource(queue, {
+      ...(queue.fifo
+        ? { batchSize: Math.min(settings.batchSize, FIFO_BATCH_SIZE) }
+        : {
+            batchSize: settings.batchSize,
+            maxBatchingWindow: Duration.seconds(settings.batchingWindowSeconds),
+          }),
+      maxConcurrency: settings.maxConcurrency,
+      reportBatchItemFailures: true,
+    }),
+  );
+  return updates;
+}
+
+/** CloudWatch takes certain numbers of days only: the next longer one. */
+function retentionOf(days: number): RetentionDays {
+  const offered = Object.values(RetentionDays).filter((value) => typeof value === 'number');
+  return Math.min(...offered.filter((value) => value >= days));
+}

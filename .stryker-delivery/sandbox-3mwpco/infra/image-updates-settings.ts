@@ -1,0 +1,220 @@
+// @ts-nocheck
+import type { Settings } from './settings.ts';
+
+/** The settings of the construct, as `npm run docs` writes them from infra/setting-fields.ts. */
+export interface ImageUpdatesSettings {
+  /**
+   * Name or full ARN of the secret `{"web_api_key", "app_key"}`; it must exist before the stack.
+   */
+  readonly secretName: Settings['secretName'];
+  /**
+   * Key sets of single accounts: `finerworks/keys/{account}`, a secret for each, or the name or full ARN of one secret `{"ACCOUNT": {"web_api_key", "app_key"}}`. Accounts without a set of their own use the one of `secretName` (docs/logins.md).
+   *
+   * @default none
+   */
+  readonly keysByAccount?: Settings['keysByAccount'];
+  /**
+   * ARN of the KMS key that encrypts the secret, and those of `keysByAccount`, where it is one of your own.
+   *
+   * @default none
+   */
+  readonly secretKeyArn?: Settings['secretKeyArn'];
+  /**
+   * Address of the API; https only, since every call carries both keys.
+   *
+   * @default https://api.finerworks.com
+   */
+  readonly apiUrl?: Settings['apiUrl'];
+  /**
+   * Whether the function remembers what it sent, so that nothing old overwrites anything newer and nothing is sent twice.
+   *
+   * @default on
+   */
+  readonly ledger?: Settings['ledger'];
+  /**
+   * Days for which a confirmed value is not sent again; people may edit images at FinerWorks too.
+   *
+   * @default 90
+   */
+  readonly unchangedDays?: Settings['unchangedDays'];
+  /**
+   * Minutes that an event may be ahead of its sending; less than any error of time zone.
+   *
+   * @default 15
+   */
+  readonly clockAheadMinutes?: Settings['clockAheadMinutes'];
+  /**
+   * `protect` looks before each call, and keeps images with virtual inventory products as they are; `remove` sends without looking, and their products are lost.
+   *
+   * @default protect
+   */
+  readonly virtualInventory?: Settings['virtualInventory'];
+  /**
+   * Images in one call; 50 is the ceiling of every sibling call that takes a list.
+   *
+   * @default 50
+   */
+  readonly maxImagesPerCall?: Settings['maxImagesPerCall'];
+  /**
+   * Bytes of one request body; nothing is documented, so well below common limits of servers.
+   *
+   * @default 1000000
+   */
+  readonly maxBytesPerCall?: Settings['maxBytesPerCall'];
+  /**
+   * Seconds to wait for an answer; clients of the API use 25, because slow answers are common.
+   *
+   * @default 25
+   */
+  readonly callTimeoutSeconds?: Settings['callTimeoutSeconds'];
+  /**
+   * Calls a second of the whole deployment; no limit unless set, because none is documented.
+   *
+   * @default none
+   */
+  readonly callsPerSecond?: Settings['callsPerSecond'];
+  /**
+   * Calls an invocation may spend on finding culprits; 99 find any culprits among 50 images.
+   *
+   * @default 100
+   */
+  readonly maxIsolationCalls?: Settings['maxIsolationCalls'];
+  /**
+   * Images refused alone, with nothing taken, from which on the cause is sought elsewhere.
+   *
+   * @default 5
+   */
+  readonly systemicRefusalImages?: Settings['systemicRefusalImages'];
+  /**
+   * Longest title; no limit unless set, because reports contradict each other. Longer ones are rejected.
+   *
+   * @default none
+   */
+  readonly maxTitleLength?: Settings['maxTitleLength'];
+  /**
+   * Longest description; no limit unless set, as with the title.
+   *
+   * @default none
+   */
+  readonly maxDescriptionLength?: Settings['maxDescriptionLength'];
+  /**
+   * Seconds until the secret is read again; refused keys are read again at once anyway.
+   *
+   * @default 300
+   */
+  readonly keysCacheSeconds?: Settings['keysCacheSeconds'];
+  /**
+   * Records an invocation; ten full calls, so that at most one call an account is unfilled.
+   *
+   * @default 500
+   */
+  readonly batchSize?: Settings['batchSize'];
+  /**
+   * Seconds to fill a batch; fewer calls for a little delay.
+   *
+   * @default 5
+   */
+  readonly batchingWindowSeconds?: Settings['batchingWindowSeconds'];
+  /**
+   * Invocations at once, set on the event source; each with one update under way, and with `protect` one look beside it. 2 is the least that Lambda takes, and gentle on an API without documented limits.
+   *
+   * @default 2
+   */
+  readonly maxConcurrency?: Settings['maxConcurrency'];
+  /**
+   * Seconds an invocation may take; ten calls of 10 s each, and 20 s for dead letters.
+   *
+   * @default 120
+   */
+  readonly timeoutSeconds?: Settings['timeoutSeconds'];
+  /**
+   * Memory of the function; also its share of a processor, which the first, cold invocation needs.
+   *
+   * @default 512
+   */
+  readonly memoryMegabytes?: Settings['memoryMegabytes'];
+  /**
+   * Receives after which SQS moves a record; 1,000 is the most there is, so that `retryHours` decides.
+   *
+   * @default 1000
+   */
+  readonly maxReceiveCount?: Settings['maxReceiveCount'];
+  /**
+   * Hours after its first receive from which on a record that still fails is given up; an outage of a day, and a day to notice (docs/retries.md).
+   *
+   * @default 48
+   */
+  readonly retryHours?: Settings['retryHours'];
+  /**
+   * Longest wait that FinerWorks may ask for by `Retry-After`; longer ones are cut.
+   *
+   * @default 3600
+   */
+  readonly maxRetryAfterSeconds?: Settings['maxRetryAfterSeconds'];
+  /**
+   * Days that logs are kept; longer than dead letters (14 days) by far.
+   *
+   * @default 90
+   */
+  readonly logRetentionDays?: Settings['logRetentionDays'];
+  /**
+   * Other accounts that may send, by their 12 digits, with commas between.
+   *
+   * @default none
+   */
+  readonly senderAccounts?: Settings['senderAccounts'];
+  /**
+   * ARN of an SNS topic whose notifications go to the queue.
+   *
+   * @default none
+   */
+  readonly topicArn?: Settings['topicArn'];
+  /**
+   * Name or ARN of the EventBridge bus that `eventPattern` is for, `default` say.
+   *
+   * @default none
+   */
+  readonly eventBusName?: Settings['eventBusName'];
+  /**
+   * Which events of that bus go to the queue, as JSON: `{"source":["com.example.pim"]}`.
+   *
+   * @default none
+   */
+  readonly eventPattern?: Settings['eventPattern'];
+  /**
+   * Key of queues and alarm topics: `aws` is SQS’s own; `new` makes a customer-managed one, rotated each year; the ARN of a key takes yours, whose policy stays your own affair.
+   *
+   * @default aws
+   */
+  readonly queueKey?: Settings['queueKey'];
+  /**
+   * Address for the alarms that should wake somebody; it must confirm a subscription.
+   *
+   * @default none
+   */
+  readonly pageEmail?: Settings['pageEmail'];
+  /**
+   * Address for the alarms that can wait until the morning; it must confirm a subscription.
+   *
+   * @default none
+   */
+  readonly ticketEmail?: Settings['ticketEmail'];
+  /**
+   * Minutes that a message may wait before somebody is paged; twice the longest pause between two tries.
+   *
+   * @default 30
+   */
+  readonly oldestMessageMinutes?: Settings['oldestMessageMinutes'];
+  /**
+   * Where the runbook is to be read; each alarm links its section there.
+   *
+   * @default docs/runbook.md
+   */
+  readonly runbookUrl?: Settings['runbookUrl'];
+  /**
+   * Tags for all resources, `team=print,stage=live`; `application` is always there.
+   *
+   * @default none
+   */
+  readonly tags?: Settings['tags'];
+}

@@ -1,0 +1,145 @@
+// @ts-nocheck
+import { Annotations, Tags } from 'aws-cdk-lib';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Code, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { bundleFunction } from './bundle.ts';
+import { diagnose } from './doctor/doctor.ts';
+import { diagnoseQueues, retentionHoursOf } from './doctor/queue-rules.ts';
+import { createKey, grantKey } from './encryption.ts';
+import { createFunction } from './function.ts';
+import type { ImageUpdatesSettings } from './image-updates-settings.ts';
+import { createLedger } from './ledger.ts';
+import { Monitoring } from './monitoring/monitoring.ts';
+import { tagsOf } from './operation-fields.ts';
+import { createQueues, type Queues } from './queues.ts';
+import { checkSettings, SettingsError } from './settings.ts';
+import { addSources } from './sources/sources.ts';
+
+/** Every setting, and what of the surroundings is there already. */
+export interface ImageUpdatesProps extends ImageUpdatesSettings {
+  /**
+   * A queue that events arrive at already, better a standard one than FIFO (docs/queues.md). Its
+   * visibility time-out must be at least six times `timeoutSeconds` and the window, and
+   * `maxReceiveCount` that of its redrive policy; where the queue is made in the same app, both are
+   * checked.
+   *
+   * @default a new queue
+   */
+  readonly queue?: IQueue;
+  /**
+   * Hours that a queue which is not of this app keeps a message: what would be lost by that is
+   * dead-lettered before.
+   *
+   * @default as `queue` is made; 96 for one that is not of this app, SQS's own default
+   */
+  readonly retentionHours?: number;
+  /**
+   * Where the function sends what can never succeed; FIFO where `queue` is.
+   *
+   * @default a new queue that keeps dead letters for 14 days
+   */
+  readonly deadLetterQueue?: IQueue;
+  /**
+   * The customer-managed key that encrypts both queues and the alarm topics; stands above the
+   * setting `queueKey`. With `queue`, it must be that queue's key.
+   *
+   * @default as the setting `queueKey` has it
+   */
+  readonly key?: IKey;
+  /**
+   * The function's bundle.
+   *
+   * @default bundled from this package's sources, which takes about a second
+   */
+  readonly code?: Code;
+}
+
+/**
+ * Takes image-metadata change events from a queue to FinerWorks: the queue, the function that
+ * consumes it, its ledger, the queue of dead letters, a dashboard and alarms.
+ *
+ * @throws {SettingsError} with one line for each setting that is wrong
+ */
+export class ImageUpdates extends Construct {
+  /** Where producers send events. */
+  readonly queue: IQueue;
+  /** What can never succeed, each message with its reason. */
+  readonly deadLetterQueue: IQueue;
+  /** What became of each image; undefined where the setting `ledger` is off. */
+  readonly ledger: Table | undefined;
+  readonly function: LambdaFunction;
+  /** Dashboard, alarms and the two topics that alarms go to. */
+  readonly monitoring: Monitoring;
+  readonly #queues: Queues;
+
+  constructor(scope: Construct, id: string, props: ImageUpdatesProps) {
+    super(scope, id);
+    const { queue, deadLetterQueue, retentionHours, key, code, ...given } = props;
+    const settings = checkSettings({ ...given });
+    const aboutQueues = diagnoseQueues(settings, { queue, deadLetterQueue, retentionHours });
+    const refusals = aboutQueues.filter(({ level }) => level === 'refuse');
+    if (refusals.length > 0) {
+      throw new SettingsError(
+        refusals.map(({ setting, message }) => `${setting}: ${message}`).join('\n'),
+      );
+    }
+    for (const { rule, setting, message } of [...diagnose(settings, 'warn'), ...aboutQueues]) {
+      Annotations.of(this).addWarningV2(`image-updates:${rule}`, `${setting} ${message}`);
+    }
+    this.#queues = createQueues(this, settings, key ?? createKey(this, settings), {
+      ...(queue && { queue }),
+      ...(deadLetterQueue && { deadLetterQueue }),
+      retentionHours: retentionHoursOf({ queue, retentionHours }),
+    });
+    this.queue = this.#queues.queue;
+    this.deadLetterQueue = this.#queues.deadLetterQueue;
+    this.ledger = settings.ledger === 'on' ? createLedger(this) : undefined;
+    this.function = createFunction(
+      this,
+      settings,
+      this.#queues,
+      this.ledger,
+      code ?? Code.fromAsset(bundleFunction()),
+    );
+    const sources = addSources(this, settings, this.#queues);
+    this.monitoring = new Monitoring(this, 'Monitoring', {
+      settings,
+      queues: this.#queues,
+      function: this.function,
+      sources,
+    });
+    Tags.of(this).add('application', 'finerworks-image-updates');
+    for (const [name, value] of tagsOf(settings.tags)) Tags.of(this).add(name, value);
+  }
+
+  /** Lets somebody send events: messages to the queue, and the use of its key. */
+  grantSend(grantee: IGrantable): void {
+    const { queue, key } = this.#queues;
+    queue.grant(grantee, 'sqs:SendMessage', 'sqs:GetQueueUrl', 'sqs:GetQueueAttributes');
+    grantKey(key, grantee, 'send');
+  }
+
+  /**
+   * Lets somebody look at dead letters, send them again and delete them, by a tool or by SQS's own
+   * move task. That takes the right to read with the key as well as to send with it.
+   */
+  grantRedrive(grantee: IGrantable): void {
+    this.grantSend(grantee);
+    this.deadLetterQueue.grant(
+      grantee,
+      'sqs:ReceiveMessage',
+      'sqs:DeleteMessage',
+      'sqs:ChangeMessageVisibility',
+      'sqs:GetQueueUrl',
+      'sqs:GetQueueAttributes',
+      'sqs:StartMessageMoveTask',
+      'sqs:ListMessageMoveTasks',
+      'sqs:CancelMessageMoveTask',
+    );
+    grantKey(this.#queues.key, grantee, 'read');
+  }
+}

@@ -1,0 +1,28 @@
+// @ts-nocheck
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import type { IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+
+/**
+ * Makes the ledger's table: one item an image, paid by request, encrypted, recoverable to any moment
+ * of the last 35 days, and kept when the stack goes. Expired items are deleted by their `expiresAt`.
+ */
+export function createLedger(scope: Construct): Table {
+  return new Table(scope, 'Ledger', {
+    partitionKey: { name: 'guid', type: AttributeType.STRING },
+    billingMode: BillingMode.PAY_PER_REQUEST,
+    timeToLiveAttribute: 'expiresAt',
+    pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+    encryption: TableEncryption.AWS_MANAGED,
+    removalPolicy: RemovalPolicy.RETAIN,
+  });
+}
+
+/**
+ * What the function does with the ledger, and nothing else: read many items, write one on condition,
+ * and write what it knows of accounts and messages, many at a time.
+ */
+export function grantLedger(table: Table, grantee: IGrantable): void {
+  table.grant(grantee, 'dynamodb:BatchGetItem', 'dynamodb:BatchWriteItem', 'dynamodb:PutItem');
+}

@@ -1,0 +1,89 @@
+// @ts-nocheck
+import { Duration } from 'aws-cdk-lib';
+import { MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { Reason } from '../../lambda/reasons.ts';
+
+/** What the function writes its own metrics under (lambda/powertools.ts). */
+const NAMESPACE = 'FinerWorksImageUpdates';
+
+/** One point of every graph and one step of every alarm. */
+export const PERIOD = Duration.minutes(5);
+
+/** The metrics of one deployment, by what they mean. */
+export class Metrics {
+  readonly #updates: LambdaFunction;
+
+  constructor(updates: LambdaFunction) {
+    this.#updates = updates;
+  }
+
+  /** A count or a time that the function reports, for all reasons together. */
+  own(metricName: string, label: string, statistic: string = Stats.SUM): Metric {
+    return this.#metric(metricName, label, statistic, {});
+  }
+
+  /** Records of one verdict and one reason. */
+  ofReason(metricName: 'Returned' | 'DeadLettered', reason: Reason): Metric {
+    return this.#metric(metricName, reason, Stats.SUM, { reason });
+  }
+
+  /** Records of one verdict, a line for each reason that occurred. */
+  byReason(metricName: 'Returned' | 'DeadLettered'): MathExpression {
+    const { functionName } = this.#updates;
+    return new MathExpression({
+      expression: `SEARCH('{${NAMESPACE},reason,service} service="${functionName}" MetricName="${metricName}"', 'Sum', ${PERIOD.toSeconds()})`,
+      label: '',
+      period: PERIOD,
+    });
+  }
+
+  /** One of Lambda's own metrics of the function. */
+  lambda(metricName: string, label: string, statistic: string = Stats.SUM): Metric {
+    return this.#updates.metric(metricName, { label, statistic, period: PERIOD });
+  }
+
+  #metric(
+    metricName: string,
+    label: string,
+    statistic: string,
+    dimensions: Record<string, string>,
+  ): Metric {
+    return new Metric({
+      namespace: NAMESPACE,
+      metricName,
+      label,
+      statistic,
+      period: PERIOD,
+      // Each deployment of an account and region speaks for itself.
+      dimensionsMap: { service: this.#updates.functionName, ...dimensions },
+    });
+  }
+}
+
+/** Messages that wait in a queue, not counting hidden ones. */
+export function waitingIn(queue: IQueue, label: string): Metric {
+  return queue.metricApproximateNumberOfMessagesVisible({
+    label,
+    statistic: Stats.MAXIMUM,
+    period: PERIOD,
+  });
+}
+
+/** Seconds since the oldest message was sent or, in a dead-letter queue, since it came there. */
+export function oldestIn(queue: IQueue, label: string): Metric {
+  return queue.metricApproximateAgeOfOldestMessage({
+    label,
+    statistic: Stats.MAXIMUM,
+    period: PERIOD,
+  });
+}
+
+/** The sum of metrics, of which a missing one counts as none. */
+export function sumOf(label: string, metrics: Record<string, Metric>): MathExpression {
+  const expression = Object.keys(metrics)
+    .map((name) => `FILL(${name}, 0)`)
+    .join(' + ');
+  return new MathExpression({ label, expression, usingMetrics: metrics, period: PERIOD });
+}

@@ -1,0 +1,90 @@
+// @ts-nocheck
+import { Names } from 'aws-cdk-lib';
+import {
+  Alarm as CloudWatchAlarm,
+  ComparisonOperator,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import {
+  DefaultDashboardFactory,
+  MonitoringFacade,
+  SnsAlarmActionStrategy,
+} from 'cdk-monitoring-constructs';
+import { Construct } from 'constructs';
+import type { Queues } from '../queues.ts';
+import type { Settings } from '../settings.ts';
+import type { SourceDeadLetterQueues } from '../sources/sources.ts';
+import { alarmList } from './alarm-list.ts';
+import { layOut } from './dashboard.ts';
+import { Metrics } from './metrics.ts';
+import { saveQueries } from './queries.ts';
+import { type AlarmTopics, createTopics } from './topics.ts';
+
+/** What is looked at. */
+export interface Monitored {
+  readonly settings: Settings;
+  readonly queues: Queues;
+  readonly function: LambdaFunction;
+  readonly sources: SourceDeadLetterQueues;
+}
+
+/** A dashboard, alarms on two topics, and saved queries of the log. */
+export class Monitoring extends Construct {
+  readonly topics: AlarmTopics;
+
+  constructor(scope: Construct, id: string, monitored: Monitored) {
+    super(scope, id);
+    const { settings, queues } = monitored;
+    const emails = { page: settings.pageEmail, ticket: settings.ticketEmail };
+    this.topics = createTopics(this, emails, queues.key);
+    // Alarms and dashboards have names in an account, so each deployment needs its own.
+    const name = Names.uniqueResourceName(scope, { maxLength: 64, separator: '-' });
+    const facade = new MonitoringFacade(this, 'Facade', {
+      alarmFactoryDefaults: {
+        actionsEnabled: true,
+        alarmNamePrefix: name,
+        disambiguatorAction: {
+          page: this.#actionOn('page'),
+          ticket: this.#actionOn('ticket'),
+        },
+      },
+      dashboardFactory: new DefaultDashboardFactory(this, 'Dashboards', {
+        dashboardNamePrefix: name,
+      }),
+    });
+    const factory = facade.createAlarmFactory('');
+    const metrics = new Metrics(monitored.function);
+    const alarms = alarmList(metrics, monitored).map((alarm) => {
+      const [datapointsToAlarm, evaluationPeriods] = alarm.periods;
+      const { alarmName } = factory.addAlarm(alarm.metric, {
+        alarmNameSuffix: alarm.name,
+        alarmNameOverride: `${name}-${alarm.name}`,
+        disambiguator: alarm.level,
+        alarmDescription: alarm.meaning,
+        runbookLink: `${settings.runbookUrl}#${sectionOf(alarm.name)}`,
+        threshold: alarm.above,
+        comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+        datapointsToAlarm,
+        evaluationPeriods,
+        // Queues and counters that nothing happens to fall silent; an alarm must not stick to that.
+        treatMissingData: TreatMissingData.NOT_BREACHING,
+      });
+      // By its name, so that the dashboard is made even where no alarm can be (cloud emulators).
+      return CloudWatchAlarm.fromAlarmName(this, alarm.name, alarmName);
+    });
+    layOut(facade, metrics, monitored, alarms);
+    saveQueries(this, name, monitored.function.logGroup);
+  }
+
+  /** Says so when it begins and when it is over. */
+  #actionOn(level: keyof AlarmTopics): SnsAlarmActionStrategy {
+    const topic = this.topics[level];
+    return new SnsAlarmActionStrategy({ onAlarmTopic: topic, onOkTopic: topic });
+  }
+}
+
+/** The anchor of an alarm's section in the runbook, as its heading `Alarm: NAME` makes it. */
+export function sectionOf(alarm: string): string {
+  return `alarm-${alarm.toLowerCase()}`;
+}

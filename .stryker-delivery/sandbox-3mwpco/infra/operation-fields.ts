@@ -1,0 +1,63 @@
+// @ts-nocheck
+import { Token } from 'aws-cdk-lib';
+import * as z from 'zod';
+
+/** Alarms by e-mail need one address; whoever wants more subscribes them to the topic. */
+const Email = z.email('is no e-mail address');
+
+/** The settings of what is around the function: encryption, alarms, the stack's own life. */
+export const OPERATION_FIELDS = {
+  queueKey: z
+    .union([z.enum(['aws', 'new']), z.string().refine(isKeyArn)], {
+      error: 'is neither aws, new, nor the full ARN of a KMS key',
+    })
+    .default('aws')
+    .describe(
+      'Key of queues and alarm topics: `aws` is SQS’s own; `new` makes a customer-managed one, rotated each year; the ARN of a key takes yours, whose policy stays your own affair.',
+    ),
+  pageEmail: Email.optional().describe(
+    'Address for the alarms that should wake somebody; it must confirm a subscription.',
+  ),
+  ticketEmail: Email.optional().describe(
+    'Address for the alarms that can wait until the morning; it must confirm a subscription.',
+  ),
+  oldestMessageMinutes: z.coerce
+    .number<number>()
+    .int()
+    .min(5)
+    .max(10_080)
+    .default(30)
+    .describe(
+      'Minutes that a message may wait before somebody is paged; twice the longest pause between two tries.',
+    ),
+  runbookUrl: z
+    .string()
+    .regex(/^[^\s#]+$/, 'must be an address or a path without spaces and #')
+    .default('docs/runbook.md')
+    .describe('Where the runbook is to be read; each alarm links its section there.'),
+  terminationProtection: z
+    .enum(['on', 'off'], { error: 'is neither on nor off' })
+    .default('off')
+    .describe('Whether CloudFormation refuses to delete the stack; `on` for production.'),
+  tags: z
+    .string()
+    .regex(
+      /^[\w.:/@+-]+=[\w.:/@+-]*(,[\w.:/@+-]+=[\w.:/@+-]*)*$/,
+      'is not name=value, with commas between',
+    )
+    .optional()
+    .describe('Tags for all resources, `team=print,stage=live`; `application` is always there.'),
+};
+
+function isKeyArn(text: string): boolean {
+  // Inside somebody's own app the ARN is a token until the app is deployed.
+  return Token.isUnresolved(text) || /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/.test(text);
+}
+
+/** The tags of a setting `name=value,name=value`. */
+export function tagsOf(setting: string | undefined): [name: string, value: string][] {
+  return (setting?.split(',') ?? []).map((pair) => {
+    const [name = '', value = ''] = pair.split('=');
+    return [name, value];
+  });
+}

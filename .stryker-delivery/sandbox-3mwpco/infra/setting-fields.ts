@@ -1,0 +1,171 @@
+// @ts-nocheck
+import { Token } from 'aws-cdk-lib';
+import * as z from 'zod';
+import { Config } from '../lambda/config.ts';
+import { KeysByAccount } from '../lambda/finerworks/keys-by-account.ts';
+import { OPERATION_FIELDS } from './operation-fields.ts';
+import { SOURCE_FIELDS } from './sources/source-fields.ts';
+
+/** What the function's own settings allow, taken from where the function reads them. */
+const { shape } = Config;
+
+/**
+ * Every setting of the stack, from CDK context (`-c name=value`). The descriptions are what the
+ * README's table shows; each says why its default is what it is.
+ */
+export const Fields = z.strictObject({
+  secretName: z
+    .string({
+      error:
+        'is missing: the name or full ARN of the secret with the keys, -c secretName=finerworks/keys',
+    })
+    .refine(isNameOrFullArn, 'is neither a name nor a full ARN with its six random characters')
+    .describe(
+      'Name or full ARN of the secret `{"web_api_key", "app_key"}`; it must exist before the stack.',
+    ),
+  keysByAccount: z
+    .string()
+    .refine(
+      (text) => Token.isUnresolved(text) || KeysByAccount.safeParse(text).success,
+      'is neither the name or full ARN of one secret, nor a name that begins with a fixed part and holds {account} once, finerworks/keys/{account}',
+    )
+    .optional()
+    .describe(
+      'Key sets of single accounts: `finerworks/keys/{account}`, a secret for each, or the name or full ARN of one secret `{"ACCOUNT": {"web_api_key", "app_key"}}`. Accounts without a set of their own use the one of `secretName` (docs/logins.md).',
+    ),
+  secretKeyArn: z
+    .string()
+    .regex(
+      /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/,
+      'is no full ARN of a KMS key; an alias will not do, since permissions name keys',
+    )
+    .optional()
+    .describe(
+      'ARN of the KMS key that encrypts the secret, and those of `keysByAccount`, where it is one of your own.',
+    ),
+  apiUrl: shape.apiUrl.with(
+    z.describe('Address of the API; https only, since every call carries both keys.'),
+  ),
+  ledger: z
+    .enum(['on', 'off'], { error: 'is neither on nor off' })
+    .default('on')
+    .describe(
+      'Whether the function remembers what it sent, so that nothing old overwrites anything newer and nothing is sent twice.',
+    ),
+  unchangedDays: shape.unchangedDays.with(
+    z.describe(
+      'Days for which a confirmed value is not sent again; people may edit images at FinerWorks too.',
+    ),
+  ),
+  clockAheadMinutes: shape.clockAheadMinutes.with(
+    z.describe(
+      'Minutes that an event may be ahead of its sending; less than any error of time zone.',
+    ),
+  ),
+  virtualInventory: shape.virtualInventory.with(
+    z.describe(
+      '`protect` looks before each call, and keeps images with virtual inventory products as they are; `remove` sends without looking, and their products are lost.',
+    ),
+  ),
+  maxImagesPerCall: shape.maxImagesPerCall.with(
+    z.describe('Images in one call; 50 is the ceiling of every sibling call that takes a list.'),
+  ),
+  maxBytesPerCall: shape.maxBytesPerCall.with(
+    z.describe(
+      'Bytes of one request body; nothing is documented, so well below common limits of servers.',
+    ),
+  ),
+  callTimeoutSeconds: shape.callTimeoutSeconds.with(
+    z.describe(
+      'Seconds to wait for an answer; clients of the API use 25, because slow answers are common.',
+    ),
+  ),
+  callsPerSecond: shape.callsPerSecond.with(
+    z.describe(
+      'Calls a second of the whole deployment; no limit unless set, because none is documented.',
+    ),
+  ),
+  maxIsolationCalls: shape.maxIsolationCalls.with(
+    z.describe(
+      'Calls an invocation may spend on finding culprits; 99 find any culprits among 50 images.',
+    ),
+  ),
+  systemicRefusalImages: shape.systemicRefusalImages.with(
+    z.describe(
+      'Images refused alone, with nothing taken, from which on the cause is sought elsewhere.',
+    ),
+  ),
+  maxTitleLength: shape.maxTitleLength.with(
+    z.describe(
+      'Longest title; no limit unless set, because reports contradict each other. Longer ones are rejected.',
+    ),
+  ),
+  maxDescriptionLength: shape.maxDescriptionLength.with(
+    z.describe('Longest description; no limit unless set, as with the title.'),
+  ),
+  keysCacheSeconds: shape.keysCacheSeconds.with(
+    z.describe(
+      'Seconds until the secret is read again; refused keys are read again at once anyway.',
+    ),
+  ),
+  batchSize: whole(1, 10_000)
+    .default(500)
+    .describe(
+      'Records an invocation; ten full calls, so that at most one call an account is unfilled.',
+    ),
+  batchingWindowSeconds: whole(0, 300)
+    .default(5)
+    .describe('Seconds to fill a batch; fewer calls for a little delay.'),
+  maxConcurrency: shape.maxConcurrency.with(
+    z.describe(
+      'Invocations at once, set on the event source; each with one update under way, and with `protect` one look beside it. 2 is the least that Lambda takes, and gentle on an API without documented limits.',
+    ),
+  ),
+  timeoutSeconds: whole(5, 900)
+    .default(120)
+    .describe('Seconds an invocation may take; ten calls of 10 s each, and 20 s for dead letters.'),
+  memoryMegabytes: whole(128, 10_240)
+    .default(512)
+    .describe(
+      'Memory of the function; also its share of a processor, which the first, cold invocation needs.',
+    ),
+  maxReceiveCount: shape.maxReceiveCount.with(
+    z.describe(
+      'Receives after which SQS moves a record; 1,000 is the most there is, so that `retryHours` decides.',
+    ),
+  ),
+  retryHours: shape.retryHours.with(
+    z.describe(
+      'Hours after its first receive from which on a record that still fails is given up; an outage of a day, and a day to notice (docs/retries.md).',
+    ),
+  ),
+  maxRetryAfterSeconds: shape.maxRetryAfterSeconds.with(
+    z.describe('Longest wait that FinerWorks may ask for by `Retry-After`; longer ones are cut.'),
+  ),
+  logRetentionDays: whole(1, 3_653)
+    .default(90)
+    .describe('Days that logs are kept; longer than dead letters (14 days) by far.'),
+  ...SOURCE_FIELDS,
+  ...OPERATION_FIELDS,
+  stackName: z
+    .string()
+    .regex(
+      /^[A-Za-z][A-Za-z0-9-]{0,127}$/,
+      'is no name of a stack: letters, digits and hyphens, a letter first',
+    )
+    .default('FinerWorksImageUpdates')
+    .describe('Name of the stack, to deploy it more than once.'),
+});
+
+function whole(min: number, max: number) {
+  // One message for every way to be wrong: whichever it is, the bounds are what helps.
+  const rule = `must be a whole number from ${min} to ${max}`;
+  return z.coerce.number<number>(rule).int(rule).min(min, rule).max(max, rule);
+}
+
+function isNameOrFullArn(text: string): boolean {
+  // Inside somebody's own app the name is a token until the app is deployed.
+  if (Token.isUnresolved(text)) return true;
+  if (!text.startsWith('arn:')) return /^[\w/+=.@-]+$/.test(text);
+  return /^arn:[\w-]+:secretsmanager:[\w-]+:\d{12}:secret:[\w/+=.@-]+-[A-Za-z0-9]{6}$/.test(text);
+}

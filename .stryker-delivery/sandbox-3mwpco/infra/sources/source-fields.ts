@@ -1,0 +1,46 @@
+// @ts-nocheck
+import { Token } from 'aws-cdk-lib';
+import * as z from 'zod';
+import { jsonOrUndefined } from '../../lambda/json-or-undefined.ts';
+
+/** Accounts as the command line gives them, with commas between, or as a list. */
+const Accounts = z.preprocess(
+  (given) => (typeof given === 'string' ? given.split(',').map((part) => part.trim()) : given),
+  z.array(z.string().regex(/^\d{12}$/, 'must be accounts of 12 digits each, with commas between')),
+);
+
+/** EventBridge wants every leaf to be a list (AWS: EventBridge event patterns). */
+const Pattern = z.preprocess(
+  (given) => (typeof given === 'string' ? jsonOrUndefined(given) : given),
+  z
+    .record(z.string(), z.union([z.array(z.unknown()).min(1), z.record(z.string(), z.unknown())]), {
+      error: 'is no event pattern in JSON, {"source":["com.example.pim"]}',
+    })
+    .refine((pattern) => Object.keys(pattern).length > 0, 'would match every event of the bus'),
+);
+
+/** The settings that let others than this account's own producers send: each adds what it needs. */
+export const SOURCE_FIELDS = {
+  senderAccounts: Accounts.default([]).describe(
+    'Other accounts that may send, by their 12 digits, with commas between.',
+  ),
+  topicArn: z
+    .string()
+    .refine(
+      (text) => Token.isUnresolved(text) || /^arn:[\w-]+:sns:[\w-]+:\d{12}:[\w-]+$/.test(text),
+      'is no full ARN of a standard SNS topic',
+    )
+    .optional()
+    .describe('ARN of an SNS topic whose notifications go to the queue.'),
+  eventBusName: z
+    .string()
+    .refine(
+      (text) => Token.isUnresolved(text) || /^[\w./:-]+$/.test(text),
+      'is no name or ARN of a bus',
+    )
+    .optional()
+    .describe('Name or ARN of the EventBridge bus that `eventPattern` is for, `default` say.'),
+  eventPattern: Pattern.optional().describe(
+    'Which events of that bus go to the queue, as JSON: `{"source":["com.example.pim"]}`.',
+  ),
+};

@@ -1,0 +1,109 @@
+// @ts-nocheck
+import { Stack, Validations } from 'aws-cdk-lib';
+import { CfnRule } from 'aws-cdk-lib/aws-events';
+import { AccountPrincipal, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Subscription, SubscriptionProtocol, Topic } from 'aws-cdk-lib/aws-sns';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { createDeadLetterQueue, type Queues } from '../queues.ts';
+import type { Settings } from '../settings.ts';
+import { admit } from './admission.ts';
+
+/** What a source could not deliver waits here, by the source's name. */
+export type SourceDeadLetterQueues = Readonly<Partial<Record<'topic' | 'rule', IQueue>>>;
+
+/**
+ * Lets others send, as far as settings name them: each gets what it needs for this queue and no
+ * wildcard. What a topic or a rule cannot deliver goes to a queue of its own, since it is no event
+ * that the function has seen, and `failure` says nothing of it.
+ */
+export function addSources(
+  scope: Construct,
+  settings: Settings,
+  queues: Queues,
+): SourceDeadLetterQueues {
+  const { senderAccounts, topicArn, eventBusName, eventPattern } = settings;
+  for (const account of senderAccounts) {
+    const service = `sqs.${Stack.of(scope).region}.amazonaws.com`;
+    admit(scope, queues, {
+      sid: `Account${account}`,
+      principal: new AccountPrincipal(account),
+      // A producer looks the queue up by its name and the account that owns it.
+      actions: ['sqs:SendMessage', 'sqs:GetQueueUrl'],
+      keyConditions: { StringEquals: { 'kms:ViaService': service } },
+    });
+  }
+  return {
+    ...(topicArn !== undefined && { topic: subscribe(scope, topicArn, queues) }),
+    ...(eventBusName !== undefined &&
+      eventPattern !== undefined && { rule: addRule(scope, eventBusName, eventPattern, queues) }),
+  };
+}
+
+/** Subscribes the queue to a topic; notifications keep their envelope, which tells time and id. */
+function subscribe(scope: Construct, topicArn: string, queues: Queues): IQueue {
+  const topic = Topic.fromTopicArn(scope, 'Topic', topicArn);
+  const fromTopic = { ArnEquals: { 'aws:SourceArn': topicArn } };
+  const admission = {
+    sid: 'Topic',
+    principal: new ServicePrincipal('sns.amazonaws.com'),
+    actions: ['sqs:SendMessage'],
+    conditions: fromTopic,
+    keyConditions: fromTopic,
+  };
+  admit(scope, queues, admission);
+  const deadLetterQueue = createUndelivered(scope, 'TopicDeadLetterQueue', queues);
+  new Subscription(scope, 'Subscription', {
+    topic,
+    protocol: SubscriptionProtocol.SQS,
+    endpoint: queues.queue.queueArn,
+    region: topic.env.region,
+    // This admits the topic to it as well.
+    deadLetterQueue,
+  });
+  return deadLetterQueue;
+}
+
+/** Sends matching events of a bus to the queue, whole: the envelope tells time, source and id. */
+function addRule(
+  scope: Construct,
+  bus: string,
+  pattern: Readonly<Record<string, unknown>>,
+  queues: Queues,
+): IQueue {
+  const deadLetterQueue = createUndelivered(scope, 'RuleDeadLetterQueue', queues);
+  // Not CDK's own rule and target: where the queue has a key, they admit every rule of the account.
+  const rule = new CfnRule(scope, 'Rule', {
+    description: 'Changes of images, to the queue of image updates',
+    eventBusName: bus,
+    eventPattern: pattern,
+    targets: [
+      {
+        id: 'Queue',
+        arn: queues.queue.queueArn,
+        deadLetterConfig: { arn: deadLetterQueue.queueArn },
+      },
+    ],
+  });
+  const admission = {
+    sid: 'Rule',
+    principal: new ServicePrincipal('events.amazonaws.com'),
+    actions: ['sqs:SendMessage'],
+    conditions: { ArnEquals: { 'aws:SourceArn': rule.attrArn } },
+    // Not by the rule, which names the queue, which names the key: CloudFormation makes no circle.
+    keyConditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } },
+  };
+  admit(scope, queues, admission);
+  admit(scope, { ...queues, queue: deadLetterQueue }, admission);
+  return deadLetterQueue;
+}
+
+function createUndelivered(scope: Construct, id: string, { key }: Queues): IQueue {
+  const queue = createDeadLetterQueue(scope, id, key);
+  Validations.of(queue).acknowledge({
+    id: 'AwsSolutions-SQS3',
+    reason:
+      'It is a dead-letter queue itself, of a subscription or a rule, which the check overlooks.',
+  });
+  return queue;
+}

@@ -1,0 +1,53 @@
+// @ts-nocheck
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
+import type { Code } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import { ImageUpdates } from './image-updates.ts';
+import type { Settings } from './settings.ts';
+
+/** What the stack is made of. */
+export interface ImageUpdatesStackProps {
+  readonly settings: Settings;
+  /** The function's bundle. */
+  readonly code: Code;
+}
+
+/** One `ImageUpdates` in a stack of its own, with what people need to know and to be allowed. */
+export class ImageUpdatesStack extends Stack {
+  constructor(scope: Construct, { settings, code }: ImageUpdatesStackProps) {
+    const { stackName, terminationProtection, ...rest } = settings;
+    super(scope, stackName, {
+      stackName,
+      description: 'Event-driven updates of image metadata at FinerWorks',
+      terminationProtection: terminationProtection === 'on',
+    });
+    const updates = new ImageUpdates(this, 'ImageUpdates', { ...rest, code });
+    const producers = new ManagedPolicy(this, 'ProducerPolicy', {
+      description: 'Lets a role send change events of images',
+    });
+    updates.grantSend(producers);
+    const operators = new ManagedPolicy(this, 'RedrivePolicy', {
+      description: 'Lets a role look at, redrive and delete dead letters of image updates',
+    });
+    updates.grantRedrive(operators);
+
+    const { queue, deadLetterQueue, ledger, monitoring } = updates;
+    this.#output('QueueUrl', queue.queueUrl, 'Where producers send events');
+    this.#output('QueueArn', queue.queueArn, 'For policies, rules and subscriptions');
+    this.#output('DeadLetterQueueUrl', deadLetterQueue.queueUrl, 'What can never succeed');
+    this.#output('DeadLetterQueueArn', deadLetterQueue.queueArn, 'For redrives and alarms');
+    if (ledger !== undefined) {
+      this.#output('LedgerTableName', ledger.tableName, 'What became of each image');
+    }
+    this.#output('FunctionName', updates.function.functionName, 'For its logs and metrics');
+    this.#output('PageTopicArn', monitoring.topics.page.topicArn, 'Alarms that wake somebody');
+    this.#output('TicketTopicArn', monitoring.topics.ticket.topicArn, 'Alarms that can wait');
+    this.#output('ProducerPolicyArn', producers.managedPolicyArn, 'For the roles of producers');
+    this.#output('RedrivePolicyArn', operators.managedPolicyArn, 'For whoever redrives');
+  }
+
+  #output(name: string, value: string, description: string): void {
+    new CfnOutput(this, name, { value, description });
+  }
+}

@@ -1,0 +1,15 @@
+/**
+ * Bounds for every AWS client: a stalled service must not eat the time that was kept free for
+ * the end of the invocation. Two attempts end within 8 s. Without `throwOnRequestTimeout` the
+ * SDK's handler only warns (@smithy/node-http-handler).
+ */
+// @ts-nocheck
+
+export const AWS_CLIENT_SETTINGS = {
+  maxAttempts: 2,
+  requestHandler: {
+    connectionTimeout: 1_000,
+    requestTimeout: 3_000,
+    throwOnRequestTimeout: true,
+  },
+} as const;

@@ -1,0 +1,101 @@
+// @ts-nocheck
+import * as z from 'zod/mini';
+import { KeysByAccount } from './finerworks/keys-by-account.ts';
+import { CallUrl } from './finerworks/url.ts';
+import { VARIABLES } from './variables.ts';
+
+/** Every setting of the function. Lengths count UTF-16 code units, as JavaScript and .NET do. */
+export const Config = z.strictObject({
+  /** Base address of the FinerWorks API: https, or http to loopback only. */
+  apiUrl: z._default(CallUrl, 'https://api.finerworks.com'),
+  /** Name or ARN of the secret that holds `{"web_api_key", "app_key"}`. */
+  secretId: z.string().check(z.minLength(1)),
+  /** Key sets of single accounts; unset means that the default set serves all of them. */
+  keysByAccount: z.optional(KeysByAccount),
+  /** The queue that the records come from, to set how long a returned one stays hidden. */
+  queueUrl: z.url(),
+  /** Where records go that can never succeed. */
+  deadLetterQueueUrl: z.url(),
+  /** The ledger's table; unset means that the function remembers nothing between invocations. */
+  ledgerTable: z.optional(z.string().check(z.minLength(1))),
+  /** Days for which a confirmed value counts as being at FinerWorks, where people may edit too. */
+  unchangedDays: z._default(whole(0, 3_650), 90),
+  /** Minutes that an event's time may be ahead of its sending: less than any error of time zone. */
+  clockAheadMinutes: z._default(whole(0, 1_440), 15),
+  /** What becomes of images whose update would remove virtual inventory products. */
+  virtualInventory: z._default(z.enum(['protect', 'remove']), 'protect'),
+  /** Receives after which SQS would move a record: the most that SQS takes (AWS: SQS, redrive policy). */
+  maxReceiveCount: z._default(whole(1, 1_000), 1_000),
+  /** Hours after its first receive from which on a record that still fails is given up. */
+  retryHours: z._default(whole(1, 336), 48),
+  /** How long the source queue keeps a message: what would outlive that is given up in time. */
+  retentionHours: z._default(whole(1, 336), 168),
+  /** The longest wait that FinerWorks may ask for by `Retry-After`. */
+  maxRetryAfterSeconds: z._default(whole(0, 43_200), 3_600),
+  /** Invocations at once, of which each gets its share of `callsPerSecond`. */
+  maxConcurrency: z._default(whole(2, 1_000), 2),
+  /** 50 is the ceiling of every sibling call that takes a list (inferred for update_images). */
+  maxImagesPerCall: z._default(whole(1, 1_000), 50),
+  /** Largest request body, in bytes; nothing is documented, so well below common server limits. */
+  maxBytesPerCall: z._default(whole(1_024, 4_000_000), 1_000_000),
+  /** Public clients of the API use 25 s, because slow answers are common. */
+  callTimeoutSeconds: z._default(z.coerce.number<number>().check(z.gte(1), z.lte(300)), 25),
+  /** Calls a second of the whole deployment; unset means no limit, because none is documented. */
+  callsPerSecond: z.optional(z.coerce.number<number>().check(z.positive(), z.lte(1_000))),
+  /** Calls that one invocation may spend on finding culprits: enough for 50 images all bad. */
+  maxIsolationCalls: z._default(whole(0, 10_000), 100),
+  /** So many images refused alone, and nothing taken, is no fault of the images. */
+  systemicRefusalImages: z._default(whole(2, 10_000), 5),
+  /** How long keys are used before the secret is read again. */
+  keysCacheSeconds: z._default(whole(1, 86_400), 300),
+  /** Longest title; unset means no limit, because the API documents none. */
+  maxTitleLength: z.optional(whole(1)),
+  /** Longest description; unset means no limit, because the API documents none. */
+  maxDescriptionLength: z.optional(whole(1)),
+});
+
+export type Config = z.output<typeof Config>;
+
+/** The settings as they are given: what has a default may be left out. */
+export type FunctionSettings = z.input<typeof Config>;
+
+/** A setting of the function is missing or wrong. Holds variable names and rules, never values. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/**
+ * Reads the settings from the function's environment.
+ *
+ * @param environment usually `process.env`
+ * @throws {ConfigError} naming every variable at fault and what it should be
+ */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const given = Object.entries(VARIABLES).flatMap(([setting, variable]) => {
+    const value = environment[variable];
+    return value === undefined || value === '' ? [] : [[setting, value] as const];
+  });
+  const parsed = Config.safeParse(Object.fromEntries(given));
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map((issue) => {
+    const setting = issue.path[0] as keyof typeof VARIABLES;
+    return `${VARIABLES[setting]}: ${issue.message}`;
+  });
+  throw new ConfigError(`The function's environment is wrong: ${faults.join('; ')}`);
+}
+
+/** A count; texts are taken too, since the environment has no numbers. */
+function whole(min: number, max = Number.MAX_SAFE_INTEGER) {
+  return z.coerce.number<number>().check(z.int(), z.gte(min), z.lte(max));
+}
+
+/** Turns settings into the environment that {@link readConfig} reads; unset ones are left out. */
+export function toEnvironment(settings: FunctionSettings): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(settings).flatMap(([setting, value]) =>
+      value === undefined
+        ? []
+        : [[VARIABLES[setting as keyof typeof VARIABLES], String(value)] as const],
+    ),
+  );
+}

@@ -1,0 +1,64 @@
+// @ts-nocheck
+import * as z from 'zod/mini';
+
+/** Nanoseconds, the finest that producers' clocks write; what is finer is cut. */
+const FRACTION_DIGITS = 9;
+const ZEROS = '0'.repeat(FRACTION_DIGITS);
+
+/** The schema's own pattern: `z.regexes` would bring all of zod's others into the bundle. */
+const RFC_3339 = z.iso.datetime({ offset: true }).def.pattern;
+
+const UTC = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/;
+
+/**
+ * A moment in UTC with nine digits of fraction, so that comparing the texts compares the moments:
+ * `2026-11-23T10:15:30.123456789Z`. Milliseconds would put two events of one producer at the same
+ * moment and leave their order to chance.
+ */
+export type EventTime = string;
+
+/** RFC 3339 with `Z` or an offset, as CloudEvents, EventBridge and SNS write it. */
+export const EventTime = z
+  .pipe(
+    z.pipe(
+      z.string('not a text').check(z.toUpperCase()),
+      z.iso.datetime({ offset: true, error: 'not an RFC 3339 time with Z or an offset' }),
+    ),
+    z.transform(toUtc),
+  )
+  .check(z.refine((time) => /^\d{4}-/.test(time), 'not within the years 0000 to 9999 in UTC'))
+  .register(z.globalRegistry, { format: 'date-time' });
+
+/** The same, where it may be left out or null. */
+export const OptionalTime = z.pipe(
+  z.nullish(EventTime),
+  z.transform((time) => time ?? undefined),
+);
+
+/** What nearly every producer writes, read without the schema; undefined leaves a text to it. */
+export function plainUtcTime(text: string): EventTime | undefined {
+  return text.endsWith('Z') && RFC_3339?.test(text) ? withFraction(text) : undefined;
+}
+
+/** Writes a moment given as milliseconds since 1970 as an {@link EventTime}. */
+export function eventTimeOf(milliseconds: number): EventTime {
+  return withFraction(new Date(milliseconds).toISOString());
+}
+
+function toUtc(text: string): EventTime {
+  // Most producers write UTC already, and then there is nothing to convert.
+  if (UTC.test(text)) return withFraction(text);
+  const fraction = /\.\d+/.exec(text)?.[0] ?? '';
+  const wholeSeconds = new Date(text.replace(fraction, '')).toISOString().slice(0, -'.000Z'.length);
+  return withFraction(`${wholeSeconds}${fraction}Z`);
+}
+
+/** Gives a time in UTC its nine digits of fraction; more are cut. */
+function withFraction(utc: string): EventTime {
+  const digits = utc.slice(0, -1);
+  const point = digits.indexOf('.');
+  if (point === -1) return `${digits}.${ZEROS}Z`;
+  const end = point + '.'.length + FRACTION_DIGITS;
+  if (digits.length > end) return `${digits.slice(0, end)}Z`;
+  return `${digits}${ZEROS.slice(0, end - digits.length)}Z`;
+}

@@ -1,0 +1,125 @@
+// @ts-nocheck
+import { bodySchemas } from './body.ts';
+import { type EventFacts, unwrap } from './envelopes.ts';
+import { Faults, faultsOf } from './faults.ts';
+import type { Image, TextLimits } from './image.ts';
+import { formatPath, type JsonObject, parseJson } from './json.ts';
+import { type Body, plainBodyReader, plainImage } from './plain-body.ts';
+import { RejectedEvent } from './rejected-event.ts';
+
+/** A valid event: which images it changes, for which account, and what it says of itself. */
+export interface ImageEvent extends EventFacts {
+  /** `null` is the account that the keys belong to. */
+  readonly account: string | null;
+  /** Send it even though FinerWorks is known to have the same values. */
+  readonly force: boolean;
+  /** Virtual inventory products of its images may be lost for it. */
+  readonly removeVirtualInventory: boolean;
+  /** One entry a guid. */
+  readonly images: readonly Image[];
+}
+
+/** Reads a message's body to a valid event. */
+export type ReadEvent = (body: string) => ImageEvent;
+
+/**
+ * Makes the reader of the contract: plain bodies exactly as the API takes them, one image alone,
+ * and both inside CloudEvents, EventBridge and SNS envelopes.
+ *
+ * One bad image rejects its whole event: half an event applied would be a state that no producer
+ * ever asked for. The reader throws {@link RejectedEvent} and nothing else for what it is given.
+ */
+export function eventReader(limits: TextLimits): ReadEvent {
+  const readPlain = plainBodyReader(limits);
+  const readBySchema = schemaReader(limits);
+
+  return (text) => {
+    const { body, path, envelope, transport } = unwrap(parseJson(text));
+    const read = readPlain(body) ?? readBySchema(body, path);
+    return {
+      id: envelope.id ?? read.id ?? transport.id,
+      source: envelope.source ?? read.source ?? transport.source,
+      time: envelope.time ?? read.time ?? transport.time,
+      account: read.account_key,
+      force: read.force,
+      removeVirtualInventory: read.removeVirtualInventory,
+      images: mergeRepeated(read.images, path),
+    };
+  };
+}
+
+/** Reads by the schemas, which know every way to write an event, and name its faults. */
+function schemaReader(limits: TextLimits): (body: JsonObject, path: readonly string[]) => Body {
+  const { listed, image, single } = bodySchemas(limits);
+
+  return (body, path) => {
+    if (body.images !== undefined && body.images !== null) return readListed(body, path);
+    if (!Object.hasOwn(body, 'guid')) {
+      const where = formatPath(path);
+      throw new RejectedEvent(
+        'InvalidEvent',
+        `${where === '' ? 'the body' : where}: neither images nor guid`,
+      );
+    }
+    const parsed = single.safeParse(body);
+    if (!parsed.success) {
+      throw new RejectedEvent('InvalidEvent', faultsOf(parsed.error, path).join('; '));
+    }
+    const { guid, title, description, ...facts } = parsed.data;
+    return { ...facts, images: [{ guid, title, description }] };
+  };
+
+  function readListed(body: JsonObject, path: readonly string[]): Body {
+    const faults = new Faults('images');
+    const parsed = listed.safeParse(body);
+    if (!parsed.success) faults.list(...faultsOf(parsed.error, path));
+    const images: Image[] = [];
+    const values: readonly unknown[] = Array.isArray(body.images) ? body.images : [];
+    for (const [at, value] of values.entries()) {
+      const plain = plainImage(value, limits);
+      if (plain !== undefined) images.push(plain);
+      else if (faults.isFull) faults.count();
+      else {
+        const { data, error } = image.safeParse(value);
+        if (data !== undefined) images.push(data);
+        else faults.list(...faultsOf(error, [...path, 'images', at]));
+      }
+    }
+    if (!parsed.success || faults.isAny) {
+      throw new RejectedEvent('InvalidEvent', faults.toString());
+    }
+    return { ...parsed.data, images };
+  }
+}
+
+/** Makes one of a guid that stands in the list more than once, or rejects the contradiction. */
+function mergeRepeated(images: readonly Image[], path: readonly string[]): readonly Image[] {
+  // Nearly no list has anything to merge.
+  if (images.length === 1 || new Set(images.map(({ guid }) => guid)).size === images.length) {
+    return images;
+  }
+  const merged = new Map<string, Image & { at: number }>();
+  const conflicts = new Faults('texts');
+  for (const [at, { guid, title, description }] of images.entries()) {
+    const first = merged.get(guid);
+    const given = { title, description };
+    for (const field of ['title', 'description'] as const) {
+      const before = first?.[field];
+      if (before === undefined || given[field] === undefined || before === given[field]) continue;
+      if (conflicts.isFull) {
+        conflicts.count();
+        continue;
+      }
+      const where = formatPath([...path, 'images', at, field]);
+      conflicts.list(`${where}: differs from images[${first?.at}] of the same guid`);
+    }
+    merged.set(guid, {
+      guid,
+      title: first?.title ?? title,
+      description: first?.description ?? description,
+      at: first?.at ?? at,
+    });
+  }
+  if (conflicts.isAny) throw new RejectedEvent('ConflictingImages', conflicts.toString());
+  return [...merged.values()].map(({ at: _, ...image }) => image);
+}

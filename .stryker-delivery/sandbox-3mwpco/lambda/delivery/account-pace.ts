@@ -1,0 +1,41 @@
+/** The interval between two calls after the first HTTP 429, in milliseconds. */
+// @ts-nocheck
+
+const THROTTLED_INTERVAL = 1_000;
+/** What an answer leaves of the interval: two or three answers undo one slowing down. */
+const RECOVERY = 0.75;
+/** Below this an interval is none. */
+const LEAST_INTERVAL = 50;
+
+/** How fast one account may be called, as FinerWorks says by 429 and `Retry-After`. */
+export class AccountPace {
+  #interval = 0;
+  #nextAt = 0;
+
+  /** Milliseconds until a call may start. */
+  waitFor(now: number): number {
+    return Math.max(0, this.#nextAt - now);
+  }
+
+  /** A call starts at this moment. */
+  take(at: number): void {
+    this.#nextAt = Math.max(at, this.#nextAt) + this.#interval;
+  }
+
+  /** HTTP 429: half the pace, until it answers again. */
+  slowDown(now: number): void {
+    this.#interval = Math.max(THROTTLED_INTERVAL, this.#interval * 2);
+    this.pauseUntil(now + this.#interval);
+  }
+
+  /** No call starts before this moment. */
+  pauseUntil(at: number): void {
+    this.#nextAt = Math.max(this.#nextAt, at);
+  }
+
+  /** FinerWorks answered: step by step back to the pace of before. */
+  recover(): void {
+    const interval = this.#interval * RECOVERY;
+    this.#interval = interval < LEAST_INTERVAL ? 0 : interval;
+  }
+}

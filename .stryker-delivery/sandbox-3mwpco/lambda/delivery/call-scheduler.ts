@@ -1,0 +1,90 @@
+// @ts-nocheck
+import type { Clock } from '../clock.ts';
+import type { Retried } from '../verdicts/verdict.ts';
+import type { Lane } from './lanes.ts';
+import type { SandboxMemory } from './sandbox-memory.ts';
+
+/** A longer pause is waited for in the queue, where it keeps nobody else waiting; in milliseconds. */
+const LONGEST_PAUSE = 10_000;
+
+/** What decides when an invocation may call. */
+export interface SchedulerDependencies {
+  readonly clock: Clock;
+  readonly memory: SandboxMemory;
+  /** No call starts that could end after this; milliseconds since 1970. */
+  readonly deadline: number;
+  /** The longest that one call takes, in milliseconds. */
+  readonly callTimeout: number;
+}
+
+/** When each call of an invocation may start, and whether it may at all. */
+export class CallScheduler {
+  readonly #dependencies: SchedulerDependencies;
+
+  constructor(dependencies: SchedulerDependencies) {
+    this.#dependencies = dependencies;
+  }
+
+  /** Why no further call can be made in time; undefined as long as one can. */
+  get outOfTime(): Retried | undefined {
+    return this.#canFinish(0) ? undefined : NO_TIME_LEFT;
+  }
+
+  /** Why nothing of this lane can be sent now; undefined where it can. */
+  blockedBy(lane: Lane): Retried | undefined {
+    const { clock, memory } = this.#dependencies;
+    const now = clock.now();
+    if (lane.stopped !== undefined) return lane.stopped;
+    for (const circuit of [memory.hostCircuit, lane.health.circuit]) {
+      if (circuit.state(now) !== 'open') continue;
+      return deferred(`not tried: ${lane.health.lastFailure}`, circuit.waitFor(now));
+    }
+    const pause = lane.health.pace.waitFor(now);
+    if (pause <= LONGEST_PAUSE) return undefined;
+    return deferred('not tried, because FinerWorks asked to wait', pause);
+  }
+
+  /**
+   * Waits for the pace of the deployment and of the account. Two calls may wait side by side.
+   *
+   * @returns why there is no call to be made; undefined when it may start
+   */
+  async next(lane: Lane): Promise<Retried | undefined> {
+    const blocked = this.blockedBy(lane);
+    if (blocked !== undefined) return blocked;
+    const { clock, memory } = this.#dependencies;
+    const now = clock.now();
+    const wait = Math.max(memory.rateLimiter.waitFor(now), lane.health.pace.waitFor(now));
+    if (!this.#canFinish(wait)) return NO_TIME_LEFT;
+    // Taken before it has come: the other one that waits meanwhile takes a later one.
+    memory.rateLimiter.take(now + wait);
+    lane.health.pace.take(now + wait);
+    if (wait === 0) return undefined;
+    await clock.sleep(wait);
+    return this.blockedBy(lane);
+  }
+
+  /** Waits before a call is tried again. @returns whether there is time for it */
+  async pause(milliseconds: number): Promise<boolean> {
+    if (!this.#canFinish(milliseconds)) return false;
+    if (milliseconds > 0) await this.#dependencies.clock.sleep(milliseconds);
+    return true;
+  }
+
+  #canFinish(wait: number): boolean {
+    const { clock, deadline, callTimeout } = this.#dependencies;
+    return clock.now() + wait + callTimeout <= deadline;
+  }
+}
+
+/** What was not tried comes back when it may be. */
+export function deferred(detail: string, milliseconds: number): Retried {
+  const retryAfterSeconds = Math.ceil(milliseconds / 1_000);
+  return { kind: 'retry', reason: 'Deferred', detail, retryAfterSeconds };
+}
+
+const NO_TIME_LEFT: Retried = {
+  kind: 'retry',
+  reason: 'NoTimeLeft',
+  detail: 'the invocation had no time left for another call',
+};

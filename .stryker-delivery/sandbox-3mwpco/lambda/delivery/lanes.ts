@@ -1,0 +1,79 @@
+// @ts-nocheck
+import type { EvidenceStore } from '../evidence/evidence-store.ts';
+import type { Change } from '../images/change.ts';
+import type { Retried } from '../verdicts/verdict.ts';
+import type { AccountHealth } from './account-health.ts';
+import type { SandboxMemory } from './sandbox-memory.ts';
+
+/** The lane of images whose changes name several accounts. */
+export const SHARED: unique symbol = Symbol('several accounts');
+export type LaneKey = string | null | typeof SHARED;
+
+/** What a batch wants of the images of one lane; the changes of an image together. */
+export interface LaneImages {
+  readonly key: LaneKey;
+  readonly images: readonly (readonly Change[])[];
+}
+
+/** Puts every image into the lane of its account. The images of several accounts come last. */
+export function lanesOf(images: readonly (readonly Change[])[]): LaneImages[] {
+  const byLane = Map.groupBy(images, laneOf);
+  const shared = byLane.get(SHARED) ?? [];
+  byLane.delete(SHARED);
+  const lanes: LaneImages[] = [...byLane].map(([key, images]) => ({ key, images }));
+  return shared.length > 0 ? [...lanes, { key: SHARED, images: shared }] : lanes;
+}
+
+function laneOf(changes: readonly Change[]): LaneKey {
+  const account = changes[0]?.account ?? null;
+  return changes.every((change) => change.account === account) ? account : SHARED;
+}
+
+/** One account in one invocation: what stops it or slows it down concerns no other. */
+export interface Lane {
+  readonly account: string | null;
+  readonly health: AccountHealth;
+  /** Why nothing more of it is sent in this invocation. */
+  stopped: Retried | undefined;
+}
+
+/** The lanes of one invocation. */
+export class Lanes {
+  readonly #memory: SandboxMemory;
+  readonly #evidence: EvidenceStore;
+  readonly #lanes = new Map<string | null, Lane>();
+  readonly #refreshed = new Set<Lane>();
+
+  constructor(memory: SandboxMemory, evidence: EvidenceStore) {
+    this.#memory = memory;
+    this.#evidence = evidence;
+  }
+
+  of(account: string | null): Lane {
+    let lane = this.#lanes.get(account);
+    if (lane === undefined) {
+      lane = { account, health: this.#memory.healthOf(account), stopped: undefined };
+      this.#lanes.set(account, lane);
+    }
+    return lane;
+  }
+
+  /** Learns what other sandboxes saw of the account, once an invocation. Never throws. */
+  async refresh(lane: Lane): Promise<void> {
+    if (this.#refreshed.has(lane)) return;
+    this.#refreshed.add(lane);
+    // What can't be read is not known: then nothing is concluded from it.
+    const found = await this.#evidence.loadAccounts([lane.account]).catch(() => undefined);
+    const evidence = found?.get(lane.account);
+    if (evidence !== undefined) lane.health.learn(evidence);
+  }
+
+  /** Tells other sandboxes what this one saw. Never throws: it is told again a minute later. */
+  async share(now: number): Promise<void> {
+    const writes = [...this.#lanes.values()].map(async ({ account, health }) => {
+      const evidence = health.takeEvidence(now);
+      if (evidence !== undefined) await this.#evidence.saveAccount(account, evidence);
+    });
+    await Promise.allSettled(writes);
+  }
+}

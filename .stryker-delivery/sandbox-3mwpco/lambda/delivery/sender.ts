@@ -1,0 +1,209 @@
+// @ts-nocheck
+import { errorName } from '../error-name.ts';
+import type { Answer } from '../finerworks/answer.ts';
+import type { Call } from '../finerworks/call.ts';
+import {
+  type CallApplied,
+  type CallRefused,
+  type CallRetry,
+  type CallVerdict,
+  classify,
+  isNeverSent,
+} from '../finerworks/classify.ts';
+import type { Send } from '../finerworks/client.ts';
+import type { Keys } from '../finerworks/keys.ts';
+import type { ListImages, Query } from '../finerworks/list-images.ts';
+import { secondsToWait } from '../finerworks/retry-after.ts';
+import type { Retried } from '../verdicts/verdict.ts';
+import { CallScheduler, type SchedulerDependencies } from './call-scheduler.ts';
+import { type KeySet, KeySets, type KeysOf } from './key-sets.ts';
+import type { Lane, Lanes } from './lanes.ts';
+import { SendLog } from './send-log.ts';
+
+/** A kept-alive connection that the other side closed fails so, mostly before anything was sent. */
+const RESET_CODES = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
+/** A timeout counts as so many failures: two of them take as long as an invocation has to spare. */
+const TIMEOUT_WEIGHT = 2.5;
+
+/** What the sending of one invocation needs. */
+export interface SenderDependencies extends SchedulerDependencies {
+  readonly send: Send;
+  readonly listImages: ListImages;
+  readonly keys: KeysOf;
+  readonly limits: { readonly maxRetryAfterSeconds: number };
+}
+
+/** A call was made and failed for a cause that may pass. */
+export interface CallFailed {
+  readonly kind: 'failed';
+  readonly verdict: Retried;
+  /** It ran into its timeout: to try it again costs as much again. */
+  readonly isSlow: boolean;
+}
+
+/** A call was not made. */
+export interface CallBlocked {
+  readonly kind: 'blocked';
+  readonly verdict: Retried;
+}
+
+/** What came of a call in the end. */
+export type SendVerdict = CallApplied | CallRefused | CallFailed | CallBlocked;
+
+/** What the sending cost and met. */
+export interface SenderFigures {
+  /** Calls of update_images. */
+  calls: number;
+  /** Calls of list_images. */
+  listCalls: number;
+  /** Answers that asked for a slower pace. */
+  throttled: number;
+  keyReloads: number;
+  breakerOpenings: number;
+}
+
+/** Whether a call is to be counted against its account. */
+export interface CallOptions {
+  /** Of an image that failed before: to fail again says nothing of the account. */
+  readonly isLikelyToFail?: boolean;
+  /** Tried before in this invocation: a connection that was reset has had its second chance. */
+  readonly isRepeated?: boolean;
+}
+
+/**
+ * Makes the calls of one invocation, each once: keeps the pace, reads refused keys anew, and stops
+ * the lanes in which another call would only do harm. To try again is for its callers to decide.
+ */
+export class Sender {
+  readonly figures: SenderFigures = {
+    calls: 0,
+    listCalls: 0,
+    throttled: 0,
+    keyReloads: 0,
+    breakerOpenings: 0,
+  };
+  readonly log = new SendLog();
+  readonly scheduler: CallScheduler;
+  readonly lanes: Lanes;
+  readonly #dependencies: SenderDependencies;
+  readonly #keySets: KeySets;
+
+  constructor(dependencies: SenderDependencies, lanes: Lanes) {
+    this.#dependencies = dependencies;
+    this.lanes = lanes;
+    this.scheduler = new CallScheduler(dependencies);
+    this.#keySets = new KeySets(dependencies.keys, () => {
+      this.figures.keyReloads += 1;
+    });
+  }
+
+  /** Sends an update. Never throws. */
+  send(call: Call, options: CallOptions = {}): Promise<SendVerdict> {
+    const attempt = async (keys: Keys) => {
+      const verdict = await answerOf(() => this.#dependencies.send(call, keys));
+      this.log.note(call, verdict);
+      return verdict;
+    };
+    return this.#attempt('update', this.lanes.of(call.account), attempt, options);
+  }
+
+  /** Asks for images, beside an update where that is wanted. Never throws. */
+  list(query: Query, options: CallOptions = {}): Promise<SendVerdict> {
+    const attempt = (keys: Keys) => answerOf(() => this.#dependencies.listImages(query, keys));
+    return this.#attempt('preflight', this.lanes.of(query.account), attempt, options);
+  }
+
+  async #attempt(
+    kind: 'update' | 'preflight',
+    lane: Lane,
+    attempt: (keys: Keys) => Promise<CallVerdict>,
+    options: CallOptions,
+  ): Promise<SendVerdict> {
+    const keySet = await this.#keySets.of(lane.account);
+    if ('kind' in keySet) return this.#stop(lane, keySet);
+    for (let isResetForgiven = options.isRepeated ?? false; ; ) {
+      const verdict = keySet.refused ?? (await this.scheduler.next(lane)) ?? keySet.refused;
+      if (verdict !== undefined) return { kind: 'blocked', verdict };
+      const { keys } = keySet;
+      this.figures[kind === 'update' ? 'calls' : 'listCalls'] += 1;
+      const answered = await attempt(keys);
+      if (answered.kind !== 'retry') {
+        this.#succeeded(kind, lane, keySet);
+        return answered;
+      }
+      const { reason, detail } = answered;
+      const mayBeKeys = reason === 'BadKeys' || reason === 'Forbidden';
+      if (mayBeKeys && (await keySet.hasOtherThan(keys))) continue;
+      if (reason === 'BadKeys') return this.#refuseKeys(lane, keySet, this.#toRetried(answered));
+      if (!isResetForgiven && RESET_CODES.has(detail)) {
+        isResetForgiven = true;
+        continue;
+      }
+      return this.#failed(kind, lane, answered, options);
+    }
+  }
+
+  #succeeded(kind: 'update' | 'preflight', { health }: Lane, keySet: KeySet): void {
+    keySet.isAccepted = true;
+    health.circuit.succeeded(kind);
+    health.pace.recover();
+    this.#dependencies.memory.hostCircuit.succeeded('update');
+  }
+
+  /** Refused keys concern every account that has them, unless FinerWorks takes them elsewhere. */
+  #refuseKeys(lane: Lane, keySet: KeySet, verdict: Retried): CallBlocked {
+    if (!keySet.isAccepted) keySet.refused = verdict;
+    return this.#stop(lane, verdict);
+  }
+
+  #stop(lane: Lane, verdict: Retried): CallBlocked {
+    lane.stopped ??= verdict;
+    return { kind: 'blocked', verdict };
+  }
+
+  #failed(
+    kind: 'update' | 'preflight',
+    lane: Lane,
+    answered: CallRetry,
+    { isLikelyToFail = false }: CallOptions,
+  ): CallFailed {
+    const { clock, memory } = this.#dependencies;
+    const { health } = lane;
+    const now = clock.now();
+    const verdict = this.#toRetried(answered);
+    const { reason, detail, retryAfterSeconds = 0 } = verdict;
+    if (reason === 'Throttled') {
+      this.figures.throttled += 1;
+      health.pace.slowDown(now);
+    }
+    if (retryAfterSeconds > 0) health.pace.pauseUntil(now + retryAfterSeconds * 1_000);
+    const isSlow = reason === 'Timeout';
+    if (!isLikelyToFail) {
+      health.lastFailure = `the last call ended with ${reason}: ${detail}`;
+      const weight = isSlow ? TIMEOUT_WEIGHT : 1;
+      if (health.circuit.failed(kind, now, weight)) this.figures.breakerOpenings += 1;
+    }
+    if (isNeverSent(detail)) memory.hostCircuit.failed('update', now);
+    return { kind: 'failed', verdict, isSlow };
+  }
+
+  /** With the wait that FinerWorks asked for, as far as it is followed. */
+  #toRetried({ reason, detail, retryAfter }: CallRetry): Retried {
+    const { clock, limits } = this.#dependencies;
+    const asked = secondsToWait(retryAfter, clock.now());
+    if (asked === undefined) return { kind: 'retry', reason, detail };
+    const retryAfterSeconds = Math.min(asked, limits.maxRetryAfterSeconds);
+    return { kind: 'retry', reason, detail, retryAfterSeconds };
+  }
+}
+
+async function answerOf(request: () => Promise<Answer>): Promise<CallVerdict> {
+  let answer: Answer;
+  try {
+    answer = await request();
+  } catch (error) {
+    const detail = `sending the call failed: ${errorName(error)}`;
+    return { kind: 'retry', reason: 'Unexpected', detail, retryAfter: null, mayTakeEffect: true };
+  }
+  return classify(answer);
+}

@@ -1,0 +1,45 @@
+// @ts-nocheck
+import * as z from 'zod/mini';
+import { hashOf } from '../images/hash.ts';
+import { RETRIES } from '../reasons.ts';
+import type { AccountEvidence, MessageNote } from './evidence-store.ts';
+
+/** A note is for people, and an item of up to 1 KB is one write unit (AWS: DynamoDB). */
+const DETAIL_LENGTH = 300;
+/** An item holds 400 KB at most (AWS: DynamoDB); far fewer than these are enough to judge by. */
+const MOST_REFUSED = 1_000;
+
+/** Evidence of an account as an item holds it; fields that later versions add are left out. */
+export const StoredEvidence = z.object({
+  lastSuccessAt: z.int().check(z.gte(0)),
+  refusedSince: z.array(z.string()),
+});
+
+/** The note of a message as an item holds it. */
+export const StoredNote = z.object({
+  reason: z.enum(RETRIES),
+  detail: z.string(),
+  failures: z.int().check(z.gte(0)),
+  begun: z.int().check(z.gte(0)),
+});
+
+/** The key of an account's item: a hash, since account keys can be of any length. */
+export function accountKey(account: string | null): string {
+  return `account/${account === null ? 'own' : hashOf(account)}`;
+}
+
+/** The key of a message's item. */
+export function messageKey(messageId: string): string {
+  return `message/${messageId}`;
+}
+
+/** Evidence of a bounded size; the newest refusals are kept. */
+export function boundedEvidence({ lastSuccessAt, refusedSince }: AccountEvidence): AccountEvidence {
+  return { lastSuccessAt, refusedSince: refusedSince.slice(-MOST_REFUSED) };
+}
+
+/** A note of a bounded size. */
+export function boundedNote({ reason, detail, failures, begun }: MessageNote): MessageNote {
+  // What is cut may be half a surrogate pair, which no UTF-8 can carry.
+  return { reason, detail: detail.slice(0, DETAIL_LENGTH).toWellFormed(), failures, begun };
+}

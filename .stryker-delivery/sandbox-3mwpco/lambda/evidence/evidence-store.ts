@@ -1,0 +1,38 @@
+// @ts-nocheck
+import type { Retry } from '../reasons.ts';
+
+/** What is known of one account's updates, whichever sandbox saw it. */
+export interface AccountEvidence {
+  /** When FinerWorks last confirmed an update of the account, in milliseconds since 1970; 0 for never. */
+  readonly lastSuccessAt: number;
+  /** Guids refused alone since then. A few are enough to tell one bad image from a refusal of everything. */
+  readonly refusedSince: readonly string[];
+}
+
+/** Why a message went back to the queue the last time. */
+export interface MessageNote {
+  readonly reason: Retry;
+  readonly detail: string;
+  /** How often it went back after a call for it failed: the backoff grows with these. */
+  readonly failures: number;
+  /** How often its processing began with no other note after it: each time the process died. */
+  readonly begun: number;
+}
+
+/**
+ * What invocations leave for one another beside the images' items: evidence of accounts, and notes on
+ * messages. All of it may be missing or old: it decides how to go on, never whether an event is done.
+ */
+export interface EvidenceStore {
+  /** Whether every sandbox sees it: else that nothing is known of a message means little. */
+  readonly isShared: boolean;
+  /** @returns what is known, by account; accounts that nothing is known of are left out */
+  readonly loadAccounts: (
+    accounts: readonly (string | null)[],
+  ) => Promise<ReadonlyMap<string | null, AccountEvidence>>;
+  readonly saveAccount: (account: string | null, evidence: AccountEvidence) => Promise<void>;
+  /** @returns the notes that there are, by message id */
+  readonly loadNotes: (messageIds: readonly string[]) => Promise<ReadonlyMap<string, MessageNote>>;
+  /** Replaces the notes of these messages. */
+  readonly saveNotes: (notes: ReadonlyMap<string, MessageNote>) => Promise<void>;
+}

@@ -1,0 +1,88 @@
+// @ts-nocheck
+import { marshall } from '@aws-sdk/util-dynamodb';
+import pMap from 'p-map';
+import type * as z from 'zod/mini';
+import { MOST_ITEMS_WRITTEN, readItems, type Table, writeItems } from '../ledger/batches.ts';
+import { parseItem } from '../ledger/parse-item.ts';
+import { MOST_ITEMS_READ } from '../ledger/store.ts';
+import { byCount, pack } from '../pack.ts';
+import {
+  accountKey,
+  boundedEvidence,
+  boundedNote,
+  messageKey,
+  StoredEvidence,
+  StoredNote,
+} from './evidence-items.ts';
+import type { EvidenceStore } from './evidence-store.ts';
+
+/** Requests under way at once. */
+const PARALLEL = { concurrency: 4 };
+/** Longer than a message is in the queue, by default; each return of a message writes anew. */
+const SECONDS_KEPT = 8 * 86_400;
+
+/**
+ * Evidence as items of the ledger's table, beside those of images. Reads need not be consistent:
+ * what is a second old is good enough, and costs half. What can't be understood is not known.
+ *
+ * @returns a store whose errors mean that nothing is known, or that some of it may not be saved
+ */
+export function connectEvidence(table: Table): EvidenceStore {
+  async function load<Id, Schema extends z.ZodMiniType>(
+    ids: readonly Id[],
+    keyOf: (id: Id) => string,
+    schema: Schema,
+  ): Promise<Map<Id, z.output<Schema>>> {
+    const byKey = new Map(ids.map((id) => [keyOf(id), id]));
+    const known = new Map<Id, z.output<Schema>>();
+    const loadSome = async (keys: readonly string[]) => {
+      for (const [key, attributes] of await readItems(table, keys, false)) {
+        const id = byKey.get(key);
+        const item = parseItem(schema, attributes);
+        if (id !== undefined && !(item instanceof Error)) known.set(id, item);
+      }
+    };
+    await inParallel(pack([...byKey.keys()], byCount(MOST_ITEMS_READ)), loadSome);
+    return known;
+  }
+
+  async function save(items: readonly { readonly guid: string }[]): Promise<void> {
+    const expiresAt = Math.ceil(table.clock.now() / 1_000) + SECONDS_KEPT;
+    const marshalled = items.map((item) => marshall({ ...item, expiresAt }));
+    const groups = pack(marshalled, byCount(MOST_ITEMS_WRITTEN));
+    await inParallel(groups, (group) => writeItems(table, group));
+  }
+
+  return {
+    isShared: true,
+    loadAccounts: async (accounts) => load(accounts, accountKey, StoredEvidence),
+    saveAccount: async (account, evidence) =>
+      save([{ guid: accountKey(account), ...boundedEvidence(evidence) }]),
+    loadNotes: async (messageIds) => load(messageIds, messageKey, StoredNote),
+    saveNotes: async (notes) =>
+      save([...notes].map(([id, note]) => ({ guid: messageKey(id), ...boundedNote(note) }))),
+  };
+}
+
+/**
+ * Makes some requests at once. After a failure no others begin, since each may take as long; and
+ * those under way are waited for, so that nothing goes on behind the invocation's back.
+ *
+ * @throws the first error of all
+ */
+async function inParallel<Item>(
+  items: readonly Item[],
+  request: (item: Item) => Promise<void>,
+): Promise<void> {
+  const errors: unknown[] = [];
+  const requestUnlessDown = async (item: Item) => {
+    if (errors.length > 0) return;
+    try {
+      await request(item);
+    } catch (error) {
+      errors.push(error);
+    }
+  };
+  await pMap(items, requestUnlessDown, PARALLEL);
+  if (errors.length > 0) throw errors[0];
+}

@@ -1,0 +1,23 @@
+/** FinerWorks, or something before it, answered over HTTP. Holds no key. */
+// @ts-nocheck
+
+export interface HttpAnswer {
+  readonly kind: 'answer';
+  readonly status: number;
+  /** The header `Retry-After` as it came, seconds or a date. */
+  readonly retryAfter: string | null;
+  /** The body, keys blotted out; what exceeds the cap is missing. */
+  readonly text: string;
+  /** Whether the body was larger than the cap. */
+  readonly truncated: boolean;
+}
+
+/** There is no answer. Whether the call took effect is unknown, so it counts as not sent. */
+export interface NoAnswer {
+  readonly kind: 'none';
+  readonly cause: 'Network' | 'Timeout';
+  /** A code such as `ECONNRESET`. Never an error's whole text, which can hold request headers. */
+  readonly detail: string;
+}
+
+export type Answer = HttpAnswer | NoAnswer;

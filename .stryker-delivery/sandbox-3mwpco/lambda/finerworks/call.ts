@@ -1,0 +1,52 @@
+// @ts-nocheck
+import type { Update } from '../images/change.ts';
+
+/** One `PUT /v3/update_images`: images of one account, each guid once. */
+export interface Call {
+  readonly account: string | null;
+  readonly updates: readonly Update[];
+}
+
+/** What surrounds the texts of an image in a body. */
+const FRAME_BYTES = '{"guid":"","title":"","description":""},'.length;
+/** Of one UTF-16 code unit: as UTF-8 it takes three at most, escaped it takes six. */
+const MOST_BYTES_OF_UNIT = '\\u001f'.length;
+
+/** How large one call may be. */
+export interface CallLimits {
+  readonly maxImagesPerCall: number;
+  readonly maxBytesPerCall: number;
+}
+
+/** The request's body: only supplied fields, because what `null` does is not documented. */
+export function toBody({ account, updates }: Call): string {
+  return JSON.stringify({ images: updates.map(toImage), account_key: account });
+}
+
+/** Bytes that an image adds to a body, with the comma before it. */
+export function sizeOf(update: Update): number {
+  return Buffer.byteLength(JSON.stringify(toImage(update))) + 1;
+}
+
+/** What {@link sizeOf} cannot exceed, without writing the image: JSON makes `\u001f` of a unit at most. */
+export function mostBytesOf({ guid, title = '', description = '' }: Update): number {
+  return FRAME_BYTES + MOST_BYTES_OF_UNIT * (guid.length + title.length + description.length);
+}
+
+/** Whether a call stays within both limits; a lone image may be as large as it is. */
+export function fitsOneCall(
+  call: Call,
+  { maxImagesPerCall, maxBytesPerCall }: CallLimits,
+): boolean {
+  const { length } = call.updates;
+  if (length > maxImagesPerCall) return false;
+  const most = call.updates.reduce((bytes, update) => bytes + mostBytesOf(update), 0);
+  // To write a call only to measure it takes as long as to send it.
+  return (
+    length <= 1 || most < maxBytesPerCall / 2 || Buffer.byteLength(toBody(call)) <= maxBytesPerCall
+  );
+}
+
+function toImage({ guid, title, description }: Update) {
+  return { guid, title, description };
+}

@@ -1,0 +1,37 @@
+// @ts-nocheck
+import type { Answer } from './answer.ts';
+import { type Call, toBody } from './call.ts';
+import type { Keys } from './keys.ts';
+import { type ListImages, toListBody } from './list-images.ts';
+import { type ClientSettings, request } from './request.ts';
+
+/** An answer is one status object, and on the newer host the images sent: far below this. */
+const MAX_ANSWER_BYTES = 1_048_576;
+/**
+ * 80 KiB for each of at most 50 images: 4 KiB for its 20 fields and three addresses, and 38 products of
+ * 2 KiB. Shops sell an image in 5 to 30 forms (an estimate). What is larger still counts as unreadable.
+ */
+const MAX_LIST_BYTES = 4 * 1_048_576;
+
+/** Sends one call. Resolves to whatever came of it; what it means is for `classify` to say. */
+export type Send = (call: Call, keys: Keys) => Promise<Answer>;
+
+/** The calls of FinerWorks that the function makes. */
+export interface FinerWorks {
+  readonly send: Send;
+  readonly listImages: ListImages;
+}
+
+/** Makes the function's only client of FinerWorks. */
+export function createClient(settings: ClientSettings): FinerWorks {
+  return {
+    send: (call, keys) => {
+      const update = { method: 'PUT', path: '/v3/update_images', body: toBody(call) } as const;
+      return request({ ...update, cap: MAX_ANSWER_BYTES }, keys, settings);
+    },
+    listImages: (query, keys) => {
+      const list = { method: 'POST', path: '/v3/list_images', body: toListBody(query) } as const;
+      return request({ ...list, cap: MAX_LIST_BYTES }, keys, settings);
+    },
+  };
+}

@@ -1,0 +1,24 @@
+// @ts-nocheck
+import type { InvocationKeys, KeysOf } from '../delivery/key-sets.ts';
+import type { KeyRing, KeyRingSettings } from './key-ring.ts';
+import type { OnStale } from './key-source.ts';
+import type { ReadSecretById } from './sparing-reader.ts';
+
+/**
+ * The keys by account, as invocations use them. What looks for sets of accounts is loaded with the
+ * first batch where there are such sets, and never where there are none: most stacks have one login.
+ *
+ * @returns what gives an invocation its keys, of which `standard` is the default set
+ */
+export function keyRingOnDemand(
+  settings: KeyRingSettings,
+  read: ReadSecretById,
+  onStale: OnStale,
+): (standard: InvocationKeys) => Promise<KeysOf> {
+  let ring: Promise<KeyRing> | undefined;
+  return async (standard) => {
+    if (settings.keysByAccount === undefined) return async () => standard;
+    ring ??= import('./key-ring.ts').then(({ KeyRing }) => new KeyRing(settings, read, onStale));
+    return (await ring).forInvocation(standard);
+  };
+}

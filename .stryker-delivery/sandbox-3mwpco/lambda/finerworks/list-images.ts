@@ -1,0 +1,112 @@
+// @ts-nocheck
+import { readGuid } from '../contract/image.ts';
+import { isJsonObject, type JsonObject } from '../contract/json.ts';
+import { jsonOrUndefined } from '../json-or-undefined.ts';
+import type { Answer } from './answer.ts';
+import type { Keys } from './keys.ts';
+
+/** `per_page` is at most 50 (docs/finerworks-api.md): what is asked for fits on one page. */
+export const MOST_IMAGES_LISTED = 50;
+/** What a page holds where nothing is said of it (docs/finerworks-api.md). */
+const DEFAULT_PER_PAGE = 10;
+/** Of a SKU: enough to recognise it. Dead letters name some of them. */
+const SHOWN_OF_SKU = 100;
+/** "2 unless told otherwise" (docs/finerworks-api.md). */
+const SITE_ID = 2;
+
+/** One `POST /v3/list_images` in the inventory library of one account. */
+export interface Query {
+  readonly account: string | null;
+  /** 1 to {@link MOST_IMAGES_LISTED}. */
+  readonly guids: readonly string[];
+  /** 8 to 50 characters, required by the API; nothing is known of what it is used for. */
+  readonly sessionId: string;
+}
+
+/** Asks for images. Resolves to whatever came of it; what it means is for `classify` to say. */
+export type ListImages = (query: Query, keys: Keys) => Promise<Answer>;
+
+/** An image of the inventory library, as far as it matters here. */
+export interface InventoryImage {
+  readonly title: string | undefined;
+  readonly description: string | undefined;
+  /** Of its virtual inventory products; `unnamed` for one without a readable SKU. */
+  readonly skus: readonly string[];
+}
+
+/** The request's body. */
+export function toListBody({ account, guids, sessionId }: Query): string {
+  return JSON.stringify({
+    library: {
+      name: 'inventory',
+      session_id: sessionId,
+      account_key: account,
+      site_id: SITE_ID,
+    },
+    guid_filter: guids,
+    page_number: 1,
+    per_page: MOST_IMAGES_LISTED,
+    list_products: true,
+  });
+}
+
+/**
+ * Reads a successful answer. By hand: a schema would make something of each of a million items that
+ * no list should have.
+ *
+ * @returns the images by guid; undefined where the answer is not as documented, does not show the
+ *   whole of what was asked for, or shows images that nobody asked for: then the filter was ignored,
+ *   and absence would mean nothing at all
+ */
+export function readList(text: string, { guids }: Query): Map<string, InventoryImage> | undefined {
+  const answer = jsonOrUndefined(text);
+  if (!isJsonObject(answer) || !Array.isArray(answer.images)) return undefined;
+  const listed = new Map<string, InventoryImage>();
+  for (const value of answer.images) {
+    const guid = isJsonObject(value) ? readGuid(value.guid) : undefined;
+    const image = isJsonObject(value) ? readImage(value) : undefined;
+    if (guid === undefined || image === undefined) return undefined;
+    // Of an image that stands in a list twice nobody knows which of the two is true.
+    if (!guids.includes(guid) || listed.has(guid)) return undefined;
+    listed.set(guid, image);
+  }
+  const isAllThere = guids.every((guid) => listed.has(guid));
+  return isAllThere || isWhole(answer, listed.size) ? listed : undefined;
+}
+
+/**
+ * `products` must be there, since it was asked for: without it nobody would know whether an update
+ * removes any. `null` is how serialisers write "none". The name of the SKU's field is inferred from
+ * the sibling calls, which take `sku`.
+ */
+function readImage({ title, description, products }: JsonObject): InventoryImage | undefined {
+  const listed = products === null ? [] : products;
+  if (!Array.isArray(listed)) return undefined;
+  return { title: textOf(title), description: textOf(description), skus: listed.map(skuOf) };
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function skuOf(product: unknown): string {
+  const sku = isJsonObject(product) ? textOf(product.sku) : undefined;
+  return sku?.slice(0, SHOWN_OF_SKU) ?? 'unnamed';
+}
+
+/**
+ * Whether a list that leaves images out can be believed: what is left out is sent, and loses its
+ * products if it was only on another page. What `count` counts is not documented, so that any which
+ * is higher than what is shown may mean that there is more (docs/finerworks-api.md).
+ */
+function isWhole({ page_number, per_page, count }: JsonObject, shown: number): boolean {
+  const perPage = per_page ?? (shown === DEFAULT_PER_PAGE ? shown : Number.POSITIVE_INFINITY);
+  const counted = count ?? 0;
+  return (
+    (page_number ?? 1) === 1 &&
+    typeof perPage === 'number' &&
+    shown < perPage &&
+    typeof counted === 'number' &&
+    counted <= shown
+  );
+}

@@ -1,0 +1,87 @@
+// @ts-nocheck
+import * as z from 'zod/mini';
+import type { Answer } from './answer.ts';
+import type { Keys } from './keys.ts';
+import { withoutKeys } from './without-keys.ts';
+
+/** Where and how long to call. */
+export interface ClientSettings {
+  readonly apiUrl: string;
+  readonly callTimeoutSeconds: number;
+}
+
+/** One request to the API. */
+export interface Request {
+  readonly method: 'GET' | 'POST' | 'PUT';
+  /** `/v3/update_images`, say. */
+  readonly path: string;
+  /** JSON. */
+  readonly body?: string;
+  /** Bytes of the answer that are read at most. */
+  readonly cap: number;
+}
+
+/**
+ * Makes a request to FinerWorks, and resolves to whatever came of it.
+ *
+ * Node's own `fetch` keeps connections alive and is small; redirects are never followed, because
+ * they would carry both keys to another host; an answer is read up to a cap. The time-out covers
+ * the whole call, the last byte of the answer included.
+ */
+export async function request(
+  { method, path, body, cap }: Request,
+  keys: Keys,
+  { apiUrl, callTimeoutSeconds }: ClientSettings,
+): Promise<Answer> {
+  const signal = AbortSignal.timeout(callTimeoutSeconds * 1_000);
+  try {
+    const response = await fetch(`${apiUrl}${path}`, {
+      method,
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/json',
+        web_api_key: keys.web_api_key,
+        app_key: keys.app_key,
+      },
+      ...(body !== undefined && { body }),
+      redirect: 'manual',
+      signal,
+    });
+    const { text, truncated } = await readCapped(response, cap);
+    const retryAfter = response.headers.get('retry-after');
+    return {
+      kind: 'answer',
+      status: response.status,
+      retryAfter: retryAfter === null ? null : withoutKeys(retryAfter, keys),
+      text: withoutKeys(text, keys),
+      truncated,
+    };
+  } catch (error) {
+    if (signal.aborted) {
+      return { kind: 'none', cause: 'Timeout', detail: `no answer within ${callTimeoutSeconds} s` };
+    }
+    return { kind: 'none', cause: 'Network', detail: codeOf(error) };
+  }
+}
+
+async function readCapped(
+  response: Response,
+  cap: number,
+): Promise<{ text: string; truncated: boolean }> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  // Leaving the loop cancels the stream, so that no more than the cap is ever held.
+  for await (const chunk of response.body ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > cap) break;
+    chunks.push(chunk);
+  }
+  return { text: new TextDecoder().decode(Buffer.concat(chunks)), truncated: bytes > cap };
+}
+
+const NetworkError = z.object({ cause: z.object({ code: z.string() }) });
+
+/** Only the code: the text of a network error can hold addresses, and that of others headers. */
+function codeOf(error: unknown): string {
+  return NetworkError.safeParse(error).data?.cause.code ?? 'a network error without a code';
+}

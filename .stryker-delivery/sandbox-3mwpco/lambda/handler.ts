@@ -1,0 +1,46 @@
+// @ts-nocheck
+import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
+import middy from '@middy/core';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { handledLater } from './handled-later.ts';
+import { finerworksKeys, type KeysContext } from './keys-middleware.ts';
+import { logger, metrics } from './powertools.ts';
+import { nextRequestSent } from './request-sent.ts';
+import { secretReader } from './secret.ts';
+import { VARIABLES } from './variables.ts';
+
+const sent = nextRequestSent();
+/** The secret's name is checked with the other settings, before anything comes of it. */
+const readSecret = secretReader(process.env[VARIABLES.secretId] ?? '');
+const ahead = { content: handledLater(readSecret()), startedAt: Date.now() };
+
+/**
+ * Loaded while the answer is on its way: sooner, it would keep the request from leaving. Where no
+ * request can be sent, it is loaded when that is known. What fails of it, or of the reading, fails
+ * the invocations that wait for it.
+ */
+const processing = handledLater(
+  Promise.race([sent, ahead.content.catch(() => {})]).then(async () => {
+    const { prepare } = await import('./processing.ts');
+    return prepare(process.env, ahead);
+  }),
+);
+const keySource = handledLater(processing.then(({ keys }) => keys));
+
+/**
+ * What Lambda calls: `middy(...)` itself, since the bare function would run without its
+ * middleware. Nothing here answers in the place of an error: an unexpected one must fail the
+ * invocation, so that every record comes back.
+ */
+export const handler = middy<SQSEvent, SQSBatchResponse, Error, KeysContext>()
+  .use(injectLambdaContext(logger, { resetKeys: true }))
+  .use(logMetrics(metrics))
+  .use(finerworksKeys(keySource, readSecret))
+  .onError(({ error }) => {
+    logger.error('The invocation failed; every record comes back', { error: String(error) });
+  })
+  .handler(async (event, context) => {
+    const { processBatch } = await processing;
+    return processBatch(event, context.finerworksKeys, context);
+  });

@@ -1,0 +1,216 @@
+// @ts-nocheck
+import type { Random } from '../clock.ts';
+import { fullJitter } from '../delivery/backoff.ts';
+import type { Lane } from '../delivery/lanes.ts';
+import type { Sender } from '../delivery/sender.ts';
+import type { Retried } from '../verdicts/verdict.ts';
+import type { VerdictBook } from '../verdicts/verdict-book.ts';
+import { dividedByHints, halved, namedBy, type Part, singly } from './bisect.ts';
+import type { FailingImages } from './failing-images.ts';
+import type { Finding, Hints, Unresolved, UpdateSet } from './finding.ts';
+import type { Prober } from './prober.ts';
+import { type RefusedImages, SYSTEMIC_REFUSAL } from './refused-images.ts';
+
+/** Attempts at one call, the first included, before its records go back to the queue. */
+const MAX_ATTEMPTS = 3;
+/** A success so long ago still says that it is the images and not the account; in milliseconds. */
+const RECENTLY = 600_000;
+/** So many probes in a row without any success: now a single image is likelier to go through. */
+const VAIN_PROBES = 3;
+
+/** An open set, and how often it was tried as it is. */
+interface Task {
+  readonly open: Unresolved;
+  readonly attempts: number;
+}
+
+export interface IsolationDependencies {
+  readonly sender: Sender;
+  readonly book: VerdictBook;
+  readonly prober: Prober;
+  readonly refused: RefusedImages;
+  readonly failing: FailingImages;
+  readonly random: Random;
+  /** Hears of images as soon as the book has the last verdict on them. */
+  readonly onDecided: (guids: readonly string[]) => Promise<void>;
+}
+
+/**
+ * Finds the images that make calls fail, or that are refused, by bisection. It begins when every
+ * lane has had its first turn, and takes the lanes in turns: a search may take as long as there is
+ * time, and nobody else's images wait for it.
+ *
+ * One refused image in 50 takes at most 14 calls, the refused one included; k in 50 at most
+ * min(99, 2k(log2(64/k)+1)-1) and one more for each: a set costs its two halves on at most 6 levels,
+ * and to be blamed an image is refused again after another went through (`RefusedImages`).
+ */
+export class BatchIsolation {
+  readonly #dependencies: IsolationDependencies;
+  readonly #tasks = new Map<Lane, Task[]>();
+  /** Probes in a row of a lane in which nothing went through. */
+  readonly #vain = new Map<Lane, number>();
+  /** Lanes of which an answer named an image that is good: its words are not believed any more. */
+  readonly #misled = new Set<Lane>();
+  readonly #open = new Set<string>();
+
+  constructor(dependencies: IsolationDependencies) {
+    this.#dependencies = dependencies;
+  }
+
+  /** Takes up what a call left open. */
+  add(finding: Finding, attempts = 1): void {
+    if (finding.kind === 'good' || finding.kind === 'blocked') return;
+    const { set } = finding;
+    for (const { guid } of set.updates) this.#open.add(guid);
+    if (finding.kind === 'failed') this.#dependencies.failing.note(finding);
+    const isRefusedAlone = finding.kind !== 'failed' && set.updates.length === 1;
+    // What was refused alone is judged at the end; a left-out image has a second try.
+    if (isRefusedAlone && (finding.kind !== 'leftOut' || set.isSecondTry)) return;
+    const lane = this.#dependencies.sender.lanes.of(set.account);
+    this.#tasks.set(lane, [...(this.#tasks.get(lane) ?? []), { open: finding, attempts }]);
+  }
+
+  /** Whether it is still open what becomes of an image. */
+  isOpen(guid: string): boolean {
+    return this.#open.has(guid);
+  }
+
+  /** All images have their last verdict. */
+  clear(): void {
+    this.#open.clear();
+  }
+
+  /** Searches, lane after lane in turns, until nothing is left or nothing more may be sent. */
+  async run(): Promise<void> {
+    for (let lanes = [...this.#tasks.keys()]; lanes.length > 0; lanes = [...this.#tasks.keys()]) {
+      for (const lane of lanes) {
+        const [task, ...rest] = this.#tasks.get(lane) ?? [];
+        if (rest.length > 0) this.#tasks.set(lane, rest);
+        else this.#tasks.delete(lane);
+        if (task !== undefined) await this.#step(lane, task);
+      }
+    }
+  }
+
+  async #step(lane: Lane, task: Task): Promise<void> {
+    const { sender, refused } = this.#dependencies;
+    const { open } = task;
+    if (refused.isSystemic(lane)) return this.#leave(open, SYSTEMIC_REFUSAL);
+    const blocked = sender.scheduler.blockedBy(lane) ?? sender.scheduler.outOfTime;
+    if (blocked !== undefined) return this.#leave(open, blocked);
+    if (open.kind !== 'failed') return this.#sendParts(lane, open, this.#partsOf(lane, open));
+    const isThrottled = open.verdict.reason === 'Throttled';
+    const isDivisible = open.set.updates.length > 1 && !isThrottled;
+    if (isDivisible && (await this.#worksOtherwise(lane, open.at))) {
+      return this.#sendParts(lane, open, this.#partsOf(lane, open));
+    }
+    await this.#tryAgain(lane, task, open);
+  }
+
+  /** The same call once more; one that ran into its timeout has had its time. */
+  async #tryAgain(lane: Lane, { open, attempts }: Task, failed: { readonly isSlow: boolean }) {
+    const { sender, random, prober } = this.#dependencies;
+    if (attempts === MAX_ATTEMPTS || failed.isSlow) return;
+    if (!(await sender.scheduler.pause(fullJitter(attempts, random)))) return;
+    const finding = await prober.probe(open.set, { isRepeated: true });
+    await this.#learn(lane, open, finding);
+    this.add(finding, attempts + 1);
+  }
+
+  #partsOf(lane: Lane, open: Unresolved): Part[] {
+    const { updates } = open.set;
+    const [first, ...others] = updates;
+    if (open.kind === 'leftOut') return singly(updates);
+    if (this.#isVain(lane, open) && first !== undefined) return [[first], others];
+    if (open.kind === 'refused') return dividedByHints(updates, this.#believed(lane, open.hints));
+    // A good part costs its own answer's time, a bad one another timeout.
+    return open.kind === 'failed' && open.isSlow ? singly(updates) : halved(updates);
+  }
+
+  #believed(lane: Lane, hints: Hints): Hints {
+    return this.#misled.has(lane) ? { ...hints, prose: '' } : hints;
+  }
+
+  /** Whether nothing of the lane went through since the set failed, although much was tried. */
+  #isVain(lane: Lane, { at, set }: Unresolved): boolean {
+    const isInVain = (this.#vain.get(lane) ?? 0) >= VAIN_PROBES;
+    return isInVain && lane.health.lastSuccessAt <= at && set.updates.length > 2;
+  }
+
+  /** Sends the parts of a set. Where all others went through, the last one holds what is wrong. */
+  async #sendParts(lane: Lane, open: Unresolved, parts: readonly Part[]): Promise<void> {
+    const { prober, sender } = this.#dependencies;
+    const isPeeled = open.kind !== 'leftOut' && this.#isVain(lane, open);
+    const isNamed =
+      open.kind === 'refused' &&
+      !isPeeled &&
+      namedBy(this.#believed(lane, open.hints), open.set.updates).length > 0;
+    let areOthersGood = open.kind !== 'tooLarge' && open.kind !== 'leftOut';
+    let rest = parts;
+    for (let isFirst = true; rest.length > 0; isFirst = false) {
+      const [updates = [], ...others] = rest;
+      rest = others;
+      const set: UpdateSet = { ...open.set, updates, isSecondTry: open.kind === 'leftOut' };
+      const isLast = rest.length === 0;
+      if (isLast && areOthersGood && this.#isKnownBad(open, updates)) {
+        this.add({ ...open, set }, updates.length === 1 ? MAX_ATTEMPTS : 1);
+        return;
+      }
+      if (isLast && isPeeled && !areOthersGood) return this.add({ ...open, set });
+      const blocked = sender.scheduler.blockedBy(lane) ?? sender.scheduler.outOfTime;
+      if (blocked !== undefined) {
+        this.#leave({ ...open, set }, blocked);
+        areOthersGood = false;
+        continue;
+      }
+      const since = isLast && areOthersGood ? { since: open.at } : {};
+      const finding = await prober.probe(set, since);
+      await this.#learn(lane, { ...open, set }, finding);
+      areOthersGood &&= finding.kind === 'good';
+      if (isNamed && !isFirst && finding.kind === 'good') {
+        this.#misled.add(lane);
+        // The others that were named may be as good: they go together.
+        if (!isLast) rest = [rest.flat()];
+      }
+      if (finding.kind === 'refused' && isNamed && isFirst) {
+        // An answer that names one bad image after another would have them all sent singly.
+        this.add({ ...finding, hints: { ...finding.hints, prose: '' } });
+        continue;
+      }
+      // Alone it has failed twice now, once among others.
+      this.add(finding, updates.length === 1 ? MAX_ATTEMPTS : 1);
+    }
+  }
+
+  /** A refused image alone is sent all the same: its own refusal is the evidence against it. */
+  #isKnownBad(open: Unresolved, updates: Part): boolean {
+    return open.kind === 'failed' || updates.length > 1;
+  }
+
+  async #learn(lane: Lane, open: Unresolved, finding: Finding): Promise<void> {
+    const { onDecided } = this.#dependencies;
+    const guids = open.set.updates.map(({ guid }) => guid);
+    if (finding.kind === 'good') {
+      this.#vain.delete(lane);
+      for (const guid of guids) this.#open.delete(guid);
+      await onDecided(guids);
+      return;
+    }
+    this.#vain.set(lane, (this.#vain.get(lane) ?? 0) + 1);
+  }
+
+  /** Whether other calls of the account went through: then it is the images. */
+  async #worksOtherwise(lane: Lane, failedAt: number): Promise<boolean> {
+    const isRecent = () => lane.health.lastSuccessAt > failedAt - RECENTLY;
+    if (!isRecent()) await this.#dependencies.sender.lanes.refresh(lane);
+    return isRecent();
+  }
+
+  /** Nothing more is sent of a set: what failed has its verdict, what was refused with others has none yet. */
+  #leave({ set }: Unresolved, verdict: Retried): void {
+    const { book } = this.#dependencies;
+    for (const update of set.updates) {
+      if (book.ofUpdate(update) === undefined) book.book(update, verdict);
+    }
+  }
+}

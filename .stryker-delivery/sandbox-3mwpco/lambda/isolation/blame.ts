@@ -1,0 +1,169 @@
+// @ts-nocheck
+import type { Clock, Random } from '../clock.ts';
+import type { Lane } from '../delivery/lanes.ts';
+import type { Sender } from '../delivery/sender.ts';
+import type { Call } from '../finerworks/call.ts';
+import { fieldsOf, type Update } from '../images/change.ts';
+import { AppliedValues, contributionsOf } from '../images/contributions.ts';
+import { shuffle } from '../images/shuffle.ts';
+import type { Listed, Preflight } from '../inventory/preflight.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { Retried } from '../verdicts/verdict.ts';
+import type { VerdictBook } from '../verdicts/verdict-book.ts';
+import type { Prober } from './prober.ts';
+import { isProven, type Refusal, type RefusedImages } from './refused-images.ts';
+
+/** So long nothing else of the account was refused, and nothing taken: then it may well be the image. */
+const LONE_REFUSAL = 600_000;
+
+const OLDER_FIRST: Retried = {
+  kind: 'retry',
+  reason: 'Deferred',
+  detail: 'an older change of the same image has to go first',
+};
+
+/** What one lane's refused images could be compared with. */
+interface Proof {
+  /** Images that FinerWorks does not list, or that can't be compared. */
+  readonly mayBeAtFault: ReadonlySet<string>;
+}
+
+export interface BlameDependencies {
+  readonly sender: Sender;
+  readonly book: VerdictBook;
+  readonly prober: Prober;
+  readonly refused: RefusedImages;
+  /** Lists images, whether virtual inventory is protected or not. */
+  readonly preflight: Preflight;
+  readonly ledger: Pick<Ledger, 'isKept' | 'contradicts'>;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+/**
+ * Decides on what was refused alone, once everything else was sent: only then is it known whether
+ * FinerWorks takes anything of the account at all.
+ */
+export class Blame {
+  readonly #dependencies: BlameDependencies;
+
+  constructor(dependencies: BlameDependencies) {
+    this.#dependencies = dependencies;
+  }
+
+  async conclude(): Promise<void> {
+    const { refused, clock } = this.#dependencies;
+    for (const lane of refused.lanes) {
+      const proof = await this.#prove(lane);
+      for (const refusal of refused.ofLane(lane)) await this.#decide(refusal, proof);
+      // Bad images or not: as long as nothing goes through, one call now and then is enough.
+      if (!refused.areFew(lane)) lane.health.circuit.open('refusal', clock.now());
+    }
+  }
+
+  /**
+   * Looks for evidence where nothing of the account went through since. An image that FinerWorks lists
+   * is sent as it stands there: where even that is refused, no image is to blame. It changes nothing;
+   * images with products are left alone, since any update removes those.
+   */
+  async #prove(lane: Lane): Promise<Proof> {
+    const { sender, refused, preflight, random, clock } = this.#dependencies;
+    const isOpen = (refusal: Refusal) =>
+      !isProven(refusal) && lane.health.lastSuccessAt <= refusal.since;
+    const nothing: Proof = { mayBeAtFault: new Set() };
+    if (refused.ofLane(lane).filter(isOpen).length === 0) return nothing;
+    await sender.lanes.refresh(lane);
+    const open = refused.ofLane(lane).filter(isOpen);
+    if (open.length === 0) return nothing;
+    // Whatever success was learned of came before these refusals.
+    for (const { update } of open) lane.health.refused(update.guid);
+    const guids = shuffle([...new Set(open.map(({ update }) => update.guid))], random).slice(0, 50);
+    const listed = await preflight.list(lane.account, guids);
+    if ('kind' in listed) return nothing;
+    const [control] = guids.flatMap((guid) => this.#presentOf(guid, lane.account, listed));
+    if (control === undefined) return { mayBeAtFault: new Set(guids) };
+    const verdict = await sender.send(control);
+    const isTaken =
+      verdict.kind === 'applied' && (verdict.listed?.has(control.updates[0]?.guid ?? '') ?? true);
+    if (isTaken) lane.health.confirmed(clock.now());
+    else if (verdict.kind === 'refused') lane.health.circuit.open('refusal', clock.now());
+    return nothing;
+  }
+
+  /**
+   * An image as FinerWorks shows it, to be sent as it is. Nothing where that would lose products, or
+   * where the list may be older than what we sent: only the ledger can tell.
+   */
+  #presentOf(guid: string, account: string | null, listed: Listed): Call[] {
+    const { ledger } = this.#dependencies;
+    const image = listed.get(guid);
+    if (!ledger.isKept || image === undefined || image.skus.length > 0) return [];
+    const { title, description } = image;
+    const update: Update = { guid, account, title, description, changes: [] };
+    const fields = fieldsOf(update);
+    const isOld = fields.some((field) => ledger.contradicts(guid, field, update[field] ?? ''));
+    return fields.length === 0 || isOld ? [] : [{ account, updates: [update] }];
+  }
+
+  async #decide(refusal: Refusal, proof: Proof): Promise<void> {
+    const { book } = this.#dependencies;
+    const { update, lane, rejected, since } = refusal;
+    const contributions = contributionsOf(update);
+    if (isProven(refusal) && contributions.length === 1) book.book(update, rejected);
+    else if (lane.health.lastSuccessAt > since) await this.#sendContributions(contributions);
+    else if (this.#isLoneRefusal(refusal, proof)) {
+      lane.health.blamed(update.guid);
+      book.book(update, rejected);
+    } else book.book(update, unproven(refusal));
+  }
+
+  #isLoneRefusal({ update, lane, since }: Refusal, { mayBeAtFault }: Proof): boolean {
+    const { refused, clock } = this.#dependencies;
+    const isLong = clock.now() - since >= LONE_REFUSAL;
+    return isLong && mayBeAtFault.has(update.guid) && refused.areFew(lane);
+  }
+
+  /** A lone change is sent once more; a coalesced one is taken apart, oldest change first. */
+  async #sendContributions(contributions: readonly Update[]): Promise<void> {
+    const { sender, book, prober, refused } = this.#dependencies;
+    const applied = new AppliedValues();
+    let isHindered = false;
+    for (const contribution of contributions) {
+      const known = refused.of(contribution);
+      if (known && isProven(known)) book.book(contribution, known.rejected);
+      // Nothing may overtake an older change.
+      else if (isHindered) book.book(contribution, OLDER_FIRST);
+      else if (applied.includes(contribution)) book.book(contribution, { kind: 'applied' });
+      else {
+        const { guid, account } = contribution;
+        const doubts = sender.log.doubtsOf(guid);
+        const set = { account, updates: [contribution], isChecked: true };
+        const first = await prober.probe(set);
+        const isLeftOut = first.kind === 'leftOut';
+        const finding = isLeftOut ? await prober.probe({ ...set, isSecondTry: true }) : first;
+        const refusal = refused.of(contribution);
+        // A call whose answer never came may yet arrive, and would bring the older value back.
+        const isDoubtful = sender.log.doubtsOf(guid) > doubts;
+        isHindered = finding.kind === 'failed' || finding.kind === 'blocked' || isDoubtful;
+        if (finding.kind === 'good') {
+          refused.delete(contribution);
+          applied.add(contribution);
+        } else if (
+          refusal !== undefined &&
+          finding.kind !== 'failed' &&
+          finding.kind !== 'blocked'
+        ) {
+          book.book(contribution, isProven(refusal) ? refusal.rejected : unproven(refusal));
+        }
+      }
+    }
+  }
+}
+
+function unproven({ rejected, lane }: Refusal): Retried {
+  return {
+    kind: 'retry',
+    reason: 'SystemicRefusal',
+    detail: `refused, but nothing of the account went through since, so that it may not be the image (${lane.health.refusedImages} refused): ${rejected.detail}`,
+  };
+}

@@ -1,0 +1,129 @@
+// @ts-nocheck
+import type { Clock } from '../clock.ts';
+import type { CallOptions, Sender, SendVerdict } from '../delivery/sender.ts';
+import type { ImageTroubles } from '../evidence/image-troubles.ts';
+import { type CallLimits, fitsOneCall } from '../finerworks/call.ts';
+import type { CallApplied } from '../finerworks/classify.ts';
+import type { Update } from '../images/change.ts';
+import type { Preflight } from '../inventory/preflight.ts';
+import { isUntried, type Retried } from '../verdicts/verdict.ts';
+import type { VerdictBook } from '../verdicts/verdict-book.ts';
+import { type Finding, GOOD, type UpdateSet } from './finding.ts';
+import type { RefusedImages } from './refused-images.ts';
+
+const BUDGET_SPENT: Retried = {
+  kind: 'retry',
+  reason: 'BudgetSpent',
+  detail: 'the calls that one invocation may spend on an account to find bad images are spent',
+};
+
+export interface ProberDependencies {
+  readonly sender: Sender;
+  readonly book: VerdictBook;
+  /** Undefined where virtual inventory need not be protected. */
+  readonly preflight: Preflight | undefined;
+  readonly refused: RefusedImages;
+  readonly troubles: ImageTroubles;
+  readonly clock: Clock;
+  readonly limits: CallLimits & {
+    /** Calls that one invocation may spend on an account to find bad images. */
+    readonly maxIsolationCalls: number;
+  };
+}
+
+export interface ProbeOptions extends CallOptions {
+  /** See `RefusedImages.add`. */
+  readonly since?: number;
+}
+
+/** Sends sets of updates, each once, and books what the answer decides. */
+export class Prober {
+  /** Images that were updated, and calls of update_images that went into searches. */
+  readonly figures = { images: 0, isolationCalls: 0 };
+  readonly #dependencies: ProberDependencies;
+  readonly #spent = new Map<string | null, number>();
+
+  constructor(dependencies: ProberDependencies) {
+    this.#dependencies = dependencies;
+  }
+
+  /** Sends a set as part of a search, as long as the account's budget lasts. Never throws. */
+  async probe(set: UpdateSet, options: ProbeOptions = {}): Promise<Finding> {
+    const { sender, book, preflight, clock, limits } = this.#dependencies;
+    const spent = this.#spent.get(set.account) ?? 0;
+    if (spent >= limits.maxIsolationCalls) {
+      return this.learn(set, { kind: 'blocked', verdict: BUDGET_SPENT });
+    }
+    let { updates } = set;
+    if (preflight !== undefined && !set.isChecked) {
+      const checked = await preflight.check(set.account, updates, options);
+      if ('kind' in checked) return this.learn(set, checked);
+      // What failed before is decided now, or goes on in the place of what was checked.
+      for (const update of set.updates) if (!checked.includes(update)) book.retract(update);
+      updates = checked;
+    }
+    if (updates.length === 0) return GOOD;
+    const checkedSet = { ...set, updates, isChecked: true };
+    if (!fitsOneCall(checkedSet, limits))
+      return { kind: 'tooLarge', set: checkedSet, at: clock.now() };
+    this.#spent.set(set.account, spent + 1);
+    this.figures.isolationCalls += 1;
+    const verdict = await sender.send({ account: set.account, updates }, options);
+    return this.learn(checkedSet, verdict, options);
+  }
+
+  /** Books what is decided by a set's answer, and says what is still open. */
+  learn(set: UpdateSet, verdict: SendVerdict, { since }: ProbeOptions = {}): Finding {
+    const { book, refused, sender } = this.#dependencies;
+    const at = this.#dependencies.clock.now();
+    switch (verdict.kind) {
+      case 'blocked':
+        for (const update of set.updates) this.#bookUntried(update, verdict.verdict);
+        return { kind: 'blocked' };
+      case 'failed':
+        for (const update of set.updates) book.book(update, verdict.verdict);
+        return { ...verdict, set, at };
+      case 'applied':
+        return this.#learnApplied(set, verdict, at);
+      case 'refused': {
+        const lane = sender.lanes.of(set.account);
+        const [only] = set.updates;
+        if (only && set.updates.length === 1) refused.add(only, lane, verdict, at, since);
+        if (verdict.tooLarge) return { kind: 'tooLarge', set, at };
+        const { prose, listed } = verdict;
+        return { kind: 'refused', set, at, hints: { prose, listed } };
+      }
+    }
+  }
+
+  #learnApplied(set: UpdateSet, { listed }: CallApplied, at: number): Finding {
+    const { book, refused, troubles, sender } = this.#dependencies;
+    const lane = sender.lanes.of(set.account);
+    const missing: Update[] = [];
+    for (const update of set.updates) {
+      if (listed !== undefined && !listed.has(update.guid)) {
+        missing.push(update);
+        continue;
+      }
+      this.figures.images += 1;
+      book.book(update, { kind: 'applied' });
+      troubles.set(update.guid, undefined);
+    }
+    if (missing.length < set.updates.length) lane.health.confirmed(at);
+    if (missing.length === 0) return GOOD;
+    const [only] = missing;
+    if (only && set.isSecondTry) {
+      const detail = 'FinerWorks answered success twice, without this image';
+      refused.add(only, lane, { detail }, at);
+    }
+    return { kind: 'leftOut', set: { ...set, updates: missing }, at };
+  }
+
+  /** A call that failed says more than that there was no other. */
+  #bookUntried(update: Update, verdict: Retried): void {
+    const { book } = this.#dependencies;
+    const known = book.ofUpdate(update);
+    if (known?.kind === 'retry' && !isUntried(known)) return;
+    book.book(update, verdict);
+  }
+}

@@ -1,0 +1,129 @@
+// @ts-nocheck
+import type { Lane } from '../delivery/lanes.ts';
+import type { ImageTroubles } from '../evidence/image-troubles.ts';
+import type { Update } from '../images/change.ts';
+import { hashOf } from '../images/hash.ts';
+import type { Rejected, Retried } from '../verdicts/verdict.ts';
+
+/** Images of one message may all be bad; the same in two messages points at a common cause. */
+const SYSTEMIC_REFUSAL_MESSAGES = 2;
+
+/** For what was not searched or not tried any more. */
+export const SYSTEMIC_REFUSAL: Retried = {
+  kind: 'retry',
+  reason: 'SystemicRefusal',
+  detail:
+    'many images of the account were refused, of several messages, and none taken: is the address right, the account, and the contract?',
+};
+
+/** An update of one image that was refused alone. */
+export interface Refusal {
+  readonly update: Update;
+  readonly lane: Lane;
+  readonly rejected: Rejected;
+  /** When these values were first refused alone, in milliseconds since 1970; perhaps by another invocation. */
+  readonly since: number;
+  /** When they were refused last. */
+  readonly at: number;
+  /** See {@link isProven}, as it was known then. */
+  readonly wasProven: boolean;
+}
+
+/** Refused, then something of the account went through, then refused again: the image is to blame. */
+export function isProven({ lane, since, at, wasProven }: Refusal): boolean {
+  const { lastSuccessAt } = lane.health;
+  return wasProven || (since < lastSuccessAt && lastSuccessAt <= at);
+}
+
+/**
+ * The updates that were refused alone. To be refused proves nothing against an image: FinerWorks may
+ * refuse everything, for a wrong contract or an account that is closed. The image is to blame
+ * once an update of its account was confirmed between two refusals of the same values.
+ */
+export class RefusedImages {
+  readonly #limit: number;
+  readonly #troubles: ImageTroubles;
+  readonly #byValues = new Map<string, Refusal>();
+
+  /** @param limit images of an account refused alone, with nothing taken, from which on no image is to blame */
+  constructor(limit: number, troubles: ImageTroubles) {
+    this.#limit = limit;
+    this.#troubles = troubles;
+  }
+
+  /**
+   * An update was refused alone.
+   *
+   * @param at when, in milliseconds since 1970
+   * @param since when it was refused in a set whose other images were all taken since: as good as alone
+   */
+  add(
+    update: Update,
+    lane: Lane,
+    { detail, http }: Pick<Rejected, 'detail' | 'http'>,
+    at: number,
+    since = at,
+  ): void {
+    const { guid } = update;
+    const key = keyOf(update);
+    const hash = hashOf(key);
+    const known = this.#troubles.of(guid);
+    const before = known?.refused?.hash === hash ? known.refused.since : at;
+    const first = Math.min(before, since, this.#byValues.get(key)?.since ?? at);
+    const rejected: Rejected = {
+      kind: 'rejected',
+      reason: 'Refused',
+      detail,
+      guids: [guid],
+      ...(http !== undefined && { http }),
+    };
+    const wasProven = lane.health.lastSuccessAt > first;
+    this.#byValues.set(key, { update, lane, rejected, since: first, at, wasProven });
+    this.#troubles.set(guid, { ...known, refused: { since: first, hash } });
+    if (!wasProven) lane.health.refused(guid);
+  }
+
+  /** All of them are judged. */
+  clear(): void {
+    this.#byValues.clear();
+  }
+
+  /** FinerWorks took these values after all. */
+  delete(update: Update): void {
+    this.#byValues.delete(keyOf(update));
+  }
+
+  /** What is known of the very same values; undefined where they were not refused alone. */
+  of(update: Update): Refusal | undefined {
+    return this.#byValues.get(keyOf(update));
+  }
+
+  ofLane(lane: Lane): Refusal[] {
+    return [...this.#byValues.values()].filter((refusal) => refusal.lane === lane);
+  }
+
+  get lanes(): Set<Lane> {
+    return new Set([...this.#byValues.values()].map(({ lane }) => lane));
+  }
+
+  /** Whether so much of the account was refused, and nothing taken since, that no image can be the cause. */
+  isSystemic(lane: Lane): boolean {
+    if (lane.health.refusedImages < this.#limit) return false;
+    const messages = new Set<string>();
+    for (const refusal of this.ofLane(lane)) {
+      if (isProven(refusal)) continue;
+      for (const { messageId } of refusal.update.changes) messages.add(messageId);
+    }
+    return messages.size >= SYSTEMIC_REFUSAL_MESSAGES;
+  }
+
+  /** Whether few enough images of the account were refused for one of them to be the cause. */
+  areFew(lane: Lane): boolean {
+    return lane.health.refusedImages < this.#limit;
+  }
+}
+
+/** Of an account, an image and its values: what FinerWorks gives its verdict on. */
+function keyOf({ account, guid, title, description }: Update): string {
+  return JSON.stringify([account, guid, title ?? null, description ?? null]);
+}

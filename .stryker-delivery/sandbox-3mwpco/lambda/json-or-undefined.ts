@@ -1,0 +1,10 @@
+/** Parses JSON from outside; undefined where the text is none. */
+// @ts-nocheck
+
+export function jsonOrUndefined(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,98 @@
+// @ts-nocheck
+import type { Clock } from '../clock.ts';
+import { errorName } from '../error-name.ts';
+import { byCount, pack } from '../pack.ts';
+import type { Retried } from '../verdicts/verdict.ts';
+import type { LedgerItem } from './item.ts';
+import { withPatience } from './patience.ts';
+import { type Expectation, type LedgerStore, MOST_ITEMS_READ } from './store.ts';
+
+/** Whoever was quicker is done by then, as a rule. */
+const SECONDS_AFTER_COLLISION = 30;
+/** Where single requests fail, one in ten even, so many in a row hardly ever do. */
+const FAILURES_OF_A_TABLE_THAT_IS_DOWN = 5;
+
+/** An item as far as it is known; undefined where there is none. */
+export type Known = LedgerItem | undefined;
+
+/** Getting to know and admitting images, or telling of them what became of what was sent. */
+type Task = 'intake' | 'settling';
+
+/**
+ * The ledger's store, whose every failure is a reason to come back later, for the images alone that
+ * it concerns. Once the table is evidently down no more requests are made: where one ran out of
+ * time each of them may, for 8 s (aws-client-settings.ts), and the time is needed to answer Lambda.
+ * Only settling is tried on when nothing more is taken in: what FinerWorks has confirmed would be
+ * sent again without it.
+ */
+export class LedgerAccess {
+  /** Items read and written, of which DynamoDB bills each. */
+  readonly figures = { ledgerReads: 0, ledgerWrites: 0 };
+  readonly #store: LedgerStore;
+  readonly #clock: Clock;
+  readonly #failuresInARow = { intake: 0, settling: 0 };
+  readonly #down: { [task in Task]?: Retried } = {};
+
+  constructor(store: LedgerStore, clock: Clock) {
+    this.#store = store;
+    this.#clock = clock;
+  }
+
+  /** @returns for each guid its item, or why it can't be had */
+  async load(guids: readonly string[]): Promise<Map<string, Known | Retried>> {
+    const known = new Map<string, Known | Retried>();
+    for (const chunk of pack(guids, byCount(MOST_ITEMS_READ))) {
+      this.figures.ledgerReads += chunk.length;
+      const found = await this.#try('intake', () => this.#store.load(chunk));
+      for (const guid of chunk) {
+        const item = 'value' in found ? found.value.get(guid) : found.failure;
+        known.set(guid, item instanceof Error ? UNREADABLE : item);
+      }
+    }
+    return known;
+  }
+
+  /** @returns why the item is not written, or not known to be; undefined where it is */
+  async put(task: Task, item: LedgerItem, expected: Expectation): Promise<Retried | undefined> {
+    this.figures.ledgerWrites += 1;
+    const result = await this.#try(task, () =>
+      withPatience(() => this.#store.put(item, expected), this.#clock),
+    );
+    if ('failure' in result) return result.failure;
+    return result.value ? undefined : busyFor(SECONDS_AFTER_COLLISION);
+  }
+
+  async #try<Value>(task: Task, request: () => Promise<Value>) {
+    // What could not be settled must not become more.
+    const known = this.#down.settling ?? this.#down[task];
+    if (known !== undefined) return { failure: known };
+    try {
+      const value = await request();
+      this.#failuresInARow[task] = 0;
+      return { value };
+    } catch (error) {
+      const name = errorName(error);
+      const failure = unavailable(name);
+      this.#failuresInARow[task] += 1;
+      const isDown = this.#failuresInARow[task] >= FAILURES_OF_A_TABLE_THAT_IS_DOWN;
+      if (isDown || name === 'TimeoutError') this.#down[task] = failure;
+      return { failure };
+    }
+  }
+}
+
+/** Another invocation holds the image; it is done, or its lease lapses, after so many seconds. */
+export function busyFor(seconds: number): Retried {
+  return {
+    kind: 'retry',
+    reason: 'Busy',
+    detail: 'another invocation is changing the image',
+    retryWithinSeconds: seconds,
+  };
+}
+
+const UNREADABLE = unavailable('the item can not be understood; forget the image to start anew');
+
+function unavailable(why: string): Retried {
+  return { kind: 'retry', reason: 'LedgerUnavailable', detail: `the ledger failed: ${why}` };
+}

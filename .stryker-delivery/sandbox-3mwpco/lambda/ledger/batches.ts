@@ -1,0 +1,73 @@
+// @ts-nocheck
+import {
+  type AttributeValue,
+  BatchGetItemCommand,
+  BatchWriteItemCommand,
+  type DynamoDBClient,
+  type KeysAndAttributes,
+  type WriteRequest,
+} from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import type { Clock } from '../clock.ts';
+import { LedgerThrottled, withPatience } from './patience.ts';
+
+/** The most items that one request writes (AWS: BatchWriteItem). */
+export const MOST_ITEMS_WRITTEN = 25;
+
+/** The table of the ledger, keyed by `guid`, and what it takes to reach it. */
+export interface Table {
+  readonly tableName: string;
+  readonly client: DynamoDBClient;
+  readonly clock: Pick<Clock, 'now' | 'sleep'>;
+}
+
+/** An item as DynamoDB has it. */
+export type Attributes = Record<string, AttributeValue>;
+
+/**
+ * Reads items by their keys, and asks again for what DynamoDB left unprocessed.
+ *
+ * @param guids 1 to 100, none twice
+ * @param ConsistentRead as of now, for twice the price
+ * @returns what there is, by key
+ * @throws {LedgerThrottled} where some are left unprocessed however often they are asked for
+ */
+export async function readItems(
+  { tableName, client, clock }: Table,
+  guids: readonly string[],
+  ConsistentRead: boolean,
+): Promise<Map<string, Attributes>> {
+  const items = new Map<string, Attributes>();
+  let keys: KeysAndAttributes = { Keys: guids.map((guid) => marshall({ guid })), ConsistentRead };
+  await withPatience(async () => {
+    const command = new BatchGetItemCommand({ RequestItems: { [tableName]: keys } });
+    const { Responses, UnprocessedKeys } = await client.send(command);
+    for (const item of Responses?.[tableName] ?? []) items.set(item.guid?.S ?? '', item);
+    const left = UnprocessedKeys?.[tableName];
+    if (left === undefined) return;
+    keys = left;
+    throw new LedgerThrottled(`${left.Keys?.length} items not read`);
+  }, clock);
+  return items;
+}
+
+/**
+ * Replaces items, whatever they were, and tries again with what DynamoDB left unprocessed.
+ *
+ * @param items 1 to {@link MOST_ITEMS_WRITTEN}, no key twice
+ * @throws {LedgerThrottled} where some are left unprocessed however often they are tried
+ */
+export async function writeItems(
+  { tableName, client, clock }: Table,
+  items: readonly Attributes[],
+): Promise<void> {
+  let requests: WriteRequest[] = items.map((Item) => ({ PutRequest: { Item } }));
+  await withPatience(async () => {
+    const command = new BatchWriteItemCommand({ RequestItems: { [tableName]: requests } });
+    const { UnprocessedItems } = await client.send(command);
+    const left = UnprocessedItems?.[tableName];
+    if (left === undefined) return;
+    requests = left;
+    throw new LedgerThrottled(`${left.length} items not written`);
+  }, clock);
+}

@@ -1,0 +1,79 @@
+// @ts-nocheck
+import * as z from 'zod/mini';
+import { EventTime } from '../contract/event-time.ts';
+import { Guid } from '../contract/image.ts';
+import { REJECTIONS, RETRIES } from '../reasons.ts';
+
+/** The last moment that a date of JavaScript can be (ECMAScript, time values). */
+const LAST_MOMENT = 8.64e15;
+
+const Milliseconds = z.number().check(z.gte(0), z.lte(LAST_MOMENT));
+
+/** The order of a change (images/order.ts), as an item holds it. */
+const StoredOrder = z.object({ time: EventTime, sentAt: z.int(), id: z.string() });
+
+/** A value that FinerWorks confirmed: which, when, and which event wanted it. */
+export const Mark = z.object({
+  order: StoredOrder,
+  /** Of the value, see images/hash.ts. */
+  hash: z.string(),
+  /** When FinerWorks confirmed it. */
+  at: Milliseconds,
+  messageId: z.string(),
+});
+export type Mark = z.output<typeof Mark>;
+
+/** What is known of one field of an image. */
+export const FieldEntry = z.object({
+  /** The newest value that FinerWorks confirmed. */
+  settled: z.optional(Mark),
+  /** Changes that may have been sent and were neither confirmed nor refused, oldest first. */
+  unsettled: z.array(z.object({ order: StoredOrder, at: Milliseconds })),
+  /** Whether FinerWorks is known to have the settled value, and no other that was tried since. */
+  isKnown: z.boolean(),
+});
+export type FieldEntry = z.output<typeof FieldEntry>;
+
+/** What stands in the way of an image while its account's other images go through. */
+export const ImageTrouble = z.object({
+  /** When FinerWorks first refused it alone, and with which values (their hash). */
+  refused: z.optional(z.object({ since: Milliseconds, hash: z.string() })),
+  /** How a call of this image alone failed the last time, and how often it has in a row. */
+  failing: z.optional(
+    z.object({
+      reason: z.enum(RETRIES),
+      detail: z.string(),
+      /** 0: it was in a call that failed, and there was no time to find out which image did it. */
+      failures: z.int().check(z.gte(0)),
+      at: Milliseconds,
+    }),
+  ),
+});
+export type ImageTrouble = z.output<typeof ImageTrouble>;
+
+/**
+ * What the ledger holds of one image, whatever account its changes name: null and an account's
+ * own key address the same image.
+ */
+export const LedgerItem = z.object({
+  guid: Guid,
+  /** Names the last write: no two are alike. */
+  token: z.string(),
+  /** Until then only the holder of the token may send or write. */
+  leaseUntil: z.optional(Milliseconds),
+  title: z.optional(FieldEntry),
+  description: z.optional(FieldEntry),
+  /** The last rejection of a change of this image, for people. */
+  rejection: z.optional(
+    z.object({
+      reason: z.enum(REJECTIONS),
+      detail: z.string(),
+      at: Milliseconds,
+      messageId: z.string(),
+    }),
+  ),
+  trouble: z.optional(ImageTrouble),
+  /** When DynamoDB may delete it, in seconds since 1970 (AWS: DynamoDB time to live). */
+  expiresAt: z.int(),
+});
+export type LedgerItem = z.output<typeof LedgerItem>;

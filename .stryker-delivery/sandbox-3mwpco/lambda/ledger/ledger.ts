@@ -1,0 +1,60 @@
+// @ts-nocheck
+import type { Change, Field, Update } from '../images/change.ts';
+import type { VerdictBook } from '../verdicts/verdict-book.ts';
+
+/** Which images went out in calls, as far as the effect is not known to be none. */
+export interface Exposure {
+  readonly sent: ReadonlySet<string>;
+  /** Those of which a call may still be under way: its time ran out, or its connection broke. */
+  readonly doubtful: Pick<ReadonlySet<string>, 'has'>;
+}
+
+/**
+ * The memory between invocations, as one of them uses it. Each step books what it decides and
+ * passes on what is left.
+ */
+export interface Ledger {
+  /** Whether anything is remembered at all: not with the setting `ledger: off`. */
+  readonly isKept: boolean;
+  /** Items read from the table and written to it. */
+  readonly figures: LedgerFigures;
+  /** Looks up every image, and takes out what is older than what is known. */
+  readonly screen: (changes: readonly Change[], book: VerdictBook) => Promise<Change[]>;
+  /** Takes out what FinerWorks has already, and takes the lease of each image that is left. */
+  readonly admit: (updates: readonly Update[], book: VerdictBook) => Promise<Update[]>;
+  /**
+   * Whether a list of FinerWorks that shows this value of an image can't be believed, by what was
+   * known of the image before this invocation took its lease.
+   */
+  readonly contradicts: (guid: string, field: Field, shown: string) => boolean;
+  /**
+   * Settles what the book says of images that are decided, and frees their leases. Where that
+   * fails, their verdicts become retries: nothing is acknowledged that the ledger does not know.
+   */
+  readonly settle: (
+    guids: Iterable<string>,
+    book: VerdictBook,
+    exposure: Exposure,
+  ) => Promise<void>;
+  /** Every image whose lease is held. */
+  readonly held: () => string[];
+  /** Forgets changes that will never be sent again, so that no older one waits for them. */
+  readonly giveUp: (changes: readonly Change[]) => Promise<void>;
+}
+
+export interface LedgerFigures {
+  readonly ledgerReads: number;
+  readonly ledgerWrites: number;
+}
+
+/** No memory: every change is new, as the setting `ledger: off` wants it. */
+export const WITHOUT_LEDGER: Ledger = {
+  isKept: false,
+  figures: { ledgerReads: 0, ledgerWrites: 0 },
+  screen: async (changes) => [...changes],
+  admit: async (updates) => [...updates],
+  contradicts: () => false,
+  settle: async () => {},
+  held: () => [],
+  giveUp: async () => {},
+};

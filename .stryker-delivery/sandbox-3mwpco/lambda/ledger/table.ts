@@ -1,0 +1,49 @@
+// @ts-nocheck
+import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { readItems, type Table } from './batches.ts';
+import { LedgerItem } from './item.ts';
+import { parseItem } from './parse-item.ts';
+import type { Expectation, LedgerStore } from './store.ts';
+
+/** The ledger's items in its table in DynamoDB. */
+export function connectLedger(table: Table): LedgerStore {
+  return {
+    load: async (guids) => {
+      // An image that another invocation changed a moment ago must not look as it did before.
+      const items = await readItems(table, guids, true);
+      return new Map([...items].map(([guid, item]) => [guid, parseItem(LedgerItem, item)]));
+    },
+    put: async (item, expected) => {
+      try {
+        await table.client.send(
+          new PutItemCommand({
+            TableName: table.tableName,
+            Item: marshall(item, { removeUndefinedValues: true }),
+            ...conditionOf(item, expected),
+          }),
+        );
+        return true;
+      } catch (error) {
+        if (error instanceof ConditionalCheckFailedException) return false;
+        throw error;
+      }
+    },
+  };
+}
+
+/** The SDK repeats a write whose answer was lost: the item may bear this very token already. */
+function conditionOf({ token }: LedgerItem, { token: seen, unleasedAt }: Expectation) {
+  const asSeen = seen === undefined ? 'attribute_not_exists(guid)' : '#token = :seen';
+  const unleased = '(attribute_not_exists(leaseUntil) OR leaseUntil < :now)';
+  const expected = unleasedAt === undefined ? asSeen : `${asSeen} AND ${unleased}`;
+  return {
+    ConditionExpression: `#token = :own OR (${expected})`,
+    ExpressionAttributeNames: { '#token': 'token' },
+    ExpressionAttributeValues: marshall({
+      ':own': token,
+      ...(seen !== undefined && { ':seen': seen }),
+      ...(unleasedAt !== undefined && { ':now': unleasedAt }),
+    }),
+  };
+}

@@ -1,0 +1,182 @@
+// @ts-nocheck
+import { type Change, FIELDS, type Field, fieldsOf, type Update } from '../images/change.ts';
+import { hashOf } from '../images/hash.ts';
+import { compareOrder, type Order } from '../images/order.ts';
+import { isSettled, type Rejected } from '../verdicts/verdict.ts';
+import type { Decision, VerdictBook } from '../verdicts/verdict-book.ts';
+import type { FieldEntry, LedgerItem } from './item.ts';
+
+/** Orders that a field remembers of what was sent and never decided: the newest ones matter. */
+const MOST_UNSETTLED = 5;
+/** The rejection is for people; the dead letter has it whole. */
+const REJECTION_LENGTH = 300;
+
+const EMPTY: FieldEntry = { unsettled: [], isKnown: false };
+
+/** An image that an invocation holds the lease of. */
+export interface Holding {
+  /** The item as it was before; undefined where there was none. */
+  readonly before: LedgerItem | undefined;
+  /** The item as it was last written. */
+  readonly item: LedgerItem;
+  /** What was admitted of the image. */
+  readonly updates: readonly Update[];
+}
+
+/** How far an image got in the calls of an invocation. */
+export interface Reach {
+  /** Whether a call with it went out whose effect is not known to be none. */
+  readonly wasSent: boolean;
+  /** Whether it is unknown of any of these what became of it. */
+  readonly isDoubtful: boolean;
+}
+
+/**
+ * The field as it is while changes are under way: not the newest one only, because where that is
+ * refused, the others are sent one by one.
+ */
+export function underWay(
+  entry: FieldEntry = EMPTY,
+  changes: readonly Change[],
+  now: number,
+): FieldEntry {
+  // One event can be in a batch twice.
+  const orders = changes
+    .map(({ order }) => order)
+    .filter((order, at, all) => all.findIndex((other) => compareOrder(other, order) === 0) === at);
+  const others = orders.reduce(withoutOrder, entry).unsettled;
+  const unsettled = [...others, ...orders.map((order) => ({ order, at: now }))]
+    .toSorted((a, b) => compareOrder(a.order, b.order))
+    .slice(-MOST_UNSETTLED);
+  return { ...entry, unsettled, isKnown: false };
+}
+
+/** The field after a newer change asked for the value that it has: older ones are now too old. */
+export function movedForward(entry: FieldEntry, { order, messageId }: Change): FieldEntry {
+  const { settled } = entry;
+  return settled === undefined ? entry : { ...entry, settled: { ...settled, order, messageId } };
+}
+
+/** The field without a change that was refused, or given up. */
+function withoutOrder(entry: FieldEntry, order: Order): FieldEntry {
+  const unsettled = entry.unsettled.filter((known) => compareOrder(known.order, order) !== 0);
+  return { ...entry, unsettled };
+}
+
+/**
+ * The item after delivery: confirmed values are settled, and what was refused or never sent
+ * leaves the fields as they were.
+ *
+ * @param reach how far the image got in calls
+ * @param now milliseconds since 1970
+ */
+export function afterDelivery(
+  holding: Holding,
+  book: VerdictBook,
+  reach: Reach,
+  now: number,
+): LedgerItem {
+  const item = { ...holding.item };
+  for (const update of holding.updates) {
+    for (const field of fieldsOf(update)) {
+      item[field] = fieldAfterDelivery({ holding, update, field, book, reach, now });
+    }
+  }
+  const rejection = rejectionOf(holding.updates, book, now);
+  return rejection === undefined ? item : { ...item, rejection };
+}
+
+interface FieldDelivery {
+  readonly holding: Holding;
+  readonly update: Update;
+  readonly field: Field;
+  readonly book: VerdictBook;
+  readonly reach: Reach;
+  readonly now: number;
+}
+
+function fieldAfterDelivery(delivery: FieldDelivery): FieldEntry {
+  const { update, field, book, reach, now } = delivery;
+  const { before, item } = delivery.holding;
+  const decided = update.changes.flatMap((change) =>
+    change[field] === undefined ? [] : decisionsOf(book, change, field),
+  );
+  const original = before?.[field] ?? EMPTY;
+  const current = item[field] ?? EMPTY;
+  const confirmed = decided.findLast(({ verdict }) => isSettled(verdict));
+  const isTouched = reach.wasSent || confirmed !== undefined;
+  // What is rejected is never sent again, so that nothing older has to wait for it.
+  const rest = decided
+    .filter(({ verdict }) => verdict.kind === 'rejected')
+    .map(({ change }) => change.order)
+    .reduce(withoutOrder, isTouched ? current : onlyKnownTo(original, current));
+  if (confirmed === undefined) {
+    // A refusal says nothing of a call before it whose answer never came.
+    const isAsBefore = original.isKnown && !reach.isDoubtful;
+    return { ...rest, isKnown: isAsBefore && rest.unsettled.length === 0 };
+  }
+  const { order, messageId } = confirmed.change;
+  const unsettled = rest.unsettled.filter((known) => compareOrder(known.order, order) > 0);
+  return {
+    settled: { order, hash: hashOf(confirmed.update[field] ?? ''), at: now, messageId },
+    unsettled,
+    isKnown: unsettled.length === 0,
+  };
+}
+
+/** What was there before, marked anew: its message is alive. */
+function onlyKnownTo(original: FieldEntry, current: FieldEntry): FieldEntry {
+  const unsettled = current.unsettled.filter(({ order }) =>
+    original.unsettled.some((known) => compareOrder(known.order, order) === 0),
+  );
+  return { ...original, unsettled };
+}
+
+interface ChangeDecision extends Decision {
+  readonly change: Change;
+}
+
+/** What was decided of one field of a change. */
+function decisionsOf(book: VerdictBook, change: Change, field: Field): ChangeDecision[] {
+  return book
+    .decisionsOf(change)
+    .filter(({ update }) => update[field] !== undefined)
+    .map((decision) => ({ ...decision, change }));
+}
+
+function rejectionOf(updates: readonly Update[], book: VerdictBook, now: number) {
+  for (const change of updates.flatMap(({ changes }) => changes)) {
+    const rejected = book.of(change).find((verdict): verdict is Rejected => {
+      return verdict.kind === 'rejected';
+    });
+    if (rejected === undefined) continue;
+    const { reason, detail } = rejected;
+    return {
+      reason,
+      // What is cut may be half a surrogate pair, which no UTF-8 can carry.
+      detail: detail.slice(0, REJECTION_LENGTH).toWellFormed(),
+      at: now,
+      messageId: change.messageId,
+    };
+  }
+  return undefined;
+}
+
+/** The item without changes that are given up; undefined where it knows none of them. */
+export function withoutChanges(
+  item: LedgerItem,
+  changes: readonly Change[],
+): LedgerItem | undefined {
+  const next = { ...item };
+  for (const field of FIELDS) {
+    for (const { order } of changes) {
+      const entry = next[field];
+      if (entry !== undefined) next[field] = withoutOrder(entry, order);
+    }
+  }
+  return unsettledIn(next) < unsettledIn(item) ? next : undefined;
+}
+
+function unsettledIn(item: LedgerItem): number {
+  return FIELDS.reduce((sum, field) => sum + (item[field]?.unsettled.length ?? 0), 0);
+}

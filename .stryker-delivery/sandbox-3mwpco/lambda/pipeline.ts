@@ -1,0 +1,233 @@
+// @ts-nocheck
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { Clock, Random } from './clock.ts';
+import { Delivery, type DeliveryLimits } from './delivery/delivery.ts';
+import type { KeysOf } from './delivery/key-sets.ts';
+import { Lanes } from './delivery/lanes.ts';
+import type { SandboxMemory } from './delivery/sandbox-memory.ts';
+import { Sender, type SenderFigures } from './delivery/sender.ts';
+import type { EvidenceStore } from './evidence/evidence-store.ts';
+import type { FinerWorks } from './finerworks/client.ts';
+import { timeForCalls } from './invocation-time.ts';
+import type { Ledger, LedgerFigures } from './ledger/ledger.ts';
+import { type LedgerSettings, openLedger } from './ledger/open-ledger.ts';
+import type { LedgerStore } from './ledger/store.ts';
+import { deadLetter } from './queue/dead-lettering.ts';
+import { deleteDone } from './queue/deletion.ts';
+import { changesGivenUp, type ExhaustionLimits, giveUpExhausted } from './queue/exhaustion.ts';
+import { returnLaterOfGroup } from './queue/fifo.ts';
+import { inFreshOrder } from './queue/fresh-order.ts';
+import { recordsOf } from './queue/lambda-event.ts';
+import { MessageNotes } from './queue/message-notes.ts';
+import { type Reading, type ReadingDependencies, read, unread } from './queue/reading.ts';
+import { type Settlement, settle } from './queue/settle.ts';
+import type { Queues } from './queue/sqs.ts';
+import { sortSuspects } from './queue/suspects.ts';
+import { postpone, shortenVisibility } from './queue/visibility.ts';
+import type { Verdict } from './verdicts/verdict.ts';
+import { VerdictBook } from './verdicts/verdict-book.ts';
+
+/** Everything that reaches outside the flow, so that the whole of it runs in a simulation. */
+export interface Dependencies extends Queues, FinerWorks {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly readEvent: ReadingDependencies['readEvent'];
+  readonly keys: KeysOf;
+  readonly memory: SandboxMemory;
+  /** Undefined where the setting `ledger` is off. */
+  readonly ledger: LedgerStore | undefined;
+  readonly evidence: EvidenceStore;
+  readonly limits: Limits;
+}
+
+export type Limits = DeliveryLimits &
+  LedgerSettings &
+  ExhaustionLimits &
+  ReadingDependencies['limits'] & { readonly maxRetryAfterSeconds: number };
+
+/** The invocation that a batch is processed in. */
+export interface Invocation {
+  /** Unlike any other; 8 to 50 characters. */
+  readonly requestId: string;
+  /** Milliseconds until Lambda ends it. */
+  readonly remainingMilliseconds: number;
+}
+
+/** What an invocation did: the answer to Lambda, and what logs and metrics tell. */
+export interface Outcome {
+  readonly response: SQSBatchResponse;
+  readonly settlements: readonly Settlement[];
+  readonly figures: Readonly<Record<Figure, number>>;
+}
+
+/**
+ * `coalesced` counts changes that needed no image of their own in a call, because a newer one of
+ * the batch stands for them; `superseded` and `unchanged` those that the ledger or the preflight
+ * settled; `notPostponed` returned records whose visibility could not be set.
+ */
+export type Figure =
+  | keyof SenderFigures
+  | keyof Delivery['figures']
+  | keyof LedgerFigures
+  | 'superseded'
+  | 'unchanged'
+  | 'notPostponed';
+
+/**
+ * The whole flow: records in, a verdict for each record out.
+ *
+ * @throws when the event is no batch of an SQS queue, or by a defect outside any single record or call:
+ *   then the invocation fails and every record comes back
+ */
+export async function run(
+  event: SQSEvent,
+  dependencies: Dependencies,
+  invocation: Invocation,
+): Promise<Outcome> {
+  const records = recordsOf(event);
+  const startedAt = dependencies.clock.now();
+  const notes = await MessageNotes.load(dependencies.evidence, records);
+  return new Run(dependencies, { ...invocation, startedAt }, notes).run(records);
+}
+
+/** One invocation's run. */
+class Run {
+  readonly #dependencies: Dependencies;
+  readonly #invocation: Invocation;
+  readonly #notes: MessageNotes;
+  readonly #endsAt: number;
+  readonly #ledger: Ledger;
+  readonly #sender: Sender;
+  readonly #book = new VerdictBook();
+  readonly #delivery: Delivery;
+  readonly #settlements: Settlement[] = [];
+  #notPostponed = 0;
+
+  constructor(
+    dependencies: Dependencies,
+    invocation: Invocation & { readonly startedAt: number },
+    notes: MessageNotes,
+  ) {
+    const { limits, memory, evidence } = dependencies;
+    const { remainingMilliseconds, requestId, startedAt } = invocation;
+    this.#dependencies = dependencies;
+    this.#invocation = invocation;
+    this.#notes = notes;
+    this.#endsAt = startedAt + remainingMilliseconds;
+    this.#ledger = openLedger(dependencies, invocation);
+    const bounds = {
+      deadline: startedAt + timeForCalls(remainingMilliseconds),
+      callTimeout: limits.callTimeoutSeconds * 1_000,
+    };
+    this.#sender = new Sender({ ...dependencies, ...bounds }, new Lanes(memory, evidence));
+    const flow = { sender: this.#sender, ledger: this.#ledger, book: this.#book };
+    this.#delivery = new Delivery({ ...dependencies, ...flow, requestId });
+  }
+
+  async run(records: readonly SQSRecord[]): Promise<Outcome> {
+    const { sound, suspected, deadly } = sortSuspects(records, this.#notes);
+    const settlements = await this.#process([
+      ...sound.map((record) => read(record, this.#dependencies)),
+      ...deadly.map((record) => unread(record, CRASHED)),
+    ]);
+    if (suspected.length > 0) {
+      await deleteDone(settlements, this.#dependencies.deleteMessages);
+      await this.#processSuspected(suspected);
+    }
+    await this.#sender.lanes.share(this.#dependencies.clock.now());
+    return this.#outcome();
+  }
+
+  /** From what was read to what is done: nothing of it is lost when the process dies right after. */
+  async #process(readings: readonly Reading[]): Promise<Settlement[]> {
+    const { random } = this.#dependencies;
+    const changes = readings.flatMap((reading) => reading.changes);
+    const images = [...Map.groupBy(changes, ({ guid }) => guid).values()];
+    await this.#delivery.deliver(inFreshOrder(images, readings, random));
+    const settlements = await this.#bury(settle(readings, this.#book));
+    await this.#notes.save(settlements);
+    await this.#postpone(settlements);
+    return settlements;
+  }
+
+  /** Sends to the dead-letter queue what is rejected, or has no further chance. */
+  async #bury(settled: readonly Settlement[]): Promise<Settlement[]> {
+    const { limits, clock, sendDeadLetters } = this.#dependencies;
+    const now = clock.now();
+    const decided = giveUpExhausted(settled, limits, this.#notes, now);
+    const occasion = { now, requestId: this.#invocation.requestId };
+    const buried = await deadLetter(decided, sendDeadLetters, occasion);
+    const settlements = returnLaterOfGroup(buried, this.#settlements);
+    this.#settlements.push(...settlements);
+    await this.#ledger.giveUp(changesGivenUp(settlements));
+    return settlements;
+  }
+
+  async #postpone(settlements: readonly Settlement[]): Promise<void> {
+    const now = this.#dependencies.clock.now();
+    const dependencies = { ...this.#dependencies, notes: this.#notes, now };
+    this.#notPostponed += await postpone(settlements, dependencies);
+  }
+
+  /**
+   * Touches what may kill the process, a few records at a time. All of it comes back soon if that
+   * happens; what is done is deleted before the next few are touched.
+   */
+  async #processSuspected(chunks: readonly (readonly SQSRecord[])[]): Promise<void> {
+    const { clock, changeVisibility, deleteMessages } = this.#dependencies;
+    const seconds = (this.#endsAt - clock.now()) / 1_000;
+    await shortenVisibility(chunks.flat(), seconds, changeVisibility);
+    for (const chunk of chunks) {
+      const { outOfTime } = this.#sender.scheduler;
+      if (outOfTime === undefined && (await this.#notes.begin(chunk))) {
+        const done = await this.#process(chunk.map((record) => read(record, this.#dependencies)));
+        await deleteDone(done, deleteMessages);
+        continue;
+      }
+      // Left unread and without a note, they are as suspected as before.
+      const verdict = outOfTime ?? UNTOUCHED;
+      const left = chunk.map((record) => ({ reading: unread(record, verdict), verdict }));
+      await this.#postpone(await this.#bury(left));
+    }
+  }
+
+  #outcome(): Outcome {
+    const settlements = this.#settlements;
+    const changes = settlements.flatMap(({ reading }) => reading.changes);
+    const kinds = changes.map((change) => this.#book.kindOf(change));
+    return {
+      response: { batchItemFailures: returned(settlements) },
+      settlements,
+      figures: {
+        ...this.#sender.figures,
+        ...this.#delivery.figures,
+        ...this.#ledger.figures,
+        superseded: kinds.filter((kind) => kind === 'superseded').length,
+        unchanged: kinds.filter((kind) => kind === 'unchanged').length,
+        notPostponed: this.#notPostponed,
+      },
+    };
+  }
+}
+
+const CRASHED: Verdict = {
+  kind: 'rejected',
+  reason: 'RetriesExhausted',
+  detail:
+    'not read again: each time that the function began with it, the last times with it alone, the process died',
+  lastReason: 'Crashed',
+};
+
+const UNTOUCHED: Verdict = {
+  kind: 'retry',
+  reason: 'Deferred',
+  detail: 'the process may have died of it, and that it begins again could not be noted',
+};
+
+/** Lambda deletes every record that is not named here (AWS: Lambda with SQS, error handling). */
+function returned(settlements: readonly Settlement[]): SQSBatchResponse['batchItemFailures'] {
+  const ids = settlements.flatMap(({ reading, verdict }) =>
+    verdict.kind === 'retry' ? [reading.record.messageId] : [],
+  );
+  return [...new Set(ids)].map((itemIdentifier) => ({ itemIdentifier }));
+}

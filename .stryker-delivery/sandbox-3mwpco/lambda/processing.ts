@@ -1,0 +1,73 @@
+// @ts-nocheck
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { en } from 'zod/locales';
+import * as z from 'zod/mini';
+import { systemClock } from './clock.ts';
+import { readConfig } from './config.ts';
+import { eventReader } from './contract/image-event.ts';
+import type { InvocationKeys } from './delivery/key-sets.ts';
+import { SandboxMemory } from './delivery/sandbox-memory.ts';
+import { connectStores } from './evidence/connect-stores.ts';
+import { createClient } from './finerworks/client.ts';
+import { keyRingOnDemand } from './finerworks/key-ring-on-demand.ts';
+import { KeySource, type ReadAhead } from './finerworks/key-source.ts';
+import { run } from './pipeline.ts';
+import { logger, metrics } from './powertools.ts';
+import { queuesOnDemand } from './queue/queues-on-demand.ts';
+import { secretsReader } from './secret.ts';
+import { tell } from './telemetry.ts';
+
+/** What a sandbox needs for its batches. */
+export interface Processing {
+  /** The default set. */
+  readonly keys: KeySource;
+  /** Processes the batch of one invocation with the default set of keys, and logs and counts what came of it. */
+  readonly processBatch: (
+    event: SQSEvent,
+    keys: InvocationKeys,
+    context: Context,
+  ) => Promise<SQSBatchResponse>;
+}
+
+/**
+ * Puts the flow into its real surroundings. This file, and all that it imports, is loaded while the
+ * secret is on its way (docs/decisions.md): nothing of it is needed before.
+ *
+ * @throws {ConfigError} where the environment is wrong
+ */
+export function prepare(environment: NodeJS.ProcessEnv, ahead: ReadAhead): Processing {
+  // The small zod knows no language by itself, and would call everything just invalid.
+  z.config(en());
+  const config = readConfig(environment);
+  const dependencies = {
+    limits: config,
+    clock: systemClock,
+    random: Math.random,
+    readEvent: eventReader(config),
+    ...createClient(config),
+    memory: new SandboxMemory(config, Date.now()),
+    ...queuesOnDemand(config),
+    ...connectStores(config),
+  };
+  const keySettings = { ...config, now: Date.now };
+  const keysFor = keyRingOnDemand(keySettings, secretsReader(), tellStale);
+  return {
+    keys: new KeySource(keySettings, tellStale, ahead),
+    processBatch: async (event, keys, context) => {
+      const invocation = {
+        requestId: context.awsRequestId,
+        remainingMilliseconds: context.getRemainingTimeInMillis(),
+      };
+      const keysOf = await keysFor(keys);
+      const outcome = await run(event, { ...dependencies, keys: keysOf }, invocation);
+      tell(outcome, Date.now());
+      return outcome.response;
+    },
+  };
+}
+
+function tellStale({ message }: Error): void {
+  logger.warn('Going on with older keys', { error: message });
+  metrics.addMetric('KeysStale', MetricUnit.Count, 1);
+}

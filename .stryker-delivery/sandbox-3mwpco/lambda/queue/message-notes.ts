@@ -1,0 +1,101 @@
+// @ts-nocheck
+import type { SQSRecord } from 'aws-lambda';
+import type { EvidenceStore, MessageNote } from '../evidence/evidence-store.ts';
+import { isUntried, type Retried } from '../verdicts/verdict.ts';
+import { receivesOf } from './reading.ts';
+import type { Settlement } from './settle.ts';
+
+/** An item of the table has little room. */
+const DETAIL_LENGTH = 200;
+/** Received so often without a note: where notes are shared, the first return should have left one. */
+const SUSPICIOUS_RECEIVES = { shared: 2, own: 5 };
+
+/** Deaths after which a record is not touched again: in a batch, among a few, and twice alone. */
+export const MOST_DEATHS = 4;
+
+/**
+ * What the invocations before said of the messages that they returned. A message that came back
+ * without a word may be the one that kills the process.
+ */
+export class MessageNotes {
+  readonly #store: EvidenceStore;
+  /** Undefined where they could not be read: then nobody is suspected. */
+  readonly #notes: ReadonlyMap<string, MessageNote> | undefined;
+  readonly #leastReceives: ReadonlyMap<string, number>;
+
+  private constructor(
+    store: EvidenceStore,
+    notes: ReadonlyMap<string, MessageNote> | undefined,
+    leastReceives: ReadonlyMap<string, number>,
+  ) {
+    this.#store = store;
+    this.#notes = notes;
+    this.#leastReceives = leastReceives;
+  }
+
+  /** Reads the notes on what came back. Never throws. */
+  static async load(store: EvidenceStore, records: readonly SQSRecord[]): Promise<MessageNotes> {
+    // One message can stand twice in a batch, received once more the second time.
+    const receives = new Map<string, number>();
+    for (const record of records) {
+      const { messageId } = record;
+      receives.set(messageId, Math.min(receives.get(messageId) ?? Infinity, receivesOf(record)));
+    }
+    const returned = [...receives].flatMap(([id, count]) => (count > 1 ? [id] : []));
+    if (returned.length === 0) return new MessageNotes(store, new Map(), receives);
+    const notes = await store.loadNotes(returned).catch(() => undefined);
+    return new MessageNotes(store, notes, receives);
+  }
+
+  of(messageId: string): MessageNote | undefined {
+    return this.#notes?.get(messageId);
+  }
+
+  /** How often the process died with the record; undefined where nothing points to that. */
+  deathsOf({ messageId }: SQSRecord): number | undefined {
+    if (this.#notes === undefined) return undefined;
+    const note = this.#notes.get(messageId);
+    if (note !== undefined) return note.begun > 0 ? note.begun : undefined;
+    const least = this.#store.isShared ? SUSPICIOUS_RECEIVES.shared : SUSPICIOUS_RECEIVES.own;
+    return (this.#leastReceives.get(messageId) ?? 0) >= least ? 0 : undefined;
+  }
+
+  /** What stands in the way of a record: that of the last call for it, where this time there was none. */
+  causeOf({ messageId }: SQSRecord, verdict: Retried): Pick<MessageNote, 'reason' | 'detail'> {
+    const note = this.of(messageId);
+    const hasFailed = note !== undefined && note.failures > 0;
+    return isUntried(verdict) && hasFailed ? note : verdict;
+  }
+
+  /** How often a call for the record failed, this time included where one did. */
+  failuresWith(record: SQSRecord, verdict: Retried): number {
+    const before = this.of(record.messageId)?.failures ?? receivesOf(record) - 1;
+    return before + Number(!isUntried(verdict));
+  }
+
+  /** Says that processing begins, for whoever finds that it never ended. @returns whether that is written */
+  async begin(records: readonly SQSRecord[]): Promise<boolean> {
+    const notes = records.map((record): [string, MessageNote] => {
+      const note = this.of(record.messageId);
+      const { reason = 'Crashed', detail = '', failures = 0, begun = 0 } = note ?? {};
+      return [record.messageId, { reason, detail, failures, begun: begun + 1 }];
+    });
+    return this.#store.saveNotes(new Map(notes)).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /** Says why records go back. Never throws: without a note they come last the next time. */
+  async save(settlements: readonly Settlement[]): Promise<void> {
+    const notes = new Map<string, MessageNote>();
+    for (const { reading, verdict } of settlements) {
+      if (verdict.kind !== 'retry') continue;
+      const { messageId } = reading.record;
+      const { reason, detail } = this.causeOf(reading.record, verdict);
+      const failures = this.failuresWith(reading.record, verdict);
+      notes.set(messageId, { reason, detail: detail.slice(0, DETAIL_LENGTH), failures, begun: 0 });
+    }
+    if (notes.size > 0) await this.#store.saveNotes(notes).catch(() => {});
+  }
+}

@@ -1,0 +1,45 @@
+// @ts-nocheck
+import {
+  ChangeMessageVisibilityBatchCommand,
+  DeleteMessageBatchCommand,
+  SendMessageBatchCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import { AWS_CLIENT_SETTINGS } from '../aws-client-settings.ts';
+import type { SendDeadLetters } from './dead-lettering.ts';
+import type { DeleteMessages } from './deletion.ts';
+import type { ChangeVisibility } from './visibility.ts';
+
+/** The queues as the flow uses them. */
+export interface Queues {
+  readonly sendDeadLetters: SendDeadLetters;
+  readonly changeVisibility: ChangeVisibility;
+  readonly deleteMessages: DeleteMessages;
+}
+
+/**
+ * The real queues. The SDK's own settings say where they are and as whom to call, so that the
+ * standard `AWS_ENDPOINT_URL` variables point it at any emulator.
+ */
+export function connectQueues(urls: { queueUrl: string; deadLetterQueueUrl: string }): Queues {
+  const client = new SQSClient(AWS_CLIENT_SETTINGS);
+  return {
+    sendDeadLetters: async (entries) => {
+      const request = { QueueUrl: urls.deadLetterQueueUrl, Entries: [...entries] };
+      return confirmed(await client.send(new SendMessageBatchCommand(request)));
+    },
+    changeVisibility: async (entries) => {
+      const request = { QueueUrl: urls.queueUrl, Entries: [...entries] };
+      return confirmed(await client.send(new ChangeMessageVisibilityBatchCommand(request)));
+    },
+    deleteMessages: async (entries) => {
+      const request = { QueueUrl: urls.queueUrl, Entries: [...entries] };
+      return confirmed(await client.send(new DeleteMessageBatchCommand(request)));
+    },
+  };
+}
+
+/** HTTP 200 may carry `Failed[]`: only what stands in `Successful[]` is confirmed. */
+function confirmed({ Successful }: { Successful?: { Id: string | undefined }[] | undefined }) {
+  return new Set((Successful ?? []).flatMap(({ Id }) => Id ?? []));
+}

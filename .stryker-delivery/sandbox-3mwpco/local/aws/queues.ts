@@ -1,0 +1,144 @@
+// @ts-nocheck
+import { CreateQueueCommand, GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { buildApp } from 'fauxqs';
+import * as z from 'zod';
+import { carryMessageGroups } from './message-groups.ts';
+import { sendBodies } from './send-bodies.ts';
+
+const ACCOUNT = '000000000000';
+const QUEUE = 'image-updates';
+const DEAD_LETTER_QUEUE = 'image-updates-dead-letters';
+/** As the stack sets them (infra/queues.ts). */
+const RETENTION_SECONDS = 7 * 86_400;
+const DEAD_LETTER_RETENTION_SECONDS = 14 * 86_400;
+
+/** Where and as whom the local services are called: anything will do, but the SDK wants it. */
+export const LOCAL_CREDENTIALS = {
+  AWS_REGION: 'us-east-1',
+  AWS_ACCESS_KEY_ID: 'local',
+  AWS_SECRET_ACCESS_KEY: 'local',
+} as const;
+
+/** What the emulator shows of a queue without receiving from it. */
+const Inspection = z.object({
+  messages: z.object({
+    ready: z.array(z.unknown()),
+    delayed: z.array(z.unknown()),
+    inflight: z.array(z.unknown()),
+  }),
+});
+
+const Attribute = z.looseObject({ DataType: z.string(), StringValue: z.string().optional() });
+const StoredMessage = z.object({
+  messageId: z.string(),
+  body: z.string(),
+  messageAttributes: z.record(z.string(), Attribute),
+  sentTimestamp: z.number(),
+  messageGroupId: z.string().optional(),
+});
+export type StoredMessage = z.output<typeof StoredMessage>;
+
+/** The queue of the product and its dead-letter queue, on this machine. */
+export interface LocalQueues {
+  /** The endpoint for any SDK. */
+  readonly url: string;
+  readonly client: SQSClient;
+  readonly queueUrl: string;
+  readonly queueArn: string;
+  readonly deadLetterQueueUrl: string;
+  /**
+   * Sends bodies as they are. On a FIFO queue each is a group of its own where none is given.
+   *
+   * @param group of all of them
+   * @returns the message ids, in the order of the bodies
+   */
+  readonly send: (bodies: readonly string[], group?: string) => Promise<string[]>;
+  /** How many messages the source queue holds, hidden ones included. */
+  readonly depth: () => Promise<number>;
+  /** Every dead letter, without receiving it. */
+  readonly deadLetters: () => Promise<StoredMessage[]>;
+  readonly close: () => Promise<void>;
+}
+
+/** What the queues are set to. */
+export interface QueueSettings {
+  readonly visibilityTimeoutSeconds: number;
+  readonly maxReceiveCount: number;
+  /** Whether both queues are FIFO. */
+  readonly fifo?: boolean;
+  /** 0 for a free one. */
+  readonly port: number;
+}
+
+/** Starts an SQS emulator in this process, with both queues. */
+export async function startQueues(settings: QueueSettings): Promise<LocalQueues> {
+  const app = buildApp({ logger: false, host: '127.0.0.1' });
+  carryMessageGroups(app);
+  const url = await app.listen({ host: '127.0.0.1', port: settings.port });
+  const client = new SQSClient({
+    endpoint: url,
+    region: LOCAL_CREDENTIALS.AWS_REGION,
+    credentials: {
+      accessKeyId: LOCAL_CREDENTIALS.AWS_ACCESS_KEY_ID,
+      secretAccessKey: LOCAL_CREDENTIALS.AWS_SECRET_ACCESS_KEY,
+    },
+  });
+  // The emulator's own URLs have a host that not every machine can resolve; it reads only the path.
+  const urlOf = (name: string) => `${url}/${ACCOUNT}/${name}`;
+  const arnOf = (name: string) => `arn:aws:sqs:${LOCAL_CREDENTIALS.AWS_REGION}:${ACCOUNT}:${name}`;
+  const [ending, kind] = settings.fifo ? ['.fifo', { FifoQueue: 'true' }] : ['', {}];
+  const queue = `${QUEUE}${ending}`;
+  const deadLetterQueue = `${DEAD_LETTER_QUEUE}${ending}`;
+  await client.send(
+    new CreateQueueCommand({
+      QueueName: deadLetterQueue,
+      Attributes: { ...kind, MessageRetentionPeriod: String(DEAD_LETTER_RETENTION_SECONDS) },
+    }),
+  );
+  const redrivePolicy = {
+    deadLetterTargetArn: arnOf(deadLetterQueue),
+    maxReceiveCount: settings.maxReceiveCount,
+  };
+  await client.send(
+    new CreateQueueCommand({
+      QueueName: queue,
+      Attributes: {
+        ...kind,
+        MessageRetentionPeriod: String(RETENTION_SECONDS),
+        VisibilityTimeout: String(settings.visibilityTimeoutSeconds),
+        RedrivePolicy: JSON.stringify(redrivePolicy),
+      },
+    }),
+  );
+  const inspect = async (name: string) =>
+    Inspection.parse(await (await fetch(`${url}/_fauxqs/queues/${name}`)).json()).messages;
+
+  return {
+    url,
+    client,
+    queueUrl: urlOf(queue),
+    queueArn: arnOf(queue),
+    deadLetterQueueUrl: urlOf(deadLetterQueue),
+    send: (bodies, group) => sendBodies(client, urlOf(queue), bodies, group),
+    depth: async () => {
+      const { Attributes = {} } = await client.send(
+        new GetQueueAttributesCommand({ QueueUrl: urlOf(queue), AttributeNames: ['All'] }),
+      );
+      return Object.entries(Attributes)
+        .filter(([name]) => name.startsWith('ApproximateNumberOfMessages'))
+        .reduce((sum, [, count]) => sum + Number(count), 0);
+    },
+    deadLetters: async () => {
+      const { ready, delayed, inflight } = await inspect(deadLetterQueue);
+      const hidden = inflight.map((entry) => z.object({ message: StoredMessage }).parse(entry));
+      return [
+        ...[...ready, ...delayed].map((message) => StoredMessage.parse(message)),
+        ...hidden.map(({ message }) => message),
+      ];
+    },
+    close: async () => {
+      client.destroy();
+      await app.close();
+    },
+  };
+}

@@ -1,0 +1,58 @@
+// @ts-nocheck
+import { createServer } from 'node:http';
+import { text } from 'node:stream/consumers';
+import * as z from 'zod';
+import { jsonOrUndefined } from '../../lambda/json-or-undefined.ts';
+import { type HttpServer, listen } from '../http-server.ts';
+
+const Request = z.object({ SecretId: z.string() });
+
+/** A Secrets Manager that knows `GetSecretValue`, and secrets that can change while it runs. */
+export interface LocalSecretsManager extends HttpServer {
+  /** Sets what a secret holds; undefined removes it. */
+  readonly put: (secretId: string, content: string | undefined) => void;
+  /** Makes every request fail with HTTP 500, or no longer. */
+  readonly setDown: (isDown: boolean) => void;
+  /** How many secrets were read. */
+  readonly reads: () => number;
+}
+
+/** Starts it on 127.0.0.1, on a free port. */
+export async function startSecretsManager(): Promise<LocalSecretsManager> {
+  const secrets = new Map<string, string>();
+  let isDown = false;
+  let reads = 0;
+  const server = createServer(async (request, response) => {
+    const answer = (status: number, body: unknown) =>
+      response
+        .writeHead(status, { 'content-type': 'application/x-amz-json-1.1' })
+        .end(JSON.stringify(body));
+    const action = request.headers['x-amz-target'];
+    const parsed = Request.safeParse(jsonOrUndefined(await text(request)));
+    if (isDown) return answer(500, { __type: 'InternalServiceError' });
+    if (action !== 'secretsmanager.GetSecretValue' || !parsed.success) {
+      return answer(400, { __type: 'InvalidRequestException', message: `not here: ${action}` });
+    }
+    const content = secrets.get(parsed.data.SecretId);
+    if (content === undefined) {
+      return answer(400, { __type: 'ResourceNotFoundException', message: 'no such secret' });
+    }
+    reads += 1;
+    return answer(200, {
+      Name: parsed.data.SecretId,
+      SecretString: content,
+      VersionStages: ['AWSCURRENT'],
+    });
+  });
+  return {
+    ...(await listen(server)),
+    put: (secretId, content) => {
+      if (content === undefined) secrets.delete(secretId);
+      else secrets.set(secretId, content);
+    },
+    setDown: (down) => {
+      isDown = down;
+    },
+    reads: () => reads,
+  };
+}

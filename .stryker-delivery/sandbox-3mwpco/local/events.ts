@@ -1,0 +1,54 @@
+// @ts-nocheck
+import { createReadStream } from 'node:fs';
+import { text } from 'node:stream/consumers';
+
+const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
+
+/** Something the user gave is wrong: one clear line, no stack. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/**
+ * Reads events, one a line. Lines are sent as they are, since bad ones are worth trying too;
+ * empty lines are left out.
+ *
+ * @param file a path, or `-` for standard input
+ * @throws {UsageError} where it can't be read or holds nothing
+ */
+export async function readEvents(file: string): Promise<string[]> {
+  const lines = (await readText(file)).split(/\r?\n/).filter((line) => line.trim() !== '');
+  if (lines.length === 0) throw new UsageError(`${file}: no events in it`);
+  return lines;
+}
+
+/**
+ * Reads which images there are: every UUID in the file, whatever stands around it.
+ *
+ * @throws {UsageError} where it can't be read or names none
+ */
+export async function readGuids(file: string): Promise<string[]> {
+  const guids = guidsIn([await readText(file)]);
+  if (guids.length === 0) throw new UsageError(`${file}: no guid in it`);
+  return guids;
+}
+
+/** Every UUID in the texts, in lower case, each once. */
+export function guidsIn(texts: readonly string[]): string[] {
+  return [
+    ...new Set(texts.flatMap((content) => content.match(UUID) ?? []).map((g) => g.toLowerCase())),
+  ];
+}
+
+/**
+ * @param file a path, or `-` for standard input
+ * @throws {UsageError} saying why it can't be read
+ */
+export async function readText(file: string): Promise<string> {
+  try {
+    return await text(file === '-' ? process.stdin : createReadStream(file));
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : error;
+    throw new UsageError(`${file}: can't be read (${code})`);
+  }
+}

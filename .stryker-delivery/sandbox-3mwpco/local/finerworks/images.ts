@@ -1,0 +1,59 @@
+// @ts-nocheck
+import { Guid } from '../../lambda/contract/image.ts';
+
+/** An image as the stand-in keeps it. */
+export interface StoredImage {
+  title: string;
+  description: string;
+  /** Images of the inventory library lose their virtual inventory products when updated. */
+  readonly library: 'inventory' | 'temporary';
+  /** SKUs of the virtual inventory products. */
+  products: readonly string[];
+}
+
+/** The images that the stand-in knows, by guid. */
+export class Images {
+  readonly #images = new Map<string, StoredImage>();
+  /** Whether an unknown guid is taken for a new image, where nobody says which there are. */
+  acceptAll = false;
+  /** When an image was last updated, as `performance.now()` says it; 0 before that. */
+  lastUpdate = 0;
+
+  /** Adds images in the temporary library, or with what else is given. Known ones stay. */
+  add(guids: Iterable<string>, parts: Partial<StoredImage> = {}): void {
+    for (const text of guids) {
+      const guid = Guid.parse(text);
+      if (this.#images.has(guid)) continue;
+      const empty = { title: '', description: '', library: 'temporary', products: [] } as const;
+      this.#images.set(guid, { ...empty, ...parts });
+    }
+  }
+
+  get(guid: string): StoredImage | undefined {
+    if (this.acceptAll) this.add([guid]);
+    return this.#images.get(guid);
+  }
+
+  /** The images of one library, with their guids. */
+  inLibrary(library: StoredImage['library']): [string, StoredImage][] {
+    return [...this.#images].filter(([, image]) => image.library === library);
+  }
+
+  get size(): number {
+    return this.#images.size;
+  }
+
+  /**
+   * Updates one image: only what is supplied, and its virtual inventory products are gone ("if the
+   * image is assigned to the inventory library, this will also remove any virtual inventory
+   * products", docs/finerworks-api.md).
+   */
+  update(guid: string, values: { title?: string | undefined; description?: string | undefined }) {
+    const image = this.#images.get(guid);
+    if (image === undefined) return;
+    this.lastUpdate = performance.now();
+    image.title = values.title ?? image.title;
+    image.description = values.description ?? image.description;
+    if (image.library === 'inventory') image.products = [];
+  }
+}

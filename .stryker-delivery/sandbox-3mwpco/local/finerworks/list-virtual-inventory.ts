@@ -1,0 +1,61 @@
+// @ts-nocheck
+import * as z from 'zod';
+import { jsonOrUndefined } from '../../lambda/json-or-undefined.ts';
+import type { Images } from './images.ts';
+import { modelState, type Reply, status } from './replies.ts';
+
+/** With more, the filter is ignored without a word (FinerWorks: POST list_virtual_inventory). */
+const MAX_FILTER = 50;
+const MAX_PER_PAGE = 50;
+
+/** The shop ids of FinerWorks' example; those of the products here count up from them. */
+const FIRST_PRODUCT_ID = 123_456_789;
+const FIRST_VARIANT_ID = 24_681_012;
+
+const Query = z.object({
+  sku_filter: z.array(z.string()).nullish(),
+  page_number: z.int().min(1).default(1),
+  per_page: z
+    .int()
+    .min(1)
+    .default(10)
+    .transform((count) => Math.min(count, MAX_PER_PAGE)),
+});
+
+/** Answers `POST /v3/list_virtual_inventory` with the products of inventory images. */
+export function listVirtualInventory(body: string, images: Images): Reply {
+  const parsed = Query.safeParse(jsonOrUndefined(body));
+  if (!parsed.success) return modelState('list', ['The request body is not valid.']);
+  const { sku_filter: filter, page_number: page, per_page: perPage } = parsed.data;
+  const products = productsOf(images);
+  const wanted =
+    filter && filter.length <= MAX_FILTER
+      ? products.filter(({ sku }) => filter.includes(sku))
+      : products;
+  return {
+    status: 200,
+    body: {
+      ...status(200).body,
+      products: wanted.slice((page - 1) * perPage, page * perPage),
+      page_number: page,
+      per_page: perPage,
+      count: wanted.length,
+    },
+  };
+}
+
+function productsOf(images: Images) {
+  return images
+    .inLibrary('inventory')
+    .flatMap(([guid, { products }]) => products.map((sku) => ({ sku, image_guid: guid })))
+    .map((product, at) => ({
+      id: at + 1,
+      ...product,
+      third_party_integrations: {
+        shopify_product_id: FIRST_PRODUCT_ID + at,
+        shopify_variant_id: FIRST_VARIANT_ID + at,
+        woocommerce_product_id: 0,
+        etsy_product_id: null,
+      },
+    }));
+}

@@ -1,0 +1,152 @@
+// @ts-nocheck
+import { timingSafeEqual } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+import * as z from 'zod';
+import { Guid } from '../../lambda/contract/image.ts';
+import type { Keys } from '../../lambda/finerworks/keys.ts';
+import { jsonOrUndefined } from '../../lambda/json-or-undefined.ts';
+import { type HttpServer, listen } from '../http-server.ts';
+import { Images } from './images.ts';
+import { listImages } from './list-images.ts';
+import { listVirtualInventory } from './list-virtual-inventory.ts';
+import { BAD_KEYS, modelState, type Reply, status } from './replies.ts';
+
+/** A request as it came. */
+export interface StandInRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: string;
+}
+
+/**
+ * Stands between a request and its answer, for faults: it answers by itself, or lets the stand-in
+ * answer with `proceed`, before or after whatever it does to the connection.
+ */
+export type Interception = (
+  request: StandInRequest,
+  response: ServerResponse,
+  proceed: () => void,
+) => void | Promise<void>;
+
+/** A FinerWorks of this machine, as far as docs/finerworks-api.md knows the real one. */
+export interface StandIn extends HttpServer {
+  readonly images: Images;
+  /** Every request, in the order of arrival. */
+  readonly requests: readonly StandInRequest[];
+  /** The keys that are accepted; changing them is a rotation. */
+  keys: Keys;
+  /** Those of accounts that have a login of their own, and that no other keys are accepted for. */
+  readonly keysByAccount: Map<string, Keys>;
+  intercept: Interception | undefined;
+}
+
+const UpdateImages = z.object({
+  images: z.array(
+    z.object({
+      guid: Guid,
+      title: z.string().nullish(),
+      description: z.string().nullish(),
+    }),
+  ),
+  account_key: z.string().nullish(),
+});
+
+/**
+ * Starts it on 127.0.0.1.
+ *
+ * @param options.port 0 for a free one
+ */
+export async function startStandIn(options: {
+  keys: Keys;
+  keysByAccount?: Readonly<Record<string, Keys>>;
+  port?: number;
+}): Promise<StandIn> {
+  const images = new Images();
+  const requests: StandInRequest[] = [];
+  const keysByAccount = new Map(Object.entries(options.keysByAccount ?? {}));
+  const standIn: Pick<StandIn, 'keys' | 'keysByAccount' | 'intercept'> = {
+    keys: options.keys,
+    keysByAccount,
+    intercept: undefined,
+  };
+  const server = createServer(async (incoming, response) => {
+    const request = await readRequest(incoming);
+    requests.push(request);
+    const proceed = () => write(response, replyTo(request, standIn, images));
+    if (standIn.intercept === undefined) proceed();
+    else await standIn.intercept(request, response, proceed);
+  });
+  return Object.assign(standIn, await listen(server, options.port), { images, requests });
+}
+
+/** What the stand-in answers to each call, once the keys are right. */
+const CALLS: Readonly<Record<string, (body: string, images: Images) => Reply>> = {
+  'PUT /v3/update_images': updateImages,
+  'POST /v3/list_images': listImages,
+  'POST /v3/list_virtual_inventory': listVirtualInventory,
+  'GET /v3/test_my_credentials': () => status(200),
+};
+
+/** Where the account stands in the body of each call. */
+const Addressed = z.object({
+  account_key: z.string().nullish(),
+  library: z.object({ account_key: z.string().nullish() }).optional(),
+});
+
+/**
+ * The keys that a request must carry. FinerWorks does not use an account that is not of the login
+ * (documented); that such a request is refused here shows a mistake that it would hide.
+ */
+function keysFor({ body }: StandInRequest, { keys, keysByAccount }: LoginsOf): Keys {
+  const addressed = Addressed.safeParse(jsonOrUndefined(body)).data;
+  const account = addressed?.library?.account_key ?? addressed?.account_key ?? '';
+  return keysByAccount.get(account) ?? keys;
+}
+
+type LoginsOf = Pick<StandIn, 'keys' | 'keysByAccount'>;
+
+function replyTo(request: StandInRequest, logins: LoginsOf, images: Images): Reply {
+  const call = `${request.method} ${request.path}`;
+  const reply = CALLS[call];
+  if (reply === undefined) {
+    return { status: 404, body: { Message: `No HTTP resource was found that matches ${call}.` } };
+  }
+  const keys = keysFor(request, logins);
+  return isAuthorized(request, keys) ? reply(request.body, images) : BAD_KEYS;
+}
+
+/** One verdict for the whole call: an unknown image fails all (assumed, and not documented). */
+function updateImages(body: string, images: Images): Reply {
+  const parsed = UpdateImages.safeParse(jsonOrUndefined(body));
+  if (!parsed.success) return modelState('update', ['The request body is not valid.']);
+  const wanted = parsed.data.images;
+  if (wanted.some(({ guid }) => images.get(guid) === undefined)) {
+    return status(400, 'One or more images were not found.');
+  }
+  for (const { guid, title, description } of wanted) {
+    images.update(guid, { title: title ?? undefined, description: description ?? undefined });
+  }
+  return status(200);
+}
+
+function isAuthorized({ headers }: StandInRequest, keys: Keys): boolean {
+  const given = Buffer.from(`${headers.web_api_key} ${headers.app_key}`);
+  const wanted = Buffer.from(`${keys.web_api_key} ${keys.app_key}`);
+  return given.byteLength === wanted.byteLength && timingSafeEqual(given, wanted);
+}
+
+async function readRequest(incoming: IncomingMessage): Promise<StandInRequest> {
+  return {
+    method: incoming.method ?? '',
+    path: incoming.url ?? '',
+    headers: incoming.headers,
+    body: await text(incoming),
+  };
+}
+
+function write(response: ServerResponse, { status, headers, body }: Reply): void {
+  const content = typeof body === 'string' ? body : JSON.stringify(body);
+  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(content);
+}

@@ -1,0 +1,108 @@
+// @ts-nocheck
+import { Command, InvalidArgumentError, Option } from 'commander';
+import * as z from 'zod';
+import { CallUrl } from '../lambda/finerworks/url.ts';
+import { FAULT_NAMES, type FaultName } from './finerworks/faults.ts';
+import { EventSourceSettings } from './lambda/event-source.ts';
+
+/** What `npm start` was asked for. */
+export const LocalOptions = z
+  .object({
+    events: z.string().optional(),
+    images: z.string().optional(),
+    json: z.boolean().default(false),
+    serve: z.boolean().default(false),
+    api: z.optional(CallUrl),
+    keys: z.string().optional(),
+    keysByAccount: z.string().optional(),
+    yes: z.boolean().default(false),
+    wait: z.number(),
+    maxImagesPerCall: z.number(),
+    faults: z.array(z.enum(FAULT_NAMES)).default([]),
+  })
+  .and(EventSourceSettings)
+  .refine(({ api, keys }) => (api === undefined) === (keys === undefined), {
+    error: '--api and --keys go together',
+  })
+  .refine(({ api, events, serve }) => api === undefined || events !== undefined || serve, {
+    error: '--api changes real images, so it wants your own --events',
+  })
+  .refine(({ serve, events }) => !serve || events === undefined, {
+    error: '--serve takes events from the queue, not from --events',
+  });
+export type LocalOptions = z.output<typeof LocalOptions>;
+
+const EXAMPLES = `
+Examples:
+  npm start                                     the sample events, with a stand-in for FinerWorks
+  npm start -- --events mine.ndjson             your own events, one a line
+  npm start -- --events - --json < mine.ndjson  for a program: the last line is one JSON object
+  npm start -- --faults reset,html-502          every other request meets one of these faults
+  npm start -- --serve                          stays up; send with any SDK or the aws command line
+  npm start -- --api https://test-api.finerworks.com --keys keys.json --events mine.ndjson
+                                                a real endpoint: changes real images, asks first
+
+Exit codes: 0 every event is accounted for, 1 some are not, 2 the command line is wrong.`;
+
+/**
+ * Reads the command line. On `--help` and on anything wrong it prints and ends the process, with
+ * 0 and with 2.
+ */
+export function readOptions(argv: readonly string[]): LocalOptions {
+  const command = new Command('npm start --')
+    .description(
+      'Runs the whole system on this machine: queue, function, and FinerWorks or a stand-in.',
+    )
+    .option('--events <file>', 'events to send, one JSON text a line; - for standard input')
+    .option('--images <file>', 'the images that the stand-in knows; else every guid in the events')
+    .option('--json', 'print one JSON object as the last line of standard output')
+    .option('--serve', 'stay up and take events from the queue, until Ctrl-C')
+    .option('--api <url>', 'a real endpoint in the place of the stand-in')
+    .option('--keys <file>', 'its keys: {"web_api_key": "…", "app_key": "…"}')
+    .option(
+      '--keys-by-account <file>',
+      'key sets of accounts with a login of their own: {"ACCOUNT": {"web_api_key": "…", "app_key": "…"}}',
+    )
+    .option(
+      '--faults <names>',
+      `what the stand-in does wrong: ${FAULT_NAMES.join(', ')}`,
+      splitFaults,
+    )
+    .option('--yes', 'do not ask before changing real images')
+    .addOption(numeric('--wait <seconds>', 'how long to wait for events that came back', 120))
+    .addOption(numeric('--batch-size <records>', 'records an invocation at most', 500))
+    .addOption(numeric('--batching-window-seconds <seconds>', 'time to fill a batch', 1))
+    .addOption(numeric('--max-concurrency <invocations>', 'invocations at once', 2))
+    .addOption(numeric('--max-images-per-call <images>', 'images a call at most', 50))
+    .addHelpText('after', EXAMPLES)
+    .allowExcessArguments(false)
+    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
+    .parse(argv);
+  const parsed = LocalOptions.safeParse(command.opts());
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map(({ path, message }) =>
+    path.length === 0 ? message : `--${kebab(String(path[0]))}: ${message}`,
+  );
+  return command.error(`error: ${faults.join('; ')}`);
+}
+
+function numeric(flags: string, description: string, standard: number): Option {
+  return new Option(flags, description).default(standard).argParser((text) => {
+    const value = Number(text);
+    if (text.trim() === '' || Number.isNaN(value)) throw new InvalidArgumentError('Not a number.');
+    return value;
+  });
+}
+
+/** @throws {InvalidArgumentError} naming those that there are not */
+function splitFaults(text: string): FaultName[] {
+  return text.split(',').map((name) => {
+    const known = FAULT_NAMES.find((fault) => fault === name);
+    if (known === undefined) throw new InvalidArgumentError(`There is no fault ${name}.`);
+    return known;
+  });
+}
+
+function kebab(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}

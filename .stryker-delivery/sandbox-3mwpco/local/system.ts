@@ -1,0 +1,141 @@
+// @ts-nocheck
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { bundleFunction, ENTRY_FILE } from '../infra/bundle.ts';
+import { type FunctionSettings, toEnvironment } from '../lambda/config.ts';
+import type { Keys } from '../lambda/finerworks/keys.ts';
+import { type LocalLedger, startLedgerTable } from './aws/ledger-table.ts';
+import { LOCAL_CREDENTIALS, type LocalQueues, startQueues } from './aws/queues.ts';
+import { type LocalSecretsManager, startSecretsManager } from './aws/secrets-manager.ts';
+import { type StandIn, startStandIn } from './finerworks/stand-in.ts';
+import { EventSource, type EventSourceSettings } from './lambda/event-source.ts';
+import { Sandbox } from './lambda/sandbox.ts';
+import { Tally } from './tally.ts';
+
+/** The name of the secret that holds the keys. */
+export const SECRET_ID = 'finerworks/keys';
+
+/** The name of the secret that holds the key sets of accounts. */
+export const LOGINS_SECRET_ID = 'finerworks/logins';
+
+/** Keys that only the stand-in accepts. */
+export const LOCAL_KEYS: Keys = { web_api_key: 'local-web-api-key', app_key: 'local-app-key' };
+
+/** What a local system is to be. */
+export interface LocalSystemOptions extends EventSourceSettings {
+  readonly timeoutSeconds: number;
+  /** How long a record stays hidden when the function could not say. */
+  readonly visibilityTimeoutSeconds: number;
+  readonly maxReceiveCount: number;
+  /** Further settings of the function, as its stack would set them. */
+  readonly functionSettings?: Partial<FunctionSettings>;
+  /** A real endpoint and its keys, in the place of the stand-in. */
+  readonly api?: { readonly url: string; readonly keys: Keys };
+  /** Key sets of accounts that have a login of their own. */
+  readonly keysByAccount?: Readonly<Record<string, Keys>>;
+  /** Whether the queues are FIFO. */
+  readonly fifo?: boolean;
+  /** Fixed ports; free ones where they are left out. */
+  readonly ports?: { readonly queues: number; readonly finerworks: number };
+  /** Takes each line that the function writes. */
+  readonly onLine?: (line: string) => void;
+  /** Another function's source, to be bundled and run in the place of this repository's. */
+  readonly entryPoint?: string;
+}
+
+/** The whole system, running on this machine. */
+export interface LocalSystem extends AsyncDisposable {
+  readonly queues: LocalQueues;
+  readonly ledger: LocalLedger;
+  readonly secrets: LocalSecretsManager;
+  readonly standIn: StandIn;
+  readonly tally: Tally;
+  readonly sandboxes: readonly Sandbox[];
+  /** What points the AWS SDK or command line at this system. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** What the function is told of it, besides that; the command line reads the same. */
+  readonly functionEnvironment: Readonly<Record<string, string>>;
+  /** Begins to take records from the queue. */
+  readonly start: () => void;
+  /** Takes no more, and waits for the invocations that are running. */
+  readonly stop: () => Promise<void>;
+}
+
+/**
+ * Starts everything but the event source: SQS, Secrets Manager, the stand-in, and the function as
+ * its bundle, each in its own process or behind its own socket.
+ */
+export async function startLocalSystem(options: LocalSystemOptions): Promise<LocalSystem> {
+  const folder = bundleFunction(options.entryPoint);
+  const queues = await startQueues({ ...options, port: options.ports?.queues ?? 0 });
+  const secrets = await startSecretsManager();
+  const ledger = await startLedgerTable();
+  const keys = options.api?.keys ?? LOCAL_KEYS;
+  secrets.put(SECRET_ID, JSON.stringify(keys));
+  const { keysByAccount } = options;
+  if (keysByAccount !== undefined) secrets.put(LOGINS_SECRET_ID, JSON.stringify(keysByAccount));
+  const logins = { keys, ...(keysByAccount && { keysByAccount }) };
+  const standIn = await startStandIn({ ...logins, port: options.ports?.finerworks ?? 0 });
+  const tally = new Tally();
+  const environment = {
+    ...LOCAL_CREDENTIALS,
+    AWS_ENDPOINT_URL_SQS: queues.url,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.url,
+    AWS_ENDPOINT_URL_DYNAMODB: ledger.url,
+  };
+  const functionEnvironment = toEnvironment({
+    ledgerTable: ledger.tableName,
+    ...(keysByAccount && { keysByAccount: LOGINS_SECRET_ID }),
+    ...options.functionSettings,
+    apiUrl: options.api?.url ?? standIn.url,
+    secretId: SECRET_ID,
+    queueUrl: queues.queueUrl,
+    deadLetterQueueUrl: queues.deadLetterQueueUrl,
+    maxReceiveCount: options.maxReceiveCount,
+    maxConcurrency: options.maxConcurrency,
+  });
+  const sandboxes = Array.from(
+    { length: options.maxConcurrency },
+    () =>
+      new Sandbox({
+        bundle: join(folder, ENTRY_FILE),
+        timeoutSeconds: options.timeoutSeconds,
+        environment: {
+          ...environment,
+          ...functionEnvironment,
+          AWS_LAMBDA_FUNCTION_NAME: 'local',
+        },
+        onLine: (line) => {
+          tally.readLine(line);
+          options.onLine?.(line);
+        },
+      }),
+  );
+  const { client, queueUrl, queueArn } = queues;
+  const eventSource = new EventSource(
+    {
+      batchSize: options.batchSize,
+      batchingWindowSeconds: options.batchingWindowSeconds,
+      maxConcurrency: options.maxConcurrency,
+    },
+    { client, queueUrl, queueArn, sandboxes, observer: tally },
+  );
+  return {
+    queues,
+    secrets,
+    ledger,
+    standIn,
+    tally,
+    sandboxes,
+    environment,
+    functionEnvironment,
+    start: () => eventSource.start(),
+    stop: () => eventSource.stop(),
+    [Symbol.asyncDispose]: async () => {
+      await eventSource.stop();
+      await Promise.all(sandboxes.map((sandbox) => sandbox.kill()));
+      await Promise.all([queues.close(), secrets.close(), ledger.close(), standIn.close()]);
+      await rm(folder, { recursive: true });
+    },
+  };
+}

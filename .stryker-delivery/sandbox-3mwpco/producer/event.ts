@@ -1,0 +1,102 @@
+// @ts-nocheck
+import { randomUUID } from 'node:crypto';
+import type { ImageEvent, ReadEvent } from '../lambda/contract/image-event.ts';
+import { RejectedEvent } from '../lambda/contract/rejected-event.ts';
+import type { Rejection } from '../lambda/reasons.ts';
+
+/** An image and what is to be set; at least one of the two texts. */
+export interface ImageValues {
+  /** The image's id at FinerWorks, a UUID. */
+  readonly guid: string;
+  /** Left out or null: stays as it is. An empty text is a value. */
+  readonly title?: string | null;
+  readonly description?: string | null;
+}
+
+/** What an event may say beside its images. */
+export interface EventFacts {
+  /** The account of the images; left out or null: the one that the keys belong to. */
+  readonly account_key?: string | null;
+  /** Names the event: a second one under the same id and time counts as the same. A UUID by default. */
+  readonly id?: string;
+  /** RFC 3339: when it happened, which decides what is newest. By default when it is published. */
+  readonly time?: string;
+  /** Send it even though FinerWorks is known to have the same values. */
+  readonly force?: boolean;
+  /** Virtual inventory products of its images may be lost for it. */
+  readonly removeVirtualInventory?: boolean;
+}
+
+/** A change of one image, or of several that belong together: one bad image rejects all of them. */
+export type ImageChange = EventFacts & (ImageValues | { readonly images: readonly ImageValues[] });
+
+/** A change as it goes on the queue. */
+export interface CloudEvent {
+  readonly specversion: '1.0';
+  readonly id: string;
+  readonly source: string;
+  readonly type: string;
+  readonly time: string;
+  readonly datacontenttype: 'application/json';
+  readonly data: object;
+}
+
+/** What CloudEvents say of who sends them. */
+export interface Sender {
+  /** A URI reference, `/pim` say. */
+  readonly source: string;
+  /** `com.example.image.updated` say. */
+  readonly type: string;
+}
+
+/** A change that the contract takes, ready to be sent. */
+export interface ValidEvent {
+  readonly kind: 'valid';
+  readonly id: string;
+  readonly body: string;
+  /** `null` is the account that the keys belong to. */
+  readonly account: string | null;
+  /** The images that it changes, by guid. */
+  readonly guids: readonly string[];
+}
+
+/** A change that the function would dead-letter. */
+export interface InvalidEvent {
+  readonly kind: 'invalid';
+  readonly reason: Rejection;
+  /** Every fault by path, `images[3].guid: not a UUID`. */
+  readonly detail: string;
+}
+
+/**
+ * Makes the CloudEvent of a change, and reads it as the function will.
+ *
+ * @param time its time where it says none, RFC 3339
+ */
+export function toEvent(
+  change: ImageChange,
+  { source, type }: Sender,
+  time: string,
+  readEvent: ReadEvent,
+): ValidEvent | InvalidEvent {
+  const { id = randomUUID(), time: own = time, ...data } = change;
+  const event: CloudEvent = {
+    specversion: '1.0',
+    id,
+    source,
+    type,
+    time: own,
+    datacontenttype: 'application/json',
+    data,
+  };
+  const body = JSON.stringify(event);
+  let read: ImageEvent;
+  try {
+    read = readEvent(body);
+  } catch (error) {
+    if (!(error instanceof RejectedEvent)) throw error;
+    return { kind: 'invalid', reason: error.reason, detail: error.message };
+  }
+  const { account, images } = read;
+  return { kind: 'valid', id, body, account, guids: images.map(({ guid }) => guid) };
+}

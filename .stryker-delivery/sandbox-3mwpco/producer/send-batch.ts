@@ -1,0 +1,71 @@
+// @ts-nocheck
+import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import pRetry from 'p-retry';
+import type { Batch, BatchEntry } from './batch.ts';
+import type { ImageChange } from './event.ts';
+import type { PublishResult } from './publish-result.ts';
+
+/** Half a second doubling to 10 s, with chance: half a minute in all. */
+const BACKOFF = { retries: 6, minTimeout: 500, maxTimeout: 10_000, randomize: true } as const;
+
+/** The queue named entries in `Failed[]` that another attempt may cure. */
+class NotAllSent extends Error {
+  override readonly name = 'NotAllSent';
+}
+
+/**
+ * Sends a batch, and what the queue names in `Failed[]` again, until all of it is confirmed or there
+ * is no use in it. The SDK itself repeats requests that fail as a whole; where even that does not
+ * help, whatever was sent may have arrived, under the same event id.
+ *
+ * @returns one result an entry. Never rejects.
+ */
+export async function sendBatch<Change extends ImageChange>(
+  client: SQSClient,
+  queueUrl: string,
+  { entries }: Batch<Change>,
+): Promise<PublishResult<Change>[]> {
+  const messageIds = new Map<string, string>();
+  const causes = new Map<string, string>();
+  const final = new Set<string>();
+
+  const attempt = async () => {
+    const left = entries
+      .map(({ message }) => message)
+      .filter(({ Id }) => !messageIds.has(Id) && !final.has(Id));
+    const command = new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries: left });
+    const { Successful = [], Failed = [] } = await client.send(command);
+    for (const { Id = '', MessageId = '' } of Successful) messageIds.set(Id, MessageId);
+    for (const { Id = '', Code = 'unknown', SenderFault } of Failed) {
+      causes.set(Id, Code);
+      if (SenderFault === true) final.add(Id);
+    }
+    if (left.some(({ Id }) => !messageIds.has(Id) && !final.has(Id))) throw new NotAllSent();
+  };
+
+  let unreachable: string | undefined;
+  try {
+    const shouldRetry = ({ error }: { error: unknown }) => error instanceof NotAllSent;
+    await pRetry(attempt, { ...BACKOFF, shouldRetry });
+  } catch (error) {
+    if (!(error instanceof NotAllSent)) unreachable = nameOf(error);
+  }
+  return entries.map((entry) => resultOf(entry, messageIds, causes, unreachable));
+}
+
+function resultOf<Change extends ImageChange>(
+  { change, event, message }: BatchEntry<Change>,
+  messageIds: ReadonlyMap<string, string>,
+  causes: ReadonlyMap<string, string>,
+  unreachable: string | undefined,
+): PublishResult<Change> {
+  const eventId = event.id;
+  const messageId = messageIds.get(message.Id);
+  if (messageId !== undefined) return { change, status: 'sent', eventId, messageId };
+  const cause = unreachable ?? causes.get(message.Id) ?? 'not confirmed';
+  return { change, status: 'failed', eventId, cause };
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown';
+}

@@ -1,0 +1,253 @@
+// @ts-nocheck
+import { readFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { type LocalQueues, startQueues } from '../../local/aws/queues.ts';
+import { cli, cliJson } from '../helpers/cli.ts';
+import { putDeadLetter } from '../helpers/dead-letters.ts';
+import { temporaryFolder } from '../helpers/folder.ts';
+import { until } from '../helpers/local-run.ts';
+import { guid } from '../helpers/records.ts';
+import { storedMessages } from '../helpers/stored-messages.ts';
+
+let queues: LocalQueues;
+let firstOrigin: { messageId: string };
+
+/** Six dead letters: three refused, two invalid, and one that SQS moved itself. */
+beforeEach(async () => {
+  queues = await startQueues({ visibilityTimeoutSeconds: 30, maxReceiveCount: 200, port: 0 });
+  Object.assign(process.env, {
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'a',
+    AWS_SECRET_ACCESS_KEY: 'b',
+    AWS_ENDPOINT_URL_SQS: queues.url,
+    QUEUE_URL: queues.queueUrl,
+    DEAD_LETTER_QUEUE_URL: queues.deadLetterQueueUrl,
+  });
+  const refused = (n: number, time: string) =>
+    putDeadLetter(queues, {
+      body: { guid: guid(n), title: `first of ${n}` },
+      reason: 'Refused',
+      time,
+    });
+  firstOrigin = await refused(101, '2026-11-23T10:00:01Z');
+  await refused(102, '2026-11-23T10:00:03Z');
+  await refused(103, '2026-11-23T10:00:02Z');
+  await putDeadLetter(queues, { body: { guid: 'none', title: 'x' }, reason: 'InvalidEvent' });
+  await putDeadLetter(queues, { body: { title: 'y' }, reason: 'InvalidEvent' });
+  await putDeadLetter(queues, {
+    body: { guid: guid(1), title: 'crashed' },
+    attributes: { trace: 'kept' },
+  });
+});
+afterEach(() => queues.close());
+
+const countsOf = (json: { groups: { reason: string; count: number }[] }) =>
+  Object.fromEntries(json.groups.map(({ reason, count }) => [reason, count]));
+
+/** Visible to others: what a reader did not give back is missing here. */
+const visible = async () => (await storedMessages(queues, queues.deadLetterQueueUrl)).length;
+
+describe('dlq list', () => {
+  test('groups by reason, those of SQS too, newest first, and gives everything back', async () => {
+    const { code, json } = await cliJson(['dlq', 'list']);
+    expect(code).toBe(0);
+    expect(countsOf(json)).toEqual({ Refused: 3, InvalidEvent: 2, none: 1 });
+    expect(json).toMatchObject({ seen: 6, visible: 6, inFlight: 0, complete: true });
+    const [{ letters }] = json.groups;
+    expect(letters.map(({ guids }: { guids: string[] }) => guids)).toEqual([
+      [guid(102)],
+      [guid(103)],
+      [guid(101)],
+    ]);
+    expect(letters[0]).toMatchObject({ daysLeft: 13.9, redrives: 0 });
+    expect(await visible()).toBe(6);
+  });
+
+  test('shows only what all filters let through, however a guid is written', async () => {
+    const filter = ['--reason', 'Refused', 'none', '--since', '2026-11-23T10:00:02Z'];
+    const guids = ['--guid', `{${guid(102).toUpperCase()}}`, guid(101), guid(1)];
+    const { json } = await cliJson(['dlq', 'list', ...filter, ...guids]);
+    expect(countsOf(json)).toEqual({ Refused: 1, none: 1 });
+  });
+
+  test('says that it is incomplete while somebody else holds letters', async () => {
+    const first = cliJson(['dlq', 'list']);
+    await until(async () => (await visible()) < 6);
+    const { stdout } = await cli(['dlq', 'list']);
+    expect(stdout).toMatch(/Incomplete: .*which somebody else is reading/);
+    expect((await first).json.complete).toBe(true);
+  });
+});
+
+test('dlq show finds a letter by its id, or by that of its first sending, and tells why it is dead', async () => {
+  const { code, stdout } = await cli(['dlq', 'show', firstOrigin.messageId]);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/reason +Refused\ndetail +because of Refused\n/);
+  expect(stdout).toContain('"title":"first of 101"');
+  const id = stdout.split('\n')[0] ?? '';
+  expect((await cliJson(['dlq', 'show', id])).json.originMessageId).toBe(firstOrigin.messageId);
+  expect((await cliJson(['dlq', 'show', 'nobody'])).code).toBe(1);
+  expect(await visible()).toBe(6);
+});
+
+describe('a letter with an origin that can not be', () => {
+  const origin = { messageId: 'first', time: null, id: null };
+  const failure = { reason: 'Refused', detail: 'no', guids: [], attempts: 1, requestId: 'r' };
+  const forged = (sentTimestamp: number, reason: string) => ({
+    redrive: JSON.stringify({ count: 2, origin: { ...origin, sentTimestamp } }),
+    failure: JSON.stringify({
+      ...{ ...failure, reason, time: '2026-11-23T10:00:00Z' },
+      origin: { ...origin, sentTimestamp },
+    }),
+  });
+
+  test.each([
+    ['at no moment of a calendar', 9e15, 'Refused'],
+    ['in a far year', Date.parse('5000-01-01T00:00:00Z'), 'Refused'],
+    ['after the message, as the function found', Date.now(), 'InvalidRedrive'],
+  ])(
+    'is shown with why it is dead, and redriven as one that nobody redrove: %s',
+    async (_name, sentTimestamp, reason) => {
+      const body = { guid: guid(9), title: 'forged' };
+      await putDeadLetter(queues, { body, attributes: forged(sentTimestamp, reason) });
+      const { json } = await cliJson(['dlq', 'list', '--guid', guid(9)]);
+      const [{ letters }] = json.groups;
+      expect(json.groups).toMatchObject([{ reason, letters: [{ detail: 'no', redrives: 0 }] }]);
+      expect((await cli(['dlq', 'show', letters[0].messageId])).code).toBe(0);
+      await cli(['dlq', 'redrive', '--guid', guid(9), '--wait', '0']);
+      const [sent] = await storedMessages(queues);
+      const redrive = JSON.parse(sent?.messageAttributes.redrive?.StringValue ?? '');
+      expect(redrive.count).toBe(1);
+      expect(redrive.origin.sentTimestamp).toBeLessThanOrEqual(sent?.sentTimestamp ?? 0);
+    },
+  );
+});
+
+test('dlq export writes all there is of each letter, and never over a file', async () => {
+  await using folder = await temporaryFolder();
+  const { json } = await cliJson(['dlq', 'export', folder.at('dead.ndjson')]);
+  expect(json).toMatchObject({ exported: 6, complete: true });
+  const text = readFileSync(folder.at('dead.ndjson'), 'utf8');
+  const lines = text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(lines.find(({ reason }) => reason === 'none')).toMatchObject({
+    body: JSON.stringify({ guid: guid(1), title: 'crashed' }),
+    messageAttributes: { trace: { DataType: 'String', StringValue: 'kept' } },
+  });
+  const again = await cli(['dlq', 'export', folder.at('dead.ndjson')]);
+  expect(again).toMatchObject({ code: 2, stderr: expect.stringContaining('is there already') });
+  expect(await visible()).toBe(6);
+});
+
+describe('dlq discard', () => {
+  test('writes what it deletes to a file, and leaves the rest', async () => {
+    await using folder = await temporaryFolder();
+    const argv = ['dlq', 'discard', folder.at('gone.ndjson'), '--reason', 'InvalidEvent', '--yes'];
+    expect((await cliJson(argv)).json).toMatchObject({ discarded: 2, kept: 0 });
+    const lines = readFileSync(folder.at('gone.ndjson'), 'utf8').trimEnd().split('\n');
+    expect(lines.map((line) => JSON.parse(line).reason)).toEqual(['InvalidEvent', 'InvalidEvent']);
+    expect(await visible()).toBe(4);
+  });
+
+  test('does nothing without a question, or --yes', async () => {
+    await using folder = await temporaryFolder();
+    const { code, stderr } = await cli(['dlq', 'discard', folder.at('gone.ndjson')]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('add --yes');
+    expect(await visible()).toBe(6);
+  });
+});
+
+describe('dlq redrive', () => {
+  const redrive = (...options: string[]) => cliJson(['dlq', 'redrive', '--wait', '0', ...options]);
+
+  test('puts count and origin in the place of failure; body and other attributes stay', async () => {
+    expect((await redrive('--reason', 'Refused', 'none')).json.redriven).toBe(4);
+    const sent = await storedMessages(queues);
+    const first = sent.find(({ body }) => body.includes('first of 101'));
+    expect(Object.keys(first?.messageAttributes ?? {})).toEqual(['redrive']);
+    expect(JSON.parse(first?.messageAttributes.redrive?.StringValue ?? '')).toEqual({
+      count: 1,
+      origin: firstOrigin,
+    });
+    const crashed = sent.find(({ body }) => body.includes('crashed'));
+    expect(crashed?.messageAttributes.trace?.StringValue).toBe('kept');
+    // Of what SQS moved itself only the message tells where it came from.
+    expect(JSON.parse(crashed?.messageAttributes.redrive?.StringValue ?? '').origin).toMatchObject({
+      time: null,
+      id: null,
+    });
+    expect(await visible()).toBe(2);
+  });
+
+  test('refuses what was redriven three times, unless it is forced', async () => {
+    await putDeadLetter(queues, {
+      body: { guid: guid(104), title: 'again' },
+      reason: 'Refused',
+      attributes: { redrive: JSON.stringify({ count: 3, origin: firstOrigin }) },
+    });
+    const refused = await redrive('--guid', guid(104));
+    expect(refused.code).toBe(1);
+    expect(refused.json).toMatchObject({
+      redriven: 0,
+      skipped: [{ why: expect.stringContaining('use --force') }],
+    });
+    expect((await redrive('--guid', guid(104), '--force')).json.redriven).toBe(1);
+    const [sent] = await storedMessages(queues);
+    const attribute = JSON.parse(sent?.messageAttributes.redrive?.StringValue ?? '');
+    expect(attribute).toEqual({ count: 4, origin: firstOrigin });
+  });
+
+  test('--dry-run sends nothing, and gives everything back', async () => {
+    const { json } = await redrive('--dry-run');
+    expect(json).toMatchObject({ dryRun: true, redriven: { length: 6 } });
+    expect(await visible()).toBe(6);
+    expect(await queues.depth()).toBe(0);
+  });
+
+  test('--set makes it a change of now, which carries no older place in the order', async () => {
+    const before = Date.now();
+    await redrive('--guid', guid(101), '--set', 'title=Corrected', '--set', 'description=');
+    const [sent] = await storedMessages(queues);
+    const { time, ...body } = JSON.parse(sent?.body ?? '');
+    expect(body).toEqual({ guid: guid(101), title: 'Corrected', description: '' });
+    expect(Date.parse(time)).toBeGreaterThanOrEqual(before);
+    const { count, origin } = JSON.parse(sent?.messageAttributes.redrive?.StringValue ?? '');
+    expect({ count, ...origin }).toMatchObject({
+      count: 1,
+      messageId: firstOrigin.messageId,
+      time: null,
+      id: null,
+    });
+    expect(origin.sentTimestamp).toBeGreaterThanOrEqual(Date.parse(time));
+  });
+
+  test('--set refuses what breaks the contract or names no image, and leaves the letter', async () => {
+    const images = [1, 2].map((n) => ({ guid: guid(n), title: 'a' }));
+    await putDeadLetter(queues, { body: { images }, reason: 'Refused' });
+    const { code, json } = await redrive('--set', 'title=Corrected', '--max-title-length', '3');
+    expect(code).toBe(1);
+    expect(json.redriven).toBe(0);
+    const reasons = json.skipped.map(({ why }: { why: string }) => why).join('\n');
+    expect(reasons).toContain('title: longer than 3 characters');
+    expect(reasons).toContain('guid: not a UUID');
+    expect(reasons).toContain('say with --guid which of them is meant');
+    expect(await visible()).toBe(7);
+  });
+
+  test('--set changes only the image that --guid names', async () => {
+    const images = [1, 2].map((n) => ({ guid: guid(200 + n), title: 'a' }));
+    await putDeadLetter(queues, { body: { images }, reason: 'Refused' });
+    await redrive('--guid', guid(202), '--set', 'title=b');
+    const [sent] = await storedMessages(queues);
+    expect(JSON.parse(sent?.body ?? '').images).toEqual([images[0], { ...images[1], title: 'b' }]);
+  });
+
+  test('--rate holds back', async () => {
+    const started = performance.now();
+    expect((await redrive('--rate', '6')).json.redriven).toBe(6);
+    expect(performance.now() - started).toBeGreaterThan(1_000);
+  });
+});

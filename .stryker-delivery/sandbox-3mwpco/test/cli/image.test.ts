@@ -1,0 +1,67 @@
+// @ts-nocheck
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { LocalSystem } from '../../local/system.ts';
+import { cli, cliJson } from '../helpers/cli.ts';
+import { process as deliver, startTestSystem } from '../helpers/local-run.ts';
+import { guid } from '../helpers/records.ts';
+
+let system: LocalSystem;
+beforeAll(async () => {
+  system = await startTestSystem();
+  Object.assign(process.env, system.environment, system.functionEnvironment);
+  system.standIn.images.add([guid(1)]);
+  await deliver(system, [
+    { guid: guid(1), title: 'A', id: 'event-1' },
+    { guid: guid(2), title: 'unknown', id: 'event-2' },
+  ]);
+});
+afterAll(async () => {
+  await system[Symbol.asyncDispose]();
+});
+
+test('image tells which event was confirmed last for each field, and the last rejection', async () => {
+  const confirmed = await cli(['image', guid(1)]);
+  expect(confirmed.code).toBe(0);
+  expect(confirmed.stdout).toMatch(
+    /^title +confirmed 20\d\d-\S+Z, value \S{22}\n +event event-1 of /m,
+  );
+  const refused = await cli(['image', 'show', `{${guid(2).toUpperCase()}}`]);
+  expect(refused.stdout).toMatch(/^title +never confirmed\nrejected +\S+ as Refused, message /m);
+  const { json } = await cliJson(['image', guid(1)]);
+  expect(json).toMatchObject({ found: true, title: { settled: { order: { id: 'event-1' } } } });
+});
+
+test('image of what was never sent ends with 1, and of what is no guid with 2', async () => {
+  expect((await cli(['image', guid(9)])).code).toBe(1);
+  const { code, stderr } = await cli(['image', 'picture']);
+  expect([code, stderr]).toEqual([2, expect.stringContaining('not a UUID')]);
+});
+
+test('dlq show tells what the ledger knows of the letter’s images', async () => {
+  const { json } = await cliJson(['dlq', 'list']);
+  const id: string = json.groups[0].letters[0].messageId;
+  const { stdout } = await cli(['dlq', 'show', id]);
+  expect(stdout).toContain(`ledger: ${guid(2)}`);
+  expect(stdout).toMatch(/^rejected +\S+ as Refused/m);
+});
+
+test('image forget lets the same value be sent again', async () => {
+  const calls = () => system.standIn.requests.filter(({ method }) => method === 'PUT').length;
+  const before = calls();
+  expect((await cliJson(['image', 'forget', guid(1)])).json).toEqual({ forgotten: 1, left: 0 });
+  expect((await cli(['image', guid(1)])).code).toBe(1);
+  // The look at the inventory would find the value unchanged, were the image listed.
+  await system.queues.send([JSON.stringify({ guid: guid(1), title: 'A', id: 'event-3' })]);
+  for (let tries = 0; calls() === before && tries < 400; tries += 1) {
+    await new Promise((done) => setTimeout(done, 25));
+  }
+  expect(calls()).toBe(before + 1);
+});
+
+test('without a ledger image says so', async () => {
+  const { LEDGER_TABLE } = process.env;
+  delete process.env.LEDGER_TABLE;
+  const { code, stderr } = await cli(['image', guid(1)]);
+  process.env.LEDGER_TABLE = LEDGER_TABLE;
+  expect([code, stderr]).toEqual([2, expect.stringContaining('has no ledger')]);
+});

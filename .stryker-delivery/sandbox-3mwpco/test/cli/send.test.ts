@@ -1,0 +1,290 @@
+// @ts-nocheck
+import { appendFileSync, readFileSync } from 'node:fs';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import * as z from 'zod';
+import { type LocalQueues, startQueues } from '../../local/aws/queues.ts';
+import { cli, cliJson, startCli } from '../helpers/cli.ts';
+import { temporaryFolder } from '../helpers/folder.ts';
+import { bodyOf, serve } from '../helpers/http-server.ts';
+import { until } from '../helpers/local-run.ts';
+import { guid } from '../helpers/records.ts';
+import { storedMessages } from '../helpers/stored-messages.ts';
+
+let queues: LocalQueues;
+let environment: Record<string, string>;
+beforeAll(() => {
+  environment = { AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' };
+  Object.assign(process.env, environment);
+});
+beforeEach(async () => {
+  queues = await startQueues({ visibilityTimeoutSeconds: 30, maxReceiveCount: 200, port: 0 });
+  environment = { ...environment, AWS_ENDPOINT_URL_SQS: queues.url, QUEUE_URL: queues.queueUrl };
+  Object.assign(process.env, environment);
+});
+afterEach(() => queues.close());
+
+const lines = (count: number, rest: object = {}) =>
+  Array.from({ length: count }, (_, n) =>
+    JSON.stringify({ guid: guid(n), title: `title ${n}`, ...rest }),
+  ).join('\n');
+
+const bodies = async () => (await storedMessages(queues)).map(({ body }) => JSON.parse(body));
+const guidsIn = async () => (await bodies()).map((body) => body.guid);
+
+describe('send', () => {
+  test('sends every event once, in the order of the file by their times, and nothing twice', async () => {
+    await using folder = await temporaryFolder();
+    const file = await folder.write('events.ndjson', lines(250));
+    const first = await cliJson(['send', file]);
+    expect(first).toMatchObject({ code: 0, json: { files: [{ events: 250, sent: 250 }] } });
+    const sent = await bodies();
+    expect(sent.toSorted((a, b) => a.time.localeCompare(b.time)).map(({ guid }) => guid)).toEqual(
+      Array.from({ length: 250 }, (_, n) => guid(n)),
+    );
+    expect(new Set(sent.map(({ id }) => id)).size).toBe(250);
+    const second = await cliJson(['send', file]);
+    expect(second).toMatchObject({ code: 0, json: { files: [{ sentBefore: 250, sent: 0 }] } });
+    expect(await bodies()).toHaveLength(250);
+  });
+
+  test('groups events by account, or as it is told', async () => {
+    await using folder = await temporaryFolder();
+    const groups = async (...options: string[]) => {
+      const name = `events${options.join('')}.ndjson`;
+      const text = `${lines(1, { account_key: 'acme' })}\n${lines(1)}`;
+      const before = (await storedMessages(queues)).length;
+      await cli(['send', await folder.write(name, text), ...options]);
+      const sent = (await storedMessages(queues)).slice(before);
+      return sent.map(({ messageGroupId }) => messageGroupId);
+    };
+    expect(await groups()).toEqual(['acme', 'default']);
+    expect(await groups('--group-by', 'image')).toEqual([guid(0), guid(0)]);
+    expect(await groups('--group-by', 'none')).toEqual([undefined, undefined]);
+  });
+
+  test('sends to a FIFO queue by image, and refuses to do without groups', async () => {
+    const fifo = await startQueues({
+      visibilityTimeoutSeconds: 30,
+      maxReceiveCount: 200,
+      fifo: true,
+      port: 0,
+    });
+    Object.assign(process.env, { AWS_ENDPOINT_URL_SQS: fifo.url, QUEUE_URL: fifo.queueUrl });
+    try {
+      await using folder = await temporaryFolder();
+      const file = await folder.write('events.ndjson', lines(3));
+      const refused = await cliJson(['send', file, '--group-by', 'none']);
+      expect(refused.code).toBe(2);
+      expect(await cliJson(['send', file])).toMatchObject({
+        code: 0,
+        json: { files: [{ sent: 3 }] },
+      });
+      const sent = await storedMessages(fifo);
+      expect(sent.map(({ messageGroupId }) => messageGroupId)).toEqual([0, 1, 2].map(guid));
+    } finally {
+      await fifo.close();
+    }
+  });
+
+  test('sends an event as it stands that says its own time and id, in whatever envelope', async () => {
+    await using folder = await temporaryFolder();
+    const time = '2026-11-23T10:00:00Z';
+    const events = [
+      { guid: guid(1), title: 'a', id: 'mine', time },
+      { specversion: '1.0', id: '1', source: '/pim', time, data: { guid: guid(2), title: 'b' } },
+    ];
+    await cli(['send', await folder.write('events.json', JSON.stringify(events, undefined, 2))]);
+    expect(await bodies()).toEqual(events);
+  });
+
+  test('gives CloudEvents without a time one in their envelope', async () => {
+    await using folder = await temporaryFolder();
+    const event = { specversion: '1.0', id: '1', source: '/', data: { guid: guid(1), title: 'a' } };
+    await cli(['send', await folder.write('event.json', JSON.stringify(event))]);
+    expect(await bodies()).toEqual([{ ...event, time: expect.stringMatching(/^\d{4}-.*Z$/) }]);
+  });
+
+  test('--force stands beside the images, within the envelope', async () => {
+    await using folder = await temporaryFolder();
+    const data = { images: [{ guid: guid(1), title: 'a' }] };
+    const event = { specversion: '1.0', id: '1', source: '/', time: '2026-01-01T00:00:00Z', data };
+    await cli(['send', '--force', await folder.write('event.json', JSON.stringify(event))]);
+    expect(await bodies()).toEqual([{ ...event, data: { ...data, force: true } }]);
+  });
+
+  test('sends nothing of any file while one of them has a fault', async () => {
+    await using folder = await temporaryFolder();
+    const good = await folder.write('good.ndjson', lines(1));
+    const bad = await folder.write('bad.csv', 'guid,title\nnone,x\n');
+    const { code, stdout } = await cli(['send', good, bad]);
+    expect(code).toBe(1);
+    expect(stdout).toContain(`${bad}:2: InvalidEvent: guid: not a UUID`);
+    expect(stdout).toContain('nothing was sent');
+    expect(await bodies()).toEqual([]);
+  });
+
+  test('refuses to go on once the file has changed, and says what to do', async () => {
+    await using folder = await temporaryFolder();
+    const file = await folder.write('events.ndjson', lines(2));
+    await cli(['send', file]);
+    await folder.write('events.ndjson', lines(3));
+    const { code, stderr } = await cli(['send', file]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/the file has changed since.*remove the journal/);
+  });
+
+  test('killed halfway, it goes on: no event missing, none double but those under way', async () => {
+    await using folder = await temporaryFolder();
+    const count = 5_000;
+    const file = await folder.write('events.ndjson', lines(count));
+    const { child, ended } = startCli(['send', file], environment);
+    const journal = () => readFileSync(`${file}.journal`, { encoding: 'utf8', flag: 'a+' });
+    await until(() => journal().split('\n').length > 6);
+    child.kill('SIGKILL');
+    await ended;
+    const confirmed = new Set<number>();
+    for (const line of journal().split('\n').slice(1, -1)) {
+      for (const [from, to] of JSON.parse(line).sent) {
+        for (let at = from; at <= to; at += 1) confirmed.add(at);
+      }
+    }
+    expect(confirmed.size).toBeLessThan(count);
+
+    const { code } = await cli(['send', file]);
+    expect(code).toBe(0);
+    const sent = await bodies();
+    const times = Map.groupBy(sent, ({ id }) => Number(id.split('/')[1]));
+    expect(times.size).toBe(count);
+    const doubled = [...times].filter(([, all]) => all.length > 1);
+    expect(doubled.length).toBeLessThanOrEqual(100);
+    expect(doubled.filter(([position]) => confirmed.has(position))).toEqual([]);
+    for (const [, [one, other]] of doubled) expect(other).toEqual(one);
+  });
+
+  test('Ctrl-C lets what is under way finish, notes it, and ends with 130', async () => {
+    await using folder = await temporaryFolder();
+    const file = await folder.write('events.ndjson', lines(6_000));
+    const { child, ended } = startCli(['send', '--json', file], environment);
+    await until(async () => (await queues.depth()) > 0);
+    child.kill('SIGINT');
+    const { code, stdout } = await ended;
+    expect(code).toBe(130);
+    const [{ sent }] = JSON.parse(stdout).files;
+    expect(sent).toBe(await queues.depth());
+    await cli(['send', file]);
+    expect(new Set(await guidsIn()).size).toBe(6_000);
+    expect(await guidsIn()).toHaveLength(6_000);
+  });
+});
+
+describe('send of one file by two processes at once', () => {
+  test('is for the first: the second says so, ends with 4, and sends nothing', async () => {
+    await using folder = await temporaryFolder();
+    const file = await folder.write('events.ndjson', lines(3_000));
+    const first = startCli(['send', file], environment);
+    await until(async () => (await queues.depth()) > 0);
+    // However slow it is, it is not done when the second one comes.
+    first.child.kill('SIGSTOP');
+    const second = await startCli(['send', '--json', file], environment).ended;
+    first.child.kill('SIGCONT');
+    expect(second).toMatchObject({
+      code: 4,
+      stderr: `error: ${file}: another process is sending it; nothing was sent by this one\n`,
+    });
+    expect(JSON.parse(second.stdout).error.cause).toBe('BusyError');
+    expect((await first.ended).code).toBe(0);
+    expect(await guidsIn()).toHaveLength(3_000);
+  });
+
+  test('is for the second, once the first was killed', async () => {
+    await using folder = await temporaryFolder();
+    const file = await folder.write('events.ndjson', lines(3_000));
+    const first = startCli(['send', file], environment);
+    await until(async () => (await queues.depth()) > 0);
+    first.child.kill('SIGKILL');
+    await first.ended;
+    expect((await startCli(['send', file], environment).ended).code).toBe(0);
+    expect(new Set(await guidsIn()).size).toBe(3_000);
+  });
+});
+
+test('send refuses a journal that is broken at once, with its line, and sends nothing', async () => {
+  await using folder = await temporaryFolder();
+  const file = await folder.write('events.ndjson', lines(3));
+  await cli(['send', file]);
+  const sent = await guidsIn();
+  appendFileSync(`${file}.journal`, '{"sent":[[0,9007199254740991]]}\n');
+  const { code, stderr } = await startCli(['send', file], environment).ended;
+  expect(code).toBe(2);
+  expect(stderr).toBe(`error: ${file}.journal:3: is no line of a journal of 3 events\n`);
+  expect(await guidsIn()).toEqual(sent);
+});
+
+describe('what the queue does not confirm', () => {
+  /** An SQS that treats some entries of each batch as it is told, and passes on the others. */
+  const faulty = (faultOf: (body: string) => object | undefined) =>
+    serve(async (request, response) => {
+      const { Entries, ...rest } = JSON.parse(await bodyOf(request));
+      const failed: object[] = [];
+      const passed: object[] = [];
+      for (const entry of Entries) {
+        const fault = faultOf(entry.MessageBody);
+        if (fault === undefined) passed.push(entry);
+        else failed.push({ Id: entry.Id, ...fault });
+      }
+      const headers = Object.fromEntries(
+        Object.entries(request.headers).filter(([name]) => /^(x-amz|content-type)/.test(name)),
+      ) as Record<string, string>;
+      const body = JSON.stringify({ ...rest, QueueUrl: queues.queueUrl, Entries: passed });
+      const answer: unknown =
+        passed.length === 0
+          ? { Successful: [] }
+          : await (await fetch(queues.url, { method: 'POST', headers, body })).json();
+      response.setHeader('content-type', 'application/x-amz-json-1.0');
+      response.end(JSON.stringify({ ...z.looseObject({}).parse(answer), Failed: failed }));
+    });
+
+  test('is sent again, until it is confirmed', async () => {
+    await using folder = await temporaryFolder();
+    const tried = new Set<string>();
+    await using server = await faulty((body) => {
+      if (tried.has(body) || !/title \d*3"/.test(body)) return undefined;
+      tried.add(body);
+      return { SenderFault: false, Code: 'InternalError' };
+    });
+    process.env.AWS_ENDPOINT_URL_SQS = server.url;
+    const file = await folder.write('events.ndjson', lines(40));
+    expect(await cliJson(['send', file])).toMatchObject({ code: 0 });
+    expect(tried.size).toBe(4);
+    expect((await guidsIn()).toSorted()).toEqual(Array.from({ length: 40 }, (_, n) => guid(n)));
+  });
+
+  test('is named by its line where the queue refuses it for good, and all others are sent', async () => {
+    await using folder = await temporaryFolder();
+    await using server = await faulty((body) =>
+      body.includes('"title 7"')
+        ? { SenderFault: true, Code: 'InvalidMessageContents', Message: 'no' }
+        : undefined,
+    );
+    process.env.AWS_ENDPOINT_URL_SQS = server.url;
+    const file = await folder.write('events.ndjson', lines(20));
+    const { code, json } = await cliJson(['send', file]);
+    expect(code).toBe(1);
+    expect(json.files[0]).toMatchObject({
+      sent: 19,
+      failed: [{ line: 8, why: 'InvalidMessageContents: no' }],
+    });
+    expect(await guidsIn()).toHaveLength(19);
+  });
+
+  test('for lack of a queue ends the run at once, with 3 and what to do', async () => {
+    await using folder = await temporaryFolder();
+    const file = await folder.write('events.ndjson', lines(20));
+    const { code, json } = await cliJson(['send', file, '--queue', `${queues.url}/0/none`]);
+    expect(code).toBe(3);
+    expect(json.error).toEqual({
+      cause: 'QueueDoesNotExist',
+      message: expect.stringContaining('check --queue'),
+    });
+  });
+});

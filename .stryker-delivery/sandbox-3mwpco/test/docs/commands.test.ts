@@ -1,0 +1,11 @@
+// @ts-nocheck
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import { COMMANDS_PAGE, commandsPage } from '../../docs/commands.ts';
+
+test('the page of the command line has the help that the commands print (npm run docs makes it anew)', () => {
+  const page = readFileSync(COMMANDS_PAGE, 'utf8');
+  expect(page).toBe(commandsPage());
+  expect(page).toContain('Usage: finerworks-image-updates dlq redrive [options]');
+  expect(page).toContain('| 130 |');
+});

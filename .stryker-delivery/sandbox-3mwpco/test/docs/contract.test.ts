@@ -1,0 +1,113 @@
+// @ts-nocheck
+import { readFileSync } from 'node:fs';
+import { Parser } from '@asyncapi/parser';
+import { describe, expect, test } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import fc from 'fast-check';
+import { asyncApi } from '../../docs/contract/async-api.ts';
+import { CONTRACT_FILES } from '../../docs/contract/files.ts';
+import { eventSchema } from '../../docs/contract/json-schema.ts';
+import { eventReader } from '../../lambda/contract/image-event.ts';
+import { RejectedEvent } from '../../lambda/contract/rejected-event.ts';
+import { REJECTIONS, type Rejection } from '../../lambda/reasons.ts';
+import { BAD_INPUTS } from '../helpers/bad-inputs.ts';
+import { guid } from '../helpers/records.ts';
+
+const ajv = new Ajv2020({ strict: false });
+formats.default(ajv);
+const isValid = ajv.compile(eventSchema());
+const readEvent = eventReader({});
+
+/** Why the function rejects a message; undefined where it takes it. */
+function reasonFor(event: unknown): Rejection | undefined {
+  try {
+    readEvent(JSON.stringify(event));
+    return undefined;
+  } catch (error) {
+    if (error instanceof RejectedEvent) return error.reason;
+    throw error;
+  }
+}
+
+/** What the schema can't say, as its description tells. */
+const UNSAID: readonly Rejection[] = ['ConflictingImages', 'LoneSurrogate', 'ForbiddenKey'];
+
+/** Values that meet the contract, miss it a little, or have nothing to do with it. */
+const odd = fc.constantFrom(null, '', 'a', 7, true, [], {});
+const image = fc.record(
+  {
+    guid: fc.constantFrom(guid(1), guid(2), `{${guid(3)}}`, 'no guid', 7),
+    title: fc.oneof(fc.constant('A'), odd),
+    description: fc.oneof(fc.constant('B'), odd),
+  },
+  { requiredKeys: [] },
+);
+const facts = fc.record(
+  {
+    account_key: odd,
+    time: fc.constantFrom('2024-01-01T00:00:00Z', '2024-01-01T00:00:00.123+01:00', 'noon', 7, null),
+    force: fc.constantFrom(true, false, null, 'yes'),
+    images: fc.oneof(fc.array(image, { maxLength: 3 }), odd),
+  },
+  { requiredKeys: [] },
+);
+const body = fc.tuple(facts, fc.option(image)).map(([own, alone]) => ({ ...own, ...alone }));
+const cloudEvent = fc
+  .tuple(body, fc.constantFrom('1.0', '0.3'), fc.constantFrom('id', ''))
+  .map(([data, specversion, id]) => ({ specversion, id, source: '/', type: 't', data }));
+const bridge = fc.oneof(body, cloudEvent).map((detail) => ({
+  'detail-type': 't',
+  id: 'i',
+  source: 's',
+  time: '2024-01-01T00:00:00Z',
+  detail,
+}));
+
+describe('the JSON Schema', () => {
+  test('agrees with the function on everything that it can say', () => {
+    fc.assert(
+      fc.property(fc.oneof(body, cloudEvent, bridge), (event) => {
+        const reason = reasonFor(event);
+        if (reason === undefined || !UNSAID.includes(reason)) {
+          expect([event, isValid(event)]).toEqual([event, reason === undefined]);
+        }
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  test('takes no message of the known bad inputs that it can speak of', () => {
+    const spoken = BAD_INPUTS.filter(({ reason }) =>
+      ['InvalidEvent', 'InvalidEnvelope'].includes(reason),
+    );
+    const taken = spoken.filter(({ body: text }) => isValid(JSON.parse(text)));
+    expect(spoken.length).toBeGreaterThan(20);
+    // What is inside an SNS notification is a text to JSON Schema.
+    expect(taken.every(({ body: text }) => text.includes('TopicArn'))).toBe(true);
+  });
+});
+
+test('the AsyncAPI document is valid by its own parser', async () => {
+  const { document, diagnostics } = await new Parser().parse(JSON.stringify(asyncApi()));
+  expect(diagnostics).toEqual([]);
+  expect(
+    document
+      ?.messages()
+      .all()
+      .map((message) => message.id())
+      .sort(),
+  ).toEqual(['Body', 'CloudEvent', 'EventBridgeEvent', 'SnsNotification']);
+});
+
+test.each(CONTRACT_FILES)(
+  '$name is as the schemas of the function make it: npm run docs',
+  (file) => {
+    expect(readFileSync(file.url, 'utf8')).toBe(file.text);
+  },
+);
+
+test('the page for producers tells of every reason that an event can be rejected for', () => {
+  const page = readFileSync(new URL('../../docs/contract/README.md', import.meta.url), 'utf8');
+  for (const reason of REJECTIONS) expect(page).toContain(`\`${reason}\``);
+});

@@ -1,0 +1,79 @@
+// @ts-nocheck
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { estimate, logBytes } from '../../docs/cost/backfill.ts';
+import { idleMonth } from '../../docs/cost/idle.ts';
+import { COST, costPage, RUNBOOK, runbookWithBackfill } from '../../docs/cost/page.ts';
+import { dollarsOf } from '../../docs/cost/prices.ts';
+import { readSettings } from '../../infra/settings.ts';
+import { startTestSystem, until } from '../helpers/local-run.ts';
+import { guid } from '../helpers/records.ts';
+
+const settingsOf = (given: object = {}) =>
+  readSettings({ secretName: 'finerworks/keys', ...given });
+
+describe('the pages', () => {
+  test('of costs is what prices and settings say (npm run docs makes it anew)', () => {
+    expect(readFileSync(COST, 'utf8')).toBe(costPage());
+  });
+
+  test('of the runbook has the backfill as it is computed', () => {
+    expect(readFileSync(RUNBOOK, 'utf8')).toBe(runbookWithBackfill());
+  });
+});
+
+describe('a backfill', () => {
+  const backfill = { images: 100_000, imagesPerEvent: 1, secondsPerCall: 2 };
+
+  test('takes a call for 50 images, and one more to look for products', () => {
+    expect(estimate(backfill, settingsOf()).calls).toBe(4_000);
+    expect(estimate(backfill, settingsOf({ virtualInventory: 'remove' })).calls).toBe(2_000);
+  });
+
+  test('is quicker with more at once, and no quicker than the pace allows', () => {
+    const { hours } = estimate(backfill, settingsOf());
+    const wide = estimate(backfill, settingsOf({ maxConcurrency: '10' })).hours;
+    expect(wide).toBeCloseTo(hours / 5);
+    const paced = estimate(backfill, settingsOf({ callsPerSecond: '0.5' })).hours;
+    // 4,000 calls at one in two seconds.
+    expect(paced).toBeGreaterThan((4_000 * 2) / 3_600);
+  });
+
+  test('says where an invocation has no time for a full batch', () => {
+    const slow = { ...backfill, secondsPerCall: 10 };
+    expect(estimate(slow, settingsOf()).fits).toBe(false);
+    expect(estimate(slow, settingsOf({ timeoutSeconds: '300' })).fits).toBe(true);
+  });
+
+  test('pays the ledger for each image, and nothing without one', () => {
+    expect(estimate(backfill, settingsOf()).usage).toMatchObject({
+      ledgerRead: 100_000,
+      ledgerWrite: 200_000,
+    });
+    expect(estimate(backfill, settingsOf({ ledger: 'off' })).usage).not.toHaveProperty(
+      'ledgerRead',
+    );
+  });
+
+  test('is estimated with no less log than the function writes', async () => {
+    const lines: string[] = [];
+    await using system = await startTestSystem({ onLine: (line) => lines.push(line) });
+    const guids = Array.from({ length: 200 }, (_, n) => guid(n));
+    system.standIn.images.add(guids);
+    await system.queues.send(guids.map((id) => JSON.stringify({ guid: id, title: 'a' })));
+    system.start();
+    await until(async () => (await system.queues.depth()) === 0);
+    const batches = lines.filter((line) => line.includes('Batch processed')).length;
+    const written = lines.reduce((sum, line) => sum + Buffer.byteLength(line), 0);
+    expect(batches).toBeGreaterThan(0);
+    expect(written).toBeLessThanOrEqual(logBytes(batches, guids.length));
+  });
+});
+
+test('an idle month has every alarm of the stack, and a key only where one is made', () => {
+  const month = idleMonth(settingsOf());
+  expect(month).toMatchObject({ dashboard: 1, secret: 1, key: 0 });
+  expect(month.alarmMetric).toBeGreaterThanOrEqual(9);
+  const withKey = dollarsOf(idleMonth(settingsOf({ queueKey: 'new' })));
+  expect(withKey - dollarsOf(month)).toBeCloseTo(1);
+});

@@ -1,0 +1,56 @@
+// @ts-nocheck
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { PassThrough, Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { run } from '../../cli/run.ts';
+import { Interruption } from '../../cli/terminal/interruption.ts';
+
+const MAIN = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
+
+/** How a command line ended. */
+export interface CliResult {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a command line within this process, with nothing of it replaced but its streams. */
+export async function cli(argv: readonly string[], input = ''): Promise<CliResult> {
+  const stdout = new PassThrough();
+  const stderr = new PassThrough();
+  const output = Promise.all([text(stdout), text(stderr)]);
+  const code = await run(argv, {
+    stdin: Readable.from([input]),
+    stdout,
+    stderr,
+    environment: process.env,
+    interruption: new Interruption(),
+  });
+  stdout.end();
+  stderr.end();
+  const [out, err] = await output;
+  return { code, stdout: out, stderr: err };
+}
+
+/** The result of a command line with `--json`: its last line. */
+export async function cliJson(argv: readonly string[], input = '') {
+  const { code, stdout } = await cli([...argv, '--json'], input);
+  return { code, json: JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') };
+}
+
+/** Starts the program as a process of its own. */
+export function startCli(argv: readonly string[], environment: Readonly<Record<string, string>>) {
+  const child = spawn(process.execPath, [MAIN, ...argv], {
+    stdio: 'pipe',
+    env: { ...environment, PATH: process.env.PATH },
+  });
+  child.stdin.end();
+  const output = Promise.all([text(child.stdout), text(child.stderr)]);
+  const ended = once(child, 'exit').then(async ([code]): Promise<CliResult> => {
+    const [stdout, stderr] = await output;
+    return { code, stdout, stderr };
+  });
+  return { child, ended };
+}

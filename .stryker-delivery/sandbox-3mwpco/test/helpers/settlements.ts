@@ -1,0 +1,38 @@
+// @ts-nocheck
+import type { SQSRecord } from 'aws-lambda';
+import type { EvidenceStore, MessageNote } from '../../lambda/evidence/evidence-store.ts';
+import { rememberEvidence } from '../../lambda/evidence/memory-evidence.ts';
+import { MessageNotes } from '../../lambda/queue/message-notes.ts';
+import type { Settlement } from '../../lambda/queue/settle.ts';
+import type { Retried, Verdict } from '../../lambda/verdicts/verdict.ts';
+import { readingOf } from './readings.ts';
+import type { RecordParts } from './records.ts';
+
+/** A record with what is to become of it. */
+export function settlementOf(verdict: Verdict, parts: RecordParts = {}): Settlement {
+  return { reading: readingOf(parts), verdict };
+}
+
+/** A call for it failed. */
+export const FAILED: Retried = { kind: 'retry', reason: 'ServerError', detail: 'HTTP 503' };
+/** No call was made for it. */
+export const UNTRIED: Retried = { kind: 'retry', reason: 'Deferred', detail: 'not tried' };
+
+/** A note of two failures, unless the test says otherwise. */
+export function noteOf(parts: Partial<MessageNote> = {}): MessageNote {
+  return { reason: 'Timeout', detail: 'no answer', failures: 2, begun: 0, ...parts };
+}
+
+/**
+ * What is noted of records.
+ *
+ * @param notes by message id
+ */
+export async function notesOn(
+  records: readonly SQSRecord[],
+  notes: Readonly<Record<string, MessageNote>> = {},
+  store: EvidenceStore = { ...rememberEvidence(), isShared: true },
+): Promise<MessageNotes> {
+  await store.saveNotes(new Map(Object.entries(notes)));
+  return MessageNotes.load(store, records);
+}

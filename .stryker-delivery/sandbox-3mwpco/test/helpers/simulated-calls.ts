@@ -1,0 +1,65 @@
+// @ts-nocheck
+import type { Invocation } from '../../simulation/aws/invocation.ts';
+import type { Received } from '../../simulation/aws/source-queue.ts';
+import type { CallRecord, Meaning } from '../../simulation/finerworks/call-record.ts';
+import type { WireImage } from '../../simulation/finerworks/wire.ts';
+import type { ProducedEvent } from '../../simulation/producer/event.ts';
+
+const KEYS = { web_api_key: 'web-key', app_key: 'app-key' };
+
+/** A call of the simulation that was answered a second after it began. */
+export function callRecord(
+  images: readonly WireImage[],
+  meaning: Meaning,
+  { at = 0, account = null, ...given }: Partial<CallRecord> & { account?: string | null } = {},
+): CallRecord {
+  return {
+    at,
+    call: { account, images, text: JSON.stringify({ images, account_key: account }) },
+    keys: KEYS,
+    meaning,
+    answeredAt: at + 1_000,
+    confirmed: meaning === 'applied' ? images : [],
+    ...given,
+  };
+}
+
+/** A receive of an event, the first one unless told otherwise. */
+export function receivedOf(event: ProducedEvent, given: Partial<Received> = {}): Received {
+  const message = {
+    event,
+    sentAt: event.order.sentAt,
+    receives: 1,
+    visibleAt: 0,
+    receivedAt: 0,
+    duplicates: 0,
+    handle: `receipt of ${event.name}`,
+  };
+  const { handle, receives } = message;
+  return { message, handle, receives, receivedAt: 0, firstReceivedAt: 0, ...given };
+}
+
+/** An invocation that was answered, and did nothing but what is given. */
+export function invocationOf(given: Partial<Invocation> = {}): Invocation {
+  return {
+    name: 'i1',
+    sandbox: 'i1',
+    startedAt: 0,
+    endsAt: 120_000,
+    records: [],
+    calls: [],
+    looks: [],
+    keyReadings: [],
+    flowStartedAt: 0,
+    buried: new Set(),
+    touched: new Set(),
+    deleted: new Set(),
+    postponed: new Set(),
+    hidden: [],
+    reasons: new Map(),
+    isKilled: false,
+    troubled: new Set(),
+    end: 'answered',
+    ...given,
+  };
+}

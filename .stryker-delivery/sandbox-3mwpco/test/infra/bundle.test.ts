@@ -1,0 +1,81 @@
+// @ts-nocheck
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import * as z from 'zod';
+import { bundledFiles, bundleFunction, ENTRY_FILE } from '../../infra/bundle.ts';
+
+/**
+ * Minified bytes that every cold start reads. What is added here is paid by each new sandbox
+ * (docs/benchmarks.md, cold start): raise it only for what every batch needs.
+ */
+const BUDGET = 410_000;
+/** Of those, the bytes that are read before the secret is asked for. */
+const BUDGET_AT_START = 250_000;
+
+/** Every file of a new bundle with its content. */
+function bundled(): Map<string, string> {
+  const folder = bundleFunction();
+  try {
+    const names = readdirSync(folder).sort();
+    return new Map(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const SourceMap = z.object({ sources: z.array(z.string()) });
+const sourcesOf = (files: ReadonlyMap<string, string>, name: string) =>
+  SourceMap.parse(JSON.parse(files.get(`${name}.map`) ?? '')).sources;
+
+test('the bundle is modules and their source maps, and nothing else', () => {
+  const files = bundled();
+  const modules = [...files.keys()].filter((name) => name.endsWith('.mjs'));
+  expect(modules).toContain(ENTRY_FILE);
+  expect([...files.keys()].sort()).toEqual(modules.flatMap((name) => [name, `${name}.map`]).sort());
+  for (const name of modules) {
+    expect(files.get(name)?.trimEnd().endsWith(`//# sourceMappingURL=${name}.map`)).toBe(true);
+  }
+});
+
+test('the bundle is the same each time, and names its sources as the repository does', () => {
+  const files = bundled();
+  expect(bundled()).toEqual(files);
+  expect(sourcesOf(files, ENTRY_FILE)).toContain('lambda/handler.ts');
+  const modules = [...files.keys()].filter((name) => name.endsWith('.mjs'));
+  for (const source of modules.flatMap((name) => sourcesOf(files, name))) {
+    expect(source).toMatch(/^(lambda|node_modules)\//);
+  }
+});
+
+describe('what a cold start reads', () => {
+  const { atStart, ahead, later } = bundledFiles();
+  const bytesOf = (files: ReadonlyMap<string, number>) =>
+    [...files.values()].reduce((sum, size) => sum + size, 0);
+
+  test('stays within its budget', () => {
+    expect(bytesOf(atStart)).toBeLessThanOrEqual(BUDGET_AT_START);
+    expect(bytesOf(atStart) + bytesOf(ahead)).toBeLessThanOrEqual(BUDGET);
+    expect([...atStart.keys(), ...ahead.keys(), ...later.keys()].sort()).toEqual(
+      [...bundled().keys()].filter((name) => name.endsWith('.mjs')).sort(),
+    );
+  });
+
+  test.each(['/zod/', '@aws-sdk/client-dynamodb/', 'lambda/pipeline.ts'])(
+    'has %s only while the secret is on its way',
+    (part) => {
+      const files = bundled();
+      const has = (names: ReadonlyMap<string, number>) =>
+        [...names.keys()].some((name) => sourcesOf(files, name).some((one) => one.includes(part)));
+      expect([has(atStart), has(ahead), has(later)]).toEqual([false, true, false]);
+    },
+  );
+
+  test('has no client of SQS in it, which only failures need', () => {
+    const files = bundled();
+    const isOfSqs = (source: string) => source.includes('@aws-sdk/client-sqs/');
+    const read = [...atStart.keys(), ...ahead.keys()];
+    expect(read.flatMap((name) => sourcesOf(files, name)).some(isOfSqs)).toBe(false);
+    expect([...later.keys()].flatMap((name) => sourcesOf(files, name)).some(isOfSqs)).toBe(true);
+  });
+});

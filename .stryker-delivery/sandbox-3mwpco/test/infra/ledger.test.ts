@@ -1,0 +1,50 @@
+// @ts-nocheck
+import { describe, expect, test } from '@jest/globals';
+import { App } from 'aws-cdk-lib';
+import { Annotations } from 'aws-cdk-lib/assertions';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import { readSettings } from '../../infra/settings.ts';
+import { ImageUpdatesStack } from '../../infra/stack.ts';
+import { statements, templateOf } from './template.ts';
+
+describe('the ledger’s table', () => {
+  const template = templateOf();
+
+  test('is paid by request, recoverable, encrypted, keyed by image, and forgets by itself', () => {
+    template.hasResourceProperties('AWS::DynamoDB::Table', {
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: [{ AttributeName: 'guid', KeyType: 'HASH' }],
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      SSESpecification: { SSEEnabled: true },
+      TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+    });
+  });
+
+  test('is kept when the stack goes: what it knows exists nowhere else', () => {
+    const [table] = Object.values(template.findResources('AWS::DynamoDB::Table'));
+    expect(table).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+  });
+});
+
+test('without a ledger there is neither table nor permission nor variable', () => {
+  const made = templateOf({ ledger: 'off' });
+  made.resourceCountIs('AWS::DynamoDB::Table', 0);
+  expect(JSON.stringify(statements(made))).not.toContain('dynamodb');
+  expect(JSON.stringify(made.toJSON())).not.toContain('LEDGER_TABLE');
+});
+
+describe('a setting that removes virtual inventory products', () => {
+  const warnings = (context: object) => {
+    const settings = readSettings({ secretName: 'finerworks/keys', ...context });
+    const code = Code.fromInline('export const handler = 1');
+    const stack = new ImageUpdatesStack(new App(), { settings, code });
+    return Annotations.fromStack(stack).findWarning('*', '*virtual inventory products*');
+  };
+
+  test('is warned of in one line at synth, and of the default nothing is said', () => {
+    const [warning, ...others] = warnings({ virtualInventory: 'remove' });
+    expect(others).toEqual([]);
+    expect(String(warning?.entry.data)).not.toContain('\n');
+    expect(warnings({})).toEqual([]);
+  });
+});

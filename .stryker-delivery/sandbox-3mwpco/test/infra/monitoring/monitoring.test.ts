@@ -1,0 +1,126 @@
+// @ts-nocheck
+import { describe, expect, test } from '@jest/globals';
+import { Match } from 'aws-cdk-lib/assertions';
+import { QUERIES } from '../../../infra/monitoring/queries.ts';
+import { anchorOf, runbookSections } from '../../helpers/runbook.ts';
+import { EVERYTHING, templateOf } from '../template.ts';
+
+const template = templateOf(EVERYTHING);
+
+interface Alarm {
+  readonly AlarmName: string;
+  readonly AlarmDescription: string;
+  readonly DatapointsToAlarm: number;
+  readonly EvaluationPeriods: number;
+  readonly AlarmActions: readonly { readonly Ref: string }[];
+  readonly OKActions: readonly { readonly Ref: string }[];
+}
+
+/** Every alarm by its own name, without that of the deployment. */
+const alarms = new Map<string, Alarm>(
+  Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) => [
+    String(Properties.AlarmName).split('-').at(-1) ?? '',
+    Properties,
+  ]),
+);
+const namesOn = (topic: RegExp) =>
+  [...alarms].filter(([, { AlarmActions }]) => topic.test(AlarmActions[0]?.Ref ?? ''));
+
+describe('the alarms', () => {
+  test('page for what stops changes, and write a ticket for what stops single events', () => {
+    expect(namesOn(/PageTopic/).map(([name]) => name)).toEqual([
+      'OldestMessage',
+      'KeyFailures',
+      'SystemicRefusal',
+      'FunctionErrors',
+      'FunctionThrottled',
+      'NotInvoked',
+    ]);
+    expect(namesOn(/TicketTopic/).map(([name]) => name)).toEqual([
+      'DeadLetters',
+      'WouldRemoveInventory',
+      'DeadLettersExpire',
+      'TopicUndelivered',
+      'RuleUndelivered',
+    ]);
+  });
+
+  test.each([...alarms])(
+    '%s links its section of the runbook, which says what to do',
+    (name, alarm) => {
+      const heading = `Alarm: ${name}`;
+      const [, link] = /Runbook: (\S+)/.exec(alarm.AlarmDescription) ?? [];
+      expect(link).toBe(`docs/runbook.md#${anchorOf(heading)}`);
+      const section = runbookSections().get(heading);
+      expect(section).toMatch(/\*\*Means\*\*.*\*\*See\*\*.*\*\*Do\*\*.*\*\*Over\*\*/s);
+    },
+  );
+
+  test('are all there is a section for', () => {
+    const headings = [...runbookSections().keys()].filter((name) => name.startsWith('Alarm: '));
+    expect(headings.sort()).toEqual([...alarms.keys()].map((name) => `Alarm: ${name}`).sort());
+  });
+
+  test('do not stick when a metric falls silent, and say when they are over', () => {
+    template.allResourcesProperties('AWS::CloudWatch::Alarm', { TreatMissingData: 'notBreaching' });
+    for (const { AlarmActions, OKActions } of alarms.values())
+      expect(OKActions).toEqual(AlarmActions);
+  });
+
+  test('with filled gaps never need every period, the newest of which may be filling only', () => {
+    const filled = [...alarms.values()].filter((alarm) => JSON.stringify(alarm).includes('FILL('));
+    expect(filled).toHaveLength(3);
+    for (const { DatapointsToAlarm, EvaluationPeriods } of filled) {
+      expect(DatapointsToAlarm).toBeLessThan(EvaluationPeriods);
+    }
+  });
+
+  test('link the runbook where it is set to be', () => {
+    const made = templateOf({ runbookUrl: 'https://wiki.example.com/runbook' });
+    made.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmDescription: Match.stringLikeRegexp(
+        'https://wiki.example.com/runbook#alarm-oldestmessage$',
+      ),
+    });
+  });
+
+  test('wait as long for the oldest message as is set', () => {
+    templateOf({ oldestMessageMinutes: '90' }).hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmName: Match.stringLikeRegexp('OldestMessage'),
+      Threshold: 5_400,
+      Metrics: Match.arrayWith([
+        Match.objectLike({ Expression: 'MAX([FILL(waiting, 0), FILL(returned, 0)])' }),
+      ]),
+    });
+  });
+
+  test('go to the addresses that are set, and to nobody by default', () => {
+    for (const Endpoint of [EVERYTHING.pageEmail, EVERYTHING.ticketEmail]) {
+      template.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint });
+    }
+    templateOf().resourceCountIs('AWS::SNS::Subscription', 0);
+  });
+});
+
+describe('the dashboard', () => {
+  test('answers its questions from top to bottom', () => {
+    const [dashboard] = Object.values(template.findResources('AWS::CloudWatch::Dashboard'));
+    const body = JSON.stringify(dashboard?.Properties.DashboardBody);
+    const places = [
+      'Are changes reaching FinerWorks',
+      'How late',
+      'Why not',
+      'The function',
+      'Memory used',
+    ].map((title) => body.indexOf(title));
+    expect(places).not.toContain(-1);
+    expect(places).toEqual(places.toSorted((one, other) => one - other));
+  });
+});
+
+test('every question of the runbook is saved as a query of the function’s log', () => {
+  const saved = Object.values(template.findResources('AWS::Logs::QueryDefinition')).map(
+    ({ Properties }) => String(Properties.Name).split('/').at(-1),
+  );
+  expect(saved).toEqual(Object.keys(QUERIES));
+});

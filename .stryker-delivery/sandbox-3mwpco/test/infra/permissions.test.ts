@@ -1,0 +1,173 @@
+// @ts-nocheck
+import { describe, expect, test } from '@jest/globals';
+import { Match } from 'aws-cdk-lib/assertions';
+import { EVERYTHING, keyStatements, statements, statementsOf, templateOf } from './template.ts';
+
+const KEY_ARN = 'arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555';
+
+const template = templateOf();
+
+describe('the permissions', () => {
+  test('name their resources and principals: no wildcard allows anything', () => {
+    for (const made of [template, templateOf({ secretKeyArn: KEY_ARN }), templateOf(EVERYTHING)]) {
+      for (const { Effect, Resource, Principal, Action } of statements(made)) {
+        if (Effect === 'Deny') continue;
+        expect([Resource].flat()).not.toContain('*');
+        expect(JSON.stringify(Principal ?? {})).not.toContain('"*"');
+        expect(JSON.stringify(Action)).not.toContain('*');
+      }
+    }
+  });
+
+  test('let nobody in by default but alarms, and those to their topics only', () => {
+    const admitted = statements(template).filter(
+      ({ Effect, Principal }) => Effect === 'Allow' && Principal !== undefined,
+    );
+    expect(admitted.map(({ Action, Principal }) => [Action, Principal])).toEqual([
+      ['sns:Publish', { Service: 'cloudwatch.amazonaws.com' }],
+      ['sns:Publish', { Service: 'cloudwatch.amazonaws.com' }],
+    ]);
+  });
+
+  test('come from this template alone, in one role that only Lambda takes on', () => {
+    template.resourceCountIs('AWS::IAM::Role', 1);
+    template.hasResourceProperties('AWS::IAM::Role', {
+      ManagedPolicyArns: Match.absent(),
+      AssumeRolePolicyDocument: {
+        Statement: [
+          {
+            Action: 'sts:AssumeRole',
+            Effect: 'Allow',
+            Principal: { Service: 'lambda.amazonaws.com' },
+          },
+        ],
+      },
+    });
+  });
+
+  test('let the function log, read its one secret, consume the queue, send dead letters and use the ledger', () => {
+    const actions = statementsOf(template, 'AWS::IAM::Policy', /FunctionRole/).flatMap(
+      ({ Action }) => Action,
+    );
+    expect([...new Set(actions)].sort()).toEqual([
+      'dynamodb:BatchGetItem',
+      'dynamodb:BatchWriteItem',
+      'dynamodb:PutItem',
+      'logs:CreateLogStream',
+      'logs:PutLogEvents',
+      'secretsmanager:DescribeSecret',
+      'secretsmanager:GetSecretValue',
+      'sqs:ChangeMessageVisibility',
+      'sqs:DeleteMessage',
+      'sqs:GetQueueAttributes',
+      'sqs:GetQueueUrl',
+      'sqs:ReceiveMessage',
+      'sqs:SendMessage',
+    ]);
+  });
+
+  test("let it use the secret's key for reading secrets only", () => {
+    templateOf({ secretKeyArn: KEY_ARN }).hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Action: 'kms:Decrypt',
+            Resource: KEY_ARN,
+            Condition: { StringEquals: { 'kms:ViaService': Match.anyValue() } },
+          }),
+        ]),
+      },
+    });
+  });
+
+  test('name a secret that is given by its full ARN exactly', () => {
+    const secretName =
+      'arn:aws:secretsmanager:eu-west-1:111122223333:secret:finerworks/keys-AbCdEf';
+    const made = templateOf({ secretName });
+    expect(statements(made).map(({ Resource }) => Resource)).toContain(secretName);
+  });
+
+  test.each([
+    ['finerworks/keys/{account}', ['finerworks/keys/*']],
+    ['finerworks/{account}/keys', ['finerworks/*/keys-??????', 'finerworks/*/keys']],
+  ])('for %s, let the function read secrets of that pattern only', (keysByAccount, names) => {
+    const made = templateOf({ keysByAccount, secretKeyArn: KEY_ARN });
+    const ofSecrets = statementsOf(made, 'AWS::IAM::Policy', /FunctionRole/).filter(
+      ({ Action }) => Action === 'secretsmanager:GetSecretValue',
+    );
+    expect(ofSecrets).toEqual([expect.objectContaining({ Effect: 'Allow' })]);
+    const resources = [ofSecrets[0]?.Resource].flat().map((resource) => JSON.stringify(resource));
+    expect(resources).toEqual(names.map((name) => expect.stringContaining(`:secret:${name}"`)));
+    // The key of the default set's secret serves them too.
+    expect(statements(made).map(({ Resource }) => Resource)).toContain(KEY_ARN);
+  });
+
+  test.each([
+    ['its name', 'finerworks/logins', /:secret:finerworks\/logins-\?{6}/],
+    [
+      'its full ARN',
+      'arn:aws:secretsmanager:eu-west-1:111122223333:secret:finerworks/logins-AbCdEf',
+      /^"arn:aws:secretsmanager:eu-west-1:111122223333:secret:finerworks\/logins-AbCdEf"$/,
+    ],
+  ])('for a map of key sets, by %s, let the function read that secret', (_how, id, resource) => {
+    const resources = statements(templateOf({ keysByAccount: id })).map(({ Resource }) =>
+      JSON.stringify(Resource),
+    );
+    expect(resources).toContainEqual(expect.stringMatching(resource));
+    expect(resources.join()).not.toMatch(/secret:[^"]*\*/);
+  });
+
+  test('let a producer send, and nothing else', () => {
+    const granted = statementsOf(template, 'AWS::IAM::ManagedPolicy', /^ProducerPolicy/);
+    expect(granted).toEqual([
+      expect.objectContaining({
+        Action: ['sqs:SendMessage', 'sqs:GetQueueUrl', 'sqs:GetQueueAttributes'],
+        Resource: { 'Fn::GetAtt': [expect.stringMatching(/Updates.*Queue/), 'Arn'] },
+      }),
+    ]);
+  });
+});
+
+describe('a customer-managed key', () => {
+  const made = templateOf({ queueKey: 'new' });
+
+  test('encrypts every queue and both alarm topics, is rotated, and stays when the stack goes', () => {
+    const everything = templateOf(EVERYTHING);
+    everything.allResourcesProperties('AWS::SQS::Queue', { KmsMasterKeyId: Match.anyValue() });
+    everything.allResourcesProperties('AWS::SNS::Topic', { KmsMasterKeyId: Match.anyValue() });
+    everything.hasResource('AWS::KMS::Key', {
+      DeletionPolicy: 'Retain',
+      Properties: { EnableKeyRotation: true },
+    });
+  });
+
+  test.each([
+    ['the function', 'AWS::IAM::Policy', /FunctionRole/, ['kms:Decrypt', 'kms:GenerateDataKey']],
+    ['a producer', 'AWS::IAM::ManagedPolicy', /^Producer/, ['kms:Decrypt', 'kms:GenerateDataKey']],
+    ['a redrive', 'AWS::IAM::ManagedPolicy', /^Redrive/, ['kms:Decrypt', 'kms:GenerateDataKey']],
+  ])('lets %s read and send with it', (_who, type, id, actions) => {
+    const ofKey = statementsOf(made, type, id).filter(({ Action }) => /kms/.test(String(Action)));
+    const resource = { 'Fn::GetAtt': [expect.stringMatching(/Key/), 'Arn'] };
+    expect(ofKey[0]).toMatchObject({ Action: actions, Resource: resource });
+  });
+
+  test('lets the alarms of this account in', () => {
+    expect(keyStatements(made)).toContainEqual(
+      expect.objectContaining({
+        Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        Principal: { Service: 'cloudwatch.amazonaws.com' },
+        Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+      }),
+    );
+  });
+
+  test('may be one that is there already: the function may use it, its policy is not touched', () => {
+    const imported = templateOf({ queueKey: KEY_ARN });
+    imported.resourceCountIs('AWS::KMS::Key', 0);
+    imported.allResourcesProperties('AWS::SQS::Queue', { KmsMasterKeyId: KEY_ARN });
+    const resources = statementsOf(imported, 'AWS::IAM::Policy', /FunctionRole/).map(
+      ({ Resource }) => Resource,
+    );
+    expect(resources).toContain(KEY_ARN);
+  });
+});

@@ -1,0 +1,150 @@
+// @ts-nocheck
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { readSettings, SettingsError, visibilityTimeoutSeconds } from '../../infra/settings.ts';
+import { settingRows } from '../../infra/settings-table.ts';
+
+const NEEDED = { secretName: 'finerworks/keys' };
+
+function faultsOf(context: Record<string, unknown>): string {
+  try {
+    readSettings({ ...NEEDED, ...context });
+  } catch (error) {
+    if (error instanceof SettingsError) return error.message;
+    throw error;
+  }
+  return 'no fault';
+}
+
+describe('settings from context', () => {
+  test('have the documented defaults', () => {
+    expect(readSettings(NEEDED)).toMatchObject({
+      apiUrl: 'https://api.finerworks.com',
+      batchSize: 500,
+      batchingWindowSeconds: 5,
+      maxConcurrency: 2,
+      timeoutSeconds: 120,
+      callTimeoutSeconds: 25,
+      maxImagesPerCall: 50,
+      maxReceiveCount: 1_000,
+      retryHours: 48,
+      maxRetryAfterSeconds: 3_600,
+    });
+  });
+
+  test('take texts, as the command line gives them', () => {
+    const { batchSize, maxTitleLength } = readSettings({
+      ...NEEDED,
+      batchSize: '1000',
+      maxTitleLength: '50',
+    });
+    expect([batchSize, maxTitleLength]).toEqual([1_000, 50]);
+  });
+
+  test("leave CDK's own context alone", () => {
+    const own = {
+      '@aws-cdk/core:newStyleStackSynthesis': true,
+      'aws:cdk:bundling-stacks': ['**'],
+      'acknowledged-issue-numbers': [34892],
+    };
+    expect(() => readSettings({ ...NEEDED, ...own })).not.toThrow();
+  });
+
+  test.each([
+    ['an unknown one', { colour: 'red' }, /^-c colour: is no setting; there are secretName, /],
+    ['another case', { batchsize: '5' }, /^-c batchsize: is no setting; did you mean batchSize\?$/],
+    ['hyphens', { 'batch-size': '5' }, /^-c batch-size: is no setting; did you mean batchSize\?$/],
+    ['a slip', { maxConcurency: '5' }, /^-c maxConcurency: is no setting; did you mean maxConc/],
+    ['a missing word', { maxImagePerCall: '5' }, /did you mean maxImagesPerCall\?$/],
+    ['too low a concurrency', { maxConcurrency: '1' }, /^-c maxConcurrency: .*>=2/],
+    ['too high a concurrency', { maxConcurrency: '1001' }, /^-c maxConcurrency: .*<=1000/],
+    ['too large a batch', { batchSize: '10001' }, /^-c batchSize: .* from 1 to 10000$/],
+    ['an empty batch', { batchSize: '0' }, /^-c batchSize: .* from 1 to 10000$/],
+    ['a broken number', { batchSize: '1.5' }, /^-c batchSize: .* from 1 to 10000$/],
+    ['too long a window', { batchingWindowSeconds: '301' }, /^-c batchingW.* from 0 to 300$/],
+    ['too long a time-out', { timeoutSeconds: '901' }, /^-c timeoutSeconds: .* from 5 to 900$/],
+    ['no number', { timeoutSeconds: 'long' }, /^-c timeoutSeconds: .* from 5 to 900$/],
+    ['too much memory', { memoryMegabytes: '99999' }, /^-c memoryMegabytes: .* 128 to 10240$/],
+    ['no images in a call', { maxImagesPerCall: '0' }, /^-c maxImagesPerCall: /],
+    ['no length', { maxTitleLength: '0' }, /^-c maxTitleLength: /],
+    ['no receives', { maxReceiveCount: '0' }, /^-c maxReceiveCount: .*>=1/],
+    ['no value', { batchingWindowSeconds: '' }, /^-c batchingWindowSeconds: is empty/],
+    ['a blank value', { maxIsolationCalls: '  ' }, /^-c maxIsolationCalls: is empty/],
+    ['what is no value', { batchSize: true }, /^-c batchSize: is empty, or neither/],
+    ['plain http', { apiUrl: 'http://api.finerworks.com' }, /^-c apiUrl: must be an https address/],
+    ['a FIFO queue', { fifo: 'true' }, /^-c fifo: is no setting: .* FIFO brings at most 10/],
+    [
+      'a FIFO queue by its type',
+      { queueType: 'FIFO' },
+      /^-c queueType: is no setting: .* by the construct/,
+    ],
+    [
+      'a FIFO queue by its name',
+      { queueName: 'images.fifo' },
+      /^-c queueName: is no setting: the stack makes standard queues/,
+    ],
+    [
+      'a large batch without a window',
+      { batchingWindowSeconds: '0' },
+      /at least 1 where batchSize/,
+    ],
+    ['no room for a call', { timeoutSeconds: '30' }, /^-c timeoutSeconds: must leave room/],
+    [
+      'a partial ARN',
+      { secretName: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:k' },
+      /^-c secretName: is neither/,
+    ],
+    ['an empty secret', { secretName: '' }, /^-c secretName: is empty/],
+    [
+      'a pattern without a fixed part',
+      { keysByAccount: '{account}' },
+      /^-c keysByAccount: is neither .* begins with a fixed part/,
+    ],
+    [
+      'one secret for everything',
+      { keysByAccount: 'finerworks/keys' },
+      /^-c keysByAccount: is the secret of the default set/,
+    ],
+    ['what the queue decides', { retentionHours: '96' }, /^-c retentionHours: is no setting/],
+    ['too short a retry', { retryHours: '0' }, /^-c retryHours: .*>=1/],
+    ['an impossible name of a secret', { secretName: 'two words' }, /^-c secretName: is neither/],
+    [
+      'an alias of a key',
+      { secretKeyArn: 'arn:aws:kms:eu-west-1:111122223333:alias/k' },
+      /^-c secretKeyArn: is no full ARN of a KMS key/,
+    ],
+    ['a wrong stack name', { stackName: '1st' }, /^-c stackName: is no name of a stack/],
+  ])('refuse %s in one clear line', (_name, context, line) => {
+    expect(faultsOf(context)).toMatch(line);
+    expect(faultsOf(context).split('\n')).toHaveLength(1);
+  });
+
+  test('say how to give the secret where it is missing', () => {
+    expect(() => readSettings({})).toThrow(/-c secretName=finerworks\/keys/);
+  });
+
+  test('list every fault, one a line', () => {
+    expect(faultsOf({ maxConcurrency: '1', batchSize: 'x', oops: 1 }).split('\n')).toHaveLength(3);
+  });
+
+  test('hide a record for six times the time-out and the window, whatever is set', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 60, max: 900 }), fc.integer({ min: 1, max: 300 }), (t, w) => {
+        const settings = readSettings({
+          ...NEEDED,
+          timeoutSeconds: t,
+          batchingWindowSeconds: w,
+        });
+        const hidden = visibilityTimeoutSeconds(settings);
+        expect(hidden).toBe(6 * t + w);
+        // (AWS: SQS quotas, visibility time-out)
+        expect(hidden).toBeLessThanOrEqual(43_200);
+      }),
+    );
+  });
+
+  test('are all described, each with why', () => {
+    for (const { name, why } of settingRows())
+      expect([name, why]).toEqual([name, expect.stringMatching(/\w{3}/)]);
+  });
+});

@@ -1,0 +1,125 @@
+// @ts-nocheck
+import { describe, expect, test } from '@jest/globals';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
+import { EVERYTHING, keyStatements, stackOf, statements, templateOf } from '../template.ts';
+
+const TOPIC = EVERYTHING.topicArn;
+const KEY_ARN = 'arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555';
+
+/** Who is admitted to the queues, by the statement's name. */
+function admissions(context: Record<string, unknown>) {
+  return statements(templateOf(context)).filter(
+    ({ Sid, Effect }) => Effect === 'Allow' && /^(Account|Topic|Rule)/.test(String(Sid)),
+  );
+}
+
+test('without settings nothing but the queues and topics of this stack is there', () => {
+  const template = templateOf();
+  expect(admissions({})).toEqual([]);
+  template.resourceCountIs('AWS::SQS::Queue', 2);
+  template.resourceCountIs('AWS::Events::Rule', 0);
+  template.resourceCountIs('AWS::SNS::Subscription', 0);
+});
+
+describe('other accounts', () => {
+  test('may send, each by its name', () => {
+    const { senderAccounts } = EVERYTHING;
+    expect(admissions({ senderAccounts })).toEqual(
+      ['444455556666', '777788889999'].map((account) =>
+        expect.objectContaining({
+          Action: ['sqs:SendMessage', 'sqs:GetQueueUrl'],
+          Principal: {
+            AWS: { 'Fn::Join': ['', expect.arrayContaining([`:iam::${account}:root`])] },
+          },
+        }),
+      ),
+    );
+  });
+
+  test('may use the queue’s key through SQS only', () => {
+    const made = templateOf({ queueKey: 'new', senderAccounts: '444455556666' });
+    expect(keyStatements(made)).toContainEqual(
+      expect.objectContaining({
+        Sid: 'Account444455556666',
+        Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        Condition: { StringEquals: { 'kms:ViaService': expect.anything() } },
+      }),
+    );
+  });
+});
+
+describe('a topic', () => {
+  const made = templateOf({ topicArn: TOPIC, queueKey: 'new' });
+
+  test('is subscribed to, with its envelope and a queue for what it can not deliver', () => {
+    made.hasResourceProperties('AWS::SNS::Subscription', {
+      TopicArn: TOPIC,
+      Protocol: 'sqs',
+      RawMessageDelivery: Match.absent(),
+      Region: 'eu-west-1',
+      RedrivePolicy: {
+        deadLetterTargetArn: {
+          'Fn::GetAtt': [Match.stringLikeRegexp('TopicDeadLetterQueue'), 'Arn'],
+        },
+      },
+    });
+  });
+
+  test('alone is let in, to both queues and to the key', () => {
+    const fromTopic = { ArnEquals: { 'aws:SourceArn': TOPIC } };
+    const ofQueues = statements(made).filter(({ Principal }) =>
+      /sns/.test(JSON.stringify(Principal)),
+    );
+    expect(ofQueues.map(({ Condition }) => Condition)).toEqual([fromTopic, fromTopic]);
+    expect(keyStatements(made)).toContainEqual(
+      expect.objectContaining({ Sid: 'Topic', Condition: fromTopic }),
+    );
+  });
+});
+
+describe('a rule on a bus', () => {
+  const { eventBusName, eventPattern } = EVERYTHING;
+  const made = templateOf({ eventBusName, eventPattern, queueKey: 'new' });
+
+  test('sends matching events to the queue, with a queue for what it can not deliver', () => {
+    made.hasResourceProperties('AWS::Events::Rule', {
+      EventBusName: 'default',
+      EventPattern: { source: ['com.example.pim'], 'detail-type': ['changed'] },
+      Targets: [
+        {
+          Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('UpdatesQueue'), 'Arn'] },
+          DeadLetterConfig: {
+            Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('RuleDeadLetterQueue'), 'Arn'] },
+          },
+        },
+      ],
+    });
+  });
+
+  test('alone is let in to both queues; the key admits EventBridge for this account', () => {
+    const fromRule = {
+      ArnEquals: { 'aws:SourceArn': { 'Fn::GetAtt': [expect.stringMatching(/Rule/), 'Arn'] } },
+    };
+    const ofQueues = statements(made).filter(({ Sid }) => Sid === 'Rule');
+    expect(ofQueues.map(({ Condition }) => Condition)).toEqual([fromRule, fromRule]);
+    expect(keyStatements(made)).toContainEqual(
+      expect.objectContaining({
+        Sid: 'Rule',
+        Principal: { Service: 'events.amazonaws.com' },
+        Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+      }),
+    );
+  });
+});
+
+test('what a key of somebody else must allow is said, since its policy can not be added to', () => {
+  const stack = stackOf({ queueKey: KEY_ARN, topicArn: TOPIC });
+  Annotations.fromStack(stack).hasWarning(
+    '*',
+    Match.stringLikeRegexp('add to it yourself: .*cloudwatch.amazonaws.com'),
+  );
+  Annotations.fromStack(stack).hasWarning(
+    '*',
+    Match.stringLikeRegexp(`add to it yourself: .*kms:GenerateDataKey.*${TOPIC}`),
+  );
+});

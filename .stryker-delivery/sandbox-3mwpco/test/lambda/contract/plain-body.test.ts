@@ -1,0 +1,127 @@
+// @ts-nocheck
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { bodySchemas } from '../../../lambda/contract/body.ts';
+import { isJsonObject, type JsonObject } from '../../../lambda/contract/json.ts';
+import { plainBodyReader, plainImage } from '../../../lambda/contract/plain-body.ts';
+import { guid } from '../../helpers/records.ts';
+
+const LIMITS = { maxTitleLength: 5, maxDescriptionLength: 8 };
+const readPlain = plainBodyReader(LIMITS);
+const { image, many, single } = bodySchemas(LIMITS);
+
+/** What no field of an event should hold, and what JSON cannot even say. */
+const odd = fc.constantFrom(null, undefined, '', 0, 1, true, false, [], {}, [null], { guid: 'a' });
+const field = (...values: unknown[]) =>
+  fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...values) }, odd);
+const digits = (length: number) => fc.stringMatching(new RegExp(`^\\d{${length}}$`));
+
+/** Times, and what nearly is one: days of no month, hours of no day, other cases and offsets. */
+const time = fc
+  .tuple(
+    fc.oneof(digits(4), fc.constantFrom('2026', '2024', '2100', '0000', '9999')),
+    fc.oneof(digits(2), fc.constantFrom('01', '02', '06', '12')),
+    fc.oneof(digits(2), fc.constantFrom('01', '28', '29', '30', '31')),
+    fc.constantFrom('T', 't', ' ', ''),
+    fc.constantFrom('10:00:00', '23:59:59', '24:00:00', '00:60:00', '00:00:60', '10:00'),
+    fc.oneof(
+      fc.stringMatching(/^\.\d{1,12}$/),
+      fc.constantFrom('', '.', '.1', '.123456789', ',5', '.١'),
+    ),
+    fc.constantFrom('Z', 'z', '', '+00:00', '-23:59', '+24:00', 'Z\n', ' Z', 'ZZ'),
+  )
+  .map(([year, month, day, t, clock, fraction, zone]) =>
+    [`${year}-${month}-${day}`, t, clock, fraction, zone].join(''),
+  );
+
+const upper = guid(1).replaceAll('0', 'A');
+const guids = field(
+  ...[guid(1), guid(1), upper, `{${upper}}`, `{${guid(1)}`, `${guid(1)}}`, `${guid(1)}\n`],
+  ...[` ${guid(1)}`, guid(1).replaceAll('-', ''), `${guid(1)}0`, guid(1).replace('1', 'g')],
+);
+const images = {
+  guid: guids,
+  title: field('', 'a', 'Title', 'longer'),
+  description: field('', 'b', 'At dusk', 'much longer'),
+};
+const facts = {
+  account_key: field('an account', ''),
+  id: field('an id'),
+  source: field('/pim'),
+  time: fc.oneof(time, odd),
+  force: field(true, false, 'true'),
+  removeVirtualInventory: field(true, false, 'false'),
+};
+const record = (model: Record<string, fc.Arbitrary<unknown>>) =>
+  fc.record(model, { requiredKeys: [] });
+const list = fc.array(fc.oneof({ weight: 9, arbitrary: record(images) }, odd), { maxLength: 3 });
+const bodies = fc.oneof(
+  record({ ...facts, ...images, other: odd }),
+  record({ ...facts, images: fc.oneof({ weight: 9, arbitrary: list }, odd) }),
+  record({ ...facts, ...images, images: list }),
+);
+
+/** What the schemas say, with the images in a list; undefined where they find a fault. */
+function readBySchema(body: JsonObject): unknown {
+  const schema = body.images === undefined || body.images === null ? single : many;
+  const { data } = schema.safeParse(body);
+  if (data === undefined || 'images' in data) return data;
+  const { guid, title, description, ...rest } = data;
+  return { ...rest, images: [{ guid, title, description }] };
+}
+
+/** A body that is right in all but one field. */
+const nearlyRight = fc
+  .tuple(bodies, fc.constantFrom(...Object.keys({ ...facts, ...images })))
+  .map(([body, name]) => ({ guid: guid(1), title: 'Title', [name]: body[name] }));
+
+describe('what is read without the schemas', () => {
+  test('is read as they read it, and every fault is left to them', () => {
+    fc.assert(
+      fc.property(fc.oneof(bodies, nearlyRight), (body) => {
+        const plain = readPlain(body);
+        if (plain !== undefined) expect(plain).toEqual(readBySchema(body));
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  test('is every image that the schema takes: what is left out is at fault', () => {
+    fc.assert(
+      fc.property(fc.oneof(record(images), fc.anything(), odd), (value) => {
+        expect(plainImage(value, LIMITS)).toEqual(image.safeParse(value).data);
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  test('is any text that the schemas take, and no other type', () => {
+    fc.assert(
+      fc.property(fc.anything(), (value) => {
+        for (const name of Object.keys({ ...facts, ...images, images: list })) {
+          const body = { guid: guid(1), title: 'Title', [name]: value };
+          const plain = readPlain(body);
+          if (plain !== undefined) expect(plain).toEqual(readBySchema(body));
+        }
+      }),
+    );
+  });
+
+  test('is what producers write nearly always', () => {
+    const image = { guid: guid(1), title: 'Title', description: null };
+    const plain = {
+      id: 'an id',
+      source: '/pim',
+      time: '2026-11-23T10:00:00.123Z',
+      account_key: '',
+    };
+    for (const body of [
+      image,
+      { ...plain, ...image },
+      { images: [image, { ...image, guid: `{${upper}}` }], account_key: null },
+      { ...plain, images: [image], force: true, removeVirtualInventory: false },
+    ]) {
+      expect(isJsonObject(readPlain(body))).toBe(true);
+    }
+  });
+});

@@ -1,0 +1,356 @@
+// @ts-nocheck
+import { describe, expect, test } from '@jest/globals';
+import type { SandboxMemory } from '../../../lambda/delivery/sandbox-memory.ts';
+import type { Answer } from '../../../lambda/finerworks/answer.ts';
+import { answer, listOf, refusal, success, timeout } from '../../helpers/answers.ts';
+import {
+  change,
+  changesOf,
+  type Delivered,
+  type DeliveryParts,
+  delivered,
+  newMemory,
+  reasonOf,
+} from '../../helpers/delivery.ts';
+import { guid } from '../../helpers/records.ts';
+import { exceptFor } from '../../helpers/refusals.ts';
+import { virtualTime } from '../../helpers/virtual-time.ts';
+
+const protecting = { limits: { virtualInventory: 'protect' } } as const;
+
+/** The images of each call by their numbers. */
+const callsOf = ({ sent }: Delivered) =>
+  sent.map(({ guids }) => guids.map((id) => Number(id.slice(-12))));
+
+/** The account of each call. */
+const accountsOf = ({ calls }: Delivered) => calls.map(({ account }) => account);
+
+/** Images of one account, from one number on. */
+const ofAccount = (account: string, from: number, count: number) =>
+  Array.from({ length: count }, (_, at) => change(from + at, { account }));
+
+/** A sandbox that knows something, so many seconds ago. */
+function sandbox(secondsAgo: number, known: (memory: SandboxMemory, now: number) => void) {
+  const time = virtualTime();
+  const memory = newMemory(time);
+  known(memory, time.now());
+  time.advance(secondsAgo * 1_000);
+  return { time, memory };
+}
+
+describe('lanes', () => {
+  test('follow one another: an account’s preflight is followed by its update', async () => {
+    const order: string[] = [];
+    const note = (deed: string, result: Answer) => {
+      order.push(deed);
+      return result;
+    };
+    const changes = ['a', 'b', 'c'].flatMap((account, at) => ofAccount(account, at * 10, 1));
+    await delivered(changes, {
+      answers: ({ account }) => note(`update ${account}`, success()),
+      lists: ({ account }) => note(`list ${account}`, listOf([])),
+      ...protecting,
+    });
+    // The next preflight is made beside the update.
+    expect(order).toEqual(['list a', 'update a', 'list b', 'update b', 'list c', 'update c']);
+  });
+
+  test('of several accounts come last', async () => {
+    const shared = [
+      change(1, { account: 'a' }),
+      change(1, { account: 'b', description: 'd', title: undefined }),
+    ];
+    const delivery = await delivered(
+      [...shared, ...ofAccount('a', 2, 1), ...ofAccount('b', 3, 1)],
+      {
+        answers: () => success(),
+      },
+    );
+    expect(callsOf(delivery)).toEqual([[2], [3], [1], [1]]);
+    expect(accountsOf(delivery)).toEqual(['a', 'b', 'a', 'b']);
+  });
+
+  test('whose circuit is open make no call, and come back when it is half-open', async () => {
+    const delivery = await delivered([...ofAccount('bad', 1, 2), ...ofAccount('good', 3, 1)], {
+      ...sandbox(10, (memory, now) => {
+        memory.healthOf('bad').lastFailure = 'the last call ended with Timeout';
+        memory.healthOf('bad').circuit.open('update', now);
+      }),
+      answers: () => success(),
+    });
+    expect(accountsOf(delivery)).toEqual(['good']);
+    expect(delivery.verdicts.slice(0, 2)).toEqual(
+      [1, 2].map(() => ({
+        kind: 'retry',
+        reason: 'Deferred',
+        detail: 'not tried: the last call ended with Timeout',
+        retryAfterSeconds: 20,
+      })),
+    );
+  });
+
+  test('are not held up by one call that hangs', async () => {
+    const time = virtualTime();
+    const delivery = await delivered(changesOf(21), {
+      time,
+      available: 100_000,
+      answers: exceptFor([1], () => {
+        time.advance(25_000);
+        return timeout;
+      }),
+      limits: { maxImagesPerCall: 1 },
+    });
+    expect(delivery.verdicts.map(reasonOf)).toEqual([
+      'Timeout',
+      ...Array.from({ length: 20 }, () => undefined),
+    ]);
+  });
+});
+
+describe('a lane whose circuit is half-open', () => {
+  const halfOpen = () =>
+    sandbox(30, (memory, now) => memory.healthOf('bad').circuit.open('update', now));
+  const changes = [...ofAccount('bad', 1, 5), ...ofAccount('good', 10, 2)];
+
+  test('comes after the healthy ones, and sends one image; the others once that went well', async () => {
+    const delivery = await delivered(changes, { ...halfOpen(), answers: () => success() });
+    expect(accountsOf(delivery)).toEqual(['good', 'bad', 'bad']);
+    expect(callsOf(delivery).map(({ length }) => length)).toEqual([2, 1, 4]);
+    expect(new Set(delivery.verdicts.map((verdict) => verdict?.kind))).toEqual(
+      new Set(['applied']),
+    );
+  });
+
+  test('sends nothing else where that failed', async () => {
+    const delivery = await delivered(changes, {
+      ...halfOpen(),
+      answers: ({ account }) => (account === 'bad' ? answer(500) : success()),
+    });
+    expect(accountsOf(delivery)).toEqual(['good', 'bad']);
+    expect(delivery.verdicts.slice(0, 5).map(reasonOf).toSorted()).toEqual([
+      ...['Deferred', 'Deferred', 'Deferred', 'Deferred'],
+      'ServerError',
+    ]);
+    expect(delivery.verdicts.find((verdict) => reasonOf(verdict) === 'Deferred')).toEqual({
+      kind: 'retry',
+      reason: 'Deferred',
+      detail: 'not tried: another image of the account is',
+      retryAfterSeconds: 30,
+    });
+  });
+
+  test('tries another image where the first one needs no call', async () => {
+    const settled: string[] = [];
+    const delivery = await delivered(ofAccount('bad', 1, 3), {
+      ...halfOpen(),
+      answers: () => success(),
+      ledger: {
+        screen: async (wanted, book) => {
+          if (settled.length > 0) return [...wanted];
+          for (const one of wanted) {
+            settled.push(one.guid);
+            book.bookChange({ ...one, changes: [one] }, one, { kind: 'superseded' });
+          }
+          return [];
+        },
+      },
+    });
+    expect(callsOf(delivery).map(({ length }) => length)).toEqual([1, 1]);
+    expect(delivery.verdicts.map((verdict) => verdict?.kind).toSorted()).toEqual([
+      ...['applied', 'applied'],
+      'superseded',
+    ]);
+  });
+
+  test('tries a preflight first, and nothing else where that failed', async () => {
+    const delivery = await delivered(ofAccount('bad', 1, 3), {
+      ...halfOpen(),
+      answers: () => success(),
+      lists: () => answer(500),
+      ...protecting,
+    });
+    expect(delivery.lists).toHaveLength(1);
+    expect(delivery.calls).toHaveLength(0);
+  });
+
+  test('opened by preflights sends the others after one that was answered', async () => {
+    const parts = sandbox(30, (memory, now) =>
+      memory.healthOf('bad').circuit.open('preflight', now),
+    );
+    const delivery = await delivered(ofAccount('bad', 1, 3), {
+      ...parts,
+      answers: () => success(),
+      lists: () => listOf([]),
+      ...protecting,
+    });
+    expect(delivery.lists.map(({ guids }) => guids.length)).toEqual([1, 2]);
+  });
+
+  test('comes back untried where there is no time to lose for calls that may hang', async () => {
+    const parts = halfOpen();
+    parts.memory.riskTime.spend(60_000);
+    const delivery = await delivered(ofAccount('bad', 1, 2), {
+      ...parts,
+      answers: () => success(),
+    });
+    expect(delivery.calls).toEqual([]);
+    expect(delivery.verdicts.map(reasonOf)).toEqual(['Deferred', 'Deferred']);
+  });
+
+  test('takes of that time what it took', async () => {
+    const { time, memory } = halfOpen();
+    memory.riskTime.spend(20_000);
+    await delivered(ofAccount('bad', 1, 2), {
+      ...{ time, memory },
+      answers: () => {
+        time.advance(25_000);
+        return timeout;
+      },
+    });
+    expect(memory.riskTime.isLeft(time.now())).toBe(false);
+    time.advance(76_000);
+    expect(memory.riskTime.isLeft(time.now())).toBe(true);
+  });
+
+  test('is another image each time', async () => {
+    const random = [0.1, 0.9, 0.5];
+    const first = async (chance: number) => {
+      const delivery = await delivered(ofAccount('bad', 1, 9), {
+        ...halfOpen(),
+        random: () => chance,
+        answers: () => answer(500),
+      });
+      return callsOf(delivery)[0]?.[0];
+    };
+    const tried = await Promise.all(random.map(first));
+    expect(new Set(tried).size).toBeGreaterThan(1);
+  });
+});
+
+describe('images that failed before', () => {
+  const failing = (failures: number, images: readonly number[] = [1]) => {
+    return (memory: SandboxMemory, now: number) => {
+      for (const n of images) {
+        memory.troubles.set(guid(n), {
+          failing: { reason: 'Timeout', detail: 'no answer within 25 s', failures, at: now },
+        });
+      }
+    };
+  };
+  const deliver = (parts: Partial<DeliveryParts> & Pick<DeliveryParts, 'time' | 'memory'>) =>
+    delivered(changesOf(3), { answers: exceptFor([1], () => timeout), ...parts });
+
+  test('go alone, after all others, once they are due', async () => {
+    const delivery = await deliver(sandbox(30, failing(1)));
+    expect(callsOf(delivery)).toEqual([[2, 3], [1]]);
+    expect(delivery.verdicts.map(reasonOf)).toEqual(['Timeout', undefined, undefined]);
+    expect(delivery.memory.troubles.of(guid(1))?.failing).toMatchObject({ failures: 2 });
+    expect(delivery.memory.healthOf(null).circuit.state(delivery.time.now())).toBe('closed');
+  });
+
+  test('come back before they are due without a call, by the reason of their last one', async () => {
+    const delivery = await deliver(sandbox(29, failing(1)));
+    expect(callsOf(delivery)).toEqual([[2, 3]]);
+    expect(delivery.verdicts[0]).toEqual({
+      kind: 'retry',
+      reason: 'Timeout',
+      detail: 'no answer within 25 s',
+    });
+    expect(delivery.memory.troubles.of(guid(1))?.failing).toMatchObject({ failures: 1 });
+  });
+
+  test('are as all others again once they went through', async () => {
+    const delivery = await deliver({ ...sandbox(30, failing(1)), answers: () => success() });
+    expect(delivery.verdicts[0]).toEqual({ kind: 'applied' });
+    expect(delivery.memory.troubles.of(guid(1))).toBeUndefined();
+  });
+
+  test('are judged like all others where they are refused', async () => {
+    const delivery = await deliver({
+      ...sandbox(30, failing(1)),
+      answers: exceptFor([1], () => refusal()),
+    });
+    expect(delivery.verdicts[0]).toMatchObject({ reason: 'SystemicRefusal' });
+    expect(delivery.memory.troubles.of(guid(1))?.refused).toBeDefined();
+  });
+
+  test('take a share of the time only: the rest of them come back', async () => {
+    const parts = sandbox(900, failing(9, [1, 2, 3]));
+    const delivery = await deliver({
+      ...parts,
+      answers: () => {
+        parts.time.advance(25_000);
+        return timeout;
+      },
+    });
+    // What is saved up is one call that hangs, and a fifth of its own time comes back meanwhile.
+    expect(callsOf(delivery)).toHaveLength(2);
+    expect(delivery.verdicts.map(reasonOf)).toEqual(['Timeout', 'Timeout', 'Timeout']);
+  });
+
+  test('come back where their account is stopped', async () => {
+    const parts = sandbox(30, failing(1));
+    parts.memory.healthOf(null).circuit.open('update', parts.time.now());
+    const delivery = await deliver(parts);
+    expect(delivery.calls).toEqual([]);
+    expect(reasonOf(delivery.verdicts[0])).not.toBeUndefined();
+  });
+
+  test('come back where there is no time', async () => {
+    const parts = sandbox(30, failing(1));
+    const delivery = await deliver({
+      ...parts,
+      available: 30_000,
+      answers: () => {
+        parts.time.advance(6_000);
+        return success();
+      },
+    });
+    expect(callsOf(delivery)).toEqual([[2, 3]]);
+    expect(delivery.verdicts[0]).toMatchObject({ reason: 'Timeout' });
+  });
+
+  test('go with all that is wanted of them, leased only then', async () => {
+    const admitted: number[] = [];
+    const parts = sandbox(30, failing(1));
+    const delivery = await delivered([change(1), change(2), change(1, { title: 'newer' })], {
+      ...parts,
+      answers: () => success(),
+      ledger: {
+        admit: async (updates) => {
+          admitted.push(...updates.map((one) => Number(one.guid.slice(-12))));
+          return [...updates];
+        },
+      },
+    });
+    expect(admitted).toEqual([2, 1]);
+    expect(delivery.verdicts.map((verdict) => verdict?.kind)).toEqual([
+      ...['applied', 'applied', 'applied'],
+    ]);
+  });
+
+  test('are checked by a preflight of their own', async () => {
+    const delivery = await deliver({
+      ...sandbox(30, failing(1)),
+      answers: () => success(),
+      lists: () => listOf([]),
+      ...protecting,
+    });
+    expect(delivery.lists.map(({ guids }) => guids)).toEqual([[guid(2), guid(3)], [guid(1)]]);
+  });
+});
+
+test('what the ledger still holds is told to be decided at the end', async () => {
+  const { decided } = await delivered(changesOf(1), {
+    answers: () => refusal(),
+    ledger: { held: () => [guid(1)] },
+  });
+  expect(decided.at(-1)).toEqual([guid(1)]);
+});
+
+test('figures are of all that was delivered', async () => {
+  const { figures } = await delivered([change(1), change(1, { title: 'newer' }), change(2)], {
+    answers: () => success(),
+  });
+  expect(figures).toMatchObject({ coalesced: 1, images: 2, calls: 1, isolationCalls: 0 });
+});

@@ -1,0 +1,119 @@
+// @ts-nocheck
+import { describe, expect, test } from '@jest/globals';
+import { answer, listOf, refusal, success } from '../../helpers/answers.ts';
+import { change, changesOf, delivered } from '../../helpers/delivery.ts';
+import { guid } from '../../helpers/records.ts';
+import { exceptFor } from '../../helpers/refusals.ts';
+
+const numbersOf = (guids: readonly string[]) => guids.map((id) => Number(id.slice(-12)));
+const protecting = { virtualInventory: 'protect' } as const;
+
+describe('the first round', () => {
+  test('sends each call once before anything is searched', async () => {
+    const { sent } = await delivered(changesOf(4), {
+      answers: exceptFor([1, 4]),
+      limits: { maxImagesPerCall: 2 },
+    });
+    expect(sent.map(({ guids }) => numbersOf(guids))).toEqual([
+      ...[
+        [1, 2],
+        [3, 4],
+      ],
+      ...[[1], [2], [3], [4], [1]],
+    ]);
+  });
+
+  test('makes one update at a time', async () => {
+    let underWay = 0;
+    let most = 0;
+    await delivered(changesOf(6), {
+      answers: async () => {
+        underWay += 1;
+        most = Math.max(most, underWay);
+        await new Promise((resolve) => setImmediate(resolve));
+        underWay -= 1;
+        return success();
+      },
+      limits: { maxImagesPerCall: 2 },
+    });
+    expect(most).toBe(1);
+  });
+
+  test('tells what a call decided while the next one is under way, and of no image that is open', async () => {
+    const { decided } = await delivered(changesOf(4), {
+      answers: exceptFor([1]),
+      limits: { maxImagesPerCall: 2 },
+    });
+    const told = decided.map((guids) => numbersOf([...guids])).filter(({ length }) => length > 0);
+    expect(told).toEqual([[3, 4], [2]]);
+  });
+
+  test('tells of an image of two accounts after the last of its calls', async () => {
+    const changes = [
+      change(1, { account: 'a' }),
+      change(1, { account: 'b', title: undefined, description: 'd' }),
+    ];
+    const { decided, sent } = await delivered(changes, { answers: () => success() });
+    expect(sent).toHaveLength(2);
+    expect(decided.filter(({ length }) => length > 0)).toEqual([[guid(1)]]);
+  });
+
+  test('ends with an error of its own where the ledger fails unexpectedly, and leaves nothing under way', async () => {
+    const settle = async () => {
+      throw new Error('a defect');
+    };
+    await expect(
+      delivered(changesOf(4), {
+        answers: () => success(),
+        ledger: { settle },
+        limits: { maxImagesPerCall: 1 },
+      }),
+    ).rejects.toThrow('a defect');
+  });
+});
+
+describe('a preflight of the first round', () => {
+  test('that decides on an image tells of it at once', async () => {
+    const { decided } = await delivered(changesOf(2), {
+      answers: () => success(),
+      lists: () => listOf([{ guid: guid(1), title: 'Title 1' }]),
+      limits: protecting,
+    });
+    expect(decided[0]).toEqual([guid(1)]);
+  });
+
+  test('that fails goes to isolation, and the account’s other images go on', async () => {
+    const { calls, verdicts, lists } = await delivered(changesOf(60), {
+      answers: () => success(),
+      lists: ({ guids }) => (guids.includes(guid(1)) ? answer(500) : listOf([])),
+      limits: protecting,
+    });
+    // The second list is evidence of nothing, but its update is: so the first one is searched.
+    expect(lists.slice(0, 3).map(({ guids }) => guids.length)).toEqual([50, 10, 25]);
+    expect(calls[0]?.updates).toHaveLength(10);
+    expect(verdicts.filter((verdict) => verdict?.kind === 'applied')).toHaveLength(59);
+  });
+
+  test('of images of several accounts that fails has them come back', async () => {
+    const changes = [
+      change(1, { account: 'a' }),
+      change(1, { account: 'b', title: undefined, description: 'd' }),
+    ];
+    const { calls, lists, verdicts } = await delivered(changes, {
+      answers: () => success(),
+      lists: ({ account }) => (account === 'a' ? answer(500) : listOf([])),
+      limits: protecting,
+    });
+    expect(lists).toHaveLength(2);
+    expect(calls.map(({ account }) => account)).toEqual(['b']);
+    expect(verdicts).toMatchObject([{ reason: 'ServerError' }, { kind: 'applied' }]);
+  });
+
+  test('is not made where products need no protection', async () => {
+    const { lists } = await delivered(changesOf(2), {
+      answers: exceptFor([1], () => refusal()),
+    });
+    // To look for a control is another matter.
+    expect(lists).toEqual([]);
+  });
+});

@@ -1,0 +1,36 @@
+// @ts-nocheck
+import { expect, test } from '@jest/globals';
+import { SendLog } from '../../../lambda/delivery/send-log.ts';
+import type { CallVerdict } from '../../../lambda/finerworks/classify.ts';
+import { callOf } from '../../helpers/delivery.ts';
+import { guid } from '../../helpers/records.ts';
+
+const call = callOf(2);
+const APPLIED: CallVerdict = { kind: 'applied', listed: undefined, text: '' };
+
+function failed(mayTakeEffect: boolean): CallVerdict {
+  return { kind: 'retry', reason: 'Network', detail: '', retryAfter: null, mayTakeEffect };
+}
+
+test('images of a call that can’t have had any effect were not sent', () => {
+  const log = new SendLog();
+  log.note(call, failed(false));
+  expect([...log.sent]).toEqual([]);
+  expect(log.doubtsOf(guid(1))).toBe(0);
+});
+
+test('images of a call that was answered were sent, and nothing of it is in doubt', () => {
+  const log = new SendLog();
+  log.note(call, APPLIED);
+  expect([...log.sent]).toEqual([guid(1), guid(2)]);
+  expect(log.doubtful.has(guid(1))).toBe(false);
+});
+
+test('each attempt of which nobody knows what became is counted', () => {
+  const log = new SendLog();
+  log.note(call, failed(true));
+  log.note(callOf(1), failed(true));
+  log.note(call, APPLIED);
+  expect([log.doubtsOf(guid(1)), log.doubtsOf(guid(2))]).toEqual([2, 1]);
+  expect(log.doubtful.has(guid(2))).toBe(true);
+});

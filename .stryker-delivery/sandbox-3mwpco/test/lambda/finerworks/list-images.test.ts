@@ -1,0 +1,126 @@
+// @ts-nocheck
+import { describe, expect, test } from '@jest/globals';
+import { classify } from '../../../lambda/finerworks/classify.ts';
+import { readList } from '../../../lambda/finerworks/list-images.ts';
+import { guid } from '../../helpers/records.ts';
+
+const guids = (count: number) => Array.from({ length: count }, (_, n) => guid(n));
+const image = (guid: string) => ({ guid, title: 'a', description: 'b', products: [] });
+
+/** What is read of an answer that shows the first of the images that are asked for. */
+function listOf(asked: number, shown: number, figures: Readonly<Record<string, unknown>> = {}) {
+  const text = JSON.stringify({ images: guids(shown).map(image), ...figures });
+  return readList(text, { account: null, guids: guids(asked), sessionId: 'session' });
+}
+
+describe('a list that shows every image', () => {
+  test.each([
+    ['no figures', {}],
+    ['the whole library counted', { page_number: 1, per_page: 50, count: 12_345 }],
+    ['another page', { page_number: 2, per_page: 10, count: 3 }],
+    ['figures that are none', { page_number: 'one', per_page: {}, count: 'many' }],
+  ])('is believed, whatever the figures: %s', (_name, figures) => {
+    expect([...(listOf(3, 3, figures)?.keys() ?? [])]).toEqual(guids(3));
+  });
+
+  test('is believed where it is a full page', () => {
+    expect(listOf(50, 50, { page_number: 1, per_page: 50, count: 50 })?.size).toBe(50);
+  });
+});
+
+describe('a list that leaves images out', () => {
+  test.each([
+    ['no figures', {}],
+    ['null for figures', { page_number: null, per_page: null, count: null }],
+    ['all that match counted', { page_number: 1, per_page: 50, count: 20 }],
+    ['a count that nobody filled in', { page_number: 1, per_page: 50, count: 0 }],
+    ['a page that is not full', { page_number: 1, per_page: 21, count: 20 }],
+  ])('is believed where no figure says that there is more: %s', (_name, figures) => {
+    expect(listOf(50, 20, figures)?.size).toBe(20);
+  });
+
+  test.each([
+    ['a smaller page, full, and more counted', { page_number: 1, per_page: 20, count: 50 }],
+    ['a smaller page, full', { page_number: 1, per_page: 20, count: 20 }],
+    ['a smaller page, full, and nothing counted', { per_page: 20 }],
+    ['a page smaller than what it shows', { per_page: 10, count: 20 }],
+    ['more counted', { page_number: 1, per_page: 50, count: 21 }],
+    ['the whole library counted, or more that match', { page_number: 1, per_page: 50, count: 9e3 }],
+    ['a later page', { page_number: 2, per_page: 50, count: 20 }],
+    ['a page counted from 0, or none', { page_number: 0, per_page: 50, count: 20 }],
+    ['a count that is no number', { page_number: 1, per_page: 50, count: '50' }],
+    ['a page size that is no number', { page_number: 1, per_page: '20', count: 20 }],
+  ])('is not believed where a figure may say so: %s', (_name, figures) => {
+    expect(listOf(50, 20, figures)).toBeUndefined();
+  });
+
+  test('is not believed where it is as long as a page is by default, and no size is said', () => {
+    expect(listOf(50, 10)).toBeUndefined();
+    expect(listOf(50, 10, { per_page: 50 })?.size).toBe(10);
+    expect(listOf(10, 10)?.size).toBe(10);
+  });
+
+  test('may show nothing at all', () => {
+    expect(listOf(50, 0, { page_number: 1, per_page: 50, count: 0 })?.size).toBe(0);
+    expect(listOf(50, 0, { page_number: 1, per_page: 50, count: 1 })).toBeUndefined();
+  });
+});
+
+describe('a list is not believed that', () => {
+  const query = { account: null, guids: guids(3), sessionId: 'session' };
+  const read = (content: unknown) => readList(JSON.stringify(content), query);
+
+  test.each([
+    ['shows an image twice', { images: [...guids(3), guid(1)].map(image) }],
+    [
+      'shows an image twice, in two ways to write it',
+      { images: [...guids(3), `{${guid(1)}}`].map(image) },
+    ],
+    ['shows an image that nobody asked for', { images: [...guids(2), guid(7)].map(image) }],
+    ['shows an image without a guid', { images: [{ products: [] }] }],
+    ['shows what is no image', { images: [null] }],
+    ['does not say which products an image has', { images: [{ guid: guid(1) }] }],
+    ['has no list of images', { images: {} }],
+    ['is no object', []],
+  ])('%s', (_name, content) => {
+    expect(read(content)).toBeUndefined();
+  });
+
+  test('is no JSON', () => {
+    expect(readList('<html>', query)).toBeUndefined();
+  });
+});
+
+test('a list has texts and SKUs as they are, and a name for products without one', () => {
+  const products = [{ sku: 'AP1' }, { sku: 7 }, null, { sku: 'x'.repeat(10_000) }];
+  const text = JSON.stringify({
+    images: [
+      { guid: guid(1).toUpperCase(), title: '', description: 7, products },
+      { guid: guid(2), products: null },
+    ],
+  });
+  expect(
+    readList(text, { account: null, guids: [guid(1), guid(2)], sessionId: 'session' }),
+  ).toEqual(
+    new Map([
+      [
+        guid(1),
+        {
+          title: '',
+          description: undefined,
+          skus: ['AP1', 'unnamed', 'unnamed', 'x'.repeat(100)],
+        },
+      ],
+      [guid(2), { title: undefined, description: undefined, skus: [] }],
+    ]),
+  );
+});
+
+test('an answer of more parts than 50 images can have is unreadable', () => {
+  const answerOf = (items: number) => {
+    const text = `{"status":{"success":true},"images":[${Array(items).fill('{}').join(',')}]}`;
+    return { kind: 'answer', status: 200, retryAfter: null, text, truncated: false } as const;
+  };
+  expect(classify(answerOf(199_000))).toMatchObject({ kind: 'applied' });
+  expect(classify(answerOf(200_000))).toMatchObject({ kind: 'retry', reason: 'UnreadableAnswer' });
+});

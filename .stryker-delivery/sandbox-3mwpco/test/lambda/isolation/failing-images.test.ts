@@ -1,0 +1,181 @@
+// @ts-nocheck
+import { describe, expect, test } from '@jest/globals';
+import { Lanes } from '../../../lambda/delivery/lanes.ts';
+import { ImageTroubles } from '../../../lambda/evidence/image-troubles.ts';
+import { rememberEvidence } from '../../../lambda/evidence/memory-evidence.ts';
+import { FailingImages } from '../../../lambda/isolation/failing-images.ts';
+import type { Unresolved } from '../../../lambda/isolation/finding.ts';
+import type { Retried } from '../../../lambda/verdicts/verdict.ts';
+import { VerdictBook } from '../../../lambda/verdicts/verdict-book.ts';
+import { newMemory, update } from '../../helpers/delivery.ts';
+import { guid } from '../../helpers/records.ts';
+import { virtualTime } from '../../helpers/virtual-time.ts';
+
+const NOW = 1_000_000_000;
+const VERDICT: Retried = { kind: 'retry', reason: 'Timeout', detail: 'no answer within 25 s' };
+
+/** An invocation in which calls fail, and what the account knows. */
+function scene(troubles = new ImageTroubles()) {
+  const book = new VerdictBook();
+  const lanes = new Lanes(newMemory(virtualTime()), rememberEvidence());
+  const failing = new FailingImages(troubles, book, lanes);
+  const updates = [update(1), update(2), update(3)];
+  /** A call of these images failed. */
+  const fail = (images: readonly number[], at: number, { since = at, verdict = VERDICT } = {}) => {
+    const failed = updates.filter(({ guid: id }) => images.some((n) => guid(n) === id));
+    for (const one of failed) book.book(one, verdict);
+    const set = { account: null, updates: failed, isChecked: true };
+    const finding: Extract<Unresolved, { kind: 'failed' }> = {
+      ...{ kind: 'failed', set, at, verdict },
+      isSlow: true,
+    };
+    failing.note(finding, since);
+  };
+  const succeed = (at: number) => lanes.of(null).health.confirmed(at);
+  return { troubles, book, failing, updates, fail, succeed };
+}
+
+/** What is known of an image that failed alone so often, the last time just now. */
+function troubled(failures: number, at = NOW) {
+  const troubles = new ImageTroubles();
+  const { reason, detail } = VERDICT;
+  troubles.set(guid(1), { failing: { reason, detail, failures, at } });
+  return scene(troubles);
+}
+
+describe('an image is known as failing', () => {
+  test('where it failed alone and something of the account went through since', () => {
+    const { failing, fail, succeed, troubles } = scene();
+    fail([1], NOW);
+    succeed(NOW + 1);
+    failing.conclude(NOW + 2);
+    expect(troubles.of(guid(1))?.failing).toEqual({
+      reason: 'Timeout',
+      detail: 'no answer within 25 s',
+      failures: 1,
+      at: NOW + 2,
+    });
+    expect(failing.isFailing(guid(1))).toBe(true);
+    expect(failing.isFailing(guid(2))).toBe(false);
+  });
+
+  test('not where nothing went through since: it may be the account', () => {
+    const { failing, fail, succeed } = scene();
+    succeed(NOW);
+    fail([1], NOW);
+    failing.conclude(NOW + 2);
+    expect(failing.isFailing(guid(1))).toBe(false);
+  });
+
+  test('by what went through since its first failure, though it failed again after that', () => {
+    const { failing, fail, succeed, troubles } = scene();
+    fail([1, 2], NOW);
+    succeed(NOW + 1);
+    fail([1], NOW + 2);
+    failing.conclude(NOW + 3);
+    expect(troubles.of(guid(1))?.failing).toMatchObject({ failures: 1 });
+  });
+
+  test('and due at once where there was no time to find out which of several it is', () => {
+    const { failing, fail, succeed, troubles } = scene();
+    fail([1, 2], NOW);
+    succeed(NOW + 1);
+    failing.conclude(NOW + 2);
+    expect(troubles.of(guid(2))?.failing).toMatchObject({ failures: 0 });
+    expect(failing.dueSince(guid(2), NOW + 2)).toBe(NOW + 2);
+  });
+
+  test('not where it went through in the end, or was rejected', () => {
+    const { failing, fail, succeed, book, updates } = scene();
+    fail([1, 2], NOW);
+    succeed(NOW + 1);
+    const [one, other] = updates;
+    if (one) book.book(one, { kind: 'applied' });
+    if (other) book.book(other, { kind: 'rejected', reason: 'Refused', detail: 'no' });
+    failing.conclude(NOW + 2);
+    expect([guid(1), guid(2)].map((id) => failing.isFailing(id))).toEqual([false, false]);
+  });
+
+  test('not where something else took the place of its update', () => {
+    const { failing, fail, succeed, book, updates } = scene();
+    fail([1], NOW);
+    succeed(NOW + 1);
+    const [one] = updates;
+    if (one) book.retract(one);
+    failing.conclude(NOW + 2);
+    expect(failing.isFailing(guid(1))).toBe(false);
+  });
+
+  test('once for each failure: what was concluded is not concluded again', () => {
+    const { failing, fail, succeed, troubles } = scene();
+    fail([1], NOW);
+    succeed(NOW + 1);
+    failing.conclude(NOW + 2);
+    failing.conclude(NOW + 3);
+    expect(troubles.of(guid(1))?.failing).toMatchObject({ failures: 1, at: NOW + 2 });
+  });
+
+  test('with each further failure alone for longer', () => {
+    const { failing, fail, succeed, troubles } = troubled(2);
+    succeed(NOW + 10);
+    fail([1], NOW + 100_000, { since: NOW });
+    failing.conclude(NOW + 100_001);
+    expect(troubles.of(guid(1))?.failing).toMatchObject({ failures: 3, at: NOW + 100_001 });
+  });
+
+  test('with what else is known of it kept, and a detail of 200 characters at most', () => {
+    const { failing, fail, succeed, troubles } = scene();
+    troubles.set(guid(1), { refused: { since: NOW, hash: 'h' } });
+    fail([1], NOW, { verdict: { ...VERDICT, detail: 'x'.repeat(201) } });
+    succeed(NOW + 1);
+    failing.conclude(NOW + 2);
+    expect(troubles.of(guid(1))).toMatchObject({
+      refused: { since: NOW, hash: 'h' },
+      failing: { detail: 'x'.repeat(200) },
+    });
+  });
+});
+
+describe('a failing image', () => {
+  test('is due 30 s after its first failure alone, doubling to 15 min', () => {
+    const waits = [1, 2, 3, 4, 5, 6, 7, 50].map((failures) => {
+      const { failing } = troubled(failures);
+      return [30, 60, 120, 240, 480, 900].find(
+        (seconds) =>
+          failing.dueSince(guid(1), NOW + seconds * 1_000 - 1) === undefined &&
+          failing.dueSince(guid(1), NOW + seconds * 1_000) === NOW,
+      );
+    });
+    expect(waits).toEqual([30, 60, 120, 240, 480, 900, 900, 900]);
+  });
+
+  test('comes back with the reason of its last call', () => {
+    expect(troubled(1).failing.lastVerdict(guid(1))).toEqual(VERDICT);
+  });
+
+  test('is no image that nothing is known of', () => {
+    const { failing } = scene();
+    expect(failing.lastVerdict(guid(1))).toBeUndefined();
+    expect(failing.dueSince(guid(1), NOW)).toBeUndefined();
+  });
+
+  test('of which least is known comes first, then the one that waits for longest', () => {
+    const troubles = new ImageTroubles();
+    const { reason, detail } = VERDICT;
+    const known = [
+      [1, 2, NOW],
+      [2, 0, NOW],
+      [3, 5, NOW - 9],
+      [4, 0, NOW - 1],
+    ] as const;
+    for (const [n, failures, at] of known) {
+      troubles.set(guid(n), { failing: { reason, detail, failures, at } });
+    }
+    const { failing } = scene(troubles);
+    // Nothing is known of the fifth.
+    const all = [guid(1), guid(2), guid(3), guid(4), guid(5)];
+    const order = [guid(5), guid(4), guid(2), guid(3), guid(1)];
+    expect(all.toSorted(failing.compare)).toEqual(order);
+    expect(all.toReversed().toSorted(failing.compare)).toEqual(order);
+  });
+});

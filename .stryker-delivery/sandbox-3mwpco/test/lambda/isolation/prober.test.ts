@@ -1,0 +1,238 @@
+// @ts-nocheck
+import { describe, expect, test } from '@jest/globals';
+import { ImageTroubles } from '../../../lambda/evidence/image-troubles.ts';
+import type { Update } from '../../../lambda/images/change.ts';
+import { Preflight } from '../../../lambda/inventory/preflight.ts';
+import type { UpdateSet } from '../../../lambda/isolation/finding.ts';
+import { Prober } from '../../../lambda/isolation/prober.ts';
+import { RefusedImages } from '../../../lambda/isolation/refused-images.ts';
+import { WITHOUT_LEDGER } from '../../../lambda/ledger/ledger.ts';
+import { VerdictBook } from '../../../lambda/verdicts/verdict-book.ts';
+import { answer, listOf, refusal, success, timeout } from '../../helpers/answers.ts';
+import {
+  callOf,
+  type DeliveryParts,
+  LIMITS,
+  REQUEST_ID,
+  testSender,
+  update,
+} from '../../helpers/delivery.ts';
+import { guid } from '../../helpers/records.ts';
+
+const setOf = (updates: readonly Update[], parts: Partial<UpdateSet> = {}): UpdateSet => ({
+  ...{ account: null, updates, isChecked: true },
+  ...parts,
+});
+
+/** A prober, whose preflight lists as told. */
+function scene(parts: DeliveryParts) {
+  const { sender, time, lanes, calls, queries } = testSender(parts);
+  const book = new VerdictBook();
+  const troubles = new ImageTroubles();
+  const refused = new RefusedImages(5, troubles);
+  const preflight = parts.lists && new Preflight(sender, book, WITHOUT_LEDGER, REQUEST_ID);
+  const limits = { ...LIMITS, ...parts.limits };
+  const prober = new Prober({
+    ...{ sender, book, refused, troubles, limits },
+    preflight,
+    clock: time,
+  });
+  return { prober, sender, book, time, lanes, calls, queries, troubles, refused };
+}
+
+describe('a set that is taken', () => {
+  test('is good: all of it is applied, and the account works', async () => {
+    const { prober, book, lanes, time, troubles } = scene({ answers: () => success() });
+    const { updates } = callOf(2);
+    troubles.set(guid(1), { refused: { since: 1, hash: 'h' } });
+    expect(await prober.probe(setOf(updates))).toEqual({ kind: 'good' });
+    expect(updates.map((one) => book.ofUpdate(one))).toEqual([
+      { kind: 'applied' },
+      { kind: 'applied' },
+    ]);
+    expect(prober.figures).toEqual({ images: 2, isolationCalls: 1 });
+    expect(lanes.of(null).health.lastSuccessAt).toBe(time.now());
+    expect(troubles.of(guid(1))).toBeUndefined();
+  });
+
+  test('with a list leaves open what it leaves out', async () => {
+    const { prober, book, time } = scene({ answers: () => success([guid(1)]) });
+    const { updates } = callOf(3);
+    expect(await prober.probe(setOf(updates))).toEqual({
+      kind: 'leftOut',
+      set: setOf(updates.slice(1)),
+      at: time.now(),
+    });
+    expect(updates.map((one) => book.ofUpdate(one)?.kind)).toEqual([
+      ...['applied', undefined, undefined],
+    ]);
+    expect(prober.figures.images).toBe(1);
+  });
+
+  test('with a list of none of it says nothing of the account', async () => {
+    const { prober, lanes, refused } = scene({ answers: () => success([guid(9)]) });
+    const [one] = callOf(1).updates;
+    await prober.probe(setOf(callOf(1).updates));
+    expect(lanes.of(null).health.lastSuccessAt).toBe(0);
+    expect(one && refused.of(one)).toBeUndefined();
+  });
+
+  test('and leaves an image out twice has refused it', async () => {
+    const { prober, refused } = scene({ answers: () => success([guid(9)]) });
+    const one = update(1);
+    const finding = await prober.probe(setOf([one], { isSecondTry: true }));
+    expect(finding.kind).toBe('leftOut');
+    expect(refused.of(one)?.rejected).toMatchObject({
+      detail: 'FinerWorks answered success twice, without this image',
+    });
+  });
+});
+
+describe('a set that is refused', () => {
+  test('is open, with what the answer says of images', async () => {
+    const { prober, time, refused, book } = scene({ answers: () => refusal('Not THIS') });
+    const { updates } = callOf(2);
+    const finding = await prober.probe(setOf(updates));
+    expect(finding).toMatchObject({ kind: 'refused', at: time.now(), set: setOf(updates) });
+    expect(finding.kind === 'refused' && finding.hints.prose).toContain('not this');
+    expect(refused.lanes.size).toBe(0);
+    expect(updates.map((one) => book.ofUpdate(one))).toEqual([undefined, undefined]);
+  });
+
+  test('of one image is a refusal of it', async () => {
+    const { prober, time, refused } = scene({ answers: () => refusal() });
+    const one = update(1);
+    await prober.probe(setOf([one]), { since: time.now() - 5 });
+    expect(refused.of(one)).toMatchObject({ since: time.now() - 5 });
+  });
+
+  test('for its size is open for that', async () => {
+    const { prober, refused } = scene({ answers: () => answer(413) });
+    expect((await prober.probe(setOf(callOf(2).updates))).kind).toBe('tooLarge');
+    expect(refused.lanes.size).toBe(0);
+    expect((await prober.probe(setOf(callOf(1).updates))).kind).toBe('tooLarge');
+    expect(refused.of(update(1))).toBeDefined();
+  });
+});
+
+describe('a set that failed', () => {
+  test('has its verdict for now, and is open', async () => {
+    const { prober, book, time } = scene({ answers: () => timeout });
+    const { updates } = callOf(2);
+    const verdict = { kind: 'retry', reason: 'Timeout', detail: 'no answer within 25 s' };
+    expect(await prober.probe(setOf(updates))).toEqual({
+      ...{ kind: 'failed', isSlow: true, verdict },
+      set: setOf(updates),
+      at: time.now(),
+    });
+    expect(updates.map((one) => book.ofUpdate(one))).toEqual([verdict, verdict]);
+  });
+});
+
+describe('a set that is not sent', () => {
+  test('comes back for that, unless a call for it failed before', async () => {
+    const { prober, book, lanes } = scene({ answers: () => success() });
+    const [failed, untried, fresh] = [update(1), update(2), update(3)];
+    book.book(failed, { kind: 'retry', reason: 'ServerError', detail: 'HTTP 500' });
+    book.book(untried, { kind: 'retry', reason: 'Deferred', detail: 'not tried' });
+    lanes.of(null).stopped = { kind: 'retry', reason: 'BadKeys', detail: 'no' };
+    const finding = await prober.probe(setOf([failed, untried, fresh]));
+    expect(finding).toEqual({ kind: 'blocked' });
+    expect([failed, untried, fresh].map((one) => book.ofUpdate(one))).toMatchObject([
+      { reason: 'ServerError' },
+      { reason: 'BadKeys' },
+      { reason: 'BadKeys' },
+    ]);
+  });
+
+  test('once the account’s budget is spent, says so; other accounts have their own', async () => {
+    const { prober, book, calls } = scene({
+      answers: () => success(),
+      limits: { maxIsolationCalls: 2 },
+    });
+    const probe = async (n: number, account: string) =>
+      (await prober.probe(setOf([update(n, { account })], { account }))).kind;
+    expect([await probe(1, 'a'), await probe(2, 'a'), await probe(3, 'a')]).toEqual([
+      ...['good', 'good', 'blocked'],
+    ]);
+    expect(await probe(4, 'b')).toBe('good');
+    expect(calls).toHaveLength(3);
+    expect(prober.figures.isolationCalls).toBe(3);
+    const spent = update(5, { account: 'a' });
+    await prober.probe(setOf([spent], { account: 'a' }));
+    expect(book.ofUpdate(spent)).toMatchObject({ kind: 'retry', reason: 'BudgetSpent' });
+  });
+
+  test('because it is too large by itself, is open for that without a call', async () => {
+    const { prober, calls, time } = scene({
+      answers: () => success(),
+      limits: { maxImagesPerCall: 1 },
+    });
+    const { updates } = callOf(2);
+    expect(await prober.probe(setOf(updates))).toEqual({
+      kind: 'tooLarge',
+      set: setOf(updates),
+      at: time.now(),
+    });
+    expect(calls).toEqual([]);
+    expect(prober.figures.isolationCalls).toBe(0);
+  });
+});
+
+describe('a set that no preflight has seen', () => {
+  const unchecked = (updates: readonly Update[]) => setOf(updates, { isChecked: false });
+
+  test('is checked first, and what is decided by that is not sent', async () => {
+    const { prober, book, calls, queries } = scene({
+      answers: () => success(),
+      lists: () => listOf([{ guid: guid(1), title: 'Title 1' }]),
+    });
+    const [same, other] = [update(1), update(2)];
+    book.book(same, { kind: 'retry', reason: 'ServerError', detail: 'HTTP 500' });
+    expect(await prober.probe(unchecked([same, other]))).toEqual({ kind: 'good' });
+    expect(queries.map(({ guids }) => guids)).toEqual([[guid(1), guid(2)]]);
+    expect(calls.map(({ call }) => call.updates)).toEqual([[other]]);
+    expect(same.changes.map((one) => book.kindOf(one))).toEqual(['unchanged']);
+  });
+
+  test('is good without a call where all of it is decided', async () => {
+    const { prober, calls } = scene({
+      answers: () => success(),
+      lists: () => listOf([{ guid: guid(1), title: 'Title 1' }]),
+    });
+    expect(await prober.probe(unchecked([update(1)]))).toEqual({ kind: 'good' });
+    expect(calls).toEqual([]);
+    expect(prober.figures.isolationCalls).toBe(0);
+  });
+
+  test('keeps the verdict of what goes on as it is', async () => {
+    const { prober, book, sender } = scene({ answers: () => success(), lists: () => listOf([]) });
+    const one = update(1);
+    book.book(one, { kind: 'retry', reason: 'ServerError', detail: 'HTTP 500' });
+    sender.lanes.of(null).health.pace.pauseUntil(Number.MAX_SAFE_INTEGER);
+    await prober.probe(setOf([one], { isChecked: true }));
+    expect(book.ofUpdate(one)).toMatchObject({ reason: 'ServerError' });
+  });
+
+  test('is open where the preflight failed, and still to be checked', async () => {
+    const { prober, calls } = scene({ answers: () => success(), lists: () => answer(500) });
+    const finding = await prober.probe(unchecked([update(1)]));
+    expect(finding).toMatchObject({ kind: 'failed', set: { isChecked: false } });
+    expect(calls).toEqual([]);
+  });
+
+  test('is sent unchecked where products need no protection', async () => {
+    const { prober, queries } = scene({ answers: () => success() });
+    expect(await prober.probe(unchecked([update(1)]))).toEqual({ kind: 'good' });
+    expect(queries).toEqual([]);
+  });
+
+  test('is as likely to fail by its preflight as by its update', async () => {
+    const { prober, sender } = scene({ answers: () => timeout, lists: () => timeout });
+    for (let n = 0; n < 5; n += 1) {
+      await prober.probe(unchecked([update(1)]), { isLikelyToFail: true });
+      await prober.probe(setOf([update(1)]), { isLikelyToFail: true });
+    }
+    expect(sender.figures).toMatchObject({ calls: 5, listCalls: 5, breakerOpenings: 0 });
+  });
+});

@@ -1,0 +1,129 @@
+// @ts-nocheck
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Answer } from '../../../lambda/finerworks/answer.ts';
+import { run } from '../../../lambda/pipeline.ts';
+import { answer, refusal, success, timeout } from '../../helpers/answers.ts';
+import { INVOCATION, surroundings } from '../../helpers/flow.ts';
+import { startTestLedger, type TestLedger } from '../../helpers/ledger.ts';
+import { guid, sqsEvent, sqsRecord } from '../../helpers/records.ts';
+import { virtualTime } from '../../helpers/virtual-time.ts';
+
+let ledger: TestLedger;
+beforeAll(async () => {
+  ledger = await startTestLedger();
+});
+afterAll(async () => ledger[Symbol.asyncDispose]());
+
+const DAY = 86_400_000;
+
+let scenes = 0;
+
+/** An image whose list shows what a test says, and not what was sent. */
+function scene({ withLedger = true } = {}) {
+  scenes += 1;
+  const image = guid(scenes);
+  const time = virtualTime();
+  const sent: (string | undefined)[] = [];
+  const descriptions: (string | undefined)[] = [];
+  let events = 0;
+  const deliver = async (
+    title: string,
+    shown: string,
+    {
+      result = success(),
+      ...extra
+    }: { result?: Answer; force?: boolean; description?: string } = {},
+  ) => {
+    events += 1;
+    time.advance(1_000);
+    const happened = new Date(time.now()).toISOString();
+    const body = { guid: image, title, id: `event-${events}`, time: happened, ...extra };
+    const images = [{ guid: image, title: shown, description: 'as listed', products: [] }];
+    const usual = surroundings();
+    const { settlements } = await run(
+      sqsEvent(sqsRecord({ body, messageId: `message-${events}`, sentTimestamp: time.now() })),
+      {
+        ...usual,
+        clock: time,
+        ledger: withLedger ? ledger.store : undefined,
+        limits: { ...usual.limits, virtualInventory: 'protect' },
+        listImages: async () => answer(200, { status: { success: true }, images }),
+        send: async ({ updates }) => {
+          sent.push(...updates.map((update) => update.title));
+          descriptions.push(...updates.map((update) => update.description));
+          return result;
+        },
+      },
+      { ...INVOCATION, requestId: `request-${scenes}-${events}` },
+    );
+    time.advance(180_000);
+    return settlements.map(({ verdict }) => verdict.kind);
+  };
+  return { time, sent, descriptions, deliver, read: () => ledger.read(image) };
+}
+
+describe('a list that shows the wanted value', () => {
+  test('is believed where the ledger knows nothing of the image', async () => {
+    const { sent, deliver, read } = scene();
+    expect(await deliver('A', 'A')).toEqual(['unchanged']);
+    expect(sent).toEqual([]);
+    expect((await read())?.title).toMatchObject({ isKnown: true });
+  });
+
+  test('is not believed where another value was confirmed since', async () => {
+    const { sent, deliver } = scene();
+    await deliver('A', '');
+    await deliver('B', 'A');
+    expect(await deliver('A', 'A')).toEqual(['applied']);
+    expect(sent).toEqual(['A', 'B', 'A']);
+  });
+
+  test('is not believed where another one was sent, and it is not known what became of it', async () => {
+    const { sent, deliver } = scene();
+    await deliver('B', 'A', { result: timeout });
+    expect(await deliver('A', 'A')).toEqual(['applied']);
+    expect(sent.at(-1)).toBe('A');
+  });
+
+  test('is not believed where a doubtful one was refused later: the first call may have been taken', async () => {
+    const { sent, deliver } = scene();
+    await deliver('A', '');
+    await deliver('B', 'A', { result: timeout });
+    await deliver('C', 'A', { result: refusal() });
+    expect(await deliver('A', 'A')).toEqual(['applied']);
+    expect(sent.at(-1)).toBe('A');
+  });
+
+  test('is believed where the ledger knows the same, but from so long ago that it does not count', async () => {
+    const { sent, deliver, time, read } = scene();
+    await deliver('A', '');
+    time.advance(91 * DAY);
+    expect(await deliver('A', 'A')).toEqual(['unchanged']);
+    expect(sent).toEqual(['A']);
+    expect((await read())?.title?.settled?.at).toBeGreaterThan(time.now() - DAY);
+  });
+
+  test('is not believed against an event that is forced', async () => {
+    const { sent, deliver } = scene();
+    expect(await deliver('A', 'A', { force: true })).toEqual(['applied']);
+    expect(await deliver('A', 'A', { force: true })).toEqual(['applied']);
+    expect(sent).toEqual(['A', 'A']);
+  });
+
+  test('is believed for the field alone that it is right about', async () => {
+    const { sent, descriptions, deliver } = scene();
+    await deliver('A', '');
+    await deliver('B', 'A');
+    expect(await deliver('A', 'A', { description: 'as listed' })).toEqual(['applied']);
+    expect(sent).toEqual(['A', 'B', 'A']);
+    expect(descriptions.at(-1)).toBeUndefined();
+  });
+
+  test('is believed without a ledger, but never against force', async () => {
+    const { sent, deliver } = scene({ withLedger: false });
+    await deliver('B', 'A');
+    expect(await deliver('A', 'A')).toEqual(['unchanged']);
+    expect(await deliver('A', 'A', { force: true })).toEqual(['applied']);
+    expect(sent).toEqual(['B', 'A']);
+  });
+});

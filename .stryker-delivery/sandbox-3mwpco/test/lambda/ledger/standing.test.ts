@@ -1,0 +1,103 @@
+// @ts-nocheck
+import { describe, expect, test } from '@jest/globals';
+import { hashOf } from '../../../lambda/images/hash.ts';
+import type { FieldEntry, Mark } from '../../../lambda/ledger/item.ts';
+import { isContradicted, isUnchanged, standingOf } from '../../../lambda/ledger/standing.ts';
+import { change } from '../../helpers/delivery.ts';
+
+const NOW = Date.parse('2026-11-23T12:00:00Z');
+const HOUR = 3_600_000;
+
+const order = (second: number) => ({
+  time: `2026-11-23T10:00:0${second}.000000000Z`,
+  sentAt: 0,
+  id: `e${second}`,
+});
+const settled = (second: number, title: string): Mark => ({
+  order: order(second),
+  hash: hashOf(title),
+  at: NOW - HOUR,
+  messageId: `m${second}`,
+});
+const entry = (parts: Partial<FieldEntry> = {}): FieldEntry => ({
+  unsettled: [],
+  isKnown: false,
+  ...parts,
+});
+const standing = (second: number, title: string | undefined, known?: FieldEntry) =>
+  standingOf(change(1, { order: order(second), title }), 'title', known, NOW);
+
+describe('a change', () => {
+  test('of a field that nothing is known of is open', () => {
+    expect(standing(1, 'A')).toBe('open');
+    expect(standing(1, 'A', entry())).toBe('open');
+  });
+
+  test('is repeated, superseded or open beside what was confirmed, by its order', () => {
+    const known = entry({ settled: settled(2, 'A') });
+    expect(standing(2, 'A', known)).toBe('repeated');
+    expect(standing(1, 'B', known)).toBe('superseded');
+    expect(standing(3, 'B', known)).toBe('open');
+  });
+
+  test('of the same order as another value is told apart by hash, as in coalescing', () => {
+    const [smaller = '', greater = ''] = ['A', 'B'].toSorted((a, b) =>
+      hashOf(a) < hashOf(b) ? -1 : 1,
+    );
+    expect(standing(2, smaller, entry({ settled: settled(2, greater) }))).toBe('superseded');
+    expect(standing(2, greater, entry({ settled: settled(2, smaller) }))).toBe('open');
+    expect(standing(2, undefined, entry({ settled: settled(2, '') }))).toBe('repeated');
+  });
+
+  test('waits for a newer one that is undecided, and for no other', () => {
+    const known = entry({ unsettled: [{ order: order(2), at: NOW }] });
+    expect(standing(1, 'A', known)).toBe('waiting');
+    expect(standing(2, 'A', known)).toBe('open');
+    expect(standing(3, 'A', known)).toBe('open');
+  });
+
+  test('waits for one of several', () => {
+    const unsettled = [1, 4].map((second) => ({ order: order(second), at: NOW }));
+    expect(standing(2, 'A', entry({ unsettled }))).toBe('waiting');
+  });
+
+  test('waits less than 13 hours', () => {
+    const since = (at: number) => entry({ unsettled: [{ order: order(2), at }] });
+    expect(standing(1, 'A', since(NOW - 13 * HOUR + 1))).toBe('waiting');
+    expect(standing(1, 'A', since(NOW - 13 * HOUR))).toBe('open');
+  });
+});
+
+describe('a value is there already', () => {
+  const known = entry({ settled: settled(1, 'A'), isKnown: true });
+
+  test('where it is the confirmed one, is known, and was confirmed within the window', () => {
+    expect(isUnchanged('A', known, NOW, HOUR + 1)).toBe(true);
+    expect(isUnchanged('A', known, NOW, HOUR)).toBe(false);
+    expect(isUnchanged('B', known, NOW, HOUR + 1)).toBe(false);
+    expect(isUnchanged('A', { ...known, isKnown: false }, NOW, HOUR + 1)).toBe(false);
+  });
+
+  test('never where nothing was confirmed', () => {
+    expect(isUnchanged('A', undefined, NOW, HOUR)).toBe(false);
+    expect(isUnchanged('A', entry({ isKnown: true }), NOW, HOUR)).toBe(false);
+  });
+});
+
+describe('what a list shows', () => {
+  test('is contradicted by another confirmed value, and by the same one where it is in doubt', () => {
+    const known = entry({ settled: settled(1, 'A'), isKnown: true });
+    expect(isContradicted('B', known)).toBe(true);
+    expect(isContradicted('A', known)).toBe(false);
+    expect(isContradicted('A', { ...known, isKnown: false })).toBe(true);
+  });
+
+  test('is contradicted by an undecided change of a field that has no confirmed value', () => {
+    expect(isContradicted('A', entry({ unsettled: [{ order: order(1), at: NOW }] }))).toBe(true);
+  });
+
+  test('is not where nothing is known', () => {
+    expect(isContradicted('A', undefined)).toBe(false);
+    expect(isContradicted('A', entry())).toBe(false);
+  });
+});

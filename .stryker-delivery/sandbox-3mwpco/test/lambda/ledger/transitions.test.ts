@@ -1,0 +1,382 @@
+// @ts-nocheck
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { type Change, type Field, loneUpdate, type Update } from '../../../lambda/images/change.ts';
+import { coalesce } from '../../../lambda/images/coalesce.ts';
+import { contributionsOf } from '../../../lambda/images/contributions.ts';
+import { hashOf } from '../../../lambda/images/hash.ts';
+import { compareOrder, type Order } from '../../../lambda/images/order.ts';
+import type { FieldEntry, LedgerItem } from '../../../lambda/ledger/item.ts';
+import {
+  afterDelivery,
+  type Holding,
+  movedForward,
+  type Reach,
+  underWay,
+  withoutChanges,
+} from '../../../lambda/ledger/transitions.ts';
+import type { Verdict } from '../../../lambda/verdicts/verdict.ts';
+import { VerdictBook } from '../../../lambda/verdicts/verdict-book.ts';
+import { change } from '../../helpers/delivery.ts';
+
+const NOW = Date.parse('2026-11-23T12:00:00Z');
+const EARLIER = NOW - 3_600_000;
+
+const APPLIED: Verdict = { kind: 'applied' };
+const RETRY: Verdict = { kind: 'retry', reason: 'Deferred', detail: 'not tried' };
+const REJECTED: Verdict = { kind: 'rejected', reason: 'Refused', detail: 'no' };
+
+const NOT_SENT: Reach = { wasSent: false, isDoubtful: false };
+const SENT: Reach = { wasSent: true, isDoubtful: false };
+const DOUBTFUL: Reach = { wasSent: true, isDoubtful: true };
+
+const order = (second: number): Order => ({
+  time: `2026-11-23T10:00:${String(second).padStart(2, '0')}.000000000Z`,
+  sentAt: 0,
+  id: `e${second}`,
+});
+/** What an event wants of image 1: when it happened, in seconds, and the title. */
+const wanted = (second: number, title: string | undefined, parts: Partial<Change> = {}) =>
+  change(1, { order: order(second), title, messageId: `m${second}`, ...parts });
+
+const open = (...seconds: number[]) => seconds.map((at) => ({ order: order(at), at: EARLIER }));
+const confirmed = (second: number, title: string) => ({
+  order: order(second),
+  hash: hashOf(title),
+  at: EARLIER,
+  messageId: `m${second}`,
+});
+const known = (second: number, title: string): FieldEntry => ({
+  settled: confirmed(second, title),
+  unsettled: [],
+  isKnown: true,
+});
+
+/** An image that is held, as admission leaves it. */
+function held(changes: readonly Change[], before?: FieldEntry): Holding {
+  const bare = { guid: changes[0]?.guid ?? '', token: 'a', expiresAt: 1 };
+  return {
+    before: before && { ...bare, title: before },
+    item: { ...bare, title: underWay(before, changes, NOW) },
+    updates: coalesce(changes),
+  };
+}
+
+/** The title after delivery. */
+function titleAfter(holding: Holding, reach: Reach, ...verdicts: [Update, Verdict][]) {
+  const book = new VerdictBook();
+  for (const [update, verdict] of verdicts) book.book(update, verdict);
+  return afterDelivery(holding, book, reach, NOW).title;
+}
+
+/** The same where all of the one update has one verdict. */
+function titleAfterAll(holding: Holding, reach: Reach, verdict: Verdict) {
+  return titleAfter(
+    holding,
+    reach,
+    ...holding.updates.map((one): [Update, Verdict] => [one, verdict]),
+  );
+}
+
+const seconds = (entry: FieldEntry | undefined) =>
+  entry?.unsettled.map(({ order: { id } }) => Number(id.slice(1)));
+
+describe('while changes are under way', () => {
+  test('each is undecided, and the value is not known any more', () => {
+    expect(underWay(known(1, 'A'), [wanted(2, 'B')], NOW)).toEqual({
+      settled: confirmed(1, 'A'),
+      unsettled: [{ order: order(2), at: NOW }],
+      isKnown: false,
+    });
+  });
+
+  test('of an image that was never changed nothing is settled', () => {
+    const entry = underWay(undefined, [wanted(2, 'B')], NOW);
+    expect(entry).toEqual({ unsettled: [{ order: order(2), at: NOW }], isKnown: false });
+  });
+
+  test('an event that is in a batch twice, or was undecided before, is undecided once, as of now', () => {
+    const before = { unsettled: open(1, 2, 3), isKnown: false };
+    const entry = underWay(before, [wanted(2, 'B'), wanted(2, 'B')], NOW);
+    expect(seconds(entry)).toEqual([1, 2, 3]);
+    expect(entry.unsettled.map(({ at }) => at)).toEqual([EARLIER, NOW, EARLIER]);
+  });
+
+  test('the five newest undecided ones are remembered, oldest first', () => {
+    const before = { unsettled: open(1, 4, 6), isKnown: false };
+    const changes = [5, 2, 3].map((second) => wanted(second, 'x'));
+    expect(seconds(underWay(before, changes, NOW))).toEqual([2, 3, 4, 5, 6]);
+  });
+});
+
+describe('the order of a value that is there already', () => {
+  test('moves forward, with the message that wanted it; the time of confirmation stays', () => {
+    expect(movedForward(known(1, 'A'), wanted(3, 'A'))).toEqual({
+      ...known(1, 'A'),
+      settled: { ...confirmed(1, 'A'), order: order(3), messageId: 'm3' },
+    });
+  });
+
+  test('is nothing where nothing is confirmed', () => {
+    const entry = { unsettled: open(1), isKnown: false };
+    expect(movedForward(entry, wanted(3, 'A'))).toBe(entry);
+  });
+});
+
+describe('after a confirmation', () => {
+  test('the value is settled under the newest change, and known', () => {
+    const changes = [wanted(2, 'B'), wanted(3, 'C')];
+    expect(titleAfterAll(held(changes, known(1, 'A')), SENT, APPLIED)).toEqual({
+      settled: { order: order(3), hash: hashOf('C'), at: NOW, messageId: 'm3' },
+      unsettled: [],
+      isKnown: true,
+    });
+  });
+
+  test('older undecided changes are forgotten: they are too old from now on', () => {
+    const before = { unsettled: open(1, 2), isKnown: false };
+    const title = titleAfterAll(held([wanted(3, 'C')], before), SENT, APPLIED);
+    expect(title).toMatchObject({ unsettled: [], isKnown: true });
+  });
+
+  test('newer undecided ones still hold older ones back, and the value is not known', () => {
+    const before = { unsettled: open(5), isKnown: false };
+    const title = titleAfterAll(held([wanted(3, 'C')], before), SENT, APPLIED);
+    expect(seconds(title)).toEqual([5]);
+    expect(title).toMatchObject({ settled: { order: order(3) }, isKnown: false });
+  });
+
+  test('of the older of two changes the newer one stays undecided', () => {
+    const [older, newer] = [wanted(2, 'B'), wanted(3, 'C')];
+    const title = titleAfter(
+      held([older, newer], known(1, 'A')),
+      SENT,
+      [loneUpdate(older), APPLIED],
+      [loneUpdate(newer), RETRY],
+    );
+    expect(seconds(title)).toEqual([3]);
+    expect(title).toMatchObject({ settled: { hash: hashOf('B') }, isKnown: false });
+  });
+
+  test('of the older one, with the newer one refused, the older one is known', () => {
+    const [older, newer] = [wanted(2, 'B'), wanted(3, 'C')];
+    const title = titleAfter(
+      held([older, newer], known(1, 'A')),
+      SENT,
+      [loneUpdate(older), APPLIED],
+      [loneUpdate(newer), REJECTED],
+    );
+    expect(title).toMatchObject({ settled: { hash: hashOf('B') }, unsettled: [], isKnown: true });
+  });
+
+  test('by a list, without any call, the value is settled as well', () => {
+    const title = titleAfterAll(held([wanted(2, 'B')], known(1, 'A')), NOT_SENT, {
+      kind: 'unchanged',
+    });
+    expect(title).toMatchObject({ settled: { order: order(2), hash: hashOf('B') }, isKnown: true });
+  });
+
+  test('by a list, what was sent and not decided before is undecided no more where it is older', () => {
+    const before = { unsettled: open(1, 5), isKnown: false };
+    const title = titleAfterAll(held([wanted(3, 'C')], before), NOT_SENT, { kind: 'unchanged' });
+    expect(seconds(title)).toEqual([5]);
+    expect(title).toMatchObject({ isKnown: false });
+  });
+
+  test('an empty text is a value', () => {
+    const title = titleAfterAll(held([wanted(2, '')]), SENT, APPLIED);
+    expect(title?.settled?.hash).toBe(hashOf(''));
+  });
+});
+
+describe('after a refusal', () => {
+  test('the field is as it was', () => {
+    const before = known(1, 'A');
+    expect(titleAfterAll(held([wanted(2, 'B')], before), SENT, REJECTED)).toEqual(before);
+  });
+
+  test('of an image that was never changed nothing is known', () => {
+    const title = titleAfterAll(held([wanted(2, 'B')]), SENT, REJECTED);
+    expect(title).toEqual({ unsettled: [], isKnown: false });
+  });
+
+  test('the value is not known where a call before it may have been taken', () => {
+    const before = known(1, 'A');
+    const title = titleAfterAll(held([wanted(2, 'B')], before), DOUBTFUL, REJECTED);
+    expect(title).toEqual({ ...before, isKnown: false });
+  });
+
+  test('what was undecided before stays so, but for the change itself', () => {
+    const before = { settled: confirmed(1, 'A'), unsettled: open(2, 3), isKnown: false };
+    const title = titleAfterAll(held([wanted(2, 'B')], before), SENT, REJECTED);
+    expect(seconds(title)).toEqual([3]);
+    expect(title).toMatchObject({ settled: confirmed(1, 'A'), isKnown: false });
+  });
+});
+
+describe('where it is open what became of a change', () => {
+  test.each([
+    ['a call whose answer never came', DOUBTFUL],
+    // A success that does not list the image, say: whether it was taken is inferred only.
+    ['a call that had an answer', SENT],
+  ])('after %s it is undecided, and the value is not known', (_name, reach) => {
+    const title = titleAfterAll(held([wanted(2, 'B')], known(1, 'A')), reach, RETRY);
+    expect(title).toEqual({
+      settled: confirmed(1, 'A'),
+      unsettled: [{ order: order(2), at: NOW }],
+      isKnown: false,
+    });
+  });
+
+  test('what was never sent leaves the field as it was: no older change waits for it', () => {
+    const before = known(1, 'A');
+    expect(titleAfterAll(held([wanted(2, 'B')], before), NOT_SENT, RETRY)).toEqual(before);
+    expect(titleAfterAll(held([wanted(2, 'B')]), NOT_SENT, RETRY)).toEqual({
+      unsettled: [],
+      isKnown: false,
+    });
+  });
+
+  test('what was sent before and not now is marked anew, as its message is alive', () => {
+    const before = { settled: confirmed(1, 'A'), unsettled: open(2, 3), isKnown: false };
+    const changes = [wanted(3, 'C'), wanted(4, 'D')];
+    expect(titleAfterAll(held(changes, before), NOT_SENT, RETRY)).toEqual({
+      ...before,
+      unsettled: [
+        { order: order(2), at: EARLIER },
+        { order: order(3), at: NOW },
+      ],
+    });
+  });
+});
+
+test('a field that an update does not set stays as it is', () => {
+  const description: FieldEntry = known(1, 'd');
+  const holding = held([wanted(2, 'B')]);
+  const item = { ...holding.item, description };
+  const book = new VerdictBook();
+  for (const update of holding.updates) book.book(update, APPLIED);
+  const after = afterDelivery({ ...holding, before: item, item }, book, SENT, NOW);
+  expect(after.description).toBe(description);
+});
+
+test('each field follows the verdict of its own update', () => {
+  const whole = wanted(2, 'B', { description: 'd' });
+  const [titles, descriptions] = (['title', 'description'] as const).map((field: Field): Update => {
+    const { guid, account } = whole;
+    return { guid, account, [field]: whole[field], changes: [whole] };
+  });
+  if (titles === undefined || descriptions === undefined) throw new Error('two updates are made');
+  const holding = { ...held([whole]), updates: [titles, descriptions] };
+  const book = new VerdictBook();
+  book.book(titles, REJECTED);
+  book.book(descriptions, APPLIED);
+  const { title, description } = afterDelivery(holding, book, SENT, NOW);
+  expect(title).toEqual({ unsettled: [], isKnown: false });
+  expect(description?.settled?.hash).toBe(hashOf('d'));
+});
+
+describe('the last rejection', () => {
+  const rejectionAfter = (verdict: Verdict, before: Partial<LedgerItem> = {}) => {
+    const first = wanted(2, 'B');
+    const second = wanted(3, 'C');
+    const holding = held([first, second]);
+    const book = new VerdictBook();
+    book.book(loneUpdate(first), APPLIED);
+    book.book(loneUpdate(second), verdict);
+    const item = { ...holding.item, ...before };
+    return afterDelivery({ ...holding, item }, book, SENT, NOW).rejection;
+  };
+
+  test('says why, when, and for which message', () => {
+    expect(rejectionAfter(REJECTED)).toEqual({
+      reason: 'Refused',
+      detail: 'no',
+      at: NOW,
+      messageId: 'm3',
+    });
+  });
+
+  test('is cut, and no character in two', () => {
+    const detail = `${'.'.repeat(299)}😀`;
+    expect(rejectionAfter({ ...REJECTED, detail })?.detail).toBe(`${'.'.repeat(299)}\uFFFD`);
+  });
+
+  test('stays until there is another one', () => {
+    const rejection = { reason: 'Refused', detail: 'old', at: 1, messageId: 'm' } as const;
+    expect(rejectionAfter(APPLIED, { rejection })).toBe(rejection);
+    expect(rejectionAfter(RETRY)).toBeUndefined();
+  });
+});
+
+describe('changes that are given up', () => {
+  const item = (title: FieldEntry, description?: FieldEntry): LedgerItem => ({
+    guid: 'g',
+    token: 'a',
+    expiresAt: 1,
+    title,
+    ...(description && { description }),
+  });
+
+  test('are forgotten in every field, and the others are not', () => {
+    const entry = (): FieldEntry => ({ unsettled: open(1, 2, 3), isKnown: false });
+    const rest = withoutChanges(item(entry(), entry()), [wanted(1, 'A'), wanted(3, 'C')]);
+    expect(seconds(rest?.title)).toEqual([2]);
+    expect(seconds(rest?.description)).toEqual([2]);
+  });
+
+  test('leave it unknown whether FinerWorks has the settled value', () => {
+    const entry = { settled: confirmed(1, 'A'), unsettled: open(2), isKnown: false };
+    expect(withoutChanges(item(entry), [wanted(2, 'B')])?.title).toEqual({
+      ...entry,
+      unsettled: [],
+    });
+  });
+
+  test('that the item does not know need no write', () => {
+    expect(withoutChanges(item({ unsettled: open(2), isKnown: false }), [wanted(1, 'A')])).toBe(
+      undefined,
+    );
+    expect(withoutChanges({ guid: 'g', token: 'a', expiresAt: 1 }, [wanted(1, 'A')])).toBe(
+      undefined,
+    );
+  });
+});
+
+test('whatever happens, a value is known only where nothing is undecided', () => {
+  const verdicts = fc.array(fc.constantFrom(APPLIED, RETRY, REJECTED), { minLength: 6 });
+  const rounds = fc.array(
+    fc.record({
+      changes: fc.array(fc.tuple(fc.nat(9), fc.constantFrom('A', 'B')), {
+        minLength: 1,
+        maxLength: 4,
+      }),
+      reach: fc.constantFrom(NOT_SENT, SENT, DOUBTFUL),
+      verdicts,
+    }),
+    { minLength: 1, maxLength: 5 },
+  );
+  fc.assert(
+    fc.property(rounds, (all) => {
+      let entry: FieldEntry | undefined;
+      for (const round of all) {
+        const holding = held(
+          round.changes.map(([second, title]) => wanted(second, title)),
+          entry,
+        );
+        const parts = holding.updates.flatMap(contributionsOf);
+        entry = titleAfter(
+          holding,
+          round.reach,
+          ...parts.map((part, at): [Update, Verdict] => [part, round.verdicts[at] ?? RETRY]),
+        );
+        if (entry === undefined) return;
+        const { settled, unsettled, isKnown } = entry;
+        if (isKnown)
+          expect({ settled, unsettled }).toEqual({ settled: expect.anything(), unsettled: [] });
+        const orders = unsettled.map((one) => one.order);
+        expect(orders).toEqual(orders.toSorted(compareOrder));
+      }
+    }),
+  );
+});

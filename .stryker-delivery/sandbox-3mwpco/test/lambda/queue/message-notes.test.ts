@@ -1,0 +1,203 @@
+// @ts-nocheck
+import { describe, expect, test } from '@jest/globals';
+import type { EvidenceStore, MessageNote } from '../../../lambda/evidence/evidence-store.ts';
+import { rememberEvidence } from '../../../lambda/evidence/memory-evidence.ts';
+import { MessageNotes } from '../../../lambda/queue/message-notes.ts';
+import { sqsRecord } from '../../helpers/records.ts';
+import { FAILED, noteOf, notesOn, settlementOf, UNTRIED } from '../../helpers/settlements.ts';
+
+const recordOf = (messageId: string, receiveCount: number) =>
+  sqsRecord({ messageId, receiveCount });
+
+const down = async () => {
+  throw new Error('the table is down');
+};
+
+/** A store, and what it was asked for and told. */
+function watched(parts: Partial<EvidenceStore> = {}) {
+  const store: EvidenceStore = { ...rememberEvidence(), isShared: true, ...parts };
+  const loaded: string[] = [];
+  const saved: [string, MessageNote][] = [];
+  const watching: EvidenceStore = {
+    ...store,
+    loadNotes: async (ids) => {
+      loaded.push(...ids);
+      return store.loadNotes(ids);
+    },
+    saveNotes: async (notes) => {
+      saved.push(...notes);
+      return store.saveNotes(notes);
+    },
+  };
+  return { store: watching, loaded, saved };
+}
+
+describe('notes are read', () => {
+  test('of what came back, each message once, and of nothing else', async () => {
+    const { store, loaded } = watched();
+    const records = [recordOf('new', 1), recordOf('back', 2), recordOf('back', 3)];
+    await MessageNotes.load(store, records);
+    expect(loaded).toEqual(['back']);
+  });
+
+  test('in no request where nothing came back', async () => {
+    let requests = 0;
+    const { store } = watched({
+      loadNotes: async () => {
+        requests += 1;
+        return new Map();
+      },
+    });
+    await MessageNotes.load(store, [recordOf('new', 1)]);
+    expect(requests).toBe(0);
+  });
+
+  test('not of a message that stands twice, its first receive among them', async () => {
+    const { store, loaded } = watched();
+    const records = [recordOf('twice', 2), recordOf('twice', 1)];
+    const notes = await MessageNotes.load(store, records);
+    expect(loaded).toEqual([]);
+    expect(records.map((record) => notes.deathsOf(record))).toEqual([undefined, undefined]);
+  });
+});
+
+describe('a record is suspected', () => {
+  const record = recordOf('m', 2);
+
+  test('where it came back without a note', async () => {
+    expect((await notesOn([record])).deathsOf(record)).toBe(0);
+  });
+
+  test('not where its note says how it ended, however often it failed', async () => {
+    const notes = await notesOn([record], { m: noteOf({ failures: 40 }) });
+    expect(notes.of('m')).toEqual(noteOf({ failures: 40 }));
+    expect(notes.deathsOf(record)).toBeUndefined();
+  });
+
+  test.each([1, 4])('where it began %d times and never ended', async (begun) => {
+    const notes = await notesOn([record], { m: noteOf({ begun }) });
+    expect(notes.deathsOf(record)).toBe(begun);
+  });
+
+  test('only from the fifth receive on where other sandboxes may have the note', async () => {
+    const store = { ...rememberEvidence(), isShared: false };
+    for (const [receives, deaths] of [
+      [4, undefined],
+      [5, 0],
+    ] as const) {
+      const received = recordOf('m', receives);
+      expect((await notesOn([received], {}, store)).deathsOf(received)).toBe(deaths);
+    }
+  });
+
+  test('not where notes can’t be read: then nobody is', async () => {
+    const { store } = watched({ loadNotes: down });
+    const notes = await MessageNotes.load(store, [record]);
+    expect(notes.deathsOf(record)).toBeUndefined();
+    expect(notes.of('m')).toBeUndefined();
+  });
+
+  test('not where nobody said that it would come', async () => {
+    expect((await notesOn([])).deathsOf(record)).toBeUndefined();
+  });
+});
+
+describe('failures are counted', () => {
+  test('by the note, and this one where a call failed', async () => {
+    const record = recordOf('m', 9);
+    const notes = await notesOn([record], { m: noteOf({ failures: 2 }) });
+    expect(notes.failuresWith(record, FAILED)).toBe(3);
+    expect(notes.failuresWith(record, UNTRIED)).toBe(2);
+  });
+
+  test('by receives where there is no note', async () => {
+    const record = recordOf('m', 9);
+    const notes = await notesOn([record]);
+    expect(notes.failuresWith(record, FAILED)).toBe(9);
+    expect(notes.failuresWith(record, UNTRIED)).toBe(8);
+  });
+});
+
+describe('that processing begins', () => {
+  test('is noted with what was known, once more each time', async () => {
+    const records = [recordOf('known', 2), recordOf('unknown', 2)];
+    const { store, saved } = watched();
+    const notes = await notesOn(records, { known: noteOf({ begun: 1 }) }, store);
+    saved.length = 0;
+    expect(await notes.begin(records)).toBe(true);
+    expect(saved).toEqual([
+      ['known', noteOf({ begun: 2 })],
+      ['unknown', { reason: 'Crashed', detail: '', failures: 0, begun: 1 }],
+    ]);
+  });
+
+  test('may not be written: then it had better not begin', async () => {
+    const { store } = watched({ saveNotes: down });
+    const record = recordOf('m', 2);
+    const notes = await MessageNotes.load(store, [record]);
+    expect(await notes.begin([record])).toBe(false);
+  });
+});
+
+describe('what comes back', () => {
+  /** Saves notes on settlements of messages on which there may be notes. */
+  async function save(
+    settlements: readonly ReturnType<typeof settlementOf>[],
+    before: Record<string, MessageNote> = {},
+  ) {
+    const { store, saved } = watched();
+    const records = settlements.map(({ reading }) => reading.record);
+    const notes = await notesOn(records, before, store);
+    saved.length = 0;
+    await notes.save(settlements);
+    return saved;
+  }
+
+  test('is noted with its reason and its failures, and has not begun any more', async () => {
+    const failed = settlementOf(FAILED, { messageId: 'm', receiveCount: 2 });
+    expect(await save([failed], { m: noteOf({ failures: 3, begun: 2 }) })).toEqual([
+      ['m', { reason: 'ServerError', detail: 'HTTP 503', failures: 4, begun: 0 }],
+    ]);
+  });
+
+  test('untried keeps what stood in the way of the last call for it', async () => {
+    const untried = settlementOf(UNTRIED, { messageId: 'm', receiveCount: 2 });
+    expect(await save([untried], { m: noteOf() })).toEqual([['m', noteOf()]]);
+    const neverTried = noteOf({ reason: 'NoTimeLeft', failures: 0 });
+    expect(await save([untried], { m: neverTried })).toMatchObject([['m', { reason: 'Deferred' }]]);
+    expect(await save([untried])).toEqual([
+      ['m', { reason: 'Deferred', detail: 'not tried', failures: 1, begun: 0 }],
+    ]);
+  });
+
+  test('is noted with the first 200 characters of the detail', async () => {
+    const long = settlementOf({ ...FAILED, detail: 'x'.repeat(201) }, { messageId: 'm' });
+    const [[, note] = []] = await save([long]);
+    expect(note?.detail).toBe('x'.repeat(200));
+  });
+
+  test('alone is noted, and nothing is written where nothing does', async () => {
+    expect(
+      await save([
+        settlementOf({ kind: 'applied' }),
+        settlementOf({ kind: 'rejected', reason: 'Refused', detail: 'no' }),
+        settlementOf(FAILED, { messageId: 'back' }),
+      ]),
+    ).toMatchObject([['back', {}]]);
+    let requests = 0;
+    const { store } = watched({
+      saveNotes: async () => {
+        requests += 1;
+      },
+    });
+    const notes = await MessageNotes.load(store, []);
+    await notes.save([settlementOf({ kind: 'applied' })]);
+    expect(requests).toBe(0);
+  });
+
+  test('comes back without a note where that can’t be written', async () => {
+    const { store } = watched({ saveNotes: down });
+    const notes = await MessageNotes.load(store, []);
+    await expect(notes.save([settlementOf(FAILED)])).resolves.toBeUndefined();
+  });
+});

@@ -1,0 +1,2 @@
+import fc from 'fast-check';
+fc.configureGlobal({ endOnFailure: true, numRuns: 15 });
