@@ -1,4 +1,5 @@
 import { type Lane, type LaneImages, SHARED } from './delivery/lanes.ts';
+import type { Clock } from './clock.ts';
 import type { Group } from './delivery/pack-by-lane.ts';
 import type { Sender } from './delivery/sender.ts';
 import { type Change, loneUpdate } from './images/change.ts';
@@ -19,6 +20,7 @@ export interface IntakeDependencies {
   readonly book: VerdictBook;
   readonly failing: Pick<FailingImages, 'isFailing'>;
   readonly refused: Pick<RefusedImages, 'isSystemic'>;
+  readonly clock: Clock;
 }
 
 /**
@@ -65,11 +67,11 @@ export class Intake {
 
   /** What can't be sent now is not leased either; the time that is left is for the ledger and dead letters. */
   #blockedBy(key: LaneImages['key']): Retried | undefined {
-    const { sender, refused } = this.#dependencies;
+    const { sender, refused, clock } = this.#dependencies;
     const { outOfTime } = sender.scheduler;
     if (outOfTime !== undefined || key === SHARED) return outOfTime;
     const lane: Lane = sender.lanes.of(key);
     const blocked = sender.scheduler.blockedBy(lane);
-    return blocked ?? (refused.isSystemic(lane) ? SYSTEMIC_REFUSAL : undefined);
+    return blocked ?? (refused.isSystemic(lane, clock.now()) ? SYSTEMIC_REFUSAL : undefined);
   }
 }

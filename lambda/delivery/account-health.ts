@@ -6,6 +6,8 @@ import { CircuitBreaker } from './circuit-breaker.ts';
 const WRITE_INTERVAL = 60_000;
 /** So many images refused since the last success are remembered: more would decide nothing. */
 const MOST_REFUSED = 20;
+/** What still waits is refused again within this time: twice the longest delay of a record. */
+const REFUSED_WINDOW = 1_800_000;
 
 /** What a sandbox knows of one account. Nothing of it concerns any other. Times: milliseconds since 1970. */
 export class AccountHealth {
@@ -14,7 +16,10 @@ export class AccountHealth {
   /** What failed last, for the records that are not tried for it. */
   lastFailure = 'nothing was tried yet';
   #lastSuccessAt = 0;
-  readonly #refusedSince = new Set<string>();
+  /** When this sandbox saw an image refused alone last, since the last success. */
+  readonly #refusedAt = new Map<string, number>();
+  /** Those that another sandbox saw. */
+  #refusedElsewhere: ReadonlySet<string> = new Set();
   #writtenAt = 0;
   #isWorthWriting = false;
 
@@ -23,42 +28,43 @@ export class AccountHealth {
     return this.#lastSuccessAt;
   }
 
-  /** How many images were refused alone since then. */
-  get refusedImages(): number {
-    return this.#refusedSince.size;
+  /** How many images were refused alone since then, and still wait. */
+  refusedImages(now: number): number {
+    return this.#refusedElsewhere.union(new Set(this.#recentlyRefused(now))).size;
   }
 
   /** FinerWorks confirmed an update. */
   confirmed(now: number): void {
-    const isNews = this.#refusedSince.size > 0 || now - this.#writtenAt >= WRITE_INTERVAL;
+    const isNews = this.#refusedAt.size > 0 || now - this.#writtenAt >= WRITE_INTERVAL;
     this.#isWorthWriting ||= isNews;
     this.#lastSuccessAt = now;
-    this.#refusedSince.clear();
+    this.#forgetRefused();
     this.circuit.succeeded('update');
     this.circuit.succeeded('refusal');
   }
 
   /** FinerWorks refused an image alone. */
-  refused(guid: string): void {
-    if (this.#refusedSince.has(guid) || this.#refusedSince.size >= MOST_REFUSED) return;
-    this.#refusedSince.add(guid);
-    this.#isWorthWriting = true;
+  refused(guid: string, now: number): void {
+    if (!this.#refusedAt.has(guid) && this.#refusedAt.size >= MOST_REFUSED) return;
+    this.#isWorthWriting ||= !this.#refusedAt.has(guid);
+    this.#refusedAt.set(guid, now);
   }
 
   /** An image was found to be to blame: its refusal says nothing of the account. */
   blamed(guid: string): void {
-    const isNews = this.#refusedSince.delete(guid);
+    const isNews = this.#refusedAt.delete(guid);
     this.#isWorthWriting ||= isNews;
+    this.#refusedElsewhere = this.#refusedElsewhere.difference(new Set([guid]));
   }
 
-  /** What other sandboxes saw. */
+  /** What another sandbox saw. */
   learn({ lastSuccessAt, refusedSince }: AccountEvidence): void {
     if (lastSuccessAt > this.#lastSuccessAt) {
       this.#lastSuccessAt = lastSuccessAt;
-      this.#refusedSince.clear();
+      this.#forgetRefused();
     }
     if (lastSuccessAt < this.#lastSuccessAt) return;
-    for (const guid of refusedSince.slice(0, MOST_REFUSED)) this.#refusedSince.add(guid);
+    this.#refusedElsewhere = new Set(refusedSince.slice(0, MOST_REFUSED));
   }
 
   /** What other sandboxes should know; undefined where nothing is worth a write. */
@@ -66,6 +72,16 @@ export class AccountHealth {
     if (!this.#isWorthWriting) return undefined;
     this.#isWorthWriting = false;
     this.#writtenAt = now;
-    return { lastSuccessAt: this.#lastSuccessAt, refusedSince: [...this.#refusedSince] };
+    return { lastSuccessAt: this.#lastSuccessAt, refusedSince: this.#recentlyRefused(now) };
+  }
+
+  /** Only of its own: what others saw and is over by now must not be handed to and fro for ever. */
+  #recentlyRefused(now: number): string[] {
+    return [...this.#refusedAt].flatMap(([guid, at]) => (now - at < REFUSED_WINDOW ? [guid] : []));
+  }
+
+  #forgetRefused(): void {
+    this.#refusedAt.clear();
+    this.#refusedElsewhere = new Set();
   }
 }

@@ -1,4 +1,4 @@
-import type { Random } from '../clock.ts';
+import type { Clock, Random } from '../clock.ts';
 import { fullJitter } from '../delivery/backoff.ts';
 import type { Lane } from '../delivery/lanes.ts';
 import type { Sender } from '../delivery/sender.ts';
@@ -29,6 +29,7 @@ export interface IsolationDependencies {
   readonly prober: Prober;
   readonly refused: RefusedImages;
   readonly failing: FailingImages;
+  readonly clock: Clock;
   readonly random: Random;
   /** Hears of images as soon as the book has the last verdict on them. */
   readonly onDecided: (guids: readonly string[]) => Promise<void>;
@@ -92,9 +93,9 @@ export class BatchIsolation {
   }
 
   async #step(lane: Lane, task: Task): Promise<void> {
-    const { sender, refused } = this.#dependencies;
+    const { sender, refused, clock } = this.#dependencies;
     const { open } = task;
-    if (refused.isSystemic(lane)) return this.#leave(open, SYSTEMIC_REFUSAL);
+    if (refused.isSystemic(lane, clock.now())) return this.#leave(open, SYSTEMIC_REFUSAL);
     const blocked = sender.scheduler.blockedBy(lane) ?? sender.scheduler.outOfTime;
     if (blocked !== undefined) return this.#leave(open, blocked);
     if (open.kind !== 'failed') return this.#sendParts(lane, open, this.#partsOf(lane, open));

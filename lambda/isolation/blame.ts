@@ -56,7 +56,7 @@ export class Blame {
       const proof = await this.#prove(lane);
       for (const refusal of refused.ofLane(lane)) await this.#decide(refusal, proof);
       // Bad images or not: as long as nothing goes through, one call now and then is enough.
-      if (!refused.areFew(lane)) lane.health.circuit.open('refusal', clock.now());
+      if (!refused.areFew(lane, clock.now())) lane.health.circuit.open('refusal', clock.now());
     }
   }
 
@@ -75,7 +75,7 @@ export class Blame {
     const open = refused.ofLane(lane).filter(isOpen);
     if (open.length === 0) return nothing;
     // Whatever success was learned of came before these refusals.
-    for (const { update } of open) lane.health.refused(update.guid);
+    for (const { update } of open) lane.health.refused(update.guid, clock.now());
     const guids = shuffle([...new Set(open.map(({ update }) => update.guid))], random).slice(0, 50);
     const listed = await preflight.list(lane.account, guids);
     if ('kind' in listed) return nothing;
@@ -105,7 +105,7 @@ export class Blame {
   }
 
   async #decide(refusal: Refusal, proof: Proof): Promise<void> {
-    const { book } = this.#dependencies;
+    const { book, clock } = this.#dependencies;
     const { update, lane, rejected, since } = refusal;
     const contributions = contributionsOf(update);
     if (isProven(refusal) && contributions.length === 1) book.book(update, rejected);
@@ -113,18 +113,18 @@ export class Blame {
     else if (this.#isLoneRefusal(refusal, proof)) {
       lane.health.blamed(update.guid);
       book.book(update, rejected);
-    } else book.book(update, unproven(refusal));
+    } else book.book(update, unproven(refusal, clock.now()));
   }
 
   #isLoneRefusal({ update, lane, since }: Refusal, { mayBeAtFault }: Proof): boolean {
     const { refused, clock } = this.#dependencies;
     const isLong = clock.now() - since >= LONE_REFUSAL;
-    return isLong && mayBeAtFault.has(update.guid) && refused.areFew(lane);
+    return isLong && mayBeAtFault.has(update.guid) && refused.areFew(lane, clock.now());
   }
 
   /** A lone change is sent once more; a coalesced one is taken apart, oldest change first. */
   async #sendContributions(contributions: readonly Update[]): Promise<void> {
-    const { sender, book, prober, refused } = this.#dependencies;
+    const { sender, book, prober, refused, clock } = this.#dependencies;
     const applied = new AppliedValues();
     let isHindered = false;
     for (const contribution of contributions) {
@@ -152,17 +152,17 @@ export class Blame {
           finding.kind !== 'failed' &&
           finding.kind !== 'blocked'
         ) {
-          book.book(contribution, isProven(refusal) ? refusal.rejected : unproven(refusal));
+          book.book(contribution, isProven(refusal) ? refusal.rejected : unproven(refusal, clock.now()));
         }
       }
     }
   }
 }
 
-function unproven({ rejected, lane }: Refusal): Retried {
+function unproven({ rejected, lane }: Refusal, now: number): Retried {
   return {
     kind: 'retry',
     reason: 'SystemicRefusal',
-    detail: `refused, but nothing of the account went through since, so that it may not be the image (${lane.health.refusedImages} refused): ${rejected.detail}`,
+    detail: `refused, but nothing of the account went through since, so that it may not be the image (${lane.health.refusedImages(now)} refused): ${rejected.detail}`,
   };
 }

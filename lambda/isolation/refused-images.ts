@@ -79,7 +79,7 @@ export class RefusedImages {
     const wasProven = lane.health.lastSuccessAt > first;
     this.#byValues.set(key, { update, lane, rejected, since: first, at, wasProven });
     this.#troubles.set(guid, { ...known, refused: { since: first, hash } });
-    if (!wasProven) lane.health.refused(guid);
+    if (!wasProven) lane.health.refused(guid, at);
   }
 
   /** All of them are judged. */
@@ -106,8 +106,8 @@ export class RefusedImages {
   }
 
   /** Whether so much of the account was refused, and nothing taken since, that no image can be the cause. */
-  isSystemic(lane: Lane): boolean {
-    if (lane.health.refusedImages < this.#limit) return false;
+  isSystemic(lane: Lane, now: number): boolean {
+    if (this.areFew(lane, now)) return false;
     const messages = new Set<string>();
     for (const refusal of this.ofLane(lane)) {
       if (isProven(refusal)) continue;
@@ -117,8 +117,8 @@ export class RefusedImages {
   }
 
   /** Whether few enough images of the account were refused for one of them to be the cause. */
-  areFew(lane: Lane): boolean {
-    return lane.health.refusedImages < this.#limit;
+  areFew(lane: Lane, now: number): boolean {
+    return lane.health.refusedImages(now) < this.#limit;
   }
 }
 

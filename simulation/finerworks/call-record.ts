@@ -35,8 +35,6 @@ export interface LookRecord {
   readonly guids: readonly string[];
   meaning?: Meaning;
   answeredAt?: number;
-  /** Whether a kept-alive connection turned out to be closed. */
-  isReset?: boolean;
   /** Whether there was no answer in time. */
   isTimedOut?: boolean;
   /** The images that the answer shows, as it shows them. */

@@ -266,14 +266,14 @@ describe('the circuit of an account', () => {
   test('opens for updates although preflights are answered', async () => {
     const { sender } = senderTo([answer(500)], { lists: () => success() });
     for (let n = 0; n < 6; n += 1) {
-      await Promise.all([sender.send(call), sender.list(queryOf(null))]);
+      await Promise.all([sender.send(call), sender.list(queryOf(null), () => true)]);
     }
     expect(sender.figures).toMatchObject({ calls: 5, breakerOpenings: 1 });
   });
 
   test('opens for preflights that fail', async () => {
     const { sender } = senderTo([success()], { lists: () => answer(500) });
-    for (let n = 0; n < 6; n += 1) await sender.list(queryOf(null));
+    for (let n = 0; n < 6; n += 1) await sender.list(queryOf(null), () => true);
     expect(sender.figures).toMatchObject({ calls: 0, listCalls: 5, breakerOpenings: 1 });
   });
 });
@@ -296,7 +296,7 @@ describe('where there is no connection to the host', () => {
     const { sender } = senderTo([...answers, update, broken('ENOTFOUND')], { lists: () => list });
     for (const account of ['a', 'b', 'c', 'd']) await sendTimes(sender, 1, { account });
     if (name === 'an update') await sendTimes(sender, 1, { account: 'e' });
-    else await sender.list(queryOf('e'));
+    else await sender.list(queryOf('e'), () => true);
     for (const account of ['f', 'g', 'h', 'i']) await sendTimes(sender, 1, { account });
     expect(await sendTimes(sender, 1, { account: 'j' })).toMatchObject([{ kind: 'failed' }]);
   });
@@ -368,7 +368,7 @@ describe('refused keys', () => {
 
   test('that a preflight finds stop updates as well', async () => {
     const { sender } = senderTo([success()], { lists: () => badKeys });
-    await sender.list(queryOf('a'));
+    await sender.list(queryOf('a'), () => true);
     expect(await sender.send(callOf(1, 'b'))).toMatchObject({ verdict: { reason: 'BadKeys' } });
     expect(sender.figures).toMatchObject({ calls: 0, listCalls: 1 });
   });
@@ -399,7 +399,7 @@ describe('refused keys', () => {
     });
     const answers = (_call: unknown, given: Keys) => (given === NEW_KEYS ? success() : badKeys);
     const { sender } = testSender({ answers, lists: answers, keys });
-    const verdicts = await Promise.all([sender.send(call), sender.list(queryOf(null))]);
+    const verdicts = await Promise.all([sender.send(call), sender.list(queryOf(null), () => true)]);
     expect(verdicts).toMatchObject([{ kind: 'applied' }, { kind: 'applied' }]);
     expect(reads).toBe(1);
   });

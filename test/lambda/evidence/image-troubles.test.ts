@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { ImageTroubles } from '../../../lambda/evidence/image-troubles.ts';
 import { guid } from '../../helpers/records.ts';
 
-const TROUBLE = { refusedSince: 1 };
+const TROUBLE = { refused: { since: 1, hash: 'of the values' } };
 
 test('what stands in the way of an image is remembered until nothing does', () => {
   const troubles = new ImageTroubles();
