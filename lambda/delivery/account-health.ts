@@ -6,8 +6,8 @@ import { CircuitBreaker } from './circuit-breaker.ts';
 const WRITE_INTERVAL = 60_000;
 /** So many images refused since the last success are remembered: more would decide nothing. */
 const MOST_REFUSED = 20;
-/** What still waits is refused again within this time: twice the longest delay of a record. */
-const REFUSED_WINDOW = 1_800_000;
+/** So long a refusal counts: a half-open circuit tries one image in five minutes, which must still add up to many. */
+const REFUSED_WINDOW = 7_200_000;
 
 /** So many images go together where one in some dozens makes a call hang: more would mostly hang. */
 const FEW_TOGETHER = 10;
@@ -72,9 +72,12 @@ export class AccountHealth {
 
   /** FinerWorks refused an image alone. */
   refused(guid: string, now: number): void {
-    if (!this.#refusedAt.has(guid) && this.#refusedAt.size >= MOST_REFUSED) return;
-    this.#isWorthWriting ||= !this.#refusedAt.has(guid);
+    const isKnown = this.#refusedAt.delete(guid);
+    this.#isWorthWriting ||= !isKnown;
+    // Last, so that the one that was not refused for longest makes room.
     this.#refusedAt.set(guid, now);
+    const [oldest] = this.#refusedAt.keys();
+    if (this.#refusedAt.size > MOST_REFUSED && oldest !== undefined) this.#refusedAt.delete(oldest);
   }
 
   /** An image was found to be to blame: its refusal says nothing of the account. */

@@ -19,6 +19,7 @@ function scene({
   const intake = new Intake({
     sender,
     book,
+    clock: time,
     ledger: {
       ...WITHOUT_LEDGER,
       ...ledger,

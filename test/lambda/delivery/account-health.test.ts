@@ -3,33 +3,51 @@ import { AccountHealth } from '../../../lambda/delivery/account-health.ts';
 import { guid } from '../../helpers/records.ts';
 
 const NOW = 1_000_000;
+const TWO_HOURS = 7_200_000;
 const guids = (count: number) => Array.from({ length: count }, (_, n) => guid(n));
 
 /** An account of which so many images were refused alone. */
 function refusedTimes(count: number): AccountHealth {
   const health = new AccountHealth();
-  for (const id of guids(count)) health.refused(id);
+  for (const id of guids(count)) health.refused(id, NOW);
   return health;
 }
 
 describe('evidence', () => {
   test('is nothing before anything was sent', () => {
     const health = new AccountHealth();
-    expect(health).toMatchObject({ lastSuccessAt: 0, refusedImages: 0 });
+    expect([health.lastSuccessAt, health.refusedImages(NOW)]).toEqual([0, 0]);
     expect(health.takeEvidence(NOW)).toBeUndefined();
   });
 
   test('counts each refused image once, 20 at most', () => {
     const health = refusedTimes(3);
-    health.refused(guid(0));
-    expect(health.refusedImages).toBe(3);
-    expect(refusedTimes(25).refusedImages).toBe(20);
+    health.refused(guid(0), NOW);
+    expect(health.refusedImages(NOW)).toBe(3);
+    expect(refusedTimes(25).refusedImages(NOW)).toBe(20);
+  });
+
+  test('is of the images that were refused last', () => {
+    const health = refusedTimes(20);
+    for (let n = 20; n < 30; n += 1) health.refused(guid(n), NOW + TWO_HOURS);
+    expect(health.refusedImages(NOW + TWO_HOURS)).toBe(10);
+    expect(health.takeEvidence(NOW)?.refusedSince).toEqual(
+      Array.from({ length: 20 }, (_, n) => guid(n + 10)),
+    );
+  });
+
+  test('is of images that still wait: a refusal counts for two hours', () => {
+    const health = refusedTimes(3);
+    expect(health.refusedImages(NOW + TWO_HOURS - 1)).toBe(3);
+    health.refused(guid(1), NOW + 1);
+    expect(health.refusedImages(NOW + TWO_HOURS)).toBe(1);
+    expect(health.takeEvidence(NOW + TWO_HOURS)?.refusedSince).toEqual([guid(1)]);
   });
 
   test('of refusals is over with a success', () => {
     const health = refusedTimes(3);
     health.confirmed(NOW);
-    expect(health).toMatchObject({ lastSuccessAt: NOW, refusedImages: 0 });
+    expect([health.lastSuccessAt, health.refusedImages(NOW)]).toEqual([NOW, 0]);
   });
 });
 
@@ -49,27 +67,70 @@ describe('a confirmed update', () => {
   });
 });
 
+describe('an image that is to blame', () => {
+  test('says nothing of the account any more, which is worth a write', () => {
+    const health = refusedTimes(2);
+    health.takeEvidence(NOW);
+    health.blamed(guid(0));
+    expect(health.refusedImages(NOW)).toBe(1);
+    expect(health.takeEvidence(NOW)).toEqual({ lastSuccessAt: 0, refusedSince: [guid(1)] });
+  });
+
+  test('is forgotten even where something is worth a write already', () => {
+    const health = refusedTimes(2);
+    health.blamed(guid(0));
+    expect(health.refusedImages(NOW)).toBe(1);
+    health.takeEvidence(NOW);
+    health.blamed(guid(99));
+    expect(health.takeEvidence(NOW)).toBeUndefined();
+  });
+});
+
 describe('what other sandboxes saw', () => {
   test('later than any success here takes the place of what is known', () => {
     const health = refusedTimes(3);
     health.learn({ lastSuccessAt: NOW, refusedSince: [guid(7)] });
-    expect(health).toMatchObject({ lastSuccessAt: NOW, refusedImages: 1 });
+    expect([health.lastSuccessAt, health.refusedImages(NOW)]).toEqual([NOW, 1]);
   });
 
   test('since the same success is added, 20 images at most', () => {
     const health = refusedTimes(1);
     health.learn({ lastSuccessAt: 0, refusedSince: [guid(0), guid(1)] });
-    expect(health.refusedImages).toBe(2);
+    expect(health.refusedImages(NOW)).toBe(2);
     const other = new AccountHealth();
     other.learn({ lastSuccessAt: 0, refusedSince: guids(30) });
-    expect(other.refusedImages).toBe(20);
+    expect(other.refusedImages(NOW)).toBe(20);
+  });
+
+  test('takes the place of what they saw before, and is not told to them again', () => {
+    const health = refusedTimes(1);
+    health.takeEvidence(NOW);
+    health.learn({ lastSuccessAt: 0, refusedSince: [guid(7), guid(8)] });
+    health.learn({ lastSuccessAt: 0, refusedSince: [guid(8), guid(9)] });
+    expect(health.refusedImages(NOW)).toBe(3);
+    health.refused(guid(1), NOW);
+    expect(health.takeEvidence(NOW)?.refusedSince).toEqual([guid(0), guid(1)]);
+  });
+
+  test('of an image that is to blame here is forgotten', () => {
+    const health = new AccountHealth();
+    health.learn({ lastSuccessAt: 0, refusedSince: [guid(7), guid(8)] });
+    health.blamed(guid(7));
+    expect(health.refusedImages(NOW)).toBe(1);
+  });
+
+  test('is over with a success here', () => {
+    const health = new AccountHealth();
+    health.learn({ lastSuccessAt: 0, refusedSince: [guid(7)] });
+    health.confirmed(NOW);
+    expect(health.refusedImages(NOW)).toBe(0);
   });
 
   test('before a success that is known here is old', () => {
     const health = new AccountHealth();
     health.confirmed(NOW);
     health.learn({ lastSuccessAt: NOW - 1, refusedSince: [guid(1)] });
-    expect(health).toMatchObject({ lastSuccessAt: NOW, refusedImages: 0 });
+    expect([health.lastSuccessAt, health.refusedImages(NOW)]).toEqual([NOW, 0]);
   });
 
   test('is not worth another write', () => {
@@ -95,9 +156,9 @@ describe('what is worth a write', () => {
     const health = new AccountHealth();
     health.confirmed(NOW);
     health.takeEvidence(NOW);
-    health.refused(guid(1));
+    health.refused(guid(1), NOW);
     expect(health.takeEvidence(NOW)).toEqual({ lastSuccessAt: NOW, refusedSince: [guid(1)] });
-    health.refused(guid(1));
+    health.refused(guid(1), NOW);
     expect(health.takeEvidence(NOW)).toBeUndefined();
     health.confirmed(NOW + 1);
     expect(health.takeEvidence(NOW + 1)).toEqual({ lastSuccessAt: NOW + 1, refusedSince: [] });
@@ -107,16 +168,9 @@ describe('what is worth a write', () => {
     const health = new AccountHealth();
     health.confirmed(NOW);
     health.takeEvidence(NOW);
-    health.refused(guid(1));
+    health.refused(guid(1), NOW);
     health.confirmed(NOW + 1);
     health.confirmed(NOW + 2);
     expect(health.takeEvidence(NOW + 2)).toEqual({ lastSuccessAt: NOW + 2, refusedSince: [] });
-  });
-
-  test('is no image beyond the twentieth', () => {
-    const health = refusedTimes(20);
-    health.takeEvidence(NOW);
-    health.refused(guid(99));
-    expect(health.takeEvidence(NOW)).toBeUndefined();
   });
 });

@@ -46,6 +46,12 @@ describe('calls', () => {
     );
   });
 
+  test('are measured where only some of their images are small', async () => {
+    const all = [update(1), update(2, { title: 'x'.repeat(1_000) })];
+    const calls = await callsOf(all, { maxImagesPerCall: 2, maxBytesPerCall: 1_100 });
+    expect(calls).toHaveLength(2);
+  });
+
   test('take just as many bytes as are allowed', async () => {
     const all = [update(1), update(2)];
     const size = Buffer.byteLength(toBody({ account: null, updates: all }));

@@ -89,6 +89,28 @@ describe('a lane is blocked', () => {
     expect(scheduler.blockedBy(lane)).toBeUndefined();
   });
 
+  test('while its circuit is half-open, but for calls of one image', async () => {
+    const { scheduler, lane, time } = scene();
+    lane.health.circuit.open('update', time.now() - 30_000);
+    expect(await scheduler.next(lane, 2)).toMatchObject({
+      reason: 'Deferred',
+      retryAfterSeconds: 0,
+    });
+    expect(await scheduler.next(lane)).toBeUndefined();
+    lane.health.circuit.succeeded('update');
+    expect(await scheduler.next(lane, 2)).toBeUndefined();
+  });
+
+  test('by a circuit that opened while it waited for more than one image', async () => {
+    const time = virtualTime();
+    const sleep = async (milliseconds: number) => {
+      time.advance(milliseconds);
+      lane.health.circuit.open('update', time.now() - 30_000);
+    };
+    const { scheduler, lane } = scene({ time: { ...time, sleep }, callsPerSecond: 1 });
+    expect(await scheduler.next(lane, 2)).toMatchObject({ reason: 'Deferred' });
+  });
+
   test('while the host can’t be reached, as every other lane', () => {
     const { scheduler, memory, lane, other, time } = scene();
     memory.hostCircuit.open('update', time.now());

@@ -161,6 +161,40 @@ describe('a lane whose circuit is half-open', () => {
     ]);
   });
 
+  test('makes no call where none of its images needs one', async () => {
+    const delivery = await delivered(ofAccount('bad', 1, 3), {
+      ...halfOpen(),
+      answers: () => success(),
+      ledger: {
+        screen: async (wanted, book) => {
+          for (const one of wanted) {
+            book.bookChange({ ...one, changes: [one] }, one, { kind: 'superseded' });
+          }
+          return [];
+        },
+      },
+    });
+    expect(delivery.calls).toEqual([]);
+    expect(new Set(delivery.verdicts.map((verdict) => verdict?.kind))).toEqual(
+      new Set(['superseded']),
+    );
+  });
+
+  test('opened by refusals sends nothing else where the one image is refused as well', async () => {
+    const parts = sandbox(30, (memory, now) => memory.healthOf('bad').circuit.open('refusal', now));
+    const delivery = await delivered(ofAccount('bad', 1, 3), {
+      ...parts,
+      answers: () => refusal(),
+      lists: () => listOf([]),
+      ...protecting,
+    });
+    expect(delivery.calls).toHaveLength(1);
+    expect(delivery.verdicts.map(reasonOf).toSorted()).toEqual([
+      ...['Deferred', 'Deferred'],
+      'SystemicRefusal',
+    ]);
+  });
+
   test('tries a preflight first, and nothing else where that failed', async () => {
     const delivery = await delivered(ofAccount('bad', 1, 3), {
       ...halfOpen(),
@@ -285,6 +319,30 @@ describe('images that failed before', () => {
     // What is saved up is one call that hangs, and a fifth of its own time comes back meanwhile.
     expect(callsOf(delivery)).toHaveLength(2);
     expect(delivery.verdicts.map(reasonOf)).toEqual(['Timeout', 'Timeout', 'Timeout']);
+    // Two timeouts of other images would have opened it.
+    expect(delivery.memory.healthOf(null).circuit.state(delivery.time.now())).toBe('closed');
+  });
+
+  test('go first of which least is known', async () => {
+    const parts = sandbox(900, (memory, now) => {
+      failing(3, [1])(memory, now);
+      failing(0, [2])(memory, now);
+      failing(1, [3])(memory, now - 1_000);
+    });
+    const delivery = await deliver({ ...parts, answers: () => success() });
+    expect(callsOf(delivery)).toEqual([[2], [3], [1]]);
+  });
+
+  test('come back where one of the accounts that want them is stopped', async () => {
+    const parts = sandbox(30, failing(1));
+    parts.memory.healthOf('b').circuit.open('update', parts.time.now());
+    const changes = [
+      change(1, { account: 'a' }),
+      change(1, { account: 'b', title: undefined, description: 'd' }),
+    ];
+    const delivery = await delivered(changes, { ...parts, answers: () => success() });
+    expect(delivery.calls).toEqual([]);
+    expect(delivery.verdicts.map(reasonOf)).toEqual(['Timeout', 'Timeout']);
   });
 
   test('come back where their account is stopped', async () => {

@@ -72,6 +72,38 @@ describe('the first round', () => {
 });
 
 describe('a preflight of the first round', () => {
+  test('is not made again for a call that then failed', async () => {
+    const { lists, calls } = await delivered(changesOf(4), {
+      answers: exceptFor([1], () => answer(500)),
+      lists: () => listOf([]),
+      limits: { ...protecting, maxImagesPerCall: 2 },
+    });
+    expect(calls.length).toBeGreaterThan(2);
+    expect(lists).toHaveLength(1);
+  });
+
+  test('of one account tells nothing of an image that another one wants as well', async () => {
+    const deeds: string[] = [];
+    const changes = [
+      change(1, { account: 'a' }),
+      change(1, { account: 'b', title: undefined, description: 'd' }),
+    ];
+    await delivered(changes, {
+      answers: ({ account }) => {
+        deeds.push(`sent ${account}`);
+        return success();
+      },
+      lists: () => listOf([{ guid: guid(1), title: 'Title 1' }]),
+      ledger: {
+        settle: async (guids) => {
+          for (const id of guids) deeds.push(`told ${Number(id.slice(-12))}`);
+        },
+      },
+      limits: protecting,
+    });
+    expect(deeds).toEqual(['sent b', 'told 1']);
+  });
+
   test('that decides on an image tells of it at once', async () => {
     const { decided } = await delivered(changesOf(2), {
       answers: () => success(),

@@ -42,11 +42,10 @@ async function sendTimes(
   return verdicts;
 }
 
-const queryOf = (account: string | null) => ({
-  account,
-  guids: [guid(1)],
-  sessionId: 'session-1',
-});
+/** Lists one image of an account. */
+function listOnce(sender: Sender, account: string | null, isUsable = (_text: string) => true) {
+  return sender.list({ account, guids: [guid(1)], sessionId: 'session-1' }, isUsable);
+}
 
 describe('a call', () => {
   test.each([
@@ -266,15 +265,52 @@ describe('the circuit of an account', () => {
   test('opens for updates although preflights are answered', async () => {
     const { sender } = senderTo([answer(500)], { lists: () => success() });
     for (let n = 0; n < 6; n += 1) {
-      await Promise.all([sender.send(call), sender.list(queryOf(null), () => true)]);
+      await Promise.all([sender.send(call), listOnce(sender, null)]);
     }
     expect(sender.figures).toMatchObject({ calls: 5, breakerOpenings: 1 });
   });
 
   test('opens for preflights that fail', async () => {
     const { sender } = senderTo([success()], { lists: () => answer(500) });
-    for (let n = 0; n < 6; n += 1) await sender.list(queryOf(null), () => true);
+    for (let n = 0; n < 6; n += 1) await listOnce(sender, null);
     expect(sender.figures).toMatchObject({ calls: 0, listCalls: 5, breakerOpenings: 1 });
+  });
+
+  test('opens for lists that are answered and can’t be used', async () => {
+    const { sender, lanes } = senderTo([success()], { lists: () => success() });
+    const seen: string[] = [];
+    const isUsable = (text: string) => {
+      seen.push(text);
+      return false;
+    };
+    expect(await listOnce(sender, null, isUsable)).toEqual({
+      kind: 'failed',
+      isSlow: false,
+      verdict: {
+        kind: 'retry',
+        reason: 'InventoryUnknown',
+        detail: 'the list of images is not as documented, or not whole',
+      },
+    });
+    expect(seen).toEqual([success().text]);
+    for (let n = 1; n < 6; n += 1) await listOnce(sender, null, isUsable);
+    expect(sender.figures).toMatchObject({ listCalls: 5, breakerOpenings: 1 });
+    expect(sender.log.sent.size).toBe(0);
+    expect(lanes.of(null).health.lastFailure).toMatch(/InventoryUnknown/);
+  });
+
+  test('lets one image through when it is half-open, and no larger call', async () => {
+    const { sender, lanes, time } = senderTo([success()], { lists: () => success() });
+    const { circuit } = lanes.of(null).health;
+    circuit.open('update', time.now() - 30_000);
+    const two = { account: null, guids: [guid(1), guid(2)], sessionId: 'session-1' };
+    for (const verdict of [await sender.send(callOf(2)), await sender.list(two, () => true)]) {
+      expect(verdict).toMatchObject({ kind: 'blocked', verdict: { reason: 'Deferred' } });
+    }
+    expect(await listOnce(sender, null)).toMatchObject({ kind: 'applied' });
+    expect(circuit.state(time.now())).toBe('half-open');
+    expect(await sender.send(call)).toMatchObject({ kind: 'applied' });
+    expect(await sender.send(callOf(2))).toMatchObject({ kind: 'applied' });
   });
 });
 
@@ -296,7 +332,7 @@ describe('where there is no connection to the host', () => {
     const { sender } = senderTo([...answers, update, broken('ENOTFOUND')], { lists: () => list });
     for (const account of ['a', 'b', 'c', 'd']) await sendTimes(sender, 1, { account });
     if (name === 'an update') await sendTimes(sender, 1, { account: 'e' });
-    else await sender.list(queryOf('e'), () => true);
+    else await listOnce(sender, 'e');
     for (const account of ['f', 'g', 'h', 'i']) await sendTimes(sender, 1, { account });
     expect(await sendTimes(sender, 1, { account: 'j' })).toMatchObject([{ kind: 'failed' }]);
   });
@@ -368,7 +404,7 @@ describe('refused keys', () => {
 
   test('that a preflight finds stop updates as well', async () => {
     const { sender } = senderTo([success()], { lists: () => badKeys });
-    await sender.list(queryOf('a'), () => true);
+    await listOnce(sender, 'a');
     expect(await sender.send(callOf(1, 'b'))).toMatchObject({ verdict: { reason: 'BadKeys' } });
     expect(sender.figures).toMatchObject({ calls: 0, listCalls: 1 });
   });
@@ -399,7 +435,7 @@ describe('refused keys', () => {
     });
     const answers = (_call: unknown, given: Keys) => (given === NEW_KEYS ? success() : badKeys);
     const { sender } = testSender({ answers, lists: answers, keys });
-    const verdicts = await Promise.all([sender.send(call), sender.list(queryOf(null), () => true)]);
+    const verdicts = await Promise.all([sender.send(call), listOnce(sender, null)]);
     expect(verdicts).toMatchObject([{ kind: 'applied' }, { kind: 'applied' }]);
     expect(reads).toBe(1);
   });

@@ -1,7 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { rememberEvidence } from '../../../lambda/evidence/memory-evidence.ts';
 import type { Answer } from '../../../lambda/finerworks/answer.ts';
-import { answer, badKeys, broken, inTurn, refusal, success, timeout } from '../../helpers/answers.ts';
+import {
+  answer,
+  badKeys,
+  broken,
+  inTurn,
+  refusal,
+  success,
+  timeout,
+} from '../../helpers/answers.ts';
 import {
   change,
   changesOf,
@@ -206,7 +214,7 @@ describe('a call that failed without evidence that it is the images', () => {
     async (name, failure, reason) => {
       const delivery = await delivered(changesOf(4), { answers: () => failure });
       // A reset gets one more at once, the first time.
-    const expected = name === 'a reset connection' ? [4, 4, 4, 4] : [4, 4, 4];
+      const expected = name === 'a reset connection' ? [4, 4, 4, 4] : [4, 4, 4];
       expect(sizesOf(delivery)).toEqual(expected);
       const reasons = delivery.verdicts.map((verdict) => reasonOf(verdict));
       expect(reasons).toEqual([reason, reason, reason, reason]);
@@ -339,8 +347,7 @@ describe('a success with a list of images', () => {
 
   test('in a search for something else leaves an image out for the first time', async () => {
     const delivery = await delivered(changesOf(3), {
-      answers: (call, _keys, nth) =>
-        nth === 2 ? success([guid(9)]) : exceptFor([3])(call),
+      answers: (call, _keys, nth) => (nth === 2 ? success([guid(9)]) : exceptFor([3])(call)),
     });
     // The first image is left out of the second call, and taken when it is sent once more.
     expect(callsOf(delivery).slice(0, 4)).toEqual([[1, 2, 3], [1], [2], [3]]);
@@ -506,8 +513,14 @@ describe('where everything is refused', () => {
       limits: { maxImagesPerCall: 5 },
     });
     expect(callsOf(delivery).slice(0, 7)).toEqual([
-      ...[[1, 2, 3, 4, 5], [6, 7, 8]],
-      ...[[1, 2, 3], [4, 5]],
+      ...[
+        [1, 2, 3, 4, 5],
+        [6, 7, 8],
+      ],
+      ...[
+        [1, 2, 3],
+        [4, 5],
+      ],
       ...[[6], [7], [8]],
     ]);
     // Five calls in vain by now: of the first three one is sent, and the others are known to be bad.
@@ -524,7 +537,10 @@ describe('where everything is refused', () => {
       limits: { maxBytesPerCall: 2_040 },
     });
     expect(callsOf(delivery).slice(0, 6)).toEqual([
-      ...[[1, 2, 3], [4, 5, 6, 7]],
+      ...[
+        [1, 2, 3],
+        [4, 5, 6, 7],
+      ],
       ...[[1], [2], [3]],
       [4],
     ]);

@@ -3,7 +3,17 @@ import { rememberEvidence } from '../../../lambda/evidence/memory-evidence.ts';
 import type { Answer } from '../../../lambda/finerworks/answer.ts';
 import type { Call } from '../../../lambda/finerworks/call.ts';
 import type { Change } from '../../../lambda/images/change.ts';
-import { answer, badKeys, inTurn, listOf, refusal, success, timeout } from '../../helpers/answers.ts';
+import { delaySeconds } from '../../../lambda/queue/visibility.ts';
+import { isUntried } from '../../../lambda/verdicts/verdict.ts';
+import {
+  answer,
+  badKeys,
+  inTurn,
+  listOf,
+  refusal,
+  success,
+  timeout,
+} from '../../helpers/answers.ts';
 import {
   change,
   changesOf,
@@ -31,6 +41,15 @@ function sandbox(parts: Omit<DeliveryParts, 'answers'> = {}) {
     memory,
     deliver: (changes: readonly Change[], more: DeliveryParts) =>
       delivered(changes, { time, memory, ...parts, ...more }),
+  };
+}
+
+/** Chances that are the same in every run. */
+function chances(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state / 2_147_483_647;
   };
 }
 
@@ -307,7 +326,7 @@ describe('a lone refusal', () => {
     time.advance(10);
     expect((await deliver([change(1)], { answers })).verdicts.map(reasonOf)).toEqual(['Refused']);
     // It says nothing of the account any more.
-    expect(memory.healthOf(null).refusedImages).toBe(0);
+    expect(memory.healthOf(null).refusedImages(time.now())).toBe(0);
   });
 
   test('is nobody’s fault where it can’t be listed', async () => {
@@ -333,6 +352,37 @@ describe('a lone refusal', () => {
     const few = await again(changes.slice(0, 4), { answers });
     expect(new Set(few.verdicts.map(reasonOf))).toEqual(new Set(['Refused']));
   });
+});
+
+describe('a refusal of everything that lasts for six hours', () => {
+  test.each([5, 8, 20])(
+    'is the fault of none of %d waiting images that are not listed',
+    async (count) => {
+      const { deliver, time } = sandbox({
+        lists: () => listOf([]),
+        ledger: { isKept: true },
+        random: chances(count),
+      });
+      const random = chances(count + 1);
+      const end = time.now() + 360 * MINUTE;
+      const waiting = changesOf(count).map((wanted) => ({ wanted, due: 0, failures: 0 }));
+      for (; time.now() < end; time.advance(1_000)) {
+        const due = waiting.filter((one) => one.due <= time.now());
+        if (due.length === 0) continue;
+        const { verdicts } = await deliver(
+          due.map(({ wanted }) => wanted),
+          { answers: () => refusal() },
+        );
+        for (const [at, one] of due.entries()) {
+          const verdict = verdicts[at];
+          if (verdict?.kind !== 'retry') throw new Error(`after hours: ${reasonOf(verdict)}`);
+          one.failures += Number(!isUntried(verdict));
+          one.due = time.now() + delaySeconds(one.failures, verdict, random) * 1_000;
+        }
+      }
+      expect(waiting.some(({ failures }) => failures > 2)).toBe(true);
+    },
+  );
 });
 
 describe('an account of which much is refused and nothing taken', () => {
@@ -407,8 +457,7 @@ describe('a coalesced image that is refused', () => {
 
   test('has each event that a success leaves out sent once more', async () => {
     const { calls, verdicts } = await delivered([title, description, other], {
-      answers: (call, _keys, nth) =>
-        nth === 3 ? success([guid(9)]) : refusesBad(call),
+      answers: (call, _keys, nth) => (nth === 3 ? success([guid(9)]) : refusesBad(call)),
       limits,
     });
     expect(valuesOf(ofFirst(calls))).toEqual([
@@ -422,7 +471,10 @@ describe('a coalesced image that is refused', () => {
 
   test('lets an event follow one that was refused: that is decided', async () => {
     const events = [event(1, { title: 'Bad' }), event(2, { description: 'Good' })];
-    const { calls, verdicts } = await delivered([...events, other], { answers: refusesBad, limits });
+    const { calls, verdicts } = await delivered([...events, other], {
+      answers: refusesBad,
+      limits,
+    });
     expect(valuesOf(ofFirst(calls))).toEqual([
       ['Bad', 'Good'],
       ['Bad', undefined],

@@ -135,25 +135,25 @@ describe('a refusal of everything', () => {
   test('is five images of two messages', () => {
     const { refuse, refused, lane } = scene();
     for (let n = 1; n <= 4; n += 1) refuse(n, NOW, { messageId: 'one' });
-    expect([refused.isSystemic(lane), refused.areFew(lane)]).toEqual([false, true]);
+    expect([refused.isSystemic(lane, NOW), refused.areFew(lane, NOW)]).toEqual([false, true]);
     refuse(5, NOW, { messageId: 'one' });
-    expect([refused.isSystemic(lane), refused.areFew(lane)]).toEqual([false, false]);
+    expect([refused.isSystemic(lane, NOW), refused.areFew(lane, NOW)]).toEqual([false, false]);
     refuse(6, NOW, { messageId: 'another' });
-    expect(refused.isSystemic(lane)).toBe(true);
+    expect(refused.isSystemic(lane, NOW)).toBe(true);
   });
 
   test('is none of four images, of however many messages', () => {
     const { refuse, refused, lane } = scene();
     for (let n = 1; n <= 4; n += 1) refuse(n, NOW);
-    expect(refused.isSystemic(lane)).toBe(false);
+    expect(refused.isSystemic(lane, NOW)).toBe(false);
     refuse(5, NOW);
-    expect(refused.isSystemic(lane)).toBe(true);
+    expect(refused.isSystemic(lane, NOW)).toBe(true);
   });
 
   test('is none of another account', () => {
     const { refuse, refused, lanes } = scene();
     for (let n = 1; n <= 6; n += 1) refuse(n, NOW);
-    expect(refused.isSystemic(lanes.of('a'))).toBe(false);
+    expect(refused.isSystemic(lanes.of('a'), NOW)).toBe(false);
   });
 
   test('counts images that other invocations saw, but needs two messages here', () => {
@@ -161,9 +161,9 @@ describe('a refusal of everything', () => {
     for (let n = 1; n <= 5; n += 1) before.refuse(n, NOW);
     const { refuse, refused, lane } = scene(before.troubles, before.memory);
     refuse(6, NOW);
-    expect(refused.isSystemic(lane)).toBe(false);
+    expect(refused.isSystemic(lane, NOW)).toBe(false);
     refuse(7, NOW);
-    expect(refused.isSystemic(lane)).toBe(true);
+    expect(refused.isSystemic(lane, NOW)).toBe(true);
   });
 
   test('does not count images that are to blame', () => {
@@ -171,8 +171,8 @@ describe('a refusal of everything', () => {
     for (let n = 1; n <= 2; n += 1) refuse(n, NOW);
     lane.health.confirmed(NOW + 1);
     for (let n = 1; n <= 2; n += 1) refuse(n, NOW + 2);
-    expect(lane.health.refusedImages).toBe(0);
+    expect(lane.health.refusedImages(NOW)).toBe(0);
     for (let n = 3; n <= 7; n += 1) refuse(n, NOW + 3, { messageId: 'one' });
-    expect(refused.isSystemic(lane)).toBe(false);
+    expect(refused.isSystemic(lane, NOW)).toBe(false);
   });
 });

@@ -68,9 +68,21 @@ describe('a record is suspected', () => {
   });
 
   test('not where its note says how it ended, however often it failed', async () => {
-    const notes = await notesOn([record], { m: noteOf({ failures: 40 }) });
-    expect(notes.of('m')).toEqual(noteOf({ failures: 40 }));
+    const note = noteOf({ failures: 40, receives: 1 });
+    const notes = await notesOn([record], { m: note });
+    expect(notes.of('m')).toEqual(note);
     expect(notes.deathsOf(record)).toBeUndefined();
+  });
+
+  test('where it was received again since its note, and that came to no end', async () => {
+    for (const [receives, deaths] of [
+      [8, undefined],
+      [9, 0],
+    ] as const) {
+      const received = recordOf('m', receives);
+      const notes = await notesOn([received], { m: noteOf({ receives: 7 }) });
+      expect(notes.deathsOf(received)).toBe(deaths);
+    }
   });
 
   test.each([1, 4])('where it began %d times and never ended', async (begun) => {
@@ -125,8 +137,8 @@ describe('that processing begins', () => {
     saved.length = 0;
     expect(await notes.begin(records)).toBe(true);
     expect(saved).toEqual([
-      ['known', noteOf({ begun: 2 })],
-      ['unknown', { reason: 'Crashed', detail: '', failures: 0, begun: 1 }],
+      ['known', noteOf({ begun: 2, receives: 2 })],
+      ['unknown', { reason: 'Crashed', detail: '', failures: 0, begun: 1, receives: 2 }],
     ]);
   });
 
@@ -155,18 +167,23 @@ describe('what comes back', () => {
   test('is noted with its reason and its failures, and has not begun any more', async () => {
     const failed = settlementOf(FAILED, { messageId: 'm', receiveCount: 2 });
     expect(await save([failed], { m: noteOf({ failures: 3, begun: 2 }) })).toEqual([
-      ['m', { reason: 'ServerError', detail: 'HTTP 503', failures: 4, begun: 0 }],
+      ['m', { reason: 'ServerError', detail: 'HTTP 503', failures: 4, begun: 0, receives: 2 }],
     ]);
   });
 
   test('untried keeps what stood in the way of the last call for it', async () => {
     const untried = settlementOf(UNTRIED, { messageId: 'm', receiveCount: 2 });
-    expect(await save([untried], { m: noteOf() })).toEqual([['m', noteOf()]]);
+    expect(await save([untried], { m: noteOf() })).toEqual([['m', noteOf({ receives: 2 })]]);
     const neverTried = noteOf({ reason: 'NoTimeLeft', failures: 0 });
     expect(await save([untried], { m: neverTried })).toMatchObject([['m', { reason: 'Deferred' }]]);
     expect(await save([untried])).toEqual([
-      ['m', { reason: 'Deferred', detail: 'not tried', failures: 1, begun: 0 }],
+      ['m', { reason: 'Deferred', detail: 'not tried', failures: 1, begun: 0, receives: 2 }],
     ]);
+  });
+
+  test('untried is as suspected as before: it did not live through it', async () => {
+    const untried = settlementOf(UNTRIED, { messageId: 'm', receiveCount: 2 });
+    expect(await save([untried], { m: noteOf({ begun: 2 }) })).toMatchObject([['m', { begun: 2 }]]);
   });
 
   test('is noted with the first 200 characters of the detail', async () => {

@@ -1,7 +1,0 @@
-#!/bin/sh
-# AWS command line. Usage: QUEUE_URL=... ./send.sh
-# Version 1 does not read AWS_ENDPOINT_URL_SQS by itself; version 2 does.
-set -eu
-aws sqs send-message --queue-url "$QUEUE_URL" \
-  ${AWS_ENDPOINT_URL_SQS:+--endpoint-url "$AWS_ENDPOINT_URL_SQS"} \
-  --message-body "file://$(dirname "$0")/event.json"

@@ -1,6 +1,0 @@
-/** What may be told of an unknown error: its text can hold what it was given, keys included. */
-// @ts-nocheck
-
-export function errorName(error: unknown): string {
-  return error instanceof Error ? error.name : typeof error;
-}
