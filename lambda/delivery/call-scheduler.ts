@@ -31,7 +31,9 @@ export class CallScheduler {
 
   /** Why the rest of the time is kept for something else: it may take as long as so many timeouts. */
   keptFor(timeouts: number): Retried | undefined {
-    return this.#canFinish((timeouts - 1) * this.#dependencies.callTimeout) ? undefined : NO_TIME_LEFT;
+    return this.#canFinish((timeouts - 1) * this.#dependencies.callTimeout)
+      ? undefined
+      : NO_TIME_LEFT;
   }
 
   /**

@@ -37,6 +37,8 @@ export interface LookRecord {
   answeredAt?: number;
   /** Whether there was no answer in time. */
   isTimedOut?: boolean;
+  /** Whether a kept-alive connection turned out to be closed. */
+  isReset?: boolean;
   /** The images that the answer shows, as it shows them. */
   shown?: readonly WireImage[];
   /** What `Retry-After` asked for, in milliseconds from the answer. */
