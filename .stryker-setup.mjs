@@ -1,2 +1,3 @@
 import fc from 'fast-check';
+
 fc.configureGlobal({ endOnFailure: true, numRuns: 15 });

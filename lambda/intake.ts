@@ -1,5 +1,5 @@
-import { type Lane, type LaneImages, SHARED } from './delivery/lanes.ts';
 import type { Clock } from './clock.ts';
+import { type Lane, type LaneImages, SHARED } from './delivery/lanes.ts';
 import type { Group } from './delivery/pack-by-lane.ts';
 import type { Sender } from './delivery/sender.ts';
 import { type Change, loneUpdate } from './images/change.ts';

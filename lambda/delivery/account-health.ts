@@ -11,8 +11,10 @@ const REFUSED_WINDOW = 7_200_000;
 
 /** So many images go together where one in some dozens makes a call hang: more would mostly hang. */
 const FEW_TOGETHER = 10;
+/** A success so long ago still says that it is the images and not the account; in milliseconds. */
+export const RECENTLY = 600_000;
 /** What each call that goes through adds to that. */
-const GROWTH = 1.5;
+const GROWTH = 1.1;
 /** More than any call takes. */
 const ALL_TOGETHER = 1_000;
 
@@ -46,9 +48,9 @@ export class AccountHealth {
     return Math.floor(this.#together);
   }
 
-  /** A set ran into its timeout, and some of its images went through without the others. */
-  someHang(): void {
-    this.#together = FEW_TOGETHER;
+  /** A call ran into its timeout. Where the account works otherwise it may be one of the images. */
+  hung(now: number): void {
+    if (now - this.#lastSuccessAt < RECENTLY) this.#together = FEW_TOGETHER;
   }
 
   /** A call of several images went through: the next one may be larger. */
@@ -58,6 +60,8 @@ export class AccountHealth {
 
   /** FinerWorks confirmed an update. */
   confirmed(now: number): void {
+    // After an outage nothing needs more calls than before.
+    if (this.circuit.state(now) !== 'closed') this.#together = ALL_TOGETHER;
     const isNews = this.#refusedAt.size > 0 || now - this.#writtenAt >= WRITE_INTERVAL;
     this.#isWorthWriting ||= isNews;
     this.#lastSuccessAt = now;

@@ -29,6 +29,13 @@ export class CallScheduler {
     return this.#canFinish(0) ? undefined : NO_TIME_LEFT;
   }
 
+  /** Why the rest of the time is kept for something else: it may take as long as so many timeouts. */
+  keptFor(timeouts: number): Retried | undefined {
+    return this.#canFinish((timeouts - 1) * this.#dependencies.callTimeout)
+      ? undefined
+      : NO_TIME_LEFT;
+  }
+
   /**
    * Why nothing of this lane can be sent now; undefined where it can.
    *

@@ -1,18 +1,19 @@
 import type { Call, CallLimits } from '../finerworks/call.ts';
+import { MOST_IMAGES_LISTED } from '../finerworks/list-images.ts';
 import { handledLater } from '../handled-later.ts';
 import { partsOf, type Update } from '../images/change.ts';
 import { coalesce } from '../images/coalesce.ts';
-import { MOST_IMAGES_LISTED } from '../finerworks/list-images.ts';
 import type { Preflight } from '../inventory/preflight.ts';
-import { byCount } from '../pack.ts';
 import type { BatchIsolation } from '../isolation/batch-isolation.ts';
 import type { Prober } from '../isolation/prober.ts';
+import { byCount } from '../pack.ts';
 import { prefetch } from '../prefetch.ts';
+import type { Retried } from '../verdicts/verdict.ts';
 import { batch } from './batch.ts';
 import { SHARED } from './lanes.ts';
 import { Outstanding } from './outstanding.ts';
 import { type Group, packByLane } from './pack-by-lane.ts';
-import type { Sender } from './sender.ts';
+import type { CallBlocked, Sender } from './sender.ts';
 
 /** Hears of images as soon as the book has the last verdict on them. */
 export type OnDecided = (guids: readonly string[]) => Promise<void>;
@@ -57,7 +58,9 @@ export async function firstRound(
 }
 
 async function send(call: Call, { sender, prober, isolation }: RoundDependencies): Promise<void> {
-  const finding = prober.learn({ ...call, isChecked: true }, await sender.send(call));
+  const verdict = isolation.blockedBy(call.account);
+  const sent = verdict === undefined ? await sender.send(call) : blocked(verdict);
+  const finding = prober.learn({ ...call, isChecked: true }, sent);
   if (finding.kind === 'good' && call.updates.length > 1) {
     sender.lanes.of(call.account).health.wentThrough();
   }
@@ -109,7 +112,9 @@ async function check(
   { account, updates, isShared }: Unchecked,
   { prober, isolation, onDecided }: RoundDependencies,
 ): Promise<readonly Update[]> {
-  const checked = await preflight.check(account, updates);
+  const verdict = isolation.blockedBy(account);
+  const checked =
+    verdict === undefined ? await preflight.check(account, updates) : blocked(verdict);
   if ('kind' in checked) {
     const finding = prober.learn({ account, updates, isChecked: false }, checked);
     // The updates of one image in two accounts belong together: they are not searched apart.
@@ -121,4 +126,8 @@ async function check(
     await onDecided([...new Set(updates.map(({ guid }) => guid)).difference(open)]);
   }
   return checked;
+}
+
+function blocked(verdict: Retried): CallBlocked {
+  return { kind: 'blocked', verdict };
 }

@@ -21,8 +21,8 @@ import { SendLog } from './send-log.ts';
 
 /** A kept-alive connection that the other side closed fails so, mostly before anything was sent. */
 const RESET_CODES = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
-/** A timeout counts as so many failures: two of them take as long as an invocation has to spare. */
-const TIMEOUT_WEIGHT = 2.5;
+/** A timeout counts as so many failures: three of them take as long as an invocation has to spare. */
+const TIMEOUT_WEIGHT = 2;
 
 /** What the sending of one invocation needs. */
 export interface SenderDependencies extends SchedulerDependencies {
@@ -190,6 +190,7 @@ export class Sender {
     }
     if (retryAfterSeconds > 0) health.pace.pauseUntil(now + retryAfterSeconds * 1_000);
     const isSlow = reason === 'Timeout';
+    if (isSlow) health.hung(now);
     if (!isLikelyToFail) {
       health.lastFailure = `the last call ended with ${reason}: ${detail}`;
       const weight = isSlow ? TIMEOUT_WEIGHT : 1;

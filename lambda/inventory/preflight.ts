@@ -1,9 +1,5 @@
 import type { CallBlocked, CallFailed, CallOptions, Sender } from '../delivery/sender.ts';
-import {
-  type InventoryImage,
-  type Query,
-  readList,
-} from '../finerworks/list-images.ts';
+import { type InventoryImage, type Query, readList } from '../finerworks/list-images.ts';
 import { fieldsOf, isForced, partsOf, type Update, updateOf } from '../images/change.ts';
 import { coalesce } from '../images/coalesce.ts';
 import type { Ledger } from '../ledger/ledger.ts';

@@ -1,4 +1,5 @@
 import type { Clock, Random } from '../clock.ts';
+import { RECENTLY } from '../delivery/account-health.ts';
 import { fullJitter } from '../delivery/backoff.ts';
 import type { Lane } from '../delivery/lanes.ts';
 import type { Sender } from '../delivery/sender.ts';
@@ -12,10 +13,11 @@ import { type RefusedImages, SYSTEMIC_REFUSAL } from './refused-images.ts';
 
 /** Attempts at one call, the first included, before its records go back to the queue. */
 const MAX_ATTEMPTS = 3;
-/** A success so long ago still says that it is the images and not the account; in milliseconds. */
-const RECENTLY = 600_000;
 /** So many probes in a row without any success: now a single image is likelier to go through. */
 const VAIN_PROBES = 3;
+
+/** The search of sets that hung may meet a second image that hangs. */
+const TIMEOUTS_FOR_SEARCH = 2;
 
 /** An open set, and how often it was tried as it is. */
 interface Task {
@@ -73,6 +75,17 @@ export class BatchIsolation {
   /** Whether it is still open what becomes of an image. */
   isOpen(guid: string): boolean {
     return this.#open.has(guid);
+  }
+
+  /**
+   * Why no further call of the account begins: sets that hung are to be searched, which takes little
+   * where no other call hangs before. What is not searched hangs once more, alone.
+   */
+  blockedBy(account: string | null): Retried | undefined {
+    const { sender } = this.#dependencies;
+    const tasks = this.#tasks.get(sender.lanes.of(account)) ?? [];
+    const hasHung = tasks.some(({ open }) => open.kind === 'failed' && open.isSlow);
+    return hasHung ? sender.scheduler.keptFor(TIMEOUTS_FOR_SEARCH) : undefined;
   }
 
   /** All images have their last verdict. */
@@ -191,7 +204,6 @@ export class BatchIsolation {
     const { onDecided } = this.#dependencies;
     const guids = open.set.updates.map(({ guid }) => guid);
     if (finding.kind === 'good') {
-      if (open.kind === 'failed' && open.isSlow) lane.health.someHang();
       this.#vain.delete(lane);
       for (const guid of guids) this.#open.delete(guid);
       await onDecided(guids);

@@ -152,7 +152,10 @@ export class Blame {
           finding.kind !== 'failed' &&
           finding.kind !== 'blocked'
         ) {
-          book.book(contribution, isProven(refusal) ? refusal.rejected : unproven(refusal, clock.now()));
+          book.book(
+            contribution,
+            isProven(refusal) ? refusal.rejected : unproven(refusal, clock.now()),
+          );
         }
       }
     }

@@ -11,6 +11,12 @@ const LONGEST_WAIT = 900_000;
 /** The item of the ledger has little room. */
 const DETAIL_LENGTH = 200;
 
+const NOT_SEARCHED: Retried = {
+  kind: 'retry',
+  reason: 'NoTimeLeft',
+  detail: 'in a call that failed, with no time left to find out which of its images it was',
+};
+
 /** An update whose call failed, alone or among others. */
 interface Failure {
   readonly update: Update;
@@ -60,6 +66,8 @@ export class FailingImages {
       const detail = verdict.detail.slice(0, DETAIL_LENGTH);
       const failures = (known?.failing?.failures ?? 0) + Number(isAlone);
       this.#troubles.set(guid, { ...known, failing: { reason, detail, failures, at: now } });
+      // Most images of a call that failed are good: for these it was no failure.
+      if (failures === 0) this.#book.book(update, NOT_SEARCHED);
     }
     this.#failures.clear();
   }
@@ -71,6 +79,7 @@ export class FailingImages {
   /** What comes back without another call says why the last one failed. */
   lastVerdict(guid: string): Retried | undefined {
     const failing = this.#troubles.of(guid)?.failing;
+    if (failing?.failures === 0) return NOT_SEARCHED;
     return failing && { kind: 'retry', reason: failing.reason, detail: failing.detail };
   }
 

@@ -64,7 +64,6 @@ export function callPorts(world: World, invocation: Invocation, life: Life): Fin
       scheduler.after(Math.min(timeout, answersAfter), () => {
         record.answeredAt = scheduler.now();
         record.meaning = isTimedOut ? 'transient' : meaning;
-        record.isReset = !isTimedOut && answer === resetAnswer;
         record.isTimedOut = isTimedOut;
         record.isReset = !isTimedOut && answer === resetAnswer;
         if (!isTimedOut) {

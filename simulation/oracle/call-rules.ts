@@ -53,12 +53,14 @@ export class ContentRules {
     }
     if (isControl) return;
     const isAlone = call.images.length === 1;
+    // What may have killed a process is touched later, by itself: then another event may want the same.
+    const isInParts = this.#invocation.deleted.size > 0;
     for (const image of call.images) {
       const key = keyOf(call, image);
       const values = valuesOf(image);
       // Another value in between makes it necessary to send the first one again.
       const isCurrent = values.every((value) => this.#current.get(value.key) === key);
-      if (this.#refused.has(key) && !(isAlone && this.#mayTryAgain(call, key))) {
+      if (this.#refused.has(key) && !isInParts && !(isAlone && this.#mayTryAgain(call, key))) {
         this.#report('ResentRefused', `${name}: ${key}`);
       }
       if (this.#good.has(key) && isCurrent) this.#report('ResentGood', `${name}: ${key}`);

@@ -5,7 +5,7 @@ import type { Report } from './violation.ts';
 
 /** Documented in docs/retries.md. */
 const FAILURES_TO_OPEN = 5;
-const WEIGHT_OF_TIMEOUT = 2.5;
+const WEIGHT_OF_TIMEOUT = 2;
 const FIRST_OPEN = 30_000;
 const LONGEST_OPEN = 300_000;
 /** `Retry-After` counts whole seconds, and a date may have lost up to one. */
@@ -112,12 +112,12 @@ export class CircuitRules {
     if (meaning !== 'transient' || record.isReset === true) return;
     const isKnownToFail = guids.length === 1 && guids.every((guid) => this.#failed.has(guid));
     for (const guid of guids) this.#failed.add(guid);
+    // An image that fails by itself says nothing of its account.
+    if (isKnownToFail) return;
     if (circuit.openFor > 0) {
       open(circuit, kind, answeredAt, Math.min(LONGEST_OPEN, circuit.openFor * 2));
       return;
     }
-    // An image that fails by itself says nothing of its account.
-    if (isKnownToFail) return;
     circuit.failures[kind] += record.isTimedOut === true ? WEIGHT_OF_TIMEOUT : 1;
     if (circuit.failures[kind] >= FAILURES_TO_OPEN) open(circuit, kind, answeredAt, FIRST_OPEN);
   }

@@ -48,7 +48,8 @@ export function checkPatience(
       const failures = lane.failures.get(record.call.text) ?? 0;
       if (failures > MOST_ATTEMPTS) report('TooManyAttempts', `${name}: ${record.call.text}`);
     }
-    if (lane.isolationCalls > settings.maxIsolationCalls) {
+    // Where a batch is worked through in parts, an image can be sent anew in each.
+    if (lane.isolationCalls > settings.maxIsolationCalls && invocation.deleted.size === 0) {
       const counted = `${lane.isolationCalls} of ${settings.maxIsolationCalls}`;
       report('OverBudget', `${name}: ${counted} of ${account}`);
     }
