@@ -102,6 +102,11 @@ export class MessageNotes {
       const short = detail.slice(0, DETAIL_LENGTH);
       notes.set(messageId, { reason, detail: short, failures, begun, receives });
     }
-    if (notes.size > 0) await this.#store.saveNotes(notes).catch(() => {});
+    if (notes.size === 0) return;
+    const save = () => this.#store.saveNotes(notes);
+    // Without it a record that was begun looks as if the process had died of it.
+    await save()
+      .catch(save)
+      .catch(() => {});
   }
 }

@@ -47,7 +47,9 @@ export function checkReason(deadLetter: DeadLetterCase, report: Report): void {
 
 function violatedBy(deadLetter: DeadLetterCase): Rule | undefined {
   const { event, failure } = deadLetter;
-  if (event.invalid !== undefined) {
+  // At its last receive a record is given up unread where it may have killed the process.
+  const isUnread = failure.reason === 'RetriesExhausted';
+  if (event.invalid !== undefined && !isUnread) {
     return failure.reason === event.invalid ? undefined : 'WrongReason';
   }
   if (failure.reason === 'RetriesExhausted') return violatedByGivingUp(deadLetter);
