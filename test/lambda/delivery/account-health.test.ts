@@ -87,22 +87,45 @@ describe('an image that is to blame', () => {
 });
 
 describe('images that go together', () => {
-  test('are as many as a call takes, and ten while single ones make calls hang', () => {
+  /** An account that works, of which a call just hung. */
+  const hung = () => {
     const health = new AccountHealth();
+    health.confirmed(NOW);
+    health.hung(NOW + 1);
+    return health;
+  };
+
+  test('are as many as a call takes, and ten once one hung although the account works', () => {
+    expect(new AccountHealth().imagesTogether).toBe(1_000);
+    expect(hung().imagesTogether).toBe(10);
+  });
+
+  test('are as many as before where the account did not work for ten minutes: it is no image', () => {
+    const health = new AccountHealth();
+    health.confirmed(NOW);
+    health.hung(NOW + 600_000);
     expect(health.imagesTogether).toBe(1_000);
-    health.someHang();
+    health.hung(NOW + 599_999);
     expect(health.imagesTogether).toBe(10);
   });
 
-  test('are half as many more with each call that goes through, up to what any call takes', () => {
-    const health = new AccountHealth();
-    health.someHang();
+  test('are a tenth more with each call that goes through, up to what any call takes', () => {
+    const health = hung();
     const sizes = Array.from({ length: 5 }, () => {
       health.wentThrough();
       return health.imagesTogether;
     });
-    expect(sizes).toEqual([15, 22, 33, 50, 75]);
-    for (let n = 0; n < 20; n += 1) health.wentThrough();
+    expect(sizes).toEqual([11, 12, 13, 14, 16]);
+    for (let n = 0; n < 60; n += 1) health.wentThrough();
+    expect(health.imagesTogether).toBe(1_000);
+  });
+
+  test('are as many as ever after an outage', () => {
+    const health = hung();
+    health.confirmed(NOW + 2);
+    expect(health.imagesTogether).toBe(10);
+    health.circuit.open('update', NOW + 2);
+    health.confirmed(NOW + 3);
     expect(health.imagesTogether).toBe(1_000);
   });
 });

@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { rememberEvidence } from '../../../lambda/evidence/memory-evidence.ts';
 import { answer, listOf, refusal, success, timeout } from '../../helpers/answers.ts';
 import { change, changesOf, delivered, newMemory } from '../../helpers/delivery.ts';
 import { guid } from '../../helpers/records.ts';
@@ -75,9 +74,8 @@ describe('the first round', () => {
 
 describe('while single images make calls hang', () => {
   const some = () => {
-    const time = virtualTime();
-    const memory = newMemory(time);
-    memory.healthOf(null).someHang();
+    const { time, memory } = working();
+    memory.healthOf(null).hung(time.now());
     return { time, memory };
   };
 
@@ -85,7 +83,16 @@ describe('while single images make calls hang', () => {
     const { calls } = await delivered(changesOf(200), { ...some(), answers: () => success() });
     const sizes = calls.map(({ updates }) => updates.length);
     expect(sizes.slice(0, 5)).toEqual([10, 10, 10, 10, 10]);
-    expect(sizes.at(-1)).toBe(50);
+    expect(Math.max(...sizes)).toBeGreaterThan(15);
+  });
+
+  test('no more go together for a call of one image, or for one that was refused', async () => {
+    const [single, refused] = [some(), some()];
+    const limits = { maxImagesPerCall: 1 };
+    await delivered(changesOf(5), { ...single, answers: () => success(), limits });
+    expect(single.memory.healthOf(null).imagesTogether).toBe(10);
+    await delivered(changesOf(20), { ...refused, answers: () => refusal() });
+    expect(refused.memory.healthOf(null).imagesTogether).toBe(10);
   });
 
   test('fewer go into one preflight as well', async () => {
@@ -106,26 +113,53 @@ describe('while single images make calls hang', () => {
     expect(calls.map(({ updates }) => updates.length)).toEqual([50, 10]);
   });
 
-  test('is known from a call that hung while some of its images went through without the others', async () => {
-    const { memory } = await delivered(changesOf(4), {
-      answers: exceptFor([4], () => timeout),
-      evidence: await provenEvidence(),
+  test('is known from a call that hung although the account works', async () => {
+    const [hanging, failing] = [working(), working()];
+    await delivered(changesOf(4), { ...hanging, answers: exceptFor([4], () => timeout) });
+    expect(hanging.memory.healthOf(null).imagesTogether).toBe(10);
+    await delivered(changesOf(4), { ...failing, answers: exceptFor([4], () => answer(500)) });
+    expect(failing.memory.healthOf(null).imagesTogether).toBe(1_000);
+  });
+
+  test('what hung is searched as long as there is time for it, before any other call begins', async () => {
+    const { time, memory } = working();
+    const { sent, verdicts } = await delivered(changesOf(4), {
+      ...{ time, memory, available: 90_000 },
+      answers: exceptFor([1], () => {
+        time.advance(25_000);
+        return timeout;
+      }),
+      limits: { maxImagesPerCall: 2 },
     });
-    expect(memory.healthOf(null).imagesTogether).toBe(10);
-    const fast = await delivered(changesOf(4), {
-      answers: exceptFor([4], () => answer(500)),
-      evidence: await provenEvidence(),
+    // 65 s are left: enough for another call and for two that hang.
+    expect(sent.map(({ guids }) => numbersOf(guids))).toEqual([[1, 2], [3, 4], [1], [2]]);
+    expect(verdicts.map((verdict) => verdict?.kind)).toEqual([
+      ...['retry', 'applied'],
+      ...['applied', 'applied'],
+    ]);
+    const late = working();
+    const short = await delivered(changesOf(4), {
+      ...{ ...late, available: 74_000 },
+      answers: exceptFor([1], () => {
+        late.time.advance(25_000);
+        return timeout;
+      }),
+      limits: { maxImagesPerCall: 2 },
     });
-    expect(fast.memory.healthOf(null).imagesTogether).toBe(1_000);
+    expect(short.sent.map(({ guids }) => numbersOf(guids)).slice(0, 2)).toEqual([[1, 2], [1]]);
+    expect(short.verdicts.slice(2)).toMatchObject([
+      { reason: 'NoTimeLeft' },
+      { reason: 'NoTimeLeft' },
+    ]);
   });
 });
 
-/** Other sandboxes saw the account work just now. */
-async function provenEvidence() {
-  const evidence = rememberEvidence();
-  const lastSuccessAt = virtualTime().now() - 1_000;
-  await evidence.saveAccount(null, { lastSuccessAt, refusedSince: [] });
-  return evidence;
+/** A sandbox that saw the account work just now. */
+function working() {
+  const time = virtualTime();
+  const memory = newMemory(time);
+  memory.healthOf(null).confirmed(time.now());
+  return { time, memory };
 }
 
 describe('a preflight of the first round', () => {
