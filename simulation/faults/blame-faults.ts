@@ -24,7 +24,7 @@ export const BLAME_FAULTS: readonly Fault[] = [
   {
     name: 'a refusal of everything is blamed on the images',
     file: 'isolation/blame.ts',
-    search: '} else book.book(update, unproven(refusal));',
+    search: '} else book.book(update, unproven(refusal, clock.now()));',
     replace: '} else book.book(update, rejected);',
   },
   {
@@ -41,9 +41,9 @@ export const BLAME_FAULTS: readonly Fault[] = [
   {
     name: 'refused images of one account stop another',
     file: 'isolation/refused-images.ts',
-    search: 'if (lane.health.refusedImages < this.#limit) return false;',
+    search: 'if (this.areFew(lane, now)) return false;',
     replace:
-      'lane = [...this.lanes].find((other) => !this.areFew(other)) ?? lane; if (this.areFew(lane)) return false;',
+      'lane = [...this.lanes].find((other) => !this.areFew(other, now)) ?? lane; if (this.areFew(lane, now)) return false;',
   },
   {
     name: 'it is forgotten when an image was first refused',
@@ -86,7 +86,7 @@ export const BLAME_FAULTS: readonly Fault[] = [
   {
     name: 'an image that is not listed is blamed, however many others are refused',
     file: 'isolation/blame.ts',
-    search: 'return isLong && mayBeAtFault.has(update.guid) && refused.areFew(lane);',
+    search: 'return isLong && mayBeAtFault.has(update.guid) && refused.areFew(lane, clock.now());',
     replace: 'return isLong && mayBeAtFault.has(update.guid) && refused !== lane;',
   },
   {

@@ -1,7 +1,5 @@
 import type { Fault } from './fault.ts';
 
-const FAILING_IMAGES = { name: 'failing-images', variant: 'hang-now-and-then' };
-
 /** Faults in the search for images that are refused or make calls fail. */
 export const ISOLATION_FAULTS: readonly Fault[] = [
   {
@@ -30,7 +28,7 @@ export const ISOLATION_FAULTS: readonly Fault[] = [
   },
   {
     name: 'a call that fails is never searched',
-    world: FAILING_IMAGES,
+    world: { name: 'hanging-images-in-backlog', variant: '4-of-200' },
     file: 'isolation/batch-isolation.ts',
     search: 'if (isDivisible && (await this.#worksOtherwise(lane, open.at))) {',
     replace: 'if (isDivisible && open.at < 0) {',
@@ -49,24 +47,10 @@ export const ISOLATION_FAULTS: readonly Fault[] = [
       "for (const update of updates) this.#dependencies.book.book(update, { kind: 'applied' });",
   },
   {
-    name: 'the words of a refusal are used more than once',
-    world: { name: 'misleading-refusals', variant: '6-of-50' },
-    file: 'isolation/batch-isolation.ts',
-    search: "this.add({ ...finding, hints: { ...finding.hints, prose: '' } });",
-    replace: 'this.add(finding);',
-  },
-  {
     name: 'an image that makes calls fail goes with the others again',
-    world: FAILING_IMAGES,
+    world: { name: 'failing-images', variant: 'hang-at-first' },
     file: 'isolation/failing-images.ts',
     search: 'return this.#troubles.of(guid)?.failing !== undefined;',
     replace: 'return this.#troubles.of(guid)?.failing === guid;',
-  },
-  {
-    name: 'an image that makes calls fail is tried whenever it comes',
-    world: { name: 'failing-images', variant: '500-again-and-again' },
-    file: 'isolation/failing-images.ts',
-    search: 'return now >= at + wait ? at : undefined;',
-    replace: 'return now >= at || wait ? at : undefined;',
   },
 ];

@@ -1,7 +1,5 @@
 import type { Fault } from './fault.ts';
 
-const FAILING_ACCOUNT = { name: 'failing-account', variant: 'hang' };
-
 /** Faults in what keeps accounts apart, and in when one of them is left alone. */
 export const LANE_FAULTS: readonly Fault[] = [
   {
@@ -12,6 +10,7 @@ export const LANE_FAULTS: readonly Fault[] = [
   },
   {
     name: 'an open circuit is never half-open',
+    world: { name: 'failing-account', variant: 'hang-once-a-minute' },
     file: 'delivery/circuit-breaker.ts',
     search: "return now < this.#opened.until ? 'open' : 'half-open';",
     replace: "return now < this.#opened.until || this.#openings > 0 ? 'open' : 'half-open';",
@@ -61,31 +60,8 @@ export const LANE_FAULTS: readonly Fault[] = [
     replace: 'images.splice(0)',
   },
   {
-    name: 'accounts that fail come before those that are well',
-    world: FAILING_ACCOUNT,
-    file: 'delivery/delivery.ts',
-    search:
-      'await this.#round(lanes.filter((lane) => !onTrial.includes(lane)));\n    for (const lane of shuffle(onTrial, random)) await this.#tryLane(lane);',
-    replace:
-      'for (const lane of shuffle(onTrial, random)) await this.#tryLane(lane);\n    await this.#round(lanes.filter((lane) => !onTrial.includes(lane)));',
-  },
-  {
-    name: 'calls that are likely to fail take all the time that there is',
-    world: FAILING_ACCOUNT,
-    file: 'delivery/time-share.ts',
-    search: 'return this.#saved > 0;',
-    replace: 'return this.#saved !== 0;',
-  },
-  {
-    name: 'a call that fails is searched before other accounts had their turn',
-    world: { name: 'hanging-call-first', variant: '20-other-accounts' },
-    file: 'delivery/first-round.ts',
-    search: 'await sender.send(call)));',
-    replace: 'await sender.send(call))); await isolation.run();',
-  },
-  {
     name: 'images wait for those of other accounts before they are sent',
-    world: { name: 'hanging-call-first', variant: '20-other-accounts' },
+    world: { name: 'many-accounts', variant: 'one-event-each' },
     file: 'delivery/pack-by-lane.ts',
     search: 'yield* unfilled.values();\n    unfilled.clear();\n    yield {',
     replace: 'yield {',

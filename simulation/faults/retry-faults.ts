@@ -21,12 +21,6 @@ export const RETRY_FAULTS: readonly Fault[] = [
     replace: 'if (triedFor < 0) return',
   },
   {
-    name: 'retries are given up by the age of the message',
-    file: 'queue/exhaustion.ts',
-    search: 'const triedFor = now - Number(ApproximateFirstReceiveTimestamp);',
-    replace: 'const triedFor = now - Number(SentTimestamp ?? ApproximateFirstReceiveTimestamp);',
-  },
-  {
     name: 'it is not heeded when the queue will drop a message',
     file: 'queue/exhaustion.ts',
     search: 'if (left >= needed) return undefined;',

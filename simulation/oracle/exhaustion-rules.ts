@@ -9,6 +9,8 @@ const RECEIVES_FOR_AN_OUTAGE = 1_000;
 const HOUR = 3_600_000;
 /** The longest pause between two receives that FinerWorks did not ask for, in milliseconds. */
 const LONGEST_PAUSE = 900_000;
+/** Kept on top before the queue drops a message, for pollers that are busy. */
+const RESERVE = HOUR;
 /** Timestamps of SQS are whole milliseconds. */
 const CLOCK_TOLERANCE = 1_000;
 /** A record is taken for one that kills the process after so many deaths. */
@@ -49,6 +51,6 @@ function isOld({ event, invocation, settings, now }: GivenUp): boolean {
     .some(
       ({ firstReceivedAt, message }) =>
         now - firstReceivedAt >= retryHours * HOUR - CLOCK_TOLERANCE ||
-        message.sentAt + retentionHours * HOUR - now <= 2 * round,
+        message.sentAt + retentionHours * HOUR - now <= 2 * round + RESERVE,
     );
 }

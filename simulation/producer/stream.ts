@@ -16,6 +16,8 @@ export interface Stream {
   readonly titles?: readonly string[];
   /** Whether the events are to be sent whatever is there. */
   readonly force?: boolean;
+  /** Whether the events allow the removal of virtual inventory products. */
+  readonly removing?: boolean;
   /** Whether its images are in the inventory library, and with products. */
   readonly inventory?: 'listed' | 'products';
 }

@@ -20,6 +20,7 @@ export function* eventsOf(stream: Stream, first: number): Generator<Planned, und
 
 function make(stream: Stream, at: number, number: number, now: number): ProducedEvent {
   const { accounts, titles, force = false, images = stream.events } = stream;
+  const removeVirtualInventory = stream.removing ?? false;
   const account = accounts?.[at % accounts.length] ?? null;
   const round = Math.floor(at / images);
   const title = titles?.[round % titles.length] ?? `title ${number}`;
@@ -27,7 +28,11 @@ function make(stream: Stream, at: number, number: number, now: number): Produced
   const name = `e${number}`;
   const messageId = `message-${name}`;
   const sentAt = Math.floor(now);
-  const body = { ...image, account_key: account, ...(force && { force }), event: number };
+  const permissions = {
+    ...(force && { force }),
+    ...(removeVirtualInventory && { removeVirtualInventory }),
+  };
+  const body = { ...image, account_key: account, ...permissions, event: number };
   return {
     name,
     stream: stream.name,
@@ -36,7 +41,7 @@ function make(stream: Stream, at: number, number: number, now: number): Produced
     invalid: undefined,
     account,
     force,
-    removeVirtualInventory: false,
+    removeVirtualInventory,
     images: [image],
     body: JSON.stringify(body),
     attributes: {},

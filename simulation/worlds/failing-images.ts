@@ -1,6 +1,6 @@
 import type { Disorder, Disturbance } from '../finerworks/disturbance.ts';
 import type { Stream } from '../producer/stream.ts';
-import { DAY, fullSize, HOUR, MINUTE } from './full-size.ts';
+import { DAY, fullSize, HOUR, MINUTE, SECOND } from './full-size.ts';
 import { smallSize } from './small-size.ts';
 import type { Variant, WorldKind } from './world-kind.ts';
 
@@ -52,26 +52,17 @@ function variantOf(
   };
 }
 
-/** Few events, so that it takes seconds to see that the others do not wait. */
-const NOW_AND_THEN: Variant = {
-  ...variantOf(FAILURES[4], 1, '-now-and-then'),
+/** They are sent first, and come back again and again while the others are. */
+const AT_FIRST: Variant = {
+  name: 'hang-at-first',
   scenario: fullSize({
-    streams: streams(495, 5, HOUR),
-    disturbances: [failing('hangs')],
-    healedAt: HOUR,
+    streams: [
+      { name: 'good', prefix: '900d0000', events: 900, from: 0, until: 15 * MINUTE },
+      { name: 'failing', prefix: PREFIX, events: 4, from: 5 * SECOND, until: MINUTE },
+    ],
+    disturbances: [{ ...failing('hangs'), until: 16 * MINUTE }],
   }),
-};
-
-/** One image that many events are about: it is tried when it is due, not whenever one comes. */
-const AGAIN_AND_AGAIN: Variant = {
-  name: '500-again-and-again',
-  scenario: fullSize({
-    streams: streams(480, 120, HOUR).map((stream) =>
-      stream.prefix === PREFIX ? { ...stream, images: 1 } : stream,
-    ),
-    disturbances: [{ ...failing('serverError'), looksToo: false, until: HOUR }],
-  }),
-  bounds: { applied: ['good', 'failing'], p95Seconds: { good: 60 }, timesUpdates: 1 },
+  bounds: { applied: ['good', 'failing'], p95Seconds: { good: 60 } },
 };
 
 export const FAILING_IMAGES: WorldKind = {
@@ -80,8 +71,7 @@ export const FAILING_IMAGES: WorldKind = {
   variants: [
     ...FAILURES.map((failure) => variantOf(failure, 6)),
     variantOf(FAILURES[0], 60, '-for-60-hours'),
-    NOW_AND_THEN,
-    AGAIN_AND_AGAIN,
+    AT_FIRST,
   ],
   small: (usual, random) => {
     const until = random.between(2, 30) * MINUTE;

@@ -12,6 +12,8 @@ const BAD_TITLE: Stream = {
   titles: [`${BAD_TEXT} words`],
   inventory: 'listed',
 };
+/** It is listed, and must not be sent as it is shown. */
+const BAD_TITLE_OF_SOLD: Stream = { ...BAD_TITLE, inventory: 'products', removing: true };
 const BOUNDS: Bounds = { buried: { bad: { reason: 'Refused', withinMinutes: 30 } } };
 
 export const LONE_BAD_IMAGE: WorldKind = {
@@ -24,7 +26,7 @@ export const LONE_BAD_IMAGE: WorldKind = {
   small: (usual, random) => {
     const until = random.between(0, 60) * MINUTE;
     const events = random.integer(1, 4);
-    const stream = { ...random.pick([UNKNOWN, BAD_TITLE]), events, until };
+    const stream = { ...random.pick([UNKNOWN, BAD_TITLE, BAD_TITLE_OF_SOLD]), events, until };
     return smallSize(usual, { streams: [stream] });
   },
 };

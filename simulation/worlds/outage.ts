@@ -16,8 +16,8 @@ function stream(events: number, until: number): Stream {
 }
 
 /** Up for a while, down for a while: so it is known that updates were taken before. */
-function outage(how: Disorder, from: number, until: number): Disturbance {
-  return { how, from, until, looksToo: true };
+function outage(how: Disorder, from: number, until: number, looksToo = true): Disturbance {
+  return { how, from, until, looksToo };
 }
 
 export const OUTAGE: WorldKind = {
@@ -36,7 +36,7 @@ export const OUTAGE: WorldKind = {
     const [, how] = random.pick(FAILURES);
     return smallSize(usual, {
       streams: [stream(random.integer(5, 60), until)],
-      disturbances: [outage(how, 0.2 * until, until)],
+      disturbances: [outage(how, 0.2 * until, until, random.chance(0.6))],
     });
   },
 };

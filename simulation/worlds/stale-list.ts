@@ -41,7 +41,9 @@ function variantOf(name: string, force: boolean): Variant {
 const BACK_AND_FORTH = {};
 /** A text that is refused, while lists show what was there before. */
 const REFUSED = { titles: ['A', 'B', `${BAD_TEXT} words`] };
-const HABITS = [BACK_AND_FORTH, BACK_AND_FORTH, { force: true }, REFUSED];
+/** Some of it is there already. */
+const FORCED = { force: true, titles: ['A', 'A', 'B'] };
+const HABITS = [BACK_AND_FORTH, BACK_AND_FORTH, FORCED, REFUSED];
 
 /** Nothing else: what the ledger could not learn, it can not hold against a list. */
 function withoutTroubles(usual: Scenario): Scenario {
