@@ -76,12 +76,16 @@ describe('an image is known as failing', () => {
   });
 
   test('and due at once where there was no time to find out which of several it is', () => {
-    const { failing, fail, succeed, troubles } = scene();
+    const { failing, fail, succeed, troubles, book, updates } = scene();
     fail([1, 2], NOW);
     succeed(NOW + 1);
     failing.conclude(NOW + 2);
     expect(troubles.of(guid(2))?.failing).toMatchObject({ failures: 0 });
     expect(failing.dueSince(guid(2), NOW + 2)).toBe(NOW + 2);
+    // For most of them it was no failure: they come back soon.
+    const untried = { kind: 'retry', reason: 'NoTimeLeft' };
+    expect(failing.lastVerdict(guid(2))).toMatchObject(untried);
+    expect(updates.slice(0, 2).map((one) => book.ofUpdate(one))).toMatchObject([untried, untried]);
   });
 
   test('not where it went through in the end, or was rejected', () => {

@@ -211,6 +211,20 @@ describe('what comes back', () => {
     expect(requests).toBe(0);
   });
 
+  test('is noted the second time where the first one failed', async () => {
+    const store = { ...rememberEvidence(), isShared: true };
+    let attempts = 0;
+    const saveNotes: EvidenceStore['saveNotes'] = async (notes) => {
+      attempts += 1;
+      if (attempts === 1) throw new Error('throttled');
+      return store.saveNotes(notes);
+    };
+    const notes = await MessageNotes.load({ ...store, saveNotes }, []);
+    await notes.save([settlementOf(FAILED, { messageId: 'm' })]);
+    expect(await store.loadNotes(['m'])).toMatchObject(new Map([['m', { begun: 0 }]]));
+    expect(attempts).toBe(2);
+  });
+
   test('comes back without a note where that can’t be written', async () => {
     const { store } = watched({ saveNotes: down });
     const notes = await MessageNotes.load(store, []);
