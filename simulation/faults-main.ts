@@ -1,8 +1,6 @@
 import { Command } from 'commander';
-import { DELIVERY_FAULTS } from './faults/delivery-faults.ts';
+import { FAULTS } from './faults/faults.ts';
 import { hunt } from './faults/hunt.ts';
-import { LEDGER_FAULTS } from './faults/ledger-faults.ts';
-import { QUEUE_FAULTS } from './faults/queue-faults.ts';
 import { wholeNumber } from './whole-number.ts';
 
 const command = new Command('npm run simulate:faults --')
@@ -21,11 +19,12 @@ Exits with 1 if a fault was not found.`,
   .parse();
 
 const { runs } = command.opts<{ runs: number }>();
-const faults = [...DELIVERY_FAULTS, ...QUEUE_FAULTS, ...LEDGER_FAULTS];
-const width = Math.max(...faults.map(({ name }) => name.length)) + 2;
-for (const fault of faults) {
+const width = Math.max(...FAULTS.map(({ name }) => name.length)) + 2;
+for (const fault of FAULTS) {
   const finding = await hunt(fault, runs);
-  const found = finding && `found at seed ${finding.seed}: ${finding.rules.join(', ')}`;
-  console.log(`${fault.name.padEnd(width)}${found ?? `NOT FOUND in ${runs} seeds`}`);
+  const { name: world, variant } = fault.world ?? {};
+  const where = world === undefined ? `seed ${finding?.seed}` : `${world} ${variant}`;
+  const found = finding && `found at ${where}: ${finding.rules.join(', ')}`;
+  console.log(`${fault.name.padEnd(width)}${found ?? 'NOT FOUND'}`);
   if (finding === undefined) process.exitCode = 1;
 }

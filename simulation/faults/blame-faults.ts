@@ -29,6 +29,7 @@ export const BLAME_FAULTS: readonly Fault[] = [
   },
   {
     name: 'what other sandboxes saw of another account is evidence',
+    from: 274,
     file: 'delivery/lanes.ts',
     search: 'loadAccounts([lane.account])',
     replace: 'loadAccounts([...this.#lanes.keys()])',
@@ -39,11 +40,13 @@ export const BLAME_FAULTS: readonly Fault[] = [
     },
   },
   {
-    name: 'refused images of one account stop another',
-    file: 'isolation/refused-images.ts',
-    search: 'if (this.areFew(lane, now)) return false;',
+    name: 'refusals of one account stop all others',
+    world: { name: 'systemic-refusal-of-one-account', variant: 'backlog' },
+    file: 'isolation/blame.ts',
+    search:
+      "if (!refused.areFew(lane, clock.now())) lane.health.circuit.open('refusal', clock.now());",
     replace:
-      'lane = [...this.lanes].find((other) => !this.areFew(other, now)) ?? lane; if (this.areFew(lane, now)) return false;',
+      "if (!refused.areFew(lane, clock.now())) this.#dependencies.memory.hostCircuit.open('refusal', clock.now());",
   },
   {
     name: 'it is forgotten when an image was first refused',
@@ -54,6 +57,7 @@ export const BLAME_FAULTS: readonly Fault[] = [
   },
   {
     name: 'a refused control counts as taken',
+    from: 904,
     file: 'isolation/blame.ts',
     search:
       "else if (verdict.kind === 'refused') lane.health.circuit.open('refusal', clock.now());",
@@ -61,42 +65,49 @@ export const BLAME_FAULTS: readonly Fault[] = [
   },
   {
     name: 'to be listed is evidence, without a control',
+    from: 904,
     file: 'isolation/blame.ts',
     search: 'const verdict = await sender.send(control);',
     replace: "const verdict = { kind: 'applied', listed: undefined };",
   },
   {
     name: 'a control is sent of an image that has products',
+    from: 361,
     file: 'isolation/blame.ts',
     search: 'image === undefined || image.skus.length > 0',
     replace: 'image === undefined || image.skus.length < 0',
   },
   {
     name: 'a control is sent as an old list shows the image',
+    from: 217,
     file: 'isolation/blame.ts',
     search: 'return fields.length === 0 || isOld ? []',
     replace: 'return fields.length === 0 && isOld ? []',
   },
   {
     name: 'an image that is not listed is blamed at once',
+    from: 195,
     file: 'isolation/blame.ts',
     search: 'const isLong = clock.now() - since >= LONE_REFUSAL;',
     replace: 'const isLong = clock.now() >= since;',
   },
   {
     name: 'an image that is not listed is blamed, however many others are refused',
+    from: 2_000,
     file: 'isolation/blame.ts',
     search: 'return isLong && mayBeAtFault.has(update.guid) && refused.areFew(lane, clock.now());',
     replace: 'return isLong && mayBeAtFault.has(update.guid) && refused !== lane;',
   },
   {
     name: 'a bad description takes a good title along',
+    from: 51,
     file: 'isolation/blame.ts',
     search: 'if (isProven(refusal) && contributions.length === 1) book.book(update, rejected);',
     replace: 'if (isProven(refusal)) book.book(update, rejected);',
   },
   {
     name: 'a refused image is taken apart newest change first',
+    from: 51,
     file: 'images/contributions.ts',
     search: 'return contributions;',
     replace: 'return contributions.toReversed();',

@@ -23,24 +23,28 @@ export const DELIVERY_FAULTS: readonly Fault[] = [
   },
   {
     name: 'bad keys count as a refusal',
+    from: 83,
     file: 'finerworks/classify.ts',
     search: "if (namesCredentials(answer)) return retry('BadKeys', answer);",
     replace: '',
   },
   {
     name: 'HTTP 403 counts as bad keys',
+    from: 2_937,
     file: 'finerworks/classify.ts',
     search: "if (status === 403) return retry('Forbidden', answer);",
     replace: "if (status === 403) return retry('BadKeys', answer);",
   },
   {
     name: 'keys are tried again without having changed',
+    from: 83,
     file: 'delivery/key-sets.ts',
     search: 'return refused.web_api_key !== web_api_key || refused.app_key !== app_key;',
-    replace: "return refused.web_api_key !== '' || web_api_key === app_key;",
+    replace: 'this.tries = (this.tries ?? 0) + 1; return this.tries < 4;',
   },
   {
     name: 'keys are read again for each call that is forbidden',
+    from: 2_381,
     file: 'delivery/key-sets.ts',
     search: 'this.#reloading ??= this.#reload();',
     replace: 'this.#reloading = this.#reload();',
@@ -53,6 +57,7 @@ export const DELIVERY_FAULTS: readonly Fault[] = [
   },
   {
     name: 'calls start that can not finish before the deadline',
+    from: 85,
     file: 'delivery/call-scheduler.ts',
     search: 'return clock.now() + wait + callTimeout <= deadline;',
     replace: 'return clock.now() + wait + callTimeout <= deadline + 3_600_000;',
@@ -65,6 +70,7 @@ export const DELIVERY_FAULTS: readonly Fault[] = [
   },
   {
     name: 'Retry-After is heard, however long it is',
+    from: 82,
     file: 'delivery/sender.ts',
     search: 'Math.min(asked, limits.maxRetryAfterSeconds)',
     replace: 'Math.max(asked, limits.maxRetryAfterSeconds && 0)',

@@ -7,9 +7,14 @@ import { withFaultyCopy } from './faulty-copy.ts';
 /** Far more than any fault takes: one that makes the function hang must not hang the hunt. */
 const MOST_MILLISECONDS = 120_000;
 
-const Summary = z.object({
-  runs: z.int(),
+/** What is printed of drawn worlds, up to the first that violates a rule. */
+const Seeds = z.object({
   failures: z.array(z.object({ seed: z.int(), rules: z.array(z.string()) })),
+});
+
+/** What is printed of a world that was asked for by its name. */
+const Worlds = z.object({
+  worlds: z.array(z.object({ seed: z.int(), violations: z.record(z.string(), z.int()) })),
 });
 
 /** Where a fault was found. */
@@ -21,27 +26,38 @@ export interface Finding {
 /**
  * Runs the simulation against a copy of the function with a fault in it, in a process of its own.
  *
- * @param runs seeds to try
+ * @param runs seeds to try; a world that the fault names is run once
  * @returns undefined where the fault was not found
  */
 export function hunt(fault: Fault, runs: number): Promise<Finding | undefined> {
   return withFaultyCopy(fault, async (directory) => {
-    const main = join(import.meta.dirname, '..', 'main.ts');
-    const range = ['--seed', String(fault.from ?? 1), '--runs', String(runs)];
-    const options = ['--lambda', directory, ...range, '--stop', '--json'];
-    const output = await outputOf([main, ...options]);
-    const lastLine = output.trimEnd().split('\n').at(-1) ?? '';
-    return Summary.parse(JSON.parse(lastLine)).failures[0];
+    const { world, from = 1 } = fault;
+    const options = ['--lambda', directory, '--seed', String(from), '--json'];
+    if (world === undefined) {
+      const printed = await lastLineOf([...options, '--runs', String(runs), '--stop']);
+      return Seeds.parse(printed).failures[0];
+    }
+    const printed = await lastLineOf([
+      ...options,
+      '--world',
+      world.name,
+      '--variant',
+      world.variant,
+    ]);
+    const [found] = Worlds.parse(printed).worlds;
+    const rules = Object.keys(found?.violations ?? {});
+    return found && rules.length > 0 ? { seed: found.seed, rules } : undefined;
   });
 }
 
-/** The exit code says only that something was found: the output says what. */
-function outputOf(parameters: readonly string[]): Promise<string> {
+/** The exit code says only that something was found: the last line of the output says what. */
+function lastLineOf(parameters: readonly string[]): Promise<unknown> {
+  const main = join(import.meta.dirname, '..', 'main.ts');
   return new Promise((resolve, reject) => {
     const options = { timeout: MOST_MILLISECONDS, maxBuffer: 2 ** 26 };
-    execFile(process.execPath, parameters, options, (error, stdout, stderr) => {
+    execFile(process.execPath, [main, ...parameters], options, (error, stdout, stderr) => {
       if (stdout === '') reject(new Error(`The simulation broke: ${error?.message}\n${stderr}`));
-      else resolve(stdout);
+      else resolve(JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? ''));
     });
   });
 }

@@ -16,24 +16,28 @@ export const INVENTORY_FAULTS: readonly Fault[] = [
   },
   {
     name: 'a list that leaves images out is believed',
+    from: 295,
     file: 'finerworks/list-images.ts',
     search: 'return isAllThere || isWhole(answer, listed.size) ? listed : undefined;',
     replace: 'return isAllThere || answer ? listed : undefined;',
   },
   {
     name: 'of an image that is listed twice the second one counts',
+    from: 1_004,
     file: 'finerworks/list-images.ts',
     search: 'if (!guids.includes(guid) || listed.has(guid)) return undefined;',
     replace: 'if (!guids.includes(guid)) return undefined;',
   },
   {
     name: 'a list is believed that the ledger knows to be old',
+    from: 217,
     file: 'ledger/standing.ts',
     search: 'return !isKnown || settled.hash !== hashOf(shown);',
     replace: 'return !isKnown && settled.hash === shown;',
   },
   {
     name: 'an event with force is not sent where a list shows its value',
+    from: 2_991,
     file: 'inventory/preflight.ts',
     search: 'return !isForced(update, field) && !this.#ledger.contradicts(guid, field, shown);',
     replace: 'return !this.#ledger.contradicts(guid, field, shown);',

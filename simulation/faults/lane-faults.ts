@@ -17,18 +17,21 @@ export const LANE_FAULTS: readonly Fault[] = [
   },
   {
     name: 'a circuit stays open no longer the second time',
+    from: 370,
     file: 'delivery/circuit-breaker.ts',
     search: 'FIRST_OPEN * 2 ** (this.#openings - 1)',
     replace: 'FIRST_OPEN * 2 ** (this.#openings && 0)',
   },
   {
     name: 'a circuit that updates opened is closed by a preflight',
+    from: 2_248,
     file: 'delivery/circuit-breaker.ts',
     search: 'if (this.#opened?.by !== kind) return;',
     replace: '',
   },
   {
     name: 'preflights that are answered hide that no update is',
+    from: 2_248,
     file: 'delivery/circuit-breaker.ts',
     search: 'this.#failures[kind] = 0;\n    if',
     replace: 'this.#failures.update = this.#failures.preflight = 0;\n    if',

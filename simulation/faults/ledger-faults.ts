@@ -62,6 +62,7 @@ export const LEDGER_FAULTS: readonly Fault[] = [
   },
   {
     name: 'the lease is freed after an ambiguous answer',
+    from: 89,
     file: 'ledger/invocation-ledger.ts',
     search: 'reach.isDoubtful ? settled : free',
     replace: 'reach.isDoubtful && now < 0 ? settled : free',
@@ -91,13 +92,14 @@ export const LEDGER_FAULTS: readonly Fault[] = [
   },
   {
     name: 'a refused change holds older ones back for ever',
+    from: 51,
     file: 'ledger/transitions.ts',
     search: ".filter(({ verdict }) => verdict.kind === 'rejected')",
     replace: ".filter(({ verdict }) => verdict.kind === 'retry')",
   },
   {
     name: 'a repeated value does not move the order forward',
-    from: 150,
+    from: 73,
     file: 'ledger/admission.ts',
     search: '? movedForward(entry, changes)',
     replace: '? (entry ?? movedForward(entry, changes))',

@@ -16,12 +16,14 @@ export const RETRY_FAULTS: readonly Fault[] = [
   },
   {
     name: 'retries are never given up for their age',
+    from: 345,
     file: 'queue/exhaustion.ts',
     search: 'if (triedFor >= retryHours * HOUR) return',
     replace: 'if (triedFor < 0) return',
   },
   {
     name: 'it is not heeded when the queue will drop a message',
+    from: 4_869,
     file: 'queue/exhaustion.ts',
     search: 'if (left >= needed) return undefined;',
     replace: 'if (left >= needed || left < needed) return undefined;',
@@ -34,6 +36,7 @@ export const RETRY_FAULTS: readonly Fault[] = [
   },
   {
     name: 'what was not tried counts as a failure',
+    from: 39,
     file: 'queue/message-notes.ts',
     search: 'return before + Number(!isUntried(verdict));',
     replace: 'return before + Number(verdict !== undefined);',

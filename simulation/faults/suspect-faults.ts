@@ -4,12 +4,14 @@ import type { Fault } from './fault.ts';
 export const SUSPECT_FAULTS: readonly Fault[] = [
   {
     name: 'no note is left of why records go back',
+    from: 367,
     file: 'queue/message-notes.ts',
-    search: 'if (notes.size > 0) await',
-    replace: 'if (notes.size < 0) await',
+    search: 'if (notes.size === 0) return;',
+    replace: 'if (notes.size >= 0) return;',
   },
   {
     name: 'suspected records do not come last',
+    from: 111,
     file: 'queue/suspects.ts',
     search: 'return { sound: (byDeaths.get(undefined) ?? []).flat(), suspected, deadly };',
     replace: 'return { sound: rest, suspected: [], deadly };',
@@ -24,24 +26,28 @@ export const SUSPECT_FAULTS: readonly Fault[] = [
   },
   {
     name: 'that a suspected record was begun is not counted',
+    from: 111,
     file: 'queue/message-notes.ts',
     search: 'begun: begun + 1, receives }',
     replace: 'begun, receives }',
   },
   {
     name: 'two deaths are enough to give a record up',
+    from: 111,
     file: 'queue/message-notes.ts',
     search: 'export const MOST_DEATHS = 4;',
     replace: 'export const MOST_DEATHS = 2;',
   },
   {
     name: 'the most suspected records are touched with others',
+    from: 111,
     file: 'queue/suspects.ts',
     search: 'const CHUNKS = [32, 2, 1];',
     replace: 'const CHUNKS = [32, 32, 32, 32];',
   },
   {
     name: 'what goes back is deleted before suspected records are touched',
+    from: 367,
     file: 'queue/deletion.ts',
     search: "verdict.kind === 'retry' ? [reading.record.messageId] : [],",
     replace: "verdict.kind === 'none' ? [reading.record.messageId] : [],",

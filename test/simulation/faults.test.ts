@@ -1,12 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { DELIVERY_FAULTS } from '../../simulation/faults/delivery-faults.ts';
 import { FaultDoesNotFit } from '../../simulation/faults/fault.ts';
+import { FAULTS } from '../../simulation/faults/faults.ts';
 import { withFaultyCopy } from '../../simulation/faults/faulty-copy.ts';
 import { hunt } from '../../simulation/faults/hunt.ts';
-import { LEDGER_FAULTS } from '../../simulation/faults/ledger-faults.ts';
-import { QUEUE_FAULTS } from '../../simulation/faults/queue-faults.ts';
 
-const FAULTS = [...DELIVERY_FAULTS, ...QUEUE_FAULTS, ...LEDGER_FAULTS];
 const SEEDS = 200;
 
 describe('a fault that is put into the function is found', () => {
