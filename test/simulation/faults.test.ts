@@ -12,7 +12,7 @@ describe('a fault that is put into the function is found', () => {
     async (fault) => {
       expect(await hunt(fault, SEEDS)).toBeDefined();
     },
-    60_000,
+    130_000,
   );
 });
 
