@@ -77,6 +77,7 @@ export const DELIVERY_FAULTS: readonly Fault[] = [
   },
   {
     name: 'a preflight and an update that wait side by side take the same turn',
+    from: 213,
     file: 'delivery/call-scheduler.ts',
     search:
       'memory.rateLimiter.take(now + wait);\n    lane.health.pace.take(now + wait);\n    if (wait === 0) return undefined;\n    await clock.sleep(wait);',
@@ -85,6 +86,7 @@ export const DELIVERY_FAULTS: readonly Fault[] = [
   },
   {
     name: 'an image is settled before the last of its calls',
+    from: 164,
     file: 'delivery/outstanding.ts',
     search: 'this.#updatesOf.get(guid) === 0',
     replace: 'this.#updatesOf.get(guid) !== -1',

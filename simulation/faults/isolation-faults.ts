@@ -22,6 +22,7 @@ export const ISOLATION_FAULTS: readonly Fault[] = [
   },
   {
     name: 'a call is attempted as often as there is time',
+    from: 84,
     file: 'isolation/batch-isolation.ts',
     search: 'if (attempts === MAX_ATTEMPTS || failed.isSlow)',
     replace: 'if (attempts === MAX_ATTEMPTS + 5 || failed.isSlow)',
