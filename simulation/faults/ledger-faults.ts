@@ -21,7 +21,7 @@ export const LEDGER_FAULTS: readonly Fault[] = [
   },
   {
     name: 'a settled item keeps its token',
-    from: 600,
+    from: 4_165,
     file: 'ledger/invocation-ledger.ts',
     search: 'token: this.#newToken(),\n    };',
     replace: 'token: holding.item.token,\n    };',
