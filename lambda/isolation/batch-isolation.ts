@@ -199,9 +199,12 @@ export class BatchIsolation {
     }
   }
 
-  /** A refused image alone is sent all the same: its own refusal is the evidence against it. */
+  /**
+   * An image alone is sent all the same: its own refusal is the evidence against it, and a failure may
+   * have passed. Not where it would hang once more.
+   */
   #isKnownBad(open: Unresolved, updates: Part): boolean {
-    return open.kind === 'failed' || updates.length > 1;
+    return (open.kind === 'failed' && open.isSlow) || updates.length > 1;
   }
 
   async #learn(lane: Lane, open: Unresolved, finding: Finding): Promise<void> {
