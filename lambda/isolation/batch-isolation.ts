@@ -125,9 +125,14 @@ export class BatchIsolation {
   }
 
   /** The same call once more; one that ran into its timeout has had its time. */
-  async #tryAgain(lane: Lane, { open, attempts }: Task, failed: { readonly isSlow: boolean }) {
+  async #tryAgain(
+    lane: Lane,
+    { open, attempts }: Task,
+    { isSlow, verdict }: Extract<Unresolved, { kind: 'failed' }>,
+  ) {
     const { sender, random, prober } = this.#dependencies;
-    if (attempts === MAX_ATTEMPTS || failed.isSlow) return;
+    // A list that says too little would say no more a second later.
+    if (attempts === MAX_ATTEMPTS || isSlow || verdict.reason === 'InventoryUnknown') return;
     if (!(await sender.scheduler.pause(fullJitter(attempts, random)))) return;
     const finding = await prober.probe(open.set, { isRepeated: true });
     await this.#learn(lane, open, finding);

@@ -24,8 +24,8 @@ export const ISOLATION_FAULTS: readonly Fault[] = [
     name: 'a call is attempted as often as there is time',
     from: 84,
     file: 'isolation/batch-isolation.ts',
-    search: 'if (attempts === MAX_ATTEMPTS || failed.isSlow)',
-    replace: 'if (attempts === MAX_ATTEMPTS + 5 || failed.isSlow)',
+    search: 'if (attempts === MAX_ATTEMPTS || isSlow',
+    replace: 'if (attempts === MAX_ATTEMPTS + 5 || isSlow',
   },
   {
     name: 'a call that fails is never searched',

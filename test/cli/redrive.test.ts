@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { LocalSystem } from '../../local/system.ts';
 import { cliJson } from '../helpers/cli.ts';
@@ -8,17 +9,26 @@ const UNKNOWN = [101, 102, 103].map(guid);
 
 let system: LocalSystem;
 beforeAll(async () => {
-  system = await startTestSystem({ batchSize: 10, batchingWindowSeconds: 0 });
+  system = await startTestSystem({ batchSize: 10, batchingWindowSeconds: 1 });
   Object.assign(process.env, system.environment, system.functionEnvironment);
   system.standIn.images.add([guid(1)]);
   const events = [guid(1), ...UNKNOWN].map((of) => JSON.stringify({ guid: of, title: 'first' }));
   await system.queues.send([...events, '{"title": "invalid"}']);
   system.start();
-  await until(async () => (await system.queues.deadLetters()).length === 4);
+  await untilDead(4);
 });
 afterAll(async () => {
   await system[Symbol.asyncDispose]();
 });
+
+/** What goes through between two refusals of an image is the evidence against it. */
+async function untilDead(letters: number): Promise<void> {
+  for (let n = 0; n < 40 && (await system.queues.deadLetters()).length < letters; n += 1) {
+    await system.queues.send([JSON.stringify({ guid: guid(1), title: `${letters} ${n}` })]);
+    await sleep(2_000);
+  }
+  expect(await system.queues.deadLetters()).toHaveLength(letters);
+}
 
 const redrive = async (...options: string[]) =>
   (await cliJson(['dlq', 'redrive', ...options])).json;
@@ -42,7 +52,7 @@ test('tells which were superseded by a newer change meanwhile', async () => {
   await system.queues.send([
     JSON.stringify({ guid: guid(104), title: 'old', time: '2024-01-01T00:00:00Z' }),
   ]);
-  await until(async () => (await system.queues.deadLetters()).length === 2);
+  await untilDead(2);
   system.standIn.images.add([guid(104)]);
   await system.queues.send([JSON.stringify({ guid: guid(104), title: 'new' })]);
   await until(() => system.standIn.images.get(guid(104))?.title === 'new');
