@@ -72,15 +72,15 @@ describe('a call that failed while the account works', () => {
       ...provenAgo(MINUTE),
       answers: failingFor([8], answer(500)),
     });
-    expect(callsOf(delivery)).toEqual([[1, 2, 3, 4, 5, 6, 7, 8], [1, 2, 3, 4], [5, 6], [7]]);
+    expect(callsOf(delivery)).toEqual([[1, 2, 3, 4, 5, 6, 7, 8], [1, 2, 3, 4], [5, 6], [7], [8]]);
   });
 
-  test('of two images of which one went through is not sent again: the other one is known by that', async () => {
+  test('of two images of which one went through is sent alone as well: the failure may have passed', async () => {
     const delivery = await delivered(changesOf(2), {
       ...provenAgo(MINUTE),
       answers: failingFor([2], answer(500)),
     });
-    expect(callsOf(delivery)).toEqual([[1, 2], [1]]);
+    expect(callsOf(delivery)).toEqual([[1, 2], [1], [2]]);
     expect(delivery.verdicts.map((verdict) => reasonOf(verdict))).toEqual([
       undefined,
       'ServerError',
@@ -131,7 +131,7 @@ describe('a call that failed while the account works', () => {
       ...provenAgo(MINUTE, ['a']),
       answers: failingFor([2], answer(500)),
     });
-    expect(callsOf(delivery)).toEqual([[1, 2], [3], [4], [1]]);
+    expect(callsOf(delivery)).toEqual([[1, 2], [3], [4], [1], [2]]);
   });
 
   test('takes turns with those of other accounts', async () => {
@@ -176,7 +176,7 @@ describe('evidence that the account works', () => {
       answers,
       limits: { maxImagesPerCall: 2 },
     });
-    expect(callsOf(delivery)).toEqual([[1, 2], [3, 4], [1]]);
+    expect(callsOf(delivery)).toEqual([[1, 2], [3, 4], [1], [2]]);
   });
 
   test('is what another sandbox saw', async () => {
@@ -184,7 +184,7 @@ describe('evidence that the account works', () => {
     const evidence = rememberEvidence();
     await evidence.saveAccount(null, { lastSuccessAt: time.now() - MINUTE, refusedSince: [] });
     const delivery = await delivered(changesOf(2), { time, evidence, answers });
-    expect(callsOf(delivery)).toEqual([[1, 2], [1]]);
+    expect(callsOf(delivery)).toEqual([[1, 2], [1], [2]]);
   });
 
   test('is not asked for where this sandbox has it', async () => {
@@ -304,7 +304,7 @@ describe('a preflight that failed', () => {
       ...['applied', 'retry'],
       ...['applied', 'applied'],
     ]);
-    expect(delivery.lists.map(({ guids }) => guids.length)).toEqual([4, 2, 2, 1]);
+    expect(delivery.lists.map(({ guids }) => guids.length)).toEqual([4, 2, 2, 1, 1]);
     expect(callsOf(delivery)).toEqual([[3, 4], [1]]);
     expect(delivery.memory.troubles.of(guid(2))?.failing).toMatchObject({ failures: 1 });
   });
