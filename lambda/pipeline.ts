@@ -133,7 +133,7 @@ class Run {
       await deleteDone(settlements, this.#dependencies.deleteMessages);
       await this.#processSuspected(suspected);
     }
-    await this.#sender.lanes.share(this.#dependencies.clock.now());
+    if (!this.#notes.isStalled) await this.#sender.lanes.share(this.#dependencies.clock.now());
     return this.#outcome();
   }
 

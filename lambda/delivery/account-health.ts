@@ -5,7 +5,7 @@ import { CircuitBreaker } from './circuit-breaker.ts';
 /** A success is written to the table once a minute at most: a hundred accounts cost a hundred writes. */
 const WRITE_INTERVAL = 60_000;
 /** So many images refused since the last success are remembered: more would decide nothing. */
-const MOST_REFUSED = 20;
+export const MOST_REFUSED = 20;
 /** So long a refusal counts: a half-open circuit tries one image in five minutes, which must still add up to many. */
 const REFUSED_WINDOW = 7_200_000;
 

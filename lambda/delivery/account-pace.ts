@@ -1,5 +1,7 @@
 /** The interval between two calls after the first HTTP 429, in milliseconds. */
 const THROTTLED_INTERVAL = 1_000;
+/** The longest: FinerWorks says by `Retry-After` where it wants more. */
+const LONGEST_INTERVAL = 10_000;
 /** What an answer leaves of the interval: two or three answers undo one slowing down. */
 const RECOVERY = 0.75;
 /** Below this an interval is none. */
@@ -22,7 +24,7 @@ export class AccountPace {
 
   /** HTTP 429: half the pace, until it answers again. */
   slowDown(now: number): void {
-    this.#interval = Math.max(THROTTLED_INTERVAL, this.#interval * 2);
+    this.#interval = Math.min(LONGEST_INTERVAL, Math.max(THROTTLED_INTERVAL, this.#interval * 2));
     this.pauseUntil(now + this.#interval);
   }
 

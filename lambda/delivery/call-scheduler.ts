@@ -42,6 +42,14 @@ export class CallScheduler {
    * @param images in the call: while a circuit is half-open, one is enough to find out
    */
   blockedBy(lane: Lane, images = 1): Retried | undefined {
+    const stopped = this.#stoppedBy(lane, images);
+    if (stopped !== undefined) return stopped;
+    const pause = lane.health.pace.waitFor(this.#dependencies.clock.now());
+    if (pause <= LONGEST_PAUSE) return undefined;
+    return deferred('not tried, because FinerWorks asked to wait', pause);
+  }
+
+  #stoppedBy(lane: Lane, images: number): Retried | undefined {
     const { clock, memory } = this.#dependencies;
     const now = clock.now();
     if (lane.stopped !== undefined) return lane.stopped;
@@ -50,9 +58,7 @@ export class CallScheduler {
       if (state === 'closed' || (state === 'half-open' && images === 1)) continue;
       return deferred(`not tried: ${lane.health.lastFailure}`, circuit.waitFor(now));
     }
-    const pause = lane.health.pace.waitFor(now);
-    if (pause <= LONGEST_PAUSE) return undefined;
-    return deferred('not tried, because FinerWorks asked to wait', pause);
+    return undefined;
   }
 
   /**
@@ -72,7 +78,8 @@ export class CallScheduler {
     lane.health.pace.take(now + wait);
     if (wait === 0) return undefined;
     await clock.sleep(wait);
-    return this.blockedBy(lane, images);
+    // Not by the pace: it holds what this very call has taken.
+    return this.#stoppedBy(lane, images);
   }
 
   /** Waits before a call is tried again. @returns whether there is time for it */

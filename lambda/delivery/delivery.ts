@@ -14,11 +14,15 @@ import type { Ledger } from '../ledger/ledger.ts';
 import type { Retried } from '../verdicts/verdict.ts';
 import type { VerdictBook } from '../verdicts/verdict-book.ts';
 import { deferred } from './call-scheduler.ts';
+import type { CircuitState } from './circuit-breaker.ts';
 import { firstRound } from './first-round.ts';
 import { type LaneImages, lanesOf, SHARED } from './lanes.ts';
 import type { SandboxMemory } from './sandbox-memory.ts';
 import type { Sender } from './sender.ts';
 
+/** Images that are taken up one by one while a circuit is half-open, until one of them makes a call. */
+const MOST_TRIALS = 10;
+const ORDER_OF_STATES = ['half-open', 'open', 'closed'] as const;
 /** Where there is no time for a trial of an account, its records come back after so long. */
 const TRIAL_LATER = 30_000;
 
@@ -115,8 +119,10 @@ export class Delivery {
   async #tryLane(lane: LaneImages): Promise<void> {
     const { clock, random, memory, sender } = this.#dependencies;
     const images = shuffle(lane.images, random);
-    const before = callsOf(sender);
-    while (images.length > 0 && this.#stateOf(lane) === 'half-open' && callsOf(sender) === before) {
+    const before = sender.figures.calls;
+    const isOpen = () => this.#stateOf(lane) === 'half-open' && sender.figures.calls === before;
+    // An image of which nothing is to be sent tells nothing; a few of them are decided on the way.
+    for (let tries = 0; tries < MOST_TRIALS && images.length > 0 && isOpen(); tries += 1) {
       if (!memory.riskTime.isLeft(clock.now())) break;
       const startedAt = clock.now();
       await this.#round([{ key: lane.key, images: images.splice(0, 1) }]);
@@ -139,14 +145,16 @@ export class Delivery {
       const since = this.#failing.dueSince(guid, now);
       const last = this.#failing.lastVerdict(guid);
       const isBlocked = changes.some(({ account }) => this.#isBlocked(account));
-      const hasTime = this.#failing.isOnlySuspected(guid) || memory.riskTime.isLeft(now);
+      const isSuspected = this.#failing.isOnlySuspected(guid);
+      const hasTime = isSuspected || memory.riskTime.isLeft(now);
       if (since === undefined || isBlocked || !hasTime) {
         this.#bookAll(changes, last ?? LATER);
         continue;
       }
       for (const update of await ledger.admit(coalesce(changes), book)) {
         const set = { account: update.account, updates: [update], isChecked: false };
-        const finding = await this.#prober.probe(set, { isLikelyToFail: true });
+        const options = { isOwnCall: true, isLikelyToFail: !isSuspected };
+        const finding = await this.#prober.probe(set, options);
         if (finding.kind === 'failed') this.#failing.note(finding, since);
         else this.#isolation.add(finding);
       }
@@ -163,14 +171,15 @@ export class Delivery {
     for (const change of changes) this.#dependencies.book.book(loneUpdate(change), verdict);
   }
 
-  #stateOf({ key }: LaneImages) {
-    const { clock, sender } = this.#dependencies;
-    return key === SHARED ? 'closed' : sender.lanes.of(key).health.circuit.state(clock.now());
+  /** Of the host and of every account that the lane concerns: half-open where any of them is. */
+  #stateOf({ key, images }: LaneImages): CircuitState {
+    const { clock, sender, memory } = this.#dependencies;
+    const isShared = key === SHARED;
+    const accounts = isShared ? new Set(images.flat().map(({ account }) => account)) : [key];
+    const circuits = [...accounts].map((account) => sender.lanes.of(account).health.circuit);
+    const states = [memory.hostCircuit, ...circuits].map((circuit) => circuit.state(clock.now()));
+    return ORDER_OF_STATES.find((state) => states.includes(state)) ?? 'closed';
   }
 }
 
 const LATER = deferred('not tried: the image made calls fail before', TRIAL_LATER);
-
-function callsOf({ figures }: Sender): number {
-  return figures.calls + figures.listCalls;
-}

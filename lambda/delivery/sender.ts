@@ -24,6 +24,9 @@ const RESET_CODES = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
 /** A timeout counts as so many failures: three of them take as long as an invocation has to spare. */
 const TIMEOUT_WEIGHT = 2;
 
+/** Of a failure's text, what is kept for the records that are not tried for it. */
+const KEPT_LENGTH = 300;
+
 /** What the sending of one invocation needs. */
 export interface SenderDependencies extends SchedulerDependencies {
   readonly send: Send;
@@ -192,11 +195,12 @@ export class Sender {
     const isSlow = reason === 'Timeout';
     if (isSlow) health.hung(now);
     if (!isLikelyToFail) {
-      health.lastFailure = `the last call ended with ${reason}: ${detail}`;
+      health.lastFailure = ownCopyOf(`the last call ended with ${reason}: ${detail}`);
       const weight = isSlow ? TIMEOUT_WEIGHT : 1;
       if (health.circuit.failed(kind, now, weight)) this.figures.breakerOpenings += 1;
     }
     if (isNeverSent(detail)) memory.hostCircuit.failed('update', now);
+    else if (reason !== 'Network' && reason !== 'Timeout') memory.hostCircuit.succeeded('update');
     return { kind: 'failed', verdict, isSlow };
   }
 
@@ -208,6 +212,11 @@ export class Sender {
     const retryAfterSeconds = Math.min(asked, limits.maxRetryAfterSeconds);
     return { kind: 'retry', reason, detail, retryAfterSeconds };
   }
+}
+
+/** What is kept for long must not keep the whole answer that it was cut from. */
+function ownCopyOf(text: string): string {
+  return Buffer.from(text.slice(0, KEPT_LENGTH)).toString();
 }
 
 const UNUSABLE_LIST: CallRetry = {

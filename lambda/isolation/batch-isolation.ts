@@ -3,6 +3,7 @@ import { RECENTLY } from '../delivery/account-health.ts';
 import { fullJitter } from '../delivery/backoff.ts';
 import type { Lane } from '../delivery/lanes.ts';
 import type { Sender } from '../delivery/sender.ts';
+import type { Update } from '../images/change.ts';
 import type { Retried } from '../verdicts/verdict.ts';
 import type { VerdictBook } from '../verdicts/verdict-book.ts';
 import { dividedByHints, halved, namedBy, type Part, singly } from './bisect.ts';
@@ -53,7 +54,8 @@ export class BatchIsolation {
   readonly #vain = new Map<Lane, number>();
   /** Lanes of which an answer named an image that is good: its words are not believed any more. */
   readonly #misled = new Set<Lane>();
-  readonly #open = new Set<string>();
+  /** By guid: one image can have updates in two accounts. */
+  readonly #open = new Map<string, Set<Update>>();
 
   constructor(dependencies: IsolationDependencies) {
     this.#dependencies = dependencies;
@@ -63,7 +65,9 @@ export class BatchIsolation {
   add(finding: Finding, attempts = 1): void {
     if (finding.kind === 'good' || finding.kind === 'blocked') return;
     const { set } = finding;
-    for (const { guid } of set.updates) this.#open.add(guid);
+    for (const update of set.updates) {
+      this.#open.set(update.guid, (this.#open.get(update.guid) ?? new Set()).add(update));
+    }
     if (finding.kind === 'failed') this.#dependencies.failing.note(finding);
     const isRefusedAlone = finding.kind !== 'failed' && set.updates.length === 1;
     // What was refused alone is judged at the end; a left-out image has a second try.
@@ -202,14 +206,23 @@ export class BatchIsolation {
 
   async #learn(lane: Lane, open: Unresolved, finding: Finding): Promise<void> {
     const { onDecided } = this.#dependencies;
-    const guids = open.set.updates.map(({ guid }) => guid);
     if (finding.kind === 'good') {
       this.#vain.delete(lane);
-      for (const guid of guids) this.#open.delete(guid);
-      await onDecided(guids);
+      await onDecided(
+        open.set.updates.filter((update) => this.#close(update)).map(({ guid }) => guid),
+      );
       return;
     }
     this.#vain.set(lane, (this.#vain.get(lane) ?? 0) + 1);
+  }
+
+  /** An update is decided. @returns whether nothing of its image is open any more */
+  #close(update: Update): boolean {
+    const open = this.#open.get(update.guid);
+    open?.delete(update);
+    if (open !== undefined && open.size > 0) return false;
+    this.#open.delete(update.guid);
+    return true;
   }
 
   /** Whether other calls of the account went through: then it is the images. */

@@ -94,9 +94,11 @@ export class Blame {
    * where the list may be older than what we sent: only the ledger can tell.
    */
   #presentOf(guid: string, account: string | null, listed: Listed): Call[] {
-    const { ledger } = this.#dependencies;
+    const { ledger, prober } = this.#dependencies;
     const image = listed.get(guid);
-    if (!ledger.isKept || image === undefined || image.skus.length > 0) return [];
+    // What went through just now, under another account, the list may not show yet.
+    if (!ledger.isKept || prober.applied.has(guid) || image === undefined || image.skus.length > 0)
+      return [];
     const { title, description } = image;
     const update: Update = { guid, account, title, description, changes: [] };
     const fields = fieldsOf(update);

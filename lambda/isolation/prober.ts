@@ -31,6 +31,8 @@ export interface ProberDependencies {
 }
 
 export interface ProbeOptions extends CallOptions {
+  /** No part of a search: of an image that goes alone since it made a call fail. */
+  readonly isOwnCall?: boolean;
   /** See `RefusedImages.add`. */
   readonly since?: number;
 }
@@ -39,6 +41,8 @@ export interface ProbeOptions extends CallOptions {
 export class Prober {
   /** Images that were updated, and calls of update_images that went into searches. */
   readonly figures = { images: 0, isolationCalls: 0 };
+  /** Images of which an update went through in this invocation. */
+  readonly applied = new Set<string>();
   readonly #dependencies: ProberDependencies;
   readonly #spent = new Map<string | null, number>();
 
@@ -50,7 +54,7 @@ export class Prober {
   async probe(set: UpdateSet, options: ProbeOptions = {}): Promise<Finding> {
     const { sender, book, preflight, clock, limits } = this.#dependencies;
     const spent = this.#spent.get(set.account) ?? 0;
-    if (spent >= limits.maxIsolationCalls) {
+    if (spent >= limits.maxIsolationCalls && !options.isOwnCall) {
       return this.learn(set, { kind: 'blocked', verdict: BUDGET_SPENT });
     }
     let { updates } = set;
@@ -105,6 +109,7 @@ export class Prober {
         continue;
       }
       this.figures.images += 1;
+      this.applied.add(update.guid);
       book.book(update, { kind: 'applied' });
       troubles.set(update.guid, undefined);
     }

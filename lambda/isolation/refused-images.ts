@@ -1,3 +1,4 @@
+import { MOST_REFUSED } from '../delivery/account-health.ts';
 import type { Lane } from '../delivery/lanes.ts';
 import type { ImageTroubles } from '../evidence/image-troubles.ts';
 import type { Update } from '../images/change.ts';
@@ -46,7 +47,8 @@ export class RefusedImages {
 
   /** @param limit images of an account refused alone, with nothing taken, from which on no image is to blame */
   constructor(limit: number, troubles: ImageTroubles) {
-    this.#limit = limit;
+    // More are not remembered: a higher limit would never be reached.
+    this.#limit = Math.min(limit, MOST_REFUSED);
     this.#troubles = troubles;
   }
 

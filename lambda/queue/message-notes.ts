@@ -1,4 +1,5 @@
 import type { SQSRecord } from 'aws-lambda';
+import { errorName } from '../error-name.ts';
 import type { EvidenceStore, MessageNote } from '../evidence/evidence-store.ts';
 import { isUntried, type Retried } from '../verdicts/verdict.ts';
 import { receivesOf } from './reading.ts';
@@ -6,8 +7,8 @@ import type { Settlement } from './settle.ts';
 
 /** An item of the table has little room. */
 const DETAIL_LENGTH = 200;
-/** Received so often since the last note: where notes are shared, each return should have left one. */
-const SUSPICIOUS_RECEIVES = { shared: 2, own: 5 };
+/** Received so often since the last note: each return leaves one. */
+const SUSPICIOUS_RECEIVES = 2;
 
 /** Deaths after which a record is not touched again: in a batch, among a few, and twice alone. */
 export const MOST_DEATHS = 4;
@@ -21,6 +22,7 @@ export class MessageNotes {
   /** Undefined where they could not be read: then nobody is suspected. */
   readonly #notes: ReadonlyMap<string, MessageNote> | undefined;
   readonly #leastReceives: ReadonlyMap<string, number>;
+  #isStalled = false;
 
   private constructor(
     store: EvidenceStore,
@@ -46,6 +48,11 @@ export class MessageNotes {
     return new MessageNotes(store, notes, receives);
   }
 
+  /** Whether the table did not answer in time: then nothing more is asked of it. */
+  get isStalled(): boolean {
+    return this.#isStalled;
+  }
+
   of(messageId: string): MessageNote | undefined {
     return this.#notes?.get(messageId);
   }
@@ -55,10 +62,10 @@ export class MessageNotes {
     if (this.#notes === undefined) return undefined;
     const { begun = 0, receives = 0 } = this.#notes.get(messageId) ?? {};
     if (begun > 0) return begun;
-    // Each return leaves a note: a receive without one came to no end.
+    // Each return leaves a note: a receive without one came to no end. Where notes are not shared,
+    // another sandbox may have left it, and to touch a record later could turn the order around.
     const untold = (this.#leastReceives.get(messageId) ?? 0) - receives;
-    const least = this.#store.isShared ? SUSPICIOUS_RECEIVES.shared : SUSPICIOUS_RECEIVES.own;
-    return untold >= least ? 0 : undefined;
+    return this.#store.isShared && untold >= SUSPICIOUS_RECEIVES ? 0 : undefined;
   }
 
   /** What stands in the way of a record: that of the last call for it, where this time there was none. */
@@ -106,7 +113,11 @@ export class MessageNotes {
     const save = () => this.#store.saveNotes(notes);
     // Without it a record that was begun looks as if the process had died of it.
     await save()
-      .catch(save)
+      .catch((error: unknown) => {
+        // A table that stalls would take as long once more.
+        this.#isStalled = errorName(error) === 'TimeoutError';
+        return this.#isStalled ? undefined : save();
+      })
       .catch(() => {});
   }
 }

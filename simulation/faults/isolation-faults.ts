@@ -5,7 +5,7 @@ export const ISOLATION_FAULTS: readonly Fault[] = [
   {
     name: 'the search for bad images has no budget',
     file: 'isolation/prober.ts',
-    search: 'if (spent >= limits.maxIsolationCalls) {',
+    search: 'if (spent >= limits.maxIsolationCalls && !options.isOwnCall) {',
     replace: 'if (spent >= limits.maxIsolationCalls + 1_000) {',
   },
   {

@@ -91,7 +91,8 @@ export class PostponementRules {
     const { duplicates } = record.message;
     const { images, messageId } = record.message.event;
     const putOff = [...looks, ...calls].map(({ retryAfter = 0 }) => retryAfter / 1_000);
-    const asked = Math.min(this.#settings.maxRetryAfterSeconds, Math.max(0, ...putOff));
+    const heard = Math.min(this.#settings.maxRetryAfterSeconds, Math.max(0, ...putOff));
+    const asked = heard > 0 ? heard + SPREAD : 0;
     // What died, was given up or could not be hidden again is hidden as it was before.
     if (end !== 'answered' || reason === undefined || troubled.has('visibility')) {
       const { maxRetryAfterSeconds } = this.#settings;
@@ -99,7 +100,7 @@ export class PostponementRules {
     }
     // Once half of its receives are used up, the others have to last.
     const isSpared = record.receives > this.#settings.maxReceiveCount / 2;
-    const longest = Math.max(isSpared ? LONGEST_DELAY : LONGEST_NOT_TRIED, asked + SPREAD);
+    const longest = Math.max(isSpared ? LONGEST_DELAY : LONGEST_NOT_TRIED, asked);
     if (reason === 'Busy') {
       // Behind a change that is not decided it waits as long as that does.
       const most = Math.max(longest, delay(record.receives));
@@ -123,7 +124,7 @@ export class PostponementRules {
     return {
       // Where two invocations hold it at once, one of them knows nothing of the other's note.
       least: wasTried && duplicates === 0 ? Math.min(delay(known), delay(record.receives)) / 2 : 1,
-      most: Math.max(delay(most + duplicates), asked + SPREAD),
+      most: Math.max(delay(most + duplicates), asked),
     };
   }
 }

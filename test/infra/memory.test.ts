@@ -31,7 +31,7 @@ const invoke = (megabytes: number, bodies: readonly unknown[]) =>
   invokeWithin(megabytes, {
     bundle: join(folder, ENTRY_FILE),
     environment: { ...system.environment, ...system.functionEnvironment },
-    event: sqsEvent(...bodies.map((body) => sqsRecord({ body }))),
+    event: sqsEvent(...bodies.map((body) => sqsRecord({ body, sentTimestamp: Date.now() }))),
   });
 
 /** A text of so many bytes at most, which is nothing but one thing again and again. */

@@ -85,7 +85,7 @@ test('a function that dies between the call and its answer to SQS loses nothing'
   system.start();
   await until(async () => (await system.queues.depth()) === 0);
   expect(requests).toBe(2);
-  expect(system.tally.returns).toBe(1);
+  expect(system.tally.returns).toBeGreaterThanOrEqual(1);
   expect(system.standIn.images.get(guid(1))?.title).toBe('a');
 });
 

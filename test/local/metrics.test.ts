@@ -35,7 +35,7 @@ test('every verdict and reason is counted, and no guid or account is a dimension
     ListCalls: 2,
     LedgerReads: 2,
     LedgerWrites: 4,
-    IsolationCalls: 0,
+    IsolationCalls: 2,
     BreakerOpenings: 0,
   });
   expect(blobs.filter(({ reason }) => reason !== undefined)).toEqual([

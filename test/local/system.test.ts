@@ -85,7 +85,7 @@ describe('the whole system over real sockets, with the bundle that is deployed',
       ['Refused', [guid(0)]],
     ]);
     expect(system.standIn.images.get(guid(49))?.title).toBe('title 49');
-    expect(updatesOf(system).length).toBeLessThanOrEqual(13);
+    expect(updatesOf(system).length).toBeLessThanOrEqual(14);
   });
 });
 

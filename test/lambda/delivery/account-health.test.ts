@@ -86,6 +86,46 @@ describe('an image that is to blame', () => {
   });
 });
 
+describe('images that go together', () => {
+  /** An account that works, and yet had a call that hung. */
+  function hanging(): AccountHealth {
+    const health = new AccountHealth();
+    health.confirmed(NOW);
+    health.hung(NOW + 1);
+    return health;
+  }
+
+  test('are as many as a call takes, and ten once a call hung although the account works', () => {
+    expect(new AccountHealth().imagesTogether).toBe(1_000);
+    expect(hanging().imagesTogether).toBe(10);
+  });
+
+  test('stay as many where nothing of the account went through for ten minutes', () => {
+    const health = new AccountHealth();
+    health.confirmed(NOW);
+    health.hung(NOW + 600_000);
+    expect(health.imagesTogether).toBe(1_000);
+  });
+
+  test('are a tenth more with each call that goes through, up to what any call takes', () => {
+    const health = hanging();
+    const sizes = Array.from({ length: 5 }, () => {
+      health.wentThrough();
+      return health.imagesTogether;
+    });
+    expect(sizes).toEqual([11, 12, 13, 14, 16]);
+    for (let n = 0; n < 60; n += 1) health.wentThrough();
+    expect(health.imagesTogether).toBe(1_000);
+  });
+
+  test('are as many as ever after an outage', () => {
+    const health = hanging();
+    health.circuit.open('update', NOW);
+    health.confirmed(NOW + 60_000);
+    expect(health.imagesTogether).toBe(1_000);
+  });
+});
+
 describe('what other sandboxes saw', () => {
   test('later than any success here takes the place of what is known', () => {
     const health = refusedTimes(3);

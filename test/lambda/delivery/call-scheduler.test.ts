@@ -169,6 +169,15 @@ describe('time', () => {
     });
   });
 
+  test('is kept for as many calls that hang as are expected', () => {
+    const { scheduler, time } = scene();
+    time.advance(10_000);
+    expect(scheduler.keptFor(2)).toBeUndefined();
+    time.advance(1);
+    expect(scheduler.keptFor(2)).toMatchObject({ reason: 'NoTimeLeft' });
+    expect(scheduler.keptFor(1)).toBeUndefined();
+  });
+
   test('is out for a call that would have to wait too long, which takes no turn', async () => {
     const { scheduler, lane, time } = scene({ callsPerSecond: 0.5 });
     time.advance(33_001);

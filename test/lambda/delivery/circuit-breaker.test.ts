@@ -23,7 +23,7 @@ describe('a closed circuit', () => {
     expect(circuit.state(NOW)).toBe('open');
   });
 
-  test('opens with the second of two timeouts, which count two and a half each', () => {
+  test('opens with the second of two failures that count two and a half each', () => {
     expect(failedTimes(1, 2.5).circuit.state(NOW)).toBe('closed');
     expect(failedTimes(2, 2.5).circuit.state(NOW)).toBe('open');
   });

@@ -323,6 +323,16 @@ describe('images that failed before', () => {
     expect(delivery.memory.healthOf(null).circuit.state(delivery.time.now())).toBe('closed');
   });
 
+  test('go whatever time there is to lose while they never failed alone', async () => {
+    const parts = sandbox(30, failing(0));
+    parts.memory.riskTime.spend(100_000);
+    const delivery = await deliver({ ...parts, answers: () => success() });
+    expect(callsOf(delivery)).toEqual([[2, 3], [1]]);
+    const late = sandbox(30, failing(1));
+    late.memory.riskTime.spend(100_000);
+    expect(callsOf(await deliver({ ...late, answers: () => success() }))).toEqual([[2, 3]]);
+  });
+
   test('go first of which least is known', async () => {
     const parts = sandbox(900, (memory, now) => {
       failing(3, [1])(memory, now);

@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { answer, listOf, refusal, success } from '../../helpers/answers.ts';
-import { change, changesOf, delivered } from '../../helpers/delivery.ts';
+import type { Answer } from '../../../lambda/finerworks/answer.ts';
+import { answer, listOf, refusal, success, timeout } from '../../helpers/answers.ts';
+import { change, changesOf, delivered, newMemory } from '../../helpers/delivery.ts';
 import { guid } from '../../helpers/records.ts';
 import { exceptFor } from '../../helpers/refusals.ts';
+import { virtualTime } from '../../helpers/virtual-time.ts';
 
 const numbersOf = (guids: readonly string[]) => guids.map((id) => Number(id.slice(-12)));
 const protecting = { virtualInventory: 'protect' } as const;
@@ -68,6 +70,54 @@ describe('the first round', () => {
         limits: { maxImagesPerCall: 1 },
       }),
     ).rejects.toThrow('a defect');
+  });
+});
+
+describe('while single images make calls hang', () => {
+  const some = () => {
+    const time = virtualTime();
+    const memory = newMemory(time);
+    const health = memory.healthOf(null);
+    health.confirmed(time.now());
+    health.hung(time.now());
+    return { time, memory };
+  };
+
+  test('fewer of their account go together, and more again with each call that goes through', async () => {
+    const { calls } = await delivered(changesOf(200), { ...some(), answers: () => success() });
+    const sizes = calls.map(({ updates }) => updates.length);
+    expect(sizes.slice(0, 5)).toEqual([10, 10, 10, 10, 10]);
+    expect(Math.max(...sizes)).toBeGreaterThan(12);
+  });
+
+  test('fewer go into one preflight as well', async () => {
+    const { lists } = await delivered(changesOf(30), {
+      ...some(),
+      answers: () => success(),
+      lists: () => listOf([]),
+      limits: protecting,
+    });
+    expect(lists[0]?.guids).toHaveLength(10);
+  });
+
+  test('other accounts go on as ever', async () => {
+    const { calls } = await delivered(changesOf(60, { account: 'other' }), {
+      ...some(),
+      answers: () => success(),
+    });
+    expect(calls.map(({ updates }) => updates.length)).toEqual([50, 10]);
+  });
+
+  test('is known from a call that hung although the account works', async () => {
+    const togetherAfter = async (failed: () => Answer) => {
+      const time = virtualTime();
+      const memory = newMemory(time);
+      memory.healthOf(null).confirmed(time.now());
+      await delivered(changesOf(4), { time, memory, answers: exceptFor([4], failed) });
+      return memory.healthOf(null).imagesTogether;
+    };
+    expect(await togetherAfter(() => timeout)).toBe(10);
+    expect(await togetherAfter(() => answer(500))).toBe(1_000);
   });
 });
 

@@ -226,10 +226,10 @@ describe('the circuit of an account', () => {
     expect(sender.figures).toMatchObject({ calls: 5, breakerOpenings: 1 });
   });
 
-  test('opens after two timeouts', async () => {
+  test('opens after three timeouts', async () => {
     const { sender } = senderTo([timeout]);
-    await sendTimes(sender, 3);
-    expect(sender.figures).toMatchObject({ calls: 2, breakerOpenings: 1 });
+    await sendTimes(sender, 4);
+    expect(sender.figures).toMatchObject({ calls: 3, breakerOpenings: 1 });
   });
 
   test('is no other account’s', async () => {

@@ -13,11 +13,10 @@ test('what stands in the way of an image is remembered until nothing does', () =
   expect(troubles.of(guid(1))).toBeUndefined();
 });
 
-test('of more than 10,000 images those are forgotten that were heard of longest ago', () => {
+test('of more than 10,000 images those are forgotten that nobody spoke of for longest', () => {
   const troubles = new ImageTroubles();
   for (let n = 0; n < 10_000; n += 1) troubles.set(guid(n), TROUBLE);
   troubles.set(guid(0), TROUBLE);
-  expect(troubles.of(guid(1))).toBe(TROUBLE);
   troubles.set(guid(10_000), TROUBLE);
   expect(troubles.of(guid(1))).toBeUndefined();
   expect(troubles.of(guid(0))).toBe(TROUBLE);

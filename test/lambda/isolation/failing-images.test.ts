@@ -76,12 +76,16 @@ describe('an image is known as failing', () => {
   });
 
   test('and due at once where there was no time to find out which of several it is', () => {
-    const { failing, fail, succeed, troubles } = scene();
+    const { failing, fail, succeed, troubles, book, updates } = scene();
     fail([1, 2], NOW);
     succeed(NOW + 1);
     failing.conclude(NOW + 2);
     expect(troubles.of(guid(2))?.failing).toMatchObject({ failures: 0 });
     expect(failing.dueSince(guid(2), NOW + 2)).toBe(NOW + 2);
+    // For most of them it was no failure: they come back soon.
+    const untried = { kind: 'retry', reason: 'NoTimeLeft' };
+    expect(failing.lastVerdict(guid(2))).toMatchObject(untried);
+    expect(updates.slice(0, 2).map((one) => book.ofUpdate(one))).toMatchObject([untried, untried]);
   });
 
   test('not where it went through in the end, or was rejected', () => {
@@ -156,6 +160,12 @@ describe('a failing image', () => {
     const { failing } = scene();
     expect(failing.lastVerdict(guid(1))).toBeUndefined();
     expect(failing.dueSince(guid(1), NOW)).toBeUndefined();
+  });
+
+  test('is only suspected as long as it never failed alone', () => {
+    expect(troubled(0).failing.isOnlySuspected(guid(1))).toBe(true);
+    expect(troubled(1).failing.isOnlySuspected(guid(1))).toBe(false);
+    expect(scene().failing.isOnlySuspected(guid(1))).toBe(false);
   });
 
   test('of which least is known comes first, then the one that waits for longest', () => {

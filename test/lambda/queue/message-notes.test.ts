@@ -90,15 +90,10 @@ describe('a record is suspected', () => {
     expect(notes.deathsOf(record)).toBe(begun);
   });
 
-  test('only from the fifth receive on where other sandboxes may have the note', async () => {
+  test('never where other sandboxes may have the note', async () => {
     const store = { ...rememberEvidence(), isShared: false };
-    for (const [receives, deaths] of [
-      [4, undefined],
-      [5, 0],
-    ] as const) {
-      const received = recordOf('m', receives);
-      expect((await notesOn([received], {}, store)).deathsOf(received)).toBe(deaths);
-    }
+    const received = recordOf('m', 900);
+    expect((await notesOn([received], {}, store)).deathsOf(received)).toBeUndefined();
   });
 
   test('not where notes can’t be read: then nobody is', async () => {
@@ -209,6 +204,20 @@ describe('what comes back', () => {
     const notes = await MessageNotes.load(store, []);
     await notes.save([settlementOf({ kind: 'applied' })]);
     expect(requests).toBe(0);
+  });
+
+  test('is noted the second time where the first one failed', async () => {
+    const store = { ...rememberEvidence(), isShared: true };
+    let attempts = 0;
+    const saveNotes: EvidenceStore['saveNotes'] = async (notes) => {
+      attempts += 1;
+      if (attempts === 1) throw new Error('throttled');
+      return store.saveNotes(notes);
+    };
+    const notes = await MessageNotes.load({ ...store, saveNotes }, []);
+    await notes.save([settlementOf(FAILED, { messageId: 'm' })]);
+    expect(await store.loadNotes(['m'])).toMatchObject(new Map([['m', { begun: 0 }]]));
+    expect(attempts).toBe(2);
   });
 
   test('comes back without a note where that can’t be written', async () => {

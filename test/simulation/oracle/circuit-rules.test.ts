@@ -53,8 +53,8 @@ test('a success in between begins the count anew', () => {
   expect(violated(first, success, ...others, more, last)).toEqual([]);
 });
 
-test('a timeout counts for two and a half', () => {
-  const slow = failures(2, { isTimedOut: true });
+test('a timeout counts for two', () => {
+  const slow = failures(3, { isTimedOut: true });
   expect(violated(...slow, callRecord(ONE, 'applied', { at: 10 * SECOND }))).toEqual([
     'BreakerIgnored',
   ]);
