@@ -41,7 +41,7 @@ export const BLAME_FAULTS: readonly Fault[] = [
   },
   {
     name: 'refusals of one account stop all others',
-    world: { name: 'systemic-refusal-of-one-account', variant: 'backlog' },
+    world: { name: 'systemic-refusal-of-one-account', variant: 'backlog-25' },
     file: 'isolation/blame.ts',
     search:
       "if (!refused.areFew(lane, clock.now())) lane.health.circuit.open('refusal', clock.now());",

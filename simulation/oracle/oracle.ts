@@ -211,10 +211,6 @@ export class Oracle {
     const { name, startedAt, end, troubled, postponed, deleted, buried } = invocation;
     const { event } = message;
     const isOver = startedAt - firstReceivedAt > this.#settings.retryHours * HOUR;
-    const reason = invocation.reasons.get(handle);
-    if (reason === 'SystemicRefusal' && !this.#refusals.wasEverRefused(event.account)) {
-      this.report('WrongReason', `${event.name} returned in ${name} as ${reason}`);
-    }
     if (end === 'answered' && isOver && !buried.has(event) && !troubled.has('deadLetters')) {
       this.report('RetriedTooLong', `${event.name} in ${name}`);
     }

@@ -5,7 +5,6 @@ import { valuesOf } from './value-book.ts';
 /** What the account's updates came to lately, and its images that were refused alone since. */
 interface AccountState {
   firstTakenAt: number;
-  wasRefused: boolean;
   lastTakenAt: number;
   readonly refusedSince: Set<string>;
 }
@@ -51,7 +50,6 @@ export class RefusalBook {
       account.lastTakenAt = answeredAt;
       account.refusedSince.clear();
     }
-    account.wasRefused ||= meaning !== 'transient' && confirmed.length < call.images.length;
     const [image, ...others] = call.images;
     // Left out of a success counts as a refusal too.
     const isRefused = meaning === 'refused' || (meaning === 'applied' && confirmed.length === 0);
@@ -96,11 +94,6 @@ export class RefusalBook {
     return this.#accountOf(account).firstTakenAt <= before;
   }
 
-  /** Whether anything of the account was ever refused, or left out of a success. */
-  wasEverRefused(account: string | null): boolean {
-    return this.#accountOf(account).wasRefused;
-  }
-
   /** How many images of the account were refused alone since one was taken. */
   refusedSince(account: string | null): number {
     return this.#accountOf(account).refusedSince.size;
@@ -109,7 +102,6 @@ export class RefusalBook {
   #accountOf(account: string | null): AccountState {
     const known = this.#accounts.get(account) ?? {
       firstTakenAt: Number.POSITIVE_INFINITY,
-      wasRefused: false,
       lastTakenAt: Number.NEGATIVE_INFINITY,
       refusedSince: new Set(),
     };

@@ -27,9 +27,9 @@ function disturbances(until: number) {
   return [{ how: 'refused', from: 0, until, looksToo: false, account: 'sick' }] as const;
 }
 
-function world(refusedUntil: number) {
+function world(refused: number, healthy: number, refusedUntil: number) {
   return fullSize({
-    streams: streams(2_500, 3_600, HOUR, refusedUntil),
+    streams: streams(refused, healthy, HOUR, refusedUntil),
     disturbances: disturbances(HOUR),
   });
 }
@@ -44,8 +44,9 @@ export const SYSTEMIC_REFUSAL_OF_ONE_ACCOUNT: WorldKind = {
   name: 'systemic-refusal-of-one-account',
   about: 'every update of one account is refused for a while, beside an account that is well',
   variants: [
-    { name: 'an-hour', scenario: world(HOUR), bounds: BOUNDS },
-    { name: 'backlog', scenario: world(0), bounds: BOUNDS },
+    { name: 'an-hour', scenario: world(2_500, 3_600, HOUR), bounds: BOUNDS },
+    { name: 'backlog', scenario: world(2_500, 3_600, 0), bounds: BOUNDS },
+    { name: 'backlog-25', scenario: world(25, 60, 0), bounds: BOUNDS },
   ],
   small: (usual, random) => {
     const until = random.between(5, 30) * MINUTE;
