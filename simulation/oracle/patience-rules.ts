@@ -20,6 +20,9 @@ interface Lane {
   isolationCalls: number;
 }
 
+/** Images that failed before go alone, which is no search; few have their turn in one invocation. */
+const MOST_OWN_CALLS = 10;
+
 /**
  * Checks how often, how long and how hard one invocation tried.
  *
@@ -49,7 +52,8 @@ export function checkPatience(
       if (failures > MOST_ATTEMPTS) report('TooManyAttempts', `${name}: ${record.call.text}`);
     }
     // Where a batch is worked through in parts, an image can be sent anew in each.
-    if (lane.isolationCalls > settings.maxIsolationCalls && invocation.deleted.size === 0) {
+    const most = settings.maxIsolationCalls + MOST_OWN_CALLS;
+    if (lane.isolationCalls > most && invocation.deleted.size === 0) {
       const counted = `${lane.isolationCalls} of ${settings.maxIsolationCalls}`;
       report('OverBudget', `${name}: ${counted} of ${account}`);
     }
