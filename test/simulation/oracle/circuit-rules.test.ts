@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { CallRecord } from '../../../simulation/finerworks/call-record.ts';
+import type { CallRecord, LookRecord } from '../../../simulation/finerworks/call-record.ts';
 import { CircuitRules } from '../../../simulation/oracle/circuit-rules.ts';
 import type { Rule } from '../../../simulation/oracle/violation.ts';
 import { GUID } from '../../helpers/produced-events.ts';
@@ -14,9 +14,13 @@ const PAIR = [
 const ONE = PAIR.slice(0, 1);
 
 function violated(...calls: CallRecord[]): Rule[] {
+  return violatedBeside([], ...calls);
+}
+
+function violatedBeside(looks: LookRecord[], ...calls: CallRecord[]): Rule[] {
   const found: Rule[] = [];
   const rules = new CircuitRules(simulatedSettings(), (rule) => found.push(rule));
-  rules.invocationEnded(invocationOf({ calls }));
+  rules.invocationEnded(invocationOf({ calls, looks }));
   return found;
 }
 
@@ -51,6 +55,20 @@ test('a success in between begins the count anew', () => {
   const more = callRecord(PAIR, 'transient', { at: 20 * SECOND });
   const last = callRecord(PAIR, 'applied', { at: 22 * SECOND });
   expect(violated(first, success, ...others, more, last)).toEqual([]);
+});
+
+test('a look that is answered does not hide that no update is, before it opens and after', () => {
+  const look = { at: 9 * SECOND, answeredAt: 9 * SECOND, account: null, guids: [GUID] };
+  const answered = (at: number): LookRecord => ({
+    ...look,
+    at,
+    answeredAt: at,
+    meaning: 'applied',
+  });
+  const early = callRecord(ONE, 'applied', { at: 12 * SECOND });
+  expect(violatedBeside([answered(7 * SECOND)], ...failures(5), early)).toEqual(['BreakerIgnored']);
+  const all = callRecord(PAIR, 'applied', { at: 60 * SECOND });
+  expect(violatedBeside([answered(50 * SECOND)], ...failures(5), all)).toEqual(['BreakerIgnored']);
 });
 
 test('a timeout counts for two', () => {

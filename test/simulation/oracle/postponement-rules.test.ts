@@ -50,3 +50,22 @@ test('receives without failures do not make it longer than they would', () => {
   expect(violated('Network', 15, 50)).toEqual([]);
   expect(violated('Network', 901, 50)).toEqual(['PostponedWrongly']);
 });
+
+test('where each receive left a note, only failures make it longer', () => {
+  const found: Rule[] = [];
+  const rules = new PostponementRules(simulatedSettings(), (rule) => found.push(rule));
+  const returned = (receives: number, reason: string, seconds: number) => {
+    const record = receivedOf(EVENT, { receives });
+    const hidden = [{ handle: record.handle, seconds }];
+    const reasons = new Map([[record.handle, reason]]);
+    rules.invocationEnded(
+      invocationOf({ records: [record], calls: [CALL], hidden, reasons }),
+      () => false,
+    );
+  };
+  for (const receives of [1, 2, 3]) returned(receives, 'NoTimeLeft', 8);
+  returned(4, 'Network', 30);
+  expect(found).toEqual([]);
+  returned(5, 'Network', 61);
+  expect(found).toEqual(['PostponedWrongly']);
+});
