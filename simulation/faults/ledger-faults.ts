@@ -35,7 +35,7 @@ export const LEDGER_FAULTS: readonly Fault[] = [
   },
   {
     name: 'a value counts as known after a timeout',
-    from: 5_314,
+    from: 8_067,
     file: 'ledger/transitions.ts',
     search: 'return { ...rest, isKnown: isAsBefore && rest.unsettled.length === 0 };',
     replace: 'return { ...rest, isKnown: isAsBefore || original.isKnown };',
@@ -56,7 +56,7 @@ export const LEDGER_FAULTS: readonly Fault[] = [
   },
   {
     name: 'whatever was not confirmed leaves the value known',
-    from: 5_314,
+    from: 8_067,
     file: 'ledger/transitions.ts',
     search: 'isKnown: isAsBefore && rest.unsettled.length === 0',
     replace: 'isKnown: true',
