@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { excerptOf } from '../excerpt.ts';
 import { hashOf } from '../images/hash.ts';
 import { RETRIES } from '../reasons.ts';
 import type { AccountEvidence, MessageNote } from './evidence-store.ts';
@@ -40,6 +41,5 @@ export function boundedEvidence({ lastSuccessAt, refusedSince }: AccountEvidence
 
 /** A note of a bounded size. */
 export function boundedNote({ detail, ...note }: MessageNote): MessageNote {
-  // What is cut may be half a surrogate pair, which no UTF-8 can carry.
-  return { ...note, detail: detail.slice(0, DETAIL_LENGTH).toWellFormed() };
+  return { ...note, detail: excerptOf(detail, DETAIL_LENGTH) };
 }

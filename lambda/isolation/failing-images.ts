@@ -1,5 +1,6 @@
 import type { Lanes } from '../delivery/lanes.ts';
 import type { ImageTroubles } from '../evidence/image-troubles.ts';
+import { excerptOf } from '../excerpt.ts';
 import type { Update } from '../images/change.ts';
 import type { Retried } from '../verdicts/verdict.ts';
 import type { VerdictBook } from '../verdicts/verdict-book.ts';
@@ -63,7 +64,7 @@ export class FailingImages {
       if (!isStillFailing || health.lastSuccessAt <= at) continue;
       const known = this.#troubles.of(guid);
       const { reason } = verdict;
-      const detail = verdict.detail.slice(0, DETAIL_LENGTH);
+      const detail = excerptOf(verdict.detail, DETAIL_LENGTH);
       const failures = (known?.failing?.failures ?? 0) + Number(isAlone);
       this.#troubles.set(guid, { ...known, failing: { reason, detail, failures, at: now } });
       // Most images of a call that failed are good: for these it was no failure.

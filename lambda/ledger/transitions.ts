@@ -1,3 +1,4 @@
+import { excerptOf } from '../excerpt.ts';
 import { type Change, FIELDS, type Field, fieldsOf, type Update } from '../images/change.ts';
 import { hashOf } from '../images/hash.ts';
 import { compareOrder, type Order } from '../images/order.ts';
@@ -157,8 +158,7 @@ function rejectionOf(updates: readonly Update[], book: VerdictBook, now: number)
     const { reason, detail } = rejected;
     return {
       reason,
-      // What is cut may be half a surrogate pair, which no UTF-8 can carry.
-      detail: detail.slice(0, REJECTION_LENGTH).toWellFormed(),
+      detail: excerptOf(detail, REJECTION_LENGTH),
       at: now,
       messageId: change.messageId,
     };

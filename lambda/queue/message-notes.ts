@@ -1,6 +1,7 @@
 import type { SQSRecord } from 'aws-lambda';
 import { errorName } from '../error-name.ts';
 import type { EvidenceStore, MessageNote } from '../evidence/evidence-store.ts';
+import { excerptOf } from '../excerpt.ts';
 import { isUntried, type Retried } from '../verdicts/verdict.ts';
 import { receivesOf } from './reading.ts';
 import type { Settlement } from './settle.ts';
@@ -106,7 +107,7 @@ export class MessageNotes {
       // What was not tried did not live through it either.
       const begun = isUntried(verdict) ? (this.of(messageId)?.begun ?? 0) : 0;
       const receives = receivesOf(reading.record);
-      const short = detail.slice(0, DETAIL_LENGTH);
+      const short = excerptOf(detail, DETAIL_LENGTH);
       notes.set(messageId, { reason, detail: short, failures, begun, receives });
     }
     if (notes.size === 0) return;

@@ -137,6 +137,14 @@ describe('an image is known as failing', () => {
       failing: { detail: 'x'.repeat(200) },
     });
   });
+
+  test('with no half of a character at the end of its detail', () => {
+    const { failing, fail, succeed, troubles } = scene();
+    fail([1], NOW, { verdict: { ...VERDICT, detail: `${'x'.repeat(199)}😀` } });
+    succeed(NOW + 1);
+    failing.conclude(NOW + 2);
+    expect(troubles.of(guid(1))?.failing?.detail).toBe(`${'x'.repeat(199)}\uFFFD`);
+  });
 });
 
 describe('a failing image', () => {
