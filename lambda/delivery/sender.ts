@@ -113,16 +113,16 @@ export class Sender {
   /**
    * Asks for images, beside an update where that is wanted. Never throws.
    *
-   * @param isUsable whether a success's body says what was asked for: else the call has failed
+   * @param isUsable whether a success's JSON says what was asked for: else the call has failed
    */
   list(
     query: Query,
-    isUsable: (text: string) => boolean,
+    isUsable: (content: unknown) => boolean,
     options: CallOptions = {},
   ): Promise<SendVerdict> {
     const attempt = async (keys: Keys): Promise<CallVerdict> => {
       const verdict = await answerOf(() => this.#dependencies.listImages(query, keys));
-      return verdict.kind !== 'applied' || isUsable(verdict.text) ? verdict : UNUSABLE_LIST;
+      return verdict.kind !== 'applied' || isUsable(verdict.content) ? verdict : UNUSABLE_LIST;
     };
     const of = { lane: this.lanes.of(query.account), images: query.guids.length };
     return this.#attempt('preflight', of, attempt, options);

@@ -18,8 +18,8 @@ import { answerJson } from './answer-json.ts';
 export interface CallApplied {
   readonly kind: 'applied';
   readonly listed: Listed;
-  /** The answer's body. */
-  readonly text: string;
+  /** The answer's JSON. */
+  readonly content: unknown;
 }
 
 /** FinerWorks took nothing of the call. */
@@ -103,7 +103,7 @@ function classifySuccess(answer: ReadAnswer): CallVerdict {
   const parsed = StatusAnswer.safeParse(answer.content);
   if (!parsed.success) return retry('UnreadableAnswer', answer);
   if (!parsed.data.status.success) return refusal(answer);
-  return { kind: 'applied', listed: listedIn(answer.content), text: answer.text };
+  return { kind: 'applied', listed: listedIn(answer.content), content: answer.content };
 }
 
 function refusal(answer: ReadAnswer): CallRefused {

@@ -1,6 +1,5 @@
 import { readGuid } from '../contract/image.ts';
 import { isJsonObject, type JsonObject } from '../contract/json.ts';
-import { jsonOrUndefined } from '../json-or-undefined.ts';
 import type { Answer } from './answer.ts';
 import type { Keys } from './keys.ts';
 
@@ -53,12 +52,15 @@ export function toListBody({ account, guids, sessionId }: Query): string {
  * Reads a successful answer. By hand: a schema would make something of each of a million items that
  * no list should have.
  *
+ * @param answer its JSON
  * @returns the images by guid; undefined where the answer is not as documented, does not show the
  *   whole of what was asked for, or shows images that nobody asked for: then the filter was ignored,
  *   and absence would mean nothing at all
  */
-export function readList(text: string, { guids }: Query): Map<string, InventoryImage> | undefined {
-  const answer = jsonOrUndefined(text);
+export function readList(
+  answer: unknown,
+  { guids }: Query,
+): Map<string, InventoryImage> | undefined {
   if (!isJsonObject(answer) || !Array.isArray(answer.images)) return undefined;
   const listed = new Map<string, InventoryImage>();
   for (const value of answer.images) {

@@ -74,8 +74,8 @@ export class Preflight {
   ): Promise<Listed | CallFailed | CallBlocked> {
     const query: Query = { account, guids, sessionId: this.#sessionId };
     let listed: Listed | undefined;
-    const isUsable = (text: string) => {
-      listed = readList(text, query);
+    const isUsable = (content: unknown) => {
+      listed = readList(content, query);
       return listed !== undefined;
     };
     const verdict = await this.#sender.list(query, isUsable, options);

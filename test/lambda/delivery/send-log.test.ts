@@ -5,7 +5,7 @@ import { callOf } from '../../helpers/delivery.ts';
 import { guid } from '../../helpers/records.ts';
 
 const call = callOf(2);
-const APPLIED: CallVerdict = { kind: 'applied', listed: undefined, text: '' };
+const APPLIED: CallVerdict = { kind: 'applied', listed: undefined, content: {} };
 
 function failed(mayTakeEffect: boolean): CallVerdict {
   return { kind: 'retry', reason: 'Network', detail: '', retryAfter: null, mayTakeEffect };

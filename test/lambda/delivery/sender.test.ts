@@ -43,7 +43,7 @@ async function sendTimes(
 }
 
 /** Lists one image of an account. */
-function listOnce(sender: Sender, account: string | null, isUsable = (_text: string) => true) {
+function listOnce(sender: Sender, account: string | null, isUsable = (_content: unknown) => true) {
   return sender.list({ account, guids: [guid(1)], sessionId: 'session-1' }, isUsable);
 }
 
@@ -278,9 +278,9 @@ describe('the circuit of an account', () => {
 
   test('opens for lists that are answered and can’t be used', async () => {
     const { sender, lanes } = senderTo([success()], { lists: () => success() });
-    const seen: string[] = [];
-    const isUsable = (text: string) => {
-      seen.push(text);
+    const seen: unknown[] = [];
+    const isUsable = (content: unknown) => {
+      seen.push(content);
       return false;
     };
     expect(await listOnce(sender, null, isUsable)).toEqual({
@@ -292,7 +292,7 @@ describe('the circuit of an account', () => {
         detail: 'the list of images is not as documented, or not whole',
       },
     });
-    expect(seen).toEqual([success().text]);
+    expect(seen).toEqual([JSON.parse(success().text)]);
     for (let n = 1; n < 6; n += 1) await listOnce(sender, null, isUsable);
     expect(sender.figures).toMatchObject({ listCalls: 5, breakerOpenings: 1 });
     expect(sender.log.sent.size).toBe(0);
