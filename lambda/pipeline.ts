@@ -19,7 +19,7 @@ import { inFreshOrder } from './queue/fresh-order.ts';
 import { recordsOf } from './queue/lambda-event.ts';
 import { MessageNotes } from './queue/message-notes.ts';
 import { type Reading, type ReadingDependencies, read, unread } from './queue/reading.ts';
-import { type Settlement, settle } from './queue/settle.ts';
+import { returnedIds, type Settlement, settle } from './queue/settle.ts';
 import type { Queues } from './queue/sqs.ts';
 import { sortSuspects } from './queue/suspects.ts';
 import { postpone, shortenVisibility } from './queue/visibility.ts';
@@ -185,8 +185,8 @@ class Run {
       }
       // Left unread and without a note, they are as suspected as before.
       const verdict = outOfTime ?? UNTOUCHED;
-      const left = chunk.map((record) => ({ reading: unread(record, verdict), verdict }));
-      await this.#postpone(await this.#bury(left));
+      const left = chunk.map((record) => unread(record, verdict));
+      await this.#postpone(await this.#bury(settle(left, this.#book)));
     }
   }
 
@@ -225,8 +225,5 @@ const UNTOUCHED: Verdict = {
 
 /** Lambda deletes every record that is not named here (AWS: Lambda with SQS, error handling). */
 function returned(settlements: readonly Settlement[]): SQSBatchResponse['batchItemFailures'] {
-  const ids = settlements.flatMap(({ reading, verdict }) =>
-    verdict.kind === 'retry' ? [reading.record.messageId] : [],
-  );
-  return [...new Set(ids)].map((itemIdentifier) => ({ itemIdentifier }));
+  return [...returnedIds(settlements)].map((itemIdentifier) => ({ itemIdentifier }));
 }

@@ -45,7 +45,7 @@ export class CallScheduler {
     const stopped = this.#stoppedBy(lane, images);
     if (stopped !== undefined) return stopped;
     const pause = lane.health.pace.waitFor(this.#dependencies.clock.now());
-    if (pause <= LONGEST_PAUSE) return undefined;
+    if (pause <= LONGEST_PAUSE) return this.outOfTime;
     return deferred('not tried, because FinerWorks asked to wait', pause);
   }
 

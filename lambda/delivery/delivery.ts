@@ -164,7 +164,7 @@ export class Delivery {
 
   #isBlocked(account: string | null): boolean {
     const { scheduler, lanes } = this.#dependencies.sender;
-    return (scheduler.outOfTime ?? scheduler.blockedBy(lanes.of(account))) !== undefined;
+    return scheduler.blockedBy(lanes.of(account)) !== undefined;
   }
 
   #bookAll(changes: readonly Change[], verdict: Retried): void {

@@ -113,7 +113,7 @@ export class BatchIsolation {
     const { sender, refused, clock } = this.#dependencies;
     const { open } = task;
     if (refused.isSystemic(lane, clock.now())) return this.#leave(open, SYSTEMIC_REFUSAL);
-    const blocked = sender.scheduler.blockedBy(lane) ?? sender.scheduler.outOfTime;
+    const blocked = sender.scheduler.blockedBy(lane);
     if (blocked !== undefined) return this.#leave(open, blocked);
     if (open.kind !== 'failed') return this.#sendParts(lane, open, this.#partsOf(lane, open));
     const isThrottled = open.verdict.reason === 'Throttled';
@@ -179,7 +179,7 @@ export class BatchIsolation {
         return;
       }
       if (isLast && isPeeled && !areOthersGood) return this.add({ ...open, set });
-      const blocked = sender.scheduler.blockedBy(lane) ?? sender.scheduler.outOfTime;
+      const blocked = sender.scheduler.blockedBy(lane);
       if (blocked !== undefined) {
         this.#leave({ ...open, set }, blocked);
         areOthersGood = false;

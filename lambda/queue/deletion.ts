@@ -1,6 +1,6 @@
 import type { DeleteMessageBatchRequestEntry } from '@aws-sdk/client-sqs';
 import { type BatchRequest, requestInBatches } from './batch-requests.ts';
-import type { Settlement } from './settle.ts';
+import { returnedIds, type Settlement } from './settle.ts';
 
 export type DeleteEntry = DeleteMessageBatchRequestEntry & { readonly Id: string };
 
@@ -18,11 +18,7 @@ export async function deleteDone(
   settlements: readonly Settlement[],
   deleteMessages: DeleteMessages,
 ): Promise<void> {
-  const returned = new Set(
-    settlements.flatMap(({ reading, verdict }) =>
-      verdict.kind === 'retry' ? [reading.record.messageId] : [],
-    ),
-  );
+  const returned = returnedIds(settlements);
   const entries = settlements.flatMap(({ reading: { record } }, position) =>
     returned.has(record.messageId)
       ? []

@@ -40,6 +40,15 @@ function judge({ changes }: Reading, book: VerdictBook): Verdict {
   return first === undefined ? bestOf(verdicts.filter(isSettled)) : combine(first, rejected);
 }
 
+/** The messages that go back to the queue. One that stands twice goes back where either of the two does. */
+export function returnedIds(settlements: readonly Settlement[]): Set<string> {
+  return new Set(
+    settlements.flatMap(({ reading, verdict }) =>
+      verdict.kind === 'retry' ? [reading.record.messageId] : [],
+    ),
+  );
+}
+
 /** A record that FinerWorks got anything of counts as applied. */
 function bestOf(settled: readonly Settled[]): Verdict {
   const kinds = ['applied', 'unchanged', 'superseded'] as const;

@@ -49,7 +49,7 @@ export const SUSPECT_FAULTS: readonly Fault[] = [
     name: 'what goes back is deleted before suspected records are touched',
     from: 367,
     file: 'queue/deletion.ts',
-    search: "verdict.kind === 'retry' ? [reading.record.messageId] : [],",
-    replace: "verdict.kind === 'none' ? [reading.record.messageId] : [],",
+    search: 'returned.has(record.messageId)',
+    replace: "returned.has('')",
   },
 ];
