@@ -9,8 +9,8 @@ import { type ReadSecretById, sparingReader } from './sparing-reader.ts';
 
 /** Where the key sets of accounts are, and how long they are good for. */
 export interface KeyRingSettings {
-  /** As `KeysByAccount` takes it; undefined where the default set serves all accounts. */
-  readonly keysByAccount?: string | undefined;
+  /** As `KeysByAccount` takes it. */
+  readonly keysByAccount: string;
   readonly keysCacheSeconds: number;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -40,11 +40,7 @@ export class KeyRing {
     this.#settings = settings;
     this.#onStale = onStale;
     this.#read = sparingReader(read, settings.now);
-    const { keysByAccount } = settings;
-    this.#ownKeys =
-      keysByAccount === undefined
-        ? () => async () => undefined
-        : this.#ownKeysOf(accountSecretsOf(keysByAccount));
+    this.#ownKeys = this.#ownKeysOf(accountSecretsOf(settings.keysByAccount));
   }
 
   /**
