@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import * as z from 'zod';
 import { Config } from '../lambda/config.ts';
-import { KeysByAccount } from '../lambda/finerworks/keys-by-account.ts';
+import { KEYS_BY_ACCOUNT_RULE, KeysByAccount } from '../lambda/finerworks/keys-by-account.ts';
 import { OPERATION_FIELDS } from './operation-fields.ts';
 import { SOURCE_FIELDS } from './sources/source-fields.ts';
 
@@ -26,7 +26,7 @@ export const Fields = z.strictObject({
     .string()
     .refine(
       (text) => Token.isUnresolved(text) || KeysByAccount.safeParse(text).success,
-      'is neither the name or full ARN of one secret, nor a name that begins with a fixed part and holds {account} once, finerworks/keys/{account}',
+      KEYS_BY_ACCOUNT_RULE,
     )
     .optional()
     .describe(

@@ -5,15 +5,12 @@ export const ACCOUNT = '{account}';
 /** What the name of a secret may hold (AWS: CreateSecret, Name). */
 const NAME = /^[\w/+=.@-]+$/;
 
+/** What is wrong with a setting that {@link KeysByAccount} does not take. */
+export const KEYS_BY_ACCOUNT_RULE =
+  'is neither the name or full ARN of one secret, nor a name that begins with a fixed part and holds {account} once, finerworks/keys/{account}';
+
 /** The setting `keysByAccount`: a name with `{account}` in it, or the name or ARN of one secret. */
-export const KeysByAccount = z
-  .string()
-  .check(
-    z.refine(
-      isPatternOrId,
-      'is neither the name or full ARN of one secret, nor a name that begins with a fixed part and holds {account} once, finerworks/keys/{account}',
-    ),
-  );
+export const KeysByAccount = z.string().check(z.refine(isPatternOrId, KEYS_BY_ACCOUNT_RULE));
 
 function isPatternOrId(text: string): boolean {
   const [before = '', after, ...others] = text.split(ACCOUNT);
