@@ -1,5 +1,5 @@
 import type { SendMessageBatchRequestEntry } from '@aws-sdk/client-sqs';
-import { hashOf, isFifo } from '../lambda/queue/fifo.ts';
+import { isFifo, sqsIdOf } from '../lambda/queue/fifo.ts';
 
 /** What the messages of a group have in common. */
 export const GROUPINGS = ['account', 'image', 'none'] as const;
@@ -49,12 +49,12 @@ export function addressingFor(
   }
   return (message) => ({
     ...groupOf(message, grouping),
-    MessageDeduplicationId: hashOf(message.body),
+    MessageDeduplicationId: sqsIdOf(message.body),
   });
 }
 
 function groupOf({ account, guids }: Grouped, grouping: Grouping): Addressing {
   if (grouping === 'none') return {};
   const group = (grouping === 'image' ? guids[0] : account) ?? NO_ACCOUNT;
-  return { MessageGroupId: GROUP.test(group) ? group : hashOf(group) };
+  return { MessageGroupId: GROUP.test(group) ? group : sqsIdOf(group) };
 }

@@ -1,7 +1,7 @@
 import { MAX_BATCH_BYTES } from '../../lambda/queue/batch-requests.ts';
 import { bytesOf } from '../../lambda/queue/dead-letter.ts';
 import { FAILURE_ATTRIBUTE } from '../../lambda/queue/failure.ts';
-import { hashOf, isFifo } from '../../lambda/queue/fifo.ts';
+import { isFifo, sqsIdOf } from '../../lambda/queue/fifo.ts';
 import { REDRIVE_ATTRIBUTE, type Redrive } from '../../lambda/queue/origin.ts';
 import { toSqsText } from '../../lambda/queue/sqs-text.ts';
 import type { Message } from '../sending/send-messages.ts';
@@ -49,7 +49,7 @@ export function addressed(message: Message, letter: DeadLetter, queueUrl: string
     ...message,
     ...(group !== undefined && { MessageGroupId: group }),
     ...(isOfFifo && {
-      MessageDeduplicationId: hashOf(messageId, String(nextCount(letter)), MessageBody),
+      MessageDeduplicationId: sqsIdOf(messageId, String(nextCount(letter)), MessageBody),
     }),
   };
 }

@@ -2,7 +2,7 @@ import type { MessageAttributeValue, SendMessageBatchRequestEntry } from '@aws-s
 import type { SQSMessageAttributes, SQSRecord } from 'aws-lambda';
 import { MAX_BATCH_BYTES } from './batch-requests.ts';
 import { FAILURE_ATTRIBUTE, type Failure, renderings } from './failure.ts';
-import { hashOf, isFifo } from './fifo.ts';
+import { isFifo, sqsIdOf } from './fifo.ts';
 
 /** (AWS: SQS quotas, messages) */
 const MAX_ATTRIBUTES = 10;
@@ -42,7 +42,7 @@ export function groupingOf({
   const { MessageGroupId } = attributes;
   if (MessageGroupId === undefined) return {};
   if (!isFifo(eventSourceARN)) return { MessageGroupId };
-  return { MessageGroupId, MessageDeduplicationId: hashOf(messageId) };
+  return { MessageGroupId, MessageDeduplicationId: sqsIdOf(messageId) };
 }
 
 /** What SQS counts: the body and each attribute's name, type and value (AWS: SQS quotas). */

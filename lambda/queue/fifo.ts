@@ -54,6 +54,6 @@ export function returnLaterOfGroup(
 }
 
 /** A text for a group or for deduplication: SQS takes letters, digits and punctuation, 128 at most. */
-export function hashOf(...parts: readonly string[]): string {
+export function sqsIdOf(...parts: readonly string[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
