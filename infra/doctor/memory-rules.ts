@@ -1,7 +1,6 @@
 import type { Settings } from '../settings.ts';
+import { MEBIBYTE, MOST_PAYLOAD } from './payload.ts';
 import type { Rule } from './rule.ts';
-
-const MEBIBYTE = 1_048_576;
 
 /**
  * What the function has at its most, in MiB, by test/infra/memory.test.ts and measurements beside it:
@@ -14,8 +13,7 @@ const FIRST_MEBIBYTE = 85;
 const FURTHER_MEBIBYTE = 30;
 /** A call's body as a text and as bytes, of the call under way and of the next one. */
 const COPIES_OF_CALL = 4;
-/** (AWS: Lambda quotas, synchronous invocation payload; SQS quotas, message size) */
-const MOST_PAYLOAD = 6;
+/** (AWS: SQS quotas, message size) */
 const MOST_MESSAGE = 1;
 
 /** The trap of memory: a process that has too little dies, and takes its whole batch along. */

@@ -1,8 +1,7 @@
+import { MEBIBYTE, MOST_PAYLOAD } from './payload.ts';
 import { receivesWithin } from './receives.ts';
 import type { Rule } from './rule.ts';
 
-/** (AWS: Lambda quotas, synchronous invocation payload) */
-const PAYLOAD_BYTES = 6 * 1_024 * 1_024;
 /** A record of the smallest event: 80 of body, about 820 of receipt handle, ids and attributes. */
 const LEAST_RECORD_BYTES = 900;
 /** Messages of a standard queue that may be in flight; hidden ones count (AWS: SQS quotas). */
@@ -88,9 +87,9 @@ export const SETTING_RULES: readonly Rule[] = [
     setting: 'batchSize',
     level: 'warn',
     check: ({ batchSize }) => {
-      const most = Math.floor(PAYLOAD_BYTES / LEAST_RECORD_BYTES / 100) * 100;
+      const most = Math.floor((MOST_PAYLOAD * MEBIBYTE) / LEAST_RECORD_BYTES / 100) * 100;
       return batchSize > most
-        ? `is never reached: 6 MB of payload hold about ${most} of the smallest events, fewer of others`
+        ? `is never reached: ${MOST_PAYLOAD} MB of payload hold about ${most} of the smallest events, fewer of others`
         : undefined;
     },
   },
