@@ -2,12 +2,10 @@ import * as z from 'zod/mini';
 import { excerptOf } from '../excerpt.ts';
 import { hashOf } from '../images/hash.ts';
 import { RETRIES } from '../reasons.ts';
-import type { AccountEvidence, MessageNote } from './evidence-store.ts';
+import type { MessageNote } from './evidence-store.ts';
 
 /** A note is for people, and an item of up to 1 KB is one write unit (AWS: DynamoDB). */
 const DETAIL_LENGTH = 300;
-/** An item holds 400 KB at most (AWS: DynamoDB); far fewer than these are enough to judge by. */
-const MOST_REFUSED = 1_000;
 
 /** Evidence of an account as an item holds it; fields that later versions add are left out. */
 export const StoredEvidence = z.object({
@@ -32,11 +30,6 @@ export function accountKey(account: string | null): string {
 /** The key of a message's item. */
 export function messageKey(messageId: string): string {
   return `message/${messageId}`;
-}
-
-/** Evidence of a bounded size; the newest refusals are kept. */
-export function boundedEvidence({ lastSuccessAt, refusedSince }: AccountEvidence): AccountEvidence {
-  return { lastSuccessAt, refusedSince: refusedSince.slice(-MOST_REFUSED) };
 }
 
 /** A note of a bounded size. */

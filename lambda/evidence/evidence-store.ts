@@ -4,7 +4,10 @@ import type { Retry } from '../reasons.ts';
 export interface AccountEvidence {
   /** When FinerWorks last confirmed an update of the account, in milliseconds since 1970; 0 for never. */
   readonly lastSuccessAt: number;
-  /** Guids refused alone since then. A few are enough to tell one bad image from a refusal of everything. */
+  /**
+   * Guids refused alone since then, twenty at most: a few are enough to tell one bad image from a refusal
+   * of everything, and an item stays small.
+   */
   readonly refusedSince: readonly string[];
 }
 

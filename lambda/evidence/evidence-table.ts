@@ -7,7 +7,6 @@ import { MOST_ITEMS_READ } from '../ledger/store.ts';
 import { byCount, pack } from '../pack.ts';
 import {
   accountKey,
-  boundedEvidence,
   boundedNote,
   messageKey,
   StoredEvidence,
@@ -55,8 +54,7 @@ export function connectEvidence(table: Table): EvidenceStore {
   return {
     isShared: true,
     loadAccounts: async (accounts) => load(accounts, accountKey, StoredEvidence),
-    saveAccount: async (account, evidence) =>
-      save([{ guid: accountKey(account), ...boundedEvidence(evidence) }]),
+    saveAccount: async (account, evidence) => save([{ guid: accountKey(account), ...evidence }]),
     loadNotes: async (messageIds) => load(messageIds, messageKey, StoredNote),
     saveNotes: async (notes) =>
       save([...notes].map(([id, note]) => ({ guid: messageKey(id), ...boundedNote(note) }))),

@@ -1,5 +1,5 @@
 import { BoundedMap } from '../bounded-map.ts';
-import { boundedEvidence, boundedNote } from './evidence-items.ts';
+import { boundedNote } from './evidence-items.ts';
 import type { AccountEvidence, EvidenceStore, MessageNote } from './evidence-store.ts';
 
 /** A few megabytes at most; a batch of Lambda has up to 10,000 messages. */
@@ -13,7 +13,7 @@ export function rememberEvidence(): EvidenceStore {
   return {
     isShared: false,
     loadAccounts: async (wanted) => accounts.pick(wanted),
-    saveAccount: async (account, evidence) => accounts.set(account, boundedEvidence(evidence)),
+    saveAccount: async (account, evidence) => accounts.set(account, evidence),
     loadNotes: async (messageIds) => notes.pick(messageIds),
     saveNotes: async (saved) => {
       for (const [messageId, note] of saved) notes.set(messageId, boundedNote(note));

@@ -49,14 +49,6 @@ describe.each<[string, () => EvidenceStore]>([
     expect(known.get('a')).toEqual({ lastSuccessAt: 2, refusedSince: [] });
   });
 
-  test('keeps the newest 1,000 refusals', async () => {
-    const store = connect();
-    const refusedSince = Array.from({ length: 1_001 }, (_, n) => guid(n));
-    await store.saveAccount('b', { lastSuccessAt: 1, refusedSince });
-    const known = await store.loadAccounts(['b']);
-    expect(known.get('b')?.refusedSince).toEqual(refusedSince.slice(1));
-  });
-
   test('of messages is given back by message id, of 230 at once as of none', async () => {
     const store = connect();
     const notes = new Map(
