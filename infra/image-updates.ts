@@ -22,7 +22,7 @@ import { addSources } from './sources/sources.ts';
 export interface ImageUpdatesProps extends ImageUpdatesSettings {
   /**
    * A queue that events arrive at already, better a standard one than FIFO (docs/queues.md). Its
-   * visibility time-out must be at least six times `timeoutSeconds` and the window, and
+   * visibility timeout must be at least six times `timeoutSeconds` and the window, and
    * `maxReceiveCount` that of its redrive policy; where the queue is made in the same app, both are
    * checked.
    *

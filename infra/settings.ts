@@ -3,7 +3,7 @@ import { diagnose } from './doctor/doctor.ts';
 import { nearestName } from './nearest-name.ts';
 import { Fields } from './setting-fields.ts';
 
-/** Lambda rejects a visibility time-out below the function's; six times it is advised (AWS: Lambda with SQS, configuring). */
+/** Lambda rejects a visibility timeout below the function's; six times it is advised (AWS: Lambda with SQS, configuring). */
 const VISIBILITY_FACTOR = 6;
 
 /** What the CDK command line itself keeps in the context, under names like a setting's. */

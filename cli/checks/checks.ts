@@ -49,7 +49,8 @@ export function checks(deployment: Deployment, clients: Clients, terminal: Termi
   }
 
   async function tryToReceive(): Promise<string> {
-    // Without a time-out nothing is hidden from anybody; a receive of the source queue would count.
+    // Without a visibility timeout nothing is hidden from anybody; a receive of the source queue
+    // would count.
     const command = new ReceiveMessageCommand({
       QueueUrl: await deployment.deadLetterQueueUrl(),
       VisibilityTimeout: 0,

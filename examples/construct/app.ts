@@ -12,7 +12,7 @@ const stack = new Stack(new App(), 'Shop');
 
 const events = new Queue(stack, 'ImageEvents', {
   enforceSSL: true,
-  // Six times the function's time-out, and the window: the doctor tells where it is less.
+  // Six times the function's timeout, and the window: the doctor tells where it is less.
   visibilityTimeout: Duration.seconds(6 * 60 + 5),
 });
 const backend = new Role(stack, 'Backend', {

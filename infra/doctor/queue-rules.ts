@@ -61,7 +61,7 @@ function diagnoseQueue(settings: Settings, queue: IQueue): QueueFinding[] {
   const advised = visibilityTimeoutSeconds(settings, queue.fifo);
   const properties = propertiesOf(queue);
   if (properties === undefined) {
-    const demands = `its visibility time-out must be at least ${advised} s, maxReceiveCount=${settings.maxReceiveCount} that of its redrive policy, and retentionHours its retention`;
+    const demands = `its visibility timeout must be at least ${advised} s, maxReceiveCount=${settings.maxReceiveCount} that of its redrive policy, and retentionHours its retention`;
     return say('warn', 'imported-queue', `is not of this app, so check it yourself: ${demands}`);
   }
   const { visibilityTimeout, maxReceiveCount } = properties;

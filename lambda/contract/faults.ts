@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import { formatPath } from './json.ts';
 
-/** Whoever has mended so many looks again anyway; the detail has to fit into a dead letter. */
+/** People check again after correcting so many; and the detail must fit into a dead letter. */
 const MOST_LISTED = 100;
 
 /**

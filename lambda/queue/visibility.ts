@@ -40,7 +40,7 @@ export interface PostponementDependencies {
 
 export type VisibilityEntry = ChangeMessageVisibilityBatchRequestEntry & { readonly Id: string };
 
-/** Changes visibility time-outs; returns the ids that the queue confirmed. */
+/** Changes visibility timeouts; returns the ids that the queue confirmed. */
 export type ChangeVisibility = BatchRequest<VisibilityEntry>;
 
 /**
@@ -85,7 +85,7 @@ export function sparingSeconds(
 
 /**
  * Hides every returned record for its own time. Only a nicety: a record whose time could not be
- * set comes back after the queue's visibility time-out.
+ * set comes back after the queue's visibility timeout.
  *
  * @returns how many records could not be hidden
  */

@@ -47,7 +47,7 @@ export interface EventSourceObserver {
 /**
  * An event source mapping as Lambda runs it with `ReportBatchItemFailures`: long polling, batches
  * by size, window and payload, at most `maxConcurrency` invocations at once. What is not deleted
- * stays hidden until its visibility time-out ends, and is moved after `maxReceiveCount` by SQS.
+ * stays hidden until its visibility timeout ends, and is moved after `maxReceiveCount` by SQS.
  *
  * One difference: Lambda gathers several batches at once from the beginning, this one the next
  * batch only, so that a local run always makes the same calls.

@@ -38,7 +38,7 @@ export class Gatherer {
     this.#source = source;
   }
 
-  /** Ends the polls; what they would have brought comes back after its visibility time-out. */
+  /** Ends the polls; what they would have brought comes back after its visibility timeout. */
   stop(): void {
     this.#stopping.abort();
   }

@@ -60,7 +60,7 @@ describe('the construct', () => {
 describe('a queue that is there already', () => {
   test.each([
     [
-      'whose visibility time-out Lambda would reject',
+      'whose visibility timeout Lambda would reject',
       (stack: Stack) => new Queue(stack, 'Mine'),
       /^queue: hides messages for 30 s, less than timeoutSeconds=120/,
     ],

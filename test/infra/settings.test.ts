@@ -136,7 +136,7 @@ describe('settings from context', () => {
         });
         const hidden = visibilityTimeoutSeconds(settings);
         expect(hidden).toBe(6 * t + w);
-        // (AWS: SQS quotas, visibility time-out)
+        // (AWS: SQS quotas, visibility timeout)
         expect(hidden).toBeLessThanOrEqual(43_200);
       }),
     );
