@@ -16,7 +16,7 @@ import { type Ledger, WITHOUT_LEDGER } from '../../lambda/ledger/ledger.ts';
 import type { Verdict } from '../../lambda/verdicts/verdict.ts';
 import { VerdictBook } from '../../lambda/verdicts/verdict-book.ts';
 import { answer } from './answers.ts';
-import { guid } from './records.ts';
+import { guid, numberOf } from './records.ts';
 import { type VirtualTime, virtualTime } from './virtual-time.ts';
 
 export const KEYS: Keys = { web_api_key: 'web-key-1', app_key: 'app-key-1' };
@@ -170,6 +170,11 @@ export function reasonOf(verdict: Verdict | undefined): string | undefined {
 /** The images of a call, in its order. */
 export function guidsOf({ updates }: Pick<Call, 'updates'>): string[] {
   return updates.map((one) => one.guid);
+}
+
+/** The images of each call that was made, by their numbers. */
+export function callsOf({ sent }: Pick<Delivered, 'sent'>): number[][] {
+  return sent.map(({ guids }) => guids.map(numberOf));
 }
 
 /** Items that come one after another. */

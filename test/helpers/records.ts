@@ -52,3 +52,8 @@ export function sqsEvent(...records: SQSRecord[]): SQSEvent {
 export function guid(n: number): string {
   return `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 }
+
+/** Which image such a guid is of. */
+export function numberOf(guid: string): number {
+  return Number(guid.slice(-12));
+}

@@ -9,7 +9,7 @@ import type { VisibilityEntry } from '../../lambda/queue/visibility.ts';
 import { answer, success } from '../helpers/answers.ts';
 import { reasonOf } from '../helpers/delivery.ts';
 import { confirming, INVOCATION, surroundings } from '../helpers/flow.ts';
-import { guid, sqsEvent, sqsRecord } from '../helpers/records.ts';
+import { guid, numberOf, sqsEvent, sqsRecord } from '../helpers/records.ts';
 import { noteOf } from '../helpers/settlements.ts';
 import { virtualTime } from '../helpers/virtual-time.ts';
 
@@ -53,7 +53,7 @@ async function scene(
         },
       },
       send: async ({ updates }) => {
-        const images = updates.map((one) => Number(one.guid.slice(-12)));
+        const images = updates.map((one) => numberOf(one.guid));
         deeds.push(`send ${images.join()}`);
         return answers(images);
       },

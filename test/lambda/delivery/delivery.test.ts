@@ -3,6 +3,7 @@ import type { SandboxMemory } from '../../../lambda/delivery/sandbox-memory.ts';
 import type { Answer } from '../../../lambda/finerworks/answer.ts';
 import { answer, listOf, refusal, success, timeout } from '../../helpers/answers.ts';
 import {
+  callsOf,
   change,
   changesOf,
   type Delivered,
@@ -11,15 +12,11 @@ import {
   newMemory,
   reasonOf,
 } from '../../helpers/delivery.ts';
-import { guid } from '../../helpers/records.ts';
+import { guid, numberOf } from '../../helpers/records.ts';
 import { exceptFor } from '../../helpers/refusals.ts';
 import { virtualTime } from '../../helpers/virtual-time.ts';
 
 const protecting = { limits: { virtualInventory: 'protect' } } as const;
-
-/** The images of each call by their numbers. */
-const callsOf = ({ sent }: Delivered) =>
-  sent.map(({ guids }) => guids.map((id) => Number(id.slice(-12))));
 
 /** The account of each call. */
 const accountsOf = ({ calls }: Delivered) => calls.map(({ account }) => account);
@@ -385,7 +382,7 @@ describe('images that failed before', () => {
       answers: () => success(),
       ledger: {
         admit: async (updates) => {
-          admitted.push(...updates.map((one) => Number(one.guid.slice(-12))));
+          admitted.push(...updates.map((one) => numberOf(one.guid)));
           return [...updates];
         },
       },

@@ -2,11 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import type { Answer } from '../../../lambda/finerworks/answer.ts';
 import { answer, listOf, refusal, success, timeout } from '../../helpers/answers.ts';
 import { change, changesOf, delivered, newMemory } from '../../helpers/delivery.ts';
-import { guid } from '../../helpers/records.ts';
+import { guid, numberOf } from '../../helpers/records.ts';
 import { exceptFor } from '../../helpers/refusals.ts';
 import { virtualTime } from '../../helpers/virtual-time.ts';
 
-const numbersOf = (guids: readonly string[]) => guids.map((id) => Number(id.slice(-12)));
+const numbersOf = (guids: readonly string[]) => guids.map(numberOf);
 const protecting = { virtualInventory: 'protect' } as const;
 
 describe('the first round', () => {
@@ -146,7 +146,7 @@ describe('a preflight of the first round', () => {
       lists: () => listOf([{ guid: guid(1), title: 'Title 1' }]),
       ledger: {
         settle: async (guids) => {
-          for (const id of guids) deeds.push(`told ${Number(id.slice(-12))}`);
+          for (const id of guids) deeds.push(`told ${numberOf(id)}`);
         },
       },
       limits: protecting,

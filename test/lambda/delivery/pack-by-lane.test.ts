@@ -4,6 +4,7 @@ import { SHARED } from '../../../lambda/delivery/lanes.ts';
 import { type Group, type Pack, packByLane } from '../../../lambda/delivery/pack-by-lane.ts';
 import { byCount } from '../../../lambda/pack.ts';
 import { toStream, update } from '../../helpers/delivery.ts';
+import { numberOf } from '../../helpers/records.ts';
 
 /** Images of one account by their numbers. */
 const updates = (account: string | null, ...images: readonly number[]) =>
@@ -14,7 +15,7 @@ const packsOf = (groups: Iterable<Group>) =>
 
 /** A pack as its account and the numbers of its images. */
 const brief = ({ account, updates, isEnd }: Pack) =>
-  isEnd ? 'end' : `${account}: ${updates.map(({ guid }) => Number(guid.slice(-12)))}`;
+  isEnd ? 'end' : `${account}: ${updates.map(({ guid }) => numberOf(guid))}`;
 
 describe('what is left of a lane', () => {
   test('comes with its end, before anything of the next lane', async () => {

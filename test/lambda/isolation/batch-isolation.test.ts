@@ -11,6 +11,7 @@ import {
   timeout,
 } from '../../helpers/answers.ts';
 import {
+  callsOf,
   change,
   changesOf,
   type Delivered,
@@ -19,15 +20,11 @@ import {
   newMemory,
   reasonOf,
 } from '../../helpers/delivery.ts';
-import { guid } from '../../helpers/records.ts';
+import { guid, numberOf } from '../../helpers/records.ts';
 import { exceptFor } from '../../helpers/refusals.ts';
 import { virtualTime } from '../../helpers/virtual-time.ts';
 
 const MINUTE = 60_000;
-
-/** The images of each call by their numbers. */
-const callsOf = ({ sent }: Delivered) =>
-  sent.map(({ guids }) => guids.map((id) => Number(id.slice(-12))));
 
 const sizesOf = (delivery: Delivered) => callsOf(delivery).map(({ length }) => length);
 
@@ -573,6 +570,6 @@ test('images are told to the ledger as soon as their last verdict is known, and 
     ...provenAgo(MINUTE),
     answers: failingFor([1], answer(500)),
   });
-  const told = delivery.decided.map((guids) => guids.map((id) => Number(id.slice(-12))));
+  const told = delivery.decided.map((guids) => guids.map(numberOf));
   expect(told.filter(({ length }) => length > 0)).toEqual([[3, 4], [2]]);
 });

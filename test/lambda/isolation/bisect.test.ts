@@ -12,7 +12,7 @@ import {
   newMemory,
   reasonOf,
 } from '../../helpers/delivery.ts';
-import { guid } from '../../helpers/records.ts';
+import { guid, numberOf } from '../../helpers/records.ts';
 import { exceptFor } from '../../helpers/refusals.ts';
 import { virtualTime } from '../../helpers/virtual-time.ts';
 
@@ -24,7 +24,7 @@ const mostCalls = (k: number) => Math.min(99, 2 * k * (Math.log2(64 / k) + 1) - 
 
 /** Parts as the numbers of their images. */
 const numbersOf = (parts: readonly (readonly { guid: string }[])[]) =>
-  parts.map((part) => part.map((one) => Number(one.guid.slice(-12))));
+  parts.map((part) => part.map((one) => numberOf(one.guid)));
 
 describe('a refused set', () => {
   const divided = (count: number, prose: string, listed?: ReadonlySet<string>) =>
