@@ -1,8 +1,10 @@
 import { fileURLToPath } from 'node:url';
+import { RETENTION_HOURS } from '../../infra/queues.ts';
 import { readSettings } from '../../infra/settings.ts';
 import { loadProduct, type Product } from '../../simulation/product.ts';
-import type { Scenario, Troubles } from '../../simulation/scenario.ts';
+import type { Scenario } from '../../simulation/scenario.ts';
 import { simulateScenario } from '../../simulation/simulate.ts';
+import { NO_INVENTIONS, NO_TROUBLES } from '../../simulation/worlds/full-size.ts';
 import type { Effort } from '../benchmark.ts';
 import { MEAN_LATENCY } from '../weather.ts';
 import type { Row, ScaleResult } from './result.ts';
@@ -11,17 +13,6 @@ import { LARGE_SHOP, MARKETPLACE, type Size, SMALL_SHOP } from './sizes.ts';
 const SEED = 1;
 /** What the simulation draws an answer's delay from, as shares of its habit: their mean is this. */
 const MEAN_OF_HABIT = 0.6;
-const NO_TROUBLES: Troubles = {
-  dying: 0,
-  retiring: 0,
-  duplicates: 0,
-  ghosts: 0,
-  deadLetters: 0,
-  visibility: 0,
-  ledger: 0,
-  calls: 0,
-  forgetting: 0,
-};
 
 /** Milliseconds; SQS answers a waiting receive as soon as there is something. */
 const POLL_INTERVAL = 100;
@@ -94,24 +85,15 @@ function scenarioOf({ size, minutes, ...given }: Stretch): Scenario {
     troubles: NO_TROUBLES,
     settings: {
       ...settings,
-      ...{ retryHours: 48, retentionHours: 168, maxRetryAfterSeconds: 3_600 },
+      retentionHours: RETENTION_HOURS,
       callsPerSecond: undefined,
       ledger: settings.ledger === 'on',
     },
     idleInterval: POLL_INTERVAL,
     producer: {
+      ...NO_INVENTIONS,
       events,
       images: Math.min(events, MOST_IMAGES),
-      imagesPerEvent: 1,
-      invalid: 0,
-      redriven: 0,
-      twice: 0,
-      badTexts: 0,
-      badImages: 0,
-      fewTexts: false,
-      forced: 0,
-      removing: 0,
-      manyAccounts: false,
       duration,
     },
     finerworks: {

@@ -17,7 +17,10 @@ export const NO_TROUBLES: Troubles = {
   forgetting: 0,
 };
 
-/** What a stack gets where nothing is set. */
+/**
+ * What a stack gets where nothing is set: test/simulation/worlds/full-size.test.ts compares. Reading them
+ * from the stack would load CDK for every run.
+ */
 const DEFAULTS: Settings = {
   maxImagesPerCall: 50,
   maxBytesPerCall: 1_000_000,
@@ -40,7 +43,8 @@ const DEFAULTS: Settings = {
   virtualInventory: 'protect',
 };
 
-const NO_INVENTIONS: ProducerHabits = {
+/** Invents nothing; what events it is told to send are plain ones of one image. */
+export const NO_INVENTIONS: ProducerHabits = {
   events: 0,
   images: 1,
   imagesPerEvent: 1,
