@@ -49,3 +49,25 @@ export interface Invocation {
   /** How it ended; undefined while it runs. */
   end: 'answered' | 'failed' | 'died' | 'timedOut' | undefined;
 }
+
+/** An invocation that has just begun. */
+export function newInvocation(
+  given: Pick<Invocation, 'name' | 'sandbox' | 'startedAt' | 'endsAt' | 'records'>,
+): Invocation {
+  return {
+    ...given,
+    calls: [],
+    looks: [],
+    keyReadings: [],
+    flowStartedAt: undefined,
+    buried: new Set(),
+    touched: new Set(),
+    deleted: new Set(),
+    postponed: new Set(),
+    hidden: [],
+    reasons: new Map(),
+    isKilled: false,
+    troubled: new Set(),
+    end: undefined,
+  };
+}

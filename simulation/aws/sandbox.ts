@@ -8,7 +8,7 @@ import { kills } from '../world/killer.ts';
 import { Life } from '../world/life.ts';
 import type { World } from '../world/world.ts';
 import { evidencePort } from './evidence-port.ts';
-import type { Invocation } from './invocation.ts';
+import { type Invocation, newInvocation } from './invocation.ts';
 import { ledgerPort } from './ledger-port.ts';
 import { queuePorts } from './queue-ports.ts';
 import { secretPort } from './secret-port.ts';
@@ -50,26 +50,7 @@ export class Sandbox {
     const startedAt = scheduler.now();
     const endsAt = startedAt + settings.timeoutSeconds * 1_000;
     this.#name ??= name;
-    const invocation: Invocation = {
-      name,
-      sandbox: this.#name,
-      startedAt,
-      endsAt,
-      records,
-      calls: [],
-      looks: [],
-      keyReadings: [],
-      flowStartedAt: undefined,
-      buried: new Set(),
-      touched: new Set(),
-      deleted: new Set(),
-      postponed: new Set(),
-      hidden: [],
-      reasons: new Map(),
-      isKilled: false,
-      troubled: new Set(),
-      end: undefined,
-    };
+    const invocation = newInvocation({ name, sandbox: this.#name, startedAt, endsAt, records });
     const batch = records.map(({ message, receives }) => `${message.event.name}#${receives}`);
     trace.tell(name, `begins with ${batch.join(' ')}`);
     return new Promise((resolve) => {

@@ -1,4 +1,4 @@
-import type { Invocation } from '../../simulation/aws/invocation.ts';
+import { type Invocation, newInvocation } from '../../simulation/aws/invocation.ts';
 import type { Received } from '../../simulation/aws/source-queue.ts';
 import type { CallRecord, Meaning } from '../../simulation/finerworks/call-record.ts';
 import type { WireImage } from '../../simulation/finerworks/wire.ts';
@@ -40,25 +40,7 @@ export function receivedOf(event: ProducedEvent, given: Partial<Received> = {}):
 
 /** An invocation that was answered, and did nothing but what is given. */
 export function invocationOf(given: Partial<Invocation> = {}): Invocation {
-  return {
-    name: 'i1',
-    sandbox: 'i1',
-    startedAt: 0,
-    endsAt: 120_000,
-    records: [],
-    calls: [],
-    looks: [],
-    keyReadings: [],
-    flowStartedAt: 0,
-    buried: new Set(),
-    touched: new Set(),
-    deleted: new Set(),
-    postponed: new Set(),
-    hidden: [],
-    reasons: new Map(),
-    isKilled: false,
-    troubled: new Set(),
-    end: 'answered',
-    ...given,
-  };
+  const times = { startedAt: 0, endsAt: 120_000 };
+  const begun = newInvocation({ name: 'i1', sandbox: 'i1', ...times, records: [] });
+  return { ...begun, flowStartedAt: 0, end: 'answered', ...given };
 }
