@@ -4,18 +4,8 @@ import type { World } from '../world/world.ts';
 import type { Invocation } from './invocation.ts';
 import { type BatchFate, drawFate } from './unreliable.ts';
 
-/** What the function deletes itself. */
-export interface Deletion {
-  readonly Id: string;
-  readonly ReceiptHandle: string | undefined;
-}
-
-interface Ports extends Queues {
-  readonly deleteMessages: (entries: readonly Deletion[]) => Promise<ReadonlySet<string>>;
-}
-
 /** The two queues, as one invocation reaches them. */
-export function queuePorts(world: World, invocation: Invocation, life: Life): Ports {
+export function queuePorts(world: World, invocation: Invocation, life: Life): Queues {
   const { scheduler, weather, oracle, queue, trace } = world;
   const random = world.random.fork(`queue ports of ${invocation.name}`);
 
