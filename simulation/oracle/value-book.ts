@@ -111,23 +111,14 @@ export class ValueBook {
   isSettled(event: ProducedEvent): boolean {
     return event.images.every((image) =>
       valuesOf(image).every(({ key, field }) =>
-        (this.#wanting.get(key) ?? []).some(
-          (other) =>
-            compareEvents(other, event) >= 0 &&
-            this.#confirmed.has(`${key} ${valueIn(other, image.guid, field)}`),
-        ),
+        this.#isAnyConfirmed(key, field, (other) => compareEvents(other, event) >= 0),
       ),
     );
   }
 
   /** Whether a value was confirmed that an event newer than this one wants of the field. */
   isOutdated(event: ProducedEvent, key: string, field: Field): boolean {
-    const guid = key.split(' ')[0];
-    return (this.#wanting.get(key) ?? []).some(
-      (other) =>
-        compareEvents(other, event) > 0 &&
-        this.#confirmed.has(`${key} ${valueIn(other, guid, field)}`),
-    );
+    return this.#isAnyConfirmed(key, field, (other) => compareEvents(other, event) > 0);
   }
 
   /** The newest event that wants this value; undefined where none does. */
@@ -138,6 +129,14 @@ export class ValueBook {
   /** The oldest event that wants this value; undefined where none does. */
   oldestWanting(key: string, field: Field, value: string): ProducedEvent | undefined {
     return this.#wantingValue(key, field, value)[0];
+  }
+
+  /** Whether a value was confirmed that one of these events wants of the field. */
+  #isAnyConfirmed(key: string, field: Field, isMeant: (event: ProducedEvent) => boolean): boolean {
+    const guid = key.split(' ')[0];
+    return (this.#wanting.get(key) ?? []).some(
+      (event) => isMeant(event) && this.#confirmed.has(`${key} ${valueIn(event, guid, field)}`),
+    );
   }
 
   #wantingValue(key: string, field: Field, value: string): ProducedEvent[] {
