@@ -78,11 +78,9 @@ type Given = Pick<Scenario, 'streams'> &
 
 /** A world in which nothing happens but what is given, with the settings that a stack gets. */
 export function fullSize({ settings, finerworks, ...given }: Given): Scenario {
-  const disturbed = (given.disturbances ?? []).map(({ until }) => until);
-  const sending = (given.streams ?? []).map(({ until }) => until);
   return {
     // The last event must have been sent, or the world would be over before.
-    healedAt: Math.max(...disturbed, ...sending) + SECOND,
+    healedAt: endOf(given) + SECOND,
     periods: [],
     rotations: [],
     troubles: NO_TROUBLES,
@@ -93,6 +91,14 @@ export function fullSize({ settings, finerworks, ...given }: Given): Scenario {
     settings: { ...DEFAULTS, ...settings },
     finerworks: { ...STEADY, ...finerworks },
   };
+}
+
+/** When the last stream or disturbance ends, in milliseconds since the beginning. */
+export function endOf({
+  streams = [],
+  disturbances = [],
+}: Pick<Scenario, 'streams' | 'disturbances'>): number {
+  return Math.max(...[...streams, ...disturbances].map(({ until }) => until));
 }
 
 /** The same world without anything that goes wrong in it. */
