@@ -1,10 +1,11 @@
 import { FIELDS } from '../../lambda/images/change.ts';
-import type { FieldEntry, LedgerItem } from '../../lambda/ledger/item.ts';
+import type { FieldEntry, ImageTrouble, LedgerItem } from '../../lambda/ledger/item.ts';
 import { momentOf } from '../terminal/moment.ts';
+import { plural } from '../terminal/plural.ts';
 
 /** What the ledger knows of an image, for people. */
 export function renderHistory(item: LedgerItem, now: number): string[] {
-  const { leaseUntil = 0, rejection } = item;
+  const { leaseUntil = 0, rejection, trouble = {} } = item;
   const fields = FIELDS.flatMap((field) => {
     const entry = item[field];
     return entry === undefined ? [] : renderField(field, entry);
@@ -20,9 +21,28 @@ export function renderHistory(item: LedgerItem, now: number): string[] {
         ['', rejection.detail],
       ]
     : [];
-  return [...fields, ...lease, ...rejected].map(
+  return [...fields, ...lease, ...rejected, ...renderTrouble(trouble)].map(
     ([name = '', text = '']) => `${name.padEnd(14)}${text}`,
   );
+}
+
+/** What stands in its way until its next update is confirmed. */
+function renderTrouble({ refused, failing }: ImageTrouble): string[][] {
+  const refusal = refused
+    ? [['refused', `alone, values ${refused.hash}, since ${momentOf(refused.since)}`]]
+    : [];
+  const failure = failing
+    ? [
+        ['failing', `${failuresOf(failing.failures)}, last ${momentOf(failing.at)}`],
+        ['', `${failing.reason}: ${failing.detail}`],
+      ]
+    : [];
+  return [...refusal, ...failure];
+}
+
+function failuresOf(count: number): string {
+  if (count > 0) return `alone, ${plural(count, 'time')} in a row`;
+  return 'in a call with other images, not yet tried alone';
 }
 
 function renderField(field: string, { settled, unsettled, isKnown }: FieldEntry): string[][] {

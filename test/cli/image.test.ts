@@ -26,6 +26,7 @@ test('image tells which event was confirmed last for each field, and the last re
   );
   const refused = await cli(['image', 'show', `{${guid(2).toUpperCase()}}`]);
   expect(refused.stdout).toMatch(/^title +never confirmed\nrejected +\S+ as Refused, message /m);
+  expect(refused.stdout).toMatch(/^refused +alone, values \S{22}, since 20\d\d-\S+Z$/m);
   const { json } = await cliJson(['image', guid(1)]);
   expect(json).toMatchObject({ found: true, title: { settled: { order: { id: 'event-1' } } } });
 });
@@ -42,6 +43,7 @@ test('dlq show tells what the ledger knows of the letter’s images', async () =
   const { stdout } = await cli(['dlq', 'show', id]);
   expect(stdout).toContain(`ledger: ${guid(2)}`);
   expect(stdout).toMatch(/^rejected +\S+ as Refused/m);
+  expect(stdout).toMatch(/^refused +alone, values /m);
 });
 
 test('image forget lets the same value be sent again', async () => {
