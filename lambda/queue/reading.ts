@@ -34,7 +34,7 @@ export function read(record: SQSRecord, { readEvent, limits }: ReadingDependenci
   let origin: Origin | undefined;
   try {
     origin = originOf(record);
-    const event = readEvent(record.body);
+    const event = readEvent(record.body, record.messageAttributes);
     const { account, force, removeVirtualInventory } = event;
     const { messageId, sentTimestamp } = origin;
     const order = orderOf(origin, event);

@@ -106,12 +106,12 @@ export class Sandbox {
   /** Reads bodies as the function does, unless one of them ends the process. */
   #reader(invocation: Invocation, life: Life): ReturnType<Product['eventReader']> {
     const readEvent = this.#world.product.eventReader({});
-    return (body) => {
+    return (body, attributes) => {
       if (kills(this.#world, 'reading', body)) {
         invocation.isKilled = true;
         life.die('of a record');
       }
-      return readEvent(body);
+      return readEvent(body, attributes);
     };
   }
 
