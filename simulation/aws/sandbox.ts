@@ -128,6 +128,8 @@ export class Sandbox {
         clock: { now: scheduler.now, sleep: life.sleep },
         random: random.fork(`chance of ${invocation.name}`).next,
         readEvent: this.#reader(invocation, life),
+        // Not loaded on demand: that would take time outside this world.
+        explain: async (rejection) => product.explain(rejection),
         ...callPorts(this.#world, invocation, life),
         ledger: settings.ledger ? ledgerPort(this.#world, invocation, life) : undefined,
         keys: async () => keys,
