@@ -18,7 +18,14 @@ import { returnLaterOfGroup } from './queue/fifo.ts';
 import { inFreshOrder } from './queue/fresh-order.ts';
 import { recordsOf } from './queue/lambda-event.ts';
 import { MessageNotes } from './queue/message-notes.ts';
-import { type Reading, type ReadingDependencies, read, unread } from './queue/reading.ts';
+import {
+  type Explain,
+  explained,
+  type Reading,
+  type ReadingDependencies,
+  read,
+  unread,
+} from './queue/reading.ts';
 import { returnedIds, type Settlement, settle } from './queue/settle.ts';
 import type { Queues } from './queue/sqs.ts';
 import { sortSuspects } from './queue/suspects.ts';
@@ -31,6 +38,7 @@ export interface Dependencies extends Queues, FinerWorks {
   readonly clock: Clock;
   readonly random: Random;
   readonly readEvent: ReadingDependencies['readEvent'];
+  readonly explain: Explain;
   readonly keys: KeysOf;
   readonly memory: SandboxMemory;
   /** Undefined where the setting `ledger` is off. */
@@ -143,7 +151,8 @@ class Run {
     const changes = readings.flatMap((reading) => reading.changes);
     const images = [...Map.groupBy(changes, ({ guid }) => guid).values()];
     await this.#delivery.deliver(inFreshOrder(images, readings, random));
-    const settlements = await this.#bury(settle(readings, this.#book));
+    const told = await explained(readings, this.#dependencies.explain);
+    const settlements = await this.#bury(settle(told, this.#book));
     await this.#notes.save(settlements);
     await this.#postpone(settlements);
     return settlements;

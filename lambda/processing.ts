@@ -4,6 +4,7 @@ import { en } from 'zod/locales';
 import * as z from 'zod/mini';
 import { systemClock } from './clock.ts';
 import { readConfig } from './config.ts';
+import { explainOnDemand } from './contract/explain-on-demand.ts';
 import { eventReader } from './contract/image-event.ts';
 import type { InvocationKeys } from './delivery/key-sets.ts';
 import { SandboxMemory } from './delivery/sandbox-memory.ts';
@@ -44,6 +45,7 @@ export function prepare(environment: NodeJS.ProcessEnv, ahead: ReadAhead): Proce
     clock: systemClock,
     random: Math.random,
     readEvent: eventReader(config),
+    explain: explainOnDemand,
     ...createClient(config),
     memory: new SandboxMemory(config, Date.now()),
     ...queuesOnDemand(config),

@@ -1,5 +1,5 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { eventReader } from '../lambda/contract/image-event.ts';
+import { explainingReader } from '../lambda/contract/explaining-reader.ts';
 import { type ImageChange, type Sender, toEvent } from './event.ts';
 import { addressingFor, type Grouping } from './message-group.ts';
 import type { PublishResult } from './publish-result.ts';
@@ -61,7 +61,7 @@ const SENDER: Sender = { source: '/', type: 'image.updated' };
 export function createPublisher(options: PublisherOptions): Publisher {
   const { queueUrl, client = new SQSClient({}), parallelBatches = 10 } = options;
   const { source = SENDER.source, type = SENDER.type } = options;
-  const readEvent = eventReader(options);
+  const readEvent = explainingReader(options);
   const nextTime = strictClock(Date.now);
   const surroundings = {
     client,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { explain } from '../lambda/contract/explain.ts';
 import type { eventReader } from '../lambda/contract/image-event.ts';
 import type { SandboxMemory } from '../lambda/delivery/sandbox-memory.ts';
 import type { rememberEvidence } from '../lambda/evidence/memory-evidence.ts';
@@ -11,6 +12,7 @@ import type { run } from '../lambda/pipeline.ts';
 export interface Product {
   readonly run: typeof run;
   readonly eventReader: typeof eventReader;
+  readonly explain: typeof explain;
   readonly toBody: typeof toBody;
   readonly KeySource: typeof KeySource;
   readonly SandboxMemory: typeof SandboxMemory;
@@ -25,13 +27,22 @@ export interface Product {
  */
 export async function loadProduct(directory: string): Promise<Product> {
   const load = (file: string) => import(pathToFileURL(join(directory, file)).href);
-  const [pipeline, contract, call, keySource, memory, evidence] = await Promise.all([
+  const [pipeline, contract, explanation, call, keySource, memory, evidence] = await Promise.all([
     load('pipeline.ts'),
     load('contract/image-event.ts'),
+    load('contract/explain.ts'),
     load('finerworks/call.ts'),
     load('finerworks/key-source.ts'),
     load('delivery/sandbox-memory.ts'),
     load('evidence/memory-evidence.ts'),
   ]);
-  return { ...pipeline, ...contract, ...call, ...keySource, ...memory, ...evidence };
+  return {
+    ...pipeline,
+    ...contract,
+    ...explanation,
+    ...call,
+    ...keySource,
+    ...memory,
+    ...evidence,
+  };
 }

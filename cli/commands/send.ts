@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import * as z from 'zod';
-import { eventReader } from '../../lambda/contract/image-event.ts';
+import { explainingReader } from '../../lambda/contract/explaining-reader.ts';
 import { addressingFor, GROUPINGS, GroupNeeded } from '../../producer/message-group.ts';
 import { connect } from '../aws/clients.ts';
 import { Deployment } from '../aws/deployment.ts';
@@ -54,7 +54,7 @@ export const SEND = define({
       );
     }
     const stop = terminal.interruption.defer();
-    const readEvent = eventReader(limits);
+    const readEvent = explainingReader(limits);
     const eventFiles = [...new Map(files.map((name) => [name, eventFile(name, format)])).values()];
     await using _held = await holdFiles(files);
     const checks = [];

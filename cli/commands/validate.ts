@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import * as z from 'zod';
-import { eventReader } from '../../lambda/contract/image-event.ts';
+import { explainingReader } from '../../lambda/contract/explaining-reader.ts';
 import { define } from '../definition.ts';
 import { eventFile } from '../files/event-file.ts';
 import { checkFile, type FileCheck } from '../files/file-check.ts';
@@ -24,7 +24,7 @@ export const VALIDATE = define({
     ['validate --format json - < export', 'a list of events on standard input'],
   ],
   run: async ({ files, format, ...limits }, { terminal, emit }) => {
-    const readEvent = eventReader(limits);
+    const readEvent = explainingReader(limits);
     const checks: FileCheck[] = [];
     for (const file of files.map((name) => eventFile(name, format))) {
       const check = await checkFile(file, readEvent, terminal, (fault) => {

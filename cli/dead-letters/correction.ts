@@ -1,8 +1,8 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import * as z from 'zod';
 import { eventTimeOf } from '../../lambda/contract/event-time.ts';
+import { explainingReader } from '../../lambda/contract/explaining-reader.ts';
 import { Guid, type TextLimits } from '../../lambda/contract/image.ts';
-import { eventReader } from '../../lambda/contract/image-event.ts';
 import type { JsonObject } from '../../lambda/contract/json.ts';
 import { RejectedEvent } from '../../lambda/contract/rejected-event.ts';
 import { FIELDS, type Field } from '../../lambda/images/change.ts';
@@ -46,7 +46,7 @@ export function corrected(
 ): string {
   const edited = withBody(body, (inner) => correctBody(inner, correction, guids));
   const timed = withTime(edited, eventTimeOf(now));
-  eventReader(limits)(timed);
+  explainingReader(limits)(timed);
   return timed;
 }
 

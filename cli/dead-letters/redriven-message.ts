@@ -1,3 +1,4 @@
+import { isTimeAttribute } from '../../lambda/contract/event-facts.ts';
 import { MAX_BATCH_BYTES } from '../../lambda/queue/batch-requests.ts';
 import { bytesOf } from '../../lambda/queue/dead-letter.ts';
 import { FAILURE_ATTRIBUTE } from '../../lambda/queue/failure.ts';
@@ -32,7 +33,13 @@ export function redriven(letter: DeadLetter): Message {
 export function redrivenCorrected(letter: DeadLetter, body: string, now: number): Message {
   const { messageId } = originOf(letter);
   const origin = { messageId, sentTimestamp: now, time: null, id: null };
-  return message(letter, toSqsText(body), { count: nextCount(letter), origin });
+  return message(withoutTime(letter), toSqsText(body), { count: nextCount(letter), origin });
+}
+
+/** Attributes of a CloudEvent would go before the new time that the corrected body says. */
+function withoutTime(letter: DeadLetter): DeadLetter {
+  const kept = Object.entries(letter.attributes).filter(([name]) => !isTimeAttribute(name));
+  return { ...letter, attributes: Object.fromEntries(kept) };
 }
 
 /**

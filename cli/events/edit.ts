@@ -1,4 +1,5 @@
 import { unwrap } from '../../lambda/contract/envelopes.ts';
+import { isTimeAttribute } from '../../lambda/contract/event-facts.ts';
 import { type EventTime, eventTimeOf } from '../../lambda/contract/event-time.ts';
 import { type JsonObject, parseJson } from '../../lambda/contract/json.ts';
 
@@ -21,7 +22,20 @@ export function withTime(text: string, time: EventTime): string {
   const { path } = unwrap(message);
   const envelope = path.findLastIndex((key) => SPEAKING.includes(key));
   const place = envelope < 0 ? path : path.slice(0, envelope);
-  return JSON.stringify(editAt(message, place, (speaking) => ({ ...speaking, time })));
+  const timed = editAt(message, place, (speaking) => ({ ...speaking, time }));
+  const carrier = path.lastIndexOf('Message');
+  return JSON.stringify(
+    carrier < 0 ? timed : editAt(timed, path.slice(0, carrier), withoutTimeAttributes),
+  );
+}
+
+/** Attributes that SNS carries go before what the body inside its message says. */
+function withoutTimeAttributes(notification: JsonObject): JsonObject {
+  const attributes = Object.entries(Object(notification.MessageAttributes));
+  const kept = attributes.filter(([name]) => !isTimeAttribute(name));
+  return kept.length === attributes.length
+    ? notification
+    : { ...notification, MessageAttributes: Object.fromEntries(kept) };
 }
 
 /** A time of day and a place in a row: each the later, the greater, a nanosecond apart. */

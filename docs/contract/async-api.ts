@@ -1,4 +1,4 @@
-import { definitions } from './json-schema.ts';
+import { attributesSchema, definitions } from './json-schema.ts';
 
 const MESSAGES = {
   CloudEvent: 'A change in a CloudEvents 1.0 envelope, structured JSON. The one to prefer.',
@@ -42,10 +42,15 @@ export function asyncApi() {
       messages: Object.fromEntries(
         Object.entries(MESSAGES).map(([name, summary]) => [
           name,
-          { name, summary, payload: { $ref: `#/components/schemas/${name}` } },
+          {
+            name,
+            summary,
+            headers: { $ref: '#/components/schemas/MessageAttributes' },
+            payload: { $ref: `#/components/schemas/${name}` },
+          },
         ]),
       ),
-      schemas: inComponents(definitions()),
+      schemas: inComponents({ ...definitions(), MessageAttributes: attributesSchema() }),
     },
   };
 }

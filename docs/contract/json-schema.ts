@@ -20,6 +20,9 @@ const NO_ENVELOPE: JsonSchema = {
   },
 };
 
+/** What is inside it can't be said of a text. */
+const TEXT_OF_JSON: JsonSchema = { type: 'string', contentMediaType: 'application/json' };
+
 const { many, single } = bodySchemas({});
 
 /** The parts of the contract, each under a name of its own. */
@@ -39,18 +42,39 @@ export function definitions(): Record<string, JsonSchema> {
       ...SETS_SOMETHING,
     },
     CloudEvent: withProperties(plain(CloudEvent), {
-      data: { $ref: '#/$defs/Body' },
+      data: { anyOf: [{ $ref: '#/$defs/Body' }, TEXT_OF_JSON] },
     }),
     EventBridgeEvent: {
       ...withProperties(plain(EventBridgeEvent), {
         'detail-type': {},
-        detail: { anyOf: [{ $ref: '#/$defs/CloudEvent' }, { $ref: '#/$defs/Body' }] },
+        detail: {
+          anyOf: [{ $ref: '#/$defs/CloudEvent' }, { $ref: '#/$defs/Body' }, TEXT_OF_JSON],
+        },
       }),
       required: ['detail-type', 'id', 'source', 'time', 'detail'],
     },
     SnsNotification: withProperties(plain(SnsNotification), {
-      Message: { ...plain(z.string()), contentMediaType: 'application/json' },
+      Message: TEXT_OF_JSON,
+      MessageAttributes: {
+        description:
+          'Those of a CloudEvent, ce_id, ce_source and ce_time, are the envelope of what is in the message.',
+      },
     }),
+  };
+}
+
+/** The message attributes that the contract reads. */
+export function attributesSchema(): JsonSchema {
+  const fact = { type: 'string', minLength: 1 };
+  return {
+    type: 'object',
+    description:
+      'Message attributes of SQS. Those of a CloudEvent are its envelope, with the prefix ce-, ce_, cloudEvents_ or cloudEvents:.',
+    properties: {
+      'ce-id': fact,
+      'ce-source': fact,
+      'ce-time': { type: 'string', format: 'date-time' },
+    },
   };
 }
 
@@ -69,7 +93,7 @@ export function eventSchema(): JsonSchema {
 
 /** What zod says of a schema's input, without what belongs to the document as a whole. */
 function plain(schema: z.core.$ZodType): JsonSchema {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input' });
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
   return rest;
 }
 

@@ -1,30 +1,34 @@
 import * as z from 'zod/mini';
+import { type EventFacts, factsInAttributes, Label } from './event-facts.ts';
 import { EventTime, OptionalTime } from './event-time.ts';
 import { faultsOf } from './faults.ts';
-import { type JsonObject, parseJson } from './json.ts';
+import { isJsonObject, type JsonObject, parseJson } from './json.ts';
 import { RejectedEvent } from './rejected-event.ts';
 
 /** SNS around EventBridge around CloudEvents is the most that is nested in practice. */
 const MAX_ENVELOPES = 3;
 
-/** What envelopes and bodies say of the event as a whole. */
-export interface EventFacts {
-  readonly id?: string | undefined;
-  readonly source?: string | undefined;
-  readonly time?: EventTime | undefined;
-}
-
 /** A body out of its envelopes, and where in the message it stood: `detail.data`, say. */
 export interface Unwrapped {
   readonly body: JsonObject;
   readonly path: readonly string[];
-  /** What the innermost CloudEvents or EventBridge envelope says: it speaks for the event. */
+  /**
+   * What the innermost CloudEvents or EventBridge envelope says: it speaks for the event. The attributes
+   * of a CloudEvent beside an SNS message are such an envelope.
+   */
   readonly envelope: EventFacts;
   /** What SNS says: it only carries, so a body that speaks for itself goes first. */
   readonly transport: EventFacts;
 }
 
-const Label = z.string('not a text').check(z.minLength(1, 'empty'));
+/** JSON, or a text that holds it: several SDKs write the content of an envelope as a text. */
+const Content = z.custom<JsonObject | string>(
+  (content) => typeof content === 'string' || isJsonObject(content),
+  {
+    error: ({ input }) =>
+      input === undefined ? 'missing' : 'neither a JSON object nor a text that holds one',
+  },
+);
 
 /** CloudEvents 1.0, structured JSON. `data_base64` is for binary data, which no event here is. */
 export const CloudEvent = z.pipe(
@@ -33,7 +37,7 @@ export const CloudEvent = z.pipe(
     id: Label,
     source: Label,
     time: OptionalTime,
-    data: z.record(z.string(), z.unknown(), 'not a JSON object'),
+    data: Content,
   }),
   z.transform(({ data, ...facts }) => ({ inner: data, facts })),
 );
@@ -44,12 +48,15 @@ export const EventBridgeEvent = z.pipe(
     id: Label,
     source: Label,
     time: EventTime,
-    detail: z.record(z.string(), z.unknown(), 'not a JSON object'),
+    detail: Content,
   }),
   z.transform(({ detail, ...facts }) => ({ inner: detail, facts })),
 );
 
-/** A notification of SNS without raw delivery. Its `Message` is a text that holds JSON. */
+/**
+ * A notification of SNS without raw delivery. Its `Message` is a text that holds JSON; its attributes
+ * may be the envelope of a CloudEvent.
+ */
 export const SnsNotification = z.pipe(
   z.object({
     Type: z.literal('Notification', 'only notifications carry events'),
@@ -90,17 +97,29 @@ export function unwrap(message: JsonObject): Unwrapped {
     }
     const parsed = kind.schema.safeParse(at.body);
     if (!parsed.success) {
-      throw new RejectedEvent('InvalidEnvelope', faultsOf(parsed.error, at.path).join('; '));
+      throw new RejectedEvent(
+        'InvalidEnvelope',
+        faultsOf(parsed.error, at.path).join('; '),
+        at.body,
+      );
     }
     const { inner, facts } = parsed.data;
+    const spoken = kind.carriesOnly ? factsCarried(at) : facts;
     const path = [...at.path, kind.content];
     at = {
       body: typeof inner === 'string' ? parseJson(inner, path.join('.')) : inner,
       path,
-      envelope: kind.carriesOnly ? at.envelope : { ...at.envelope, ...withoutUndefined(facts) },
+      envelope: { ...at.envelope, ...withoutUndefined(spoken) },
       transport: kind.carriesOnly ? { ...at.transport, ...facts } : at.transport,
     };
   }
+}
+
+/** What SNS carries beside a message: the attributes that its producer gave it. */
+function factsCarried({ body: { MessageAttributes }, path }: Unwrapped): EventFacts {
+  return isJsonObject(MessageAttributes)
+    ? factsInAttributes(MessageAttributes, 'Value', [...path, 'MessageAttributes'])
+    : {};
 }
 
 function withoutUndefined(facts: EventFacts): EventFacts {

@@ -1,5 +1,6 @@
 import { bodySchemas } from './body.ts';
-import { type EventFacts, unwrap } from './envelopes.ts';
+import { unwrap } from './envelopes.ts';
+import { type EventFacts, factsInAttributes } from './event-facts.ts';
 import { Faults, faultsOf } from './faults.ts';
 import type { Image, TextLimits } from './image.ts';
 import { formatPath, type JsonObject, parseJson } from './json.ts';
@@ -18,12 +19,18 @@ export interface ImageEvent extends EventFacts {
   readonly images: readonly Image[];
 }
 
-/** Reads a message's body to a valid event. */
-export type ReadEvent = (body: string) => ImageEvent;
+/**
+ * Reads a message's body to a valid event.
+ *
+ * @param attributes the message's own, as Lambda writes them
+ */
+export type ReadEvent = (body: string, attributes?: MessageAttributes) => ImageEvent;
+type MessageAttributes = Readonly<Record<string, { readonly stringValue?: string | undefined }>>;
 
 /**
  * Makes the reader of the contract: plain bodies exactly as the API takes them, one image alone,
- * and both inside CloudEvents, EventBridge and SNS envelopes.
+ * and both inside CloudEvents, EventBridge and SNS envelopes. Message attributes of a CloudEvent are
+ * the outermost envelope, so that any inside the body goes before them.
  *
  * One bad image rejects its whole event: half an event applied would be a state that no producer
  * ever asked for. The reader throws {@link RejectedEvent} and nothing else for what it is given.
@@ -32,13 +39,14 @@ export function eventReader(limits: TextLimits): ReadEvent {
   const readPlain = plainBodyReader(limits);
   const readBySchema = schemaReader(limits);
 
-  return (text) => {
+  return (text, attributes = {}) => {
     const { body, path, envelope, transport } = unwrap(parseJson(text));
+    const outside = factsInAttributes(attributes, 'stringValue', ['MessageAttributes']);
     const read = readPlain(body) ?? readBySchema(body, path);
     return {
-      id: envelope.id ?? read.id ?? transport.id,
-      source: envelope.source ?? read.source ?? transport.source,
-      time: envelope.time ?? read.time ?? transport.time,
+      id: envelope.id ?? outside.id ?? read.id ?? transport.id,
+      source: envelope.source ?? outside.source ?? read.source ?? transport.source,
+      time: envelope.time ?? outside.time ?? read.time ?? transport.time,
       account: read.account_key,
       force: read.force,
       removeVirtualInventory: read.removeVirtualInventory,
@@ -58,6 +66,7 @@ function schemaReader(limits: TextLimits): (body: JsonObject, path: readonly str
       throw new RejectedEvent(
         'InvalidEvent',
         `${where === '' ? 'the body' : where}: neither images nor guid`,
+        body,
       );
     }
     const parsed = single.safeParse(body);
@@ -85,7 +94,7 @@ function schemaReader(limits: TextLimits): (body: JsonObject, path: readonly str
       }
     }
     if (!parsed.success || faults.isAny) {
-      throw new RejectedEvent('InvalidEvent', faults.toString());
+      throw new RejectedEvent('InvalidEvent', faults.toString(), body);
     }
     return { ...parsed.data, images };
   }

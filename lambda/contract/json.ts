@@ -27,7 +27,11 @@ export function parseJson(text: string, path = ''): JsonObject {
   }
   const value = parse(text, subject);
   if (!isJsonObject(value)) {
-    throw new RejectedEvent('NotAnObject', `${subject}: ${nameOf(value)}, not a JSON object`);
+    throw new RejectedEvent(
+      'NotAnObject',
+      `${subject}: ${nameOf(value)}, not a JSON object`,
+      value,
+    );
   }
   const fault = faultIn(value);
   if (fault === undefined) return value;
@@ -46,7 +50,7 @@ function parse(text: string, subject: string): unknown {
   } catch (error) {
     // A SyntaxError's text quotes a few characters around the fault: enough to find it.
     const why = error instanceof Error ? error.message : 'unknown syntax error';
-    throw new RejectedEvent('NotJson', `${subject}: ${why}`);
+    throw new RejectedEvent('NotJson', `${subject}: ${why}`, text);
   }
 }
 

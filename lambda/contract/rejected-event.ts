@@ -1,16 +1,20 @@
 import type { Rejection } from '../reasons.ts';
 
-/** An event that can never be processed: why, and where in it. Never holds a whole body. */
+/** An event that can never be processed: why, and where in it. Its message never holds a whole body. */
 export class RejectedEvent extends Error {
   override readonly name = 'RejectedEvent';
   readonly reason: Rejection;
+  /** What stood where an event should have been; `explain.ts` says more of it. */
+  readonly found: unknown;
 
   /**
    * @param reason the machine-readable cause
    * @param detail what a producer needs to mend the event, faults separated by `; `
+   * @param found see {@link found}
    */
-  constructor(reason: Rejection, detail: string) {
+  constructor(reason: Rejection, detail: string, found?: unknown) {
     super(detail);
     this.reason = reason;
+    this.found = found;
   }
 }

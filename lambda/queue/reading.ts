@@ -18,6 +18,8 @@ export interface Reading {
   readonly changes: readonly Change[];
   /** What became of the record already: rejected for its content, or returned by a defect. */
   readonly verdict?: Verdict;
+  /** Why its content was rejected, of which {@link explained} can say more. */
+  readonly rejection?: RejectedEvent;
 }
 
 /** How records are read. */
@@ -29,12 +31,15 @@ export interface ReadingDependencies {
   };
 }
 
+/** Puts a rejection into words, of which the event's reader had only the first. */
+export type Explain = (rejection: RejectedEvent) => Promise<string>;
+
 /** Reads one record. Never throws: a defect in reading one record must not touch its neighbours. */
 export function read(record: SQSRecord, { readEvent, limits }: ReadingDependencies): Reading {
   let origin: Origin | undefined;
   try {
     origin = originOf(record);
-    const event = readEvent(record.body);
+    const event = readEvent(record.body, record.messageAttributes);
     const { account, force, removeVirtualInventory } = event;
     const { messageId, sentTimestamp } = origin;
     const order = orderOf(origin, event);
@@ -59,8 +64,27 @@ export function read(record: SQSRecord, { readEvent, limits }: ReadingDependenci
       origin: origin ?? firstSendingOf(record),
       changes: [],
       verdict: verdictOf(error),
+      ...(error instanceof RejectedEvent && { rejection: error }),
     };
   }
+}
+
+/**
+ * Says more of what was rejected, where anything was. Never throws: where nothing can be added, a
+ * record dies with the words that it has.
+ */
+export async function explained(
+  readings: readonly Reading[],
+  explain: Explain,
+): Promise<readonly Reading[]> {
+  if (!readings.some(({ rejection }) => rejection !== undefined)) return readings;
+  return Promise.all(
+    readings.map(async ({ rejection, ...reading }) => {
+      if (rejection === undefined) return reading;
+      const detail = await explain(rejection).catch(() => rejection.message);
+      return { ...reading, verdict: { kind: 'rejected', reason: rejection.reason, detail } };
+    }),
+  );
 }
 
 /** A record that is not read, with what is to become of it. */

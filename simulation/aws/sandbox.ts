@@ -87,12 +87,12 @@ export class Sandbox {
   /** Reads bodies as the function does, unless one of them ends the process. */
   #reader(invocation: Invocation, life: Life): ReturnType<Product['eventReader']> {
     const readEvent = this.#world.product.eventReader({});
-    return (body) => {
+    return (body, attributes) => {
       if (kills(this.#world, 'reading', body)) {
         invocation.isKilled = true;
         life.die('of a record');
       }
-      return readEvent(body);
+      return readEvent(body, attributes);
     };
   }
 
@@ -109,6 +109,8 @@ export class Sandbox {
         clock: { now: scheduler.now, sleep: life.sleep },
         random: random.fork(`chance of ${invocation.name}`).next,
         readEvent: this.#reader(invocation, life),
+        // Not loaded on demand: that would take time outside this world.
+        explain: async (rejection) => product.explain(rejection),
         ...callPorts(this.#world, invocation, life),
         ledger: settings.ledger ? ledgerPort(this.#world, invocation, life) : undefined,
         keys: async () => keys,

@@ -33,7 +33,8 @@ const plain: Wrap = (content, label, random) => {
 const cloudEvents: Wrap = (content, label, random) => {
   const data = random.chance(0.3) ? { ...DECOY, ...content } : content;
   const event = { specversion: '1.0', id: label.id, source: '/catalogue', type: 'image' };
-  return { body: { ...event, time: write(label, random), data }, label };
+  const time = write(label, random);
+  return { body: { ...event, time, data: asText(data, label) }, label };
 };
 
 /** EventBridge writes whole seconds. */
@@ -41,7 +42,8 @@ const eventBridge: Wrap = (content, given, random) => {
   const label = wholeSeconds(given);
   const detail = random.chance(0.3) ? { ...DECOY, ...content } : content;
   const time = new Date(label.milliseconds).toISOString().replace('.000', '');
-  return { body: { 'detail-type': 'image', id: label.id, source: 'pim', time, detail }, label };
+  const event = { 'detail-type': 'image', id: label.id, source: 'pim', time };
+  return { body: { ...event, detail: asText(detail, given) }, label };
 };
 
 /** SNS only carries: what the event says of itself goes first. */
@@ -73,6 +75,11 @@ export const ENVELOPES: readonly Wrap[] = [
   sns,
   eventBridgeAroundCloudEvents,
 ];
+
+/** Some producers write what is inside as a text. */
+function asText(content: object, { nanoseconds }: Label): object | string {
+  return nanoseconds % 4 === 1 ? JSON.stringify(content) : content;
+}
 
 function wholeSeconds({ id, milliseconds }: Label): Label {
   return { id, milliseconds: Math.floor(milliseconds / 1_000) * 1_000, nanoseconds: 0 };

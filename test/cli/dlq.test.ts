@@ -223,6 +223,17 @@ describe('dlq redrive', () => {
     expect(origin.sentTimestamp).toBeGreaterThanOrEqual(Date.parse(time));
   });
 
+  test('--set goes before the time that an attribute says', async () => {
+    await putDeadLetter(queues, {
+      body: { guid: guid(301), title: 'a' },
+      reason: 'Refused',
+      attributes: { 'ce-time': '2026-11-23T10:00:00Z', 'ce-id': 'kept' },
+    });
+    await redrive('--guid', guid(301), '--set', 'title=b');
+    const [sent] = await storedMessages(queues);
+    expect(Object.keys(sent?.messageAttributes ?? {}).sort()).toEqual(['ce-id', 'redrive']);
+  });
+
   test('--set refuses what breaks the contract or names no image, and leaves the letter', async () => {
     const images = [1, 2].map((n) => ({ guid: guid(n), title: 'a' }));
     await putDeadLetter(queues, { body: { images }, reason: 'Refused' });

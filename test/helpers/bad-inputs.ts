@@ -169,16 +169,24 @@ export const BAD_INPUTS: readonly BadInput[] = [
     { ...cloudEvent, specversion: '0.3', data: good },
     'specversion: only version 1.0',
   ),
-  envelope('CloudEvents without data', cloudEvent, 'data: not a JSON object'),
+  envelope('CloudEvents without data', cloudEvent, 'data: missing'),
+  envelope('CloudEvents with binary data', { ...cloudEvent, data_base64: 'e30=' }, 'data: missing'),
   envelope(
-    'CloudEvents with binary data',
-    { ...cloudEvent, data_base64: 'e30=' },
-    'data: not a JSON object',
+    'CloudEvents with a number as data',
+    { ...cloudEvent, data: 7 },
+    'data: neither a JSON object nor a text',
   ),
-  envelope(
-    'CloudEvents with a text as data',
-    { ...cloudEvent, data: json(good) },
-    'data: not a JSON object',
+  bad(
+    'CloudEvents with a text that is no JSON',
+    'NotJson',
+    json({ ...cloudEvent, data: 'hello' }),
+    'data: Unexpected token',
+  ),
+  bad(
+    'EventBridge with a text that holds a list',
+    'NotAnObject',
+    json({ ...bridge, detail: json([good]) }),
+    'detail: an array',
   ),
   envelope(
     'CloudEvents without an id',
@@ -190,7 +198,7 @@ export const BAD_INPUTS: readonly BadInput[] = [
     { ...cloudEvent, time: 'now', data: good },
     'time: not an RFC 3339 time',
   ),
-  envelope('EventBridge without detail', bridge, 'detail: not a JSON object'),
+  envelope('EventBridge without detail', bridge, 'detail: missing'),
   envelope(
     'EventBridge without a time',
     { ...bridge, time: undefined, detail: good },

@@ -1,3 +1,4 @@
+import { explain } from '../../lambda/contract/explain.ts';
 import { eventReader } from '../../lambda/contract/image-event.ts';
 import { rememberEvidence } from '../../lambda/evidence/memory-evidence.ts';
 import type { Answer } from '../../lambda/finerworks/answer.ts';
@@ -14,6 +15,7 @@ export function surroundings(parts: Partial<Dependencies> = {}): Dependencies {
     clock: time,
     random: () => 0.5,
     readEvent: eventReader({}),
+    explain: async (rejection) => explain(rejection),
     send: async () => success(),
     listImages: async () => success([]),
     ledger: undefined,

@@ -21,6 +21,10 @@ const eventBridge = (detail: object) => ({
   time: '2026-01-01T00:00:00Z',
   detail,
 });
+const attributes = {
+  ce_time: { Type: 'String', Value: '2026-06-01T00:00:00Z' },
+  price: { Type: 'Number', Value: '7' },
+};
 const sns = (message: object) => ({
   Type: 'Notification',
   MessageId: 'm',
@@ -34,6 +38,12 @@ const ENVELOPES: readonly (readonly [string, object])[] = [
   ['CloudEvents', cloudEvent(plain)],
   ['EventBridge', eventBridge(plain)],
   ['SNS', sns(plain)],
+  ['SNS with the time as an attribute', { ...sns(plain), MessageAttributes: attributes }],
+  [
+    'SNS with the time as an attribute around CloudEvents',
+    { ...sns(cloudEvent(plain)), MessageAttributes: attributes },
+  ],
+  ['CloudEvents with a text', { ...cloudEvent(plain), data: JSON.stringify(plain) }],
   ['EventBridge around CloudEvents', eventBridge(cloudEvent(plain))],
   ['SNS around EventBridge around CloudEvents', sns(eventBridge(cloudEvent(plain)))],
 ];
