@@ -268,11 +268,16 @@ describe('what the queue does not confirm', () => {
     process.env.AWS_ENDPOINT_URL_SQS = server.url;
     const file = await folder.write('events.ndjson', lines(20));
     const { code, json } = await cliJson(['send', file]);
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(json.files[0]).toMatchObject({
       sent: 19,
-      failed: [{ line: 8, why: 'InvalidMessageContents: no' }],
+      failed: [{ line: 8, why: 'InvalidMessageContents: no', refused: true }],
     });
+    const again = await cli(['send', file]);
+    expect(again.code).toBe(2);
+    expect(again.stdout).toBe(
+      `${file}:8: refused: InvalidMessageContents: no\n${file}: 0 events sent, 19 of earlier runs, 1 refused by the queue for good: correct and send them in a file of their own\n`,
+    );
     expect(await guidsIn()).toHaveLength(19);
   });
 
