@@ -4,6 +4,9 @@ import { jsonOrUndefined } from '../../lambda/json-or-undefined.ts';
 const Text = z.string();
 const Present = z.unknown().refine((value) => value !== undefined);
 
+/** One of them, or a list. */
+const EACH = 'if type == "array" then .[] else . end';
+
 /** What holds events as texts and is no event itself, and how `jq` gets the events out. */
 const CARRIERS = [
   {
@@ -20,7 +23,7 @@ const CARRIERS = [
     name: 'a dead letter, as dlq export writes it',
     advice:
       'dlq redrive sends dead letters again, with their place in the order; as events of now take them out:',
-    filter: '.body | fromjson',
+    filter: `${EACH} | .body | fromjson`,
   },
   {
     shape: z.looseObject({ Messages: z.array(z.looseObject({ Body: Text })) }),
@@ -30,12 +33,17 @@ const CARRIERS = [
   {
     shape: z.looseObject({ MessageId: Text, Body: Text }),
     name: 'a message of SQS',
-    filter: '.Body | fromjson',
+    filter: `${EACH} | .Body | fromjson`,
   },
   {
     shape: z.looseObject({ Id: Text, MessageBody: Text }),
     name: 'an entry of send-message-batch',
-    filter: 'if type == "array" then .[] else . end | .MessageBody | fromjson',
+    filter: `${EACH} | .MessageBody | fromjson`,
+  },
+  {
+    shape: z.looseObject({ DetailType: Text, Detail: Text }),
+    name: 'an entry of put-events',
+    filter: `${EACH} | .Detail | fromjson`,
   },
   {
     shape: z.looseObject({ Entries: z.array(z.looseObject({ MessageBody: Text })) }),

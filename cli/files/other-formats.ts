@@ -13,7 +13,10 @@ const COMMENT_START = /^(?:\/[/*]|#)/;
  * @returns what it is and what to do; undefined for what may be NDJSON
  */
 export function notLines(line: string): string | undefined {
-  if (line.startsWith('[')) return 'a JSON list, not one event a line; --format json reads it';
+  if (line.startsWith('[')) {
+    const isWhole = jsonOrUndefined(line) !== undefined;
+    return `a JSON list, not one event a line; --format json reads it${isWhole ? ' where there is no other, else take the brackets away' : ''}`;
+  }
   if (COMMENT_START.test(line)) return COMMENT;
   if (isHeader(line)) return 'the header of CSV, not an event; --format csv reads it';
   if (!line.startsWith('{')) return undefined;

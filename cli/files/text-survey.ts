@@ -32,13 +32,14 @@ const NO_VALUES = new Set(
 /** No such word is longer: texts that are need not be looked at. */
 const LONGEST = Math.max(...[...NO_VALUES].map((word) => word.length));
 
-/** Counts what the texts of a file do that was hardly meant. */
+/** Counts what the texts of a file say that was hardly meant; an account is one of them. */
 export class TextSurvey {
   #titles = 0;
   #descriptions = 0;
   readonly #noValues = new Map<string, number>();
 
-  add({ images }: ImageEvent): void {
+  add({ account, images }: ImageEvent): void {
+    this.#look(account ?? undefined);
     for (const { title, description } of images) {
       if (title === '') this.#titles += 1;
       if (description === '') this.#descriptions += 1;

@@ -81,3 +81,9 @@ describe('a change that can’t be written', () => {
     );
   });
 });
+
+test('what SQS takes as an escape only is sent as one', async () => {
+  const { publish } = createPublisher({ queueUrl: queues.queueUrl, client: queues.client });
+  const results = await publish([{ guid: guid(1), title: 'a\uFFFEb\uFFFF' }]);
+  expect(results).toMatchObject([{ status: 'sent' }]);
+});

@@ -214,6 +214,11 @@ describe('CSV', () => {
     expect(entries.map(({ line }) => line)).toEqual([2, 3, 4, 5]);
   });
 
+  test('counts the line that names the separator', async () => {
+    const entries = await entriesOf('csv', '"sep=;"\r\nguid;title\r\ng;a,b\r\n', 2);
+    expect(entries).toEqual([{ line: 3, text: JSON.stringify({ guid: 'g', title: 'a,b' }) }]);
+  });
+
   test('tells what it ignores, and what separates cells', async () => {
     const notes: string[] = [];
     await entriesOf('csv', 'sku;GUID;title;updated_at;\na;g;t;x;\n', 3, (note) => notes.push(note));
