@@ -20,17 +20,24 @@ function lettersOf(name: string): string {
   return name.toLowerCase().replaceAll(/[-_]/g, '');
 }
 
-/** How many letters must be put in, left out or replaced (Levenshtein), row by row. */
+/**
+ * How many letters must be put in, left out, replaced, or swapped with the next (optimal string
+ * alignment), row by row.
+ */
 function editDistance(from: string, to: string): number {
+  let before: number[] = [];
   let row = Array.from({ length: to.length + 1 }, (_, column) => column);
   for (const [above, letter] of [...from].entries()) {
     let left = above + 1;
     const next = [left];
     for (const [column, other] of [...to].entries()) {
       const diagonal = (row[column] ?? 0) + (letter === other ? 0 : 1);
-      left = Math.min(diagonal, left + 1, (row[column + 1] ?? 0) + 1);
+      const isSwapped = letter === to[column - 1] && other === from[above - 1];
+      const swapped = isSwapped ? (before[column - 1] ?? 0) + 1 : Infinity;
+      left = Math.min(diagonal, left + 1, (row[column + 1] ?? 0) + 1, swapped);
       next.push(left);
     }
+    before = row;
     row = next;
   }
   return row.at(-1) ?? 0;

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { text } from 'node:stream/consumers';
+import { refusalBySqs } from './aws/refusal-by-sqs.ts';
 
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
 
@@ -13,12 +14,17 @@ export class UsageError extends Error {
  * empty lines are left out.
  *
  * @param file a path, or `-` for standard input
- * @throws {UsageError} where it can't be read or holds nothing
+ * @throws {UsageError} where it can't be read, holds nothing, or has a line that no queue takes
  */
 export async function readEvents(file: string): Promise<string[]> {
-  const lines = (await readText(file)).split(/\r?\n/).filter((line) => line.trim() !== '');
-  if (lines.length === 0) throw new UsageError(`${file}: no events in it`);
-  return lines;
+  const lines = (await readText(file)).split(/\r?\n/);
+  for (const [at, line] of lines.entries()) {
+    const refusal = refusalBySqs(line);
+    if (refusal !== undefined) throw new UsageError(`${file}:${at + 1}: ${refusal}`);
+  }
+  const events = lines.filter((line) => line.trim() !== '');
+  if (events.length === 0) throw new UsageError(`${file}: no events in it`);
+  return events;
 }
 
 /**

@@ -41,7 +41,8 @@ Examples:
   npm start -- --api https://test-api.finerworks.com --keys keys.json --events mine.ndjson
                                                 a real endpoint: changes real images, asks first
 
-Exit codes: 0 every event is accounted for, 1 some are not, 2 the command line is wrong.`;
+Exit codes: 0 every event is accounted for, 1 some are not, 2 the command line, or a line
+that no queue takes, is wrong.`;
 
 /**
  * Reads the command line. On `--help` and on anything wrong it prints and ends the process, with

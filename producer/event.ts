@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { ImageEvent, ReadEvent } from '../lambda/contract/image-event.ts';
+import type { ReadEvent } from '../lambda/contract/image-event.ts';
+import { isJsonObject } from '../lambda/contract/json.ts';
 import { RejectedEvent } from '../lambda/contract/rejected-event.ts';
+import { toSqsText } from '../lambda/queue/sqs-text.ts';
 import type { Rejection } from '../lambda/reasons.ts';
 
 /** An image and what is to be set; at least one of the two texts. */
@@ -28,17 +30,6 @@ export interface EventFacts {
 
 /** A change of one image, or of several that belong together: one bad image rejects all of them. */
 export type ImageChange = EventFacts & (ImageValues | { readonly images: readonly ImageValues[] });
-
-/** A change as it goes on the queue. */
-export interface CloudEvent {
-  readonly specversion: '1.0';
-  readonly id: string;
-  readonly source: string;
-  readonly type: string;
-  readonly time: string;
-  readonly datacontenttype: 'application/json';
-  readonly data: object;
-}
 
 /** What CloudEvents say of who sends them. */
 export interface Sender {
@@ -68,34 +59,41 @@ export interface InvalidEvent {
 }
 
 /**
- * Makes the CloudEvent of a change, and reads it as the function will.
+ * Makes the CloudEvent of a change, and reads it as the function will. Never throws, whatever the change
+ * is: not every caller's compiler has seen it.
  *
  * @param time its time where it says none, RFC 3339
  */
 export function toEvent(
-  change: ImageChange,
-  { source, type }: Sender,
+  change: unknown,
+  sender: Sender,
   time: string,
   readEvent: ReadEvent,
 ): ValidEvent | InvalidEvent {
-  const { id = randomUUID(), time: own = time, ...data } = change;
-  const event: CloudEvent = {
-    specversion: '1.0',
-    id,
-    source,
-    type,
-    time: own,
-    datacontenttype: 'application/json',
-    data,
-  };
-  const body = JSON.stringify(event);
-  let read: ImageEvent;
   try {
-    read = readEvent(body);
+    const { id, body } = write(change, sender, time);
+    const { account, images } = readEvent(body);
+    return { kind: 'valid', id, body, account, guids: images.map(({ guid }) => guid) };
   } catch (error) {
     if (!(error instanceof RejectedEvent)) throw error;
     return { kind: 'invalid', reason: error.reason, detail: error.message };
   }
-  const { account, images } = read;
-  return { kind: 'valid', id, body, account, guids: images.map(({ guid }) => guid) };
+}
+
+/** @throws {RejectedEvent} where there is no JSON of it */
+function write(change: unknown, { source, type }: Sender, time: string) {
+  if (!isJsonObject(change)) {
+    const what = change === null ? 'null' : Array.isArray(change) ? 'a list' : typeof change;
+    throw new RejectedEvent('NotAnObject', `the change: ${what}, not an object`);
+  }
+  try {
+    const { id = randomUUID(), time: own = time, ...data } = change;
+    const head = { specversion: '1.0', id, source, type, time: own };
+    const body = JSON.stringify({ ...head, datacontenttype: 'application/json', data });
+    return { id: String(id), body: toSqsText(body) };
+  } catch (error) {
+    // BigInt, what holds itself, and whatever a getter or toJSON of the change throws.
+    const why = error instanceof Error ? error.message.replaceAll(/\s+/g, ' ') : 'unknown';
+    throw new RejectedEvent('NotJson', `the change: can't be written as JSON: ${why}`);
+  }
 }

@@ -12,7 +12,10 @@ export type PublishResult<Change extends ImageChange = ImageChange> = {
       readonly messageId: string;
     }
   | {
-      /** Nothing was sent: the function would dead-letter it with this reason. */
+      /**
+       * Nothing was sent: the function would dead-letter it with this reason, or there is no JSON of it
+       * (`NotJson`: a BigInt, say, or an object that holds itself; `NotAnObject`: null, say).
+       */
       readonly status: 'invalid';
       readonly reason: Rejection;
       /** Every fault by path. */

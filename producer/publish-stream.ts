@@ -16,7 +16,7 @@ export interface StreamSurroundings {
   readonly queueUrl: string;
   /** Batches under way at once. */
   readonly parallelBatches: number;
-  readonly toEvent: (change: ImageChange) => ValidEvent | InvalidEvent;
+  readonly toEvent: (change: unknown) => ValidEvent | InvalidEvent;
   readonly addressingOf: (event: ValidEvent) => Addressing;
 }
 

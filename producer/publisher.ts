@@ -31,7 +31,8 @@ export interface Publisher {
   /**
    * Publishes changes and waits for all of them.
    *
-   * @returns one result a change, in their order; never rejects for what the queue answers
+   * @returns one result a change, in their order; never rejects for what the queue answers, or for what
+   *   is no change at all: that is `invalid`, and all others are sent
    */
   readonly publish: <Change extends ImageChange>(
     changes: Iterable<Change>,
@@ -67,7 +68,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
     client,
     queueUrl,
     parallelBatches,
-    toEvent: (change: ImageChange) => toEvent(change, { source, type }, nextTime(), readEvent),
+    toEvent: (change: unknown) => toEvent(change, { source, type }, nextTime(), readEvent),
     addressingOf: addressingFor(queueUrl, options.groupBy),
   };
   return {

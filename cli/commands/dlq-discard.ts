@@ -1,4 +1,3 @@
-import { confirm } from '@clack/prompts';
 import { Command } from 'commander';
 import * as z from 'zod';
 import { connect } from '../aws/clients.ts';
@@ -10,8 +9,9 @@ import { DeadLetterReader } from '../dead-letters/reader.ts';
 import { define } from '../definition.ts';
 import { UsageError } from '../errors.ts';
 import { addTargetOptions, TargetOptions } from '../options/target-options.ts';
+import { agrees } from '../terminal/agreement.ts';
 import { plural } from '../terminal/plural.ts';
-import { isTerminal, type Terminal } from '../terminal/terminal.ts';
+import { isTerminal } from '../terminal/terminal.ts';
 
 /** `dlq discard FILE` */
 export const DLQ_DISCARD = define({
@@ -42,7 +42,7 @@ export const DLQ_DISCARD = define({
     const { sqs, ...others } = connect();
     const queueUrl = await new Deployment(input, terminal, { sqs, ...others }).deadLetterQueueUrl();
     const ids = await idsOf(new DeadLetterReader(sqs, queueUrl, stop), input);
-    const isAgreed = ids.size > 0 && (input.yes || (await agreesTo(ids.size, terminal)));
+    const isAgreed = ids.size > 0 && (input.yes || (await agrees(questionOf(ids.size), terminal)));
     if (!isAgreed || stop.aborted) {
       return { exitCode: 0, text: 'Nothing was discarded.', json: { discarded: 0, kept: 0 } };
     }
@@ -73,7 +73,6 @@ async function idsOf(opened: DeadLetterReader, filter: DeadLetterFilter): Promis
   return ids;
 }
 
-async function agreesTo(count: number, { stderr }: Terminal): Promise<boolean> {
-  const message = `Delete ${plural(count, 'dead letter')} for good?`;
-  return (await confirm({ message, initialValue: false, output: stderr })) === true;
+function questionOf(count: number): string {
+  return `Delete ${plural(count, 'dead letter')} for good?`;
 }

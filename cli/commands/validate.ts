@@ -4,6 +4,7 @@ import { explainingReader } from '../../lambda/contract/explaining-reader.ts';
 import { define } from '../definition.ts';
 import { eventFile } from '../files/event-file.ts';
 import { checkFile, type FileCheck } from '../files/file-check.ts';
+import { clearingOf, remarksOf } from '../files/remarks.ts';
 import { addFileOptions, FileOptions } from '../options/file-options.ts';
 import { plural } from '../terminal/plural.ts';
 
@@ -20,7 +21,10 @@ export const VALIDATE = define({
   input: FileOptions.extend({ files: z.array(z.string()) }),
   examples: [
     ['validate events.ndjson', 'one event a line'],
-    ['validate titles.csv', 'header guid,title,description,account_key'],
+    [
+      'validate titles.csv',
+      'header guid,title,description,account_key,time; says what it clears, too',
+    ],
     ['validate --format json - < export', 'a list of events on standard input'],
   ],
   run: async ({ files, format, ...limits }, { terminal, emit }) => {
@@ -42,6 +46,11 @@ export const VALIDATE = define({
   },
 });
 
-function render({ file, events, faults }: FileCheck): string {
-  return `${file}: ${plural(events, 'event')}, ${faults === 0 ? 'all valid' : plural(faults, 'fault')}`;
+function render(check: FileCheck): string {
+  const { file, events, faults, cleared } = check;
+  const verdict = faults === 0 ? 'all valid' : plural(faults, 'fault');
+  const clearing = clearingOf(cleared);
+  const said = `${file}: ${plural(events, 'event')}, ${verdict}`;
+  const first = clearing === undefined ? said : `${said}; ${clearing}`;
+  return [first, ...remarksOf(check).map((remark) => `${file}: ${remark}`)].join('\n');
 }

@@ -1,7 +1,9 @@
 import type { ImageEvent, ReadEvent } from '../../lambda/contract/image-event.ts';
 import { RejectedEvent } from '../../lambda/contract/rejected-event.ts';
+import { toSqsText } from '../../lambda/queue/sqs-text.ts';
 import type { Rejection } from '../../lambda/reasons.ts';
 import { type Entry, MAX_EVENT_BYTES, MalformedFile } from './entry.ts';
+import { foreignShape } from './foreign-shapes.ts';
 
 /** An event that keeps the contract. */
 export interface ValidEvent {
@@ -17,13 +19,23 @@ export interface FileFault {
   readonly detail: string;
 }
 
-/** The events of a file, some at a time, each checked as the function would. */
+/**
+ * The events of a file, some at a time, each checked as the function would. Where the first is known as
+ * something else than an event, all are: the file is told of, and read no further.
+ */
 export async function* checkedEvents(
   batches: AsyncIterable<readonly Entry[]>,
   readEvent: ReadEvent,
 ): AsyncGenerator<(ValidEvent | FileFault)[]> {
+  let isBegun = false;
   try {
-    for await (const entries of batches) yield entries.map((entry) => check(entry, readEvent));
+    for await (const entries of batches) {
+      const [first] = entries;
+      const checked = entries.map((entry) => check(entry, readEvent));
+      if (!isBegun && first !== undefined) refuseForeign(first, checked[0]);
+      isBegun ||= first !== undefined;
+      yield checked;
+    }
   } catch (error) {
     if (!(error instanceof MalformedFile)) throw error;
     yield [{ line: error.line, reason: 'MalformedFile', detail: error.message }];
@@ -34,10 +46,17 @@ export function isFault(checked: ValidEvent | FileFault): checked is FileFault {
   return 'reason' in checked;
 }
 
+/** @throws {MalformedFile} where an event is none, and known as something else */
+function refuseForeign(entry: Entry, checked: ValidEvent | FileFault | undefined): void {
+  if (!('text' in entry) || checked === undefined || !isFault(checked)) return;
+  const shape = foreignShape(entry.text);
+  if (shape !== undefined) throw new MalformedFile(entry.line, shape);
+}
+
 function check(entry: Entry, readEvent: ReadEvent): ValidEvent | FileFault {
   const { line } = entry;
   if ('fault' in entry) return { line, reason: 'MalformedRow', detail: entry.fault };
-  if (Buffer.byteLength(entry.text) > MAX_EVENT_BYTES) {
+  if (bytesAtSqs(entry.text) > MAX_EVENT_BYTES) {
     return { line, reason: 'TooLarge', detail: 'larger than the 1 MiB that SQS takes' };
   }
   try {
@@ -46,4 +65,10 @@ function check(entry: Entry, readEvent: ReadEvent): ValidEvent | FileFault {
     if (!(error instanceof RejectedEvent)) throw error;
     return { line, reason: error.reason, detail: error.message };
   }
+}
+
+/** Two characters are sent as escapes of twice their size, which matters to large events only. */
+function bytesAtSqs(text: string): number {
+  const bytes = Buffer.byteLength(text);
+  return bytes <= MAX_EVENT_BYTES / 2 ? bytes : Buffer.byteLength(toSqsText(text));
 }

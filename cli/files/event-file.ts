@@ -2,7 +2,7 @@ import { extname } from 'node:path';
 import type { Readable } from 'node:stream';
 import { UsageError } from '../errors.ts';
 import { entriesOfCsv } from './csv-rows.ts';
-import type { Entry } from './entry.ts';
+import type { Entry, OnNote } from './entry.ts';
 import { entriesOfJson } from './json-values.ts';
 import { entriesOfLines } from './lines.ts';
 import { textChunks } from './text-chunks.ts';
@@ -14,7 +14,10 @@ const READERS = {
   ndjson: entriesOfLines,
   json: entriesOfJson,
   csv: entriesOfCsv,
-} as const satisfies Record<Format, unknown>;
+} as const satisfies Record<
+  Format,
+  (chunks: AsyncIterable<string>, onNote: OnNote) => AsyncGenerator<Entry[]>
+>;
 
 const FORMAT_OF_EXTENSION: Readonly<Record<string, Format>> = {
   '.ndjson': 'ndjson',
@@ -44,6 +47,13 @@ export function eventFile(name: string, option: Format | undefined): EventFile {
   return { name, format };
 }
 
+/** Who hears of a file while it is read. */
+export interface Listeners {
+  /** Each piece of it, for hashes and bars. */
+  readonly onChunk?: (bytes: Uint8Array) => void;
+  readonly onNote?: OnNote;
+}
+
 /**
  * Reads the events of a file in their order, some at a time, in memory that does not grow with it.
  *
@@ -54,7 +64,7 @@ export function eventFile(name: string, option: Format | undefined): EventFile {
 export function readEntries(
   { name, format }: EventFile,
   stdin: Readable,
-  onChunk?: (bytes: Uint8Array) => void,
+  { onChunk, onNote = () => {} }: Listeners = {},
 ): AsyncGenerator<Entry[]> {
-  return READERS[format](textChunks(name === '-' ? stdin : name, onChunk));
+  return READERS[format](textChunks(name === '-' ? stdin : name, onChunk), onNote);
 }

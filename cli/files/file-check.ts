@@ -5,12 +5,19 @@ import { startProgress } from '../terminal/progress.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { checkedEvents, type FileFault, isFault } from './checked-events.ts';
 import { type EventFile, readEntries } from './event-file.ts';
+import { type Cleared, TextSurvey } from './text-survey.ts';
 
 /** What a file holds. */
 export interface FileCheck {
   readonly file: string;
   readonly events: number;
   readonly faults: number;
+  /** Texts that valid events clear. */
+  readonly cleared: Cleared;
+  /** Texts that read as if there were no value, `NULL` say, and how often. */
+  readonly noValues: Readonly<Record<string, number>>;
+  /** What was noticed of the file as a whole. */
+  readonly notes: readonly string[];
   /** Of the whole content, in hexadecimal. */
   readonly sha256: string;
 }
@@ -31,16 +38,22 @@ export async function checkFile(
   const bar = startProgress(terminal, sizeOf(file), `Reading ${file.name}`);
   let events = 0;
   let faults = 0;
-  const entries = readEntries(file, terminal.stdin, (bytes) => {
-    hash.update(bytes);
-    bar.advance(bytes.byteLength, `${file.name}: ${events} events`);
+  const survey = new TextSurvey();
+  const notes: string[] = [];
+  const entries = readEntries(file, terminal.stdin, {
+    onChunk: (bytes) => {
+      hash.update(bytes);
+      bar.advance(bytes.byteLength, `${file.name}: ${events} events`);
+    },
+    onNote: (note) => notes.push(note),
   });
   for await (const batch of checkedEvents(entries, readEvent)) {
     for (const checked of batch) {
       if (!isFault(checked) || checked.reason !== 'MalformedFile') events += 1;
-      if (!isFault(checked)) continue;
-      faults += 1;
-      onFault(checked);
+      if (isFault(checked)) {
+        faults += 1;
+        onFault(checked);
+      } else survey.add(checked.event);
     }
   }
   bar.stop(`${file.name}: ${events} events read`);
@@ -48,7 +61,9 @@ export async function checkFile(
     faults += 1;
     onFault({ line: 1, reason: 'MalformedFile', detail: 'no event in it' });
   }
-  return { file: file.name, events, faults, sha256: hash.digest('hex') };
+  const { cleared, noValues } = survey;
+  const sha256 = hash.digest('hex');
+  return { file: file.name, events, faults, cleared, noValues, notes, sha256 };
 }
 
 /** For the bar only: 0 where it can't be told. */

@@ -1,4 +1,7 @@
+import { isHeader } from './csv-separator.ts';
 import { type Entry, MAX_EVENT_BYTES, MalformedFile, tooLong } from './entry.ts';
+import { readFirstLine } from './first-line.ts';
+import { COMMENT } from './other-formats.ts';
 
 type Place = 'start' | 'first' | 'next' | 'value' | 'after' | 'end';
 
@@ -10,8 +13,13 @@ type Place = 'start' | 'first' | 'next' | 'value' | 'after' | 'end';
  * by brackets and quotation marks, and what is between them is parsed by the contract.
  */
 export async function* entriesOfJson(chunks: AsyncIterable<string>): AsyncGenerator<Entry[]> {
+  const { firstLine, text, following } = await readFirstLine(chunks);
+  if (isHeader(firstLine)) {
+    throw new MalformedFile(1, 'the header of CSV, not JSON; --format csv reads it');
+  }
   const cutter = new Cutter();
-  for await (const chunk of chunks) yield cutter.cut(chunk);
+  yield cutter.cut(text);
+  for await (const chunk of following) yield cutter.cut(chunk);
   cutter.end();
 }
 
@@ -85,6 +93,7 @@ class Cutter {
   /** Reads a character between values. @returns whether a value begins with it */
   #between(character: string): boolean {
     if (/\s/.test(character)) return false;
+    if (/[/#]/.test(character)) throw new MalformedFile(this.#line, COMMENT);
     if (this.#place === 'start' && character === '[') {
       this.#isList = true;
       this.#place = 'first';

@@ -18,6 +18,14 @@ import { type Message, sendMessages } from './send-messages.ts';
  */
 const GROUP = 100;
 
+/** An event that was not sent, by the line of its file. */
+export interface FailedLine {
+  readonly line: number;
+  readonly why: string;
+  /** Whether the queue will never take it. */
+  readonly refused: boolean;
+}
+
 /** What became of a file's events. */
 export interface FileSending {
   readonly file: string;
@@ -26,8 +34,7 @@ export interface FileSending {
   /** Confirmed by the queue in earlier runs, and in this one. */
   readonly sentBefore: number;
   readonly sent: number;
-  /** By line of the file. */
-  readonly failed: readonly { readonly line: number; readonly why: string }[];
+  readonly failed: readonly FailedLine[];
   /** Set where the run ended before the file did. */
   readonly unreachable?: unknown;
 }
@@ -55,7 +62,7 @@ export async function sendFile(
   const path = `${file.name}.journal`;
   const journal = await Journal.open(path, task, { run: randomUUID(), startedAt: Date.now() });
   const sentBefore = journal.sent;
-  const failed: { line: number; why: string }[] = [];
+  const failed: FailedLine[] = [];
   let unreachable: unknown;
   const bar = startProgress(terminal, task.events, `Sending ${file.name}`);
   bar.advance(sentBefore, `${sentBefore} of ${task.events} events were sent before`);
@@ -68,7 +75,9 @@ export async function sendFile(
         onConfirmed: (ids) => journal.note(ids.map(Number)),
         stop,
       });
-      for (const [id, why] of sending.failed) failed.push({ line: lines.get(id) ?? 0, why });
+      for (const [id, why] of sending.failed) {
+        failed.push({ line: lines.get(id) ?? 0, why, refused: sending.refused.has(id) });
+      }
       bar.advance(sending.sent.size, `${journal.sent} of ${task.events} events`);
       unreachable = sending.unreachable;
       if (unreachable !== undefined) break;

@@ -19,6 +19,8 @@ export interface Sending {
   readonly sent: ReadonlyMap<string, string>;
   /** Why, for each that it did not, by entry id. */
   readonly failed: ReadonlyMap<string, string>;
+  /** Of those, the entry ids of what it will never take. */
+  readonly refused: ReadonlySet<string>;
   /** Set where the queue could not be reached: there is no use in sending more. */
   readonly unreachable?: unknown;
 }
@@ -94,7 +96,12 @@ export async function sendMessages(
       ? []
       : [[Id, refused.get(Id) ?? failures.get(Id) ?? 'interrupted before it was sent'] as const],
   );
-  return { sent, failed: new Map(failed), ...(thrown !== undefined && { unreachable: thrown }) };
+  return {
+    sent,
+    failed: new Map(failed),
+    refused: new Set(refused.keys()),
+    ...(thrown !== undefined && { unreachable: thrown }),
+  };
 }
 
 /** Errors that the caller has to mend (no permission, no such queue): to try again is no use. */

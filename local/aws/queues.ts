@@ -1,6 +1,7 @@
 import { CreateQueueCommand, GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { buildApp } from 'fauxqs';
 import * as z from 'zod';
+import { takeAstralCharacters } from './astral-characters.ts';
 import { carryMessageGroups } from './message-groups.ts';
 import { sendBodies } from './send-bodies.ts';
 
@@ -72,6 +73,7 @@ export interface QueueSettings {
 /** Starts an SQS emulator in this process, with both queues. */
 export async function startQueues(settings: QueueSettings): Promise<LocalQueues> {
   const app = buildApp({ logger: false, host: '127.0.0.1' });
+  takeAstralCharacters();
   carryMessageGroups(app);
   const url = await app.listen({ host: '127.0.0.1', port: settings.port });
   const client = new SQSClient({

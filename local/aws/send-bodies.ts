@@ -8,7 +8,7 @@ import { isFifo } from '../../lambda/queue/fifo.ts';
  *
  * @param group of all of them; on a FIFO queue each is one of its own where none is given
  * @returns the message ids, in the order of the bodies
- * @throws where the queue did not take one, naming its line
+ * @throws where the queue did not take one, naming its place among them
  */
 export async function sendBodies(
   client: SQSClient,
@@ -36,6 +36,6 @@ export async function sendBodies(
       return new Set(ids.keys());
     },
   );
-  for (const [id, why] of failures) throw new Error(`line ${Number(id) + 1} was not sent: ${why}`);
+  for (const [id, why] of failures) throw new Error(`body ${Number(id) + 1} was not sent: ${why}`);
   return entries.map(({ Id }) => ids.get(Id) ?? '');
 }

@@ -135,6 +135,12 @@ test('dlq export writes all there is of each letter, and never over a file', asy
     body: JSON.stringify({ guid: guid(1), title: 'crashed' }),
     messageAttributes: { trace: { DataType: 'String', StringValue: 'kept' } },
   });
+  // Whoever takes the file for one of events is told how to go on.
+  const validated = await cli(['validate', folder.at('dead.ndjson')]);
+  expect([validated.code, validated.stdout]).toEqual([
+    1,
+    expect.stringMatching(/:1: MalformedFile: a dead letter.*dlq redrive.*jq -c '\.body/),
+  ]);
   const again = await cli(['dlq', 'export', folder.at('dead.ndjson')]);
   expect(again).toMatchObject({ code: 2, stderr: expect.stringContaining('is there already') });
   expect(await visible()).toBe(6);

@@ -96,6 +96,22 @@ describe('send', () => {
     expect(await bodies()).toEqual(events);
   });
 
+  test('writes what SQS takes as an escape only, and sends an emoji as it is', async () => {
+    await using folder = await temporaryFolder();
+    const time = '2026-11-23T10:00:00Z';
+    const event = { guid: guid(1), title: 'a\uFFFEb\uFFFFc 🦩', id: 'mine', time };
+    const { code } = await cli(['send', await folder.write('e.ndjson', JSON.stringify(event))]);
+    expect(code).toBe(0);
+    expect(await bodies()).toEqual([event]);
+  });
+
+  test('sends a row of CSV at the time that it says', async () => {
+    await using folder = await temporaryFolder();
+    const rows = `guid,title,time\n${guid(1)},a,2026-11-23T10:00:00Z\n`;
+    await cli(['send', await folder.write('rows.csv', rows)]);
+    expect(await bodies()).toMatchObject([{ guid: guid(1), time: '2026-11-23T10:00:00Z' }]);
+  });
+
   test('gives CloudEvents without a time one in their envelope', async () => {
     await using folder = await temporaryFolder();
     const event = { specversion: '1.0', id: '1', source: '/', data: { guid: guid(1), title: 'a' } };
@@ -268,11 +284,16 @@ describe('what the queue does not confirm', () => {
     process.env.AWS_ENDPOINT_URL_SQS = server.url;
     const file = await folder.write('events.ndjson', lines(20));
     const { code, json } = await cliJson(['send', file]);
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(json.files[0]).toMatchObject({
       sent: 19,
-      failed: [{ line: 8, why: 'InvalidMessageContents: no' }],
+      failed: [{ line: 8, why: 'InvalidMessageContents: no', refused: true }],
     });
+    const again = await cli(['send', file]);
+    expect(again.code).toBe(2);
+    expect(again.stdout).toBe(
+      `${file}:8: refused: InvalidMessageContents: no\n${file}: 0 events sent, 19 of earlier runs, 1 refused by the queue for good: correct and send them in a file of their own\n`,
+    );
     expect(await guidsIn()).toHaveLength(19);
   });
 

@@ -16,12 +16,24 @@ export interface CliResult {
 }
 
 /** Runs a command line within this process, with nothing of it replaced but its streams. */
-export async function cli(argv: readonly string[], input = ''): Promise<CliResult> {
+export function cli(argv: readonly string[], input = ''): Promise<CliResult> {
+  return runWith(argv, Readable.from([input]));
+}
+
+/** The same at a terminal, where somebody answers each question with one key. */
+export function cliAtTerminal(argv: readonly string[], key: string): Promise<CliResult> {
+  const keyboard = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => {} });
+  // Whoever asks begins to read just then.
+  keyboard.once('resume', () => keyboard.write(key));
+  return runWith(argv, keyboard);
+}
+
+async function runWith(argv: readonly string[], stdin: Readable): Promise<CliResult> {
   const stdout = new PassThrough();
   const stderr = new PassThrough();
   const output = Promise.all([text(stdout), text(stderr)]);
   const code = await run(argv, {
-    stdin: Readable.from([input]),
+    stdin,
     stdout,
     stderr,
     environment: process.env,

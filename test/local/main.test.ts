@@ -78,6 +78,21 @@ describe('npm start', () => {
     });
   });
 
+  test('takes an emoji, and names the line that no queue takes', async () => {
+    const emoji = JSON.stringify({ guid: guid(1), title: 'Blue Heron 🦩' });
+    const taken = await start(['--events', '-', '--json'], emoji);
+    expect(taken.code).toBe(0);
+    expect(JSON.parse(taken.stdout.trimEnd())).toMatchObject({ acknowledged: 1, deadLettered: 0 });
+    const bad = JSON.stringify({ guid: guid(1), title: 'a\uFFFEb' });
+    const refused = await start(['--events', '-'], `${emoji}\n\n${bad}\n`);
+    expect(refused).toEqual({
+      code: 2,
+      stdout: '',
+      stderr:
+        'error: -:3: SQS takes no message with U+FFFE in it; JSON can write it as an escape\n',
+    });
+  });
+
   test('lets the stand-in know only the images that --images names', async () => {
     const events = [1, 2].map((n) => JSON.stringify({ guid: guid(n), title: 'a' })).join('\n');
     const images = await file('images.txt', `${guid(1)}\n`);

@@ -1,0 +1,24 @@
+import { plural } from '../terminal/plural.ts';
+import type { FileCheck } from './file-check.ts';
+import type { Cleared } from './text-survey.ts';
+
+/** What is to be known of a file that can be sent all the same, a line each. */
+export function remarksOf({ notes, noValues }: FileCheck): readonly string[] {
+  const words = Object.entries(noValues).map(
+    ([word, count]) => `"${word}" (${count.toLocaleString('en')})`,
+  );
+  if (words.length === 0) return notes;
+  return [
+    ...notes,
+    `warning: texts that read as no value: ${words.join(', ')}; where none was meant, leave the cell or field out`,
+  ];
+}
+
+/** `clears 2 titles and 1 description`; undefined where a file clears nothing. */
+export function clearingOf({ titles, descriptions }: Cleared): string | undefined {
+  const parts = [
+    ...(titles === 0 ? [] : [plural(titles, 'title')]),
+    ...(descriptions === 0 ? [] : [plural(descriptions, 'description')]),
+  ];
+  return parts.length === 0 ? undefined : `clears ${parts.join(' and ')}`;
+}
