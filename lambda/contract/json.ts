@@ -1,4 +1,5 @@
 import { RejectedEvent } from './rejected-event.ts';
+import { withEscapes } from './shown.ts';
 
 /** Far deeper than any envelope; what is below would overflow the stack of recursive readers. */
 const MAX_DEPTH = 100;
@@ -112,7 +113,7 @@ export function formatPath(keys: readonly PropertyKey[]): string {
 
 function shown(key: string | symbol): string {
   const text = String(key);
-  return text.length <= SHOWN_OF_KEY ? text : `${text.slice(0, SHOWN_OF_KEY)}…`;
+  return withEscapes(text.length <= SHOWN_OF_KEY ? text : `${text.slice(0, SHOWN_OF_KEY)}…`);
 }
 
 function nameOf(value: unknown): string {

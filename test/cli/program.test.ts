@@ -11,7 +11,7 @@ describe('the command line', () => {
     ['a file that is not there', ['validate', '/nowhere/a.ndjson'], /can't be read \(ENOENT\)/],
     ['a format that nobody says', ['validate', 'events.txt'], /of what format\?/],
     ['a reason that there is not', ['dlq', 'list', '--reason', 'Bored'], /Allowed choices/],
-    ['no guid', ['dlq', 'list', '--guid', 'x'], /--guid: not a UUID/],
+    ['no guid', ['dlq', 'list', '--guid', 'x'], /--guid: "x" is not a UUID/],
     ['no time', ['dlq', 'list', '--since', 'today'], /Neither 30m/],
     ['a field that can’t be set', ['dlq', 'redrive', '--set', 'guid=x'], /Not title=… or/],
     ['a rate of nothing', ['dlq', 'redrive', '--rate', '0'], /--rate/],
@@ -57,7 +57,7 @@ describe('validate', () => {
     expect([code, stderr]).toEqual([1, '']);
     expect(stdout).toBe(
       [
-        `${events}:2: InvalidEvent: images[1].guid: not a UUID; images[1]: neither title nor description is supplied`,
+        `${events}:2: InvalidEvent: images[1].guid: "x" is not a UUID; images[1]: neither title nor description is supplied`,
         `${events}: 2 events, 1 fault`,
         `${rows}: 1 event, all valid`,
         '',

@@ -27,7 +27,21 @@ const time = fc
       fc.stringMatching(/^\.\d{1,12}$/),
       fc.constantFrom('', '.', '.1', '.123456789', ',5', '.١'),
     ),
-    fc.constantFrom('Z', 'z', '', '+00:00', '-23:59', '+24:00', 'Z\n', ' Z', 'ZZ'),
+    fc.constantFrom(
+      'Z',
+      'z',
+      '',
+      '+00:00',
+      '+0000',
+      '-0530',
+      '+01',
+      ' +0000',
+      '-23:59',
+      '+24:00',
+      'Z\n',
+      ' Z',
+      'ZZ',
+    ),
   )
   .map(([year, month, day, t, clock, fraction, zone]) =>
     [`${year}-${month}-${day}`, t, clock, fraction, zone].join(''),
@@ -36,7 +50,11 @@ const time = fc
 const upper = guid(1).replaceAll('0', 'A');
 const guids = field(
   ...[guid(1), guid(1), upper, `{${upper}}`, `{${guid(1)}`, `${guid(1)}}`, `${guid(1)}\n`],
-  ...[` ${guid(1)}`, guid(1).replaceAll('-', ''), `${guid(1)}0`, guid(1).replace('1', 'g')],
+  ...[`urn:uuid:${upper}`, `URN:uuid:${guid(1)}`, `urn:uuid:{${guid(1)}}`, `urn:${guid(1)}`],
+  ...[guid(1).replaceAll('-', ''), `{${guid(1).replaceAll('-', '')}}`, upper.replaceAll('-', '')],
+  ...['0', '-', ''].map((hyphen) => `00000000-0000-0000-0000-000000000000`.replaceAll('-', hyphen)),
+  ...['{00000000-0000-0000-0000-000000000000}', `urn:uuid:${guid(0)}`],
+  ...[` ${guid(1)}`, `${guid(1)}0`, guid(1).replace('1', 'g')],
 );
 const images = {
   guid: guids,
