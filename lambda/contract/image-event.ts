@@ -2,7 +2,8 @@ import { bodySchemas } from './body.ts';
 import { type EventFacts, unwrap } from './envelopes.ts';
 import { Faults, faultsOf } from './faults.ts';
 import type { Image, TextLimits } from './image.ts';
-import { formatPath, type JsonObject, parseJson } from './json.ts';
+import { formatPath, isJsonObject, type JsonObject, parseJson } from './json.ts';
+import { type Misnamed, misnamedIn } from './misnamed.ts';
 import { type Body, plainBodyReader, plainImage } from './plain-body.ts';
 import { RejectedEvent } from './rejected-event.ts';
 
@@ -34,7 +35,8 @@ export function eventReader(limits: TextLimits): ReadEvent {
 
   return (text) => {
     const { body, path, envelope, transport } = unwrap(parseJson(text));
-    const read = readPlain(body) ?? readBySchema(body, path);
+    const isTimed = envelope.time !== undefined;
+    const read = readPlain(body, isTimed) ?? readBySchema(body, path, isTimed);
     return {
       id: envelope.id ?? read.id ?? transport.id,
       source: envelope.source ?? read.source ?? transport.source,
@@ -48,11 +50,19 @@ export function eventReader(limits: TextLimits): ReadEvent {
 }
 
 /** Reads by the schemas, which know every way to write an event, and name its faults. */
-function schemaReader(limits: TextLimits): (body: JsonObject, path: readonly string[]) => Body {
+function schemaReader(
+  limits: TextLimits,
+): (body: JsonObject, path: readonly string[], isTimed: boolean) => Body {
   const { listed, image, single } = bodySchemas(limits);
 
-  return (body, path) => {
-    if (body.images !== undefined && body.images !== null) return readListed(body, path);
+  return (body, path, isTimed) => {
+    if (body.images !== undefined && body.images !== null) return readListed(body, path, isTimed);
+    const misnamed = misnamedIn(body, 'single', isTimed || isSaid(body.time));
+    // Where nothing else shows what the body is about, its other names don't either.
+    const isAboutImages = misnamed.some(({ field }) => field === 'guid' || field === 'images');
+    if (isAboutImages && !Object.hasOwn(body, 'guid')) {
+      throw new RejectedEvent('InvalidEvent', faultsOfNames(misnamed, path).join('; '));
+    }
     if (!Object.hasOwn(body, 'guid')) {
       const where = formatPath(path);
       throw new RejectedEvent(
@@ -61,27 +71,33 @@ function schemaReader(limits: TextLimits): (body: JsonObject, path: readonly str
       );
     }
     const parsed = single.safeParse(body);
-    if (!parsed.success) {
-      throw new RejectedEvent('InvalidEvent', faultsOf(parsed.error, path).join('; '));
+    if (!parsed.success || misnamed.length > 0) {
+      const faults = new Faults('fields');
+      faults.list(...faultsOfNames(misnamed, path));
+      if (!parsed.success) faults.list(...faultsOf(parsed.error, path));
+      throw new RejectedEvent('InvalidEvent', faults.toString());
     }
     const { guid, title, description, ...facts } = parsed.data;
     return { ...facts, images: [{ guid, title, description }] };
   };
 
-  function readListed(body: JsonObject, path: readonly string[]): Body {
+  function readListed(body: JsonObject, path: readonly string[], isTimedOutside: boolean): Body {
+    const isTimed = isTimedOutside || isSaid(body.time);
     const faults = new Faults('images');
+    faults.list(...faultsOfNames(misnamedIn(body, 'list', isTimed), path));
     const parsed = listed.safeParse(body);
     if (!parsed.success) faults.list(...faultsOf(parsed.error, path));
     const images: Image[] = [];
     const values: readonly unknown[] = Array.isArray(body.images) ? body.images : [];
     for (const [at, value] of values.entries()) {
-      const plain = plainImage(value, limits);
+      const plain = plainImage(value, limits, isTimed);
       if (plain !== undefined) images.push(plain);
       else if (faults.isFull) faults.count();
       else {
-        const { data, error } = image.safeParse(value);
-        if (data !== undefined) images.push(data);
-        else faults.list(...faultsOf(error, [...path, 'images', at]));
+        const place = [...path, 'images', at];
+        const misnamed = isJsonObject(value) ? misnamedIn(value, 'image', isTimed) : [];
+        const { error } = image.safeParse(value);
+        faults.list(...faultsOfNames(misnamed, place), ...(error ? faultsOf(error, place) : []));
       }
     }
     if (!parsed.success || faults.isAny) {
@@ -89,6 +105,14 @@ function schemaReader(limits: TextLimits): (body: JsonObject, path: readonly str
     }
     return { ...parsed.data, images };
   }
+}
+
+function faultsOfNames(misnamed: readonly Misnamed[], path: readonly PropertyKey[]): string[] {
+  return misnamed.map(({ path: at, fault }) => `${formatPath([...path, ...at])}: ${fault}`);
+}
+
+function isSaid(value: unknown): boolean {
+  return value !== undefined && value !== null;
 }
 
 /** Makes one of a guid that stands in the list more than once, or rejects the contradiction. */

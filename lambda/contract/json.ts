@@ -111,8 +111,9 @@ export function formatPath(keys: readonly PropertyKey[]): string {
     .join('');
 }
 
+/** Spaces in a key are seen only between quotation marks. */
 function shown(key: string | symbol): string {
-  const text = String(key);
+  const text = /\s/.test(String(key)) ? JSON.stringify(key) : String(key);
   return withEscapes(text.length <= SHOWN_OF_KEY ? text : `${text.slice(0, SHOWN_OF_KEY)}…`);
 }
 
