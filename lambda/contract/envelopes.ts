@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { EventTime, OptionalTime } from './event-time.ts';
 import { faultsOf } from './faults.ts';
 import { type JsonObject, parseJson } from './json.ts';
+import { faultsOfNames, misplacedInCloudEvent } from './misnamed.ts';
 import { RejectedEvent } from './rejected-event.ts';
 
 /** SNS around EventBridge around CloudEvents is the most that is nested in practice. */
@@ -94,13 +95,21 @@ export function unwrap(message: JsonObject): Unwrapped {
     }
     const { inner, facts } = parsed.data;
     const path = [...at.path, kind.content];
+    const body = typeof inner === 'string' ? parseJson(inner, path.join('.')) : inner;
+    if (kind.marker === 'specversion') refuseMisplaced(at, body);
     at = {
-      body: typeof inner === 'string' ? parseJson(inner, path.join('.')) : inner,
+      body,
       path,
       envelope: kind.carriesOnly ? at.envelope : { ...at.envelope, ...withoutUndefined(facts) },
       transport: kind.carriesOnly ? { ...at.transport, ...facts } : at.transport,
     };
   }
+}
+
+function refuseMisplaced({ body, path }: Unwrapped, content: JsonObject): void {
+  const misplaced = misplacedInCloudEvent(body, content);
+  if (misplaced.length === 0) return;
+  throw new RejectedEvent('InvalidEnvelope', faultsOfNames(misplaced, path).join('; '));
 }
 
 function withoutUndefined(facts: EventFacts): EventFacts {

@@ -3,7 +3,7 @@ import { type EventFacts, unwrap } from './envelopes.ts';
 import { Faults, faultsOf } from './faults.ts';
 import type { Image, TextLimits } from './image.ts';
 import { formatPath, isJsonObject, type JsonObject, parseJson } from './json.ts';
-import { type Misnamed, misnamedIn } from './misnamed.ts';
+import { faultsOfNames, misnamedIn } from './misnamed.ts';
 import { type Body, plainBodyReader, plainImage } from './plain-body.ts';
 import { RejectedEvent } from './rejected-event.ts';
 
@@ -105,10 +105,6 @@ function schemaReader(
     }
     return { ...parsed.data, images };
   }
-}
-
-function faultsOfNames(misnamed: readonly Misnamed[], path: readonly PropertyKey[]): string[] {
-  return misnamed.map(({ path: at, fault }) => `${formatPath([...path, ...at])}: ${fault}`);
 }
 
 function isSaid(value: unknown): boolean {

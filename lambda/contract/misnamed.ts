@@ -1,6 +1,6 @@
 import { type GuardedField, KNOWN_FIELDS } from './field-names.ts';
 import { readGuid } from './image.ts';
-import { isJsonObject, type JsonObject } from './json.ts';
+import { formatPath, isJsonObject, type JsonObject } from './json.ts';
 import { type Meaning, meaningOf } from './near-names.ts';
 
 /** Whose names are asked about: an event with a list of images, an image of it, an event of one image. */
@@ -76,6 +76,35 @@ function imageBesideImages({ guid, title, description }: JsonObject): Misnamed[]
   const isImage = isFit('guid', guid) && (isFit('title', title) || isFit('title', description));
   const fault = 'an image beside images: put it into the list';
   return isImage ? [{ field: 'guid', path: ['guid'], fault }] : [];
+}
+
+/**
+ * Fields of the event beside a CloudEvent's `data`, where they are attributes that nobody reads.
+ *
+ * @param content the data itself, which may say the same
+ */
+export function misplacedInCloudEvent(envelope: JsonObject, content: JsonObject): Misnamed[] {
+  const found: Misnamed[] = [];
+  for (const key in envelope) {
+    const { field, by } = meaningOf(key) ?? {};
+    if (field === undefined || by === 'synonym' || KNOWN_FIELDS.image.has(field)) continue;
+    if (field === 'images' || !isFit(field, envelope[key])) continue;
+    // The time of a CloudEvent is its own attribute; of all others the body speaks.
+    if (field !== 'time' && isUnsaid(content[field])) {
+      found.push({ field, path: [key], fault: `written ${field}, in data and not beside it` });
+    } else if (field === 'time' && isUnsaid(envelope.time) && isUnsaid(content.time)) {
+      found.push({ field, path: [key], fault: 'written time' });
+    }
+  }
+  return found;
+}
+
+/** Each as `path: what is wrong`. */
+export function faultsOfNames(
+  misnamed: readonly Misnamed[],
+  path: readonly PropertyKey[],
+): string[] {
+  return misnamed.map(({ path: at, fault }) => `${formatPath([...path, ...at])}: ${fault}`);
 }
 
 function isUnsaid(value: unknown): boolean {

@@ -115,6 +115,30 @@ describe('a field at the wrong place is named, with where it belongs', () => {
   ])('%s', (_name, body, faults) => expectFaults(body, faults));
 });
 
+describe('a field of the event beside the data of a CloudEvent', () => {
+  const faultIn = (parts: object, data: object = image) => {
+    const { verdict } = readingOf({ ...cloudEvent, ...parts, data });
+    if (verdict?.kind !== 'rejected') return undefined;
+    expect(verdict.reason).toBe('InvalidEnvelope');
+    return verdict.detail;
+  };
+
+  test.each<[object, string]>([
+    [{ account_key: 'sub-7' }, 'account_key: written account_key, in data and not beside it'],
+    [{ accountkey: 'sub-7' }, 'accountkey: written account_key, in data and not beside it'],
+    [{ force: true }, 'force: written force, in data and not beside it'],
+    [{ Time: '2020-01-01T00:00:00Z' }, 'Time: written time'],
+  ])('%j is named', (parts, fault) => {
+    expect(faultIn(parts)).toBe(fault);
+  });
+
+  test('is an attribute like any other where the data says the same, or its time is said', () => {
+    expect(faultIn({ accountkey: 'sub-7' }, { ...image, account_key: 'sub-7' })).toBeUndefined();
+    expect(faultIn({ time: '2026-01-01T00:00:00Z', Time: 'noon' })).toBeUndefined();
+    expect(faultIn({ subject: 'a', title: 'a', force: 'majeure' })).toBeUndefined();
+  });
+});
+
 describe('a producer’s own fields are ignored', () => {
   const own = {
     ...{
