@@ -4,8 +4,14 @@ import { eventReader } from '../../lambda/contract/image-event.ts';
 import { define } from '../definition.ts';
 import { eventFile } from '../files/event-file.ts';
 import { checkFile, type FileCheck } from '../files/file-check.ts';
+import { IgnoredFields } from '../files/ignored-fields.ts';
 import { addFileOptions, FileOptions } from '../options/file-options.ts';
 import { plural } from '../terminal/plural.ts';
+
+interface ValidatedFile extends FileCheck {
+  /** Fields of valid events that the function does not read, and how often each stands there. */
+  readonly ignored: IgnoredFields['counts'];
+}
 
 /** `validate FILE…` */
 export const VALIDATE = define({
@@ -25,13 +31,20 @@ export const VALIDATE = define({
   ],
   run: async ({ files, format, ...limits }, { terminal, emit }) => {
     const readEvent = eventReader(limits);
-    const checks: FileCheck[] = [];
+    const checks: ValidatedFile[] = [];
     for (const file of files.map((name) => eventFile(name, format))) {
-      const check = await checkFile(file, readEvent, terminal, (fault) => {
-        const { line, reason, detail } = fault;
-        emit(`${file.name}:${line}: ${reason}: ${detail}`, { file: file.name, ...fault });
-      });
-      checks.push(check);
+      const ignored = new IgnoredFields();
+      const check = await checkFile(
+        file,
+        readEvent,
+        terminal,
+        (fault) => {
+          const { line, reason, detail } = fault;
+          emit(`${file.name}:${line}: ${reason}: ${detail}`, { file: file.name, ...fault });
+        },
+        ({ text }) => ignored.count(text),
+      );
+      checks.push({ ...check, ignored: ignored.counts });
     }
     const isValid = checks.every(({ faults }) => faults === 0);
     return {
@@ -42,6 +55,12 @@ export const VALIDATE = define({
   },
 });
 
-function render({ file, events, faults }: FileCheck): string {
-  return `${file}: ${plural(events, 'event')}, ${faults === 0 ? 'all valid' : plural(faults, 'fault')}`;
+function render({ file, events, faults, ignored }: ValidatedFile): string {
+  const result = faults === 0 ? 'all valid' : plural(faults, 'fault');
+  const fields = Object.entries(ignored).map(([name, count]) => `${name} (${count})`);
+  const note =
+    fields.length === 0
+      ? ''
+      : `\n${file}: ignored, since they are no fields of the contract: ${fields.join(', ')}`;
+  return `${file}: ${plural(events, 'event')}, ${result}${note}`;
 }

@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import type { ReadEvent } from '../../lambda/contract/image-event.ts';
 import { startProgress } from '../terminal/progress.ts';
 import type { Terminal } from '../terminal/terminal.ts';
-import { checkedEvents, type FileFault, isFault } from './checked-events.ts';
+import { checkedEvents, type FileFault, isFault, type ValidEvent } from './checked-events.ts';
 import { type EventFile, readEntries } from './event-file.ts';
 
 /** What a file holds. */
@@ -19,6 +19,7 @@ export interface FileCheck {
  * Checks every event of a file, as the function would.
  *
  * @param onFault hears of each event that is wrong
+ * @param onValid hears of each that is right
  * @throws {UsageError} where it can't be read
  */
 export async function checkFile(
@@ -26,6 +27,7 @@ export async function checkFile(
   readEvent: ReadEvent,
   terminal: Terminal,
   onFault: (fault: FileFault) => void,
+  onValid?: (event: ValidEvent) => void,
 ): Promise<FileCheck> {
   const hash = createHash('sha256');
   const bar = startProgress(terminal, sizeOf(file), `Reading ${file.name}`);
@@ -38,7 +40,10 @@ export async function checkFile(
   for await (const batch of checkedEvents(entries, readEvent)) {
     for (const checked of batch) {
       if (!isFault(checked) || checked.reason !== 'MalformedFile') events += 1;
-      if (!isFault(checked)) continue;
+      if (!isFault(checked)) {
+        onValid?.(checked);
+        continue;
+      }
       faults += 1;
       onFault(checked);
     }

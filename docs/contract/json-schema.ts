@@ -82,7 +82,7 @@ export function eventSchema(): JsonSchema {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: 'Image-metadata change event',
     description:
-      'One message on the queue of FinerWorks Image Updates. Unknown fields are ignored, but for names that are nearly right: those are rejected. Not said here: slips of one letter in a name; a guid that stands in a list twice must be given the same values; no text may hold half of a surrogate pair; no key may be __proto__.',
+      'One message on the queue of FinerWorks Image Updates. Unknown fields are ignored, but for names that are nearly right: those are rejected. Not said here: slips of one letter in a name; fields of the event beside the data of a CloudEvent; a guid that stands in a list twice must be given the same values; no text may hold half of a surrogate pair; no key may be __proto__.',
     anyOf: envelopes.map((name) => ({ $ref: `#/$defs/${name}` })),
     $defs: definitions(),
   };

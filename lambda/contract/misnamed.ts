@@ -91,7 +91,8 @@ export function misplacedInCloudEvent(envelope: JsonObject, content: JsonObject)
     if (field === 'images' || !isFit(field, envelope[key])) continue;
     // The time of a CloudEvent is its own attribute; of all others the body speaks.
     if (field !== 'time' && isUnsaid(content[field])) {
-      found.push({ field, path: [key], fault: `written ${field}, in data and not beside it` });
+      const how = by === 'name' ? 'stands' : `written ${field},`;
+      found.push({ field, path: [key], fault: `${how} in data, not beside it` });
     } else if (field === 'time' && isUnsaid(envelope.time) && isUnsaid(content.time)) {
       found.push({ field, path: [key], fault: 'written time' });
     }

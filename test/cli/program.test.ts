@@ -75,6 +75,22 @@ describe('validate', () => {
     expect(result).toMatchObject({ valid: false, files: [{ events: 1, faults: 1 }] });
   });
 
+  test('lists the fields that are ignored once a file, with counts', async () => {
+    await using folder = await temporaryFolder();
+    const event = { guid: guid(1), title: 'a', sku: 'b' };
+    const lines = [event, event, { ...event, Title: 'c' }].map((one) => JSON.stringify(one));
+    const file = await folder.write('own.ndjson', lines.join('\n'));
+    const { stdout } = await startCli(['validate', file], {}).ended;
+    expect(stdout).toBe(
+      [
+        `${file}:3: InvalidEvent: Title: written title`,
+        `${file}: 3 events, 1 fault`,
+        `${file}: ignored, since they are no fields of the contract: sku (2)`,
+        '',
+      ].join('\n'),
+    );
+  });
+
   test('an empty file is a fault: it was hardly meant', async () => {
     expect((await cli(['validate', '-'], '\n')).code).toBe(1);
   });

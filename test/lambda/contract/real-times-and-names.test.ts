@@ -124,9 +124,9 @@ describe('a field of the event beside the data of a CloudEvent', () => {
   };
 
   test.each<[object, string]>([
-    [{ account_key: 'sub-7' }, 'account_key: written account_key, in data and not beside it'],
-    [{ accountkey: 'sub-7' }, 'accountkey: written account_key, in data and not beside it'],
-    [{ force: true }, 'force: written force, in data and not beside it'],
+    [{ account_key: 'sub-7' }, 'account_key: stands in data, not beside it'],
+    [{ accountkey: 'sub-7' }, 'accountkey: written account_key, in data, not beside it'],
+    [{ force: true }, 'force: stands in data, not beside it'],
     [{ Time: '2020-01-01T00:00:00Z' }, 'Time: written time'],
   ])('%j is named', (parts, fault) => {
     expect(faultIn(parts)).toBe(fault);
