@@ -29,13 +29,17 @@ export function misnamedIn(object: JsonObject, place: Place, isTimed: boolean): 
   // What JSON.parse makes has no keys but its own, and to list them first would take longer.
   for (const key in object) {
     const meaning = meaningOf(key);
-    if (meaning === undefined || isUnsaid(object[key])) continue;
-    if (meaning.field === 'time' && isTimed) continue;
+    if (meaning === undefined) continue;
+    // Every field of an event is right in it; beside a list a title may be an album's.
+    if (meaning.by === 'name' && place !== 'image') continue;
+    if (isUnsaid(object[key]) || (meaning.field === 'time' && isTimed)) continue;
     const fault = faultOf(object, key, meaning, place);
     if (fault !== undefined) found.push({ field: meaning.field, path: [key], fault });
   }
-  if (place !== 'image') found.push(...accountOfLibrary(object));
-  if (place === 'list') found.push(...imageBesideImages(object));
+  const account = place === 'image' ? undefined : accountOfLibrary(object);
+  if (account !== undefined) found.push(account);
+  const image = place === 'list' ? imageBesideImages(object) : undefined;
+  if (image !== undefined) found.push(image);
   return found;
 }
 
@@ -62,20 +66,20 @@ function faultOfMisplaced(field: GuardedField, by: Meaning['by'], value: unknown
 }
 
 /** As list_images and add_images of FinerWorks take the account. */
-function accountOfLibrary({ library, account_key }: JsonObject): Misnamed[] {
-  if (!isJsonObject(library) || !isUnsaid(account_key)) return [];
+function accountOfLibrary({ library, account_key }: JsonObject): Misnamed | undefined {
+  if (!isJsonObject(library) || !isUnsaid(account_key)) return undefined;
   const key = Object.keys(library).find(
     (name) => meaningOf(name)?.field === 'account_key' && isFit('account_key', library[name]),
   );
   const fault = 'written account_key, beside images';
-  return key === undefined ? [] : [{ field: 'account_key', path: ['library', key], fault }];
+  return key === undefined ? undefined : { field: 'account_key', path: ['library', key], fault };
 }
 
 /** A whole image of its own, beside the list, which alone would be read. */
-function imageBesideImages({ guid, title, description }: JsonObject): Misnamed[] {
+function imageBesideImages({ guid, title, description }: JsonObject): Misnamed | undefined {
   const isImage = isFit('guid', guid) && (isFit('title', title) || isFit('title', description));
   const fault = 'an image beside images: put it into the list';
-  return isImage ? [{ field: 'guid', path: ['guid'], fault }] : [];
+  return isImage ? { field: 'guid', path: ['guid'], fault } : undefined;
 }
 
 /**

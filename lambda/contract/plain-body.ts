@@ -87,7 +87,7 @@ function imageOf(value: JsonObject, limits: TextLimits): Image | undefined {
 function wellNamed(object: JsonObject, place: Place, isTimed: boolean): boolean {
   let others = place === 'image' ? -fieldsOfImage(object) : -fieldsOfEvent(object);
   if (place === 'single') others -= fieldsOfImage(object);
-  for (const _ in object) others += 1;
+  others += Object.keys(object).length;
   return others === 0 || misnamedIn(object, place, isTimed).length === 0;
 }
 
