@@ -43,6 +43,12 @@ export interface ImageUpdatesSettings {
    */
   readonly clockAheadMinutes?: Settings['clockAheadMinutes'];
   /**
+   * Years that an event’s time may be before its sending; what is older is a default that nobody set (0001, 1970, 2000).
+   *
+   * @default 20
+   */
+  readonly maxTimeAgeYears?: Settings['maxTimeAgeYears'];
+  /**
    * `protect` looks before each call, and keeps images with virtual inventory products as they are; `remove` sends without looking, and their products are lost.
    *
    * @default protect

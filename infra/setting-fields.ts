@@ -61,6 +61,11 @@ export const Fields = z.strictObject({
       'Minutes that an event may be ahead of its sending; less than any error of time zone.',
     ),
   ),
+  maxTimeAgeYears: shape.maxTimeAgeYears.with(
+    z.describe(
+      'Years that an event’s time may be before its sending; what is older is a default that nobody set (0001, 1970, 2000).',
+    ),
+  ),
   virtualInventory: shape.virtualInventory.with(
     z.describe(
       '`protect` looks before each call, and keeps images with virtual inventory products as they are; `remove` sends without looking, and their products are lost.',

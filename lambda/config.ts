@@ -21,6 +21,8 @@ export const Config = z.strictObject({
   unchangedDays: z._default(whole(0, 3_650), 90),
   /** Minutes that an event's time may be ahead of its sending: less than any error of time zone. */
   clockAheadMinutes: z._default(whole(0, 1_440), 15),
+  /** Years that an event's time may be before its sending; clocks and types begin at 2001, 2000, 1980, 1970. */
+  maxTimeAgeYears: z._default(whole(1, 1_000), 20),
   /** What becomes of images whose update would remove virtual inventory products. */
   virtualInventory: z._default(z.enum(['protect', 'remove']), 'protect'),
   /** Receives after which SQS would move a record: the most that SQS takes (AWS: SQS, redrive policy). */

@@ -27,6 +27,8 @@ export const REJECTIONS = [
   'ConflictingImages',
   /** The event's time is far ahead of its sending: a clock is wrong. */
   'TimeAhead',
+  /** The event's time is years before its sending: a default value, none was set. */
+  'TimeTooOld',
   /** The image has virtual inventory products, which an update removes, and the event allows no such. */
   'WouldRemoveInventory',
   /** FinerWorks refused the update. */

@@ -14,6 +14,7 @@ export const VARIABLES = {
   ledgerTable: 'LEDGER_TABLE',
   unchangedDays: 'UNCHANGED_DAYS',
   clockAheadMinutes: 'CLOCK_AHEAD_MINUTES',
+  maxTimeAgeYears: 'MAX_TIME_AGE_YEARS',
   virtualInventory: 'VIRTUAL_INVENTORY',
   maxReceiveCount: 'MAX_RECEIVE_COUNT',
   retryHours: 'RETRY_HOURS',

@@ -54,7 +54,7 @@ export interface ValidEvent {
 export interface InvalidEvent {
   readonly kind: 'invalid';
   readonly reason: Rejection;
-  /** Every fault by path, `images[3].guid: not a UUID`. */
+  /** Every fault by path, `images[3].guid: "x" is not a UUID`. */
   readonly detail: string;
 }
 

@@ -93,6 +93,7 @@ function settingsOf(random: SeededRandom): Settings {
     ledger: random.chance(0.9),
     unchangedDays: random.pick([90, 90, 1, 0]),
     clockAheadMinutes: 15,
+    maxTimeAgeYears: 20,
     virtualInventory: random.pick(['protect', 'protect', 'remove']),
   };
 }

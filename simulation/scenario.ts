@@ -102,6 +102,7 @@ export interface Settings {
   readonly ledger: boolean;
   readonly unchangedDays: number;
   readonly clockAheadMinutes: number;
+  readonly maxTimeAgeYears: number;
   readonly virtualInventory: 'protect' | 'remove';
 }
 

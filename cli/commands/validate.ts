@@ -4,9 +4,15 @@ import { explainingReader } from '../../lambda/contract/explaining-reader.ts';
 import { define } from '../definition.ts';
 import { eventFile } from '../files/event-file.ts';
 import { checkFile, type FileCheck } from '../files/file-check.ts';
+import { IgnoredFields } from '../files/ignored-fields.ts';
 import { clearingOf, remarksOf } from '../files/remarks.ts';
 import { addFileOptions, FileOptions } from '../options/file-options.ts';
 import { plural } from '../terminal/plural.ts';
+
+interface ValidatedFile extends FileCheck {
+  /** Fields of valid events that the function does not read, and how often each stands there. */
+  readonly ignored: IgnoredFields['counts'];
+}
 
 /** `validate FILE…` */
 export const VALIDATE = define({
@@ -29,13 +35,20 @@ export const VALIDATE = define({
   ],
   run: async ({ files, format, ...limits }, { terminal, emit }) => {
     const readEvent = explainingReader(limits);
-    const checks: FileCheck[] = [];
+    const checks: ValidatedFile[] = [];
     for (const file of files.map((name) => eventFile(name, format))) {
-      const check = await checkFile(file, readEvent, terminal, (fault) => {
-        const { line, reason, detail } = fault;
-        emit(`${file.name}:${line}: ${reason}: ${detail}`, { file: file.name, ...fault });
-      });
-      checks.push(check);
+      const ignored = new IgnoredFields();
+      const check = await checkFile(
+        file,
+        readEvent,
+        terminal,
+        (fault) => {
+          const { line, reason, detail } = fault;
+          emit(`${file.name}:${line}: ${reason}: ${detail}`, { file: file.name, ...fault });
+        },
+        ({ text }) => ignored.count(text),
+      );
+      checks.push({ ...check, ignored: ignored.counts });
     }
     const isValid = checks.every(({ faults }) => faults === 0);
     return {
@@ -46,11 +59,18 @@ export const VALIDATE = define({
   },
 });
 
-function render(check: FileCheck): string {
-  const { file, events, faults, cleared } = check;
-  const verdict = faults === 0 ? 'all valid' : plural(faults, 'fault');
+function render(check: ValidatedFile): string {
+  const { file, events, faults, cleared, ignored } = check;
+  const result = faults === 0 ? 'all valid' : plural(faults, 'fault');
   const clearing = clearingOf(cleared);
-  const said = `${file}: ${plural(events, 'event')}, ${verdict}`;
+  const said = `${file}: ${plural(events, 'event')}, ${result}`;
   const first = clearing === undefined ? said : `${said}; ${clearing}`;
-  return [first, ...remarksOf(check).map((remark) => `${file}: ${remark}`)].join('\n');
+  const remarks = [...remarksOf(check), ...ignoredOf(ignored)];
+  return [first, ...remarks.map((remark) => `${file}: ${remark}`)].join('\n');
+}
+
+function ignoredOf(ignored: ValidatedFile['ignored']): string[] {
+  const fields = Object.entries(ignored).map(([name, count]) => `${name} (${count})`);
+  if (fields.length === 0) return [];
+  return [`ignored, since they are no fields of the contract: ${fields.join(', ')}`];
 }

@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import type { ReadEvent } from '../../lambda/contract/image-event.ts';
 import { startProgress } from '../terminal/progress.ts';
 import type { Terminal } from '../terminal/terminal.ts';
-import { checkedEvents, type FileFault, isFault } from './checked-events.ts';
+import { checkedEvents, type FileFault, isFault, type ValidEvent } from './checked-events.ts';
 import { type EventFile, readEntries } from './event-file.ts';
 import { type Cleared, TextSurvey } from './text-survey.ts';
 
@@ -26,6 +26,7 @@ export interface FileCheck {
  * Checks every event of a file, as the function would.
  *
  * @param onFault hears of each event that is wrong
+ * @param onValid hears of each that is right
  * @throws {UsageError} where it can't be read
  */
 export async function checkFile(
@@ -33,6 +34,7 @@ export async function checkFile(
   readEvent: ReadEvent,
   terminal: Terminal,
   onFault: (fault: FileFault) => void,
+  onValid?: (event: ValidEvent) => void,
 ): Promise<FileCheck> {
   const hash = createHash('sha256');
   const bar = startProgress(terminal, sizeOf(file), `Reading ${file.name}`);
@@ -50,10 +52,13 @@ export async function checkFile(
   for await (const batch of checkedEvents(entries, readEvent)) {
     for (const checked of batch) {
       if (!isFault(checked) || checked.reason !== 'MalformedFile') events += 1;
-      if (isFault(checked)) {
-        faults += 1;
-        onFault(checked);
-      } else survey.add(checked.event);
+      if (!isFault(checked)) {
+        survey.add(checked.event);
+        onValid?.(checked);
+        continue;
+      }
+      faults += 1;
+      onFault(checked);
     }
   }
   bar.stop(`${file.name}: ${events} events read`);

@@ -1,7 +1,15 @@
 import * as z from 'zod';
 import { bodySchemas } from '../../lambda/contract/body.ts';
 import { CloudEvent, EventBridgeEvent, SnsNotification } from '../../lambda/contract/envelopes.ts';
+import { Guid } from '../../lambda/contract/image.ts';
 import { DESCRIPTIONS } from './descriptions.ts';
+import {
+  NAMES_OF_IMAGE,
+  NAMES_OF_LIST,
+  NAMES_OF_SINGLE,
+  NAMES_OF_TIME,
+  namesOfTimeIn,
+} from './name-rules.ts';
 
 type JsonSchema = Readonly<Record<string, unknown>>;
 
@@ -28,27 +36,42 @@ const { many, single } = bodySchemas({});
 /** The parts of the contract, each under a name of its own. */
 export function definitions(): Record<string, JsonSchema> {
   const images = plain(many.shape.images);
+  const cloudEvent = withProperties(plain(CloudEvent), {
+    data: { anyOf: [{ $ref: '#/$defs/TimedBody' }, TEXT_OF_JSON] },
+  });
   return {
     Body: {
       description: 'As the API takes it, with a list of images; or one image alone.',
+      $ref: '#/$defs/TimedBody',
+      ...NAMES_OF_TIME,
+    },
+    TimedBody: {
+      description: 'The same in an envelope that says the time.',
       oneOf: [{ $ref: '#/$defs/ImageList' }, { $ref: '#/$defs/SingleImage' }],
       ...NO_ENVELOPE,
     },
-    ImageList: withProperties(described(plain(many)), {
-      images: { ...images, items: { ...described(Object(images.items)), ...SETS_SOMETHING } },
-    }),
+    ImageList: {
+      ...withProperties(described(plain(many)), {
+        images: {
+          ...images,
+          items: { ...described(Object(images.items)), ...SETS_SOMETHING, ...NAMES_OF_IMAGE },
+        },
+      }),
+      ...NAMES_OF_LIST,
+    },
     SingleImage: {
       ...withProperties(described(plain(single)), { images: { type: 'null' } }),
       ...SETS_SOMETHING,
+      ...NAMES_OF_SINGLE,
     },
-    CloudEvent: withProperties(plain(CloudEvent), {
-      data: { anyOf: [{ $ref: '#/$defs/Body' }, TEXT_OF_JSON] },
-    }),
+    Guid: plain(Guid),
+    CloudEvent: { ...cloudEvent, ...namesOfTimeIn('data') },
+    TimedCloudEvent: { description: 'The same in an envelope that says the time.', ...cloudEvent },
     EventBridgeEvent: {
       ...withProperties(plain(EventBridgeEvent), {
         'detail-type': {},
         detail: {
-          anyOf: [{ $ref: '#/$defs/CloudEvent' }, { $ref: '#/$defs/Body' }, TEXT_OF_JSON],
+          anyOf: [{ $ref: '#/$defs/TimedCloudEvent' }, { $ref: '#/$defs/TimedBody' }, TEXT_OF_JSON],
         },
       }),
       required: ['detail-type', 'id', 'source', 'time', 'detail'],
@@ -85,7 +108,7 @@ export function eventSchema(): JsonSchema {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: 'Image-metadata change event',
     description:
-      'One message on the queue of FinerWorks Image Updates. Unknown fields are ignored. Not said here: a guid that stands in a list twice must be given the same values; no text may hold half of a surrogate pair; no key may be __proto__.',
+      'One message on the queue of FinerWorks Image Updates. Unknown fields are ignored, but for names that are nearly right: those are rejected. Not said here: slips of one letter in a name; fields of the event beside the data of a CloudEvent; a guid that stands in a list twice must be given the same values; no text may hold half of a surrogate pair; no key may be __proto__.',
     anyOf: envelopes.map((name) => ({ $ref: `#/$defs/${name}` })),
     $defs: definitions(),
   };

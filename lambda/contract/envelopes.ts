@@ -3,6 +3,7 @@ import { type EventFacts, factsInAttributes, Label } from './event-facts.ts';
 import { EventTime, OptionalTime } from './event-time.ts';
 import { faultsOf } from './faults.ts';
 import { isJsonObject, type JsonObject, parseJson } from './json.ts';
+import { faultsOfNames, misplacedInCloudEvent } from './misnamed.ts';
 import { RejectedEvent } from './rejected-event.ts';
 
 /** SNS around EventBridge around CloudEvents is the most that is nested in practice. */
@@ -106,8 +107,10 @@ export function unwrap(message: JsonObject): Unwrapped {
     const { inner, facts } = parsed.data;
     const spoken = kind.carriesOnly ? factsCarried(at) : facts;
     const path = [...at.path, kind.content];
+    const body = typeof inner === 'string' ? parseJson(inner, path.join('.')) : inner;
+    if (kind.marker === 'specversion') refuseMisplaced(at, body);
     at = {
-      body: typeof inner === 'string' ? parseJson(inner, path.join('.')) : inner,
+      body,
       path,
       envelope: { ...at.envelope, ...withoutUndefined(spoken) },
       transport: kind.carriesOnly ? { ...at.transport, ...facts } : at.transport,
@@ -120,6 +123,12 @@ function factsCarried({ body: { MessageAttributes }, path }: Unwrapped): EventFa
   return isJsonObject(MessageAttributes)
     ? factsInAttributes(MessageAttributes, 'Value', [...path, 'MessageAttributes'])
     : {};
+}
+
+function refuseMisplaced({ body, path }: Unwrapped, content: JsonObject): void {
+  const misplaced = misplacedInCloudEvent(body, content);
+  if (misplaced.length === 0) return;
+  throw new RejectedEvent('InvalidEnvelope', faultsOfNames(misplaced, path).join('; '));
 }
 
 function withoutUndefined(facts: EventFacts): EventFacts {

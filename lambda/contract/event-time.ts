@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { timeFault } from './time-fault.ts';
 
 /** Nanoseconds, the finest that producers' clocks write; what is finer is cut. */
 const FRACTION_DIGITS = 9;
@@ -16,16 +17,21 @@ const UTC = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/;
  */
 export type EventTime = string;
 
-/** RFC 3339 with `Z` or an offset, as CloudEvents, EventBridge and SNS write it. */
+/** What is not RFC 3339 and yet has one reading: `2026-11-23 10:00:00+0000`, as Java, SQL and Ruby write. */
+const ONE_READING =
+  /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2}(?:\.\d+)?) ?(?:(Z)|([+-]\d{2})(?::?(\d{2}))?)$/;
+
+/** RFC 3339 with `Z` or an offset, as CloudEvents, EventBridge and SNS write it, or {@link ONE_READING}. */
 export const EventTime = z
   .pipe(
-    z.pipe(
-      z.string('not a text').check(z.toUpperCase()),
-      z.iso.datetime({ offset: true, error: 'not an RFC 3339 time with Z or an offset' }),
-    ),
-    z.transform(toUtc),
+    z.string({ error: ({ input }) => timeFault(input) }),
+    z.transform((text, { issues }) => {
+      const time = readTime(text);
+      if (time !== undefined) return time;
+      issues.push({ code: 'custom', message: timeFault(text), input: text });
+      return z.NEVER;
+    }),
   )
-  .check(z.refine((time) => /^\d{4}-/.test(time), 'not within the years 0000 to 9999 in UTC'))
   .register(z.globalRegistry, { format: 'date-time' });
 
 /** The same, where it may be left out or null. */
@@ -42,6 +48,26 @@ export function plainUtcTime(text: string): EventTime | undefined {
 /** Writes a moment given as milliseconds since 1970 as an {@link EventTime}. */
 export function eventTimeOf(milliseconds: number): EventTime {
   return withFraction(new Date(milliseconds).toISOString());
+}
+
+function readTime(text: string): EventTime | undefined {
+  const upper = text.toUpperCase();
+  const strict = RFC_3339?.test(upper) ? upper : upper.replace(ONE_READING, asRfc3339);
+  if (!RFC_3339?.test(strict)) return undefined;
+  const time = toUtc(strict);
+  // The offset can lead out of the years that a text has room for.
+  return /^\d{4}-/.test(time) ? time : undefined;
+}
+
+function asRfc3339(
+  _: string,
+  date: string,
+  clock: string,
+  utc?: string,
+  hours?: string,
+  minutes = '00',
+) {
+  return `${date}T${clock}${utc ?? `${hours}:${minutes}`}`;
 }
 
 function toUtc(text: string): EventTime {

@@ -2,9 +2,9 @@ import { jsonOrUndefined } from '../json-or-undefined.ts';
 import { confirmationOf } from './confirmation.ts';
 import { encodingOf } from './encodings.ts';
 import { isJsonObject, type JsonObject } from './json.ts';
-import { quoted } from './quoted.ts';
 import type { RejectedEvent } from './rejected-event.ts';
 import { knownShape, wrappedEvent } from './shape-of.ts';
+import { quoted } from './shown.ts';
 
 const MOST_KEYS = 10;
 

@@ -3,7 +3,8 @@ import { unwrap } from './envelopes.ts';
 import { type EventFacts, factsInAttributes } from './event-facts.ts';
 import { Faults, faultsOf } from './faults.ts';
 import type { Image, TextLimits } from './image.ts';
-import { formatPath, type JsonObject, parseJson } from './json.ts';
+import { formatPath, isJsonObject, type JsonObject, parseJson } from './json.ts';
+import { faultsOfNames, misnamedIn } from './misnamed.ts';
 import { type Body, plainBodyReader, plainImage } from './plain-body.ts';
 import { RejectedEvent } from './rejected-event.ts';
 
@@ -42,7 +43,8 @@ export function eventReader(limits: TextLimits): ReadEvent {
   return (text, attributes = {}) => {
     const { body, path, envelope, transport } = unwrap(parseJson(text));
     const outside = factsInAttributes(attributes, 'stringValue', ['MessageAttributes']);
-    const read = readPlain(body) ?? readBySchema(body, path);
+    const isTimed = envelope.time !== undefined || outside.time !== undefined;
+    const read = readPlain(body, isTimed) ?? readBySchema(body, path, isTimed);
     return {
       id: envelope.id ?? outside.id ?? read.id ?? transport.id,
       source: envelope.source ?? outside.source ?? read.source ?? transport.source,
@@ -56,11 +58,19 @@ export function eventReader(limits: TextLimits): ReadEvent {
 }
 
 /** Reads by the schemas, which know every way to write an event, and name its faults. */
-function schemaReader(limits: TextLimits): (body: JsonObject, path: readonly string[]) => Body {
+function schemaReader(
+  limits: TextLimits,
+): (body: JsonObject, path: readonly string[], isTimed: boolean) => Body {
   const { listed, image, single } = bodySchemas(limits);
 
-  return (body, path) => {
-    if (body.images !== undefined && body.images !== null) return readListed(body, path);
+  return (body, path, isTimed) => {
+    if (body.images !== undefined && body.images !== null) return readListed(body, path, isTimed);
+    const misnamed = misnamedIn(body, 'single', isTimed || isSaid(body.time));
+    // Where nothing else shows what the body is about, its other names don't either.
+    const isAboutImages = misnamed.some(({ field }) => field === 'guid' || field === 'images');
+    if (isAboutImages && !Object.hasOwn(body, 'guid')) {
+      throw new RejectedEvent('InvalidEvent', faultsOfNames(misnamed, path).join('; '));
+    }
     if (!Object.hasOwn(body, 'guid')) {
       const where = formatPath(path);
       throw new RejectedEvent(
@@ -70,27 +80,33 @@ function schemaReader(limits: TextLimits): (body: JsonObject, path: readonly str
       );
     }
     const parsed = single.safeParse(body);
-    if (!parsed.success) {
-      throw new RejectedEvent('InvalidEvent', faultsOf(parsed.error, path).join('; '));
+    if (!parsed.success || misnamed.length > 0) {
+      const faults = new Faults('fields');
+      faults.list(...faultsOfNames(misnamed, path));
+      if (!parsed.success) faults.list(...faultsOf(parsed.error, path));
+      throw new RejectedEvent('InvalidEvent', faults.toString());
     }
     const { guid, title, description, ...facts } = parsed.data;
     return { ...facts, images: [{ guid, title, description }] };
   };
 
-  function readListed(body: JsonObject, path: readonly string[]): Body {
+  function readListed(body: JsonObject, path: readonly string[], isTimedOutside: boolean): Body {
+    const isTimed = isTimedOutside || isSaid(body.time);
     const faults = new Faults('images');
+    faults.list(...faultsOfNames(misnamedIn(body, 'list', isTimed), path));
     const parsed = listed.safeParse(body);
     if (!parsed.success) faults.list(...faultsOf(parsed.error, path));
     const images: Image[] = [];
     const values: readonly unknown[] = Array.isArray(body.images) ? body.images : [];
     for (const [at, value] of values.entries()) {
-      const plain = plainImage(value, limits);
+      const plain = plainImage(value, limits, isTimed);
       if (plain !== undefined) images.push(plain);
       else if (faults.isFull) faults.count();
       else {
-        const { data, error } = image.safeParse(value);
-        if (data !== undefined) images.push(data);
-        else faults.list(...faultsOf(error, [...path, 'images', at]));
+        const place = [...path, 'images', at];
+        const misnamed = isJsonObject(value) ? misnamedIn(value, 'image', isTimed) : [];
+        const { error } = image.safeParse(value);
+        faults.list(...faultsOfNames(misnamed, place), ...(error ? faultsOf(error, place) : []));
       }
     }
     if (!parsed.success || faults.isAny) {
@@ -98,6 +114,10 @@ function schemaReader(limits: TextLimits): (body: JsonObject, path: readonly str
     }
     return { ...parsed.data, images };
   }
+}
+
+function isSaid(value: unknown): boolean {
+  return value !== undefined && value !== null;
 }
 
 /** Makes one of a guid that stands in the list more than once, or rejects the contradiction. */

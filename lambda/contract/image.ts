@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
+import { guidFault } from './guid-fault.ts';
 import { isJsonObject } from './json.ts';
+import { notAText } from './shown.ts';
 
 /** Optional limits on texts, in UTF-16 code units; none by default, because none is documented. */
 export interface TextLimits {
@@ -7,33 +9,54 @@ export interface TextLimits {
   readonly maxDescriptionLength?: number | undefined;
 }
 
-const UUID = '[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
+const HEXADECIMAL = '[0-9a-fA-F]';
+/** All zeros is what a guid holds that nobody set. */
+const SET = '(?![0-]*\\}?$)';
+const UUID = `${SET}${HEXADECIMAL}{8}(?:-${HEXADECIMAL}{4}){3}-${HEXADECIMAL}{12}`;
+const URN = '[uU][rR][nN]:[uU][uU][iI][dD]:';
 
-/** The image's id at FinerWorks: lower case and without braces, so that one image has one key. */
+/**
+ * The image's id at FinerWorks: lower case, with hyphens and without braces, so that one image has
+ * one key. Its other forms have one reading as well: in braces, 32 digits, and the URN of RFC 9562.
+ */
 export const Guid = z.pipe(
-  z
-    .string({ error: (issue) => (issue.input === undefined ? 'missing' : 'not a text') })
-    .check(z.regex(new RegExp(`^(?:${UUID}|\\{${UUID}\\})$`), 'not a UUID')),
+  z.string({ error: ({ input }) => guidFault(input) }).check(
+    z.regex(new RegExp(`^(?:${UUID}|\\{${UUID}\\}|${URN}${UUID}|${SET}${HEXADECIMAL}{32})$`), {
+      error: ({ input }) => guidFault(input),
+    }),
+  ),
   z.transform(keyOf),
 );
 
 /** The same with every digit written out: V8 tests it in two thirds of the time. */
-const DIGITS = [8, 4, 4, 4, 12].map((length) => '[0-9a-fA-F]'.repeat(length)).join('-');
+const DIGITS = `${SET}${[8, 4, 4, 4, 12].map((length) => HEXADECIMAL.repeat(length)).join('-')}`;
 const PLAIN_GUID = new RegExp(`^(?:${DIGITS}|\\{${DIGITS}\\})$`);
+const RARER_GUID = new RegExp(`^(?:${URN}${DIGITS}|${SET}${HEXADECIMAL.repeat(32)})$`);
 
 /** What {@link Guid} makes of a value, without the schema; undefined where it is no guid. */
 export function readGuid(value: unknown): string | undefined {
-  return typeof value === 'string' && PLAIN_GUID.test(value) ? keyOf(value) : undefined;
+  if (typeof value !== 'string') return undefined;
+  return PLAIN_GUID.test(value) || RARER_GUID.test(value) ? keyOf(value) : undefined;
 }
 
-/** The one key of an image, of a guid in any case, with or without braces. */
-export function keyOf(guid: string): string {
-  return (guid.startsWith('{') ? guid.slice(1, -1) : guid).toLowerCase();
+const LENGTH = 36;
+const DIGITS_ALONE = 32;
+
+/** The one key of an image, of a guid in any of the forms that {@link Guid} takes. */
+function keyOf(guid: string): string {
+  // The usual form first: this is done for every image.
+  if (guid.length === LENGTH) return guid.toLowerCase();
+  if (guid.startsWith('{')) return guid.slice(1, -1).toLowerCase();
+  return (guid.length === DIGITS_ALONE ? withHyphens(guid) : guid.slice(-LENGTH)).toLowerCase();
+}
+
+function withHyphens(digits: string): string {
+  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
 /** A text to set. `null` is how serialisers write "not supplied"; an empty text is a value. */
 function suppliedText(maxLength: number | undefined) {
-  const text = z.string('not a text');
+  const text = z.string({ error: ({ input }) => notAText(input) });
   const limited =
     maxLength === undefined
       ? text

@@ -1,4 +1,5 @@
 import { RejectedEvent } from './rejected-event.ts';
+import { withEscapes } from './shown.ts';
 
 /** Far deeper than any envelope; what is below would overflow the stack of recursive readers. */
 const MAX_DEPTH = 100;
@@ -114,9 +115,10 @@ export function formatPath(keys: readonly PropertyKey[]): string {
     .join('');
 }
 
+/** Spaces in a key are seen only between quotation marks. */
 function shown(key: string | symbol): string {
-  const text = String(key);
-  return text.length <= SHOWN_OF_KEY ? text : `${text.slice(0, SHOWN_OF_KEY)}…`;
+  const text = /\s/.test(String(key)) ? JSON.stringify(key) : String(key);
+  return withEscapes(text.length <= SHOWN_OF_KEY ? text : `${text.slice(0, SHOWN_OF_KEY)}…`);
 }
 
 function nameOf(value: unknown): string {

@@ -6,6 +6,7 @@ import type { Change } from '../images/change.ts';
 import type { Verdict } from '../verdicts/verdict.ts';
 import { firstSendingOf, type Origin, orderOf, originOf } from './origin.ts';
 import { refuseTimeAhead } from './time-ahead.ts';
+import { refuseTimeTooOld } from './time-too-old.ts';
 
 /**
  * A record and what it asks for. Identity is the object: the same messageId can stand twice in one
@@ -28,6 +29,8 @@ export interface ReadingDependencies {
   readonly limits: {
     /** How far an event's time may be ahead of its sending. */
     readonly clockAheadMinutes: number;
+    /** How far an event's time may be before its sending. */
+    readonly maxTimeAgeYears: number;
   };
 }
 
@@ -44,6 +47,7 @@ export function read(record: SQSRecord, { readEvent, limits }: ReadingDependenci
     const { messageId, sentTimestamp } = origin;
     const order = orderOf(origin, event);
     refuseTimeAhead(order, limits.clockAheadMinutes);
+    refuseTimeTooOld(order, limits.maxTimeAgeYears);
     return {
       record,
       origin: { messageId, sentTimestamp, time: order.time, id: origin.id ?? event.id ?? null },

@@ -1,4 +1,5 @@
 import { BLAME_FAULTS } from './blame-faults.ts';
+import { CONTRACT_FAULTS } from './contract-faults.ts';
 import { DELIVERY_FAULTS } from './delivery-faults.ts';
 import type { Fault } from './fault.ts';
 import { INVENTORY_FAULTS } from './inventory-faults.ts';
@@ -20,4 +21,5 @@ export const FAULTS: readonly Fault[] = [
   ...RETRY_FAULTS,
   ...SUSPECT_FAULTS,
   ...LEDGER_FAULTS,
+  ...CONTRACT_FAULTS,
 ];

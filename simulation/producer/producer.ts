@@ -65,7 +65,8 @@ export class Producer {
       const { body } = this.#draftValid(now);
       return { ...nothing, body, attributes: BROKEN_REDRIVE, invalid: 'InvalidRedrive' };
     }
-    const { reason, body } = this.#random.pick(INVALID_BODIES)(this.#count);
+    const make = this.#random.pick(INVALID_BODIES);
+    const { reason, body } = make(this.#count, this.guids[this.#count % this.guids.length] ?? '');
     return { ...nothing, body, attributes, invalid: reason };
   }
 

@@ -40,6 +40,7 @@ const DEFAULTS: Settings = {
   ledger: true,
   unchangedDays: 90,
   clockAheadMinutes: 15,
+  maxTimeAgeYears: 20,
   virtualInventory: 'protect',
 };
 

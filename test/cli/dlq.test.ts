@@ -248,7 +248,7 @@ describe('dlq redrive', () => {
     expect(json.redriven).toBe(0);
     const reasons = json.skipped.map(({ why }: { why: string }) => why).join('\n');
     expect(reasons).toContain('title: longer than 3 characters');
-    expect(reasons).toContain('guid: not a UUID');
+    expect(reasons).toContain('guid: "none" is not a UUID');
     expect(reasons).toContain('say with --guid which of them is meant');
     expect(await visible()).toBe(7);
   });

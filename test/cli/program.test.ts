@@ -11,7 +11,7 @@ describe('the command line', () => {
     ['a file that is not there', ['validate', '/nowhere/a.ndjson'], /can't be read \(ENOENT\)/],
     ['a format that nobody says', ['validate', 'events.txt'], /of what format\?/],
     ['a reason that there is not', ['dlq', 'list', '--reason', 'Bored'], /Allowed choices/],
-    ['no guid', ['dlq', 'list', '--guid', 'x'], /--guid: not a UUID/],
+    ['no guid', ['dlq', 'list', '--guid', 'x'], /--guid: "x" is not a UUID/],
     ['no time', ['dlq', 'list', '--since', 'today'], /Neither 30m/],
     ['a field that can’t be set', ['dlq', 'redrive', '--set', 'guid=x'], /Not title=… or/],
     ['a rate of nothing', ['dlq', 'redrive', '--rate', '0'], /--rate/],
@@ -57,7 +57,7 @@ describe('validate', () => {
     expect([code, stderr]).toEqual([1, '']);
     expect(stdout).toBe(
       [
-        `${events}:2: InvalidEvent: images[1].guid: not a UUID; images[1]: neither title nor description is supplied`,
+        `${events}:2: InvalidEvent: images[1].guid: "x" is not a UUID; images[1]: neither title nor description is supplied`,
         `${events}: 2 events, 1 fault`,
         `${rows}: 1 event, all valid`,
         '',
@@ -73,6 +73,22 @@ describe('validate', () => {
       .map((line) => JSON.parse(line));
     expect(fault).toMatchObject({ file: '-', line: 1, reason: 'NotJson' });
     expect(result).toMatchObject({ valid: false, files: [{ events: 1, faults: 1 }] });
+  });
+
+  test('lists the fields that are ignored once a file, with counts', async () => {
+    await using folder = await temporaryFolder();
+    const event = { guid: guid(1), title: 'a', sku: 'b' };
+    const lines = [event, event, { ...event, Title: 'c' }].map((one) => JSON.stringify(one));
+    const file = await folder.write('own.ndjson', lines.join('\n'));
+    const { stdout } = await startCli(['validate', file], {}).ended;
+    expect(stdout).toBe(
+      [
+        `${file}:3: InvalidEvent: Title: written title`,
+        `${file}: 3 events, 1 fault`,
+        `${file}: ignored, since they are no fields of the contract: sku (2)`,
+        '',
+      ].join('\n'),
+    );
   });
 
   test('an empty file is a fault: it was hardly meant', async () => {

@@ -133,7 +133,7 @@ describe('send', () => {
     const bad = await folder.write('bad.csv', 'guid,title\nnone,x\n');
     const { code, stdout } = await cli(['send', good, bad]);
     expect(code).toBe(1);
-    expect(stdout).toContain(`${bad}:2: InvalidEvent: guid: not a UUID`);
+    expect(stdout).toContain(`${bad}:2: InvalidEvent: guid: "none" is not a UUID`);
     expect(stdout).toContain('nothing was sent');
     expect(await bodies()).toEqual([]);
   });

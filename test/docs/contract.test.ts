@@ -42,19 +42,46 @@ const image = fc.record(
   },
   { requiredKeys: [] },
 );
+const names = fc.dictionary(
+  fc.oneof(
+    fc.constantFrom('Title', '_title', 'imageTitle', 'Guid', 'image_guid', 'image_description'),
+    fc.constantFrom('AccountKey', 'library account-key', 'library', 'Images', 'image_list'),
+    fc.constantFrom('updated_at', 'Time', 'created_at', 'Force', 'remove_virtual_inventory'),
+    fc.constantFrom('name', 'ID', 'titles', 'account_key', 'force', 'time'),
+  ),
+  fc.oneof(fc.constantFrom<unknown>('A', guid(1), { account_key: 'B' }, { AccountKey: 1 }), odd),
+  { maxKeys: 1 },
+);
+const namedImage = fc.tuple(names, image).map(([others, known]) => ({ ...others, ...known }));
 const facts = fc.record(
   {
     account_key: odd,
     time: fc.constantFrom('2024-01-01T00:00:00Z', '2024-01-01T00:00:00.123+01:00', 'noon', 7, null),
     force: fc.constantFrom(true, false, null, 'yes'),
-    images: fc.oneof(fc.array(image, { maxLength: 3 }), odd),
+    images: fc.oneof(fc.array(namedImage, { maxLength: 3 }), odd),
   },
   { requiredKeys: [] },
 );
-const body = fc.tuple(facts, fc.option(image)).map(([own, alone]) => ({ ...own, ...alone }));
+const body = fc.tuple(facts, fc.option(image), names).map(([own, alone, beside]) => ({
+  ...beside,
+  ...own,
+  ...alone,
+}));
 const cloudEvent = fc
-  .tuple(body, fc.constantFrom('1.0', '0.3'), fc.constantFrom('id', ''))
-  .map(([data, specversion, id]) => ({ specversion, id, source: '/', type: 't', data }));
+  .tuple(
+    body,
+    fc.constantFrom('1.0', '0.3'),
+    fc.constantFrom('id', ''),
+    fc.constantFrom({}, { time: null }, { time: '2024-01-01T00:00:00Z' }),
+  )
+  .map(([data, specversion, id, time]) => ({
+    specversion,
+    id,
+    source: '/',
+    type: 't',
+    data,
+    ...time,
+  }));
 const bridge = fc.oneof(body, cloudEvent).map((detail) => ({
   'detail-type': 't',
   id: 'i',

@@ -34,6 +34,7 @@ export function surroundings(parts: Partial<Dependencies> = {}): Dependencies {
       callTimeoutSeconds: 25,
       unchangedDays: 90,
       clockAheadMinutes: 15,
+      maxTimeAgeYears: 20,
     },
     ...parts,
   };

@@ -146,8 +146,8 @@ export const REAL_SHAPES: readonly RealShape[] = [
   ...rows(
     'InvalidEvent',
     ['nothing', {}, 'neither images nor guid', 'an empty object'],
-    ['a key with a BOM', { '\uFEFFguid': 'a' }, 'its keys are "\\ufeffguid"'],
-    ['a key with a space', { 'guid ': 'a', title: 'b' }, 'its keys are "guid ", "title"'],
+    ['a key with a BOM', { '\uFEFFguid': 'a' }, '"\\ufeffguid": written guid'],
+    ['a key with a space', { 'guid ': 'a', title: 'b' }, '"guid ": written guid'],
     [
       'more keys than anybody reads',
       Object.fromEntries(Array.from({ length: 1_012 }, (_, n) => [`key-${n}`, n])),

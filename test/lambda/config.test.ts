@@ -16,6 +16,7 @@ describe('the function’s settings', () => {
       ledgerTable: 'ledger',
       unchangedDays: 30,
       clockAheadMinutes: 5,
+      maxTimeAgeYears: 3,
       virtualInventory: 'remove' as const,
       maxReceiveCount: 10,
       retryHours: 24,

@@ -43,7 +43,7 @@ describe('npm start', () => {
       'acknowledged',
       'calls',
       'InvalidEvent',
-      'images[1].guid: not a UUID',
+      'images[1].guid: "not-a-guid" is not a UUID',
       'Refused',
     ]) {
       expect(stdout).toContain(line);

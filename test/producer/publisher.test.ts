@@ -88,7 +88,7 @@ describe('publishing', () => {
         status: 'invalid',
         reason: 'InvalidEvent',
         detail:
-          'data.images[1].guid: not a UUID; data.images[1]: neither title nor description is supplied',
+          'data.images[1].guid: "x" is not a UUID; data.images[1]: neither title nor description is supplied',
       },
       { change: same, status: 'sent', eventId: expect.any(String), messageId: expect.any(String) },
     ]);

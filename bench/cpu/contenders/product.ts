@@ -9,7 +9,12 @@ import { VerdictBook } from '../../../lambda/verdicts/verdict-book.ts';
 import type { RunBatch } from '../contenders.ts';
 
 /** The defaults of lambda/config.ts. */
-const LIMITS = { clockAheadMinutes: 15, maxImagesPerCall: 50, maxBytesPerCall: 1_000_000 };
+const LIMITS = {
+  clockAheadMinutes: 15,
+  maxTimeAgeYears: 20,
+  maxImagesPerCall: 50,
+  maxBytesPerCall: 1_000_000,
+};
 const DEPENDENCIES = { readEvent: eventReader({}), limits: LIMITS };
 
 /** The pipeline's own steps from record to verdict, as if FinerWorks took every call. */

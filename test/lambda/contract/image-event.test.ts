@@ -60,7 +60,7 @@ describe('faults', () => {
   test('of a hundred images are all listed', () => {
     const detail = detailOf({ images: [image, ...Array(100).fill({ guid: 'x', title: 'a' })] });
     expect(detail?.split('; ')).toEqual(
-      Array.from({ length: 100 }, (_, n) => `images[${n + 1}].guid: not a UUID`),
+      Array.from({ length: 100 }, (_, n) => `images[${n + 1}].guid: "x" is not a UUID`),
     );
   });
 
@@ -70,13 +70,15 @@ describe('faults', () => {
     const faults = detail?.split('; ') ?? [];
     expect(faults).toHaveLength(101);
     expect(faults[0]).toBe('data.force: neither true nor false');
-    expect(faults[99]).toBe('data.images[98].guid: not a UUID');
+    expect(faults[99]).toBe('data.images[98].guid: "x" is not a UUID');
     expect(faults[100]).toBe('… and 79,901 more images');
   });
 
   test('of an image that is listed are all listed', () => {
     const faults = detailOf({ images: Array(60).fill({ guid: 1, title: 2, description: 3 }) });
-    expect(faults).toMatch(/^images\[0\].guid: not a text; images\[0\].title: not a text; /);
+    expect(faults).toMatch(
+      /^images\[0\].guid: 1 is not a text; images\[0\].title: 2 is not a text; /,
+    );
     const listed = faults?.split('; ').length ?? 0;
     expect(faults).toMatch(new RegExp(`… and ${60 - (listed - 1) / 3} more images$`));
     expect(listed).toBeLessThan(105);
@@ -148,14 +150,17 @@ describe('a body', () => {
     ]);
   });
 
-  test.each(['EAEDBFBC-AEE8-408F-9A80-43BDA4E94DE7', '{eaedbfbc-aee8-408f-9a80-43bda4e94de7}'])(
-    'names one image whichever way its guid is written: %s',
-    (written) => {
-      expect(read({ guid: written, title: 'a' }).images[0]?.guid).toBe(
-        'eaedbfbc-aee8-408f-9a80-43bda4e94de7',
-      );
-    },
-  );
+  test.each([
+    'EAEDBFBC-AEE8-408F-9A80-43BDA4E94DE7',
+    '{eaedbfbc-aee8-408f-9a80-43bda4e94de7}',
+    'eaedbfbcaee8408f9a8043bda4e94de7',
+    'urn:uuid:eaedbfbc-aee8-408f-9a80-43bda4e94de7',
+    'URN:UUID:EAEDBFBC-AEE8-408F-9A80-43BDA4E94DE7',
+  ])('names one image whichever way its guid is written: %s', (written) => {
+    expect(read({ guid: written, title: 'a' }).images[0]?.guid).toBe(
+      'eaedbfbc-aee8-408f-9a80-43bda4e94de7',
+    );
+  });
 
   test('sets an empty text, and leaves what is null', () => {
     expect(read({ guid: guid(1), title: '', description: null }).images).toEqual([
@@ -227,7 +232,7 @@ describe('a bad body is rejected with its reason and where to look', () => {
   test('lists every fault of every image', () => {
     const images = [{ guid: 'x', title: 5 }, { guid: guid(1) }, { title: 'a' }];
     expect(() => read({ images })).toThrow(
-      'images[0].guid: not a UUID; images[0].title: not a text; images[1]: neither title nor description is supplied; images[2].guid: missing',
+      'images[0].guid: "x" is not a UUID; images[0].title: 5 is not a text; images[1]: neither title nor description is supplied; images[2].guid: missing',
     );
   });
 });

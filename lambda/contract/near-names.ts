@@ -1,0 +1,62 @@
+import { type GuardedField, KNOWN_FIELDS, LONG_NAMES, SYNONYMS } from './field-names.ts';
+
+/** Which field a key means, and whether it is written so, in other case or hyphens, or by another name. */
+export interface Meaning {
+  readonly field: GuardedField;
+  readonly by: 'name' | 'spelling' | 'synonym';
+}
+
+/** Keys that are remembered: producers write the same few again and again. */
+const MOST_REMEMBERED = 1_000;
+/** No key that is longer is near to any name, in UTF-16 code units. */
+const LONGEST = 40;
+
+const FIELDS = Object.keys(SYNONYMS).filter(isGuarded);
+const NAMES = new Map<string, Meaning>(FIELDS.map((field) => [field, { field, by: 'name' }]));
+const NEAR_NAMES = new Map<string, Meaning>([
+  ...FIELDS.flatMap((field) =>
+    SYNONYMS[field].map((name): [string, Meaning] => [name, { field, by: 'synonym' }]),
+  ),
+  ...FIELDS.map((field): [string, Meaning] => [lettersOf(field), { field, by: 'spelling' }]),
+]);
+
+const remembered = new Map<string, Meaning | null>();
+
+/** What a key of an event surely means; undefined where it is a producer's own. */
+export function meaningOf(key: string): Meaning | undefined {
+  if (key.length > LONGEST) return undefined;
+  const known = remembered.get(key);
+  if (known !== undefined) return known ?? undefined;
+  const meaning = NAMES.get(key) ?? nearName(lettersOf(key));
+  if (remembered.size < MOST_REMEMBERED) remembered.set(key, meaning ?? null);
+  return meaning;
+}
+
+function nearName(letters: string): Meaning | undefined {
+  const field = LONG_NAMES.find((name) => isOneSlipFrom(lettersOf(name), letters));
+  return NEAR_NAMES.get(letters) ?? (field && { field, by: 'synonym' });
+}
+
+/** Without case, underscores, hyphens, and what nobody sees: a byte order mark before the first key. */
+function lettersOf(key: string): string {
+  return key.toLowerCase().replace(/[-_\p{C}\p{Z}]/gu, '');
+}
+
+/** Whether one letter too many, too few or wrong, or two that changed places, are all that differs. */
+function isOneSlipFrom(name: string, letters: string): boolean {
+  // A figure is no slip: `description2` is another field.
+  if (Math.abs(name.length - letters.length) > 1 || /\d/.test(letters)) return false;
+  let at = 0;
+  while (at < name.length && name[at] === letters[at]) at += 1;
+  const [rest, given] = [name.slice(at), letters.slice(at)];
+  return (
+    rest.slice(1) === given ||
+    rest === given.slice(1) ||
+    rest.slice(1) === given.slice(1) ||
+    (rest[0] === given[1] && rest[1] === given[0] && rest.slice(2) === given.slice(2))
+  );
+}
+
+function isGuarded(name: string): name is GuardedField {
+  return KNOWN_FIELDS.single.has(name);
+}
