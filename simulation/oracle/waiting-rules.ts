@@ -7,8 +7,8 @@ import type { Report } from './violation.ts';
 const LEAST = 5_000;
 const TIMES_AN_ANSWER = 10;
 const ANSWER_COUNTS_FOR = 600_000;
-/** Once among others, once alone, and once more where a death or a failed write forgot that. */
-const MOST_IN_A_ROW = 4;
+/** Once, and again where nothing went through since, or a death or a failed write forgot that it failed. */
+const MOST_IN_A_ROW = 3;
 /** Sums of fractions of milliseconds differ in their last bits. */
 const TOLERANCE = 1;
 
@@ -17,7 +17,7 @@ interface Seen {
   hasHung: boolean;
   /** The last call that went through, by kind: when, and how long it took. */
   readonly answered: Map<Request['kind'], { readonly at: number; readonly took: number }>;
-  /** How often in a row an image's call was given up early. */
+  /** How often in a row the call of an image alone was given up early. */
   readonly givenUp: Map<string, number>;
 }
 
@@ -57,7 +57,8 @@ export class WaitingRules {
     const last = answered.get(request.kind);
     const isAnswered = last !== undefined && request.at - last.at <= ANSWER_COUNTS_FOR;
     const enough = Math.max(LEAST, TIMES_AN_ANSWER * (last?.took ?? 0)) - TOLERANCE;
-    const isStarved = request.guids.some((guid) => (givenUp.get(guid) ?? 0) >= MOST_IN_A_ROW);
+    const [only = '', ...others] = request.guids;
+    const isStarved = others.length === 0 && (givenUp.get(only) ?? 0) >= MOST_IN_A_ROW;
     if (hasHung && isAnswered && givenUpAfter >= enough && !isStarved) return;
     this.#report(
       'GivenUpEarly',
@@ -72,8 +73,8 @@ export class WaitingRules {
     if (isTimedOut) seen.hasHung = true;
     const isGivenUp = isTimedOut && this.#isEarly(givenUpAfter);
     for (const guid of guids) {
-      if (isGivenUp) givenUp.set(guid, (givenUp.get(guid) ?? 0) + 1);
-      else givenUp.delete(guid);
+      if (!isGivenUp) givenUp.delete(guid);
+      else if (guids.length === 1) givenUp.set(guid, (givenUp.get(guid) ?? 0) + 1);
     }
   }
 

@@ -59,8 +59,8 @@ test('not where no other of the account went through for ten minutes', () => {
   expect(violated(...(hung ? [hung] : []), early(40, 10))).toEqual(['GivenUpEarly']);
 });
 
-test('an image has the whole time now and then', () => {
-  const row = [40, 50, 60, 70].map((at) => early(at, 5));
+test('an image alone has the whole time now and then', () => {
+  const row = [40, 50, 60].map((at) => early(at, 5));
   expect(violated(...before(0.2), ...row)).toEqual([]);
   expect(violated(...before(0.2), ...row, early(80, 5))).toEqual(['GivenUpEarly']);
   const whole = early(80, 25);
