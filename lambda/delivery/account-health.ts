@@ -1,5 +1,6 @@
 import type { AccountEvidence } from '../evidence/evidence-store.ts';
 import { AccountPace } from './account-pace.ts';
+import { AnswerTimes, type CallKind } from './answer-times.ts';
 import { CircuitBreaker } from './circuit-breaker.ts';
 
 /** A success is written to the table once a minute at most: a hundred accounts cost a hundred writes. */
@@ -22,6 +23,7 @@ const ALL_TOGETHER = 1_000;
 export class AccountHealth {
   readonly circuit = new CircuitBreaker();
   readonly pace = new AccountPace();
+  readonly answerTimes = new AnswerTimes();
   /** What failed last, for the records that are not tried for it. */
   lastFailure = 'nothing was tried yet';
   #lastSuccessAt = 0;
@@ -48,6 +50,11 @@ export class AccountHealth {
     return Math.floor(this.#together);
   }
 
+  /** Whether a call hung of late, and it may be its images. */
+  get isHanging(): boolean {
+    return this.#together < ALL_TOGETHER;
+  }
+
   /** A call ran into its timeout. Where the account works otherwise it may be one of the images. */
   hung(now: number): void {
     if (now - this.#lastSuccessAt < RECENTLY) this.#together = FEW_TOGETHER;
@@ -58,10 +65,16 @@ export class AccountHealth {
     this.#together = Math.min(ALL_TOGETHER, this.#together * GROWTH);
   }
 
-  /** FinerWorks confirmed an update. */
-  confirmed(now: number): void {
+  /** FinerWorks answered a call. */
+  answered(kind: CallKind, now: number): void {
     // After an outage nothing needs more calls than before.
     if (this.circuit.state(now) !== 'closed') this.#together = ALL_TOGETHER;
+    this.circuit.succeeded(kind);
+    this.pace.recover();
+  }
+
+  /** FinerWorks confirmed an update. */
+  confirmed(now: number): void {
     const isNews = this.#refusedAt.size > 0 || now - this.#writtenAt >= WRITE_INTERVAL;
     this.#isWorthWriting ||= isNews;
     this.#lastSuccessAt = now;

@@ -14,6 +14,7 @@ import type { Keys } from '../finerworks/keys.ts';
 import type { ListImages, Query } from '../finerworks/list-images.ts';
 import { secondsToWait } from '../finerworks/retry-after.ts';
 import type { Retried } from '../verdicts/verdict.ts';
+import type { CallKind } from './answer-times.ts';
 import { CallScheduler, type SchedulerDependencies } from './call-scheduler.ts';
 import { type KeySet, KeySets, type KeysOf } from './key-sets.ts';
 import type { Lane, Lanes } from './lanes.ts';
@@ -101,8 +102,8 @@ export class Sender {
 
   /** Sends an update. Never throws. */
   send(call: Call, options: CallOptions = {}): Promise<SendVerdict> {
-    const attempt = async (keys: Keys) => {
-      const verdict = await answerOf(() => this.#dependencies.send(call, keys));
+    const attempt = async (keys: Keys, seconds: number) => {
+      const verdict = await answerOf(() => this.#dependencies.send(call, keys, seconds));
       this.log.note(call, verdict);
       return verdict;
     };
@@ -120,8 +121,8 @@ export class Sender {
     isUsable: (content: unknown) => boolean,
     options: CallOptions = {},
   ): Promise<SendVerdict> {
-    const attempt = async (keys: Keys): Promise<CallVerdict> => {
-      const verdict = await answerOf(() => this.#dependencies.listImages(query, keys));
+    const attempt = async (keys: Keys, seconds: number): Promise<CallVerdict> => {
+      const verdict = await answerOf(() => this.#dependencies.listImages(query, keys, seconds));
       return verdict.kind !== 'applied' || isUsable(verdict.content) ? verdict : UNUSABLE_LIST;
     };
     const of = { lane: this.lanes.of(query.account), images: query.guids.length };
@@ -129,9 +130,9 @@ export class Sender {
   }
 
   async #attempt(
-    kind: 'update' | 'preflight',
+    kind: CallKind,
     { lane, images }: { readonly lane: Lane; readonly images: number },
-    attempt: (keys: Keys) => Promise<CallVerdict>,
+    attempt: (keys: Keys, seconds: number) => Promise<CallVerdict>,
     options: CallOptions,
   ): Promise<SendVerdict> {
     const keySet = await this.#keySets.of(lane.account);
@@ -141,9 +142,12 @@ export class Sender {
       if (verdict !== undefined) return { kind: 'blocked', verdict };
       const { keys } = keySet;
       this.figures[kind === 'update' ? 'calls' : 'listCalls'] += 1;
-      const answered = await attempt(keys);
+      const startedAt = this.#dependencies.clock.now();
+      const answered = await attempt(keys, this.#timeout(kind, lane, options) / 1_000);
       if (answered.kind !== 'retry') {
         this.#succeeded(kind, lane, keySet);
+        const now = this.#dependencies.clock.now();
+        if (answered.kind === 'applied') lane.health.answerTimes.note(kind, now - startedAt, now);
         return answered;
       }
       const { reason, detail } = answered;
@@ -158,11 +162,22 @@ export class Sender {
     }
   }
 
-  #succeeded(kind: 'update' | 'preflight', { health }: Lane, keySet: KeySet): void {
+  /**
+   * Milliseconds until a call is given up. The whole time is for images that are known to fail alone,
+   * and for the trial of a half-open circuit: what is slow, and nothing worse, goes through then.
+   */
+  #timeout(kind: CallKind, { health }: Lane, { isLikelyToFail = false }: CallOptions): number {
+    const { clock, callTimeout } = this.#dependencies;
+    const now = clock.now();
+    const isWhole = isLikelyToFail || !health.isHanging || health.circuit.state(now) !== 'closed';
+    return isWhole ? callTimeout : health.answerTimes.timeout(kind, now, callTimeout);
+  }
+
+  #succeeded(kind: CallKind, { health }: Lane, keySet: KeySet): void {
     keySet.isAccepted = true;
-    health.circuit.succeeded(kind);
-    health.pace.recover();
-    this.#dependencies.memory.hostCircuit.succeeded('update');
+    const { clock, memory } = this.#dependencies;
+    health.answered(kind, clock.now());
+    memory.hostCircuit.succeeded('update');
   }
 
   /** Refused keys concern every account that has them, unless FinerWorks takes them elsewhere. */
@@ -177,7 +192,7 @@ export class Sender {
   }
 
   #failed(
-    kind: 'update' | 'preflight',
+    kind: CallKind,
     lane: Lane,
     answered: CallRetry,
     { isLikelyToFail = false }: CallOptions,

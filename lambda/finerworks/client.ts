@@ -12,8 +12,12 @@ const MAX_ANSWER_BYTES = 1_048_576;
  */
 const MAX_LIST_BYTES = 4 * 1_048_576;
 
-/** Sends one call. Resolves to whatever came of it; what it means is for `classify` to say. */
-export type Send = (call: Call, keys: Keys) => Promise<Answer>;
+/**
+ * Sends one call. Resolves to whatever came of it; what it means is for `classify` to say.
+ *
+ * @param timeoutSeconds to wait for the answer; `callTimeoutSeconds` unless set
+ */
+export type Send = (call: Call, keys: Keys, timeoutSeconds?: number) => Promise<Answer>;
 
 /** The calls of FinerWorks that the function makes. */
 export interface FinerWorks {
@@ -24,13 +28,13 @@ export interface FinerWorks {
 /** Makes the function's only client of FinerWorks. */
 export function createClient(settings: ClientSettings): FinerWorks {
   return {
-    send: (call, keys) => {
+    send: (call, keys, timeoutSeconds) => {
       const update = { method: 'PUT', path: '/v3/update_images', body: toBody(call) } as const;
-      return request({ ...update, cap: MAX_ANSWER_BYTES }, keys, settings);
+      return request({ ...update, cap: MAX_ANSWER_BYTES, timeoutSeconds }, keys, settings);
     },
-    listImages: (query, keys) => {
+    listImages: (query, keys, timeoutSeconds) => {
       const list = { method: 'POST', path: '/v3/list_images', body: toListBody(query) } as const;
-      return request({ ...list, cap: MAX_LIST_BYTES }, keys, settings);
+      return request({ ...list, cap: MAX_LIST_BYTES, timeoutSeconds }, keys, settings);
     },
   };
 }

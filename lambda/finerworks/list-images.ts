@@ -21,8 +21,12 @@ export interface Query {
   readonly sessionId: string;
 }
 
-/** Asks for images. Resolves to whatever came of it; what it means is for `classify` to say. */
-export type ListImages = (query: Query, keys: Keys) => Promise<Answer>;
+/**
+ * Asks for images. Resolves to whatever came of it; what it means is for `classify` to say.
+ *
+ * @param timeoutSeconds to wait for the answer; `callTimeoutSeconds` unless set
+ */
+export type ListImages = (query: Query, keys: Keys, timeoutSeconds?: number) => Promise<Answer>;
 
 /** An image of the inventory library, as far as it matters here. */
 export interface InventoryImage {

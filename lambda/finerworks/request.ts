@@ -18,6 +18,8 @@ export interface Request {
   readonly body?: string;
   /** Bytes of the answer that are read at most. */
   readonly cap: number;
+  /** To wait for the answer; `callTimeoutSeconds` unless set. */
+  readonly timeoutSeconds?: number | undefined;
 }
 
 /**
@@ -28,11 +30,12 @@ export interface Request {
  * the whole call, the last byte of the answer included.
  */
 export async function request(
-  { method, path, body, cap }: Request,
+  { method, path, body, cap, timeoutSeconds: given }: Request,
   keys: Keys,
   { apiUrl, callTimeoutSeconds }: ClientSettings,
 ): Promise<Answer> {
-  const signal = AbortSignal.timeout(callTimeoutSeconds * 1_000);
+  const timeoutSeconds = given ?? callTimeoutSeconds;
+  const signal = AbortSignal.timeout(timeoutSeconds * 1_000);
   try {
     const response = await fetch(`${apiUrl}${path}`, {
       method,
@@ -57,7 +60,7 @@ export async function request(
     };
   } catch (error) {
     if (signal.aborted) {
-      return { kind: 'none', cause: 'Timeout', detail: `no answer within ${callTimeoutSeconds} s` };
+      return { kind: 'none', cause: 'Timeout', detail: `no answer within ${timeoutSeconds} s` };
     }
     return { kind: 'none', cause: 'Network', detail: codeOf(error) };
   }

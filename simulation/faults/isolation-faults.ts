@@ -54,4 +54,38 @@ export const ISOLATION_FAULTS: readonly Fault[] = [
     search: 'return this.#troubles.of(guid)?.failing !== undefined;',
     replace: 'return this.#troubles.of(guid)?.failing === guid;',
   },
+  {
+    name: 'a call that hangs takes its whole timeout each time',
+    world: { name: 'hanging-images-in-backlog', variant: '45-of-1999' },
+    file: 'delivery/sender.ts',
+    search: 'return isWhole ? callTimeout : ',
+    replace: 'return isWhole || now > 0 ? callTimeout : ',
+  },
+  {
+    name: 'an image that hung alone never has the whole timeout again',
+    world: { name: 'failing-images', variant: 'hang-at-first' },
+    file: 'delivery/sender.ts',
+    search: 'const isWhole = isLikelyToFail || ',
+    replace: 'const isWhole = ',
+  },
+  {
+    name: 'calls are given up early although none hung',
+    file: 'delivery/sender.ts',
+    search: '!health.isHanging || ',
+    replace: '',
+  },
+  {
+    name: 'the trial of a half-open circuit is given up early',
+    world: { name: 'outage', variant: 'hang' },
+    file: 'delivery/sender.ts',
+    search: " || health.circuit.state(now) !== 'closed';",
+    replace: ';',
+  },
+  {
+    name: 'calls stay small after an outage in which they hung',
+    world: { name: 'outage', variant: 'hang' },
+    file: 'delivery/account-health.ts',
+    search: "if (this.circuit.state(now) !== 'closed') this.#together = ALL_TOGETHER;",
+    replace: '',
+  },
 ];

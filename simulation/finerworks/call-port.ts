@@ -11,15 +11,16 @@ import { readWireCall, type WireCall } from './wire.ts';
 /** What the client does for one invocation: a call takes its time-out at most. */
 export function callPorts(world: World, invocation: Invocation, life: Life): FinerWorks {
   const { scheduler, product, api, lists, trace, oracle, library } = world;
-  const timeout = world.settings.callTimeoutSeconds * 1_000;
-  const send: FinerWorks['send'] = (call, keys) => {
+  const { callTimeoutSeconds } = world.settings;
+  const send: FinerWorks['send'] = (call, keys, timeoutSeconds = callTimeoutSeconds) => {
+    const timeout = timeoutSeconds * 1_000;
     const wire = readWireCall(product.toBody(call));
     return life.outward<Answer>('a call', (reply) => {
       if (kills(world, 'calling', wire.text)) {
         invocation.isKilled = true;
         return life.die('of a call');
       }
-      const record: CallRecord = { at: scheduler.now(), call: wire, keys };
+      const record: CallRecord = { at: scheduler.now(), call: wire, keys, givenUpAfter: timeout };
       oracle.callStarts(record, invocation);
       invocation.calls.push(record);
       trace.tell(invocation.name, `calls with ${keys.app_key}: ${describe(wire)}`);
@@ -51,9 +52,14 @@ export function callPorts(world: World, invocation: Invocation, life: Life): Fin
       });
     });
   };
-  const listImages: FinerWorks['listImages'] = ({ account, guids }, keys) =>
-    life.outward<Answer>('a look at the inventory', (reply) => {
-      const record: LookRecord = { at: scheduler.now(), account, guids };
+  const listImages: FinerWorks['listImages'] = (
+    { account, guids },
+    keys,
+    timeoutSeconds = callTimeoutSeconds,
+  ) => {
+    const timeout = timeoutSeconds * 1_000;
+    return life.outward<Answer>('a look at the inventory', (reply) => {
+      const record: LookRecord = { at: scheduler.now(), account, guids, givenUpAfter: timeout };
       invocation.looks.push(record);
       oracle.lookStarts(record);
       const { answer, answersAfter, shown, retryAfter, meaning } = lists.list(
@@ -82,6 +88,7 @@ export function callPorts(world: World, invocation: Invocation, life: Life): Fin
         reply.resolve(isTimedOut ? timedOut(timeout) : answer);
       });
     });
+  };
   return { send, listImages };
 }
 

@@ -10,6 +10,8 @@ export interface CallRecord {
   readonly at: number;
   readonly call: WireCall;
   readonly keys: Keys;
+  /** After how many milliseconds without an answer it is given up; unset: `callTimeoutSeconds`. */
+  readonly givenUpAfter?: number;
   /** What the answer meant; undefined where the process died before it came. */
   meaning?: Meaning;
   answeredAt?: number;
@@ -33,6 +35,8 @@ export interface LookRecord {
   readonly at: number;
   readonly account: string | null;
   readonly guids: readonly string[];
+  /** After how many milliseconds without an answer it is given up; unset: `callTimeoutSeconds`. */
+  readonly givenUpAfter?: number;
   meaning?: Meaning;
   answeredAt?: number;
   /** Whether there was no answer in time. */

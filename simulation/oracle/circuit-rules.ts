@@ -1,6 +1,7 @@
 import type { Invocation } from '../aws/invocation.ts';
 import type { CallRecord, LookRecord } from '../finerworks/call-record.ts';
 import type { Settings } from '../scenario.ts';
+import { type Request, requestsOf } from './requests.ts';
 import type { Report } from './violation.ts';
 
 /** Documented in docs/retries.md. */
@@ -10,15 +11,6 @@ const FIRST_OPEN = 30_000;
 const LONGEST_OPEN = 300_000;
 /** `Retry-After` counts whole seconds, and a date may have lost up to one. */
 const DATE_TOLERANCE = 1_000;
-
-/** A call or a look, as far as a circuit is concerned. */
-interface Request {
-  readonly kind: 'update' | 'look';
-  readonly at: number;
-  readonly account: string | null;
-  readonly guids: readonly string[];
-  readonly record: CallRecord | LookRecord;
-}
 
 /** What a sandbox knows of an account. */
 interface Circuit {
@@ -79,6 +71,10 @@ export class CircuitRules {
       this.#report('RetryAfterIgnored', `${where}, ${early} ms too early`);
     }
     if (circuit.openFor === 0) return;
+    const { givenUpAfter = Number.POSITIVE_INFINITY } = request.record;
+    if (givenUpAfter < this.#settings.callTimeoutSeconds * 1_000) {
+      this.#report('GivenUpEarly', `${where}: after ${givenUpAfter} ms, while the circuit is open`);
+    }
     if (request.at < circuit.openedAt + circuit.openFor - 1) {
       this.#report('BreakerIgnored', `${where}, open since ${circuit.openedAt}`);
     } else if (request.guids.length > 1) {
@@ -138,16 +134,4 @@ function isSuccess({ meaning }: Request['record']): boolean {
 function isLearnedBy(record: Request['record'], by: number): boolean {
   const { answeredAt = Number.POSITIVE_INFINITY } = record;
   return answeredAt < by || (answeredAt === by && isSuccess(record));
-}
-
-function requestsOf({ calls, looks }: Invocation): Request[] {
-  const updates = calls.map((record) => ({
-    kind: 'update' as const,
-    at: record.at,
-    account: record.call.account,
-    guids: record.call.images.map(({ guid }) => guid),
-    record,
-  }));
-  const asked = looks.map((record) => ({ kind: 'look' as const, ...record, record }));
-  return [...updates, ...asked].sort((a, b) => a.at - b.at);
 }

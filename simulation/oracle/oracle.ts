@@ -21,6 +21,7 @@ import { RepeatRules } from './repeat-rules.ts';
 import { Stopwatch } from './stopwatch.ts';
 import { ValueBook, valueIn, valuesOf } from './value-book.ts';
 import type { Rule, Violation } from './violation.ts';
+import { WaitingRules } from './waiting-rules.ts';
 
 /** On top of the call's time-out after the end of the invocation (docs/ledger.md). */
 const CLOCK_MARGIN = 10_000;
@@ -52,6 +53,7 @@ export class Oracle {
   readonly efforts: InvocationEffort[] = [];
   readonly #refusals = new RefusalBook();
   readonly #circuits: CircuitRules;
+  readonly #waiting: WaitingRules;
   readonly #postponements: PostponementRules;
   readonly #known: OracleKnowledge;
   readonly #settings: Settings;
@@ -66,6 +68,7 @@ export class Oracle {
     this.#settings = known.settings;
     this.repeats = new RepeatRules(known.settings, this.report);
     this.#circuits = new CircuitRules(known.settings, this.report);
+    this.#waiting = new WaitingRules(known.settings, this.report);
     this.#postponements = new PostponementRules(known.settings, this.report);
     this.stopwatch = new Stopwatch(known.now);
     this.burials = new Burials(known, this.#refusals, this.report);
@@ -202,6 +205,7 @@ export class Oracle {
     new ContentRules({ invocation, ...content }, this.report).check();
     checkPatience(invocation, this.#settings, this.#refusals, this.report);
     this.#circuits.invocationEnded(invocation);
+    this.#waiting.invocationEnded(invocation);
     this.#postponements.invocationEnded(invocation, (guid) =>
       [...(this.#touched.get(guid) ?? [])].some((other) => other !== invocation),
     );

@@ -40,6 +40,8 @@ export const RULES = {
   OverBudget: 'an account spent more calls of an invocation on searches than it may',
   TooManyAttempts: 'one call was attempted too often',
   BreakerIgnored: 'calls of an account went on although five in a row had failed',
+  GivenUpEarly:
+    'a call was given up early although nothing shows that others are answered far sooner, or its image for ever',
   RetryAfterIgnored: 'an account was called before the time that FinerWorks asked for',
   TooLateToFinish: 'a call began that could not finish before the deadline',
   TimedOutWithoutCause: 'Lambda ended an invocation although nothing outside had stalled',

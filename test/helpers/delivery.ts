@@ -69,6 +69,8 @@ export interface Delivered {
   readonly sent: readonly { readonly guids: readonly string[]; readonly keys: Keys }[];
   readonly calls: readonly Call[];
   readonly lists: readonly Query[];
+  /** In seconds, of every call and list in their order. */
+  readonly timeouts: readonly (number | undefined)[];
   readonly time: VirtualTime;
   readonly memory: SandboxMemory;
 }
@@ -85,17 +87,20 @@ export function testSender(parts: DeliveryParts) {
   const { time = virtualTime(), answers, lists = () => answer(404), limits, keys } = parts;
   const { memory = newMemory(time), evidence = rememberEvidence(), available = 3_600_000 } = parts;
   const calls: { call: Call; keys: Keys }[] = [];
+  const timeouts: (number | undefined)[] = [];
   const queries: Query[] = [];
   const lanes = new Lanes(memory, evidence);
   const dependencies = {
     clock: time,
     memory,
-    send: async (call: Call, keys: Keys) => {
+    send: async (call: Call, keys: Keys, timeoutSeconds?: number) => {
       calls.push({ call, keys });
+      timeouts.push(timeoutSeconds);
       return answers(call, keys, calls.length);
     },
-    listImages: async (query: Query, keys: Keys) => {
+    listImages: async (query: Query, keys: Keys, timeoutSeconds?: number) => {
       queries.push(query);
+      timeouts.push(timeoutSeconds);
       return lists(query, keys, queries.length);
     },
     keys: keys ?? keysOf(),
@@ -103,7 +108,8 @@ export function testSender(parts: DeliveryParts) {
     deadline: time.now() + available,
     limits: { ...LIMITS, ...limits },
   };
-  return { sender: new Sender(dependencies, lanes), time, memory, lanes, calls, queries };
+  const sender = new Sender(dependencies, lanes);
+  return { sender, time, memory, lanes, calls, queries, timeouts };
 }
 
 /** Runs the real delivery of changes against answers that the test makes up. */
@@ -112,7 +118,7 @@ export async function delivered(
   parts: DeliveryParts,
 ): Promise<Delivered> {
   const { time = virtualTime(), answers, lists = () => answer(404) } = parts;
-  const { sender, memory, calls, queries } = testSender({
+  const { sender, memory, calls, queries, timeouts } = testSender({
     ...parts,
     time,
     answers: (...given) => after(time, answers(...given)),
@@ -146,6 +152,7 @@ export async function delivered(
     sent: calls.map(({ call, keys }) => ({ guids: guidsOf(call), keys })),
     calls: calls.map(({ call }) => call),
     lists: queries,
+    timeouts,
     time,
     memory,
   };

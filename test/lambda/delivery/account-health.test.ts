@@ -114,15 +114,18 @@ describe('images that go together', () => {
       return health.imagesTogether;
     });
     expect(sizes).toEqual([11, 12, 13, 14, 16]);
+    expect(health.isHanging).toBe(true);
     for (let n = 0; n < 60; n += 1) health.wentThrough();
     expect(health.imagesTogether).toBe(1_000);
+    expect(health.isHanging).toBe(false);
   });
 
   test('are as many as ever after an outage', () => {
     const health = hanging();
     health.circuit.open('update', NOW);
-    health.confirmed(NOW + 60_000);
+    health.answered('preflight', NOW + 60_000);
     expect(health.imagesTogether).toBe(1_000);
+    expect(health.isHanging).toBe(false);
   });
 });
 

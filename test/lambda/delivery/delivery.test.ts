@@ -278,6 +278,23 @@ describe('images that failed before', () => {
     expect(delivery.memory.healthOf(null).circuit.state(delivery.time.now())).toBe('closed');
   });
 
+  test('have the whole timeout where they failed alone, however fast others are answered', async () => {
+    const hung = (memory: SandboxMemory, now: number) => {
+      memory.healthOf(null).confirmed(now);
+      memory.healthOf(null).hung(now);
+      memory.healthOf(null).answerTimes.note('update', 200, now);
+    };
+    const timeoutsOf = async (failures: number) => {
+      const parts = sandbox(30, (memory, now) => {
+        failing(failures)(memory, now);
+        hung(memory, now);
+      });
+      return (await deliver(parts)).timeouts;
+    };
+    expect(await timeoutsOf(0)).toEqual([5, 5]);
+    expect(await timeoutsOf(1)).toEqual([5, 25]);
+  });
+
   test('come back before they are due without a call, by the reason of their last one', async () => {
     const delivery = await deliver(sandbox(29, failing(1)));
     expect(callsOf(delivery)).toEqual([[2, 3]]);

@@ -137,6 +137,80 @@ describe('a call', () => {
   });
 });
 
+describe('a call is given up', () => {
+  /** An account that answers in so many milliseconds, and had a call that hung. */
+  const hanging = async (took: number) => {
+    const time = virtualTime();
+    const parts = testSender({
+      time,
+      answers: (_call, _keys, nth) => {
+        time.advance(took);
+        return nth === 2 ? timeout : success();
+      },
+      lists: () => success(),
+    });
+    const { health } = parts.lanes.of(null);
+    await sendTimes(parts.sender, 1);
+    health.confirmed(time.now());
+    await sendTimes(parts.sender, 1);
+    return { ...parts, health };
+  };
+
+  test('at its timeout as long as none hung, however fast others are answered', async () => {
+    const { sender, timeouts } = senderTo([success()]);
+    await sendTimes(sender, 3);
+    expect(timeouts).toEqual([25, 25, 25]);
+  });
+
+  test('after ten times what others take, once one hung although the account works', async () => {
+    const { sender, timeouts } = await hanging(1_200);
+    await sendTimes(sender, 1);
+    expect(timeouts).toEqual([25, 25, 12]);
+    const fast = await hanging(200);
+    await sendTimes(fast.sender, 1);
+    expect(fast.timeouts).toEqual([25, 25, 5]);
+  });
+
+  test('at its timeout where nothing is known of calls of its kind', async () => {
+    const { sender, timeouts } = await hanging(200);
+    await listOnce(sender, null);
+    await listOnce(sender, null);
+    expect(timeouts.slice(2)).toEqual([25, 5]);
+  });
+
+  test('at its timeout where it is of an image that failed alone', async () => {
+    const { sender, timeouts } = await hanging(200);
+    await sendTimes(sender, 1, { isLikelyToFail: true });
+    expect(timeouts.at(-1)).toBe(25);
+  });
+
+  test('at its timeout where it is the trial of a half-open circuit', async () => {
+    const { sender, timeouts, health, time } = await hanging(200);
+    health.circuit.open('update', time.now() - 30_000);
+    await sendTimes(sender, 1);
+    expect(timeouts.at(-1)).toBe(25);
+  });
+
+  test('at its timeout for ten minutes once a slow one went through', async () => {
+    const { sender, timeouts, health, time } = await hanging(200);
+    health.answerTimes.note('update', 8_000, time.now());
+    await sendTimes(sender, 1);
+    expect(timeouts.at(-1)).toBe(25);
+    time.advance(600_000);
+    await sendTimes(sender, 2);
+    expect(timeouts.slice(-2)).toEqual([25, 5]);
+  });
+
+  test('at its timeout where others are refused in no time: an update may take longer', async () => {
+    const { sender, timeouts, lanes, time } = senderTo([refusal()]);
+    const { health } = lanes.of(null);
+    health.confirmed(time.now());
+    health.hung(time.now());
+    await sendTimes(sender, 2);
+    expect(timeouts).toEqual([25, 25]);
+  });
+});
+
 describe('Retry-After', () => {
   const pauseAfter = async (failure: Answer, parts: Omit<DeliveryParts, 'answers'> = {}) => {
     const { sender, lanes, time } = senderTo([failure], parts);

@@ -88,6 +88,15 @@ describe('what goes wrong on the way', () => {
     });
   });
 
+  test('a call or a list is given up before that where it says so', async () => {
+    await using server = await serve(() => {});
+    const { send, listImages } = createClient({ apiUrl: server.url, callTimeoutSeconds: 60 });
+    const query = { account: null, guids: [], sessionId: 'session-1' };
+    for (const given of [send(EXAMPLE, KEYS, 0.2), listImages(query, KEYS, 0.2)]) {
+      expect(await given).toMatchObject({ cause: 'Timeout', detail: 'no answer within 0.2 s' });
+    }
+  });
+
   test('an answer that comes byte by byte is a time-out too', async () => {
     await using server = await serve(async (_request, response) => {
       response.writeHead(200);

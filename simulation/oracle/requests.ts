@@ -1,0 +1,24 @@
+import type { Invocation } from '../aws/invocation.ts';
+import type { CallRecord, LookRecord } from '../finerworks/call-record.ts';
+
+/** A call or a look, as far as it is all the same which. */
+export interface Request {
+  readonly kind: 'update' | 'look';
+  readonly at: number;
+  readonly account: string | null;
+  readonly guids: readonly string[];
+  readonly record: CallRecord | LookRecord;
+}
+
+/** What an invocation asked of FinerWorks, in order. */
+export function requestsOf({ calls, looks }: Invocation): Request[] {
+  const updates = calls.map((record) => ({
+    kind: 'update' as const,
+    at: record.at,
+    account: record.call.account,
+    guids: record.call.images.map(({ guid }) => guid),
+    record,
+  }));
+  const asked = looks.map((record) => ({ kind: 'look' as const, ...record, record }));
+  return [...updates, ...asked].sort((a, b) => a.at - b.at);
+}
