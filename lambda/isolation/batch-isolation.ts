@@ -69,6 +69,7 @@ export class BatchIsolation {
       this.#open.set(update.guid, (this.#open.get(update.guid) ?? new Set()).add(update));
     }
     if (finding.kind === 'failed') this.#dependencies.failing.note(finding);
+    else if (finding.kind !== 'tooLarge') this.#dependencies.failing.answered(set);
     const isRefusedAlone = finding.kind !== 'failed' && set.updates.length === 1;
     // What was refused alone is judged at the end; a left-out image has a second try.
     if (isRefusedAlone && (finding.kind !== 'leftOut' || set.isSecondTry)) return;
@@ -185,8 +186,9 @@ export class BatchIsolation {
         areOthersGood = false;
         continue;
       }
-      const since = isLast && areOthersGood ? { since: open.at } : {};
-      const finding = await prober.probe(set, since);
+      // A call that failed refused nothing: what is left of it is refused for the first time, if at all.
+      const wasRefused = isLast && areOthersGood && open.kind === 'refused';
+      const finding = await prober.probe(set, wasRefused ? { since: open.at } : {});
       await this.#learn(lane, { ...open, set }, finding);
       areOthersGood &&= finding.kind === 'good';
       if (isNamed && !isFirst && finding.kind === 'good') {

@@ -134,7 +134,10 @@ export class Blame {
       if (known && isProven(known)) book.book(contribution, known.rejected);
       // Nothing may overtake an older change.
       else if (isHindered) book.book(contribution, OLDER_FIRST);
-      else if (applied.includes(contribution)) book.book(contribution, { kind: 'applied' });
+      // Another event asked for the same values: nothing went through since, so that it would prove nothing.
+      else if (known && known.lane.health.lastSuccessAt <= known.at) {
+        book.book(contribution, unproven(known, clock.now()));
+      } else if (applied.includes(contribution)) book.book(contribution, { kind: 'applied' });
       else {
         const { guid, account } = contribution;
         const doubts = sender.log.doubtsOf(guid);
