@@ -32,8 +32,8 @@ interface Returns {
 export class PostponementRules {
   readonly #settings: Settings;
   readonly #report: Report;
-  /** How often a message was returned after a failure, and a note of it was left. */
-  readonly #failures = new Map<string, number>();
+  /** At which receives a message was returned after a failure, and a note of it was left. */
+  readonly #failures = new Map<string, readonly number[]>();
   readonly #returns = new Map<string, Returns>();
 
   constructor(settings: Settings, report: Report) {
@@ -115,7 +115,8 @@ export class PostponementRules {
     const known = this.#settings.ledger ? this.#failuresOf(record) : 1;
     const most = this.#mostFailuresOf(record);
     if (!troubled.has('evidence')) {
-      this.#failures.set(record.message.event.messageId, this.#failuresOf(record));
+      const { messageId } = record.message.event;
+      this.#failures.set(messageId, [...(this.#failures.get(messageId) ?? []), record.receives]);
     }
     // An image that failed alone comes back when it may be tried again, by its own failures.
     const wasTried = calls.some(({ call }) =>
@@ -128,9 +129,13 @@ export class PostponementRules {
     };
   }
 
-  /** How often it failed, this time included, as far as notes were left of that. */
-  #failuresOf({ message: { event } }: Received): number {
-    return (this.#failures.get(event.messageId) ?? 0) + 1;
+  /**
+   * How often it failed until then, this time included, as far as notes were left of that. What an
+   * invocation returns before its end may be back, and fail again, before that end.
+   */
+  #failuresOf({ message: { event }, receives }: Received): number {
+    const known = this.#failures.get(event.messageId) ?? [];
+    return known.filter((earlier) => earlier < receives).length + 1;
   }
 
   /** As how many failures the function may count what it knows of the message. */

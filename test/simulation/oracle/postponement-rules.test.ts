@@ -75,6 +75,21 @@ test('copies of a message, received while it was in flight, may count as failure
   expect(violated('Network', 481, 2, copies)).toEqual(['PostponedWrongly']);
 });
 
+test('a failure of a later receive does not count for an earlier one, whichever invocation ends first', () => {
+  const found: Rule[] = [];
+  const rules = new PostponementRules(simulatedSettings(), (rule) => found.push(rule));
+  for (const receives of [3, 2]) {
+    const record = receivedOf(EVENT, { receives });
+    const hidden = [{ handle: record.handle, seconds: 15 }];
+    const reasons = new Map([[record.handle, 'Network']]);
+    rules.invocationEnded(
+      invocationOf({ records: [record], calls: [CALL], hidden, reasons }),
+      () => false,
+    );
+  }
+  expect(found).toEqual([]);
+});
+
 test('where each receive left a note, only failures make it longer', () => {
   const found: Rule[] = [];
   const rules = new PostponementRules(simulatedSettings(), (rule) => found.push(rule));
