@@ -113,7 +113,7 @@ export class Blame {
     if (isProven(refusal) && contributions.length === 1) book.book(update, rejected);
     else if (lane.health.lastSuccessAt > since) await this.#sendContributions(contributions);
     else if (this.#isLoneRefusal(refusal, proof)) {
-      lane.health.blamed(update.guid);
+      lane.health.blamed(update.guid, clock.now());
       book.book(update, rejected);
     } else book.book(update, unproven(refusal, clock.now()));
   }
