@@ -179,15 +179,15 @@ export class BatchIsolation {
         this.add({ ...open, set }, updates.length === 1 ? MAX_ATTEMPTS : 1);
         return;
       }
-      if (isLast && isPeeled && !areOthersGood) return this.add({ ...open, set });
+      if (isLast && isPeeled && !areOthersGood) return this.add({ ...open, set, isRest: true });
       const blocked = sender.scheduler.blockedBy(lane);
       if (blocked !== undefined) {
         this.#leave({ ...open, set }, blocked);
         areOthersGood = false;
         continue;
       }
-      // A call that failed refused nothing: what is left of it is refused for the first time, if at all.
-      const wasRefused = isLast && areOthersGood && open.kind === 'refused';
+      // What failed, or was refused for others, may be refused for the first time now.
+      const wasRefused = isLast && areOthersGood && open.kind === 'refused' && !open.isRest;
       const finding = await prober.probe(set, wasRefused ? { since: open.at } : {});
       await this.#learn(lane, { ...open, set }, finding);
       areOthersGood &&= finding.kind === 'good';
