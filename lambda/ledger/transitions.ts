@@ -5,6 +5,7 @@ import { compareOrder, type Order } from '../images/order.ts';
 import { isSettled, type Rejected } from '../verdicts/verdict.ts';
 import type { Decision, VerdictBook } from '../verdicts/verdict-book.ts';
 import type { FieldEntry, LedgerItem } from './item.ts';
+import { isAbandoned } from './standing.ts';
 
 /** Orders that a field remembers of what was sent and never decided: the newest ones matter. */
 const MOST_UNSETTLED = 5;
@@ -121,7 +122,10 @@ function fieldAfterDelivery(delivery: FieldDelivery): FieldEntry {
     return { ...rest, isKnown: isAsBefore && rest.unsettled.length === 0 };
   }
   const { order, messageId } = confirmed.change;
-  const unsettled = rest.unsettled.filter((known) => compareOrder(known.order, order) > 0);
+  // What was abandoned is not under way any more: it leaves the value that is there now as well known.
+  const unsettled = rest.unsettled.filter(
+    (known) => compareOrder(known.order, order) > 0 && !isAbandoned(known, now),
+  );
   return {
     settled: { order, hash: hashOf(confirmed.update[field] ?? ''), at: now, messageId },
     unsettled,
