@@ -151,11 +151,11 @@ class Run {
 
   /** Sends to the dead-letter queue what is rejected, or has no further chance. */
   async #bury(settled: readonly Settlement[]): Promise<Settlement[]> {
-    const { limits, clock, sendDeadLetters } = this.#dependencies;
+    const { limits, clock } = this.#dependencies;
     const now = clock.now();
     const decided = giveUpExhausted(settled, limits, this.#notes, now);
     const occasion = { now, requestId: this.#invocation.requestId };
-    const buried = await deadLetter(decided, sendDeadLetters, occasion);
+    const buried = await deadLetter(decided, this.#dependencies, occasion);
     const settlements = returnLaterOfGroup(buried, this.#settlements);
     this.#settlements.push(...settlements);
     await this.#ledger.giveUp(changesGivenUp(settlements));

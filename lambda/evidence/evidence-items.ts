@@ -24,6 +24,9 @@ export const StoredNote = z.object({
   receives: z.int().check(z.gte(0)),
 });
 
+/** What a dead letter has no room for, as an item holds it: the text of its attribute `failure`. */
+export const StoredFailure = z.object({ failure: z.string() });
+
 /** The key of an account's item: a hash, since account keys can be of any length. */
 export function accountKey(account: string | null): string {
   return `account/${account === null ? 'own' : hashOf(account)}`;
@@ -32,6 +35,11 @@ export function accountKey(account: string | null): string {
 /** The key of a message's item. */
 export function messageKey(messageId: string): string {
   return `message/${messageId}`;
+}
+
+/** The key of a dead letter's item, by its id in the dead-letter queue. */
+export function letterKey(messageId: string): string {
+  return `letter/${messageId}`;
 }
 
 /** Evidence of a bounded size; the newest refusals are kept. */

@@ -5,6 +5,7 @@ export const RULES = {
     'a message was deleted before what it asks for, or its burial, was confirmed',
   WronglyDeadLettered: 'an event was dead-lettered that could have succeeded',
   WrongReason: 'a dead letter gives a reason that is not the true one',
+  ReasonLost: 'the reason of a dead letter that has no room for it can be found nowhere',
   WronglyBlamed: 'a dead letter blames an image that is not at fault',
   NotVerbatim: 'a dead letter differs from its message in body or attributes',
   WrongOrigin: 'a dead letter does not tell where its message first came from',

@@ -20,7 +20,7 @@ export function surroundings(parts: Partial<Dependencies> = {}): Dependencies {
     evidence: rememberEvidence(),
     keys: keysOf(),
     memory: newMemory(time),
-    sendDeadLetters: confirming,
+    sendDeadLetters: async (entries) => receiptsFor(entries),
     changeVisibility: confirming,
     deleteMessages: confirming,
     limits: {
@@ -40,6 +40,11 @@ export function surroundings(parts: Partial<Dependencies> = {}): Dependencies {
 /** A queue that confirms every entry of a batch request. */
 export async function confirming(entries: readonly { readonly Id: string }[]) {
   return new Set(entries.map(({ Id }) => Id));
+}
+
+/** What a dead-letter queue says that takes these entries: under which id it has each. */
+export function receiptsFor(entries: readonly { readonly Id: string }[]): Map<string, string> {
+  return new Map(entries.map(({ Id }) => [Id, `letter-${Id}`]));
 }
 
 export const INVOCATION = { requestId: REQUEST_ID, remainingMilliseconds: 120_000 };
