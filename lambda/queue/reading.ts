@@ -5,6 +5,7 @@ import { errorName } from '../error-name.ts';
 import type { Change } from '../images/change.ts';
 import type { Verdict } from '../verdicts/verdict.ts';
 import { firstSendingOf, type Origin, orderOf, originOf } from './origin.ts';
+import { unpacked } from './packed.ts';
 import { refuseTimeAhead } from './time-ahead.ts';
 
 /**
@@ -34,7 +35,7 @@ export function read(record: SQSRecord, { readEvent, limits }: ReadingDependenci
   let origin: Origin | undefined;
   try {
     origin = originOf(record);
-    const event = readEvent(record.body);
+    const event = readEvent(unpacked(record).body);
     const { account, force, removeVirtualInventory } = event;
     const { messageId, sentTimestamp } = origin;
     const order = orderOf(origin, event);

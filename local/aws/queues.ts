@@ -3,6 +3,7 @@ import { buildApp } from 'fauxqs';
 import * as z from 'zod';
 import { carryMessageGroups } from './message-groups.ts';
 import { sendBodies } from './send-bodies.ts';
+import { tellSourceArns } from './source-arns.ts';
 
 const ACCOUNT = '000000000000';
 const QUEUE = 'image-updates';
@@ -69,10 +70,13 @@ export interface QueueSettings {
   readonly port: number;
 }
 
+const arnOf = (name: string) => `arn:aws:sqs:${LOCAL_CREDENTIALS.AWS_REGION}:${ACCOUNT}:${name}`;
+
 /** Starts an SQS emulator in this process, with both queues. */
 export async function startQueues(settings: QueueSettings): Promise<LocalQueues> {
   const app = buildApp({ logger: false, host: '127.0.0.1' });
   carryMessageGroups(app);
+  tellSourceArns(app, arnOf);
   const url = await app.listen({ host: '127.0.0.1', port: settings.port });
   const client = new SQSClient({
     endpoint: url,
@@ -84,7 +88,6 @@ export async function startQueues(settings: QueueSettings): Promise<LocalQueues>
   });
   // The emulator's own URLs have a host that not every machine can resolve; it reads only the path.
   const urlOf = (name: string) => `${url}/${ACCOUNT}/${name}`;
-  const arnOf = (name: string) => `arn:aws:sqs:${LOCAL_CREDENTIALS.AWS_REGION}:${ACCOUNT}:${name}`;
   const [ending, kind] = settings.fifo ? ['.fifo', { FifoQueue: 'true' }] : ['', {}];
   const queue = `${QUEUE}${ending}`;
   const deadLetterQueue = `${DEAD_LETTER_QUEUE}${ending}`;
