@@ -13,10 +13,15 @@ const [OLD, FULL] = [guid(1), guid(2)];
 
 let system: LocalSystem;
 let ids: string[] = [];
+const lines: string[] = [];
 
 /** Two messages without room for a reason, each of an image with products, which an update removes. */
 beforeAll(async () => {
-  system = await startTestSystem({ batchSize: 10, batchingWindowSeconds: 0 });
+  system = await startTestSystem({
+    batchSize: 10,
+    batchingWindowSeconds: 0,
+    onLine: (line) => lines.push(line),
+  });
   Object.assign(process.env, system.environment, system.functionEnvironment);
   system.standIn.images.add([OLD, FULL], { library: 'inventory', products: ['AP1'] });
   const names = Array.from({ length: 10 }, (_, n) => `own-${n}`);
@@ -62,6 +67,23 @@ test('the letters have no reason in them, and everybody finds it', async () => {
   expect(report).toMatchObject({ deadLettered: 2, acknowledged: 0 });
   const reasons = report.deadLetters.map(({ reason }) => reason);
   expect(reasons).toEqual(['WouldRemoveInventory', 'WouldRemoveInventory']);
+});
+
+test('the log has each reason too, with the id of the letter and that of its message', async () => {
+  const letters = await system.queues.deadLetters();
+  const logged = lines
+    .filter((line) => line.includes('Record dead-lettered'))
+    .map((line) => JSON.parse(line));
+  expect(logged.map(({ deadLetterId }) => deadLetterId).sort()).toEqual(
+    letters.map(({ messageId }) => messageId).sort(),
+  );
+  expect(logged.map(({ messageId }) => messageId).sort()).toEqual([...ids].sort());
+  for (const { failure, messageId } of logged) {
+    expect(JSON.parse(failure)).toMatchObject({
+      reason: 'WouldRemoveInventory',
+      origin: { messageId },
+    });
+  }
 });
 
 test('redriven they die again with their reasons, and go through once the cause is mended, each in its place', async () => {
