@@ -112,4 +112,18 @@ export const BLAME_FAULTS: readonly Fault[] = [
     search: 'return contributions;',
     replace: 'return contributions.toReversed();',
   },
+  {
+    name: 'an image that was just uploaded is blamed at once',
+    file: 'isolation/blame.ts',
+    search: 'isKnown || left <= 0 ? rejected',
+    replace: 'isKnown || left <= left ? rejected',
+    world: { name: 'just-uploaded', variant: 'known-after-a-minute' },
+  },
+  {
+    name: 'an image is taken for just uploaded for ever',
+    file: 'isolation/blame.ts',
+    search: 'const left = Math.ceil((knownBy - clock.now()) / 1_000);',
+    replace: 'const left = Math.max(30, Math.ceil((knownBy - clock.now()) / 1_000));',
+    world: { name: 'just-uploaded', variant: 'never-known' },
+  },
 ];

@@ -119,12 +119,14 @@ export class PostponementRules {
     const wasTried = calls.some(({ call }) =>
       call.images.some(({ guid }) => images.some((image) => image.guid === guid)),
     );
+    const isNew = reason === 'NotKnownYet';
+    const untilKnown = isNew ? this.#settings.newImageSeconds + SPREAD : 0;
     const returns = this.#returns.get(messageId);
     const most = returns?.areKnown === true ? returns.tried : Math.max(record.receives, failures);
     return {
       // Where two invocations hold it at once, one of them knows nothing of the other's note.
       least: wasTried && duplicates === 0 ? Math.min(delay(known), delay(record.receives)) / 2 : 1,
-      most: Math.max(delay(most + duplicates), asked),
+      most: Math.max(delay(most + duplicates), asked, untilKnown),
     };
   }
 }

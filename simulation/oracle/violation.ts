@@ -15,6 +15,8 @@ export const RULES = {
   MovedWithoutReason: 'the queue moved a message that the function could have dead-lettered',
   BlamedWithoutEvidence:
     'an image was blamed for a refusal although nothing shows that others are taken',
+  BlamedTooYoung:
+    'an event was dead-lettered as refused although its image may just have been uploaded',
   SearchedInOutage:
     'a call that failed was searched although nothing of its account ever went well',
   BlamedInOutage: 'an event was dead-lettered as refused while all of its account was refused',
