@@ -102,8 +102,8 @@ export const BLAME_FAULTS: readonly Fault[] = [
     name: 'a bad description takes a good title along',
     from: 51,
     file: 'isolation/blame.ts',
-    search: 'if (isProven(refusal) && contributions.length === 1) book.book(update, rejected);',
-    replace: 'if (isProven(refusal)) book.book(update, rejected);',
+    search: 'if (isProven(refusal) && contributions.length === 1) this.#blame(update, rejected);',
+    replace: 'if (isProven(refusal)) this.#blame(update, rejected);',
   },
   {
     name: 'a refused image is taken apart newest change first',
