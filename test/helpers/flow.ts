@@ -3,6 +3,7 @@ import { rememberEvidence } from '../../lambda/evidence/memory-evidence.ts';
 import type { Answer } from '../../lambda/finerworks/answer.ts';
 import type { Call } from '../../lambda/finerworks/call.ts';
 import type { Dependencies } from '../../lambda/pipeline.ts';
+import * as deadLettering from '../../lambda/queue/dead-lettering.ts';
 import { success } from './answers.ts';
 import { keysOf, LIMITS, newMemory, REQUEST_ID } from './delivery.ts';
 import { virtualTime } from './virtual-time.ts';
@@ -18,6 +19,7 @@ export function surroundings(parts: Partial<Dependencies> = {}): Dependencies {
     listImages: async () => success([]),
     ledger: undefined,
     evidence: rememberEvidence(),
+    loadDeadLettering: async () => deadLettering,
     keys: keysOf(),
     memory: newMemory(time),
     sendDeadLetters: async (entries) => receiptsFor(entries),
