@@ -103,12 +103,8 @@ function tellReason(reason: Reason, failed: readonly Failed[]): void {
   }
   for (const { reading, verdict, deadLetter } of failed) {
     if (verdict.kind !== 'rejected') continue;
-    const { messageId: deadLetterId, failureBeside: failure } = deadLetter ?? {};
-    logger.warn('Record dead-lettered', {
-      ...{ reason, deadLetterId, ...excerptOf(reading, verdict) },
-      // Without a ledger this is the only place that has it.
-      ...(failure !== undefined && { failure }),
-    });
+    // Without a ledger this is the only place for the reason of a letter that has no room for it.
+    logger.warn('Record dead-lettered', { reason, deadLetter, ...excerptOf(reading, verdict) });
   }
   const returned = failed.filter(({ verdict }) => verdict.kind === 'retry');
   const first = returned[0];

@@ -24,9 +24,6 @@ export const StoredNote = z.object({
   receives: z.int().check(z.gte(0)),
 });
 
-/** What a dead letter has no room for, as an item holds it: the text of its attribute `failure`. */
-export const StoredFailure = z.object({ failure: z.string() });
-
 /** The key of an account's item: a hash, since account keys can be of any length. */
 export function accountKey(account: string | null): string {
   return `account/${account === null ? 'own' : hashOf(account)}`;

@@ -131,8 +131,13 @@ export class Blame {
     for (const change of update.changes) {
       const knownBy = change.order.sentAt + limits.newImageSeconds * 1_000;
       const left = Math.ceil((knownBy - clock.now()) / 1_000);
-      const verdict = isKnown || left <= 0 ? rejected : notKnownYet(rejected, left);
-      book.bookChange(update, change, verdict);
+      const waiting: Retried = {
+        kind: 'retry',
+        reason: 'NotKnownYet',
+        detail: `refused, perhaps since just uploaded; tried again in ${left} s: ${rejected.detail}`,
+        retryAfterSeconds: left,
+      };
+      book.bookChange(update, change, isKnown || left <= 0 ? rejected : waiting);
     }
   }
 
@@ -178,15 +183,6 @@ export class Blame {
       }
     }
   }
-}
-
-function notKnownYet({ detail }: Rejected, retryAfterSeconds: number): Retried {
-  return {
-    kind: 'retry',
-    reason: 'NotKnownYet',
-    detail: `refused, and perhaps just uploaded and not known yet; tried once more in ${retryAfterSeconds} s: ${detail}`,
-    retryAfterSeconds,
-  };
 }
 
 function unproven({ rejected, lane }: Refusal, now: number): Retried {

@@ -1,9 +1,8 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
-import type { SQSMessageAttributes, SQSRecord } from 'aws-lambda';
+import type { SQSRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { RejectedEvent } from '../contract/rejected-event.ts';
-import { jsonOrUndefined } from '../json-or-undefined.ts';
-import { REDRIVE_ATTRIBUTE, readRedrive } from './origin.ts';
+import { readRedrive } from './origin.ts';
 
 /** The name of the attribute that holds a whole message which has no room for `redrive`. */
 export const PACKED_ATTRIBUTE = 'packed';
@@ -36,10 +35,10 @@ export function pack({ body, messageAttributes }: PackedContent): Buffer {
 /** @returns undefined where the bytes are not what {@link pack} makes */
 export function unpack(bytes: Uint8Array): PackedContent | undefined {
   try {
-    const text = gunzipSync(bytes, { maxOutputLength: MOST_BYTES }).toString('utf8');
-    return PackedContent.safeParse(jsonOrUndefined(text)).data;
+    const text = gunzipSync(bytes, { maxOutputLength: MOST_BYTES }).toString();
+    return PackedContent.parse(JSON.parse(text));
   } catch {
-    // No gzip, or a small one of something huge.
+    // No gzip, or a small one of something huge, or of something else.
     return undefined;
   }
 }
@@ -51,24 +50,18 @@ export function unpack(bytes: Uint8Array): PackedContent | undefined {
  * @throws {RejectedEvent} `InvalidRedrive` where it says so, and there is no such thing
  */
 export function unpacked(record: SQSRecord): SQSRecord {
-  const { [REDRIVE_ATTRIBUTE]: redrive, [PACKED_ATTRIBUTE]: packed } = record.messageAttributes;
-  if (redrive === undefined || readRedrive(redrive.stringValue)?.packed !== true) return record;
+  const { redrive, packed } = record.messageAttributes;
+  if (redrive === undefined || !readRedrive(redrive.stringValue)?.packed) return record;
   const content = unpack(Buffer.from(packed?.binaryValue ?? '', 'base64'));
   if (content === undefined) {
-    throw new RejectedEvent(
-      'InvalidRedrive',
-      `the message attribute ${PACKED_ATTRIBUTE} does not hold what a redrive packs`,
-    );
+    throw new RejectedEvent('InvalidRedrive', `the attribute ${PACKED_ATTRIBUTE} holds no message`);
   }
-  const messageAttributes: SQSMessageAttributes = {};
-  for (const [name, { dataType, stringValue, binaryValue }] of Object.entries(
-    content.messageAttributes,
-  )) {
-    messageAttributes[name] = {
-      dataType,
-      ...(stringValue !== undefined && { stringValue }),
-      ...(binaryValue !== undefined && { binaryValue }),
-    };
-  }
-  return { ...record, body: content.body, messageAttributes: { ...messageAttributes, redrive } };
+  const { body, messageAttributes } = content;
+  const own = Object.entries(messageAttributes).map(
+    ([name, { dataType, stringValue = '', binaryValue }]) => [
+      name,
+      binaryValue === undefined ? { dataType, stringValue } : { dataType, binaryValue },
+    ],
+  );
+  return { ...record, body, messageAttributes: { ...Object.fromEntries(own), redrive } };
 }

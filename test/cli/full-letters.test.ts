@@ -74,12 +74,12 @@ test('the log has each reason too, with the id of the letter and that of its mes
   const logged = lines
     .filter((line) => line.includes('Record dead-lettered'))
     .map((line) => JSON.parse(line));
-  expect(logged.map(({ deadLetterId }) => deadLetterId).sort()).toEqual(
+  expect(logged.map(({ deadLetter }) => deadLetter.messageId).sort()).toEqual(
     letters.map(({ messageId }) => messageId).sort(),
   );
   expect(logged.map(({ messageId }) => messageId).sort()).toEqual([...ids].sort());
-  for (const { failure, messageId } of logged) {
-    expect(JSON.parse(failure)).toMatchObject({
+  for (const { deadLetter, messageId } of logged) {
+    expect(JSON.parse(deadLetter.failureBeside)).toMatchObject({
       reason: 'WouldRemoveInventory',
       origin: { messageId },
     });
