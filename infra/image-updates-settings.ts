@@ -91,6 +91,12 @@ export interface ImageUpdatesSettings {
    */
   readonly systemicRefusalImages?: Settings['systemicRefusalImages'];
   /**
+   * Seconds after an event’s first sending until which an image that FinerWorks refuses may just have been uploaded: it is tried once more then, before its event is dead-lettered.
+   *
+   * @default 300
+   */
+  readonly newImageSeconds?: Settings['newImageSeconds'];
+  /**
    * Longest title; no limit unless set, because reports contradict each other. Longer ones are rejected.
    *
    * @default none

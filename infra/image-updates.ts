@@ -11,7 +11,7 @@ import { diagnoseQueues, retentionHoursOf } from './doctor/queue-rules.ts';
 import { createKey, grantKey } from './encryption.ts';
 import { createFunction } from './function.ts';
 import type { ImageUpdatesSettings } from './image-updates-settings.ts';
-import { createLedger } from './ledger.ts';
+import { createLedger, grantReasons } from './ledger.ts';
 import { Monitoring } from './monitoring/monitoring.ts';
 import { tagsOf } from './operation-fields.ts';
 import { createQueues, type Queues } from './queues.ts';
@@ -124,7 +124,8 @@ export class ImageUpdates extends Construct {
 
   /**
    * Lets somebody look at dead letters, send them again and delete them, by a tool or by SQS's own
-   * move task. That takes the right to read with the key as well as to send with it.
+   * move task. That takes the right to read with the key as well as to send with it, and to read in the
+   * ledger's table the reasons that letters have no room for.
    */
   grantRedrive(grantee: IGrantable): void {
     this.grantSend(grantee);
@@ -140,5 +141,6 @@ export class ImageUpdates extends Construct {
       'sqs:CancelMessageMoveTask',
     );
     grantKey(this.#queues.key, grantee, 'read');
+    if (this.ledger !== undefined) grantReasons(this.ledger, grantee);
   }
 }

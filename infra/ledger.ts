@@ -1,7 +1,8 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
-import type { IGrantable } from 'aws-cdk-lib/aws-iam';
+import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { letterKey } from '../lambda/evidence/evidence-items.ts';
 
 /**
  * Makes the ledger's table: one item an image, paid by request, encrypted, recoverable to any moment
@@ -24,4 +25,14 @@ export function createLedger(scope: Construct): Table {
  */
 export function grantLedger(table: Table, grantee: IGrantable): void {
   table.grant(grantee, 'dynamodb:BatchGetItem', 'dynamodb:BatchWriteItem', 'dynamodb:PutItem');
+}
+
+/** Lets somebody read why a letter is dead that has no room for it, and nothing else of the table. */
+export function grantReasons(table: Table, grantee: IGrantable): void {
+  Grant.addToPrincipal({
+    grantee,
+    actions: ['dynamodb:BatchGetItem'],
+    resourceArns: [table.tableArn],
+    conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [letterKey('*')] } },
+  });
 }

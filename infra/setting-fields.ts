@@ -99,6 +99,11 @@ export const Fields = z.strictObject({
       'Images refused alone, with nothing taken, from which on the cause is sought elsewhere.',
     ),
   ),
+  newImageSeconds: shape.newImageSeconds.with(
+    z.describe(
+      'Seconds after an event’s first sending until which an image that FinerWorks refuses may just have been uploaded: it is tried once more then, before its event is dead-lettered.',
+    ),
+  ),
   maxTitleLength: shape.maxTitleLength.with(
     z.describe(
       'Longest title; no limit unless set, because reports contradict each other. Longer ones are rejected.',

@@ -47,6 +47,11 @@ export const Config = z.strictObject({
   maxIsolationCalls: z._default(whole(0, 10_000), 100),
   /** So many images refused alone, and nothing taken, is no fault of the images. */
   systemicRefusalImages: z._default(whole(2, 10_000), 5),
+  /**
+   * Seconds after an event's first sending until which a refused image may still become known: an upload
+   * is searched for by FinerWorks' own client for up to 60 s (inferred for update_images).
+   */
+  newImageSeconds: z._default(whole(0, 3_600), 300),
   /** How long keys are used before the secret is read again. */
   keysCacheSeconds: z._default(whole(1, 86_400), 300),
   /** Longest title; unset means no limit, because the API documents none. */

@@ -11,7 +11,7 @@ import { timeForCalls } from './invocation-time.ts';
 import type { Ledger, LedgerFigures } from './ledger/ledger.ts';
 import { type LedgerSettings, openLedger } from './ledger/open-ledger.ts';
 import type { LedgerStore } from './ledger/store.ts';
-import { deadLetter } from './queue/dead-lettering.ts';
+import type * as deadLettering from './queue/dead-lettering.ts';
 import { deleteDone } from './queue/deletion.ts';
 import { changesGivenUp, type ExhaustionLimits, giveUpExhausted } from './queue/exhaustion.ts';
 import { returnLaterOfGroup } from './queue/fifo.ts';
@@ -44,6 +44,8 @@ export interface Dependencies extends Queues, FinerWorks {
   /** Undefined where the setting `ledger` is off. */
   readonly ledger: LedgerStore | undefined;
   readonly evidence: EvidenceStore;
+  /** Most batches have nothing that is rejected, and no cold start waits for it (docs/benchmarks.md). */
+  readonly loadDeadLettering: () => Promise<typeof deadLettering>;
   readonly limits: Limits;
 }
 
@@ -160,11 +162,13 @@ class Run {
 
   /** Sends to the dead-letter queue what is rejected, or has no further chance. */
   async #bury(settled: readonly Settlement[]): Promise<Settlement[]> {
-    const { limits, clock, sendDeadLetters } = this.#dependencies;
+    const { limits, clock, loadDeadLettering } = this.#dependencies;
     const now = clock.now();
     const decided = giveUpExhausted(settled, limits, this.#notes, now);
     const occasion = { now, requestId: this.#invocation.requestId };
-    const buried = await deadLetter(decided, sendDeadLetters, occasion);
+    const buried = decided.some(({ verdict }) => verdict.kind === 'rejected')
+      ? await (await loadDeadLettering()).deadLetter(decided, this.#dependencies, occasion)
+      : decided;
     const settlements = returnLaterOfGroup(buried, this.#settlements);
     this.#settlements.push(...settlements);
     await this.#ledger.giveUp(changesGivenUp(settlements));

@@ -50,6 +50,7 @@ export function prepare(environment: NodeJS.ProcessEnv, ahead: ReadAhead): Proce
     memory: new SandboxMemory(config, Date.now()),
     ...queuesOnDemand(config),
     ...connectStores(config),
+    loadDeadLettering: () => import('./queue/dead-lettering.ts'),
   };
   const keySettings = { ...config, now: Date.now };
   const keysFor = keyRingOnDemand(keySettings, secretsReader(), tellStale);

@@ -57,6 +57,8 @@ export const RETRIES = [
   'BadKeys',
   /** So many images were refused, and nothing went through, that the cause can't be the images. */
   'SystemicRefusal',
+  /** Refused, but the event is so young that the image may just have been uploaded. */
+  'NotKnownYet',
   /** After several transient failures in a row the rest of the calls was not tried. */
   'Deferred',
   /** The invocation's time would not have sufficed for another call. */

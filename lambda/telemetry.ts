@@ -60,8 +60,8 @@ export function tell({ settlements, figures }: Outcome, now: number): void {
     count(metrics, name, figures[figure as Figure]);
   }
 
-  const failed = settlements.flatMap(({ reading, verdict }) =>
-    isSettled(verdict) ? [] : [{ reading, verdict }],
+  const failed = settlements.flatMap(({ verdict, ...settlement }) =>
+    isSettled(verdict) ? [] : [{ ...settlement, verdict }],
   );
   const reasons: Partial<Record<Reason, number>> = {};
   for (const [reason, ofReason] of Map.groupBy(failed, ({ verdict }) => verdict.reason)) {
@@ -89,10 +89,9 @@ function tellAges(settlements: readonly Settlement[], now: number): void {
   if (ages.length > 0) metrics.addMetric('ReturnedAge', MetricUnit.Seconds, Math.max(...ages));
 }
 
-interface Failed {
-  readonly reading: Reading;
+type Failed = Pick<Settlement, 'reading' | 'deadLetter'> & {
   readonly verdict: Rejected | Retried;
-}
+};
 
 /** Dead letters a line each, because each wants a person; retries a line a reason. */
 function tellReason(reason: Reason, failed: readonly Failed[]): void {
@@ -102,8 +101,10 @@ function tellReason(reason: Reason, failed: readonly Failed[]): void {
     byReason.addDimension('reason', reason);
     count(byReason, METRIC_OF[kind], ofKind.length);
   }
-  for (const { reading, verdict } of failed.filter(({ verdict }) => verdict.kind === 'rejected')) {
-    logger.warn('Record dead-lettered', { reason, ...excerptOf(reading, verdict) });
+  for (const { reading, verdict, deadLetter } of failed) {
+    if (verdict.kind !== 'rejected') continue;
+    // Without a ledger this is the only place for the reason of a letter that has no room for it.
+    logger.warn('Record dead-lettered', { reason, deadLetter, ...excerptOf(reading, verdict) });
   }
   const returned = failed.filter(({ verdict }) => verdict.kind === 'retry');
   const first = returned[0];

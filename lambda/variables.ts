@@ -27,6 +27,7 @@ export const VARIABLES = {
   callsPerSecond: 'CALLS_PER_SECOND',
   maxIsolationCalls: 'MAX_ISOLATION_CALLS',
   systemicRefusalImages: 'SYSTEMIC_REFUSAL_IMAGES',
+  newImageSeconds: 'NEW_IMAGE_SECONDS',
   keysCacheSeconds: 'KEYS_CACHE_SECONDS',
   maxTitleLength: 'MAX_TITLE_LENGTH',
   maxDescriptionLength: 'MAX_DESCRIPTION_LENGTH',

@@ -1,4 +1,6 @@
 import { styleText } from 'node:util';
+import { systemClock } from '../lambda/clock.ts';
+import { keptFailures } from '../lambda/evidence/kept-failures.ts';
 import { jsonOrUndefined } from '../lambda/json-or-undefined.ts';
 import { Failure } from '../lambda/queue/failure.ts';
 import type { StoredMessage } from './aws/queues.ts';
@@ -40,11 +42,16 @@ export interface Report {
 
 /** Counts what became of the events. @param messageIds of the events that were sent */
 export async function reportOf(
-  { queues, tally }: LocalSystem,
+  { queues, ledger, tally }: LocalSystem,
   messageIds: readonly string[],
   seconds: number,
 ): Promise<Report> {
-  const deadLetters = (await queues.deadLetters()).map(toReported);
+  const letters = await queues.deadLetters();
+  const ids = new Set(letters.map(({ messageId }) => messageId));
+  const kept = await keptFailures({ ...ledger, clock: systemClock }, [...ids]);
+  // A letter that the function sends has an id of its own.
+  const moved = ids.intersection(new Set(messageIds));
+  const deadLetters = letters.map((letter) => toReported(letter, kept, moved));
   const dead = new Set(deadLetters.map(({ messageId }) => messageId));
   const acknowledged = messageIds.filter((id) => tally.deletedIds.has(id) && !dead.has(id));
   const deadLettered = messageIds.filter((id) => dead.has(id));
@@ -66,10 +73,19 @@ export async function reportOf(
   };
 }
 
-function toReported({ messageId, messageAttributes }: StoredMessage): ReportedDeadLetter {
-  const text = messageAttributes.failure?.StringValue ?? '';
+function toReported(
+  { messageId, messageAttributes }: StoredMessage,
+  kept: ReadonlyMap<string, string>,
+  moved: ReadonlySet<string>,
+): ReportedDeadLetter {
+  const text = messageAttributes.failure?.StringValue ?? kept.get(messageId) ?? '';
   const { data } = Failure.safeParse(jsonOrUndefined(text));
-  if (data === undefined) return { messageId, reason: 'none', detail: 'moved by SQS itself' };
+  if (data === undefined) {
+    const detail = moved.has(messageId)
+      ? 'moved by SQS itself'
+      : 'its message has no room for the reason: see the log';
+    return { messageId, reason: 'none', detail };
+  }
   return { messageId: data.origin.messageId, reason: data.reason, detail: data.detail };
 }
 

@@ -84,6 +84,8 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
   };
   const functionEnvironment = toEnvironment({
     ledgerTable: ledger.tableName,
+    // The stand-in knows an image as soon as it has it: nobody need wait for a refusal to be final.
+    ...(options.api === undefined && { newImageSeconds: 0 }),
     ...(keysByAccount && { keysByAccount: LOGINS_SECRET_ID }),
     ...options.functionSettings,
     apiUrl: options.api?.url ?? standIn.url,

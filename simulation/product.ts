@@ -7,6 +7,7 @@ import type { rememberEvidence } from '../lambda/evidence/memory-evidence.ts';
 import type { toBody } from '../lambda/finerworks/call.ts';
 import type { KeySource } from '../lambda/finerworks/key-source.ts';
 import type { run } from '../lambda/pipeline.ts';
+import type * as deadLettering from '../lambda/queue/dead-lettering.ts';
 
 /** What is simulated: the function's own code, without middy and the network. */
 export interface Product {
@@ -17,6 +18,7 @@ export interface Product {
   readonly KeySource: typeof KeySource;
   readonly SandboxMemory: typeof SandboxMemory;
   readonly rememberEvidence: typeof rememberEvidence;
+  readonly deadLettering: typeof deadLettering;
 }
 
 /**
@@ -27,15 +29,17 @@ export interface Product {
  */
 export async function loadProduct(directory: string): Promise<Product> {
   const load = (file: string) => import(pathToFileURL(join(directory, file)).href);
-  const [pipeline, contract, explanation, call, keySource, memory, evidence] = await Promise.all([
-    load('pipeline.ts'),
-    load('contract/image-event.ts'),
-    load('contract/explain.ts'),
-    load('finerworks/call.ts'),
-    load('finerworks/key-source.ts'),
-    load('delivery/sandbox-memory.ts'),
-    load('evidence/memory-evidence.ts'),
-  ]);
+  const [pipeline, contract, explanation, call, keySource, memory, evidence, deadLettering] =
+    await Promise.all([
+      load('pipeline.ts'),
+      load('contract/image-event.ts'),
+      load('contract/explain.ts'),
+      load('finerworks/call.ts'),
+      load('finerworks/key-source.ts'),
+      load('delivery/sandbox-memory.ts'),
+      load('evidence/memory-evidence.ts'),
+      load('queue/dead-lettering.ts'),
+    ]);
   return {
     ...pipeline,
     ...contract,
@@ -44,5 +48,6 @@ export async function loadProduct(directory: string): Promise<Product> {
     ...keySource,
     ...memory,
     ...evidence,
+    deadLettering,
   };
 }

@@ -95,6 +95,7 @@ export interface Settings {
   readonly callsPerSecond: number | undefined;
   readonly maxIsolationCalls: number;
   readonly systemicRefusalImages: number;
+  readonly newImageSeconds: number;
   readonly keysCacheSeconds: number;
   readonly timeoutSeconds: number;
   readonly batchSize: number;

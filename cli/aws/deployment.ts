@@ -74,6 +74,21 @@ export class Deployment {
     return readConfig(await functionEnvironment(this.#clients.lambda, name));
   }
 
+  /**
+   * The ledger's table. The stack's outputs tell it, so that nobody need be allowed to read the
+   * function's environment for it.
+   *
+   * @returns undefined where there is none, or the queues are known by themselves, without a stack
+   */
+  async ledgerTable(): Promise<string | undefined> {
+    if (this.#options.stack === undefined) {
+      const local = settingsIn(this.#environment);
+      if (local !== undefined && isOnThisMachine(local.queueUrl)) return local.ledgerTable;
+    }
+    const name = await this.functionName();
+    return name === undefined ? undefined : (await this.#stack()).LedgerTableName;
+  }
+
   #variable(name: string): string | undefined {
     return this.#options.stack === undefined ? this.#environment[name] || undefined : undefined;
   }

@@ -7,6 +7,8 @@ const StackOutputs = z.object({
   QueueUrl: z.url(),
   DeadLetterQueueUrl: z.url(),
   FunctionName: z.string(),
+  /** None where the setting `ledger` is off. */
+  LedgerTableName: z.string().optional(),
 });
 export type StackOutputs = z.output<typeof StackOutputs>;
 

@@ -6,6 +6,7 @@ import { discard } from '../dead-letters/discard.ts';
 import { createFile } from '../dead-letters/exported.ts';
 import { addFilterOptions, DeadLetterFilter, matches } from '../dead-letters/filter.ts';
 import { DeadLetterReader } from '../dead-letters/reader.ts';
+import { reasonsBeside } from '../dead-letters/reasons-beside.ts';
 import { define } from '../definition.ts';
 import { UsageError } from '../errors.ts';
 import { addTargetOptions, TargetOptions } from '../options/target-options.ts';
@@ -39,15 +40,18 @@ export const DLQ_DISCARD = define({
       throw new UsageError('discard asks first, and there is no terminal to ask at: add --yes');
     }
     const stop = terminal.interruption.defer();
-    const { sqs, ...others } = connect();
-    const queueUrl = await new Deployment(input, terminal, { sqs, ...others }).deadLetterQueueUrl();
-    const ids = await idsOf(new DeadLetterReader(sqs, queueUrl, stop), input);
+    const clients = connect();
+    const deployment = new Deployment(input, terminal, clients);
+    const queueUrl = await deployment.deadLetterQueueUrl();
+    const beside = reasonsBeside(deployment, clients.dynamoDb);
+    const open = () => new DeadLetterReader(clients.sqs, queueUrl, stop, beside);
+    const ids = await idsOf(open(), input);
     const isAgreed = ids.size > 0 && (input.yes || (await agrees(questionOf(ids.size), terminal)));
     if (!isAgreed || stop.aborted) {
       return { exitCode: 0, text: 'Nothing was discarded.', json: { discarded: 0, kept: 0 } };
     }
     const file = await createFile(input.file);
-    await using reader = new DeadLetterReader(sqs, queueUrl, stop);
+    await using reader = open();
     try {
       // Those that were counted, and no others: more may have come while the question stood.
       const done = await discard(reader, ({ messageId }) => ids.has(messageId), file);

@@ -5,6 +5,7 @@ import { Deployment } from '../aws/deployment.ts';
 import { createFile, exportLine } from '../dead-letters/exported.ts';
 import { addFilterOptions, DeadLetterFilter, matches } from '../dead-letters/filter.ts';
 import { DeadLetterReader } from '../dead-letters/reader.ts';
+import { reasonsBeside } from '../dead-letters/reasons-beside.ts';
 import { isComplete, renderCoverage } from '../dead-letters/summary.ts';
 import { define } from '../definition.ts';
 import { addTargetOptions, TargetOptions } from '../options/target-options.ts';
@@ -30,10 +31,12 @@ export const DLQ_EXPORT = define({
   run: async (input, { terminal }) => {
     const stop = terminal.interruption.defer();
     const clients = connect();
-    const queueUrl = await new Deployment(input, terminal, clients).deadLetterQueueUrl();
+    const deployment = new Deployment(input, terminal, clients);
+    const queueUrl = await deployment.deadLetterQueueUrl();
+    const beside = reasonsBeside(deployment, clients.dynamoDb);
     const handle = await createFile(input.file);
     let exported = 0;
-    await using reader = new DeadLetterReader(clients.sqs, queueUrl, stop);
+    await using reader = new DeadLetterReader(clients.sqs, queueUrl, stop, beside);
     try {
       for await (const letters of reader.letters()) {
         const wanted = letters.filter((letter) => matches(letter, input));

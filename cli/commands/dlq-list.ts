@@ -4,6 +4,7 @@ import { Deployment } from '../aws/deployment.ts';
 import { queueAttributes } from '../aws/queue-attributes.ts';
 import { addFilterOptions, DeadLetterFilter, matches } from '../dead-letters/filter.ts';
 import { DeadLetterReader } from '../dead-letters/reader.ts';
+import { reasonsBeside } from '../dead-letters/reasons-beside.ts';
 import { isComplete, renderCoverage, type Summary, summaryOf } from '../dead-letters/summary.ts';
 import { define } from '../definition.ts';
 import { addTargetOptions, TargetOptions } from '../options/target-options.ts';
@@ -32,11 +33,13 @@ export const DLQ_LIST = define({
   run: async (input, { terminal }) => {
     const stop = terminal.interruption.defer();
     const clients = connect();
-    const queueUrl = await new Deployment(input, terminal, clients).deadLetterQueueUrl();
+    const deployment = new Deployment(input, terminal, clients);
+    const queueUrl = await deployment.deadLetterQueueUrl();
+    const beside = reasonsBeside(deployment, clients.dynamoDb);
     const { visible, retentionSeconds } = await queueAttributes(clients.sqs, queueUrl);
     const summaries: Summary[] = [];
     const bar = startProgress(terminal, visible, 'Reading dead letters');
-    await using reader = new DeadLetterReader(clients.sqs, queueUrl, stop);
+    await using reader = new DeadLetterReader(clients.sqs, queueUrl, stop, beside);
     for await (const letters of reader.letters()) {
       bar.advance(letters.length, `${reader.coverage.seen} dead letters`);
       const matching = letters.filter((letter) => matches(letter, input));

@@ -10,6 +10,7 @@ import { addCorrectionOption, Correction, corrected } from '../dead-letters/corr
 import type { DeadLetter } from '../dead-letters/dead-letter.ts';
 import { addFilterOptions, DeadLetterFilter, matches } from '../dead-letters/filter.ts';
 import { DeadLetterReader } from '../dead-letters/reader.ts';
+import { reasonsBeside } from '../dead-letters/reasons-beside.ts';
 import { type Plan, redrive } from '../dead-letters/redrive.ts';
 import { redriveOutcome } from '../dead-letters/redrive-report.ts';
 import {
@@ -80,7 +81,14 @@ export const DLQ_REDRIVE = define({
     if (queueUrl === deadLetterQueueUrl) {
       throw new UsageError('--queue and --dlq are the same queue; that would be a loop');
     }
-    const reader = new DeadLetterReader(client, deadLetterQueueUrl, stop);
+    const open = () =>
+      new DeadLetterReader(
+        client,
+        deadLetterQueueUrl,
+        stop,
+        reasonsBeside(deployment, clients.dynamoDb),
+      );
+    const reader = open();
     if (input.dryRun) return rehearse(reader, (letter) => planFor(letter, input));
     const { visible } = await queueAttributes(client, deadLetterQueueUrl);
     const bar = startProgress(terminal, visible, 'Redriving');
@@ -97,7 +105,7 @@ export const DLQ_REDRIVE = define({
         : await aftermathOf(redriving.redriven, {
             client,
             queueUrl,
-            deadLetterQueueUrl,
+            open,
             stop,
             waitSeconds: input.wait,
             ledger: await ledgerIfAny(deployment, clients.dynamoDb),

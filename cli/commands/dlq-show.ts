@@ -10,6 +10,7 @@ import { queueAttributes } from '../aws/queue-attributes.ts';
 import { type DeadLetter, originOf } from '../dead-letters/dead-letter.ts';
 import { exportLine } from '../dead-letters/exported.ts';
 import { DeadLetterReader } from '../dead-letters/reader.ts';
+import { reasonsBeside } from '../dead-letters/reasons-beside.ts';
 import { renderCoverage, type Summary, summaryOf } from '../dead-letters/summary.ts';
 import { define } from '../definition.ts';
 import { renderHistory } from '../images/render-history.ts';
@@ -32,8 +33,9 @@ export const DLQ_SHOW = define({
     const clients = connect();
     const deployment = new Deployment(input, terminal, clients);
     const queueUrl = await deployment.deadLetterQueueUrl();
+    const beside = reasonsBeside(deployment, clients.dynamoDb);
     const { retentionSeconds } = await queueAttributes(clients.sqs, queueUrl);
-    await using reader = new DeadLetterReader(clients.sqs, queueUrl, stop);
+    await using reader = new DeadLetterReader(clients.sqs, queueUrl, stop, beside);
     const letter = await find(reader, input.id);
     if (letter === undefined) {
       return {

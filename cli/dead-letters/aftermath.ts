@@ -4,7 +4,7 @@ import type { Ledger } from '../aws/ledger.ts';
 import { depthOf, queueAttributes } from '../aws/queue-attributes.ts';
 import { type DeadLetter, originOf } from './dead-letter.ts';
 import { type Fates, fatesOf } from './fate.ts';
-import { DeadLetterReader } from './reader.ts';
+import type { DeadLetterReader } from './reader.ts';
 import type { Redriven } from './redrive.ts';
 
 /** How often the queue is looked at, in milliseconds. */
@@ -27,7 +27,8 @@ export interface Aftermath {
 interface AftermathSurroundings {
   readonly client: SQSClient;
   readonly queueUrl: string;
-  readonly deadLetterQueueUrl: string;
+  /** Opens the dead-letter queue. */
+  readonly open: () => DeadLetterReader;
   readonly stop: AbortSignal;
   readonly waitSeconds: number;
   /** Undefined where there is none. */
@@ -42,12 +43,12 @@ interface AftermathSurroundings {
  */
 export async function aftermathOf(
   redriven: readonly Redriven[],
-  { client, queueUrl, deadLetterQueueUrl, stop, waitSeconds, ledger }: AftermathSurroundings,
+  { client, queueUrl, open, stop, waitSeconds, ledger }: AftermathSurroundings,
 ): Promise<Aftermath> {
   const depth = await depthAfter(client, queueUrl, waitSeconds, stop);
   const counts = new Map(redriven.map(({ originMessageId, count }) => [originMessageId, count]));
   const dead: DeadLetter[] = [];
-  await using reader = new DeadLetterReader(client, deadLetterQueueUrl, stop);
+  await using reader = open();
   for await (const letters of reader.letters()) {
     const again = letters.filter(
       (letter) =>

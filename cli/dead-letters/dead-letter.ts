@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { eventReader } from '../../lambda/contract/image-event.ts';
 import { RejectedEvent } from '../../lambda/contract/rejected-event.ts';
 import { jsonOrUndefined } from '../../lambda/json-or-undefined.ts';
+import { hasRoomForFailure } from '../../lambda/queue/dead-letter.ts';
 import { FAILURE_ATTRIBUTE, Failure } from '../../lambda/queue/failure.ts';
 import {
   canPrecede,
@@ -11,10 +12,16 @@ import {
   type Redrive,
   readRedrive,
 } from '../../lambda/queue/origin.ts';
+import { PACKED_ATTRIBUTE, unpack } from '../../lambda/queue/packed.ts';
 import type { Rejection } from '../../lambda/reasons.ts';
+import type { Kept } from './reasons-beside.ts';
+import { toSdkAttributes } from './sdk-attributes.ts';
 
-/** The group of dead letters without `failure`: SQS moved them itself, after a crash. */
+/** The group of dead letters of which nothing says why they are dead. */
 export const NO_REASON = 'none';
+
+/** What nobody lived to give a reason for. */
+export const MOVED_BY_SQS = 'moved by SQS itself';
 
 /**
  * The attribute `failure`. Older versions of the function wrote any origin into it that a message
@@ -44,6 +51,8 @@ export interface DeadLetter {
   readonly reason: Rejection | typeof NO_REASON;
   /** Its origin is left out where it can't be. */
   readonly failure: Told | undefined;
+  /** Why there is none, for people; undefined where there is one. */
+  readonly whyNoReason: string | undefined;
   /** What an earlier redrive wrote; undefined where no redrive did. */
   readonly redrive: Redrive | undefined;
   /** Images that it is about: those at fault, and those that its event names. */
@@ -58,18 +67,33 @@ const Received = z.object({
     SentTimestamp: z.coerce.number(),
     ApproximateReceiveCount: z.coerce.number(),
     MessageGroupId: z.string().optional(),
+    /** SQS gives it to what it moves itself, and to nothing else (AWS: ReceiveMessage). */
+    DeadLetterQueueSourceArn: z.string().optional(),
   }),
 });
+type Received = z.output<typeof Received>;
 
 const readEvent = eventReader({});
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
 
-/** Reads a message that was received with all its attributes. */
-export function toDeadLetter(message: Message): DeadLetter {
-  const { MessageId, ReceiptHandle, Body, Attributes } = Received.parse(message);
-  const attributes = message.MessageAttributes ?? {};
+/** Whether a reason may be kept beside a received message: the function sent it, and it has none. */
+export function mayHaveReasonBeside(message: Message): boolean {
+  const { MessageAttributes = {}, Attributes = {} } = message;
+  return !(FAILURE_ATTRIBUTE in MessageAttributes) && !('DeadLetterQueueSourceArn' in Attributes);
+}
+
+/**
+ * Reads a message that was received with all its attributes.
+ *
+ * @param kept what is kept beside letters, where it was looked for
+ */
+export function toDeadLetter(message: Message, kept?: Kept): DeadLetter {
+  const received = Received.parse(message);
+  const { MessageId, ReceiptHandle, Attributes } = received;
+  const { body, attributes } = contentOf(received.Body, message.MessageAttributes ?? {});
   const { SentTimestamp: sentTimestamp } = Attributes;
-  const failure = failureIn(attributes[FAILURE_ATTRIBUTE]?.StringValue, sentTimestamp);
+  const text = attributes[FAILURE_ATTRIBUTE]?.StringValue ?? kept?.texts.get(MessageId);
+  const failure = failureIn(text, sentTimestamp);
   const redrive = readRedrive(attributes[REDRIVE_ATTRIBUTE]?.StringValue);
   const isRedriven =
     redrive !== undefined &&
@@ -78,15 +102,16 @@ export function toDeadLetter(message: Message): DeadLetter {
   return {
     messageId: MessageId,
     receiptHandle: ReceiptHandle,
-    body: Body,
+    body,
     attributes,
     sentTimestamp,
     receives: Attributes.ApproximateReceiveCount,
     group: Attributes.MessageGroupId,
     reason: failure?.reason ?? NO_REASON,
     failure,
+    whyNoReason: failure === undefined ? whyNoReason(received, message, kept) : undefined,
     redrive: isRedriven ? redrive : undefined,
-    guids: [...new Set([...(failure?.guids ?? []), ...guidsIn(Body)])],
+    guids: [...new Set([...(failure?.guids ?? []), ...guidsIn(body)])],
   };
 }
 
@@ -99,6 +124,31 @@ export function timeOfDeath({ failure, sentTimestamp }: DeadLetter): number {
 /** Where it first came from, as far as it tells. */
 export function originOf({ redrive, failure, messageId, sentTimestamp }: DeadLetter): Origin {
   return redrive?.origin ?? failure?.origin ?? { messageId, sentTimestamp, time: null, id: null };
+}
+
+/** Body and attributes as the producer sent them, with what was added since: a redrive may have packed them. */
+function contentOf(body: string, attributes: DeadLetter['attributes']) {
+  const { [PACKED_ATTRIBUTE]: packed, ...added } = attributes;
+  const redrive = readRedrive(added[REDRIVE_ATTRIBUTE]?.StringValue);
+  const content = redrive?.packed && packed?.BinaryValue && unpack(packed.BinaryValue);
+  if (!content) return { body, attributes };
+  return {
+    body: content.body,
+    attributes: { ...toSdkAttributes(content.messageAttributes), ...added },
+  };
+}
+
+function whyNoReason(
+  { Attributes, Body }: Received,
+  { MessageAttributes = {} }: Message,
+  kept: Kept | undefined,
+): string {
+  if (Attributes.DeadLetterQueueSourceArn !== undefined) return MOVED_BY_SQS;
+  if (hasRoomForFailure({ MessageBody: Body, MessageAttributes })) {
+    return 'no reason, and SQS does not say that it moved it: sent here by somebody else?';
+  }
+  const where = kept?.otherwise ?? 'nothing keeps it';
+  return `its message has no room for the reason, and ${where}: search the function's log for its id`;
 }
 
 function failureIn(text: string | undefined, sentTimestamp: number): Told | undefined {

@@ -19,7 +19,7 @@ export type DeadLetterFilter = z.output<typeof DeadLetterFilter>;
 export function addFilterOptions(command: Command): Command {
   return command
     .addOption(
-      new Option('--reason <reasons...>', 'only these; none: moved by SQS itself').choices(REASONS),
+      new Option('--reason <reasons...>', 'only these; none: nothing says why').choices(REASONS),
     )
     .option('--guid <guids...>', 'only about these images')
     .option('--since <time>', 'only since: 30m, 12h, 7d, or an RFC 3339 time', sinceOf);

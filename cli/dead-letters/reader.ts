@@ -1,12 +1,14 @@
 import {
   ChangeMessageVisibilityBatchCommand,
   DeleteMessageBatchCommand,
+  type Message,
   ReceiveMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import { requestInBatches } from '../../lambda/queue/batch-requests.ts';
 import { queueAttributes } from '../aws/queue-attributes.ts';
-import { type DeadLetter, toDeadLetter } from './dead-letter.ts';
+import { type DeadLetter, mayHaveReasonBeside, toDeadLetter } from './dead-letter.ts';
+import type { ReasonsBeside } from './reasons-beside.ts';
 
 /** How long a letter is hidden from others when the reader has no time to give it back. */
 const HIDDEN_SECONDS = 60;
@@ -35,16 +37,26 @@ export class DeadLetterReader implements AsyncDisposable {
   readonly #client: SQSClient;
   readonly #queueUrl: string;
   readonly #stop: AbortSignal;
+  readonly #reasonsBeside: ReasonsBeside;
   readonly #seen = new Set<string>();
   /** Receipt handles by message id. */
   readonly #held = new Map<string, string>();
   #counts = { visible: 0, inFlight: 0 };
 
-  /** @param stop ends the reading after what has been received */
-  constructor(client: SQSClient, queueUrl: string, stop: AbortSignal) {
+  /**
+   * @param stop ends the reading after what has been received
+   * @param reasonsBeside looks for the reasons of letters that have no room for them
+   */
+  constructor(
+    client: SQSClient,
+    queueUrl: string,
+    stop: AbortSignal,
+    reasonsBeside: ReasonsBeside,
+  ) {
     this.#client = client;
     this.#queueUrl = queueUrl;
     this.#stop = stop;
+    this.#reasonsBeside = reasonsBeside;
   }
 
   /**
@@ -119,15 +131,18 @@ export class DeadLetterReader implements AsyncDisposable {
     });
     const receive = async () => (await this.#client.send(command)).Messages ?? [];
     const received = await Promise.all(Array.from({ length: requests }, receive));
-    const fresh: DeadLetter[] = [];
-    for (const letter of received.flat().map(toDeadLetter)) {
+    const fresh: Message[] = [];
+    for (const message of received.flat()) {
+      const { MessageId = '', ReceiptHandle = '' } = message;
       // Held for longer than it is hidden, a letter comes again, with a new handle.
-      this.#held.set(letter.messageId, letter.receiptHandle);
-      if (this.#seen.has(letter.messageId)) continue;
-      this.#seen.add(letter.messageId);
-      fresh.push(letter);
+      this.#held.set(MessageId, ReceiptHandle);
+      if (this.#seen.has(MessageId)) continue;
+      this.#seen.add(MessageId);
+      fresh.push(message);
     }
-    return fresh;
+    const ids = fresh.filter(mayHaveReasonBeside).flatMap(({ MessageId }) => MessageId ?? []);
+    const kept = ids.length === 0 ? undefined : await this.#reasonsBeside(ids);
+    return fresh.map((message) => toDeadLetter(message, kept));
   }
 
   #entriesOf(messageIds: readonly string[]) {

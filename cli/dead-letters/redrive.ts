@@ -13,7 +13,7 @@ export interface Redriven {
   readonly messageId: string;
   readonly originMessageId: string;
   readonly count: number;
-  /** As it was sent. */
+  /** Of its event, as it was sent. */
   readonly body: string;
 }
 
@@ -64,13 +64,16 @@ export async function redrive(
   // Slow sending takes few letters at a time, so that none is held until it comes again.
   const source = rate === undefined ? reader.letters() : reader.letters({ parallel: 1 });
   for await (const page of source) {
-    const wanted = new Map<string, { letter: DeadLetter; message: Message }>();
+    const wanted = new Map<string, { letter: DeadLetter; body: string; message: Message }>();
     for (const letter of page) {
       const plan = returned.has(keyOf(letter, letter.redrive?.count)) ? undefined : planFor(letter);
       if (plan === undefined) continue;
       const { messageId } = letter;
       if ('skipped' in plan) skipped.push({ messageId, why: plan.skipped });
-      else wanted.set(messageId, { letter, message: addressed(plan.message, letter, queueUrl) });
+      else {
+        const { MessageBody: body = '' } = plan.message;
+        wanted.set(messageId, { letter, body, message: addressed(plan.message, letter, queueUrl) });
+      }
     }
     const messages = [...wanted.values()].map(({ message }) => message);
     const sending = await sendMessages(client, queueUrl, messages, { onConfirmed: () => {}, stop });
@@ -78,8 +81,8 @@ export async function redrive(
     const sent = [...sending.sent.keys()].flatMap((id) => wanted.get(id) ?? []);
     const letters = sent.map(({ letter }) => letter);
     for (const [messageId, why] of await reader.delete(letters)) doubled.push({ messageId, why });
-    for (const { letter, message } of sent) {
-      redriven.push(toRedriven(letter, message));
+    for (const { letter, body } of sent) {
+      redriven.push(toRedriven(letter, body));
       returned.add(keyOf(letter, nextCount(letter)));
     }
     onProgress(page.length);
@@ -95,12 +98,12 @@ function keyOf(letter: DeadLetter, count: number | undefined): string {
   return `${originOf(letter).messageId} ${count}`;
 }
 
-function toRedriven(letter: DeadLetter, { MessageBody = '' }: Message): Redriven {
+function toRedriven(letter: DeadLetter, body: string): Redriven {
   return {
     messageId: letter.messageId,
     originMessageId: originOf(letter).messageId,
     count: nextCount(letter),
-    body: MessageBody,
+    body,
   };
 }
 

@@ -1,12 +1,16 @@
+import type { MessageAttributeValue } from '@aws-sdk/client-sqs';
 import { isTimeAttribute } from '../../lambda/contract/event-facts.ts';
+import { jsonOrUndefined } from '../../lambda/json-or-undefined.ts';
 import { MAX_BATCH_BYTES } from '../../lambda/queue/batch-requests.ts';
 import { bytesOf } from '../../lambda/queue/dead-letter.ts';
 import { FAILURE_ATTRIBUTE } from '../../lambda/queue/failure.ts';
 import { isFifo, sqsIdOf } from '../../lambda/queue/fifo.ts';
-import { REDRIVE_ATTRIBUTE, type Redrive } from '../../lambda/queue/origin.ts';
+import { REDRIVE_ATTRIBUTE, Redrive } from '../../lambda/queue/origin.ts';
+import { PACKED_ATTRIBUTE, PACKED_BODY, pack } from '../../lambda/queue/packed.ts';
 import { toSqsText } from '../../lambda/queue/sqs-text.ts';
 import type { Message } from '../sending/send-messages.ts';
 import { type DeadLetter, originOf } from './dead-letter.ts';
+import { toLambdaAttributes } from './sdk-attributes.ts';
 
 /** (AWS: SQS quotas, messages) */
 const MAX_ATTRIBUTES = 10;
@@ -47,11 +51,12 @@ function withoutTime(letter: DeadLetter): DeadLetter {
  * that is new each time the letter is redriven. By that of the event itself, SQS would drop what is
  * redriven within five minutes, and say that it was sent.
  */
-export function addressed(message: Message, letter: DeadLetter, queueUrl: string): Message {
+export function addressed(whole: Message, letter: DeadLetter, queueUrl: string): Message {
+  const message = fitting(whole);
   const { messageId } = originOf(letter);
   const isOfFifo = isFifo(queueUrl);
   const group = letter.group ?? (isOfFifo ? messageId : undefined);
-  const { MessageBody = '' } = message;
+  const { MessageBody = '' } = whole;
   return {
     ...message,
     ...(group !== undefined && { MessageGroupId: group }),
@@ -61,14 +66,36 @@ export function addressed(message: Message, letter: DeadLetter, queueUrl: string
   };
 }
 
-/** Why SQS would not take a message; undefined where it would. */
+/** Why SQS would not take a message, not even packed; undefined where it would. */
 export function whyTooLarge(message: Message): string | undefined {
-  if (Object.keys(message.MessageAttributes ?? {}).length > MAX_ATTRIBUTES) {
-    return `it has ${MAX_ATTRIBUTES} attributes of its own, which leaves none for ${REDRIVE_ATTRIBUTE}`;
-  }
-  return bytesOf(message) > MAX_BATCH_BYTES
-    ? `with the attribute ${REDRIVE_ATTRIBUTE} it is larger than the 1 MiB of SQS`
-    : undefined;
+  return fits(fitting(message))
+    ? undefined
+    : `with the attribute ${REDRIVE_ATTRIBUTE} it is larger than the 1 MiB of SQS, even packed`;
+}
+
+/** The message itself where it has room for `redrive`, else the same packed. */
+function fitting(message: Message): Message {
+  if (fits(message)) return message;
+  const { [REDRIVE_ATTRIBUTE]: redrive, ...kept } = message.MessageAttributes ?? {};
+  const told = Redrive.parse(jsonOrUndefined(redrive?.StringValue ?? ''));
+  const content = { body: message.MessageBody ?? '', messageAttributes: toLambdaAttributes(kept) };
+  return {
+    ...message,
+    MessageBody: PACKED_BODY,
+    MessageAttributes: {
+      [REDRIVE_ATTRIBUTE]: attributeOf({ ...told, packed: true }),
+      [PACKED_ATTRIBUTE]: { DataType: 'Binary', BinaryValue: pack(content) },
+    },
+  };
+}
+
+function fits(message: Message): boolean {
+  const count = Object.keys(message.MessageAttributes ?? {}).length;
+  return count <= MAX_ATTRIBUTES && bytesOf(message) <= MAX_BATCH_BYTES;
+}
+
+function attributeOf(redrive: Redrive): MessageAttributeValue {
+  return { DataType: 'String', StringValue: toSqsText(JSON.stringify(redrive)) };
 }
 
 /** `failure` gives way to `redrive`; all other attributes stay as they are. */
@@ -81,7 +108,7 @@ function message(letter: DeadLetter, body: string, redrive: Redrive): Message {
     MessageBody: body,
     MessageAttributes: {
       ...kept,
-      [REDRIVE_ATTRIBUTE]: { DataType: 'String', StringValue: toSqsText(JSON.stringify(redrive)) },
+      [REDRIVE_ATTRIBUTE]: attributeOf(redrive),
     },
   };
 }

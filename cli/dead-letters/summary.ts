@@ -31,7 +31,7 @@ export function summaryOf(letter: DeadLetter, retentionSeconds: number, now: num
     reason: letter.reason,
     time: momentOf(timeOfDeath(letter)),
     guids: letter.guids,
-    detail: letter.failure?.detail ?? 'moved by SQS itself',
+    detail: letter.failure?.detail ?? letter.whyNoReason ?? '',
     redrives: letter.redrive?.count ?? 0,
     expiresAt: momentOf(expiresAt),
     daysLeft: Math.max(0, Math.floor(((expiresAt - now) / DAY) * 10) / 10),

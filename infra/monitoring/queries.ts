@@ -10,7 +10,7 @@ export const QUERIES = {
   ],
   'Each dead letter': [
     'filter message = "Record dead-lettered"',
-    'fields @timestamp, reason, detail, origin.id, origin.time, messageId',
+    'fields @timestamp, reason, detail, origin.id, origin.time, messageId, deadLetter.messageId',
     'sort @timestamp desc',
     'limit 200',
   ],

@@ -30,6 +30,8 @@ export interface DeliveryLimits extends CallLimits {
   readonly maxIsolationCalls: number;
   /** So many images of an account refused alone, and nothing taken, is no fault of the images. */
   readonly systemicRefusalImages: number;
+  /** An image that is refused may become known until so long after the event's first sending. */
+  readonly newImageSeconds: number;
   readonly virtualInventory: 'protect' | 'remove';
 }
 

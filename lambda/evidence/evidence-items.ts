@@ -32,6 +32,11 @@ export function messageKey(messageId: string): string {
   return `message/${messageId}`;
 }
 
+/** The key of a dead letter's item, by its id in the dead-letter queue. */
+export function letterKey(messageId: string): string {
+  return `letter/${messageId}`;
+}
+
 /** A note of a bounded size. */
 export function boundedNote({ detail, ...note }: MessageNote): MessageNote {
   return { ...note, detail: excerptOf(detail, DETAIL_LENGTH) };

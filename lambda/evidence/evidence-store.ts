@@ -46,4 +46,9 @@ export interface EvidenceStore {
   readonly loadNotes: (messageIds: readonly string[]) => Promise<ReadonlyMap<string, MessageNote>>;
   /** Replaces the notes of these messages. */
   readonly saveNotes: (notes: ReadonlyMap<string, MessageNote>) => Promise<void>;
+  /**
+   * Keeps texts of `failure` that dead letters have no room for, by message id, for as long as a letter
+   * can live. Where nothing is shared, nothing is kept: nobody could read it.
+   */
+  readonly saveFailures: (failures: ReadonlyMap<string, string>) => Promise<void>;
 }

@@ -8,6 +8,7 @@ import { byCount, pack } from '../pack.ts';
 import {
   accountKey,
   boundedNote,
+  letterKey,
   messageKey,
   StoredEvidence,
   StoredNote,
@@ -18,6 +19,8 @@ import type { EvidenceStore } from './evidence-store.ts';
 const PARALLEL = { concurrency: 4 };
 /** Longer than a message is in the queue, by default; each return of a message writes anew. */
 const SECONDS_KEPT = 8 * 86_400;
+/** Longer than any queue keeps a dead letter: 14 days (AWS: SQS quotas, message retention). */
+const SECONDS_OF_LETTER = 15 * 86_400;
 
 /**
  * Evidence as items of the ledger's table, beside those of images. Reads need not be consistent:
@@ -44,8 +47,11 @@ export function connectEvidence(table: Table): EvidenceStore {
     return known;
   }
 
-  async function save(items: readonly { readonly guid: string }[]): Promise<void> {
-    const expiresAt = Math.ceil(table.clock.now() / 1_000) + SECONDS_KEPT;
+  async function save(
+    items: readonly { readonly guid: string }[],
+    secondsKept = SECONDS_KEPT,
+  ): Promise<void> {
+    const expiresAt = Math.ceil(table.clock.now() / 1_000) + secondsKept;
     const marshalled = items.map((item) => marshall({ ...item, expiresAt }));
     const groups = pack(marshalled, byCount(MOST_ITEMS_WRITTEN));
     await inParallel(groups, (group) => writeItems(table, group));
@@ -58,6 +64,10 @@ export function connectEvidence(table: Table): EvidenceStore {
     loadNotes: async (messageIds) => load(messageIds, messageKey, StoredNote),
     saveNotes: async (notes) =>
       save([...notes].map(([id, note]) => ({ guid: messageKey(id), ...boundedNote(note) }))),
+    saveFailures: async (failures) => {
+      const items = [...failures].map(([id, failure]) => ({ guid: letterKey(id), failure }));
+      await save(items, SECONDS_OF_LETTER);
+    },
   };
 }
 

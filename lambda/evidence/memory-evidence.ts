@@ -18,5 +18,6 @@ export function rememberEvidence(): EvidenceStore {
     saveNotes: async (saved) => {
       for (const [messageId, note] of saved) notes.set(messageId, boundedNote(note));
     },
+    saveFailures: async () => {},
   };
 }

@@ -23,6 +23,8 @@ export class Preflight {
   readonly #book: VerdictBook;
   readonly #ledger: Pick<Ledger, 'contradicts'>;
   readonly #sessionId: string;
+  /** Images that a list showed, under whatever account: FinerWorks knows them. */
+  readonly #shown = new Set<string>();
 
   /** @param sessionId 8 to 50 characters */
   constructor(
@@ -80,7 +82,14 @@ export class Preflight {
     };
     const verdict = await this.#sender.list(query, isUsable, options);
     if (verdict.kind === 'refused') return unknown(verdict.detail);
-    return verdict.kind === 'applied' ? (listed ?? unknown('no list')) : verdict;
+    if (verdict.kind !== 'applied') return verdict;
+    for (const guid of listed?.keys() ?? []) this.#shown.add(guid);
+    return listed ?? unknown('no list');
+  }
+
+  /** Whether a list of this invocation showed an image. */
+  hasShown(guid: string): boolean {
+    return this.#shown.has(guid);
   }
 
   /** @returns what differs from what FinerWorks has; undefined where nothing does */

@@ -7,7 +7,7 @@ import { AppliedValues, contributionsOf } from '../images/contributions.ts';
 import { shuffle } from '../images/shuffle.ts';
 import type { Listed, Preflight } from '../inventory/preflight.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import type { Retried } from '../verdicts/verdict.ts';
+import type { Rejected, Retried } from '../verdicts/verdict.ts';
 import type { VerdictBook } from '../verdicts/verdict-book.ts';
 import type { Prober } from './prober.ts';
 import { isProven, type Refusal, type RefusedImages } from './refused-images.ts';
@@ -34,7 +34,8 @@ export interface BlameDependencies {
   readonly refused: RefusedImages;
   /** Lists images, whether virtual inventory is protected or not. */
   readonly preflight: Preflight;
-  readonly ledger: Pick<Ledger, 'isKept' | 'contradicts'>;
+  readonly ledger: Pick<Ledger, 'isKept' | 'contradicts' | 'wasConfirmed'>;
+  readonly limits: { readonly newImageSeconds: number };
   readonly clock: Clock;
   readonly random: Random;
 }
@@ -110,12 +111,34 @@ export class Blame {
     const { book, clock } = this.#dependencies;
     const { update, lane, rejected, since } = refusal;
     const contributions = contributionsOf(update);
-    if (isProven(refusal) && contributions.length === 1) book.book(update, rejected);
+    if (isProven(refusal) && contributions.length === 1) this.#blame(update, rejected);
     else if (lane.health.lastSuccessAt > since) await this.#sendContributions(contributions);
     else if (this.#isLoneRefusal(refusal, proof)) {
       lane.health.blamed(update.guid, clock.now());
-      book.book(update, rejected);
+      this.#blame(update, rejected);
     } else book.book(update, unproven(refusal, clock.now()));
+  }
+
+  /**
+   * It is the image; but an image that was just uploaded FinerWorks may not know yet (inferred:
+   * docs/finerworks-api.md), so that its young events are tried once more when they are older.
+   */
+  #blame(update: Update, rejected: Rejected): void {
+    const { book, prober, preflight, ledger, limits, clock } = this.#dependencies;
+    const { guid } = update;
+    const isKnown =
+      prober.applied.has(guid) || preflight.hasShown(guid) || ledger.wasConfirmed(guid);
+    for (const change of update.changes) {
+      const knownBy = change.order.sentAt + limits.newImageSeconds * 1_000;
+      const left = Math.ceil((knownBy - clock.now()) / 1_000);
+      const waiting: Retried = {
+        kind: 'retry',
+        reason: 'NotKnownYet',
+        detail: `refused, perhaps since just uploaded; tried again in ${left} s: ${rejected.detail}`,
+        retryAfterSeconds: left,
+      };
+      book.bookChange(update, change, isKnown || left <= 0 ? rejected : waiting);
+    }
   }
 
   #isLoneRefusal({ update, lane, since }: Refusal, { mayBeAtFault }: Proof): boolean {
@@ -131,7 +154,7 @@ export class Blame {
     let isHindered = false;
     for (const contribution of contributions) {
       const known = refused.of(contribution);
-      if (known && isProven(known)) book.book(contribution, known.rejected);
+      if (known && isProven(known)) this.#blame(contribution, known.rejected);
       // Nothing may overtake an older change.
       else if (isHindered) book.book(contribution, OLDER_FIRST);
       // Another event asked for the same values: nothing went through since, so that it would prove nothing.
@@ -157,10 +180,8 @@ export class Blame {
           finding.kind !== 'failed' &&
           finding.kind !== 'blocked'
         ) {
-          book.book(
-            contribution,
-            isProven(refusal) ? refusal.rejected : unproven(refusal, clock.now()),
-          );
+          if (isProven(refusal)) this.#blame(contribution, refusal.rejected);
+          else book.book(contribution, unproven(refusal, clock.now()));
         }
       }
     }

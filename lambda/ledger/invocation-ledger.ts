@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { ImageTroubles } from '../evidence/image-troubles.ts';
 import {
   type Change,
+  FIELDS,
   type Field,
   fieldsOf,
   loneUpdate,
@@ -90,11 +91,11 @@ export class InvocationLedger implements Ledger {
     return admitted.flat();
   };
 
-  contradicts = (guid: string, field: Field, shown: string): boolean => {
-    const holding = this.#holdings.get(guid);
-    const item = holding === undefined ? this.#known.get(guid) : holding.before;
-    return isContradicted(shown, item?.[field]);
-  };
+  contradicts = (guid: string, field: Field, shown: string): boolean =>
+    isContradicted(shown, this.#before(guid)?.[field]);
+
+  wasConfirmed = (guid: string): boolean =>
+    FIELDS.some((field) => this.#before(guid)?.[field]?.settled !== undefined);
 
   settle = async (guids: Iterable<string>, book: VerdictBook, exposure: Exposure) => {
     await pMap(guids, (guid) => this.#settleImage(guid, book, exposure), PARALLEL);
@@ -106,6 +107,12 @@ export class InvocationLedger implements Ledger {
     const byImage = Map.groupBy(changes, ({ guid }) => guid);
     await pMap(byImage, (image) => this.#giveUpChanges(...image), PARALLEL);
   };
+
+  /** What was known of an image before this invocation took its lease. */
+  #before(guid: string): Known {
+    const holding = this.#holdings.get(guid);
+    return holding === undefined ? this.#known.get(guid) : holding.before;
+  }
 
   /** @returns what is left of the change; undefined where all of it is decided */
   #screenChange(change: Change, item: Known, book: VerdictBook): Change | undefined {

@@ -26,6 +26,8 @@ export interface Ledger {
    * known of the image before this invocation took its lease.
    */
   readonly contradicts: (guid: string, field: Field, shown: string) => boolean;
+  /** Whether FinerWorks is known to have confirmed an update of an image before: then it knows the image. */
+  readonly wasConfirmed: (guid: string) => boolean;
   /**
    * Settles what the book says of images that are decided, and frees their leases. Where that
    * fails, their verdicts become retries: nothing is acknowledged that the ledger does not know.
@@ -53,6 +55,7 @@ export const WITHOUT_LEDGER: Ledger = {
   screen: async (changes) => [...changes],
   admit: async (updates) => [...updates],
   contradicts: () => false,
+  wasConfirmed: () => false,
   settle: async () => {},
   held: () => [],
   giveUp: async () => {},

@@ -13,7 +13,12 @@ const PARALLEL_REQUESTS = 10;
  *
  * @returns the ids of the entries that the queue confirmed, and no others
  */
-export type BatchRequest<Entry> = (entries: readonly Entry[]) => Promise<ReadonlySet<string>>;
+export type BatchRequest<Entry, Done extends Confirmed = ReadonlySet<string>> = (
+  entries: readonly Entry[],
+) => Promise<Done>;
+
+/** The ids of confirmed entries; a map has more to say of each. */
+type Confirmed = Pick<ReadonlySet<string>, 'has'>;
 
 /**
  * Sends entries in batch requests, some at once. Once a whole request has failed, no more are
@@ -24,7 +29,7 @@ export type BatchRequest<Entry> = (entries: readonly Entry[]) => Promise<Readonl
 export async function requestInBatches<Entry extends { readonly Id: string }>(
   entries: readonly Entry[],
   sizeOf: (entry: Entry) => number,
-  request: BatchRequest<Entry>,
+  request: BatchRequest<Entry, Confirmed>,
 ): Promise<Map<string, string>> {
   const batches = pack(entries, { maxItems: MAX_ENTRIES, maxBytes: MAX_BATCH_BYTES, sizeOf });
   const failures = new Map<string, string>();
@@ -49,8 +54,8 @@ export async function requestInBatches<Entry extends { readonly Id: string }>(
 /** The confirmed ids, or why the whole request failed. */
 async function confirmedOf<Entry>(
   batch: readonly Entry[],
-  request: BatchRequest<Entry>,
-): Promise<ReadonlySet<string> | string> {
+  request: BatchRequest<Entry, Confirmed>,
+): Promise<Confirmed | string> {
   try {
     return await request(batch);
   } catch (error) {

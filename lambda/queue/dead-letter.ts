@@ -7,6 +7,9 @@ import { isFifo, sqsIdOf } from './fifo.ts';
 /** (AWS: SQS quotas, messages) */
 const MAX_ATTRIBUTES = 10;
 
+/** The shortest `failure` takes less, unless the event's own id is long, which is then in the message twice. */
+const MOST_BYTES_OF_SHORTEST = 4_096;
+
 /** The part of an entry that makes up its size. */
 type Message = Pick<SendMessageBatchRequestEntry, 'MessageBody' | 'MessageAttributes'>;
 
@@ -26,6 +29,17 @@ export function toDeadLetter(record: SQSRecord, failure: Failure): Required<Mess
     },
   }));
   return candidates.find((message) => bytesOf(message) <= MAX_BATCH_BYTES) ?? bare;
+}
+
+/**
+ * Whether a dead letter without `failure` would have had room for the shortest there can be. If so,
+ * the function did not send it.
+ */
+export function hasRoomForFailure(letter: Message): boolean {
+  const { MessageAttributes = {} } = letter;
+  const names = Object.keys(MessageAttributes);
+  const room = MAX_BATCH_BYTES - bytesOf(letter);
+  return names.length < MAX_ATTRIBUTES && room > MOST_BYTES_OF_SHORTEST;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { SQSRecord } from 'aws-lambda';
 import type { Change } from '../images/change.ts';
 import type { Rejected, Retried } from '../verdicts/verdict.ts';
 import type { MessageNotes } from './message-notes.ts';
@@ -45,22 +46,26 @@ export function giveUpExhausted(
     const { reading, verdict } = settlement;
     if (verdict.kind !== 'retry') return settlement;
     const receives = receivesById.get(reading.record.messageId) ?? 0;
-    const why = whyGivenUp(settlement, verdict, receives, limits, now);
+    const why = whyNoFurther(reading.record, limits, now, { ...verdict, receives });
     return why === undefined
       ? settlement
       : { reading, verdict: exhausted(why, verdict, settlement, notes) };
   });
 }
 
-function whyGivenUp(
-  { reading }: Settlement,
-  { retryAfterSeconds = 0 }: Retried,
-  receives: number,
+/**
+ * Why a record must not go back to the queue any more; undefined where it may.
+ *
+ * @param now milliseconds since 1970
+ */
+export function whyNoFurther(
+  record: SQSRecord,
   { maxReceiveCount, retryHours, retentionHours }: ExhaustionLimits,
   now: number,
+  { receives = receivesOf(record), retryAfterSeconds = 0 } = {},
 ): string | undefined {
   if (receives >= maxReceiveCount) return `receive ${receives} of ${maxReceiveCount}`;
-  const { SentTimestamp, ApproximateFirstReceiveTimestamp } = reading.record.attributes;
+  const { SentTimestamp, ApproximateFirstReceiveTimestamp } = record.attributes;
   const triedFor = now - Number(ApproximateFirstReceiveTimestamp);
   if (triedFor >= retryHours * HOUR) return `${Math.floor(triedFor / HOUR)} hours of retries`;
   const left = Number(SentTimestamp) + retentionHours * HOUR - now;

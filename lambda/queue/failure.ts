@@ -52,6 +52,12 @@ export function failureOf(reading: Reading, verdict: Rejected, occasion: Occasio
   };
 }
 
+/**
+ * The longest text that is kept beside a letter, in bytes: an item of the table holds 400 KB (AWS:
+ * DynamoDB), a line of the log 256 KB (AWS: CloudWatch Logs quotas), its escapes included.
+ */
+const MOST_BYTES_BESIDE = 100_000;
+
 const SHORT_DETAIL = 500;
 const FEW_GUIDS = 10;
 
@@ -66,4 +72,15 @@ export function renderings(failure: Failure): string[] {
   return [failure, { ...short, detail, guids }, { ...short, detail: '', guids: [] }].map((value) =>
     toSqsText(JSON.stringify(value)),
   );
+}
+
+/**
+ * The same for what is kept beside a letter that has no room. The event's own id can be as long as its
+ * message; it is left out then, since the letter has it too.
+ */
+export function textBeside(failure: Failure): string {
+  const fits = (text: string) => Buffer.byteLength(text) <= MOST_BYTES_BESIDE;
+  const nameless = { ...failure, origin: { ...failure.origin, id: null } };
+  const texts = [...renderings(failure), ...renderings(nameless)];
+  return texts.find(fits) ?? texts.at(-1) ?? '';
 }

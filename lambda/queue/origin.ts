@@ -40,7 +40,12 @@ export const REDRIVE_ATTRIBUTE = 'redrive';
 const LONGEST_ID = 128;
 
 /** The value of the attribute `redrive`: JSON with how often it was redriven, and its origin. */
-export const Redrive = z.object({ count: z.int().check(z.gte(1)), origin: Origin });
+export const Redrive = z.object({
+  count: z.int().check(z.gte(1)),
+  origin: Origin,
+  /** Whether the message that is redriven is packed (packed.ts), for want of room. */
+  packed: z.optional(z.literal(true)),
+});
 export type Redrive = z.output<typeof Redrive>;
 
 /**

@@ -5,6 +5,7 @@ import { errorName } from '../error-name.ts';
 import type { Change } from '../images/change.ts';
 import type { Verdict } from '../verdicts/verdict.ts';
 import { firstSendingOf, type Origin, orderOf, originOf } from './origin.ts';
+import { unpacked } from './packed.ts';
 import { refuseTimeAhead } from './time-ahead.ts';
 import { refuseTimeTooOld } from './time-too-old.ts';
 
@@ -42,7 +43,8 @@ export function read(record: SQSRecord, { readEvent, limits }: ReadingDependenci
   let origin: Origin | undefined;
   try {
     origin = originOf(record);
-    const event = readEvent(record.body, record.messageAttributes);
+    const { body, messageAttributes } = unpacked(record);
+    const event = readEvent(body, messageAttributes);
     const { account, force, removeVirtualInventory } = event;
     const { messageId, sentTimestamp } = origin;
     const order = orderOf(origin, event);

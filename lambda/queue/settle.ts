@@ -6,6 +6,16 @@ import type { Reading } from './reading.ts';
 export interface Settlement {
   readonly reading: Reading;
   readonly verdict: Verdict;
+  /** Where it is rejected and the dead-letter queue has it. */
+  readonly deadLetter?: DeadLetterReceipt;
+}
+
+/** What the dead-letter queue confirmed. */
+export interface DeadLetterReceipt {
+  /** In the dead-letter queue. */
+  readonly messageId: string;
+  /** The text of `failure`, where the letter has no room for it. */
+  readonly failureBeside?: string;
 }
 
 const NO_VERDICT: Verdict = {

@@ -25,7 +25,10 @@ export function connectQueues(urls: { queueUrl: string; deadLetterQueueUrl: stri
   return {
     sendDeadLetters: async (entries) => {
       const request = { QueueUrl: urls.deadLetterQueueUrl, Entries: [...entries] };
-      return confirmed(await client.send(new SendMessageBatchCommand(request)));
+      const { Successful = [] } = await client.send(new SendMessageBatchCommand(request));
+      return new Map(
+        Successful.flatMap(({ Id, MessageId }) => (Id && MessageId ? [[Id, MessageId]] : [])),
+      );
     },
     changeVisibility: async (entries) => {
       const request = { QueueUrl: urls.queueUrl, Entries: [...entries] };

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { takeAstralCharacters } from './astral-characters.ts';
 import { carryMessageGroups } from './message-groups.ts';
 import { sendBodies } from './send-bodies.ts';
+import { tellSourceArns } from './source-arns.ts';
 
 const ACCOUNT = '000000000000';
 const QUEUE = 'image-updates';
@@ -70,11 +71,14 @@ export interface QueueSettings {
   readonly port: number;
 }
 
+const arnOf = (name: string) => `arn:aws:sqs:${LOCAL_CREDENTIALS.AWS_REGION}:${ACCOUNT}:${name}`;
+
 /** Starts an SQS emulator in this process, with both queues. */
 export async function startQueues(settings: QueueSettings): Promise<LocalQueues> {
   const app = buildApp({ logger: false, host: '127.0.0.1' });
   takeAstralCharacters();
   carryMessageGroups(app);
+  tellSourceArns(app, arnOf);
   const url = await app.listen({ host: '127.0.0.1', port: settings.port });
   const client = new SQSClient({
     endpoint: url,
@@ -86,7 +90,6 @@ export async function startQueues(settings: QueueSettings): Promise<LocalQueues>
   });
   // The emulator's own URLs have a host that not every machine can resolve; it reads only the path.
   const urlOf = (name: string) => `${url}/${ACCOUNT}/${name}`;
-  const arnOf = (name: string) => `arn:aws:sqs:${LOCAL_CREDENTIALS.AWS_REGION}:${ACCOUNT}:${name}`;
   const [ending, kind] = settings.fifo ? ['.fifo', { FifoQueue: 'true' }] : ['', {}];
   const queue = `${QUEUE}${ending}`;
   const deadLetterQueue = `${DEAD_LETTER_QUEUE}${ending}`;

@@ -6,7 +6,7 @@ import { tableRequests } from './table-requests.ts';
 
 /** What invocations leave for one another in the ledger's table, as one of them reaches it. */
 export function evidencePort(world: World, invocation: Invocation, life: Life): EvidenceStore {
-  const { evidence, trace } = world;
+  const { evidence, oracle, trace } = world;
   // Of its own: what is asked of it must not change what befalls the ledger.
   const request = tableRequests(world, invocation, life, 'evidence');
   return {
@@ -25,6 +25,12 @@ export function evidencePort(world: World, invocation: Invocation, life: Life): 
       request('writing notes', () => {
         for (const [id, note] of notes) evidence.writeNote(id, note);
         trace.tell(invocation.name, `notes ${JSON.stringify([...notes])}`);
+        return undefined;
+      }),
+    saveFailures: (failures) =>
+      request('writing reasons', () => {
+        for (const [id, failure] of failures) oracle.reasonKept(invocation, id, failure);
+        trace.tell(invocation.name, `reasons of ${[...failures.keys()].join(', ')}`);
         return undefined;
       }),
   };

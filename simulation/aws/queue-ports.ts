@@ -8,6 +8,7 @@ import { type BatchFate, drawFate } from './unreliable.ts';
 export function queuePorts(world: World, invocation: Invocation, life: Life): Queues {
   const { scheduler, weather, oracle, queue, trace } = world;
   const random = world.random.fork(`queue ports of ${invocation.name}`);
+  let letters = 0;
 
   function request<Entry extends { readonly Id: string }>(
     port: 'deadLetters' | 'visibility' | 'deletions',
@@ -31,15 +32,20 @@ export function queuePorts(world: World, invocation: Invocation, life: Life): Qu
   }
 
   return {
-    sendDeadLetters: (entries) => {
+    sendDeadLetters: async (entries) => {
+      const letterIds = new Map<string, string>();
       const isDown = weather.is('deadLettersDown');
       const fate = drawFate(random, weather.strength('deadLetters'), isDown);
-      return request('deadLetters', entries, fate, (entry) => {
-        const event = oracle.deadLetter(invocation, entry);
+      const confirmed = await request('deadLetters', entries, fate, (entry) => {
+        letters += 1;
+        const letterId = `letter ${letters} of ${invocation.name}`;
+        letterIds.set(entry.Id, letterId);
+        const event = oracle.deadLetter(invocation, entry, letterId);
         trace.tell(invocation.name, `dead-letters ${event?.name}`);
         if (event !== undefined && fate.error === undefined) invocation.buried.add(event);
         return true;
       });
+      return new Map([...confirmed].map((id) => [id, letterIds.get(id) ?? '']));
     },
     changeVisibility: (entries) => {
       for (const { ReceiptHandle = '' } of entries) invocation.postponed.add(ReceiptHandle);

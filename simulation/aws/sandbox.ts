@@ -116,6 +116,7 @@ export class Sandbox {
         keys: async () => keys,
         memory: this.#memory,
         ...queuePorts(this.#world, invocation, life),
+        loadDeadLettering: async () => product.deadLettering,
         evidence: settings.ledger ? evidencePort(this.#world, invocation, life) : this.#evidence,
       },
       {

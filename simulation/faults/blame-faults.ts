@@ -102,8 +102,8 @@ export const BLAME_FAULTS: readonly Fault[] = [
     name: 'a bad description takes a good title along',
     from: 51,
     file: 'isolation/blame.ts',
-    search: 'if (isProven(refusal) && contributions.length === 1) book.book(update, rejected);',
-    replace: 'if (isProven(refusal)) book.book(update, rejected);',
+    search: 'if (isProven(refusal) && contributions.length === 1) this.#blame(update, rejected);',
+    replace: 'if (isProven(refusal)) this.#blame(update, rejected);',
   },
   {
     name: 'a refused image is taken apart newest change first',
@@ -111,5 +111,19 @@ export const BLAME_FAULTS: readonly Fault[] = [
     file: 'images/contributions.ts',
     search: 'return contributions;',
     replace: 'return contributions.toReversed();',
+  },
+  {
+    name: 'an image that was just uploaded is blamed at once',
+    file: 'isolation/blame.ts',
+    search: 'isKnown || left <= 0 ? rejected',
+    replace: 'isKnown || left <= left ? rejected',
+    world: { name: 'just-uploaded', variant: 'known-after-a-minute' },
+  },
+  {
+    name: 'an image is taken for just uploaded for ever',
+    file: 'isolation/blame.ts',
+    search: 'const left = Math.ceil((knownBy - clock.now()) / 1_000);',
+    replace: 'const left = Math.max(30, Math.ceil((knownBy - clock.now()) / 1_000));',
+    world: { name: 'just-uploaded', variant: 'never-known' },
   },
 ];

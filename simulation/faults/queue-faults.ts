@@ -5,8 +5,8 @@ export const QUEUE_FAULTS: readonly Fault[] = [
   {
     name: 'acknowledged before the dead-letter queue confirms',
     file: 'queue/dead-lettering.ts',
-    search: 'if (failure === undefined) return settlement;',
-    replace: 'if (failure !== position) return settlement;',
+    search: 'if (failure !== undefined) {',
+    replace: 'if (failure === position) {',
   },
   {
     name: 'Failed[] of a batch request is swallowed',
@@ -17,7 +17,7 @@ export const QUEUE_FAULTS: readonly Fault[] = [
   {
     name: 'receipts are matched by their position among the dead letters',
     file: 'queue/dead-lettering.ts',
-    search: 'const failure = failures.get(String(position));',
+    search: 'const failure = failures.get(letter.entry.Id);',
     replace:
       "const rejected = settlements.filter(({ verdict }) => verdict.kind === 'rejected'); const failure = failures.get(String(position && rejected.indexOf(settlement)));",
   },
@@ -73,13 +73,24 @@ export const QUEUE_FAULTS: readonly Fault[] = [
   {
     name: 'entries of a batch request are named by message id',
     file: 'queue/dead-lettering.ts',
-    search: 'return [{ Id: String(position), ...message, ...groupingOf(reading.record) }];',
-    replace:
-      'return [{ Id: reading.record.messageId, ...message, ...groupingOf(reading.record) }];',
+    search: 'const entry = { Id: String(position),',
+    replace: 'const entry = { Id: record.messageId,',
     and: {
       file: 'queue/dead-lettering.ts',
-      search: 'failures.get(String(position));',
-      replace: 'failures.get(settlement.reading.record.messageId || String(position));',
+      search: 'byId.get(String(position));',
+      replace: 'byId.get(settlement.reading.record.messageId);',
     },
+  },
+  {
+    name: 'the reason of a letter without room is kept under the id of its message alone',
+    file: 'queue/dead-lettering.ts',
+    search: '({ entry }) => receipts.get(entry.Id)',
+    replace: '({ sourceId }) => sourceId',
+  },
+  {
+    name: 'a letter without room is done although its reason could not be kept',
+    file: 'queue/dead-lettering.ts',
+    search: 'if (lost !== undefined && needsKeeping(letter)) {',
+    replace: 'if (lost === needsKeeping(letter)) {',
   },
 ];

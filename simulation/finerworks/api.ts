@@ -66,7 +66,7 @@ export class Api {
 
   #update({ images }: WireCall): Result {
     const random = this.#random;
-    const bad = images.filter(isBad);
+    const bad = images.filter((image) => this.#isRefused(image));
     const isListed = this.#habits.listsImages;
     // An image alone is never forgotten: to be left out twice means to be refused.
     const isForgetful = isListed && images.length > 1;
@@ -79,6 +79,11 @@ export class Api {
     const applied = updated.length > 0 ? updated : images;
     const answer = answers.successAnswer(isListed ? applied : undefined, random);
     return { meaning: 'applied', answer, applies: applied, confirms: applied };
+  }
+
+  /** For ever, or as long as it is too new. */
+  #isRefused(image: WireImage): boolean {
+    return isBad(image) || !this.#world.library.isKnownByNow(image.guid);
   }
 
   #refuse(images: readonly WireImage[], bad: readonly WireImage[]): Result {
@@ -102,7 +107,8 @@ export class Api {
   /** No answer that tells anything, whatever was done: at once, later, or much later. */
   #lost({ images }: WireCall, isDone: boolean): Result {
     const random = this.#random;
-    const applies = isDone && !images.some(isBad) ? images : [];
+    const isAllGood = !images.some((image) => this.#isRefused(image));
+    const applies = isDone && isAllGood ? images : [];
     const answer = answers.brokenAnswer(random, isDone);
     const result: Result = { meaning: 'transient', answer, ...NOTHING, applies };
     if (random.chance(0.6)) return result;

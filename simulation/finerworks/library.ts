@@ -26,6 +26,8 @@ export class Library {
   readonly #versions = new Map<string, Version[]>();
   readonly #inventory = new Map<string, readonly string[]>();
   readonly #hadProducts = new Set<string>();
+  /** When images that were just uploaded become known, in milliseconds since 1970. */
+  readonly #knownFrom = new Map<string, number>();
 
   /** @param now milliseconds since 1970 */
   constructor(now: () => number) {
@@ -43,6 +45,16 @@ export class Library {
   put(guid: string, hasProducts: boolean): void {
     this.#inventory.set(guid, hasProducts ? [`SKU-${guid.slice(-3)}`] : []);
     if (hasProducts) this.#hadProducts.add(guid);
+  }
+
+  /** An image is uploaded that FinerWorks does not know before a moment, in milliseconds since 1970. */
+  upload(guid: string, knownFrom: number): void {
+    this.#knownFrom.set(guid, Math.min(knownFrom, this.#knownFrom.get(guid) ?? knownFrom));
+  }
+
+  /** Whether FinerWorks knows an image by now, as far as that depends on time. */
+  isKnownByNow(guid: string): boolean {
+    return this.#now() >= (this.#knownFrom.get(guid) ?? 0);
   }
 
   /** Writes values. @returns the images that lost products by it */

@@ -2,7 +2,8 @@ import type { DeadLetterEntry } from '../../lambda/queue/dead-lettering.ts';
 import type { Invocation } from '../aws/invocation.ts';
 import type { Message } from '../aws/source-queue.ts';
 import type { ProducedEvent } from '../producer/event.ts';
-import { checkVerbatim, type Failure, failureIn } from './dead-letter-rules.ts';
+import { checkVerbatim, type Failure, failureIn, parseFailure } from './dead-letter-rules.ts';
+import { isOld } from './exhaustion-rules.ts';
 import type { OracleKnowledge } from './knowledge.ts';
 import { checkReason } from './reason-rules.ts';
 import type { RefusalBook } from './refusal-book.ts';
@@ -19,6 +20,10 @@ export class Burials {
   /** By each id that an event is known by; copies and redriven ones have several. */
   readonly #byId = new Map<string, ProducedEvent>();
   readonly #byBody = new Map<string, ProducedEvent>();
+  /** By dead letter that has no room for its reason: its event. */
+  readonly #withoutRoom = new Map<string, ProducedEvent>();
+  /** Events of such letters of which the reason is kept beside one. */
+  readonly #kept = new Set<ProducedEvent>();
   /** How many invocations died that held an event, or could not note that they did not. */
   readonly #deathsWith = new Map<ProducedEvent, number>();
   /** Whether what a sandbox knew may not have reached the others. */
@@ -41,7 +46,11 @@ export class Burials {
   }
 
   /** @returns the event that the dead letter is of; undefined where there is none such */
-  deadLetter(invocation: Invocation, entry: DeadLetterEntry): ProducedEvent | undefined {
+  deadLetter(
+    invocation: Invocation,
+    entry: DeadLetterEntry,
+    letterId: string,
+  ): ProducedEvent | undefined {
     const failure = failureIn(entry);
     const event =
       failure === undefined
@@ -52,10 +61,33 @@ export class Burials {
       return undefined;
     }
     checkVerbatim(event, entry, this.#report);
-    if (failure !== undefined) this.#check(event, failure, invocation);
+    if (failure === undefined) this.#withoutRoom.set(letterId, event);
+    else this.#check(event, failure, invocation);
     const { reason = '', lastReason } = failure ?? {};
     this.reasons.set(event, lastReason === undefined ? reason : `${reason}: ${lastReason}`);
     return event;
+  }
+
+  /** The text of `failure` is kept under an id: only that of a dead letter can ever be found again. */
+  reasonKept(invocation: Invocation, id: string, text: string): void {
+    const event = this.#withoutRoom.get(id);
+    if (event === undefined) return;
+    this.#kept.add(event);
+    this.#check(event, parseFailure(text), invocation);
+  }
+
+  /** The message of a buried event is deleted from the source queue. */
+  acknowledged(event: ProducedEvent, invocation: Invocation): void {
+    const { settings, now } = this.#known;
+    if (!settings.ledger || this.#kept.has(event)) return;
+    if (![...this.#withoutRoom.values()].includes(event)) return;
+    // What can't go back to the queue must not wait for a table that is down.
+    const isLast = invocation.records.some(
+      ({ message, receives }) => message.event === event && receives >= settings.maxReceiveCount,
+    );
+    const isOver = isLast || isOld({ event, invocation, settings, now: now() });
+    if (isOver && invocation.troubled.has('evidence')) return;
+    this.#report('ReasonLost', `${event.name} in ${invocation.name}`);
   }
 
   #check(event: ProducedEvent, failure: Failure, invocation: Invocation): void {

@@ -19,7 +19,12 @@ export type Failure = z.output<typeof Failure>;
 /** What a dead letter says of itself; undefined where it says nothing readable. */
 export function failureIn({ MessageAttributes }: DeadLetterEntry): Failure | undefined {
   const text = MessageAttributes?.failure?.StringValue;
-  return text === undefined ? undefined : Failure.parse(JSON.parse(text));
+  return text === undefined ? undefined : parseFailure(text);
+}
+
+/** Reads the text of `failure`, wherever it stands. */
+export function parseFailure(text: string): Failure {
+  return Failure.parse(JSON.parse(text));
 }
 
 /** Body and attributes as the producer wrote them, and `failure` wherever there is room. */

@@ -43,7 +43,12 @@ export function violatedByGivingUp(givenUp: GivenUp): Rule | undefined {
 }
 
 /** Tried for as long as it may be, or about to outlive the queue's retention. */
-function isOld({ event, invocation, settings, now }: GivenUp): boolean {
+export function isOld({
+  event,
+  invocation,
+  settings,
+  now,
+}: Omit<GivenUp, 'failure' | 'deaths'>): boolean {
   const { retryHours, retentionHours, maxRetryAfterSeconds, timeoutSeconds } = settings;
   const round = Math.max(LONGEST_PAUSE, maxRetryAfterSeconds * 1_000) + timeoutSeconds * 1_000;
   return invocation.records

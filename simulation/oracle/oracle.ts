@@ -160,10 +160,19 @@ export class Oracle {
   }
 
   /** @returns the event that the dead letter is of; undefined where there is none such */
-  deadLetter(invocation: Invocation, entry: DeadLetterEntry): ProducedEvent | undefined {
-    const event = this.burials.deadLetter(invocation, entry);
+  deadLetter(
+    invocation: Invocation,
+    entry: DeadLetterEntry,
+    letterId: string,
+  ): ProducedEvent | undefined {
+    const event = this.burials.deadLetter(invocation, entry, letterId);
     if (event !== undefined) this.stopwatch.buried(event);
     return event;
+  }
+
+  /** The reason of a dead letter without room for it is kept beside, under some id. */
+  reasonKept(invocation: Invocation, id: string, text: string): void {
+    this.burials.reasonKept(invocation, id, text);
   }
 
   /** The queue's redrive policy moved a message, without a word. */
@@ -224,8 +233,12 @@ export class Oracle {
     }
   }
 
-  #acknowledge(event: ProducedEvent, { name, buried }: Invocation): void {
-    if (buried.has(event)) return;
+  #acknowledge(event: ProducedEvent, invocation: Invocation): void {
+    const { name, buried } = invocation;
+    if (buried.has(event)) {
+      this.burials.acknowledged(event, invocation);
+      return;
+    }
     if (event.invalid !== undefined || !this.values.isSettled(event)) {
       this.report('WronglyAcknowledged', `${event.name} in ${name}`);
     }

@@ -2,6 +2,7 @@ import type { Invocation } from '../aws/invocation.ts';
 import type { Library } from '../finerworks/library.ts';
 import { badImagesOf } from '../finerworks/truth.ts';
 import type { ProducedEvent } from '../producer/event.ts';
+import { BAD_GUID } from '../producer/images.ts';
 import type { Settings } from '../scenario.ts';
 import type { Failure } from './dead-letter-rules.ts';
 import { violatedByGivingUp } from './exhaustion-rules.ts';
@@ -85,12 +86,20 @@ function violatedByRefusal(deadLetter: DeadLetterCase): Rule | undefined {
     return isBlameExcused(deadLetter) ? undefined : 'BlamedInOutage';
   }
   const isAtFault = (guid: string) => bad.includes(guid) || isProtected(deadLetter, guid);
+  if (isTooYoung(deadLetter)) return 'BlamedTooYoung';
   const isJust = failure.guids.length > 0 && failure.guids.every(isAtFault);
   if (!isJust && !wasRefusedWithAll(deadLetter)) return 'WronglyBlamed';
   const blamed = failure.guids.filter((guid) => !isProtected(deadLetter, guid));
   const images = event.images.filter(({ guid }) => blamed.includes(guid));
   const isProved = images.every((image) => refusals.isToldApart(image, event.account));
   return isProved || isBlameExcused(deadLetter) ? undefined : 'BlamedWithoutEvidence';
+}
+
+/** Whether FinerWorks might have come to know an image of which nobody has seen anything yet. */
+function isTooYoung({ event, failure, library, settings, now }: DeadLetterCase): boolean {
+  const age = now - event.order.sentAt;
+  if (age >= settings.newImageSeconds * 1_000) return false;
+  return failure.guids.some((guid) => guid.startsWith(BAD_GUID) && !library.isListed(guid));
 }
 
 /**

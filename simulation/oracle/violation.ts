@@ -5,6 +5,7 @@ export const RULES = {
     'a message was deleted before what it asks for, or its burial, was confirmed',
   WronglyDeadLettered: 'an event was dead-lettered that could have succeeded',
   WrongReason: 'a dead letter gives a reason that is not the true one',
+  ReasonLost: 'the reason of a dead letter that has no room for it can be found nowhere',
   WronglyBlamed: 'a dead letter blames an image that is not at fault',
   NotVerbatim: 'a dead letter differs from its message in body or attributes',
   WrongOrigin: 'a dead letter does not tell where its message first came from',
@@ -14,6 +15,8 @@ export const RULES = {
   MovedWithoutReason: 'the queue moved a message that the function could have dead-lettered',
   BlamedWithoutEvidence:
     'an image was blamed for a refusal although nothing shows that others are taken',
+  BlamedTooYoung:
+    'an event was dead-lettered as refused although its image may just have been uploaded',
   SearchedInOutage:
     'a call that failed was searched although nothing of its account ever went well',
   BlamedInOutage: 'an event was dead-lettered as refused while all of its account was refused',

@@ -19,7 +19,11 @@ export function produce(world: World, scenario: Scenario): void {
   };
   let count = habits.events;
   for (const stream of scenario.streams ?? []) {
-    follow(eventsOf(stream, count + 1), scheduler, send);
+    const { knownAfter = 0 } = stream;
+    follow(eventsOf(stream, count + 1), scheduler, (event) => {
+      for (const { guid } of event.images) library.upload(guid, scheduler.now() + knownAfter);
+      send(event);
+    });
     count += stream.events;
     if (stream.inventory === undefined) continue;
     for (const guid of guidsOf(stream)) library.put(guid, stream.inventory === 'products');

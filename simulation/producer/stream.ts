@@ -18,6 +18,8 @@ export interface Stream {
   readonly force?: boolean;
   /** Whether the events allow the removal of virtual inventory products. */
   readonly removing?: boolean;
+  /** Milliseconds from an event's sending until FinerWorks knows its image, which was just uploaded. */
+  readonly knownAfter?: number;
   /** Whether its images are in the inventory library, and with products. */
   readonly inventory?: 'listed' | 'products';
 }

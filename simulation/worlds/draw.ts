@@ -1,15 +1,21 @@
 import { randomScenario } from '../random-scenario.ts';
 import type { Scenario } from '../scenario.ts';
 import { SeededRandom } from '../world/random.ts';
+import { JUST_UPLOADED } from './just-uploaded.ts';
 import { WORLDS } from './worlds.ts';
 
 /** How many of all worlds are of a kind. */
 const SHARE = 0.1;
+const SHARE_OF_UPLOADS = 0.01;
+/** Those that were there before uploads: a kind more would change which kind each seed is of. */
+const OTHERS = WORLDS.filter((kind) => kind !== JUST_UPLOADED);
 
 /** Draws a seed's scenario: most are of no kind, some are a small one of a kind. */
 export function scenarioOf(seed: number): Scenario {
   const usual = randomScenario(seed);
   // Drawn apart, so that all other worlds are what they would be without.
   const random = new SeededRandom(`kind ${seed}`);
-  return random.chance(SHARE) ? random.pick(WORLDS).small(usual, random) : usual;
+  const other = new SeededRandom(`upload ${seed}`);
+  if (other.chance(SHARE_OF_UPLOADS)) return JUST_UPLOADED.small(usual, other);
+  return random.chance(SHARE) ? random.pick(OTHERS).small(usual, random) : usual;
 }

@@ -33,6 +33,7 @@ const DEFAULTS: Settings = {
   callsPerSecond: undefined,
   maxIsolationCalls: 100,
   systemicRefusalImages: 5,
+  newImageSeconds: 300,
   keysCacheSeconds: 300,
   timeoutSeconds: 120,
   batchSize: 500,

@@ -3,6 +3,7 @@ import { FAILING_ACCOUNT } from './failing-account.ts';
 import { FAILING_IMAGES } from './failing-images.ts';
 import { HANGING_CALL_FIRST } from './hanging-call-first.ts';
 import { HANGING_IMAGES_IN_BACKLOG } from './hanging-images-in-backlog.ts';
+import { JUST_UPLOADED } from './just-uploaded.ts';
 import { KILLER_RECORD } from './killer-record.ts';
 import { LONE_BAD_IMAGE } from './lone-bad-image.ts';
 import { MANY_ACCOUNTS } from './many-accounts.ts';
@@ -30,4 +31,5 @@ export const WORLDS: readonly WorldKind[] = [
   PARTIAL_LIST,
   MISLEADING_REFUSALS,
   OUTAGE,
+  JUST_UPLOADED,
 ];

@@ -35,6 +35,7 @@ export const LIMITS = {
   maxBytesPerCall: 1_000_000,
   maxIsolationCalls: 100,
   systemicRefusalImages: 5,
+  newImageSeconds: 300,
   virtualInventory: 'remove',
   maxRetryAfterSeconds: 3_600,
 } as const;

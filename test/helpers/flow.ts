@@ -4,6 +4,7 @@ import { rememberEvidence } from '../../lambda/evidence/memory-evidence.ts';
 import type { Answer } from '../../lambda/finerworks/answer.ts';
 import type { Call } from '../../lambda/finerworks/call.ts';
 import type { Dependencies } from '../../lambda/pipeline.ts';
+import * as deadLettering from '../../lambda/queue/dead-lettering.ts';
 import { success } from './answers.ts';
 import { keysOf, LIMITS, newMemory, REQUEST_ID } from './delivery.ts';
 import { virtualTime } from './virtual-time.ts';
@@ -20,9 +21,10 @@ export function surroundings(parts: Partial<Dependencies> = {}): Dependencies {
     listImages: async () => success([]),
     ledger: undefined,
     evidence: rememberEvidence(),
+    loadDeadLettering: async () => deadLettering,
     keys: keysOf(),
     memory: newMemory(time),
-    sendDeadLetters: confirming,
+    sendDeadLetters: async (entries) => receiptsFor(entries),
     changeVisibility: confirming,
     deleteMessages: confirming,
     limits: {
@@ -43,6 +45,11 @@ export function surroundings(parts: Partial<Dependencies> = {}): Dependencies {
 /** A queue that confirms every entry of a batch request. */
 export async function confirming(entries: readonly { readonly Id: string }[]) {
   return new Set(entries.map(({ Id }) => Id));
+}
+
+/** What a dead-letter queue says that takes these entries: under which id it has each. */
+export function receiptsFor(entries: readonly { readonly Id: string }[]): Map<string, string> {
+  return new Map(entries.map(({ Id }) => [Id, `letter-${Id}`]));
 }
 
 export const INVOCATION = { requestId: REQUEST_ID, remainingMilliseconds: 120_000 };

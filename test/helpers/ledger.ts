@@ -11,16 +11,18 @@ export interface TestLedger extends AsyncDisposable {
   readonly store: LedgerStore;
   readonly client: DynamoDBClient;
   readonly tableName: string;
+  readonly url: string;
   /** What the table holds of an image. */
   readonly read: (guid: string) => Promise<LedgerItem | undefined>;
 }
 
 export async function startTestLedger(): Promise<TestLedger> {
-  const { tableName, client, close } = await startLedgerTable();
+  const { url, tableName, client, close } = await startLedgerTable();
   return {
     store: connectLedger({ tableName, client, clock: virtualTime() }),
     client,
     tableName,
+    url,
     read: (guid) => historyOf(client, tableName, guid),
     [Symbol.asyncDispose]: close,
   };

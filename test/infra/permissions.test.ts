@@ -127,6 +127,28 @@ describe('the permissions', () => {
   });
 });
 
+describe('a redrive', () => {
+  const ofLedger = (made: ReturnType<typeof templateOf>) =>
+    statementsOf(made, 'AWS::IAM::ManagedPolicy', /^RedrivePolicy/).filter(({ Action }) =>
+      /dynamodb/.test(String(Action)),
+    );
+
+  test('may read of the ledger the reasons of dead letters, and nothing else', () => {
+    expect(ofLedger(template)).toEqual([
+      {
+        Action: 'dynamodb:BatchGetItem',
+        Effect: 'Allow',
+        Resource: { 'Fn::GetAtt': [expect.stringMatching(/Ledger/), 'Arn'] },
+        Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['letter/*'] } },
+      },
+    ]);
+  });
+
+  test('needs nothing of it where there is none', () => {
+    expect(ofLedger(templateOf({ ledger: 'off' }))).toEqual([]);
+  });
+});
+
 describe('a customer-managed key', () => {
   const made = templateOf({ queueKey: 'new' });
 

@@ -29,6 +29,7 @@ describe('the function’s settings', () => {
       callsPerSecond: 0.5,
       maxIsolationCalls: 0,
       systemicRefusalImages: 9,
+      newImageSeconds: 0,
       keysCacheSeconds: 60,
       maxTitleLength: 50,
       maxDescriptionLength: 1_000,

@@ -8,7 +8,7 @@ import type { DeleteEntry } from '../../lambda/queue/deletion.ts';
 import type { VisibilityEntry } from '../../lambda/queue/visibility.ts';
 import { answer, success } from '../helpers/answers.ts';
 import { reasonOf } from '../helpers/delivery.ts';
-import { confirming, INVOCATION, surroundings } from '../helpers/flow.ts';
+import { confirming, INVOCATION, receiptsFor, surroundings } from '../helpers/flow.ts';
 import { guid, numberOf, sqsEvent, sqsRecord } from '../helpers/records.ts';
 import { noteOf } from '../helpers/settlements.ts';
 import { virtualTime } from '../helpers/virtual-time.ts';
@@ -69,7 +69,7 @@ async function scene(
       sendDeadLetters: async (entries) => {
         dead.push(...entries);
         deeds.push('bury');
-        return confirming(entries);
+        return receiptsFor(entries);
       },
     }),
     { ...INVOCATION, remainingMilliseconds: 120_000 },

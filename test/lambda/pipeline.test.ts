@@ -5,7 +5,7 @@ import { run } from '../../lambda/pipeline.ts';
 import type { DeadLetterEntry } from '../../lambda/queue/dead-lettering.ts';
 import { answer, badKeys, broken, refusal, success, timeout } from '../helpers/answers.ts';
 import { BAD_INPUTS } from '../helpers/bad-inputs.ts';
-import { INVOCATION, recordingApi, surroundings } from '../helpers/flow.ts';
+import { INVOCATION, receiptsFor, recordingApi, surroundings } from '../helpers/flow.ts';
 import { guid, sqsEvent, sqsRecord } from '../helpers/records.ts';
 import { virtualTime } from '../helpers/virtual-time.ts';
 
@@ -34,7 +34,7 @@ describe('a batch', () => {
         ...api,
         sendDeadLetters: async (entries) => {
           dead.push(...entries);
-          return new Set(entries.map(({ Id }) => Id));
+          return receiptsFor(entries);
         },
       }),
       INVOCATION,
@@ -194,7 +194,7 @@ describe('whatever comes in and whatever is answered', () => {
               for (const { MessageAttributes } of taken) {
                 buried.add(MessageAttributes?.nth?.StringValue ?? 'unknown');
               }
-              return new Set(taken.map(({ Id }) => Id));
+              return receiptsFor(taken);
             },
           }),
           INVOCATION,

@@ -8,7 +8,7 @@ import { RejectedEvent } from '../../../lambda/contract/rejected-event.ts';
 import { run } from '../../../lambda/pipeline.ts';
 import { Failure } from '../../../lambda/queue/failure.ts';
 import { explained } from '../../../lambda/queue/reading.ts';
-import { INVOCATION, surroundings } from '../../helpers/flow.ts';
+import { INVOCATION, receiptsFor, surroundings } from '../../helpers/flow.ts';
 import { readingOf } from '../../helpers/readings.ts';
 import { REAL_SHAPES } from '../../helpers/real-shapes.ts';
 import { guid, sqsEvent, sqsRecord } from '../../helpers/records.ts';
@@ -35,7 +35,7 @@ async function failuresOf(bodies: readonly unknown[], explain = explainOnDemand)
         for (const { MessageAttributes } of entries) {
           told.push(Failure.parse(JSON.parse(MessageAttributes?.failure?.StringValue ?? '')));
         }
-        return new Set(entries.map(({ Id }) => Id));
+        return receiptsFor(entries);
       },
     }),
     INVOCATION,

@@ -6,7 +6,7 @@ import type { DeadLetterEntry } from '../../../lambda/queue/dead-lettering.ts';
 import { type StandIn, startStandIn } from '../../../local/finerworks/stand-in.ts';
 import { listOf, refusal, success } from '../../helpers/answers.ts';
 import { change, changesOf, delivered, KEYS, reasonOf } from '../../helpers/delivery.ts';
-import { INVOCATION, surroundings } from '../../helpers/flow.ts';
+import { INVOCATION, receiptsFor, surroundings } from '../../helpers/flow.ts';
 import { guid, sqsEvent, sqsRecord } from '../../helpers/records.ts';
 
 const REQUEST_ID = '6ba7b810-9dad-11d1-80b4-00c04fd430c8';
@@ -32,7 +32,7 @@ async function deliver(
       limits: { ...usual.limits, virtualInventory },
       sendDeadLetters: async (entries) => {
         dead.push(...entries);
-        return new Set(entries.map(({ Id }) => Id));
+        return receiptsFor(entries);
       },
     },
     { ...INVOCATION, requestId: REQUEST_ID },

@@ -3,6 +3,7 @@ import { rememberEvidence } from '../../../lambda/evidence/memory-evidence.ts';
 import type { Answer } from '../../../lambda/finerworks/answer.ts';
 import type { Call } from '../../../lambda/finerworks/call.ts';
 import type { Change } from '../../../lambda/images/change.ts';
+import type { Ledger } from '../../../lambda/ledger/ledger.ts';
 import { delaySeconds } from '../../../lambda/queue/visibility.ts';
 import { isUntried } from '../../../lambda/verdicts/verdict.ts';
 import {
@@ -326,6 +327,64 @@ describe('the control', () => {
       limits: { maxImagesPerCall: 1 },
     });
     expect(asked.map(({ guids }) => new Set(guids).size)).toEqual([50]);
+  });
+});
+
+describe('an image whose event is young', () => {
+  const limits = { maxImagesPerCall: 1 };
+  const answers = exceptFor([1], () => refusal('no such image'));
+  /** An event about the refused image, sent so many seconds ago, beside one of another image. */
+  const wanted = (now: number, secondsAgo: number) => [
+    change(1, { order: { ...change(1).order, sentAt: now - secondsAgo * 1_000 } }),
+    change(2),
+  ];
+
+  test('is tried once more when it is old enough, and then it is to blame', async () => {
+    const { deliver, time } = sandbox({ limits });
+    const changes = wanted(time.now(), 0);
+    const [first] = (await deliver(changes, { answers })).verdicts;
+    expect(first).toMatchObject({
+      kind: 'retry',
+      reason: 'NotKnownYet',
+      retryAfterSeconds: 300,
+      detail: expect.stringContaining('no such image'),
+    });
+    time.advance(300_000);
+    const later = await deliver(changes, { answers });
+    expect(later.verdicts.map(reasonOf)).toEqual(['Refused', undefined]);
+  });
+
+  test('goes through where it has become known', async () => {
+    const { deliver, time } = sandbox({ limits });
+    const changes = wanted(time.now(), 60);
+    const [first] = (await deliver(changes, { answers })).verdicts;
+    expect(first).toMatchObject({ reason: 'NotKnownYet', retryAfterSeconds: 240 });
+    time.advance(240_000);
+    const later = await deliver(changes, { answers: () => success() });
+    expect(later.verdicts.map((verdict) => verdict?.kind)).toEqual(['applied', 'applied']);
+  });
+
+  test.each<[string, Partial<Ledger>, () => Answer, number]>([
+    ['its event is older', {}, () => listOf([]), 300],
+    ['FinerWorks took it before', { wasConfirmed: () => true }, () => listOf([]), 0],
+    ['a list shows it', {}, () => listOf([{ guid: guid(1) }]), 0],
+  ])('is to blame at once where %s', async (_where, ledger, lists, secondsAgo) => {
+    const { deliver, time } = sandbox({
+      ledger,
+      lists,
+      limits: { ...limits, virtualInventory: 'protect' },
+    });
+    const { verdicts } = await deliver(wanted(time.now(), secondsAgo), { answers });
+    expect(verdicts.map(reasonOf)).toEqual(['Refused', undefined]);
+  });
+
+  test('waits for itself alone: an older event that wants the same is decided', async () => {
+    const { deliver, time } = sandbox({ limits });
+    const [young, other] = wanted(time.now(), 0);
+    const [old] = wanted(time.now(), 600);
+    const changes = [young, old, other].flatMap((one) => one ?? []);
+    const { verdicts } = await deliver(changes, { answers });
+    expect(verdicts.map(reasonOf).slice(0, 2).sort()).toEqual(['NotKnownYet', 'Refused']);
   });
 });
 

@@ -87,7 +87,8 @@ describe('an older change', () => {
     const { event, deliver, sent, read, time } = scene();
     const answers = (title: string | undefined) => (title === 'bad' ? refusal() : success());
     expect((await deliver([event(2, 'bad')], answers)).verdicts).toEqual(['retry SystemicRefusal']);
-    time.advance(1_000);
+    // Long enough for an image that was just uploaded to be known.
+    time.advance(300_000);
     // Another image goes through meanwhile: so the refused one is to blame.
     const other = event(3, 'other', { extra: { guid: guid(9_999) } });
     const refused = await deliver([event(2, 'bad'), other], answers);
@@ -125,6 +126,17 @@ describe('an older change', () => {
     time.advance(HOUR);
     expect((await deliver([event(1, 'old')])).verdicts).toEqual(['applied']);
   });
+});
+
+test('an image that FinerWorks took before was not just uploaded: a refusal is its own fault at once', async () => {
+  const { event, deliver, time } = scene();
+  const answers = (title: string | undefined) => (title === 'bad' ? refusal() : success());
+  await deliver([event(1, 'good')]);
+  await deliver([event(3, 'bad')], answers);
+  time.advance(1_000);
+  const other = event(4, 'other', { extra: { guid: guid(9_998) } });
+  const { verdicts } = await deliver([event(3, 'bad'), other], answers);
+  expect(verdicts).toEqual(['rejected Refused', 'applied']);
 });
 
 describe('the same value', () => {

@@ -1,0 +1,31 @@
+import type { MessageAttributeValue } from '@aws-sdk/client-sqs';
+import type { PackedContent } from '../../lambda/queue/packed.ts';
+
+type Attributes = Readonly<Record<string, MessageAttributeValue>>;
+
+/** The SDK's attributes as Lambda writes them, binary values in base64. */
+export function toLambdaAttributes(attributes: Attributes): PackedContent['messageAttributes'] {
+  return Object.fromEntries(
+    Object.entries(attributes).map(([name, { DataType = '', StringValue, BinaryValue }]) => [
+      name,
+      {
+        dataType: DataType,
+        ...(BinaryValue === undefined
+          ? { stringValue: StringValue ?? '' }
+          : { binaryValue: Buffer.from(BinaryValue).toString('base64') }),
+      },
+    ]),
+  );
+}
+
+/** The other way round. */
+export function toSdkAttributes(attributes: PackedContent['messageAttributes']): Attributes {
+  return Object.fromEntries(
+    Object.entries(attributes).map(([name, { dataType, stringValue, binaryValue }]) => [
+      name,
+      binaryValue === undefined
+        ? { DataType: dataType, StringValue: stringValue ?? '' }
+        : { DataType: dataType, BinaryValue: Buffer.from(binaryValue, 'base64') },
+    ]),
+  );
+}

@@ -1,0 +1,67 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
+import type { SQSRecord } from 'aws-lambda';
+import * as z from 'zod/mini';
+import { RejectedEvent } from '../contract/rejected-event.ts';
+import { readRedrive } from './origin.ts';
+
+/** The name of the attribute that holds a whole message which has no room for `redrive`. */
+export const PACKED_ATTRIBUTE = 'packed';
+
+/** What stands in the place of the body, for people: a body can't be empty (AWS: SendMessage). */
+export const PACKED_BODY = `{"note":"the message is in the attribute ${PACKED_ATTRIBUTE}, as gzip of JSON"}`;
+
+/** More than the content of any message is as JSON: of 1 MiB (AWS: SQS quotas), each byte escaped. */
+const MOST_BYTES = 8 * 1_048_576;
+
+const Attribute = z.object({
+  dataType: z.string(),
+  stringValue: z.optional(z.string()),
+  /** In base64. */
+  binaryValue: z.optional(z.string()),
+});
+
+/** A message as its producer sent it. */
+export const PackedContent = z.object({
+  body: z.string(),
+  messageAttributes: z.record(z.string(), Attribute),
+});
+export type PackedContent = z.output<typeof PackedContent>;
+
+/** Packs a message, for an attribute of the type `Binary`. */
+export function pack({ body, messageAttributes }: PackedContent): Buffer {
+  return gzipSync(JSON.stringify({ body, messageAttributes }));
+}
+
+/** @returns undefined where the bytes are not what {@link pack} makes */
+export function unpack(bytes: Uint8Array): PackedContent | undefined {
+  try {
+    const text = gunzipSync(bytes, { maxOutputLength: MOST_BYTES }).toString();
+    return PackedContent.parse(JSON.parse(text));
+  } catch {
+    // No gzip, or a small one of something huge, or of something else.
+    return undefined;
+  }
+}
+
+/**
+ * A record as its producer sent it, where a redrive packed it; else the record itself. Its attribute
+ * `redrive` says which: producers may have attributes of any name.
+ *
+ * @throws {RejectedEvent} `InvalidRedrive` where it says so, and there is no such thing
+ */
+export function unpacked(record: SQSRecord): SQSRecord {
+  const { redrive, packed } = record.messageAttributes;
+  if (redrive === undefined || !readRedrive(redrive.stringValue)?.packed) return record;
+  const content = unpack(Buffer.from(packed?.binaryValue ?? '', 'base64'));
+  if (content === undefined) {
+    throw new RejectedEvent('InvalidRedrive', `the attribute ${PACKED_ATTRIBUTE} holds no message`);
+  }
+  const { body, messageAttributes } = content;
+  const own = Object.entries(messageAttributes).map(
+    ([name, { dataType, stringValue = '', binaryValue }]) => [
+      name,
+      binaryValue === undefined ? { dataType, stringValue } : { dataType, binaryValue },
+    ],
+  );
+  return { ...record, body, messageAttributes: { ...Object.fromEntries(own), redrive } };
+}
