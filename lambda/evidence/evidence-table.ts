@@ -9,7 +9,9 @@ import {
   accountKey,
   boundedEvidence,
   boundedNote,
+  CALL_SIZE_KEY,
   messageKey,
+  StoredCallSize,
   StoredEvidence,
   StoredNote,
 } from './evidence-items.ts';
@@ -57,6 +59,9 @@ export function connectEvidence(table: Table): EvidenceStore {
     loadAccounts: async (accounts) => load(accounts, accountKey, StoredEvidence),
     saveAccount: async (account, evidence) =>
       save([{ guid: accountKey(account), ...boundedEvidence(evidence) }]),
+    loadCallSize: async () =>
+      (await load([CALL_SIZE_KEY], (key) => key, StoredCallSize)).get(CALL_SIZE_KEY),
+    saveCallSize: async (size) => save([{ guid: CALL_SIZE_KEY, ...size }]),
     loadNotes: async (messageIds) => load(messageIds, messageKey, StoredNote),
     saveNotes: async (notes) =>
       save([...notes].map(([id, note]) => ({ guid: messageKey(id), ...boundedNote(note) }))),

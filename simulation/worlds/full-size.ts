@@ -38,6 +38,7 @@ const DEFAULTS: Settings = {
   unchangedDays: 90,
   clockAheadMinutes: 15,
   virtualInventory: 'protect',
+  verify: 'sample',
 };
 
 const NO_INVENTIONS: ProducerHabits = {
