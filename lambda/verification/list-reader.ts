@@ -1,4 +1,4 @@
-import type { CallBlocked, CallFailed, Sender } from '../delivery/sender.ts';
+import type { CallBlocked, CallFailed, CallOptions, Sender } from '../delivery/sender.ts';
 import { MOST_IMAGES_LISTED } from '../finerworks/list-images.ts';
 import { byCount, pack } from '../pack.ts';
 import { Limiter } from './limiter.ts';
@@ -7,18 +7,27 @@ import { readShown, type Shown } from './read-shown.ts';
 /** Lists under way at once, beside updates and preflights. */
 const MOST_AT_ONCE = 4;
 
+export interface ListReaderDependencies {
+  readonly sender: Sender;
+  /** 8 to 50 characters. */
+  readonly requestId: string;
+  readonly limits: { readonly verify: 'all' | 'sample' | 'off' };
+}
+
 type ListResult = ReadonlyMap<string, Shown> | CallFailed | CallBlocked;
 
 /** Lists images to see their texts. It keeps to pace, circuits and keys, as every call does. */
 export class ListReader {
   readonly #sender: Sender;
   readonly #sessionId: string;
+  /** Where updates go on without them, lists that fail say nothing of the account. */
+  readonly #options: CallOptions;
   readonly #limiter = new Limiter(MOST_AT_ONCE);
 
-  /** @param sessionId 8 to 50 characters */
-  constructor(sender: Sender, sessionId: string) {
+  constructor({ sender, requestId, limits }: ListReaderDependencies) {
     this.#sender = sender;
-    this.#sessionId = sessionId;
+    this.#sessionId = requestId;
+    this.#options = { isLikelyToFail: limits.verify !== 'all' };
   }
 
   /** @returns those that are shown, or why none can be had. Never throws */
@@ -44,7 +53,9 @@ export class ListReader {
         return shown !== undefined && isWhole(shown, asked);
       };
       const query = { account, guids: asked, sessionId: this.#sessionId };
-      const verdict = await this.#limiter.run(() => this.#sender.list(query, isUsable));
+      const verdict = await this.#limiter.run(() =>
+        this.#sender.list(query, isUsable, this.#options),
+      );
       if (verdict.kind === 'failed' || verdict.kind === 'blocked') return verdict;
       if (verdict.kind === 'refused') return refused(verdict.detail);
       for (const [guid, one] of shown ?? []) all.set(guid, one);

@@ -55,8 +55,8 @@ interface Untaken {
   readonly set: UpdateSet;
   /** Images of the call that did not take them. */
   readonly images: number;
-  /** Others of the call were taken: then it is its size, and not FinerWorks' list. */
-  readonly isSizeAtFault: boolean;
+  /** Others of the call were taken: then lists show what is taken, and smaller calls may do. */
+  readonly isPartTaken: boolean;
 }
 
 const NOT_TAKEN: Retried = {
@@ -82,10 +82,12 @@ export class Verification {
   readonly #shown = new Map<string, Shown>();
   readonly #readings = new Set<Reading>();
   readonly #untaken: Untaken[] = [];
+  /** Images of the call that did not take an image before. */
+  readonly #missedIn = new Map<string, number>();
 
   constructor(dependencies: VerificationDependencies) {
     this.#dependencies = dependencies;
-    this.#lists = new ListReader(dependencies.sender, dependencies.requestId);
+    this.#lists = new ListReader(dependencies);
   }
 
   /** Images that a call may hold now. */
@@ -118,15 +120,17 @@ export class Verification {
   }: Pick<UpdateSet, 'account' | 'updates'>): Promise<
     Watch | CallFailed | CallBlocked | undefined
   > {
-    const { clock, limits } = this.#dependencies;
+    const { clock, limits, memory } = this.#dependencies;
     if (limits.verify === 'off') return undefined;
     await this.#settled(updates);
     const isDue = this.#isDue(updates);
     const guids = updates.map(({ guid }) => guid);
     if (isDue && limits.virtualInventory === 'remove') {
       const listed = await this.#lists.list(account, guids);
-      if ('kind' in listed && limits.verify === 'all') return listed;
       if (!('kind' in listed)) for (const [guid, shown] of listed) this.#shown.set(guid, shown);
+      else if (limits.verify === 'all') return listed;
+      // Its turn is over: a list that can't be had must not hold up every call.
+      else memory.sampler.begun();
     }
     const before = new Map(
       guids.flatMap((guid) => {
@@ -150,18 +154,20 @@ export class Verification {
       onTaken(update, undefined);
       return [];
     });
-    if (watch.isDue) this.figures.unverifiable += updates.length - watched.length;
-    // Without a preflight nobody knows whether anything of the call could be verified.
+    // What became of another call meanwhile may make it this one's turn.
+    const isDue = watch.isDue || this.#isDue(updates);
+    if (isDue) this.figures.unverifiable += updates.length - watched.length;
+    // Without a list nobody knows whether anything of the call could be verified.
     const isBlind = limits.virtualInventory === 'remove' && !watch.isDue;
-    if (isBlind || (watched.length > 0 && !watch.isDue)) memory.sampler.passed();
+    if (isBlind || (watched.length > 0 && !isDue)) memory.sampler.passed();
     if (watched.length === 0) return;
     const due = [...this.#readings].filter((reading) => reading.isDue);
-    if (watch.isDue) {
+    if (isDue) {
       memory.sampler.begun();
-      this.#start(watch, watched, () => this.#readBack(watch, watched, onTaken));
+      this.#start(isDue, watched, () => this.#readBack(watch, watched, onTaken));
     } else if (due.length > 0) {
       // What goes through while another call is read back waits for what comes of that.
-      this.#start(watch, watched, () => this.#suspend(due, watch, watched, onTaken));
+      this.#start(isDue, watched, () => this.#suspend(due, watch, watched, onTaken));
     } else for (const { update } of watched) onTaken(update, undefined);
   }
 
@@ -203,10 +209,10 @@ export class Verification {
     await Promise.all(concerned.map(({ isSound }) => isSound));
   }
 
-  #start(watch: Watch, watched: readonly Watched[], run: () => Promise<boolean>): void {
+  #start(isDue: boolean, watched: readonly Watched[], run: () => Promise<boolean>): void {
     for (const { update } of watched) this.#open.add(update);
     const isSound = handledLater(run().finally(() => this.#readings.delete(reading)));
-    const reading: Reading = { isDue: watch.isDue, watched, isSound };
+    const reading: Reading = { isDue, watched, isSound };
     this.#readings.add(reading);
   }
 
@@ -232,6 +238,7 @@ export class Verification {
       list: (guids) => this.#lists.listAll(watch.account, guids),
       onTaken: (update, stored) => {
         this.figures.verified += 1;
+        this.#learnSize(update);
         this.#take(update, stored, onTaken);
       },
     });
@@ -246,6 +253,14 @@ export class Verification {
     }
     onTaken(update, stored);
     this.#open.delete(update);
+  }
+
+  /** What one call did not take and a smaller one takes was not the image's fault. */
+  #learnSize({ guid }: Update): void {
+    const { memory, clock } = this.#dependencies;
+    const images = this.#missedIn.get(guid);
+    if (images !== undefined) memory.callSize.tookPart(images, clock.now());
+    this.#missedIn.delete(guid);
   }
 
   /** @returns whether nothing speaks against other calls */
@@ -294,35 +309,35 @@ export class Verification {
     // That the call itself was answered with success speaks for the account.
     if (images === 1)
       failing.note({ kind: 'failed', set, at: at - 1, verdict: NOT_TAKEN, isSlow: false });
-    const isSizeAtFault = changed > 0 && images > 1;
-    if (isSizeAtFault) callSize.tookPart(images, now);
-    else callSize.hold(images, now);
+    callSize.hold(images, now);
     // Where a list is as late as an invocation is long, nothing can be said of the call.
-    if (images > 1 && lateness.isKnown) this.#untaken.push({ set, images, isSizeAtFault });
-    else for (const update of untaken) this.#open.delete(update);
+    if (images > 1 && lateness.isKnown) {
+      for (const { guid } of untaken) this.#missedIn.set(guid, images);
+      this.#untaken.push({ set, images, isPartTaken: changed > 0 });
+    } else for (const update of untaken) this.#open.delete(update);
   }
 
   /**
-   * Sends as many as FinerWorks takes of a call. Where it took none of several, one of them alone shows
-   * whether it is the size.
+   * Sends what a call did not take in calls of half its size. Where it took none of several, one of them
+   * alone shows whether it is the size.
    */
-  async #sendAgain({ set, images, isSizeAtFault }: Untaken, probe: Probe): Promise<void> {
-    const { book, failing, memory, clock } = this.#dependencies;
-    const size = isSizeAtFault ? this.imagesTogether : 1;
+  async #sendAgain({ set, images, isPartTaken }: Untaken, probe: Probe): Promise<void> {
+    const { book, failing } = this.#dependencies;
+    const half = Math.max(1, Math.floor(images / 2));
+    const size = isPartTaken ? Math.min(half, this.imagesTogether) : 1;
     const [updates, others] = [set.updates.slice(0, size), set.updates.slice(size)];
     const finding = await probe({ ...set, updates });
     if (finding.kind === 'failed') failing.note(finding);
     for (const update of updates) this.#open.delete(update);
     if (others.length === 0) return;
-    if (!isSizeAtFault) {
+    if (!isPartTaken) {
       await this.#settled(updates);
       if (updates.some((update) => book.ofUpdate(update)?.kind !== 'applied')) {
         for (const update of others) this.#open.delete(update);
         return;
       }
-      memory.callSize.tookPart(images, clock.now());
     }
-    this.#untaken.push({ set: { ...set, updates: others }, images, isSizeAtFault: true });
+    this.#untaken.push({ set: { ...set, updates: others }, images, isPartTaken: true });
   }
 }
 
