@@ -18,4 +18,8 @@ export class OpenImages {
     if (left === 0) this.#counts.delete(guid);
     else this.#counts.set(guid, left);
   }
+
+  deleteAll(updates: readonly Update[]): void {
+    for (const update of updates) this.delete(update);
+  }
 }

@@ -4,10 +4,9 @@ import type { CallBlocked, CallFailed } from '../delivery/sender.ts';
 import { fieldsOf, type Update, type Values } from '../images/change.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Retried } from '../verdicts/verdict.ts';
-import type { ListLateness } from './list-lateness.ts';
 import type { Shown } from './read-shown.ts';
-import type { Rewriting } from './rewriting.ts';
 import { sightOf } from './sight.ts';
+import type { VerificationMemory } from './verification-memory.ts';
 import type { Watched } from './watch.ts';
 
 /** The pause before a second reading and the longest, in milliseconds; each is twice the one before. */
@@ -23,8 +22,7 @@ export interface ReadBackDependencies {
   readonly clock: Clock;
   readonly scheduler: Pick<CallScheduler, 'timeLeft'>;
   readonly ledger: Pick<Ledger, 'confirmed'>;
-  readonly lateness: ListLateness;
-  readonly rewriting: Rewriting;
+  readonly memory: Pick<VerificationMemory, 'lateness' | 'rewriting' | 'waitingTime'>;
   /** Lists images: all that are asked for, or why they can't be had. */
   readonly list: (
     guids: readonly string[],
@@ -61,9 +59,9 @@ export class ReadBack {
 
   /** Reads again and again, with growing pauses. Never throws. */
   async run(): Promise<ReadBackResult> {
-    const { lateness, list } = this.#dependencies;
+    const { memory, clock, list } = this.#dependencies;
     let failures = 0;
-    let [wait, pause] = [lateness.expected, FIRST_PAUSE];
+    let [wait, pause] = [memory.lateness.expected, FIRST_PAUSE];
     while (await this.#pause(wait)) {
       [wait, pause] = [pause, Math.min(LONGEST_PAUSE, 2 * pause)];
       const elapsed = this.#elapsed;
@@ -74,7 +72,9 @@ export class ReadBack {
         return this.#result(shown.verdict);
       }
       this.#learn(shown, elapsed);
-      if (this.#open.length === 0 || elapsed >= lateness.patience(this.#changed > 0)) break;
+      const hasTime = memory.waitingTime.isLeft(clock.now());
+      const patience = memory.lateness.patience(this.#changed > 0, hasTime);
+      if (this.#open.length === 0 || elapsed >= patience) break;
     }
     return this.#result(undefined);
   }
@@ -100,13 +100,14 @@ export class ReadBack {
       const shown = listed.get(watched.update.guid);
       return shown === undefined || !this.#isTaken(watched, shown);
     });
-    const { lateness } = this.#dependencies;
+    const { lateness } = this.#dependencies.memory;
     if (before === 0 && this.#changed > 0) lateness.seen(elapsed, this.#wasEarly);
     this.#wasEarly ||= this.#open.length > 0;
   }
 
   #isTaken({ update, before }: Watched, shown: Shown): boolean {
-    const { ledger, rewriting, onTaken } = this.#dependencies;
+    const { ledger, onTaken } = this.#dependencies;
+    const { rewriting } = this.#dependencies.memory;
     const { guid } = update;
     const fields = fieldsOf(update);
     const sights = fields.map((field) => {

@@ -6,7 +6,7 @@ import { handledLater } from '../handled-later.ts';
 import { fieldsOf, type Update, type Values } from '../images/change.ts';
 import type { Listed } from '../inventory/preflight.ts';
 import type { FailingImages } from '../isolation/failing-images.ts';
-import type { Finding, UpdateSet } from '../isolation/finding.ts';
+import type { UpdateSet } from '../isolation/finding.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Retried } from '../verdicts/verdict.ts';
 import type { VerdictBook } from '../verdicts/verdict-book.ts';
@@ -15,6 +15,7 @@ import { OpenImages } from './open-images.ts';
 import { type OnTaken, ReadBack, type ReadBackResult } from './read-back.ts';
 import { type Shown, shownOf } from './read-shown.ts';
 import { type RewrittenText, rewrittenTextOf } from './rewritten-text.ts';
+import { type Probe, UntakenImages } from './untaken-images.ts';
 import type { VerificationMemory } from './verification-memory.ts';
 import type { Watch, Watched } from './watch.ts';
 
@@ -39,24 +40,12 @@ export interface VerificationDependencies {
   readonly requestId: string;
 }
 
-/** Sends updates once more, alone or with others. */
-export type Probe = (set: UpdateSet) => Promise<Finding>;
-
 /** A call whose images are not decided yet. */
 interface Reading {
   readonly isDue: boolean;
   readonly watched: readonly Watched[];
   /** Whether nothing was seen that speaks against other calls. */
   readonly isSound: Promise<boolean>;
-}
-
-/** Images of a call that were not taken, to be sent once more. */
-interface Untaken {
-  readonly set: UpdateSet;
-  /** Images of the call that did not take them. */
-  readonly images: number;
-  /** Others of the call were taken: then lists show what is taken, and smaller calls may do. */
-  readonly isPartTaken: boolean;
 }
 
 const NOT_TAKEN: Retried = {
@@ -81,13 +70,19 @@ export class Verification {
   /** What lists showed last of images that are not decided yet. */
   readonly #shown = new Map<string, Shown>();
   readonly #readings = new Set<Reading>();
-  readonly #untaken: Untaken[] = [];
-  /** Images of the call that did not take an image before. */
-  readonly #missedIn = new Map<string, number>();
+  readonly #untaken: UntakenImages;
 
   constructor(dependencies: VerificationDependencies) {
     this.#dependencies = dependencies;
     this.#lists = new ListReader(dependencies);
+    const { memory, clock } = dependencies;
+    this.#untaken = new UntakenImages({
+      ...dependencies,
+      callSize: memory.callSize,
+      now: clock.now,
+      readBack: (updates) => this.#settled(updates),
+      onLeft: (updates) => this.#open.deleteAll(updates),
+    });
   }
 
   /** Images that a call may hold now. */
@@ -183,12 +178,15 @@ export class Verification {
 
   /** Waits for what is read back, and sends what was not taken once more, in calls that FinerWorks takes. */
   async finish(probe: Probe): Promise<void> {
-    const { memory, evidence } = this.#dependencies;
+    const { memory, evidence, clock } = this.#dependencies;
     for (;;) {
-      const untaken = this.#untaken.shift();
-      if (untaken !== undefined) await this.#sendAgain(untaken, probe);
+      if (this.#untaken.areWaiting) await this.#untaken.sendSome(probe);
       else if (this.#readings.size === 0) break;
-      else await Promise.race([...this.#readings].map(({ isSound }) => isSound));
+      else {
+        const startedAt = clock.now();
+        await Promise.race([...this.#readings].map(({ isSound }) => isSound));
+        memory.waitingTime.spend(clock.now() - startedAt);
+      }
     }
     await memory.callSize.share(evidence);
   }
@@ -229,16 +227,14 @@ export class Verification {
   }
 
   async #readBack(watch: Watch, watched: readonly Watched[], onTaken: OnTaken): Promise<boolean> {
-    const { sender, memory } = this.#dependencies;
+    const { sender } = this.#dependencies;
     const readBack = new ReadBack(watched, {
       ...this.#dependencies,
       scheduler: sender.scheduler,
-      lateness: memory.lateness,
-      rewriting: memory.rewriting,
       list: (guids) => this.#lists.listAll(watch.account, guids),
       onTaken: (update, stored) => {
         this.figures.verified += 1;
-        this.#learnSize(update);
+        this.#untaken.taken(update);
         this.#take(update, stored, onTaken);
       },
     });
@@ -253,14 +249,6 @@ export class Verification {
     }
     onTaken(update, stored);
     this.#open.delete(update);
-  }
-
-  /** What one call did not take and a smaller one takes was not the image's fault. */
-  #learnSize({ guid }: Update): void {
-    const { memory, clock } = this.#dependencies;
-    const images = this.#missedIn.get(guid);
-    if (images !== undefined) memory.callSize.tookPart(images, clock.now());
-    this.#missedIn.delete(guid);
   }
 
   /** @returns whether nothing speaks against other calls */
@@ -312,32 +300,8 @@ export class Verification {
     callSize.hold(images, now);
     // Where a list is as late as an invocation is long, nothing can be said of the call.
     if (images > 1 && lateness.isKnown) {
-      for (const { guid } of untaken) this.#missedIn.set(guid, images);
-      this.#untaken.push({ set, images, isPartTaken: changed > 0 });
-    } else for (const update of untaken) this.#open.delete(update);
-  }
-
-  /**
-   * Sends what a call did not take in calls of half its size. Where it took none of several, one of them
-   * alone shows whether it is the size.
-   */
-  async #sendAgain({ set, images, isPartTaken }: Untaken, probe: Probe): Promise<void> {
-    const { book, failing } = this.#dependencies;
-    const half = Math.max(1, Math.floor(images / 2));
-    const size = isPartTaken ? Math.min(half, this.imagesTogether) : 1;
-    const [updates, others] = [set.updates.slice(0, size), set.updates.slice(size)];
-    const finding = await probe({ ...set, updates });
-    if (finding.kind === 'failed') failing.note(finding);
-    for (const update of updates) this.#open.delete(update);
-    if (others.length === 0) return;
-    if (!isPartTaken) {
-      await this.#settled(updates);
-      if (updates.some((update) => book.ofUpdate(update)?.kind !== 'applied')) {
-        for (const update of others) this.#open.delete(update);
-        return;
-      }
-    }
-    this.#untaken.push({ set: { ...set, updates: others }, images, isPartTaken: true });
+      this.#untaken.add({ set, images, isPartTaken: changed > 0 });
+    } else this.#open.deleteAll(untaken);
   }
 }
 
