@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { rememberEvidence } from '../../../lambda/evidence/memory-evidence.ts';
-import { answer, success, timeout } from '../../helpers/answers.ts';
+import { answer, refusal, success, timeout } from '../../helpers/answers.ts';
 import {
   change,
   changesOf,
@@ -174,6 +174,19 @@ describe('a lone image that is never taken', () => {
     const taken = await deliver([change(1)], { memory: elsewhere, answers, lists });
     expect(taken.verdicts).toEqual([{ kind: 'applied' }]);
     expect(elsewhere.troubles.of(guid(1))).toBeUndefined();
+  });
+
+  test.each([
+    ['is sent as it stands where it was never seen not to be taken', undefined, 2],
+    ['is not sent as a late list may show it', 1, 1],
+  ])('that is refused later %s', async (_, notTaken, sent) => {
+    const { deliver, memory } = scene('all');
+    memory.troubles.set(guid(1), { notTaken });
+    const { calls } = await deliver([change(1)], {
+      answers: () => refusal(),
+      ledger: { isKept: true },
+    });
+    expect(calls).toHaveLength(sent);
   });
 
   test('is found beside others, which are applied', async () => {
