@@ -16,6 +16,7 @@ export const VARIABLES = {
   clockAheadMinutes: 'CLOCK_AHEAD_MINUTES',
   maxTimeAgeYears: 'MAX_TIME_AGE_YEARS',
   virtualInventory: 'VIRTUAL_INVENTORY',
+  verify: 'VERIFY',
   maxReceiveCount: 'MAX_RECEIVE_COUNT',
   retryHours: 'RETRY_HOURS',
   retentionHours: 'RETENTION_HOURS',

@@ -22,9 +22,12 @@ export function randomScenario(seed: number): Scenario {
   // Drawn apart, so that all other worlds are what they would be without.
   const isWide = new SeededRandom(`wide ${seed}`).chance(0.06);
   const newImageSeconds = new SeededRandom(`new images ${seed}`).pick([300, 300, 60, 0]);
+  const sample = new SeededRandom(`sample ${seed}`);
+  const verify = sample.chance(0.3) ? sample.pick(['sample', 'all'] as const) : ('off' as const);
   const settings = {
     ...settingsOf(random),
     newImageSeconds,
+    verify,
     ...(isWide && WIDE.settings),
   };
   return {
@@ -74,7 +77,7 @@ export function randomScenario(seed: number): Scenario {
   };
 }
 
-function settingsOf(random: SeededRandom): Omit<Settings, 'newImageSeconds'> {
+function settingsOf(random: SeededRandom): Omit<Settings, 'newImageSeconds' | 'verify'> {
   const timeoutSeconds = random.pick([30, 60, 120, 120]);
   const batchSize = random.pick([1, 10, 50, 200]);
   return {

@@ -105,6 +105,7 @@ export interface Settings {
   readonly clockAheadMinutes: number;
   readonly maxTimeAgeYears: number;
   readonly virtualInventory: 'protect' | 'remove';
+  readonly verify: 'all' | 'sample' | 'off';
 }
 
 export interface ProducerHabits {

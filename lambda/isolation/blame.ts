@@ -1,8 +1,9 @@
 import type { Clock, Random } from '../clock.ts';
 import type { Lane } from '../delivery/lanes.ts';
 import type { Sender } from '../delivery/sender.ts';
+import type { ImageTroubles } from '../evidence/image-troubles.ts';
 import type { Call } from '../finerworks/call.ts';
-import { fieldsOf, type Update } from '../images/change.ts';
+import { FIELDS, fieldsOf, type Update } from '../images/change.ts';
 import { AppliedValues, contributionsOf } from '../images/contributions.ts';
 import { shuffle } from '../images/shuffle.ts';
 import type { Listed, Preflight } from '../inventory/preflight.ts';
@@ -32,9 +33,10 @@ export interface BlameDependencies {
   readonly book: VerdictBook;
   readonly prober: Prober;
   readonly refused: RefusedImages;
+  readonly troubles: ImageTroubles;
   /** Lists images, whether virtual inventory is protected or not. */
   readonly preflight: Preflight;
-  readonly ledger: Pick<Ledger, 'isKept' | 'contradicts' | 'wasConfirmed'>;
+  readonly ledger: Pick<Ledger, 'isKept' | 'contradicts' | 'confirmed'>;
   readonly limits: { readonly newImageSeconds: number };
   readonly clock: Clock;
   readonly random: Random;
@@ -95,11 +97,13 @@ export class Blame {
    * where the list may be older than what we sent: only the ledger can tell.
    */
   #presentOf(guid: string, account: string | null, listed: Listed): Call[] {
-    const { ledger, prober } = this.#dependencies;
+    const { ledger, prober, troubles } = this.#dependencies;
     const image = listed.get(guid);
     // What went through just now, under another account, the list may not show yet.
     if (!ledger.isKept || prober.applied.has(guid) || image === undefined || image.skus.length > 0)
       return [];
+    // Nor where an update was answered with success and not seen: lists may be later than that.
+    if (troubles.of(guid)?.notTaken !== undefined) return [];
     const { title, description } = image;
     const update: Update = { guid, account, title, description, changes: [] };
     const fields = fieldsOf(update);
@@ -126,8 +130,8 @@ export class Blame {
   #blame(update: Update, rejected: Rejected): void {
     const { book, prober, preflight, ledger, limits, clock } = this.#dependencies;
     const { guid } = update;
-    const isKnown =
-      prober.applied.has(guid) || preflight.hasShown(guid) || ledger.wasConfirmed(guid);
+    const wasConfirmed = FIELDS.some((field) => ledger.confirmed(guid, field) !== undefined);
+    const isKnown = prober.applied.has(guid) || preflight.hasShown(guid) || wasConfirmed;
     for (const change of update.changes) {
       const knownBy = change.order.sentAt + limits.newImageSeconds * 1_000;
       const left = Math.ceil((knownBy - clock.now()) / 1_000);

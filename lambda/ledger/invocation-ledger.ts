@@ -3,7 +3,6 @@ import type { Clock } from '../clock.ts';
 import type { ImageTroubles } from '../evidence/image-troubles.ts';
 import {
   type Change,
-  FIELDS,
   type Field,
   fieldsOf,
   loneUpdate,
@@ -14,7 +13,7 @@ import type { Verdict } from '../verdicts/verdict.ts';
 import type { VerdictBook } from '../verdicts/verdict-book.ts';
 import { busyFor, type Known, LedgerAccess } from './access.ts';
 import { admissionOf } from './admission.ts';
-import type { LedgerItem } from './item.ts';
+import type { FieldEntry, LedgerItem, Mark } from './item.ts';
 import type { Exposure, Ledger } from './ledger.ts';
 import { isContradicted, type Standing, standingOf } from './standing.ts';
 import type { LedgerStore } from './store.ts';
@@ -92,10 +91,10 @@ export class InvocationLedger implements Ledger {
   };
 
   contradicts = (guid: string, field: Field, shown: string): boolean =>
-    isContradicted(shown, this.#before(guid)?.[field]);
+    isContradicted(shown, this.#entryBefore(guid, field));
 
-  wasConfirmed = (guid: string): boolean =>
-    FIELDS.some((field) => this.#before(guid)?.[field]?.settled !== undefined);
+  confirmed = (guid: string, field: Field): Mark | undefined =>
+    this.#entryBefore(guid, field)?.settled;
 
   settle = async (guids: Iterable<string>, book: VerdictBook, exposure: Exposure) => {
     await pMap(guids, (guid) => this.#settleImage(guid, book, exposure), PARALLEL);
@@ -108,10 +107,11 @@ export class InvocationLedger implements Ledger {
     await pMap(byImage, (image) => this.#giveUpChanges(...image), PARALLEL);
   };
 
-  /** What was known of an image before this invocation took its lease. */
-  #before(guid: string): Known {
+  /** As it was before this invocation took the image's lease. */
+  #entryBefore(guid: string, field: Field): FieldEntry | undefined {
     const holding = this.#holdings.get(guid);
-    return holding === undefined ? this.#known.get(guid) : holding.before;
+    const item = holding === undefined ? this.#known.get(guid) : holding.before;
+    return item?.[field];
   }
 
   /** @returns what is left of the change; undefined where all of it is decided */

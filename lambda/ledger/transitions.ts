@@ -122,12 +122,20 @@ function fieldAfterDelivery(delivery: FieldDelivery): FieldEntry {
     return { ...rest, isKnown: isAsBefore && rest.unsettled.length === 0 };
   }
   const { order, messageId } = confirmed.change;
+  const { update: confirmedUpdate, verdict } = confirmed;
+  const stored = verdict.kind === 'applied' ? verdict.stored?.[field] : undefined;
   // What was abandoned is not under way any more: it leaves the value that is there now as well known.
   const unsettled = rest.unsettled.filter(
     (known) => compareOrder(known.order, order) > 0 && !isAbandoned(known, now),
   );
   return {
-    settled: { order, hash: hashOf(confirmed.update[field] ?? ''), at: now, messageId },
+    settled: {
+      order,
+      hash: hashOf(confirmedUpdate[field] ?? ''),
+      ...(stored !== undefined && { storedHash: hashOf(stored) }),
+      at: now,
+      messageId,
+    },
     unsettled,
     isKnown: unsettled.length === 0,
   };

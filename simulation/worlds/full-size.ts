@@ -43,6 +43,7 @@ const DEFAULTS: Settings = {
   clockAheadMinutes: 15,
   maxTimeAgeYears: 20,
   virtualInventory: 'protect',
+  verify: 'sample',
 };
 
 /** Invents nothing; what events it is told to send are plain ones of one image. */

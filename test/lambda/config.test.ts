@@ -18,6 +18,7 @@ describe('the function’s settings', () => {
       clockAheadMinutes: 5,
       maxTimeAgeYears: 3,
       virtualInventory: 'remove' as const,
+      verify: 'all' as const,
       maxReceiveCount: 10,
       retryHours: 24,
       retentionHours: 96,

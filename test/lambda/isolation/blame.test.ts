@@ -28,6 +28,12 @@ import { exceptFor } from '../../helpers/refusals.ts';
 import { virtualTime } from '../../helpers/virtual-time.ts';
 
 const MINUTE = 60_000;
+const CONFIRMED = {
+  order: { time: '2026-01-01T00:00:00.000000000Z', sentAt: 0, id: 'a' },
+  hash: 'h',
+  at: 0,
+  messageId: 'm',
+};
 
 /** Title and description of each image that was sent, call by call. */
 const valuesOf = (calls: readonly Call[]) =>
@@ -366,7 +372,7 @@ describe('an image whose event is young', () => {
 
   test.each<[string, Partial<Ledger>, () => Answer, number]>([
     ['its event is older', {}, () => listOf([]), 300],
-    ['FinerWorks took it before', { wasConfirmed: () => true }, () => listOf([]), 0],
+    ['FinerWorks took it before', { confirmed: () => CONFIRMED }, () => listOf([]), 0],
     ['a list shows it', {}, () => listOf([{ guid: guid(1) }]), 0],
   ])('is to blame at once where %s', async (_where, ledger, lists, secondsAgo) => {
     const { deliver, time } = sandbox({
