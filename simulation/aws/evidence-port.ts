@@ -28,12 +28,14 @@ export function evidencePort(world: World, invocation: Invocation, life: Life): 
       }),
     loadNotes: (messageIds) =>
       request('reading notes', () => found(messageIds, (id) => evidence.note(id))),
-    saveNotes: (notes) =>
-      request('writing notes', () => {
+    saveNotes: (notes) => {
+      invocation.notings += 1;
+      return request('writing notes', () => {
         for (const [id, note] of notes) evidence.writeNote(id, note);
         trace.tell(invocation.name, `notes ${JSON.stringify([...notes])}`);
         return undefined;
-      }),
+      });
+    },
     saveFailures: (failures) =>
       request('writing reasons', () => {
         for (const [id, failure] of failures) oracle.reasonKept(invocation, id, failure);

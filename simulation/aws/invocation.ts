@@ -42,6 +42,8 @@ export interface Invocation {
   readonly reasons: Map<string, string>;
   /** Whether a record killed its process. */
   isKilled: boolean;
+  /** How often it noted something on messages: before and after each few that may kill the process. */
+  notings: number;
   /** Which requests went wrong. */
   readonly troubled: Set<
     'deadLetters' | 'visibility' | 'deletions' | 'secret' | 'ledger' | 'evidence'
@@ -67,6 +69,7 @@ export function newInvocation(
     hidden: [],
     reasons: new Map(),
     isKilled: false,
+    notings: 0,
     troubled: new Set(),
     end: undefined,
   };

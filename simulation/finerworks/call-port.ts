@@ -20,7 +20,9 @@ export function callPorts(world: World, invocation: Invocation, life: Life): Fin
         invocation.isKilled = true;
         return life.die('of a call');
       }
-      const record: CallRecord = { at: scheduler.now(), call: wire, keys, givenUpAfter: timeout };
+      const at = scheduler.now();
+      const { notings: part } = invocation;
+      const record: CallRecord = { at, call: wire, keys, givenUpAfter: timeout, part };
       oracle.callStarts(record, invocation);
       invocation.calls.push(record);
       trace.tell(invocation.name, `calls with ${keys.app_key}: ${describe(wire)}`);

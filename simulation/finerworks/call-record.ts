@@ -12,6 +12,8 @@ export interface CallRecord {
   readonly keys: Keys;
   /** After how many milliseconds without an answer it is given up; unset: `callTimeoutSeconds`. */
   readonly givenUpAfter?: number;
+  /** How often its invocation had noted something on messages: the same within one part of a batch. */
+  readonly part?: number;
   /** What the answer meant; undefined where the process died before it came. */
   meaning?: Meaning;
   answeredAt?: number;

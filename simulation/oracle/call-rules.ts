@@ -24,7 +24,9 @@ export class ContentRules {
   readonly #values: ValueBook;
   readonly #refusals: RefusalBook;
   readonly #report: Report;
-  readonly #refused = new RefusedAlone();
+  /** In this part of the batch. */
+  #refused = new RefusedAlone();
+  #part = 0;
   readonly #good = new Set<string>();
   /** What each field was last set to, as far as FinerWorks confirmed it. */
   readonly #current = new Map<string, string>();
@@ -52,24 +54,24 @@ export class ContentRules {
     }
   }
 
-  #checkCall({ call, isControl = false }: CallRecord): void {
+  #checkCall({ call, part = 0, isControl = false }: CallRecord): void {
     const { name } = this.#invocation;
+    if (part !== this.#part) this.#beginPart();
+    this.#part = part;
     if (call.images.length > this.#settings.maxImagesPerCall) {
       this.#report('CallTooLarge', `${name}: ${call.images.length} images`);
     }
     if (isControl) return;
     const isAlone = call.images.length === 1;
-    // What may have killed a process is touched later, by itself: then another event may want the same.
-    const isInParts = this.#invocation.deleted.size > 0;
     for (const image of call.images) {
       const key = keyOf(call, image);
       const values = valuesOf(image);
       // Another value in between makes it necessary to send the first one again.
       const isCurrent = values.every((value) => this.#current.get(value.key) === key);
-      if (this.#refused.has(key) && !isInParts && !(isAlone && this.#mayTryAgain(call, key))) {
+      if (this.#refused.has(key) && !(isAlone && this.#mayTryAgain(call, key))) {
         this.#report('ResentRefused', `${name}: ${key}`);
       }
-      if (this.#good.has(key) && isCurrent && !(isInParts && this.#isForgetful)) {
+      if (this.#good.has(key) && isCurrent) {
         this.#report('ResentGood', `${name}: ${key}`);
       }
       for (const { key, field, value } of values) {
@@ -87,6 +89,12 @@ export class ContentRules {
         }
       }
     }
+  }
+
+  /** What may have killed a process is touched later, by itself: then another event may want the same. */
+  #beginPart(): void {
+    this.#refused = new RefusedAlone();
+    if (this.#isForgetful) this.#good.clear();
   }
 
   /** Whether nothing tells a later part of the invocation what an earlier one confirmed. */
