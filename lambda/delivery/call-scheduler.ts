@@ -29,6 +29,12 @@ export class CallScheduler {
     return this.#canFinish(0) ? undefined : NO_TIME_LEFT;
   }
 
+  /** Milliseconds until the last moment at which a call may start; below 0 once that is over. */
+  get timeLeft(): number {
+    const { clock, deadline, callTimeout } = this.#dependencies;
+    return deadline - callTimeout - clock.now();
+  }
+
   /** Why the rest of the time is kept for something else: it may take as long as so many timeouts. */
   keptFor(timeouts: number): Retried | undefined {
     return this.#canFinish((timeouts - 1) * this.#dependencies.callTimeout)
@@ -90,8 +96,7 @@ export class CallScheduler {
   }
 
   #canFinish(wait: number): boolean {
-    const { clock, deadline, callTimeout } = this.#dependencies;
-    return clock.now() + wait + callTimeout <= deadline;
+    return wait <= this.timeLeft;
   }
 }
 

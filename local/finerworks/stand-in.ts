@@ -39,6 +39,8 @@ export interface StandIn extends HttpServer {
   /** Those of accounts that have a login of their own, and that no other keys are accepted for. */
   readonly keysByAccount: Map<string, Keys>;
   intercept: Interception | undefined;
+  /** Whether a call takes its first image only, and says success all the same. */
+  takesFirstOnly: boolean;
 }
 
 const UpdateImages = z.object({
@@ -65,10 +67,11 @@ export async function startStandIn(options: {
   const images = new Images();
   const requests: StandInRequest[] = [];
   const keysByAccount = new Map(Object.entries(options.keysByAccount ?? {}));
-  const standIn: Pick<StandIn, 'keys' | 'keysByAccount' | 'intercept'> = {
+  const standIn: Pick<StandIn, 'keys' | 'keysByAccount' | 'intercept' | 'takesFirstOnly'> = {
     keys: options.keys,
     keysByAccount,
     intercept: undefined,
+    takesFirstOnly: false,
   };
   const server = createServer(async (incoming, response) => {
     const request = await readRequest(incoming);
@@ -81,7 +84,7 @@ export async function startStandIn(options: {
 }
 
 /** What the stand-in answers to each call, once the keys are right. */
-const CALLS: Readonly<Record<string, (body: string, images: Images) => Reply>> = {
+const CALLS: Readonly<Record<string, (body: string, images: Images, habits: Habits) => Reply>> = {
   'PUT /v3/update_images': updateImages,
   'POST /v3/list_images': listImages,
   'POST /v3/list_virtual_inventory': listVirtualInventory,
@@ -105,26 +108,28 @@ function keysFor({ body }: StandInRequest, { keys, keysByAccount }: LoginsOf): K
 }
 
 type LoginsOf = Pick<StandIn, 'keys' | 'keysByAccount'>;
+type Habits = Pick<StandIn, 'takesFirstOnly'>;
 
-function replyTo(request: StandInRequest, logins: LoginsOf, images: Images): Reply {
+function replyTo(request: StandInRequest, logins: LoginsOf & Habits, images: Images): Reply {
   const call = `${request.method} ${request.path}`;
   const reply = CALLS[call];
   if (reply === undefined) {
     return { status: 404, body: { Message: `No HTTP resource was found that matches ${call}.` } };
   }
   const keys = keysFor(request, logins);
-  return isAuthorized(request, keys) ? reply(request.body, images) : BAD_KEYS;
+  return isAuthorized(request, keys) ? reply(request.body, images, logins) : BAD_KEYS;
 }
 
 /** One verdict for the whole call: an unknown image fails all (assumed, and not documented). */
-function updateImages(body: string, images: Images): Reply {
+function updateImages(body: string, images: Images, { takesFirstOnly }: Habits): Reply {
   const parsed = UpdateImages.safeParse(jsonOrUndefined(body));
   if (!parsed.success) return modelState('update', ['The request body is not valid.']);
   const wanted = parsed.data.images;
   if (wanted.some(({ guid }) => images.get(guid) === undefined)) {
     return status(400, 'One or more images were not found.');
   }
-  for (const { guid, title, description } of wanted) {
+  const taken = takesFirstOnly ? wanted.slice(0, 1) : wanted;
+  for (const { guid, title, description } of taken) {
     images.update(guid, { title: title ?? undefined, description: description ?? undefined });
   }
   return status(200);
