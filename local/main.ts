@@ -33,6 +33,10 @@ async function main(options: LocalOptions): Promise<number> {
     ...(api && { api }),
     ...(keysByAccount && { keysByAccount }),
   });
+  // Where the images of customers are: those of the temporary library are listed to nobody.
+  system.standIn.images.home = 'inventory';
+  system.standIn.readings = new Set(options.reading);
+  system.standIn.listLagSeconds = options.listLag;
   if (options.images !== undefined) system.standIn.images.add(await readGuids(options.images));
   else if (options.events !== undefined) system.standIn.images.add(guidsIn(events));
   else await addSampleImages(system.standIn.images);
