@@ -84,6 +84,8 @@ export class CallScheduler {
     lane.health.pace.take(now + wait);
     if (wait === 0) return undefined;
     await clock.sleep(wait);
+    // Another call that waited beside this one may have been told to slow down meanwhile.
+    if (lane.health.pace.isPaused(clock.now())) return this.next(lane, images);
     // Not by the pace: it holds what this very call has taken.
     return this.#stoppedBy(lane, images);
   }
@@ -96,7 +98,8 @@ export class CallScheduler {
   }
 
   #canFinish(wait: number): boolean {
-    return wait <= this.timeLeft;
+    const { clock, deadline, callTimeout } = this.#dependencies;
+    return clock.now() + wait + callTimeout <= deadline;
   }
 }
 

@@ -129,8 +129,11 @@ export class Prober {
     const missing: Update[] = [];
     const applied: Update[] = [];
     for (const update of set.updates) {
-      const isMissing = listed !== undefined && !listed.has(update.guid);
-      (isMissing ? missing : applied).push(update);
+      if (listed !== undefined && !listed.has(update.guid)) {
+        missing.push(update);
+        continue;
+      }
+      applied.push(update);
     }
     for (const { guid } of applied) this.applied.add(guid);
     if (watch === undefined) for (const update of applied) this.#taken(update, undefined);
