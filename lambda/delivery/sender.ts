@@ -165,9 +165,11 @@ export class Sender {
     this.#dependencies.memory.hostCircuit.succeeded('update');
   }
 
-  /** Refused keys concern every account that has them, unless FinerWorks takes them elsewhere. */
+  /** Refused keys concern every account that has them, unless FinerWorks took them elsewhere since they were refused last. */
   #refuseKeys(lane: Lane, keySet: KeySet, verdict: Retried): CallBlocked {
     if (!keySet.isAccepted) keySet.refused = verdict;
+    // They may have been replaced meanwhile: then the next account finds that out for all.
+    keySet.isAccepted = false;
     return this.#stop(lane, verdict);
   }
 

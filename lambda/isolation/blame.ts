@@ -113,7 +113,7 @@ export class Blame {
     if (isProven(refusal) && contributions.length === 1) book.book(update, rejected);
     else if (lane.health.lastSuccessAt > since) await this.#sendContributions(contributions);
     else if (this.#isLoneRefusal(refusal, proof)) {
-      lane.health.blamed(update.guid);
+      lane.health.blamed(update.guid, clock.now());
       book.book(update, rejected);
     } else book.book(update, unproven(refusal, clock.now()));
   }
@@ -134,7 +134,10 @@ export class Blame {
       if (known && isProven(known)) book.book(contribution, known.rejected);
       // Nothing may overtake an older change.
       else if (isHindered) book.book(contribution, OLDER_FIRST);
-      else if (applied.includes(contribution)) book.book(contribution, { kind: 'applied' });
+      // Another event asked for the same values: nothing went through since, so that it would prove nothing.
+      else if (known && known.lane.health.lastSuccessAt <= known.at) {
+        book.book(contribution, unproven(known, clock.now()));
+      } else if (applied.includes(contribution)) book.book(contribution, { kind: 'applied' });
       else {
         const { guid, account } = contribution;
         const doubts = sender.log.doubtsOf(guid);

@@ -18,6 +18,14 @@ const BUDGET_SPENT: Retried = {
   detail: 'the calls that one invocation may spend on an account to find bad images are spent',
 };
 
+/** Nothing is ever sent under another account than its event names. */
+const OTHER_ACCOUNT: Retried = {
+  kind: 'retry',
+  reason: 'Deferred',
+  detail:
+    'a newer change of the image, of another account, may not be sent: this one goes by itself',
+};
+
 export interface ProberDependencies {
   readonly sender: Sender;
   readonly book: VerdictBook;
@@ -66,7 +74,8 @@ export class Prober {
       if ('kind' in checked) return this.learn(set, checked);
       // What failed before is decided now, or goes on in the place of what was checked.
       for (const update of set.updates) if (!checked.includes(update)) book.retract(update);
-      updates = checked;
+      updates = checked.filter(({ account }) => account === set.account);
+      for (const update of checked) if (!updates.includes(update)) book.book(update, OTHER_ACCOUNT);
     }
     if (updates.length === 0) return GOOD;
     const checkedSet = { ...set, updates, isChecked: true };

@@ -21,6 +21,11 @@ export type Standing =
   /** A newer one was sent, and it is not known what became of it. */
   | 'waiting';
 
+/** Whether nothing waits any more for what was sent and never decided. @param now milliseconds since 1970 */
+export function isAbandoned({ at }: FieldEntry['unsettled'][number], now: number): boolean {
+  return now - at >= ABANDONED_AFTER;
+}
+
 /** @param now milliseconds since 1970 */
 export function standingOf(
   change: Change,
@@ -35,7 +40,7 @@ export function standingOf(
     if (compared < 0) return 'superseded';
   }
   const isBehind = entry.unsettled.some(
-    ({ order, at }) => now - at < ABANDONED_AFTER && compareOrder(change.order, order) < 0,
+    (mark) => !isAbandoned(mark, now) && compareOrder(change.order, mark.order) < 0,
   );
   return isBehind ? 'waiting' : 'open';
 }

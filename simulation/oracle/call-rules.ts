@@ -69,7 +69,9 @@ export class ContentRules {
       if (this.#refused.has(key) && !isInParts && !(isAlone && this.#mayTryAgain(call, key))) {
         this.#report('ResentRefused', `${name}: ${key}`);
       }
-      if (this.#good.has(key) && isCurrent) this.#report('ResentGood', `${name}: ${key}`);
+      if (this.#good.has(key) && isCurrent && !(isInParts && this.#isForgetful)) {
+        this.#report('ResentGood', `${name}: ${key}`);
+      }
       for (const { key, field, value } of values) {
         const isWanted = this.#invocation.records.some(
           ({ message: { event } }) =>
@@ -85,6 +87,12 @@ export class ContentRules {
         }
       }
     }
+  }
+
+  /** Whether nothing tells a later part of the invocation what an earlier one confirmed. */
+  get #isForgetful(): boolean {
+    const { ledger, unchangedDays } = this.#settings;
+    return !ledger || unchangedDays === 0 || this.#invocation.troubled.has('ledger');
   }
 
   /** Something of the account was taken since, here or in another sandbox. */

@@ -25,7 +25,7 @@ export interface DeadLetterCase {
   readonly refusals: RefusalBook;
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** How many invocations that held the record died. */
+  /** How many invocations that held the record died, or could not note that they did not. */
   readonly deaths: number;
   /** Whether what sandboxes know may not have reached the others. */
   readonly isEvidenceLost: boolean;
@@ -99,7 +99,7 @@ function violatedByRefusal(deadLetter: DeadLetterCase): Rule | undefined {
  */
 function isBlameExcused(deadLetter: DeadLetterCase): boolean {
   const { event, refusals, settings, now, isEvidenceLost } = deadLetter;
-  const areFew = refusals.refusedSince(event.account) < MANY * settings.systemicRefusalImages;
+  const areFew = refusals.refusedSince(event.account, now) < MANY * settings.systemicRefusalImages;
   return event.images.some(
     (image) =>
       now - (refusals.valueRefusedAt(image) ?? now) >= LONG_REFUSED && (areFew || isEvidenceLost),

@@ -31,7 +31,9 @@ export class RepeatRules {
     this.#report = report;
   }
 
-  callStarts({ call, at }: CallRecord, invocation: Invocation): void {
+  callStarts({ call, at, isControl = false }: CallRecord, invocation: Invocation): void {
+    // It sends what is there, for no event.
+    if (isControl) return;
     for (const image of call.images) {
       for (const { key, field, value } of valuesOf(image)) {
         const sent = wantingInBatch(invocation.records, image.guid, field, value).at(-1);
@@ -72,7 +74,8 @@ export class RepeatRules {
     if (end !== 'answered' || troubled.has('ledger')) {
       for (const guid of touched) this.forget(guid);
     }
-    for (const { call, meaning, confirmed: images = [], answeredAt = 0 } of calls) {
+    for (const record of calls.filter(({ isControl = false }) => !isControl)) {
+      const { call, meaning, confirmed: images = [], answeredAt = 0 } = record;
       for (const image of call.images) {
         if (meaning === undefined || meaning === 'transient') doubtful.add(image.guid);
         if (!images.includes(image)) continue;

@@ -402,6 +402,14 @@ describe('refused keys', () => {
     expect(await sender.send(callOf(1, 'c'))).toMatchObject({ kind: 'applied' });
   });
 
+  test('stop all accounts after the second one, where FinerWorks took them until then', async () => {
+    const { sender } = testSender({
+      answers: (_call, _keys, nth) => (nth === 1 ? success() : badKeys),
+    });
+    for (const account of ['a', 'b', 'c', 'd']) await sender.send(callOf(1, account));
+    expect(sender.figures.calls).toBe(3);
+  });
+
   test('that a preflight finds stop updates as well', async () => {
     const { sender } = senderTo([success()], { lists: () => badKeys });
     await listOnce(sender, 'a');

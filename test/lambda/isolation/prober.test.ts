@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { ImageTroubles } from '../../../lambda/evidence/image-troubles.ts';
-import type { Update } from '../../../lambda/images/change.ts';
+import { loneUpdate, type Update } from '../../../lambda/images/change.ts';
 import { Preflight } from '../../../lambda/inventory/preflight.ts';
 import type { UpdateSet } from '../../../lambda/isolation/finding.ts';
 import { Prober } from '../../../lambda/isolation/prober.ts';
@@ -10,6 +10,7 @@ import { VerdictBook } from '../../../lambda/verdicts/verdict-book.ts';
 import { answer, listOf, refusal, success, timeout } from '../../helpers/answers.ts';
 import {
   callOf,
+  change,
   type DeliveryParts,
   LIMITS,
   REQUEST_ID,
@@ -198,6 +199,20 @@ describe('a set that no preflight has seen', () => {
     expect(queries.map(({ guids }) => guids)).toEqual([[guid(1), guid(2)]]);
     expect(calls.map(({ call }) => call.updates)).toEqual([[other]]);
     expect(same.changes.map((one) => book.kindOf(one))).toEqual(['unchanged']);
+  });
+
+  test('leaves what is of another account for another call, once the newest change is rejected', async () => {
+    const { prober, book, calls } = scene({
+      answers: () => success(),
+      lists: () => listOf([{ guid: guid(1), products: [{ sku: 'SKU-1' }] }]),
+    });
+    const older = change(1, { account: 'other', removeVirtualInventory: true });
+    const newest = change(1, { title: 'Newest', messageId: 'message-newest' });
+    const both = { ...loneUpdate(newest), changes: [older, newest] };
+    expect(await prober.probe(unchecked([both]))).toEqual({ kind: 'good' });
+    expect(calls).toEqual([]);
+    expect(book.of(older)).toMatchObject([{ kind: 'retry', reason: 'Deferred' }]);
+    expect(book.of(newest)).toMatchObject([{ reason: 'WouldRemoveInventory' }]);
   });
 
   test('is good without a call where all of it is decided', async () => {
