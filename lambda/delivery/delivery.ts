@@ -4,6 +4,8 @@ import { type Change, loneUpdate } from '../images/change.ts';
 import { coalesce } from '../images/coalesce.ts';
 import { shuffle } from '../images/shuffle.ts';
 import { Intake } from '../intake.ts';
+import { Completion } from '../inventory/completion.ts';
+import { InventoryLists } from '../inventory/inventory-lists.ts';
 import { Preflight } from '../inventory/preflight.ts';
 import { BatchIsolation } from '../isolation/batch-isolation.ts';
 import { Blame } from '../isolation/blame.ts';
@@ -31,6 +33,8 @@ export interface DeliveryLimits extends CallLimits {
   /** So many images of an account refused alone, and nothing taken, is no fault of the images. */
   readonly systemicRefusalImages: number;
   readonly virtualInventory: 'protect' | 'remove';
+  /** What becomes of fields that no event asks for: sent as the preflight shows them, or left out. */
+  readonly omittedFields: 'complete' | 'omit';
 }
 
 export interface DeliveryDependencies {
@@ -49,7 +53,8 @@ export interface DeliveryDependencies {
 export class Delivery {
   readonly #dependencies: DeliveryDependencies;
   readonly #prober: Prober;
-  readonly #preflight: Preflight;
+  /** Undefined where products need not be protected. */
+  readonly #preflight: Preflight | undefined;
   readonly #isolation: BatchIsolation;
   readonly #blame: Blame;
   readonly #refused: RefusedImages;
@@ -57,19 +62,25 @@ export class Delivery {
   readonly #intake: Intake;
 
   constructor(dependencies: DeliveryDependencies) {
-    const { sender, ledger, book, memory, limits, requestId } = dependencies;
+    const { sender, ledger, book, memory, limits, requestId, clock } = dependencies;
     this.#dependencies = dependencies;
-    this.#preflight = new Preflight(sender, book, ledger, requestId);
+    const lists = new InventoryLists(sender, memory, requestId);
+    const isCompleting = limits.omittedFields === 'complete';
+    const completion = isCompleting
+      ? new Completion({ ledger, clock, log: sender.log })
+      : undefined;
+    const isProtecting = limits.virtualInventory === 'protect';
+    const preflight = isProtecting ? new Preflight({ lists, book, ledger, completion }) : undefined;
+    this.#preflight = preflight;
     const { troubles } = memory;
     const refused = new RefusedImages(limits.systemicRefusalImages, troubles);
     this.#refused = refused;
     this.#failing = new FailingImages(troubles, book, sender.lanes);
-    const preflight = this.#protection;
     const parts = { ...dependencies, preflight, refused, troubles, failing: this.#failing };
     this.#prober = new Prober(parts);
     const withProber = { ...parts, prober: this.#prober, onDecided: this.#onDecided };
     this.#isolation = new BatchIsolation(withProber);
-    this.#blame = new Blame({ ...withProber, preflight: this.#preflight });
+    this.#blame = new Blame({ ...withProber, lists });
     this.#intake = new Intake(parts);
   }
 
@@ -94,12 +105,6 @@ export class Delivery {
     await this.#onDecided(ledger.held());
   }
 
-  /** Undefined where products need not be protected. */
-  get #protection(): Preflight | undefined {
-    const { virtualInventory } = this.#dependencies.limits;
-    return virtualInventory === 'protect' ? this.#preflight : undefined;
-  }
-
   readonly #onDecided = (guids: readonly string[]): Promise<void> => {
     const { ledger, book, sender } = this.#dependencies;
     return ledger.settle(guids, book, sender.log);
@@ -109,7 +114,7 @@ export class Delivery {
     return firstRound(this.#intake.admit(lanes), {
       ...this.#dependencies,
       prober: this.#prober,
-      preflight: this.#protection,
+      preflight: this.#preflight,
       isolation: this.#isolation,
       onDecided: this.#onDecided,
     });

@@ -40,11 +40,12 @@ export async function firstRound(
   groups: AsyncIterable<Group>,
   dependencies: RoundDependencies,
 ): Promise<void> {
-  const { isolation, limits, onDecided, sender } = dependencies;
+  const { isolation, limits, onDecided, sender, preflight } = dependencies;
   const outstanding = new Outstanding();
   const allowed = preflighted(groups, dependencies);
   const togetherOf = (account: string | null) => sender.lanes.of(account).health.imagesTogether;
-  const calls = prefetch(batch(outstanding.count(allowed), limits, togetherOf));
+  const complete = (update: Update) => preflight?.complete(update) ?? update;
+  const calls = prefetch(batch(outstanding.count(allowed), limits, togetherOf, complete));
   let passedOn = Promise.resolve();
   for await (const call of calls) {
     const delivered = handledLater(send(call, dependencies));
@@ -58,9 +59,10 @@ export async function firstRound(
 }
 
 async function send(call: Call, { sender, prober, isolation }: RoundDependencies): Promise<void> {
+  const set = { ...call, isChecked: true };
   const verdict = isolation.blockedBy(call.account);
-  const sent = verdict === undefined ? await sender.send(call) : blocked(verdict);
-  const finding = prober.learn({ ...call, isChecked: true }, sent);
+  const finding =
+    verdict === undefined ? await prober.send(set) : prober.learn(set, blocked(verdict));
   if (finding.kind === 'good' && call.updates.length > 1) {
     sender.lanes.of(call.account).health.wentThrough();
   }

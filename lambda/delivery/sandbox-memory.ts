@@ -14,6 +14,8 @@ export class SandboxMemory {
   /** Of the host itself: whether there is any connection to it. */
   readonly hostCircuit = new CircuitBreaker();
   readonly troubles = new ImageTroubles();
+  /** Whether lists of images come without their products, so that these are asked for beside them. */
+  areProductsApart = false;
   /** For calls that are likely to fail. */
   readonly riskTime: TimeShare;
   readonly #accounts = new BoundedMap<string | null, AccountHealth>(MOST_ACCOUNTS);

@@ -15,7 +15,7 @@ import { busyFor, type Known, LedgerAccess } from './access.ts';
 import { admissionOf } from './admission.ts';
 import type { LedgerItem } from './item.ts';
 import type { Exposure, Ledger } from './ledger.ts';
-import { isContradicted, type Standing, standingOf } from './standing.ts';
+import { isContradicted, lateUntil, type Standing, standingOf } from './standing.ts';
 import type { LedgerStore } from './store.ts';
 import { afterDelivery, type Holding, withoutChanges } from './transitions.ts';
 
@@ -90,11 +90,11 @@ export class InvocationLedger implements Ledger {
     return admitted.flat();
   };
 
-  contradicts = (guid: string, field: Field, shown: string): boolean => {
-    const holding = this.#holdings.get(guid);
-    const item = holding === undefined ? this.#known.get(guid) : holding.before;
-    return isContradicted(shown, item?.[field]);
-  };
+  contradicts = (guid: string, field: Field, shown: string): boolean =>
+    isContradicted(shown, this.#before(guid)?.[field]);
+
+  lateUntil = (guid: string, field: Field, shown: string): number | undefined =>
+    lateUntil(shown, this.#before(guid)?.[field]);
 
   settle = async (guids: Iterable<string>, book: VerdictBook, exposure: Exposure) => {
     await pMap(guids, (guid) => this.#settleImage(guid, book, exposure), PARALLEL);
@@ -106,6 +106,12 @@ export class InvocationLedger implements Ledger {
     const byImage = Map.groupBy(changes, ({ guid }) => guid);
     await pMap(byImage, (image) => this.#giveUpChanges(...image), PARALLEL);
   };
+
+  /** What was known of the image before this invocation took its lease. */
+  #before(guid: string): Known {
+    const holding = this.#holdings.get(guid);
+    return holding === undefined ? this.#known.get(guid) : holding.before;
+  }
 
   /** @returns what is left of the change; undefined where all of it is decided */
   #screenChange(change: Change, item: Known, book: VerdictBook): Change | undefined {

@@ -26,6 +26,8 @@ export interface Ledger {
    * known of the image before this invocation took its lease.
    */
   readonly contradicts: (guid: string, field: Field, shown: string) => boolean;
+  /** Until when such a list may only be late, see `lateUntil` in standing.ts. */
+  readonly lateUntil: (guid: string, field: Field, shown: string) => number | undefined;
   /**
    * Settles what the book says of images that are decided, and frees their leases. Where that
    * fails, their verdicts become retries: nothing is acknowledged that the ledger does not know.
@@ -53,6 +55,7 @@ export const WITHOUT_LEDGER: Ledger = {
   screen: async (changes) => [...changes],
   admit: async (updates) => [...updates],
   contradicts: () => false,
+  lateUntil: () => undefined,
   settle: async () => {},
   held: () => [],
   giveUp: async () => {},

@@ -4,7 +4,7 @@ import type { Invocation } from '../aws/invocation.ts';
 import { kills } from '../world/killer.ts';
 import type { Life } from '../world/life.ts';
 import type { World } from '../world/world.ts';
-import { resetAnswer } from './answers.ts';
+import { notFoundAnswer, resetAnswer } from './answers.ts';
 import type { CallRecord, LookRecord } from './call-record.ts';
 import { readWireCall, type WireCall } from './wire.ts';
 
@@ -82,7 +82,9 @@ export function callPorts(world: World, invocation: Invocation, life: Life): Fin
         reply.resolve(isTimedOut ? timedOut(timeout) : answer);
       });
     });
-  return { send, listImages };
+  // Lists of images come with their products here.
+  const listVirtualInventory: FinerWorks['listVirtualInventory'] = async () => notFoundAnswer;
+  return { send, listImages, listVirtualInventory };
 }
 
 function timedOut(timeout: number): Answer {

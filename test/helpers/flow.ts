@@ -3,7 +3,7 @@ import { rememberEvidence } from '../../lambda/evidence/memory-evidence.ts';
 import type { Answer } from '../../lambda/finerworks/answer.ts';
 import type { Call } from '../../lambda/finerworks/call.ts';
 import type { Dependencies } from '../../lambda/pipeline.ts';
-import { success } from './answers.ts';
+import { answer, success } from './answers.ts';
 import { keysOf, LIMITS, newMemory, REQUEST_ID } from './delivery.ts';
 import { virtualTime } from './virtual-time.ts';
 
@@ -16,6 +16,7 @@ export function surroundings(parts: Partial<Dependencies> = {}): Dependencies {
     readEvent: eventReader({}),
     send: async () => success(),
     listImages: async () => success([]),
+    listVirtualInventory: async () => answer(404),
     ledger: undefined,
     evidence: rememberEvidence(),
     keys: keysOf(),

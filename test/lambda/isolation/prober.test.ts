@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { ImageTroubles } from '../../../lambda/evidence/image-troubles.ts';
 import type { Update } from '../../../lambda/images/change.ts';
+import { Completion } from '../../../lambda/inventory/completion.ts';
+import { InventoryLists } from '../../../lambda/inventory/inventory-lists.ts';
 import { Preflight } from '../../../lambda/inventory/preflight.ts';
 import type { UpdateSet } from '../../../lambda/isolation/finding.ts';
 import { Prober } from '../../../lambda/isolation/prober.ts';
@@ -25,12 +27,15 @@ const setOf = (updates: readonly Update[], parts: Partial<UpdateSet> = {}): Upda
 
 /** A prober, whose preflight lists as told. */
 function scene(parts: DeliveryParts) {
-  const { sender, time, lanes, calls, queries } = testSender(parts);
+  const { sender, time, lanes, calls, queries, memory } = testSender(parts);
   const book = new VerdictBook();
   const troubles = new ImageTroubles();
   const refused = new RefusedImages(5, troubles);
-  const preflight = parts.lists && new Preflight(sender, book, WITHOUT_LEDGER, REQUEST_ID);
   const limits = { ...LIMITS, ...parts.limits };
+  const lists = new InventoryLists(sender, memory, REQUEST_ID);
+  const known = { book, ledger: WITHOUT_LEDGER, clock: time, log: sender.log };
+  const completion = limits.omittedFields === 'omit' ? undefined : new Completion(known);
+  const preflight = parts.lists && new Preflight({ ...known, lists, completion });
   const prober = new Prober({
     ...{ sender, book, refused, troubles, limits },
     preflight,
