@@ -18,6 +18,7 @@ import { checkRate } from './rate-rule.ts';
 import { RefusalBook } from './refusal-book.ts';
 import { eventsRefusedAlone } from './refusals.ts';
 import { RepeatRules } from './repeat-rules.ts';
+import { type StandingValue, withoutCompany } from './standing-values.ts';
 import { Stopwatch } from './stopwatch.ts';
 import { ValueBook, valueIn, valuesOf } from './value-book.ts';
 import type { Rule, Violation } from './violation.ts';
@@ -25,6 +26,8 @@ import type { Rule, Violation } from './violation.ts';
 /** On top of the call's time-out after the end of the invocation (docs/ledger.md). */
 const CLOCK_MARGIN = 10_000;
 
+/** So late a list may be (docs/ledger.md). */
+const LONGEST_LAG = 600_000;
 const HOUR = 3_600_000;
 /** At most 10 entries a batch request (AWS: SQS quotas). */
 const MOST_ENTRIES = 10;
@@ -44,6 +47,8 @@ export class Oracle {
     expired: 0,
     imagesThatLostProducts: 0,
     deaths: 0,
+    /** Newer texts that nobody could know of when an older one was sent along. */
+    standingOverwrites: 0,
   };
   readonly repeats: RepeatRules;
   readonly burials: Burials;
@@ -89,8 +94,12 @@ export class Oracle {
   callStarts(record: CallRecord, invocation: Invocation): void {
     this.counts.calls += 1;
     this.#callTimes.push(record.at);
-    record.isControl = isControl(record, invocation);
-    if (this.hasLedger) this.repeats.callStarts(record, invocation);
+    record.isControl = isControl(record.call, invocation);
+    if (!this.hasLedger) return;
+    const { library } = this.#known;
+    const has = (key: string, value: string) => library.valueOf(key) === value;
+    const images = record.call.images.map((image) => withoutCompany(image, has));
+    this.repeats.callStarts({ ...record, call: { ...record.call, images } }, invocation);
   }
 
   lookStarts({ at }: LookRecord): void {
@@ -109,6 +118,20 @@ export class Oracle {
   /** A control is about to be written. */
   controlApplies(images: readonly WireImage[], invocation: Invocation): void {
     checkControl(images, invocation, this.#known.library, this.values, this.report);
+  }
+
+  /** Values are about to be written that no event asks for: they must be what is there. */
+  standingApplies(values: readonly StandingValue[], invocation: Invocation): void {
+    const { library, lag } = this.#known;
+    // Without the ledger nobody knows that a list is late; and with it not for how long.
+    const isMisled = lag > (this.hasLedger ? LONGEST_LAG : 0);
+    for (const { key, value, seenAt } of values) {
+      if (library.has(key, value)) continue;
+      this.values.spoil(key);
+      const isWrittenSince = (library.writtenAt(key) ?? 0) >= seenAt;
+      if (isMisled || isWrittenSince) this.counts.standingOverwrites += 1;
+      else this.report('TextLost', `${invocation.name}: ${key} ${value}`);
+    }
   }
 
   /** @param losing the images that lost virtual inventory products by it */
