@@ -33,13 +33,10 @@ export function callPorts(world: World, invocation: Invocation, life: Life): Fin
           trace.tell('finerworks', `applies a call of ${invocation.name}: ${describe(wire)}`);
           const { isControl = false } = record;
           if (isControl) oracle.controlApplies(handling.applies, invocation);
-          const guids = new Set(handling.applies.map(({ guid }) => guid));
-          oracle.standingApplies(
-            standing.filter(({ guid }) => guids.has(guid)),
-            invocation,
-          );
+          const applied = askedOf(handling.applies);
+          const company = oracle.applies(applied, standing, invocation);
           const losing = askedOf(library.write(handling.applies));
-          oracle.applied(askedOf(handling.applies), losing, invocation);
+          oracle.applied(applied, losing, invocation, company);
         });
       }
       const isTimedOut = handling.answersAfter >= timeout;

@@ -18,7 +18,7 @@ import { checkRate } from './rate-rule.ts';
 import { RefusalBook } from './refusal-book.ts';
 import { eventsRefusedAlone } from './refusals.ts';
 import { RepeatRules } from './repeat-rules.ts';
-import { type StandingValue, withoutCompany } from './standing-values.ts';
+import { companyIn, type StandingValue } from './standing-values.ts';
 import { Stopwatch } from './stopwatch.ts';
 import { ValueBook, valueIn, valuesOf } from './value-book.ts';
 import type { Rule, Violation } from './violation.ts';
@@ -97,9 +97,7 @@ export class Oracle {
     record.isControl = isControl(record.call, invocation);
     if (!this.hasLedger) return;
     const { library } = this.#known;
-    const has = (key: string, value: string) => library.valueOf(key) === value;
-    const images = record.call.images.map((image) => withoutCompany(image, has));
-    this.repeats.callStarts({ ...record, call: { ...record.call, images } }, invocation);
+    this.repeats.callStarts(record, invocation, (image) => companyIn(image, library));
   }
 
   lookStarts({ at }: LookRecord): void {
@@ -120,30 +118,44 @@ export class Oracle {
     checkControl(images, invocation, this.#known.library, this.values, this.report);
   }
 
-  /** Values are about to be written that no event asks for: they must be what is there. */
-  standingApplies(values: readonly StandingValue[], invocation: Invocation): void {
+  /**
+   * A call is about to take effect: what no event asks for must be what is there.
+   *
+   * @returns what may only be sent along, by guid and field
+   */
+  applies(
+    images: readonly WireImage[],
+    standing: readonly StandingValue[],
+    invocation: Invocation,
+  ): ReadonlySet<string> {
     const { library, lag } = this.#known;
     // Without the ledger nobody knows that a list is late; and with it not for how long.
     const isMisled = lag > (this.hasLedger ? LONGEST_LAG : 0);
-    for (const { key, value, seenAt } of values) {
-      if (library.has(key, value)) continue;
+    const guids = new Set(images.map(({ guid }) => guid));
+    for (const { key, guid, value, seenAt } of standing) {
+      if (!guids.has(guid) || library.has(key, value)) continue;
       this.values.spoil(key);
       const isWrittenSince = (library.writtenAt(key) ?? 0) >= seenAt;
       if (isMisled || isWrittenSince) this.counts.standingOverwrites += 1;
       else this.report('TextLost', `${invocation.name}: ${key} ${value}`);
     }
+    return new Set(images.flatMap((image) => [...companyIn(image, library)]));
   }
 
-  /** @param losing the images that lost virtual inventory products by it */
+  /**
+   * @param losing the images that lost virtual inventory products by it
+   * @param company what {@link applies} said before
+   */
   applied(
     images: readonly WireImage[],
     losing: readonly WireImage[],
     invocation: Invocation,
+    company: ReadonlySet<string>,
   ): void {
     const { name, endsAt } = invocation;
     const leaseEnd = endsAt + this.#settings.callTimeoutSeconds * 1_000 + CLOCK_MARGIN;
     const isLate = this.#known.now() > leaseEnd;
-    const stale = this.values.apply(images, invocation, (newer) => {
+    const stale = this.values.apply(images, invocation, company, (newer) => {
       if (!this.hasLedger) return 'staleOverwritesWithoutLedger';
       if (isLate) return 'lateArrivals';
       const isRefused = this.#refused.has(newer) || eventsRefusedAlone(invocation).includes(newer);

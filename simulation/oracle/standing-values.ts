@@ -1,4 +1,5 @@
 import type { Invocation } from '../aws/invocation.ts';
+import type { Library } from '../finerworks/library.ts';
 import type { WireCall, WireImage } from '../finerworks/wire.ts';
 import { isControl } from './controls.ts';
 import { valueIn, valuesOf } from './value-book.ts';
@@ -58,17 +59,13 @@ function lastSeen(
 }
 
 /**
- * What of a call its invocation may be asked about: a value that FinerWorks has already goes in the
- * company of another that it has not.
+ * The values of an image that may only be sent along: FinerWorks has them already, and not another one
+ * that goes with them.
  *
- * @param has whether FinerWorks has a value, by guid and field
+ * @returns their guid and field
  */
-export function withoutCompany(
-  image: WireImage,
-  has: (key: string, value: string) => boolean,
-): WireImage {
+export function companyIn(image: WireImage, library: Pick<Library, 'has'>): ReadonlySet<string> {
   const values = valuesOf(image);
-  const company = values.filter(({ key, value }) => has(key, value));
-  if (company.length === values.length) return image;
-  return { ...image, ...Object.fromEntries(company.map(({ field }) => [field, undefined])) };
+  const company = values.filter(({ key, value }) => library.has(key, value));
+  return new Set(company.length < values.length ? company.map(({ key }) => key) : []);
 }
