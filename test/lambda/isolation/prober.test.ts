@@ -13,6 +13,7 @@ import { answer, listOf, refusal, success, timeout } from '../../helpers/answers
 import {
   callOf,
   type DeliveryParts,
+  guidsOf,
   LIMITS,
   REQUEST_ID,
   testSender,
@@ -243,5 +244,76 @@ describe('a set that no preflight has seen', () => {
       await prober.probe(setOf([update(1)]), { isLikelyToFail: true });
     }
     expect(sender.figures).toMatchObject({ calls: 5, listCalls: 5, breakerOpenings: 0 });
+  });
+});
+
+describe('a set that a preflight has seen', () => {
+  const both = [{ guid: guid(1), title: 'old', description: 'there' }];
+  const lists = () => listOf(both);
+
+  test('is sent with its other fields as they stand, and booked without', async () => {
+    const { prober, book, calls } = scene({ answers: () => success(), lists });
+    const one = update(1);
+    await prober.probe(setOf([one], { isChecked: false }));
+    expect(calls[0]?.call.updates).toMatchObject([
+      { title: 'Title 1', standing: { description: 'there' } },
+    ]);
+    const [decision] = one.changes.flatMap((part) => book.decisionsOf(part));
+    expect(decision).toMatchObject({ verdict: { kind: 'applied' } });
+    expect(decision?.update.standing).toBeUndefined();
+  });
+
+  test('a minute ago is not checked again, and later is', async () => {
+    const { prober, time, queries } = scene({ answers: () => refusal(), lists });
+    await prober.probe(setOf([update(1)], { isChecked: false }));
+    time.advance(60_000);
+    await prober.probe(setOf([update(1)]));
+    expect(queries).toHaveLength(1);
+    time.advance(1);
+    await prober.probe(setOf([update(1)]));
+    expect(queries).toHaveLength(2);
+  });
+
+  test('longer ago is left alone where products came up since', async () => {
+    const products = [{ sku: 'AP1' }];
+    const listed = [listOf(both), listOf([{ guid: guid(1), products }])];
+    const { prober, book, time, calls } = scene({
+      answers: () => refusal(),
+      lists: () => listed.shift() ?? answer(404),
+    });
+    const one = update(1);
+    await prober.probe(setOf([one], { isChecked: false }));
+    time.advance(60_001);
+    await prober.probe(setOf([one]));
+    expect(calls).toHaveLength(1);
+    expect(one.changes.map((part) => book.kindOf(part))).toEqual(['rejected']);
+  });
+
+  test('waits, and holds up no other, where nobody knows what is there by now', async () => {
+    const { prober, book, calls } = scene({
+      answers: () => timeout,
+      lists: ({ guids }) => listOf(guids.map((one) => ({ guid: one, title: 'old' }))),
+    });
+    const other = { account: 'other', title: undefined, description: 'new' };
+    const updates = [update(1), update(2)];
+    await prober.probe(setOf([update(1, other)], { account: 'other' }));
+    await prober.probe(setOf(updates, { isChecked: false }));
+    expect(calls.map(({ call }) => guidsOf(call))).toEqual([[guid(1)], [guid(2)]]);
+    expect(updates.flatMap((one) => one.changes.map((part) => book.of(part)[0]))).toMatchObject([
+      { reason: 'Deferred' },
+      { reason: 'Timeout' },
+    ]);
+    expect(await prober.probe(setOf(updates.slice(0, 1)))).toEqual({ kind: 'blocked' });
+  });
+
+  test('is too large where it is so with what is sent along', async () => {
+    const description = 'x'.repeat(700);
+    const { prober } = scene({
+      answers: () => success(),
+      lists: () => listOf([1, 2].map((n) => ({ guid: guid(n), title: 'old', description }))),
+      limits: { maxBytesPerCall: 1_024 },
+    });
+    const finding = await prober.probe(setOf([update(1), update(2)], { isChecked: false }));
+    expect(finding.kind).toBe('tooLarge');
   });
 });
