@@ -104,6 +104,7 @@ export interface Settings {
   readonly clockAheadMinutes: number;
   readonly virtualInventory: 'protect' | 'remove';
   readonly verify: 'all' | 'sample' | 'off';
+  readonly omittedFields: 'complete' | 'omit';
 }
 
 export interface ProducerHabits {

@@ -4,7 +4,7 @@ import type { EvidenceStore } from '../evidence/evidence-store.ts';
 import type { ImageTroubles } from '../evidence/image-troubles.ts';
 import { handledLater } from '../handled-later.ts';
 import { fieldsOf, type Update, type Values } from '../images/change.ts';
-import type { Listed } from '../inventory/preflight.ts';
+import type { Listed } from '../inventory/inventory-lists.ts';
 import type { FailingImages } from '../isolation/failing-images.ts';
 import type { UpdateSet } from '../isolation/finding.ts';
 import type { Ledger } from '../ledger/ledger.ts';

@@ -78,6 +78,9 @@ export function badKeysAnswer(random: SeededRandom): HttpAnswer {
 /** What a firewall says to a text that it takes for an attack. */
 export const wafPage = answerOf(403, '<html><h1>403 Forbidden</h1>Request blocked.</html>');
 
+/** Of what this FinerWorks does not offer. */
+export const notFoundAnswer = answerOf(404, { Message: 'No HTTP resource was found.' });
+
 export const tooLargeAnswer = answerOf(413, '<html>Request Entity Too Large</html>');
 
 /**

@@ -1,12 +1,13 @@
 import type { Answer } from '../../lambda/finerworks/answer.ts';
 import type { FinerWorks } from '../../lambda/finerworks/client.ts';
 import type { Invocation } from '../aws/invocation.ts';
+import { withoutStanding } from '../oracle/standing-values.ts';
 import { kills } from '../world/killer.ts';
 import type { Life } from '../world/life.ts';
 import type { World } from '../world/world.ts';
-import { resetAnswer } from './answers.ts';
+import { notFoundAnswer, resetAnswer } from './answers.ts';
 import type { CallRecord, LookRecord } from './call-record.ts';
-import { readWireCall, type WireCall } from './wire.ts';
+import { readWireCall, type WireCall, type WireImage } from './wire.ts';
 
 /** What the client does for one invocation: a call takes its time-out at most. */
 export function callPorts(world: World, invocation: Invocation, life: Life): FinerWorks {
@@ -19,7 +20,10 @@ export function callPorts(world: World, invocation: Invocation, life: Life): Fin
         invocation.isKilled = true;
         return life.die('of a call');
       }
-      const record: CallRecord = { at: scheduler.now(), call: wire, keys };
+      const { call: asked, standing } = withoutStanding(wire, invocation);
+      const askedOf = (images: readonly WireImage[]) =>
+        images.map((image) => asked.images[wire.images.indexOf(image)] ?? image);
+      const record: CallRecord = { at: scheduler.now(), call: asked, standing, keys };
       oracle.callStarts(record, invocation);
       invocation.calls.push(record);
       trace.tell(invocation.name, `calls with ${keys.app_key}: ${describe(wire)}`);
@@ -29,7 +33,10 @@ export function callPorts(world: World, invocation: Invocation, life: Life): Fin
           trace.tell('finerworks', `applies a call of ${invocation.name}: ${describe(wire)}`);
           const { isControl = false } = record;
           if (isControl) oracle.controlApplies(handling.applies, invocation);
-          oracle.applied(handling.applies, library.write(handling.applies), invocation);
+          const applied = askedOf(handling.applies);
+          const company = oracle.applies(applied, standing, invocation);
+          const losing = askedOf(library.write(handling.applies));
+          oracle.applied(applied, losing, invocation, company);
         });
       }
       const isTimedOut = handling.answersAfter >= timeout;
@@ -37,7 +44,7 @@ export function callPorts(world: World, invocation: Invocation, life: Life): Fin
         const answer: Answer = isTimedOut ? timedOut(timeout) : handling.answer;
         record.answeredAt = scheduler.now();
         record.meaning = isTimedOut ? 'transient' : handling.meaning;
-        record.confirmed = isTimedOut ? [] : handling.confirms;
+        record.confirmed = isTimedOut ? [] : askedOf(handling.confirms);
         record.isContractWrong = handling.isContractWrong ?? false;
         record.isReset = answer === resetAnswer;
         record.isTimedOut = isTimedOut;
@@ -82,7 +89,9 @@ export function callPorts(world: World, invocation: Invocation, life: Life): Fin
         reply.resolve(isTimedOut ? timedOut(timeout) : answer);
       });
     });
-  return { send, listImages };
+  // Lists of images come with their products here.
+  const listVirtualInventory: FinerWorks['listVirtualInventory'] = async () => notFoundAnswer;
+  return { send, listImages, listVirtualInventory };
 }
 
 function timedOut(timeout: number): Answer {

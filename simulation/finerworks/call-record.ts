@@ -1,4 +1,5 @@
 import type { Keys } from '../../lambda/finerworks/keys.ts';
+import type { StandingValue } from '../oracle/standing-values.ts';
 import type { WireCall, WireImage } from './wire.ts';
 
 /** What an answer means, by the knowledge of the one who wrote it. */
@@ -8,7 +9,10 @@ export type Meaning = 'applied' | 'refused' | 'transient' | 'badKeys';
 export interface CallRecord {
   /** Milliseconds since 1970, as all times. */
   readonly at: number;
+  /** Without what it only sends along. */
   readonly call: WireCall;
+  /** What it sends along, as its invocation saw it last. */
+  readonly standing: readonly StandingValue[];
   readonly keys: Keys;
   /** What the answer meant; undefined where the process died before it came. */
   meaning?: Meaning;

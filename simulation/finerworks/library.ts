@@ -65,6 +65,11 @@ export class Library {
     return this.#versions.get(key)?.at(-1)?.value;
   }
 
+  /** Whether a field has a value, by guid and field. */
+  has(key: string, value: string): boolean {
+    return value === (this.valueOf(key) ?? AS_UPLOADED);
+  }
+
   /** When a field was last written, in milliseconds since 1970; undefined where it never was. */
   writtenAt(key: string): number | undefined {
     return this.#versions.get(key)?.at(-1)?.at;
@@ -73,7 +78,7 @@ export class Library {
   /** Those of the images whose values are what is there. */
   upToDate(images: readonly WireImage[]): WireImage[] {
     return images.filter((image) =>
-      valuesOf(image).every(({ key, value }) => value === (this.valueOf(key) ?? AS_UPLOADED)),
+      valuesOf(image).every(({ key, value }) => this.has(key, value)),
     );
   }
 

@@ -60,7 +60,7 @@ export class ContentRules {
     if (isControl) return;
     const isAlone = call.images.length === 1;
     // What may have killed a process is touched later, by itself: then another event may want the same.
-    const isInParts = this.#invocation.deleted.size > 0;
+    const isInParts = this.#isInParts;
     for (const image of call.images) {
       const key = keyOf(call, image);
       const values = valuesOf(image);
@@ -93,6 +93,12 @@ export class ContentRules {
   get #isForgetful(): boolean {
     const { ledger, unchangedDays } = this.#settings;
     return !ledger || unchangedDays === 0 || this.#invocation.troubled.has('ledger');
+  }
+
+  /** Whether records are suspected: what is done before them is deleted, and they are hidden twice. */
+  get #isInParts(): boolean {
+    const { deleted, hidden } = this.#invocation;
+    return deleted.size > 0 || new Set(hidden.map(({ handle }) => handle)).size < hidden.length;
   }
 
   /** Something of the account was taken since, here or in another sandbox. */

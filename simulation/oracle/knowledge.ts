@@ -8,6 +8,8 @@ export interface OracleKnowledge {
   readonly library: Library;
   /** The largest body that FinerWorks takes. */
   readonly maxBytes: number;
+  /** Milliseconds by which lists are late at worst. */
+  readonly lag: number;
   /** Whether an event ends the process that touches it. */
   readonly isKiller: (event: ProducedEvent) => boolean;
   /** Milliseconds since 1970. */

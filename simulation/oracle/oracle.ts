@@ -18,6 +18,7 @@ import { checkRate } from './rate-rule.ts';
 import { RefusalBook } from './refusal-book.ts';
 import { eventsRefusedAlone } from './refusals.ts';
 import { RepeatRules } from './repeat-rules.ts';
+import { companyIn, type StandingValue } from './standing-values.ts';
 import { Stopwatch } from './stopwatch.ts';
 import { ValueBook, valueIn, valuesOf } from './value-book.ts';
 import type { Rule, Violation } from './violation.ts';
@@ -25,6 +26,8 @@ import type { Rule, Violation } from './violation.ts';
 /** On top of the call's time-out after the end of the invocation (docs/ledger.md). */
 const CLOCK_MARGIN = 10_000;
 
+/** So late a list may be (docs/ledger.md). */
+const LONGEST_LAG = 600_000;
 const HOUR = 3_600_000;
 /** At most 10 entries a batch request (AWS: SQS quotas). */
 const MOST_ENTRIES = 10;
@@ -44,6 +47,8 @@ export class Oracle {
     expired: 0,
     imagesThatLostProducts: 0,
     deaths: 0,
+    /** Newer texts that nobody could know of when an older one was sent along. */
+    standingOverwrites: 0,
   };
   readonly repeats: RepeatRules;
   readonly burials: Burials;
@@ -89,8 +94,10 @@ export class Oracle {
   callStarts(record: CallRecord, invocation: Invocation): void {
     this.counts.calls += 1;
     this.#callTimes.push(record.at);
-    record.isControl = isControl(record, invocation);
-    if (this.hasLedger) this.repeats.callStarts(record, invocation);
+    record.isControl = isControl(record.call, invocation);
+    if (!this.hasLedger) return;
+    const { library } = this.#known;
+    this.repeats.callStarts(record, invocation, (image) => companyIn(image, library));
   }
 
   lookStarts({ at }: LookRecord): void {
@@ -111,16 +118,44 @@ export class Oracle {
     checkControl(images, invocation, this.#known.library, this.values, this.report);
   }
 
-  /** @param losing the images that lost virtual inventory products by it */
+  /**
+   * A call is about to take effect: what no event asks for must be what is there.
+   *
+   * @returns what may only be sent along, by guid and field
+   */
+  applies(
+    images: readonly WireImage[],
+    standing: readonly StandingValue[],
+    invocation: Invocation,
+  ): ReadonlySet<string> {
+    const { library, lag } = this.#known;
+    // Without the ledger nobody knows that a list is late; and with it not for how long.
+    const isMisled = lag > (this.hasLedger ? LONGEST_LAG : 0);
+    const guids = new Set(images.map(({ guid }) => guid));
+    for (const { key, guid, value, seenAt } of standing) {
+      if (!guids.has(guid) || library.has(key, value)) continue;
+      this.values.spoil(key);
+      const isWrittenSince = (library.writtenAt(key) ?? 0) >= seenAt;
+      if (isMisled || isWrittenSince) this.counts.standingOverwrites += 1;
+      else this.report('TextLost', `${invocation.name}: ${key} ${value}`);
+    }
+    return new Set(images.flatMap((image) => [...companyIn(image, library)]));
+  }
+
+  /**
+   * @param losing the images that lost virtual inventory products by it
+   * @param company what {@link applies} said before
+   */
   applied(
     images: readonly WireImage[],
     losing: readonly WireImage[],
     invocation: Invocation,
+    company: ReadonlySet<string>,
   ): void {
     const { name, endsAt } = invocation;
     const leaseEnd = endsAt + this.#settings.callTimeoutSeconds * 1_000 + CLOCK_MARGIN;
     const isLate = this.#known.now() > leaseEnd;
-    const stale = this.values.apply(images, invocation, (newer) => {
+    const stale = this.values.apply(images, invocation, company, (newer) => {
       if (!this.hasLedger) return 'staleOverwritesWithoutLedger';
       if (isLate) return 'lateArrivals';
       const isRefused = this.#refused.has(newer) || eventsRefusedAlone(invocation).includes(newer);

@@ -47,12 +47,14 @@ export class ValueBook {
   /**
    * FinerWorks writes values.
    *
+   * @param company what may only have been sent along, by guid and field: it was there before
    * @param causeOf what made it possible that an older value replaces the given newer event's
    * @returns the older events whose values replaced newer ones, with the field
    */
   apply(
     images: readonly WireImage[],
     { records }: Invocation,
+    company: ReadonlySet<string>,
     causeOf: (newer: ProducedEvent) => keyof ValueBook['counts'],
   ): string[] {
     const stale: string[] = [];
@@ -73,6 +75,7 @@ export class ValueBook {
           this.#newestMeant.set(key, newest);
           continue;
         }
+        if (company.has(key)) continue;
         const cause = causeOf(before);
         this.counts[cause] += 1;
         if (cause === 'staleOverwrites') stale.push(`${key}: ${newest.name} after ${before.name}`);

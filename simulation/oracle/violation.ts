@@ -36,6 +36,7 @@ export const RULES = {
   SentUnchanged: 'a value was sent that FinerWorks was known to have',
   InventoryRemoved: 'virtual inventory products were removed though no event allowed it',
   InventedValue: 'a value was sent that no event of the batch wants',
+  TextLost: 'a text was replaced that no event asked to change',
   CallTooLarge: 'a call holds more images than a call may',
   OverBudget: 'an account spent more calls of an invocation on searches than it may',
   TooManyAttempts: 'one call was attempted too often',

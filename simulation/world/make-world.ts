@@ -32,6 +32,7 @@ export function makeWorld(
     settings,
     library,
     maxBytes: finerworks.maxBytes,
+    lag: finerworks.lists?.lag ?? 0,
     isKiller: ({ images }) =>
       images.some(({ guid }) => killer !== undefined && guid.startsWith(killer.prefix)),
     now,
