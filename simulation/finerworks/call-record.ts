@@ -19,6 +19,8 @@ export interface CallRecord {
   answeredAt?: number;
   /** The images that the answer confirms. */
   confirmed?: readonly WireImage[];
+  /** Those that it only says were taken, as a list can tell. */
+  claimed?: readonly WireImage[];
   /** Whether a kept-alive connection turned out to be closed. */
   isReset?: boolean;
   /** Whether there was no answer in time. */

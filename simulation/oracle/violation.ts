@@ -35,6 +35,8 @@ export const RULES = {
   SentTwice: 'a change was sent again, or an older one, after it was confirmed beyond doubt',
   SentUnchanged: 'a value was sent that FinerWorks was known to have',
   InventoryRemoved: 'virtual inventory products were removed though no event allowed it',
+  NotReadBack: 'a sandbox had more calls in a row answered than it may without reading one back',
+  InCircles: 'an image was sent or looked at again and again in one invocation',
   InventedValue: 'a value was sent that no event of the batch wants',
   TextLost: 'a text was replaced that no event asked to change',
   CallTooLarge: 'a call holds more images than a call may',
