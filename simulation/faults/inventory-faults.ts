@@ -39,7 +39,25 @@ export const INVENTORY_FAULTS: readonly Fault[] = [
     name: 'an event with force is not sent where a list shows its value',
     from: 2_991,
     file: 'inventory/preflight.ts',
-    search: 'return !isForced(update, field) && !this.#ledger.contradicts(guid, field, shown);',
-    replace: 'return !this.#ledger.contradicts(guid, field, shown);',
+    search: 'return !isForced(update, field) && !ledger.contradicts(guid, field, shown);',
+    replace: 'return !ledger.contradicts(guid, field, shown);',
+  },
+  {
+    name: 'what a call of the invocation has set is not known to the next one',
+    file: 'inventory/completion.ts',
+    search: 'if (sent !== undefined) return sent.isConfirmed ? sent.value : IN_DOUBT;',
+    replace: 'if (sent !== undefined && !sent.isConfirmed) return IN_DOUBT;',
+  },
+  {
+    name: 'what a call in doubt was to set is sent along as if it were there',
+    file: 'inventory/completion.ts',
+    search: 'if (sent !== undefined) return sent.isConfirmed ? sent.value : IN_DOUBT;',
+    replace: 'if (sent !== undefined) return sent.value;',
+  },
+  {
+    name: 'the field that is asked for is what is sent along for the other one',
+    file: 'inventory/completion.ts',
+    search: 'const value = this.#standingOf(update, field, image[field]);',
+    replace: 'const value = update.title ?? this.#standingOf(update, field, image[field]);',
   },
 ];
