@@ -44,12 +44,14 @@ export const INVENTORY_FAULTS: readonly Fault[] = [
   },
   {
     name: 'what a call of the invocation has set is not known to the next one',
+    from: 120,
     file: 'inventory/completion.ts',
     search: 'if (sent !== undefined) return sent.isConfirmed ? sent.value : IN_DOUBT;',
     replace: 'if (sent !== undefined && !sent.isConfirmed) return IN_DOUBT;',
   },
   {
     name: 'what a call in doubt was to set is sent along as if it were there',
+    from: 205,
     file: 'inventory/completion.ts',
     search: 'if (sent !== undefined) return sent.isConfirmed ? sent.value : IN_DOUBT;',
     replace: 'if (sent !== undefined) return sent.value;',
