@@ -54,6 +54,7 @@ export interface ImageUpdatesSettings {
    * @default sample
    */
   readonly verify?: Settings['verify'];
+  /**
    * Whether a call also holds the field that no event asks for: `complete` sends it as the look before the call shows it, because nobody knows whether FinerWorks keeps what is left out; `omit` leaves it out (docs/finerworks-api.md).
    *
    * @default complete

@@ -35,6 +35,10 @@ export interface VerificationDependencies {
   readonly evidence: EvidenceStore;
   readonly clock: Clock;
   readonly limits: VerificationSettings;
+  /** Hears of what lists show that are read back. */
+  readonly onShown?:
+    | ((account: string | null, shown: ReadonlyMap<string, Shown>) => void)
+    | undefined;
   /** Of the invocation; 8 to 50 characters. */
   readonly requestId: string;
 }
@@ -206,7 +210,7 @@ export class Verification {
     const readBack = new ReadBack(watched, {
       ...this.#dependencies,
       scheduler: sender.scheduler,
-      list: (guids) => this.#lists.listAll(watch.account, guids),
+      list: (guids) => this.#listAll(watch.account, guids),
       onTaken: (update, stored) => {
         this.figures.verified += 1;
         this.#untaken.taken(update);
@@ -214,6 +218,12 @@ export class Verification {
       },
     });
     return this.#conclude(watch, await readBack.run(), onTaken);
+  }
+
+  async #listAll(account: string | null, guids: readonly string[]) {
+    const listed = await this.#lists.listAll(account, guids);
+    if (!('kind' in listed)) this.#dependencies.onShown?.(account, listed);
+    return listed;
   }
 
   /** An image that was waited for counts as applied. */

@@ -2,6 +2,7 @@ import type { Invocation } from '../aws/invocation.ts';
 import type { CallRecord, LookRecord } from '../finerworks/call-record.ts';
 import type { Library } from '../finerworks/library.ts';
 import type { WireImage } from '../finerworks/wire.ts';
+import type { Settings } from '../scenario.ts';
 import type { OracleKnowledge } from './knowledge.ts';
 import type { Report } from './violation.ts';
 
@@ -88,6 +89,20 @@ export function wasReadBack(
       isReading(look, record, library) &&
       (look.shown ?? []).some((image) => image.guid === guid),
   );
+}
+
+/** Whether a look may be meant to see what became of a call, or what is there before one. */
+export function mayBeReading(
+  { guids }: LookRecord,
+  { calls }: Invocation,
+  { verify, virtualInventory }: Settings,
+): boolean {
+  if (verify === 'off') return false;
+  const isAfter = calls.some(
+    ({ meaning, call }) =>
+      meaning === 'applied' && call.images.some(({ guid }) => guids.includes(guid)),
+  );
+  return isAfter || virtualInventory === 'remove';
 }
 
 function isReading(
