@@ -103,5 +103,6 @@ function settingsOf(random: SeededRandom): Omit<Settings, 'newImageSeconds' | 'v
     clockAheadMinutes: 15,
     maxTimeAgeYears: 20,
     virtualInventory: random.pick(['protect', 'protect', 'remove']),
+    omittedFields: random.fork('omitted fields').chance(0.8) ? 'complete' : 'omit',
   };
 }

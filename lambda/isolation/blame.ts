@@ -3,10 +3,11 @@ import type { Lane } from '../delivery/lanes.ts';
 import type { Sender } from '../delivery/sender.ts';
 import type { ImageTroubles } from '../evidence/image-troubles.ts';
 import type { Call } from '../finerworks/call.ts';
+import { mayBeBlotted } from '../finerworks/without-keys.ts';
 import { FIELDS, fieldsOf, type Update } from '../images/change.ts';
 import { AppliedValues, contributionsOf } from '../images/contributions.ts';
 import { shuffle } from '../images/shuffle.ts';
-import type { Listed, Preflight } from '../inventory/preflight.ts';
+import type { InventoryLists, Listed } from '../inventory/inventory-lists.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Rejected, Retried } from '../verdicts/verdict.ts';
 import type { VerdictBook } from '../verdicts/verdict-book.ts';
@@ -34,8 +35,8 @@ export interface BlameDependencies {
   readonly prober: Prober;
   readonly refused: RefusedImages;
   readonly troubles: ImageTroubles;
-  /** Lists images, whether virtual inventory is protected or not. */
-  readonly preflight: Preflight;
+  /** Whether virtual inventory is protected or not. */
+  readonly lists: Pick<InventoryLists, 'list' | 'hasShown'>;
   readonly ledger: Pick<Ledger, 'isKept' | 'contradicts' | 'confirmed'>;
   readonly limits: { readonly newImageSeconds: number };
   readonly clock: Clock;
@@ -69,7 +70,7 @@ export class Blame {
    * images with products are left alone, since any update removes those.
    */
   async #prove(lane: Lane): Promise<Proof> {
-    const { sender, refused, preflight, random, clock } = this.#dependencies;
+    const { sender, refused, lists, random, clock } = this.#dependencies;
     const isOpen = (refusal: Refusal) =>
       !isProven(refusal) && lane.health.lastSuccessAt <= refusal.since;
     const nothing: Proof = { mayBeAtFault: new Set() };
@@ -80,7 +81,7 @@ export class Blame {
     // Whatever success was learned of came before these refusals.
     for (const { update } of open) lane.health.refused(update.guid, clock.now());
     const guids = shuffle([...new Set(open.map(({ update }) => update.guid))], random).slice(0, 50);
-    const listed = await preflight.list(lane.account, guids);
+    const listed = await lists.list(lane.account, guids);
     if ('kind' in listed) return nothing;
     const [control] = guids.flatMap((guid) => this.#presentOf(guid, lane.account, listed));
     if (control === undefined) return { mayBeAtFault: new Set(guids) };
@@ -107,8 +108,11 @@ export class Blame {
     const { title, description } = image;
     const update: Update = { guid, account, title, description, changes: [] };
     const fields = fieldsOf(update);
-    const isOld = fields.some((field) => ledger.contradicts(guid, field, update[field] ?? ''));
-    return fields.length === 0 || isOld ? [] : [{ account, updates: [update] }];
+    const isOther = fields.some((field) => {
+      const shown = update[field] ?? '';
+      return ledger.contradicts(guid, field, shown) || mayBeBlotted(shown);
+    });
+    return fields.length === 0 || isOther ? [] : [{ account, updates: [update] }];
   }
 
   async #decide(refusal: Refusal, proof: Proof): Promise<void> {
@@ -128,10 +132,10 @@ export class Blame {
    * docs/finerworks-api.md), so that its young events are tried once more when they are older.
    */
   #blame(update: Update, rejected: Rejected): void {
-    const { book, prober, preflight, ledger, limits, clock } = this.#dependencies;
+    const { book, prober, lists, ledger, limits, clock } = this.#dependencies;
     const { guid } = update;
     const wasConfirmed = FIELDS.some((field) => ledger.confirmed(guid, field) !== undefined);
-    const isKnown = prober.applied.has(guid) || preflight.hasShown(guid) || wasConfirmed;
+    const isKnown = prober.applied.has(guid) || lists.hasShown(guid) || wasConfirmed;
     for (const change of update.changes) {
       const knownBy = change.order.sentAt + limits.newImageSeconds * 1_000;
       const left = Math.ceil((knownBy - clock.now()) / 1_000);
@@ -178,7 +182,7 @@ export class Blame {
         isHindered = finding.kind === 'failed' || finding.kind === 'blocked' || isDoubtful;
         if (finding.kind === 'good') {
           refused.delete(contribution);
-          applied.add(contribution);
+          if (this.#isThere(contribution)) applied.add(contribution);
         } else if (
           refusal !== undefined &&
           finding.kind !== 'failed' &&
@@ -189,6 +193,11 @@ export class Blame {
         }
       }
     }
+  }
+
+  /** Another check may have found products, so that the contribution is decided and was not sent. */
+  #isThere({ changes }: Update): boolean {
+    return changes.every((change) => this.#dependencies.book.kindOf(change) !== 'rejected');
   }
 }
 

@@ -3,7 +3,7 @@ import type { CallBlocked, CallFailed, Sender } from '../delivery/sender.ts';
 import type { EvidenceStore } from '../evidence/evidence-store.ts';
 import type { ImageTroubles } from '../evidence/image-troubles.ts';
 import type { Update, Values } from '../images/change.ts';
-import type { Listed } from '../inventory/preflight.ts';
+import type { Listed } from '../inventory/inventory-lists.ts';
 import type { FailingImages } from '../isolation/failing-images.ts';
 import type { UpdateSet } from '../isolation/finding.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -35,6 +35,10 @@ export interface VerificationDependencies {
   readonly evidence: EvidenceStore;
   readonly clock: Clock;
   readonly limits: VerificationSettings;
+  /** Hears of what lists show that are read back. */
+  readonly onShown?:
+    | ((account: string | null, shown: ReadonlyMap<string, Shown>) => void)
+    | undefined;
   /** Of the invocation; 8 to 50 characters. */
   readonly requestId: string;
 }
@@ -115,7 +119,7 @@ export class Verification {
       if (!('kind' in listed)) for (const [guid, shown] of listed) this.#shown.set(guid, shown);
       else if (limits.verify === 'all') return listed;
       // Its turn is over: a list that can't be had must not hold up every call.
-      else memory.sampler.begun();
+      else memory.sampler.begun(updates.length);
     }
     const before = new Map(
       guids.flatMap((guid) => {
@@ -148,7 +152,7 @@ export class Verification {
     if (watched.length === 0) return;
     const due = this.#readings.due();
     if (isDue) {
-      memory.sampler.begun();
+      memory.sampler.begun(watch.images);
       this.#readings.start(isDue, watched, () => this.#readBack(watch, watched, onTaken));
     } else if (due.length > 0) {
       // What goes through while another call is read back waits for what comes of that.
@@ -183,7 +187,7 @@ export class Verification {
 
   #isDue(updates: readonly Update[]): boolean {
     const { limits, memory, troubles } = this.#dependencies;
-    if (limits.verify === 'all' || memory.sampler.isDue) return true;
+    if (limits.verify === 'all' || memory.sampler.isDueFor(updates.length)) return true;
     if (memory.callSize.isTrial(updates.length)) return true;
     // What was not taken before must be seen, whichever sandbox it comes to.
     return updates.some(({ guid }) => troubles.of(guid)?.notTaken !== undefined);
@@ -206,7 +210,7 @@ export class Verification {
     const readBack = new ReadBack(watched, {
       ...this.#dependencies,
       scheduler: sender.scheduler,
-      list: (guids) => this.#lists.listAll(watch.account, guids),
+      list: (guids) => this.#listAll(watch.account, guids),
       onTaken: (update, stored) => {
         this.figures.verified += 1;
         this.#untaken.taken(update);
@@ -214,6 +218,12 @@ export class Verification {
       },
     });
     return this.#conclude(watch, await readBack.run(), onTaken);
+  }
+
+  async #listAll(account: string | null, guids: readonly string[]) {
+    const listed = await this.#lists.listAll(account, guids);
+    if (!('kind' in listed)) this.#dependencies.onShown?.(account, listed);
+    return listed;
   }
 
   /** An image that was waited for counts as applied. */

@@ -1,4 +1,5 @@
 import type { Keys } from '../../lambda/finerworks/keys.ts';
+import { listedOf, takenOf, writtenGuid } from '../../local/finerworks/taking.ts';
 import type { ApiHabits } from '../scenario.ts';
 import type { SeededRandom } from '../world/random.ts';
 import * as answers from './answers.ts';
@@ -10,7 +11,7 @@ import {
   NEVER,
   throttling,
 } from './handling.ts';
-import { isBad } from './truth.ts';
+import { hasBadText, isBad, isUnknown } from './truth.ts';
 import type { WireCall, WireImage } from './wire.ts';
 
 /** So late that the call has long timed out: nobody waits for it any more. */
@@ -66,6 +67,8 @@ export class Api {
 
   #update({ images }: WireCall): Result {
     const random = this.#random;
+    const { readings } = this.#world;
+    if (readings.size > 0) return this.#updateAsRead(images);
     const bad = images.filter((image) => this.#isRefused(image));
     const isListed = this.#habits.listsImages;
     // An image alone is never forgotten: to be left out twice means to be refused.
@@ -83,7 +86,35 @@ export class Api {
 
   /** For ever, or as long as it is too new. */
   #isRefused(image: WireImage): boolean {
-    return isBad(image) || !this.#world.library.isKnownByNow(image.guid);
+    return isBad(image, this.#world.readings) || !this.#world.library.isKnownByNow(image.guid);
+  }
+
+  /** The same, where what is not documented is read in one way or another. */
+  #updateAsRead(images: readonly WireImage[]): Result {
+    const random = this.#random;
+    const { readings, library } = this.#world;
+    const known = images.filter((image) => !isUnknown(image));
+    const isOthers = readings.has('unknown-only-itself') && known.length > 0;
+    const isPassed = isOthers || readings.has('unknown-ignored');
+    const isNew = (image: WireImage) => !library.isKnownByNow(image.guid);
+    const bad = images.filter(
+      (image) => hasBadText(image) || isNew(image) || (isUnknown(image) && !isPassed),
+    );
+    if (bad.length > 0) return this.#refuse(images, bad);
+    const taken = takenOf(known, readings, random.next);
+    const said = isOthers ? known : images;
+    const isPartial = readings.has('partial-images') && taken.length > 0;
+    const listed = isPartial ? listedOf(taken, readings, random.next) : said;
+    const isListing = this.#habits.listsImages || isPartial || isOthers;
+    const written = listed.map(({ guid }) => ({ guid: writtenGuid(guid, readings) }));
+    const isSure = (image: WireImage) => taken.includes(image) || !library.isListed(image.guid);
+    return {
+      meaning: 'applied',
+      answer: answers.successAnswer(isListing ? written : undefined, random),
+      applies: taken,
+      confirms: listed.filter(isSure),
+      claims: listed.filter((image) => !isSure(image)),
+    };
   }
 
   #refuse(images: readonly WireImage[], bad: readonly WireImage[]): Result {
@@ -107,8 +138,10 @@ export class Api {
   /** No answer that tells anything, whatever was done: at once, later, or much later. */
   #lost({ images }: WireCall, isDone: boolean): Result {
     const random = this.#random;
-    const isAllGood = !images.some((image) => this.#isRefused(image));
-    const applies = isDone && isAllGood ? images : [];
+    const { readings } = this.#world;
+    const areGood = !images.some((image) => this.#isRefused(image));
+    const known = images.filter((image) => !isUnknown(image));
+    const applies = isDone && areGood ? takenOf(known, readings, random.next) : [];
     const answer = answers.brokenAnswer(random, isDone);
     const result: Result = { meaning: 'transient', answer, ...NOTHING, applies };
     if (random.chance(0.6)) return result;

@@ -91,13 +91,14 @@ export class Burials {
   }
 
   #check(event: ProducedEvent, failure: Failure, invocation: Invocation): void {
-    const { settings, maxBytes, library, now } = this.#known;
+    const { settings, maxBytes, readings, library, now } = this.#known;
     const deadLetter = {
       event,
       failure,
       invocation,
       settings,
       maxBytes,
+      readings,
       library,
       refusals: this.#refusals,
       now: now(),

@@ -1,3 +1,4 @@
+import type { Readings } from '../../local/finerworks/readings.ts';
 import type { Invocation } from '../aws/invocation.ts';
 import type { Library } from '../finerworks/library.ts';
 import { badImagesOf } from '../finerworks/truth.ts';
@@ -22,6 +23,7 @@ export interface DeadLetterCase {
   readonly settings: Settings;
   /** The largest body that FinerWorks takes. */
   readonly maxBytes: number;
+  readonly readings: Readings;
   readonly library: Library;
   readonly refusals: RefusalBook;
   /** Milliseconds since 1970. */
@@ -79,8 +81,8 @@ function wasRefusedWithAll({ event, invocation }: DeadLetterCase): boolean {
 }
 
 function violatedByRefusal(deadLetter: DeadLetterCase): Rule | undefined {
-  const { event, failure, maxBytes, refusals } = deadLetter;
-  const bad = badImagesOf(event, maxBytes);
+  const { event, failure, maxBytes, readings, refusals } = deadLetter;
+  const bad = badImagesOf(event, { maxBytes, readings });
   if (bad.length === 0) {
     if (!wasRefusedWithAll(deadLetter)) return 'WronglyDeadLettered';
     return isBlameExcused(deadLetter) ? undefined : 'BlamedInOutage';

@@ -35,7 +35,7 @@ export class RefusalBook {
   readonly #refusedSets = new Map<string, RefusedSet[]>();
 
   /** A call was answered. */
-  learn({ call, meaning, confirmed = [], answeredAt = 0 }: CallRecord): void {
+  learn({ call, meaning, confirmed = [], claimed = [], answeredAt = 0 }: CallRecord): void {
     const account = this.#accountOf(call.account);
     for (const { guid } of confirmed) {
       this.#takenAt.set(guid, answeredAt);
@@ -55,7 +55,8 @@ export class RefusalBook {
     }
     const [image, ...others] = call.images;
     // Left out of a success counts as a refusal too.
-    const isRefused = meaning === 'refused' || (meaning === 'applied' && confirmed.length === 0);
+    const isRefused =
+      meaning === 'refused' || (meaning === 'applied' && confirmed.length + claimed.length === 0);
     if (image === undefined || others.length > 0 || !isRefused) return;
     for (const value of keysOf(image)) {
       if (!this.#valueRefusedAt.has(value)) this.#valueRefusedAt.set(value, answeredAt);

@@ -1,4 +1,6 @@
+import type { ReadingName } from '../../local/finerworks/readings.ts';
 import { randomScenario } from '../random-scenario.ts';
+import { drawReadings, readAs } from '../readings.ts';
 import type { Scenario } from '../scenario.ts';
 import { SeededRandom } from '../world/random.ts';
 import { JUST_UPLOADED } from './just-uploaded.ts';
@@ -10,12 +12,19 @@ const SHARE_OF_UPLOADS = 0.01;
 /** Those that were there before uploads: a kind more would change which kind each seed is of. */
 const OTHERS = WORLDS.filter((kind) => kind !== JUST_UPLOADED);
 
-/** Draws a seed's scenario: most are of no kind, some are a small one of a kind. */
-export function scenarioOf(seed: number): Scenario {
+/**
+ * Draws a seed's scenario: most are of no kind, some are a small one of a kind.
+ *
+ * @param readings of FinerWorks, in the place of those that are drawn; then all are of no kind
+ */
+export function scenarioOf(seed: number, readings?: readonly ReadingName[]): Scenario {
   const usual = randomScenario(seed);
+  if (readings !== undefined) return readAs(usual, readings, seed);
   // Drawn apart, so that all other worlds are what they would be without.
   const random = new SeededRandom(`kind ${seed}`);
   const other = new SeededRandom(`upload ${seed}`);
   if (other.chance(SHARE_OF_UPLOADS)) return JUST_UPLOADED.small(usual, other);
-  return random.chance(SHARE) ? random.pick(OTHERS).small(usual, random) : usual;
+  return random.chance(SHARE)
+    ? random.pick(OTHERS).small(usual, random)
+    : readAs(usual, drawReadings(seed), seed);
 }

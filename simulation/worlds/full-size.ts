@@ -44,6 +44,7 @@ const DEFAULTS: Settings = {
   maxTimeAgeYears: 20,
   virtualInventory: 'protect',
   verify: 'sample',
+  omittedFields: 'complete',
 };
 
 /** Invents nothing; what events it is told to send are plain ones of one image. */

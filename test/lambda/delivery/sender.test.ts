@@ -363,7 +363,7 @@ describe('the circuit of an account', () => {
       verdict: {
         kind: 'retry',
         reason: 'InventoryUnknown',
-        detail: 'the list of images is not as documented, or not whole',
+        detail: 'the list of images, or of their products, is not as documented, or not whole',
       },
     });
     expect(seen).toEqual([JSON.parse(success().text)]);

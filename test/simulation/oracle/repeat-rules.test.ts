@@ -15,7 +15,7 @@ function violated(...calls: readonly CallRecord[]): Rule[] {
   const rules = new RepeatRules(simulatedSettings(), (rule) => found.push(rule));
   for (const call of calls) {
     const invocation = invocationOf({ records: [RECORD], calls: [call] });
-    rules.callStarts(call, invocation);
+    rules.callStarts(call, invocation, () => new Set());
     rules.invocationEnded(invocation);
   }
   return found;
