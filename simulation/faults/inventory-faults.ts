@@ -57,13 +57,6 @@ export const INVENTORY_FAULTS: readonly Fault[] = [
     replace: 'if (sent !== undefined) return sent.value;',
   },
   {
-    name: 'what only waits counts as sent, so that two fields wait for each other',
-    from: 33,
-    file: 'ledger/transitions.ts',
-    search: '[{ order, at, sentAt: known.sentAt ?? known.at }]',
-    replace: '[{ order, at }]',
-  },
-  {
     name: 'the field that is asked for is what is sent along for the other one',
     file: 'inventory/completion.ts',
     search: 'const value = this.#standingOf(update, field, image[field]);',
