@@ -8,8 +8,16 @@ import type { Report } from './violation.ts';
  * Whether a call of one image sends nothing but what looks of its invocation showed, and at least one value that
  * nobody wants: a control, to see whether FinerWorks takes an image as it is.
  */
-export function isControl(call: WireCall, { looks, records }: Invocation): boolean {
-  if (call.images.length > 1) return false;
+export function isControl(call: WireCall, { looks, records, calls }: Invocation): boolean {
+  const [image, ...others] = call.images;
+  // It is made with an image that was refused before.
+  const isRefused = calls.some(
+    ({ call: { images }, meaning, confirmed = [] }) =>
+      (meaning === 'refused' || meaning === 'applied') &&
+      images.some(({ guid }) => guid === image?.guid) &&
+      !confirmed.some(({ guid }) => guid === image?.guid),
+  );
+  if (others.length > 0 || !isRefused) return false;
   const shown = looks.flatMap((look) => look.shown ?? []);
   const values = call.images.flatMap((image) =>
     valuesOf(image).map((value) => ({ ...value, guid: image.guid })),
