@@ -7,6 +7,7 @@ import { ISOLATION_FAULTS } from './isolation-faults.ts';
 import { LANE_FAULTS } from './lane-faults.ts';
 import { LEDGER_FAULTS } from './ledger-faults.ts';
 import { QUEUE_FAULTS } from './queue-faults.ts';
+import { READING_FAULTS } from './reading-faults.ts';
 import { RETRY_FAULTS } from './retry-faults.ts';
 import { SUSPECT_FAULTS } from './suspect-faults.ts';
 
@@ -18,6 +19,7 @@ export const FAULTS: readonly Fault[] = [
   ...BLAME_FAULTS,
   ...INVENTORY_FAULTS,
   ...QUEUE_FAULTS,
+  ...READING_FAULTS,
   ...RETRY_FAULTS,
   ...SUSPECT_FAULTS,
   ...LEDGER_FAULTS,

@@ -73,6 +73,8 @@ export class Oracle {
   readonly #callTimes: number[] = [];
   /** Events with an image that was refused alone. */
   readonly #refused = new Set<ProducedEvent>();
+  /** Values that an answer said were taken, and were not: some event wants them. */
+  readonly #said = new Set<string>();
   /** Events that were acknowledged for what nobody saw. */
   readonly #unseen = new Set<ProducedEvent>();
 
@@ -149,7 +151,8 @@ export class Oracle {
       if (!guids.has(guid) || library.has(key, value)) continue;
       this.values.spoil(key);
       const isWrittenSince = (library.writtenAt(key) ?? 0) >= seenAt;
-      if (isMisled || isWrittenSince) this.counts.standingOverwrites += 1;
+      const isSaid = this.#said.has(`${key} ${value}`);
+      if (isMisled || isWrittenSince || isSaid) this.counts.standingOverwrites += 1;
       else this.report('TextLost', `${invocation.name}: ${key} ${value}`);
     }
     return new Set(images.flatMap((image) => [...companyIn(image, library)]));
@@ -222,6 +225,7 @@ export class Oracle {
     for (const { key, value } of believed.flatMap(valuesOf)) {
       if (!library.has(key, value)) this.values.spoil(key);
     }
+    for (const { key, value } of claimed.flatMap(valuesOf)) this.#said.add(`${key} ${value}`);
   }
 
   /** An answer shows that FinerWorks has these values. */

@@ -18,12 +18,12 @@ const MOST_LOOKS_OF_AN_IMAGE = 100;
  * read back is believed is a matter of what may be acknowledged.
  */
 export class ReadBackRules {
-  readonly #known: OracleKnowledge;
+  readonly #known: Pick<OracleKnowledge, 'settings' | 'library'>;
   readonly #report: Report;
   /** By sandbox: calls in a row that nobody tried to read back. */
   readonly #unread = new Map<string, number>();
 
-  constructor(known: OracleKnowledge, report: Report) {
+  constructor(known: Pick<OracleKnowledge, 'settings' | 'library'>, report: Report) {
     this.#known = known;
     this.#report = report;
   }

@@ -49,11 +49,13 @@ function lastSeen(
   field: keyof Omit<WireImage, 'guid'>,
   { looks, calls }: Invocation,
 ): { readonly value: string | undefined; readonly seenAt: number } | undefined {
-  const set = calls.findLast(({ confirmed = [] }) =>
-    confirmed.some((image) => image.guid === guid && image[field] !== undefined),
-  );
-  const confirmed = set?.confirmed?.find((image) => image.guid === guid);
-  if (set !== undefined) return { value: confirmed?.[field], seenAt: set.at };
+  // What an answer says counts here: it may not have been read back yet.
+  const set = calls
+    .flatMap(({ at, confirmed = [], claimed = [] }) =>
+      [...confirmed, ...claimed].map((image) => ({ at, image })),
+    )
+    .findLast(({ image }) => image.guid === guid && image[field] !== undefined);
+  if (set !== undefined) return { value: set.image[field], seenAt: set.at };
   const look = looks.findLast(
     (asked) => asked.account === account && asked.shown?.some((image) => image.guid === guid),
   );

@@ -41,6 +41,14 @@ describe('npm run simulate', () => {
     });
   });
 
+  test('lets FinerWorks have readings by their names, and refuses those that there are not', () => {
+    const { stdout } = simulate('--runs', '3', '--reading', 'first-only,late-list', '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ runs: 3, withReadings: 3, violations: 0 });
+    const { status, stderr } = simulate('--reading', 'last-only');
+    expect(stderr).toContain('There is no reading last-only.');
+    expect(status).toBe(1);
+  });
+
   test('runs a world by its name and prints what came of each stream', () => {
     const world = ['--world', 'misleading-refusals', '--variant', '6-of-50'];
     const { stdout } = simulate(...world, '--seed', '2', '--json');
