@@ -18,6 +18,8 @@ export interface Request {
   readonly body?: string;
   /** Bytes of the answer that are read at most. */
   readonly cap: number;
+  /** Sees the answer's headers. They are strangers' texts, and may repeat the keys. */
+  readonly onHeaders?: (headers: Headers) => void;
 }
 
 /**
@@ -28,7 +30,7 @@ export interface Request {
  * the whole call, the last byte of the answer included.
  */
 export async function request(
-  { method, path, body, cap }: Request,
+  { method, path, body, cap, onHeaders }: Request,
   keys: Keys,
   { apiUrl, callTimeoutSeconds }: ClientSettings,
 ): Promise<Answer> {
@@ -46,6 +48,7 @@ export async function request(
       redirect: 'manual',
       signal,
     });
+    onHeaders?.(response.headers);
     const { text, truncated } = await readCapped(response, cap);
     const retryAfter = response.headers.get('retry-after');
     return {

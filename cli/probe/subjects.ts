@@ -1,0 +1,209 @@
+import { type CallVerdict, isNeverSent } from '../../lambda/finerworks/classify.ts';
+import type { Calls } from './calls.ts';
+import { withProductsAmong } from './inventory.ts';
+import { list, type Place, type ShownImage } from './library.ts';
+import { detailOf, NotSeen } from './not-seen.ts';
+
+/** What a call sets of an image. Null is sent as it is. */
+export interface Wanted {
+  readonly guid: string;
+  readonly title?: string | null;
+  readonly description?: string | null;
+}
+
+/** Texts of an image as a list shows them. */
+export interface Texts {
+  readonly title: string | null;
+  readonly description: string | null;
+}
+
+/** What a call came to, and what the list showed before and after it. */
+export interface Written {
+  readonly answer:
+    | { readonly kind: 'success'; readonly listed: ReadonlySet<string> | undefined }
+    | { readonly kind: 'refused'; readonly detail: string };
+  readonly before: ReadonlyMap<string, Texts>;
+  readonly after: ReadonlyMap<string, Texts>;
+}
+
+/** Answers that tell more of the host than of what was sent. */
+const OF_THE_HOST = new Set(['Network', 'Timeout', 'Throttled', 'BadKeys', 'Redirected']);
+/** Of each wait for a list, in seconds; two minutes in all. */
+const PATIENCE = [0, 1, 2, 4, 8, 16, 32, 64];
+
+/**
+ * The two images that a probe may change. Before each call that changes any, both are looked at: one that
+ * has virtual inventory products is never touched, since FinerWorks would remove them.
+ */
+export class Subjects {
+  readonly guids: readonly [string, string];
+  readonly #calls: Calls;
+  readonly #place: Place;
+  readonly #touched = new Set<string>();
+  #shown: ReadonlyMap<string, Texts> = new Map();
+  /** How many calls there were when both were last looked at. */
+  #lookedAt = -1;
+  /** By how much lists are late, as far as it is known. */
+  #lagSeconds = 0;
+  #isLagKnown = false;
+  #mayTakeEffectLater = false;
+
+  constructor(guids: readonly [string, string], calls: Calls, place: Place) {
+    this.guids = guids;
+    this.#calls = calls;
+    this.#place = place;
+  }
+
+  /** Those that a call was made for. */
+  get touched(): readonly string[] {
+    return [...this.#touched];
+  }
+
+  /** Whether a call without an answer may still change an image. */
+  get mayTakeEffectLater(): boolean {
+    return this.#mayTakeEffectLater;
+  }
+
+  /** What both are; undefined where a call was made since the last look. */
+  get shownLast(): ReadonlyMap<string, Texts> | undefined {
+    return this.#lookedAt === this.#calls.made ? this.#shown : undefined;
+  }
+
+  /** Whether it was seen how late lists are. */
+  get isLagKnown(): boolean {
+    return this.#isLagKnown;
+  }
+
+  /**
+   * Looks at both images.
+   *
+   * @throws {NotSeen} where one is not there, has products, or nobody can tell whether it has
+   * @throws {Ended}
+   */
+  async look(): Promise<ReadonlyMap<string, Texts>> {
+    const { images } = await list(this.#calls, this.#place, { guids: this.guids, perPage: 50 });
+    const shown = new Map<string, Texts>();
+    for (const guid of this.guids) {
+      const found = images.filter((image) => image.guid === guid);
+      const [image] = found;
+      if (image === undefined) throw new NotSeen(`${guid} is not in the library`);
+      if (found.length > 1) throw new NotSeen(`${guid} is listed twice`);
+      shown.set(guid, textsOf(image));
+    }
+    const mine = images.filter(({ guid }) => shown.has(guid));
+    const bearing = mine.some(({ products }) => products === undefined)
+      ? await withProductsAmong(this.#calls, this.guids)
+      : new Set(mine.flatMap(({ guid, products }) => (products === 0 ? [] : guid)));
+    for (const guid of bearing) {
+      throw new NotSeen(`${guid} has virtual inventory products, which an update removes`);
+    }
+    this.#shown = shown;
+    this.#lookedAt = this.#calls.made;
+    return shown;
+  }
+
+  /**
+   * Makes one call of `update_images`, and looks what came of it.
+   *
+   * @throws {NotSeen} where nothing can be said of that
+   * @throws {Ended}
+   */
+  async write(images: readonly Wanted[]): Promise<Written> {
+    const before = await this.#lookBefore();
+    const answer = answerOf(await this.#update(images));
+    const after = await this.#lookAfter(before, answer.kind === 'success' ? [0, 0] : [0]);
+    return { answer, before, after };
+  }
+
+  /**
+   * Makes the first call, and waits up to two minutes until the list shows it: from then on it is known how
+   * late lists are.
+   *
+   * @returns seconds from the answer until the list had changed; undefined where it did not
+   * @throws {NotSeen} where nothing can be said of that
+   * @throws {Ended}
+   */
+  async writeFirst(
+    images: readonly Wanted[],
+  ): Promise<Written & { readonly seconds: number | undefined }> {
+    const before = await this.#lookBefore();
+    const answer = answerOf(await this.#update(images));
+    const startedAt = performance.now();
+    const after = await this.#lookAfter(before, answer.kind === 'success' ? PATIENCE : [0]);
+    const seconds = (performance.now() - startedAt) / 1_000;
+    this.#isLagKnown = true;
+    if (!hasChanged(before, after)) return { answer, before, after, seconds: undefined };
+    this.#lagSeconds = seconds < 1 ? 0 : seconds;
+    return { answer, before, after, seconds };
+  }
+
+  /** One call, whatever comes of it. @throws {NotSeen} where the images must not be touched */
+  async put(image: Wanted): Promise<CallVerdict> {
+    await this.#lookBefore();
+    return this.#update([image]);
+  }
+
+  /** Looks once lists show what was done last. @throws {NotSeen} @throws {Ended} */
+  async lookLater(): Promise<ReadonlyMap<string, Texts>> {
+    await this.#calls.wait(this.#lagSeconds);
+    return this.look();
+  }
+
+  /** What was seen just now does not have to be asked for again. */
+  async #lookBefore(): Promise<ReadonlyMap<string, Texts>> {
+    return this.shownLast ?? this.look();
+  }
+
+  async #lookAfter(
+    before: ReadonlyMap<string, Texts>,
+    patience: readonly number[],
+  ): Promise<ReadonlyMap<string, Texts>> {
+    let after = before;
+    for (const seconds of patience) {
+      await this.#calls.wait(seconds);
+      after = await this.lookLater();
+      if (hasChanged(before, after)) break;
+    }
+    return after;
+  }
+
+  async #update(images: readonly Wanted[]): Promise<CallVerdict> {
+    const body = JSON.stringify({ images, account_key: this.#place.account });
+    // Noted before: whatever comes of the call, it may have taken effect.
+    for (const { guid } of images) if (this.guids.includes(guid)) this.#touched.add(guid);
+    const verdict = await this.#calls.make({ method: 'PUT', path: '/v3/update_images', body });
+    const isUnanswered = verdict.kind === 'retry' && verdict.mayTakeEffect;
+    if (isUnanswered && !isNeverSent(verdict.detail)) this.#mayTakeEffectLater = true;
+    return verdict;
+  }
+}
+
+/** Whether a list shows anything else than it did. */
+export function hasChanged(
+  before: ReadonlyMap<string, Texts>,
+  after: ReadonlyMap<string, Texts>,
+): boolean {
+  return [...after].some(([guid, texts]) => !isSame(before.get(guid), texts));
+}
+
+/** FinerWorks may show a text that is empty as one that is not there. */
+export function isSame(one: Texts | undefined, other: Texts | undefined): boolean {
+  return (
+    (one?.title ?? '') === (other?.title ?? '') &&
+    (one?.description ?? '') === (other?.description ?? '')
+  );
+}
+
+/** @throws {NotSeen} where what is there could not be put back */
+function textsOf({ guid, title, description }: ShownImage): Texts {
+  if (title !== undefined && description !== undefined) return { title, description };
+  throw new NotSeen(`${guid} is listed without its ${title === undefined ? 'title' : 'description'}`);
+}
+
+function answerOf(verdict: CallVerdict): Written['answer'] {
+  if (verdict.kind === 'applied') return { kind: 'success', listed: verdict.listed };
+  if (verdict.kind === 'retry' && OF_THE_HOST.has(verdict.reason)) {
+    throw new NotSeen(`update_images: ${detailOf(verdict)}`);
+  }
+  return { kind: 'refused', detail: detailOf(verdict) };
+}
