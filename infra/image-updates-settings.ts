@@ -49,6 +49,12 @@ export interface ImageUpdatesSettings {
    */
   readonly virtualInventory?: Settings['virtualInventory'];
   /**
+   * Which updates are read back after FinerWorks answered success: `sample` reads the first call of a sandbox, each of twice as many images as any before, one in twenty, and each one after something was not taken until ten have gone well; `all` reads every call, for as many calls of `list_images` again; `off` believes each answer (docs/ledger.md).
+   *
+   * @default sample
+   */
+  readonly verify?: Settings['verify'];
+  /**
    * Images in one call; 50 is the ceiling of every sibling call that takes a list.
    *
    * @default 50

@@ -66,6 +66,11 @@ export const Fields = z.strictObject({
       '`protect` looks before each call, and keeps images with virtual inventory products as they are; `remove` sends without looking, and their products are lost.',
     ),
   ),
+  verify: shape.verify.with(
+    z.describe(
+      'Which updates are read back after FinerWorks answered success: `sample` reads the first call of a sandbox, each of twice as many images as any before, one in twenty, and each one after something was not taken until ten have gone well; `all` reads every call, for as many calls of `list_images` again; `off` believes each answer (docs/ledger.md).',
+    ),
+  ),
   maxImagesPerCall: shape.maxImagesPerCall.with(
     z.describe('Images in one call; 50 is the ceiling of every sibling call that takes a list.'),
   ),

@@ -23,6 +23,8 @@ export const Config = z.strictObject({
   clockAheadMinutes: z._default(whole(0, 1_440), 15),
   /** What becomes of images whose update would remove virtual inventory products. */
   virtualInventory: z._default(z.enum(['protect', 'remove']), 'protect'),
+  /** Which updates are read back after they were answered with success. */
+  verify: z._default(z.enum(['all', 'sample', 'off']), 'sample'),
   /** Receives after which SQS would move a record: the most that SQS takes (AWS: SQS, redrive policy). */
   maxReceiveCount: z._default(whole(1, 1_000), 1_000),
   /** Hours after its first receive from which on a record that still fails is given up. */

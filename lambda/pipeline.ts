@@ -32,6 +32,7 @@ import { sortSuspects } from './queue/suspects.ts';
 import { postpone, shortenVisibility } from './queue/visibility.ts';
 import type { Verdict } from './verdicts/verdict.ts';
 import { VerdictBook } from './verdicts/verdict-book.ts';
+import type { RewrittenText } from './verification/rewritten-text.ts';
 
 /** Everything that reaches outside the flow, so that the whole of it runs in a simulation. */
 export interface Dependencies extends Queues, FinerWorks {
@@ -65,12 +66,16 @@ export interface Outcome {
   readonly response: SQSBatchResponse;
   readonly settlements: readonly Settlement[];
   readonly figures: Readonly<Record<Figure, number>>;
+  /** A text that FinerWorks was seen to store as another one, the first of all. */
+  readonly rewritten: RewrittenText | undefined;
 }
 
 /**
  * `coalesced` counts changes that needed no image of their own in a call, because a newer one of
  * the batch stands for them; `superseded` and `unchanged` those that the ledger or the preflight
- * settled; `notPostponed` returned records whose visibility could not be set.
+ * settled; `verified`, `rewritten`, `notTaken`, `unverifiable` (not listed) and `unverified` (the
+ * reading failed) images that were to be read back, and `callSize` how many of them go into a call;
+ * `notPostponed` returned records whose visibility could not be set.
  */
 export type Figure =
   | keyof SenderFigures
@@ -206,6 +211,7 @@ class Run {
     return {
       response: { batchItemFailures: returned(settlements) },
       settlements,
+      rewritten: this.#delivery.rewritten,
       figures: {
         ...this.#sender.figures,
         ...this.#delivery.figures,

@@ -67,6 +67,8 @@ export const RETRIES = [
   'LedgerUnavailable',
   /** Whether the image has virtual inventory products could not be found out. */
   'InventoryUnknown',
+  /** The call was answered with success, and the image is as it was before. */
+  'NotTaken',
   /** The process died each time it began with the record. */
   'Crashed',
   /** The dead-letter queue did not confirm the record. */

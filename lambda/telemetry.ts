@@ -21,6 +21,12 @@ const METRIC_OF = {
 
 const METRIC_OF_FIGURE = {
   images: 'Images',
+  verified: 'Verified',
+  rewritten: 'Rewritten',
+  notTaken: 'NotTaken',
+  unverifiable: 'Unverifiable',
+  unverified: 'Unverified',
+  callSize: 'CallSize',
   coalesced: 'Coalesced',
   superseded: 'Superseded',
   unchanged: 'Unchanged',
@@ -49,7 +55,7 @@ export const METRIC_NAMES: readonly string[] = [
  *
  * @param now when it was done, in milliseconds since 1970
  */
-export function tell({ settlements, figures }: Outcome, now: number): void {
+export function tell({ settlements, figures, rewritten }: Outcome, now: number): void {
   tellAges(settlements, now);
   count(metrics, 'Records', settlements.length);
   for (const name of new Set(Object.values(METRIC_OF))) {
@@ -68,6 +74,7 @@ export function tell({ settlements, figures }: Outcome, now: number): void {
     reasons[reason] = ofReason.length;
     tellReason(reason, ofReason);
   }
+  if (rewritten !== undefined) logger.warn('FinerWorks rewrote a text', { ...rewritten });
   logger.info('Batch processed', { records: settlements.length, ...figures, reasons });
 }
 

@@ -15,6 +15,7 @@ export const VARIABLES = {
   unchangedDays: 'UNCHANGED_DAYS',
   clockAheadMinutes: 'CLOCK_AHEAD_MINUTES',
   virtualInventory: 'VIRTUAL_INVENTORY',
+  verify: 'VERIFY',
   maxReceiveCount: 'MAX_RECEIVE_COUNT',
   retryHours: 'RETRY_HOURS',
   retentionHours: 'RETENTION_HOURS',

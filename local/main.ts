@@ -11,6 +11,7 @@ import { runEvents } from './run.ts';
 import { addSampleImages, sampleEvents } from './sample.ts';
 import { serve } from './serve.ts';
 import { type LocalSystem, startLocalSystem } from './system.ts';
+import { WantedImages } from './wanted-images.ts';
 
 /** Short, so that what goes wrong is seen soon; the function sets longer times by itself. */
 const LOCAL_TIMES = { timeoutSeconds: 60, visibilityTimeoutSeconds: 60, maxReceiveCount: 1_000 };
@@ -24,15 +25,21 @@ async function main(options: LocalOptions): Promise<number> {
     options.keysByAccount === undefined ? undefined : await keySetsIn(options.keysByAccount);
   if (api !== undefined && !(await mayChangeImages(options, api.url, events.length))) return 1;
 
+  const wanted = new WantedImages();
   await using system = await startLocalSystem({
     ...LOCAL_TIMES,
     batchSize: options.batchSize,
     batchingWindowSeconds: options.batchingWindowSeconds,
     maxConcurrency: options.maxConcurrency,
     functionSettings: { maxImagesPerCall: options.maxImagesPerCall },
+    onDeleted: wanted.add,
     ...(api && { api }),
     ...(keysByAccount && { keysByAccount }),
   });
+  // Where the images of customers are: those of the temporary library are listed to nobody.
+  system.standIn.images.home = 'inventory';
+  system.standIn.readings = new Set(options.reading);
+  system.standIn.listLagSeconds = options.listLag;
   if (options.images !== undefined) system.standIn.images.add(await readGuids(options.images));
   else if (options.events !== undefined) system.standIn.images.add(guidsIn(events));
   else await addSampleImages(system.standIn.images);
@@ -44,7 +51,9 @@ async function main(options: LocalOptions): Promise<number> {
   for (const signal of ['SIGINT', 'SIGTERM']) {
     process.once(signal, () => process.exit(EXIT_CODES.interrupted.code));
   }
-  const report = await runEvents(system, waves, options.wait);
+  const counted = await runEvents(system, waves, options.wait);
+  const dead = new Set(counted.deadLetters.map(({ messageId }) => messageId));
+  const report = { ...counted, ...(!api && wanted.compare(system.standIn, dead)) };
   const text = `${render(report)}\n`;
   if (options.json) process.stderr.write(text);
   process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : text);

@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import * as z from 'zod';
 import { CallUrl } from '../lambda/finerworks/url.ts';
 import { FAULT_NAMES, type FaultName } from './finerworks/faults.ts';
+import { parseReadings, READING_NAMES, READINGS, type ReadingName } from './finerworks/readings.ts';
 import { EventSourceSettings } from './lambda/event-source.ts';
 
 /** What `npm start` was asked for. */
@@ -18,6 +19,8 @@ export const LocalOptions = z
     wait: z.number(),
     maxImagesPerCall: z.number(),
     faults: z.array(z.enum(FAULT_NAMES)).default([]),
+    reading: z.array(z.enum(READING_NAMES)).default([]),
+    listLag: z.number().min(0),
   })
   .and(EventSourceSettings)
   .refine(({ api, keys }) => (api === undefined) === (keys === undefined), {
@@ -26,10 +29,17 @@ export const LocalOptions = z
   .refine(({ api, events, serve }) => api === undefined || events !== undefined || serve, {
     error: '--api changes real images, so it wants your own --events',
   })
+  .refine(({ api, reading }) => api === undefined || reading.length === 0, {
+    error: '--reading is what the stand-in does, so it does not go with --api',
+  })
   .refine(({ serve, events }) => !serve || events === undefined, {
     error: '--serve takes events from the queue, not from --events',
   });
 export type LocalOptions = z.output<typeof LocalOptions>;
+
+const READING_LINES = Object.entries(READINGS)
+  .map(([name, what]) => `  ${name.padEnd(22)}${what}`)
+  .join('\n');
 
 const EXAMPLES = `
 Examples:
@@ -37,9 +47,13 @@ Examples:
   npm start -- --events mine.ndjson             your own events, one a line
   npm start -- --events - --json < mine.ndjson  for a program: the last line is one JSON object
   npm start -- --faults reset,html-502          every other request meets one of these faults
+  npm start -- --reading first-only,late-list   the stand-in does what FinerWorks may do as well
   npm start -- --serve                          stays up; send with any SDK or the aws command line
   npm start -- --api https://test-api.finerworks.com --keys keys.json --events mine.ndjson
                                                 a real endpoint: changes real images, asks first
+
+Readings of what FinerWorks does not document:
+${READING_LINES}
 
 Exit codes: 0 every event is accounted for, 1 some are not, 2 the command line, or a line
 that no queue takes, is wrong.`;
@@ -68,6 +82,12 @@ export function readOptions(argv: readonly string[]): LocalOptions {
       `what the stand-in does wrong: ${FAULT_NAMES.join(', ')}`,
       splitFaults,
     )
+    .option(
+      '--reading <names>',
+      `what the stand-in makes of what FinerWorks does not document: ${READING_NAMES.join(', ')}`,
+      splitReadings,
+    )
+    .addOption(numeric('--list-lag <seconds>', 'how late lists are with the reading late-list', 60))
     .option('--yes', 'do not ask before changing real images')
     .addOption(numeric('--wait <seconds>', 'how long to wait for events that came back', 120))
     .addOption(numeric('--batch-size <records>', 'records an invocation at most', 500))
@@ -101,6 +121,15 @@ function splitFaults(text: string): FaultName[] {
     if (known === undefined) throw new InvalidArgumentError(`There is no fault ${name}.`);
     return known;
   });
+}
+
+/** @throws {InvalidArgumentError} naming what there is not, or what can't hold at once */
+function splitReadings(text: string): ReadingName[] {
+  try {
+    return parseReadings(text);
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof RangeError ? error.message : String(error));
+  }
 }
 
 function kebab(name: string): string {

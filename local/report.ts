@@ -36,6 +36,10 @@ export interface Report {
   readonly ledgerWrites: number;
   readonly seconds: number;
   readonly deadLetters: readonly ReportedDeadLetter[];
+  /** Images of events that were not given up. Not said of a real endpoint. */
+  readonly imagesWanted?: number;
+  /** Those of them of which the stand-in has what was wanted last. */
+  readonly imagesRight?: number;
 }
 
 /** Counts what became of the events. @param messageIds of the events that were sent */
@@ -81,6 +85,9 @@ export function render(report: Report): string {
     ['dead-lettered', report.deadLettered],
     ['still in the queue', report.returned],
     ['images updated', report.images],
+    ...(report.imagesRight === undefined
+      ? []
+      : ([['images right', `${report.imagesRight} of ${report.imagesWanted}`]] as const)),
     ['changes coalesced', report.coalesced],
     ['changes superseded', report.superseded],
     ['changes unchanged', report.unchanged],

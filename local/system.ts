@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { SQSRecord } from 'aws-lambda';
 import { bundleFunction, ENTRY_FILE } from '../infra/bundle.ts';
 import { type FunctionSettings, toEnvironment } from '../lambda/config.ts';
 import type { Keys } from '../lambda/finerworks/keys.ts';
@@ -36,6 +37,8 @@ export interface LocalSystemOptions extends EventSourceSettings {
   readonly fifo?: boolean;
   /** Fixed ports; free ones where they are left out. */
   readonly ports?: { readonly queues: number; readonly finerworks: number };
+  /** Hears of each record that left the queue by deletion. */
+  readonly onDeleted?: (record: SQSRecord) => void;
   /** Takes each line that the function writes. */
   readonly onLine?: (line: string) => void;
   /** Another function's source, to be bundled and run in the place of this repository's. */
@@ -75,7 +78,7 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
   if (keysByAccount !== undefined) secrets.put(LOGINS_SECRET_ID, JSON.stringify(keysByAccount));
   const logins = { keys, ...(keysByAccount && { keysByAccount }) };
   const standIn = await startStandIn({ ...logins, port: options.ports?.finerworks ?? 0 });
-  const tally = new Tally();
+  const tally = new Tally(options.onDeleted);
   const environment = {
     ...LOCAL_CREDENTIALS,
     AWS_ENDPOINT_URL_SQS: queues.url,

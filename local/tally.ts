@@ -1,3 +1,4 @@
+import type { SQSRecord } from 'aws-lambda';
 import * as z from 'zod';
 import { jsonOrUndefined } from '../lambda/json-or-undefined.ts';
 import type { EventSourceObserver } from './lambda/event-source.ts';
@@ -36,9 +37,18 @@ export class Tally implements EventSourceObserver {
   listCalls = 0;
   ledgerReads = 0;
   ledgerWrites = 0;
+  readonly #onDeleted: (record: SQSRecord) => void;
 
-  deleted(messageIds: readonly string[]): void {
-    for (const id of messageIds) this.deletedIds.add(id);
+  /** @param onDeleted hears of each record that left the queue by deletion */
+  constructor(onDeleted: (record: SQSRecord) => void = () => {}) {
+    this.#onDeleted = onDeleted;
+  }
+
+  deleted(records: readonly SQSRecord[]): void {
+    for (const record of records) {
+      this.deletedIds.add(record.messageId);
+      this.#onDeleted(record);
+    }
   }
 
   returned(messageIds: readonly string[], why: string): void {

@@ -21,7 +21,13 @@ export function randomScenario(seed: number): Scenario {
   const healedAt = isLong ? random.between(2, 20) * HOUR : random.between(3, 40) * MINUTE;
   // Drawn apart, so that all other worlds are what they would be without.
   const isWide = new SeededRandom(`wide ${seed}`).chance(0.06);
-  const settings = { ...settingsOf(random), ...(isWide && WIDE.settings) };
+  const verify = new SeededRandom(`verify ${seed}`).pick([
+    'sample',
+    'sample',
+    'all',
+    'off',
+  ] as const);
+  const settings = { ...settingsOf(random), verify, ...(isWide && WIDE.settings) };
   return {
     healedAt,
     periods: PERIOD_KINDS.flatMap((kind) => (random.chance(0.15) ? [kind] : [])).map((kind) => {
@@ -69,7 +75,7 @@ export function randomScenario(seed: number): Scenario {
   };
 }
 
-function settingsOf(random: SeededRandom): Settings {
+function settingsOf(random: SeededRandom): Omit<Settings, 'verify'> {
   const timeoutSeconds = random.pick([30, 60, 120, 120]);
   const batchSize = random.pick([1, 10, 50, 200]);
   return {

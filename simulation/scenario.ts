@@ -103,6 +103,7 @@ export interface Settings {
   readonly unchangedDays: number;
   readonly clockAheadMinutes: number;
   readonly virtualInventory: 'protect' | 'remove';
+  readonly verify: 'all' | 'sample' | 'off';
 }
 
 export interface ProducerHabits {

@@ -74,6 +74,23 @@ function pages(metrics: Metrics, { settings, queues }: Monitored): Alarm[] {
       periods: [2, 4],
     },
     {
+      name: 'NotTaken',
+      level: 'page',
+      meaning:
+        'FinerWorks answers success to updates and still shows images as they were, or takes only some images of a call: fewer go into a call now.',
+      metric: new MathExpression({
+        label: 'not taken',
+        expression: `FILL(returned, 0) + IF(FILL(size, ${settings.maxImagesPerCall}) < ${settings.maxImagesPerCall}, 1, 0)`,
+        usingMetrics: {
+          returned: metrics.ofReason('Returned', 'NotTaken'),
+          size: metrics.own('CallSize', 'images a call', Stats.MINIMUM),
+        },
+        period: PERIOD,
+      }),
+      above: 0,
+      periods: [2, 4],
+    },
+    {
       name: 'FunctionErrors',
       level: 'page',
       meaning:

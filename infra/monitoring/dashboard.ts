@@ -46,7 +46,18 @@ export function layOut(
       metrics: [
         metrics.own('Calls', 'calls'),
         metrics.own('IsolationCalls', 'to find culprits'),
-        metrics.own('ListCalls', 'to look for products'),
+        metrics.own('ListCalls', 'to look for products, or to read back'),
+        metrics.own('CallSize', 'images in a call at most', Stats.MINIMUM),
+      ],
+    },
+    {
+      title: 'Images read back',
+      metrics: [
+        metrics.own('Verified', 'seen as they were sent'),
+        metrics.own('Rewritten', 'stored as another text'),
+        metrics.own('NotTaken', 'not taken'),
+        metrics.own('Unverified', 'the reading failed'),
+        metrics.own('Unverifiable', 'shown by no list'),
       ],
     },
   ]);

@@ -25,6 +25,12 @@ export const QUERIES = {
     'sort times desc',
     'limit 50',
   ],
+  'What FinerWorks rewrites': [
+    'filter message = "FinerWorks rewrote a text"',
+    'fields @timestamp, guid, field, sent, stored',
+    'sort @timestamp desc',
+    'limit 50',
+  ],
   'Failed invocations': [
     'filter (type = "platform.report" and record.status != "success") or level = "ERROR"',
     'fields @timestamp, record.status, message, error, coalesce(record.requestId, function_request_id) as request',

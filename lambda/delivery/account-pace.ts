@@ -11,6 +11,7 @@ const LEAST_INTERVAL = 50;
 export class AccountPace {
   #interval = 0;
   #nextAt = 0;
+  #pausedUntil = 0;
 
   /** Milliseconds until a call may start. */
   waitFor(now: number): number {
@@ -31,6 +32,12 @@ export class AccountPace {
   /** No call starts before this moment. */
   pauseUntil(at: number): void {
     this.#nextAt = Math.max(this.#nextAt, at);
+    this.#pausedUntil = Math.max(this.#pausedUntil, at);
+  }
+
+  /** Whether FinerWorks asked to wait, also the calls that have their turn by now. */
+  isPaused(now: number): boolean {
+    return now < this.#pausedUntil;
   }
 
   /** FinerWorks answered: step by step back to the pace of before. */

@@ -29,6 +29,12 @@ export class CallScheduler {
     return this.#canFinish(0) ? undefined : NO_TIME_LEFT;
   }
 
+  /** Milliseconds until the last moment at which a call may start; below 0 once that is over. */
+  get timeLeft(): number {
+    const { clock, deadline, callTimeout } = this.#dependencies;
+    return deadline - callTimeout - clock.now();
+  }
+
   /** Why the rest of the time is kept for something else: it may take as long as so many timeouts. */
   keptFor(timeouts: number): Retried | undefined {
     return this.#canFinish((timeouts - 1) * this.#dependencies.callTimeout)
@@ -78,6 +84,8 @@ export class CallScheduler {
     lane.health.pace.take(now + wait);
     if (wait === 0) return undefined;
     await clock.sleep(wait);
+    // Another call that waited beside this one may have been told to slow down meanwhile.
+    if (lane.health.pace.isPaused(clock.now())) return this.next(lane, images);
     // Not by the pace: it holds what this very call has taken.
     return this.#stoppedBy(lane, images);
   }

@@ -1,4 +1,5 @@
 import type { Clock, Random } from '../clock.ts';
+import type { EvidenceStore } from '../evidence/evidence-store.ts';
 import type { CallLimits } from '../finerworks/call.ts';
 import { type Change, loneUpdate } from '../images/change.ts';
 import { coalesce } from '../images/coalesce.ts';
@@ -13,6 +14,8 @@ import { RefusedImages } from '../isolation/refused-images.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Retried } from '../verdicts/verdict.ts';
 import type { VerdictBook } from '../verdicts/verdict-book.ts';
+import type { RewrittenText } from '../verification/rewritten-text.ts';
+import { Verification } from '../verification/verification.ts';
 import { deferred } from './call-scheduler.ts';
 import type { CircuitState } from './circuit-breaker.ts';
 import { firstRound } from './first-round.ts';
@@ -31,6 +34,8 @@ export interface DeliveryLimits extends CallLimits {
   /** So many images of an account refused alone, and nothing taken, is no fault of the images. */
   readonly systemicRefusalImages: number;
   readonly virtualInventory: 'protect' | 'remove';
+  /** Which calls are read back. */
+  readonly verify: 'all' | 'sample' | 'off';
 }
 
 export interface DeliveryDependencies {
@@ -38,6 +43,7 @@ export interface DeliveryDependencies {
   readonly ledger: Ledger;
   readonly book: VerdictBook;
   readonly memory: SandboxMemory;
+  readonly evidence: EvidenceStore;
   readonly clock: Clock;
   readonly random: Random;
   readonly limits: DeliveryLimits;
@@ -55,17 +61,24 @@ export class Delivery {
   readonly #refused: RefusedImages;
   readonly #failing: FailingImages;
   readonly #intake: Intake;
+  readonly #verification: Verification;
+  /** Images that were said to be decided, and are still read back. */
+  readonly #heldBack = new Set<string>();
 
   constructor(dependencies: DeliveryDependencies) {
     const { sender, ledger, book, memory, limits, requestId } = dependencies;
     this.#dependencies = dependencies;
-    this.#preflight = new Preflight(sender, book, ledger, requestId);
     const { troubles } = memory;
+    const failing = new FailingImages(troubles, book, sender.lanes);
+    this.#failing = failing;
+    const verified = { ...dependencies, troubles, failing, memory: memory.verification };
+    const verification = new Verification(verified);
+    this.#verification = verification;
+    this.#preflight = new Preflight(sender, book, ledger, requestId, verification.noteShown);
     const refused = new RefusedImages(limits.systemicRefusalImages, troubles);
     this.#refused = refused;
-    this.#failing = new FailingImages(troubles, book, sender.lanes);
     const preflight = this.#protection;
-    const parts = { ...dependencies, preflight, refused, troubles, failing: this.#failing };
+    const parts = { ...dependencies, preflight, refused, troubles, failing, verification };
     this.#prober = new Prober(parts);
     const withProber = { ...parts, prober: this.#prober, onDecided: this.#onDecided };
     this.#isolation = new BatchIsolation(withProber);
@@ -74,12 +87,24 @@ export class Delivery {
   }
 
   get figures() {
-    return { ...this.#intake.figures, ...this.#prober.figures };
+    const { limits, memory } = this.#dependencies;
+    return {
+      ...this.#intake.figures,
+      ...this.#prober.figures,
+      ...this.#verification.figures,
+      callSize: memory.verification.callSize.imagesPerCall(limits.maxImagesPerCall),
+    };
+  }
+
+  /** A text that FinerWorks was seen to store as another one; undefined where none was. */
+  get rewritten(): RewrittenText | undefined {
+    return this.#verification.rewritten;
   }
 
   /** @param images every change of an image, image by image; afterwards the book has all verdicts */
   async deliver(images: readonly (readonly Change[])[]): Promise<void> {
     const { clock, random, ledger } = this.#dependencies;
+    await this.#verification.begin();
     const lanes = lanesOf(images);
     const onTrial = lanes.filter((lane) => this.#stateOf(lane) === 'half-open');
     await this.#round(lanes.filter((lane) => !onTrial.includes(lane)));
@@ -88,6 +113,7 @@ export class Delivery {
     await this.#tryFailing();
     await this.#isolation.run();
     await this.#blame.conclude();
+    await this.#verification.finish((set) => this.#prober.probe(set));
     this.#failing.conclude(clock.now());
     this.#refused.clear();
     this.#isolation.clear();
@@ -102,7 +128,13 @@ export class Delivery {
 
   readonly #onDecided = (guids: readonly string[]): Promise<void> => {
     const { ledger, book, sender } = this.#dependencies;
-    return ledger.settle(guids, book, sender.log);
+    for (const guid of guids) this.#heldBack.add(guid);
+    const decided = [...this.#heldBack].filter(
+      (guid) => !this.#verification.isOpen(guid) && !this.#isolation.isOpen(guid),
+    );
+    for (const guid of decided) this.#heldBack.delete(guid);
+    this.#verification.forget(decided);
+    return ledger.settle(decided, book, sender.log);
   };
 
   #round(lanes: readonly LaneImages[]): Promise<void> {
@@ -111,6 +143,7 @@ export class Delivery {
       prober: this.#prober,
       preflight: this.#protection,
       isolation: this.#isolation,
+      verification: this.#verification,
       onDecided: this.#onDecided,
     });
   }

@@ -9,6 +9,7 @@ import type { Prober } from '../isolation/prober.ts';
 import { byCount } from '../pack.ts';
 import { prefetch } from '../prefetch.ts';
 import type { Retried } from '../verdicts/verdict.ts';
+import type { Verification } from '../verification/verification.ts';
 import { batch } from './batch.ts';
 import { SHARED } from './lanes.ts';
 import { Outstanding } from './outstanding.ts';
@@ -24,6 +25,7 @@ export interface RoundDependencies {
   /** Undefined where virtual inventory need not be protected. */
   readonly preflight: Preflight | undefined;
   readonly isolation: BatchIsolation;
+  readonly verification: Pick<Verification, 'imagesTogether'>;
   readonly limits: CallLimits;
   readonly onDecided: OnDecided;
 }
@@ -40,10 +42,11 @@ export async function firstRound(
   groups: AsyncIterable<Group>,
   dependencies: RoundDependencies,
 ): Promise<void> {
-  const { isolation, limits, onDecided, sender } = dependencies;
+  const { isolation, limits, onDecided, sender, verification } = dependencies;
   const outstanding = new Outstanding();
   const allowed = preflighted(groups, dependencies);
-  const togetherOf = (account: string | null) => sender.lanes.of(account).health.imagesTogether;
+  const togetherOf = (account: string | null) =>
+    Math.min(sender.lanes.of(account).health.imagesTogether, verification.imagesTogether);
   const calls = prefetch(batch(outstanding.count(allowed), limits, togetherOf));
   let passedOn = Promise.resolve();
   for await (const call of calls) {
@@ -59,8 +62,9 @@ export async function firstRound(
 
 async function send(call: Call, { sender, prober, isolation }: RoundDependencies): Promise<void> {
   const verdict = isolation.blockedBy(call.account);
-  const sent = verdict === undefined ? await sender.send(call) : blocked(verdict);
-  const finding = prober.learn({ ...call, isChecked: true }, sent);
+  const set = { ...call, isChecked: true };
+  const finding =
+    verdict === undefined ? await prober.send(set) : prober.learn(set, blocked(verdict));
   if (finding.kind === 'good' && call.updates.length > 1) {
     sender.lanes.of(call.account).health.wentThrough();
   }

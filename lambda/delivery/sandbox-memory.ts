@@ -1,5 +1,6 @@
 import { BoundedMap } from '../bounded-map.ts';
 import { ImageTroubles } from '../evidence/image-troubles.ts';
+import { VerificationMemory } from '../verification/verification-memory.ts';
 import { AccountHealth } from './account-health.ts';
 import { CircuitBreaker } from './circuit-breaker.ts';
 import { RateLimiter, shareOf } from './rate-limiter.ts';
@@ -14,6 +15,7 @@ export class SandboxMemory {
   /** Of the host itself: whether there is any connection to it. */
   readonly hostCircuit = new CircuitBreaker();
   readonly troubles = new ImageTroubles();
+  readonly verification: VerificationMemory;
   /** For calls that are likely to fail. */
   readonly riskTime: TimeShare;
   readonly #accounts = new BoundedMap<string | null, AccountHealth>(MOST_ACCOUNTS);
@@ -22,6 +24,7 @@ export class SandboxMemory {
   constructor(settings: Parameters<typeof shareOf>[0], now: number) {
     this.rateLimiter = new RateLimiter(shareOf(settings), now);
     this.riskTime = new TimeShare(now);
+    this.verification = new VerificationMemory(now);
   }
 
   healthOf(account: string | null): AccountHealth {

@@ -1,4 +1,4 @@
-/** The part of a sandbox's time that calls may take which are likely to fail. */
+/** The part of a sandbox's time that may be spent on what is likely to be in vain. */
 const SHARE = 0.2;
 /** What is saved up at most, in milliseconds: one call that hangs. */
 const MOST_SAVED = 25_000;
@@ -6,6 +6,7 @@ const MOST_SAVED = 25_000;
 /**
  * Time for calls that are likely to fail: of images that failed before, and of accounts whose
  * circuit is half-open. Each may hang until its timeout, and whatever waits behind would wait too.
+ * Time of its own for waiting until lists show what was sent.
  */
 export class TimeShare {
   #saved = MOST_SAVED;

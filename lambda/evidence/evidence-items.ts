@@ -13,6 +13,12 @@ export const StoredEvidence = z.object({
   refusedSince: z.array(z.string()),
 });
 
+/** How many images of a call are taken, as an item holds it. */
+export const StoredCallSize = z.object({
+  images: z.int().check(z.gte(1)),
+  at: z.int().check(z.gte(0)),
+});
+
 /** The note of a message as an item holds it. */
 export const StoredNote = z.object({
   reason: z.enum(RETRIES),
@@ -26,6 +32,9 @@ export const StoredNote = z.object({
 export function accountKey(account: string | null): string {
   return `account/${account === null ? 'own' : hashOf(account)}`;
 }
+
+/** The key of the item that holds for all accounts. */
+export const CALL_SIZE_KEY = 'call-size';
 
 /** The key of a message's item. */
 export function messageKey(messageId: string): string {

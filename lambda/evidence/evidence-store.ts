@@ -11,6 +11,13 @@ export interface AccountEvidence {
   readonly refusedSince: readonly string[];
 }
 
+/** How many images of a call FinerWorks was seen to take. */
+export interface CallSizeEvidence {
+  readonly images: number;
+  /** When that was seen, in milliseconds since 1970. */
+  readonly at: number;
+}
+
 /** Why a message went back to the queue the last time. */
 export interface MessageNote {
   readonly reason: Retry;
@@ -35,6 +42,9 @@ export interface EvidenceStore {
     accounts: readonly (string | null)[],
   ) => Promise<ReadonlyMap<string | null, AccountEvidence>>;
   readonly saveAccount: (account: string | null, evidence: AccountEvidence) => Promise<void>;
+  /** Of the whole deployment. @returns undefined where nothing is known */
+  readonly loadCallSize: () => Promise<CallSizeEvidence | undefined>;
+  readonly saveCallSize: (evidence: CallSizeEvidence) => Promise<void>;
   /** @returns the notes that there are, by message id */
   readonly loadNotes: (messageIds: readonly string[]) => Promise<ReadonlyMap<string, MessageNote>>;
   /** Replaces the notes of these messages. */

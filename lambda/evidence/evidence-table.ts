@@ -8,7 +8,9 @@ import { byCount, pack } from '../pack.ts';
 import {
   accountKey,
   boundedNote,
+  CALL_SIZE_KEY,
   messageKey,
+  StoredCallSize,
   StoredEvidence,
   StoredNote,
 } from './evidence-items.ts';
@@ -55,6 +57,9 @@ export function connectEvidence(table: Table): EvidenceStore {
     isShared: true,
     loadAccounts: async (accounts) => load(accounts, accountKey, StoredEvidence),
     saveAccount: async (account, evidence) => save([{ guid: accountKey(account), ...evidence }]),
+    loadCallSize: async () =>
+      (await load([CALL_SIZE_KEY], (key) => key, StoredCallSize)).get(CALL_SIZE_KEY),
+    saveCallSize: async (size) => save([{ guid: CALL_SIZE_KEY, ...size }]),
     loadNotes: async (messageIds) => load(messageIds, messageKey, StoredNote),
     saveNotes: async (notes) =>
       save([...notes].map(([id, note]) => ({ guid: messageKey(id), ...boundedNote(note) }))),

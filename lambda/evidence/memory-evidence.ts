@@ -1,6 +1,11 @@
 import { BoundedMap } from '../bounded-map.ts';
 import { boundedNote } from './evidence-items.ts';
-import type { AccountEvidence, EvidenceStore, MessageNote } from './evidence-store.ts';
+import type {
+  AccountEvidence,
+  CallSizeEvidence,
+  EvidenceStore,
+  MessageNote,
+} from './evidence-store.ts';
 
 /** A few megabytes at most; a batch of Lambda has up to 10,000 messages. */
 const MOST_NOTES = 10_000;
@@ -10,10 +15,15 @@ const MOST_ACCOUNTS = 1_000;
 export function rememberEvidence(): EvidenceStore {
   const accounts = new BoundedMap<string | null, AccountEvidence>(MOST_ACCOUNTS);
   const notes = new BoundedMap<string, MessageNote>(MOST_NOTES);
+  let callSize: CallSizeEvidence | undefined;
   return {
     isShared: false,
     loadAccounts: async (wanted) => accounts.pick(wanted),
     saveAccount: async (account, evidence) => accounts.set(account, evidence),
+    loadCallSize: async () => callSize,
+    saveCallSize: async (size) => {
+      callSize = size;
+    },
     loadNotes: async (messageIds) => notes.pick(messageIds),
     saveNotes: async (saved) => {
       for (const [messageId, note] of saved) notes.set(messageId, boundedNote(note));

@@ -5,6 +5,7 @@ import { coalesce } from '../images/coalesce.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Rejected } from '../verdicts/verdict.ts';
 import type { VerdictBook } from '../verdicts/verdict-book.ts';
+import { isStoredAs } from '../verification/sight.ts';
 
 /** SKUs that a dead letter names: enough to recognise what is at stake. */
 const MOST_SKUS = 20;
@@ -21,20 +22,26 @@ export type Listed = ReadonlyMap<string, InventoryImage>;
 export class Preflight {
   readonly #sender: Sender;
   readonly #book: VerdictBook;
-  readonly #ledger: Pick<Ledger, 'contradicts'>;
+  readonly #ledger: Pick<Ledger, 'contradicts' | 'confirmed'>;
   readonly #sessionId: string;
+  readonly #onListed: (listed: Listed) => void;
 
-  /** @param sessionId 8 to 50 characters */
+  /**
+   * @param sessionId 8 to 50 characters
+   * @param onListed hears of what is shown of images before they are updated
+   */
   constructor(
     sender: Sender,
     book: VerdictBook,
-    ledger: Pick<Ledger, 'contradicts'>,
+    ledger: Pick<Ledger, 'contradicts' | 'confirmed'>,
     sessionId: string,
+    onListed: (listed: Listed) => void = () => {},
   ) {
     this.#sender = sender;
     this.#book = book;
     this.#ledger = ledger;
     this.#sessionId = sessionId;
+    this.#onListed = onListed;
   }
 
   /**
@@ -54,6 +61,7 @@ export class Preflight {
       options,
     );
     if ('kind' in listed) return listed;
+    this.#onListed(listed);
     const allowed: Update[] = [];
     /** Updates of which only some changes may be sent: what is newest of those is another matter. */
     const reduced: Update[] = [];
@@ -88,7 +96,12 @@ export class Preflight {
     const { guid } = update;
     const byStanding = Map.groupBy(fieldsOf(update), (field) => {
       const shown = image[field];
-      if (shown === undefined || shown !== update[field]) return false;
+      const wanted = update[field];
+      if (shown === undefined || wanted === undefined) return false;
+      // What FinerWorks made of the text when it was sent before, it would make of it again.
+      const isThere =
+        shown === wanted || isStoredAs(wanted, shown, this.#ledger.confirmed(guid, field));
+      if (!isThere) return false;
       return !isForced(update, field) && !this.#ledger.contradicts(guid, field, shown);
     });
     const [same = [], different = []] = [byStanding.get(true), byStanding.get(false)];

@@ -3,10 +3,12 @@ import type { CallOptions, Sender, SendVerdict } from '../delivery/sender.ts';
 import type { ImageTroubles } from '../evidence/image-troubles.ts';
 import { type CallLimits, fitsOneCall } from '../finerworks/call.ts';
 import type { CallApplied } from '../finerworks/classify.ts';
-import type { Update } from '../images/change.ts';
+import type { Update, Values } from '../images/change.ts';
 import type { Preflight } from '../inventory/preflight.ts';
 import { isUntried, type Retried } from '../verdicts/verdict.ts';
 import type { VerdictBook } from '../verdicts/verdict-book.ts';
+import type { Verification } from '../verification/verification.ts';
+import type { Watch } from '../verification/watch.ts';
 import { type Finding, GOOD, type UpdateSet } from './finding.ts';
 import type { RefusedImages } from './refused-images.ts';
 
@@ -23,6 +25,7 @@ export interface ProberDependencies {
   readonly preflight: Preflight | undefined;
   readonly refused: RefusedImages;
   readonly troubles: ImageTroubles;
+  readonly verification: Pick<Verification, 'prepare' | 'answered' | 'imagesTogether'>;
   readonly clock: Clock;
   readonly limits: CallLimits & {
     /** Calls that one invocation may spend on an account to find bad images. */
@@ -52,7 +55,7 @@ export class Prober {
 
   /** Sends a set as part of a search, as long as the account's budget lasts. Never throws. */
   async probe(set: UpdateSet, options: ProbeOptions = {}): Promise<Finding> {
-    const { sender, book, preflight, clock, limits } = this.#dependencies;
+    const { book, preflight, clock, limits } = this.#dependencies;
     const spent = this.#spent.get(set.account) ?? 0;
     if (spent >= limits.maxIsolationCalls && !options.isOwnCall) {
       return this.learn(set, { kind: 'blocked', verdict: BUDGET_SPENT });
@@ -67,16 +70,32 @@ export class Prober {
     }
     if (updates.length === 0) return GOOD;
     const checkedSet = { ...set, updates, isChecked: true };
-    if (!fitsOneCall(checkedSet, limits))
+    const { imagesTogether } = this.#dependencies.verification;
+    const maxImagesPerCall = Math.min(limits.maxImagesPerCall, imagesTogether);
+    if (!fitsOneCall(checkedSet, { ...limits, maxImagesPerCall }))
       return { kind: 'tooLarge', set: checkedSet, at: clock.now() };
     this.#spent.set(set.account, spent + 1);
     this.figures.isolationCalls += 1;
-    const verdict = await sender.send({ account: set.account, updates }, options);
-    return this.learn(checkedSet, verdict, options);
+    return this.send(checkedSet, options);
+  }
+
+  /** Sends a set that was checked and fits one call, and has it read back where that is its turn. Never throws. */
+  async send(set: UpdateSet, options: ProbeOptions = {}): Promise<Finding> {
+    const { sender, verification } = this.#dependencies;
+    const watch = await verification.prepare(set);
+    if (watch !== undefined && 'kind' in watch) return this.learn(set, watch);
+    const { account, updates } = set;
+    const verdict = await sender.send({ account, updates }, options);
+    return this.learn(set, verdict, options, watch);
   }
 
   /** Books what is decided by a set's answer, and says what is still open. */
-  learn(set: UpdateSet, verdict: SendVerdict, { since }: ProbeOptions = {}): Finding {
+  learn(
+    set: UpdateSet,
+    verdict: SendVerdict,
+    { since }: ProbeOptions = {},
+    watch?: Watch,
+  ): Finding {
     const { book, refused, sender } = this.#dependencies;
     const at = this.#dependencies.clock.now();
     switch (verdict.kind) {
@@ -87,7 +106,7 @@ export class Prober {
         for (const update of set.updates) book.book(update, verdict.verdict);
         return { ...verdict, set, at };
       case 'applied':
-        return this.#learnApplied(set, verdict, at);
+        return this.#learnApplied(set, verdict, at, watch);
       case 'refused': {
         const lane = sender.lanes.of(set.account);
         const [only] = set.updates;
@@ -99,20 +118,26 @@ export class Prober {
     }
   }
 
-  #learnApplied(set: UpdateSet, { listed }: CallApplied, at: number): Finding {
-    const { book, refused, troubles, sender } = this.#dependencies;
+  #learnApplied(
+    set: UpdateSet,
+    { listed }: CallApplied,
+    at: number,
+    watch: Watch | undefined,
+  ): Finding {
+    const { refused, sender, verification } = this.#dependencies;
     const lane = sender.lanes.of(set.account);
     const missing: Update[] = [];
+    const applied: Update[] = [];
     for (const update of set.updates) {
       if (listed !== undefined && !listed.has(update.guid)) {
         missing.push(update);
         continue;
       }
-      this.figures.images += 1;
-      this.applied.add(update.guid);
-      book.book(update, { kind: 'applied' });
-      troubles.set(update.guid, undefined);
+      applied.push(update);
     }
+    for (const { guid } of applied) this.applied.add(guid);
+    if (watch === undefined) for (const update of applied) this.#taken(update, undefined);
+    else verification.answered(watch, applied, this.#taken);
     if (missing.length < set.updates.length) lane.health.confirmed(at);
     if (missing.length === 0) return GOOD;
     const [only] = missing;
@@ -122,6 +147,13 @@ export class Prober {
     }
     return { kind: 'leftOut', set: { ...set, updates: missing }, at };
   }
+
+  readonly #taken = (update: Update, stored: Values | undefined): void => {
+    const { book, troubles } = this.#dependencies;
+    this.figures.images += 1;
+    book.book(update, { kind: 'applied', ...(stored && { stored }) });
+    troubles.set(update.guid, undefined);
+  };
 
   /** A call that failed says more than that there was no other. */
   #bookUntried(update: Update, verdict: Retried): void {

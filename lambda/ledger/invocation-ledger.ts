@@ -13,7 +13,7 @@ import type { Verdict } from '../verdicts/verdict.ts';
 import type { VerdictBook } from '../verdicts/verdict-book.ts';
 import { busyFor, type Known, LedgerAccess } from './access.ts';
 import { admissionOf } from './admission.ts';
-import type { LedgerItem } from './item.ts';
+import type { FieldEntry, LedgerItem, Mark } from './item.ts';
 import type { Exposure, Ledger } from './ledger.ts';
 import { isContradicted, type Standing, standingOf } from './standing.ts';
 import type { LedgerStore } from './store.ts';
@@ -90,11 +90,11 @@ export class InvocationLedger implements Ledger {
     return admitted.flat();
   };
 
-  contradicts = (guid: string, field: Field, shown: string): boolean => {
-    const holding = this.#holdings.get(guid);
-    const item = holding === undefined ? this.#known.get(guid) : holding.before;
-    return isContradicted(shown, item?.[field]);
-  };
+  contradicts = (guid: string, field: Field, shown: string): boolean =>
+    isContradicted(shown, this.#entryBefore(guid, field));
+
+  confirmed = (guid: string, field: Field): Mark | undefined =>
+    this.#entryBefore(guid, field)?.settled;
 
   settle = async (guids: Iterable<string>, book: VerdictBook, exposure: Exposure) => {
     await pMap(guids, (guid) => this.#settleImage(guid, book, exposure), PARALLEL);
@@ -106,6 +106,13 @@ export class InvocationLedger implements Ledger {
     const byImage = Map.groupBy(changes, ({ guid }) => guid);
     await pMap(byImage, (image) => this.#giveUpChanges(...image), PARALLEL);
   };
+
+  /** As it was before this invocation took the image's lease. */
+  #entryBefore(guid: string, field: Field): FieldEntry | undefined {
+    const holding = this.#holdings.get(guid);
+    const item = holding === undefined ? this.#known.get(guid) : holding.before;
+    return item?.[field];
+  }
 
   /** @returns what is left of the change; undefined where all of it is decided */
   #screenChange(change: Change, item: Known, book: VerdictBook): Change | undefined {

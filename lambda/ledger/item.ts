@@ -16,6 +16,8 @@ export const Mark = z.object({
   order: StoredOrder,
   /** Of the value, see images/hash.ts. */
   hash: z.string(),
+  /** Of what FinerWorks was seen to make of it, where that is something else. */
+  storedHash: z.optional(z.string()),
   /** When FinerWorks confirmed it. */
   at: Milliseconds,
   messageId: z.string(),
@@ -47,6 +49,8 @@ export const ImageTrouble = z.object({
       at: Milliseconds,
     }),
   ),
+  /** When an update was last seen not to be taken, although it was answered with success. */
+  notTaken: z.optional(Milliseconds),
 });
 export type ImageTrouble = z.output<typeof ImageTrouble>;
 

@@ -1,5 +1,6 @@
 import type { Change, Field, Update } from '../images/change.ts';
 import type { VerdictBook } from '../verdicts/verdict-book.ts';
+import type { Mark } from './item.ts';
 
 /** Which images went out in calls, as far as the effect is not known to be none. */
 export interface Exposure {
@@ -26,6 +27,8 @@ export interface Ledger {
    * known of the image before this invocation took its lease.
    */
   readonly contradicts: (guid: string, field: Field, shown: string) => boolean;
+  /** The value that was confirmed last before this invocation; undefined where none is known. */
+  readonly confirmed: (guid: string, field: Field) => Mark | undefined;
   /**
    * Settles what the book says of images that are decided, and frees their leases. Where that
    * fails, their verdicts become retries: nothing is acknowledged that the ledger does not know.
@@ -53,6 +56,7 @@ export const WITHOUT_LEDGER: Ledger = {
   screen: async (changes) => [...changes],
   admit: async (updates) => [...updates],
   contradicts: () => false,
+  confirmed: () => undefined,
   settle: async () => {},
   held: () => [],
   giveUp: async () => {},

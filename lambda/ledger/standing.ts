@@ -63,7 +63,8 @@ export function isContradicted(shown: string, entry: FieldEntry | undefined): bo
   if (entry === undefined) return false;
   const { settled, unsettled, isKnown } = entry;
   if (settled === undefined) return unsettled.length > 0;
-  return !isKnown || settled.hash !== hashOf(shown);
+  const hash = hashOf(shown);
+  return !isKnown || (settled.hash !== hash && settled.storedHash !== hash);
 }
 
 /** Two values under one order are told apart as in coalescing: by hash, the greater is newer. */

@@ -121,9 +121,17 @@ function fieldAfterDelivery(delivery: FieldDelivery): FieldEntry {
     return { ...rest, isKnown: isAsBefore && rest.unsettled.length === 0 };
   }
   const { order, messageId } = confirmed.change;
+  const { update: confirmedUpdate, verdict } = confirmed;
+  const stored = verdict.kind === 'applied' ? verdict.stored?.[field] : undefined;
   const unsettled = rest.unsettled.filter((known) => compareOrder(known.order, order) > 0);
   return {
-    settled: { order, hash: hashOf(confirmed.update[field] ?? ''), at: now, messageId },
+    settled: {
+      order,
+      hash: hashOf(confirmedUpdate[field] ?? ''),
+      ...(stored !== undefined && { storedHash: hashOf(stored) }),
+      at: now,
+      messageId,
+    },
     unsettled,
     isKnown: unsettled.length === 0,
   };

@@ -1,3 +1,4 @@
+import type { Values } from '../images/change.ts';
 import type { Rejection, Retry } from '../reasons.ts';
 
 /** What an answer of FinerWorks looked like, for whoever reads the dead letter. */
@@ -10,6 +11,8 @@ export interface HttpExcerpt {
 /** FinerWorks confirmed it. */
 export interface Applied {
   readonly kind: 'applied';
+  /** What FinerWorks was seen to store instead of what was sent, field by field. */
+  readonly stored?: Values;
 }
 
 /** FinerWorks has the value already: there was nothing to send. */

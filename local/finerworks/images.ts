@@ -10,20 +10,32 @@ export interface StoredImage {
   products: readonly string[];
 }
 
+/** The texts of an image until a moment, as `performance.now()` says it. */
+interface Version {
+  readonly until: number;
+  readonly title: string;
+  readonly description: string;
+}
+
 /** The images that the stand-in knows, by guid. */
 export class Images {
   readonly #images = new Map<string, StoredImage>();
+  /** What their texts were before updates, oldest first. */
+  readonly #history = new Map<string, Version[]>();
   /** Whether an unknown guid is taken for a new image, where nobody says which there are. */
   acceptAll = false;
   /** When an image was last updated, as `performance.now()` says it; 0 before that. */
   lastUpdate = 0;
 
-  /** Adds images in the temporary library, or with what else is given. Known ones stay. */
+  /** The library of images of which nobody says where they are. */
+  home: StoredImage['library'] = 'temporary';
+
+  /** Adds images, empty or with what is given. Known ones stay. */
   add(guids: Iterable<string>, parts: Partial<StoredImage> = {}): void {
     for (const text of guids) {
       const guid = Guid.parse(text);
       if (this.#images.has(guid)) continue;
-      const empty = { title: '', description: '', library: 'temporary', products: [] } as const;
+      const empty = { title: '', description: '', library: this.home, products: [] };
       this.#images.set(guid, { ...empty, ...parts });
     }
   }
@@ -36,6 +48,15 @@ export class Images {
   /** The images of one library, with their guids. */
   inLibrary(library: StoredImage['library']): [string, StoredImage][] {
     return [...this.#images].filter(([, image]) => image.library === library);
+  }
+
+  /** The texts that an image had some milliseconds ago. */
+  textsBefore(guid: string, milliseconds: number) {
+    const at = performance.now() - milliseconds;
+    const versions = this.#history.get(guid) ?? [];
+    const { title = '', description = '' } = this.#images.get(guid) ?? {};
+    const then = versions.find(({ until }) => until > at) ?? { title, description };
+    return { title: then.title, description: then.description };
   }
 
   get size(): number {
@@ -51,6 +72,10 @@ export class Images {
     const image = this.#images.get(guid);
     if (image === undefined) return;
     this.lastUpdate = performance.now();
+    const { title, description } = image;
+    const versions = this.#history.get(guid) ?? [];
+    versions.push({ until: this.lastUpdate, title, description });
+    this.#history.set(guid, versions);
     image.title = values.title ?? image.title;
     image.description = values.description ?? image.description;
     if (image.library === 'inventory') image.products = [];

@@ -2,14 +2,15 @@ import { timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import * as z from 'zod';
-import { Guid } from '../../lambda/contract/image.ts';
 import type { Keys } from '../../lambda/finerworks/keys.ts';
 import { jsonOrUndefined } from '../../lambda/json-or-undefined.ts';
 import { type HttpServer, listen } from '../http-server.ts';
 import { Images } from './images.ts';
 import { listImages } from './list-images.ts';
 import { listVirtualInventory } from './list-virtual-inventory.ts';
-import { BAD_KEYS, modelState, type Reply, status } from './replies.ts';
+import type { Habits } from './readings.ts';
+import { BAD_KEYS, type Reply, status } from './replies.ts';
+import { updateImages } from './update-images.ts';
 
 /** A request as it came. */
 export interface StandInRequest {
@@ -30,7 +31,7 @@ export type Interception = (
 ) => void | Promise<void>;
 
 /** A FinerWorks of this machine, as far as docs/finerworks-api.md knows the real one. */
-export interface StandIn extends HttpServer {
+export interface StandIn extends HttpServer, Habits {
   readonly images: Images;
   /** Every request, in the order of arrival. */
   readonly requests: readonly StandInRequest[];
@@ -40,17 +41,6 @@ export interface StandIn extends HttpServer {
   readonly keysByAccount: Map<string, Keys>;
   intercept: Interception | undefined;
 }
-
-const UpdateImages = z.object({
-  images: z.array(
-    z.object({
-      guid: Guid,
-      title: z.string().nullish(),
-      description: z.string().nullish(),
-    }),
-  ),
-  account_key: z.string().nullish(),
-});
 
 /**
  * Starts it on 127.0.0.1.
@@ -65,10 +55,12 @@ export async function startStandIn(options: {
   const images = new Images();
   const requests: StandInRequest[] = [];
   const keysByAccount = new Map(Object.entries(options.keysByAccount ?? {}));
-  const standIn: Pick<StandIn, 'keys' | 'keysByAccount' | 'intercept'> = {
+  const standIn: LoginsOf & Habits & Pick<StandIn, 'intercept'> = {
     keys: options.keys,
     keysByAccount,
     intercept: undefined,
+    readings: new Set(),
+    listLagSeconds: 60,
   };
   const server = createServer(async (incoming, response) => {
     const request = await readRequest(incoming);
@@ -81,7 +73,7 @@ export async function startStandIn(options: {
 }
 
 /** What the stand-in answers to each call, once the keys are right. */
-const CALLS: Readonly<Record<string, (body: string, images: Images) => Reply>> = {
+const CALLS: Readonly<Record<string, (body: string, images: Images, habits: Habits) => Reply>> = {
   'PUT /v3/update_images': updateImages,
   'POST /v3/list_images': listImages,
   'POST /v3/list_virtual_inventory': listVirtualInventory,
@@ -106,28 +98,14 @@ function keysFor({ body }: StandInRequest, { keys, keysByAccount }: LoginsOf): K
 
 type LoginsOf = Pick<StandIn, 'keys' | 'keysByAccount'>;
 
-function replyTo(request: StandInRequest, logins: LoginsOf, images: Images): Reply {
+function replyTo(request: StandInRequest, logins: LoginsOf & Habits, images: Images): Reply {
   const call = `${request.method} ${request.path}`;
   const reply = CALLS[call];
   if (reply === undefined) {
     return { status: 404, body: { Message: `No HTTP resource was found that matches ${call}.` } };
   }
   const keys = keysFor(request, logins);
-  return isAuthorized(request, keys) ? reply(request.body, images) : BAD_KEYS;
-}
-
-/** One verdict for the whole call: an unknown image fails all (assumed, and not documented). */
-function updateImages(body: string, images: Images): Reply {
-  const parsed = UpdateImages.safeParse(jsonOrUndefined(body));
-  if (!parsed.success) return modelState('update', ['The request body is not valid.']);
-  const wanted = parsed.data.images;
-  if (wanted.some(({ guid }) => images.get(guid) === undefined)) {
-    return status(400, 'One or more images were not found.');
-  }
-  for (const { guid, title, description } of wanted) {
-    images.update(guid, { title: title ?? undefined, description: description ?? undefined });
-  }
-  return status(200);
+  return isAuthorized(request, keys) ? reply(request.body, images, logins) : BAD_KEYS;
 }
 
 function isAuthorized({ headers }: StandInRequest, keys: Keys): boolean {

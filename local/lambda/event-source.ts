@@ -38,7 +38,7 @@ export interface EventSourceSurroundings {
 
 /** Hears of everything that happens to records. */
 export interface EventSourceObserver {
-  readonly deleted: (messageIds: readonly string[]) => void;
+  readonly deleted: (records: readonly SQSRecord[]) => void;
   readonly returned: (messageIds: readonly string[], why: string) => void;
   /** An invocation ended, however it ended. */
   readonly invoked: (seconds: number) => void;
@@ -112,9 +112,7 @@ export class EventSource {
     const { deleted, fault = 'reported as failed' } = disposalOf(answer, ids);
     const unwanted = records.filter(({ messageId }) => deleted.has(messageId));
     const failures = await this.#delete(unwanted);
-    observer.deleted(
-      unwanted.flatMap(({ messageId }, at) => (failures.has(`${at}`) ? [] : messageId)),
-    );
+    observer.deleted(unwanted.filter((_record, at) => !failures.has(`${at}`)));
     observer.returned(
       ids.filter((id) => !deleted.has(id)),
       fault,

@@ -19,6 +19,13 @@ export function evidencePort(world: World, invocation: Invocation, life: Life): 
         trace.tell(invocation.name, `notes of ${account}: ${JSON.stringify(known)}`);
         return undefined;
       }),
+    loadCallSize: () => request('reading the size of calls', () => evidence.callSize()),
+    saveCallSize: (size) =>
+      request('writing the size of calls', () => {
+        evidence.writeCallSize(size);
+        trace.tell(invocation.name, `notes the size of calls: ${size.images}`);
+        return undefined;
+      }),
     loadNotes: (messageIds) =>
       request('reading notes', () => found(messageIds, (id) => evidence.note(id))),
     saveNotes: (notes) =>

@@ -1,13 +1,22 @@
-import type { AccountEvidence, MessageNote } from '../../lambda/evidence/evidence-store.ts';
+import type {
+  AccountEvidence,
+  CallSizeEvidence,
+  MessageNote,
+} from '../../lambda/evidence/evidence-store.ts';
 
 /** What invocations leave for one another in the ledger's table, beside the images' items. */
 export class EvidenceTable {
   /** As texts: what is read is never the object that was written. */
   readonly #accounts = new Map<string | null, string>();
   readonly #notes = new Map<string, string>();
+  #callSize: string | undefined;
 
   account(account: string | null): AccountEvidence | undefined {
     return read(this.#accounts.get(account));
+  }
+
+  callSize(): CallSizeEvidence | undefined {
+    return read(this.#callSize);
   }
 
   note(messageId: string): MessageNote | undefined {
@@ -16,6 +25,10 @@ export class EvidenceTable {
 
   writeAccount(account: string | null, evidence: AccountEvidence): void {
     this.#accounts.set(account, JSON.stringify(evidence));
+  }
+
+  writeCallSize(size: CallSizeEvidence): void {
+    this.#callSize = JSON.stringify(size);
   }
 
   writeNote(messageId: string, note: MessageNote): void {

@@ -32,7 +32,7 @@ export const INVENTORY_FAULTS: readonly Fault[] = [
     name: 'a list is believed that the ledger knows to be old',
     from: 217,
     file: 'ledger/standing.ts',
-    search: 'return !isKnown || settled.hash !== hashOf(shown);',
+    search: 'return !isKnown || (settled.hash !== hash && settled.storedHash !== hash);',
     replace: 'return !isKnown && settled.hash === shown;',
   },
   {

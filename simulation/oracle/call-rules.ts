@@ -1,5 +1,5 @@
 import type { Invocation } from '../aws/invocation.ts';
-import type { CallRecord } from '../finerworks/call-record.ts';
+import type { CallRecord, LookRecord } from '../finerworks/call-record.ts';
 import type { WireCall } from '../finerworks/wire.ts';
 import type { ProducedEvent } from '../producer/event.ts';
 import { compareEvents } from '../producer/event.ts';
@@ -28,6 +28,8 @@ export class ContentRules {
   readonly #good = new Set<string>();
   /** What each field was last set to, as far as FinerWorks confirmed it. */
   readonly #current = new Map<string, string>();
+  /** What each field was set to, and when that was answered. */
+  readonly #confirmed = new Map<string, { readonly value: string; readonly at: number }>();
   /** The newest event of which a value was confirmed, by guid and field. */
   readonly #newestConfirmed = new Map<string, ProducedEvent>();
 
@@ -40,7 +42,11 @@ export class ContentRules {
   }
 
   check(): void {
+    const looks = this.#invocation.looks.toSorted(byAnswer);
     for (const record of this.#invocation.calls) {
+      while (looks[0] !== undefined && (looks[0].answeredAt ?? record.at) < record.at) {
+        this.#look(looks.shift());
+      }
       this.#checkCall(record);
       this.#learn(record);
     }
@@ -87,6 +93,17 @@ export class ContentRules {
     return isTaken || this.#refused.mayTryAgain(key);
   }
 
+  /** What is not shown as it was sent may be sent again. */
+  #look(look: LookRecord | undefined): void {
+    for (const image of look?.shown ?? []) {
+      for (const { key, value } of valuesOf(image)) {
+        const sent = this.#confirmed.get(key);
+        const isBefore = look !== undefined && sent !== undefined && look.at < sent.at;
+        if (sent !== undefined && !isBefore && sent.value !== value) this.#current.delete(key);
+      }
+    }
+  }
+
   #learn(record: CallRecord): void {
     this.#refused.learn(record);
     // Where nobody knows what a call did, sending what was there before again is no waste.
@@ -97,6 +114,7 @@ export class ContentRules {
       this.#good.add(keyOf(record.call, image));
       for (const { key, field, value } of valuesOf(image)) {
         this.#current.set(key, keyOf(record.call, image));
+        this.#confirmed.set(key, { value, at: record.answeredAt ?? record.at });
         const oldest = this.#values.oldestWanting(key, field, value);
         const before = this.#newestConfirmed.get(key);
         const isNewer = oldest && (before === undefined || compareEvents(oldest, before) > 0);
@@ -104,4 +122,8 @@ export class ContentRules {
       }
     }
   }
+}
+
+function byAnswer({ answeredAt: a = 0 }: LookRecord, { answeredAt: b = 0 }: LookRecord): number {
+  return a - b;
 }

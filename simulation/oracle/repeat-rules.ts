@@ -68,7 +68,7 @@ export class RepeatRules {
   invocationEnded(invocation: Invocation): void {
     const { calls, end, troubled, touched } = invocation;
     const confirmed = new Map<string, Confirmation>();
-    const doubtful = new Set<string>();
+    const doubtful = imagesNotSeen(invocation, this.#settings);
     if (end !== 'answered' || troubled.has('ledger')) {
       for (const guid of touched) this.forget(guid);
     }
@@ -92,6 +92,15 @@ export class RepeatRules {
       }
     }
   }
+}
+
+/** What was answered with success and comes back all the same was not seen at FinerWorks, or not read back. */
+function imagesNotSeen({ records, reasons }: Invocation, { verify }: Settings): Set<string> {
+  const returned = records.filter(({ handle }) => {
+    const reason = reasons.get(handle);
+    return reason === 'NotTaken' || (verify === 'all' && reason !== undefined);
+  });
+  return new Set(returned.flatMap(({ message }) => message.event.images.map(({ guid }) => guid)));
 }
 
 function isForced({ records }: Invocation, guid: string, field: Field): boolean {

@@ -41,6 +41,7 @@ const DEFAULTS: Settings = {
   unchangedDays: 90,
   clockAheadMinutes: 15,
   virtualInventory: 'protect',
+  verify: 'sample',
 };
 
 /** Invents nothing; what events it is told to send are plain ones of one image. */

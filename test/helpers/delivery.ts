@@ -29,13 +29,14 @@ export function keysOf(reload: () => Promise<Keys | undefined> = async () => und
   return async () => source;
 }
 
-/** Settings as in production, but that images are sent without a preflight. */
+/** Settings as in production, but that images are sent without a preflight and not read back. */
 export const LIMITS = {
   maxImagesPerCall: 50,
   maxBytesPerCall: 1_000_000,
   maxIsolationCalls: 100,
   systemicRefusalImages: 5,
   virtualInventory: 'remove',
+  verify: 'off',
   maxRetryAfterSeconds: 3_600,
 } as const;
 
@@ -60,6 +61,7 @@ export interface DeliveryParts {
 /** A delivery that was run, with every call that it made. */
 export interface Delivered {
   readonly book: VerdictBook;
+  readonly rewritten: Delivery['rewritten'];
   /** What became of each change, in their order; the worst of its verdicts. */
   readonly verdicts: readonly (Verdict | undefined)[];
   readonly figures: SenderFigures & Delivery['figures'];
@@ -112,9 +114,11 @@ export async function delivered(
   parts: DeliveryParts,
 ): Promise<Delivered> {
   const { time = virtualTime(), answers, lists = () => answer(404) } = parts;
+  const { evidence = rememberEvidence() } = parts;
   const { sender, memory, calls, queries } = testSender({
     ...parts,
     time,
+    evidence,
     answers: (...given) => after(time, answers(...given)),
     lists: (...given) => {
       time.advance(1);
@@ -130,6 +134,7 @@ export async function delivered(
     sender,
     book,
     memory,
+    evidence,
     clock: time,
     random: parts.random ?? (() => 0.5),
     ledger: { ...WITHOUT_LEDGER, settle, ...parts.ledger },
@@ -139,6 +144,7 @@ export async function delivered(
   await delivery.deliver([...Map.groupBy(changes, ({ guid }) => guid).values()]);
   return {
     book,
+    rewritten: delivery.rewritten,
     verdicts: changes.map((change) => worstOf(book, change)),
     figures: { ...sender.figures, ...delivery.figures },
     log: sender.log,

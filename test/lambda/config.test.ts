@@ -17,6 +17,7 @@ describe('the function’s settings', () => {
       unchangedDays: 30,
       clockAheadMinutes: 5,
       virtualInventory: 'remove' as const,
+      verify: 'all' as const,
       maxReceiveCount: 10,
       retryHours: 24,
       retentionHours: 96,

@@ -39,7 +39,7 @@ async function runFunction(
       ...queues,
       sandboxes,
       observer: {
-        deleted: (ids) => deleted.push(...ids),
+        deleted: (records) => deleted.push(...records.map(({ messageId }) => messageId)),
         returned: (ids, why) => ids.length > 0 && returned.push(why),
         invoked: () => {},
       },

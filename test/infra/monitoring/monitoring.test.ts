@@ -31,6 +31,7 @@ describe('the alarms', () => {
       'OldestMessage',
       'KeyFailures',
       'SystemicRefusal',
+      'NotTaken',
       'FunctionErrors',
       'FunctionThrottled',
       'NotInvoked',
@@ -68,7 +69,7 @@ describe('the alarms', () => {
 
   test('with filled gaps never need every period, the newest of which may be filling only', () => {
     const filled = [...alarms.values()].filter((alarm) => JSON.stringify(alarm).includes('FILL('));
-    expect(filled).toHaveLength(3);
+    expect(filled).toHaveLength(4);
     for (const { DatapointsToAlarm, EvaluationPeriods } of filled) {
       expect(DatapointsToAlarm).toBeLessThan(EvaluationPeriods);
     }
@@ -89,6 +90,15 @@ describe('the alarms', () => {
       Threshold: 5_400,
       Metrics: Match.arrayWith([
         Match.objectLike({ Expression: 'MAX([FILL(waiting, 0), FILL(returned, 0)])' }),
+      ]),
+    });
+  });
+
+  test('ring where calls hold fewer images than is set', () => {
+    templateOf({ maxImagesPerCall: '20' }).hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmName: Match.stringLikeRegexp('NotTaken'),
+      Metrics: Match.arrayWith([
+        Match.objectLike({ Expression: 'FILL(returned, 0) + IF(FILL(size, 20) < 20, 1, 0)' }),
       ]),
     });
   });

@@ -147,6 +147,19 @@ describe('a lane is blocked', () => {
     expect(await scheduler.next(lane)).toBe(stopped);
   });
 
+  test('by a pause that FinerWorks asked for while it waited', async () => {
+    const time = virtualTime();
+    const sleep = async (milliseconds: number) => {
+      time.advance(milliseconds);
+      lane.health.pace.pauseUntil(time.now() + 60_000);
+    };
+    const { scheduler, lane } = scene({ time: { ...time, sleep }, callsPerSecond: 1 });
+    expect(await scheduler.next(lane)).toMatchObject({
+      reason: 'Deferred',
+      retryAfterSeconds: 60,
+    });
+  });
+
   test('and takes no turn from the others', async () => {
     const { scheduler, lane, other, time } = scene({ callsPerSecond: 1 });
     lane.stopped = deferred('stopped', 0);

@@ -49,6 +49,14 @@ describe.each<[string, () => EvidenceStore]>([
     expect(known.get('a')).toEqual({ lastSuccessAt: 2, refusedSince: [] });
   });
 
+  test('of the size of calls is given back as it was saved last', async () => {
+    const store = connect();
+    expect(await store.loadCallSize()).toBeUndefined();
+    await store.saveCallSize({ images: 25, at: 1 });
+    await store.saveCallSize({ images: 12, at: 2 });
+    expect(await store.loadCallSize()).toEqual({ images: 12, at: 2 });
+  });
+
   test('of messages is given back by message id, of 230 at once as of none', async () => {
     const store = connect();
     const notes = new Map(

@@ -41,14 +41,15 @@ test('items are named by what they are of, account keys by a hash, and go after 
   await evidence().saveAccount(null, EVIDENCE);
   await evidence().saveAccount('shop', EVIDENCE);
   await evidence().saveNotes(new Map([['id', NOTE]]));
-  const guids = ['account/own', `account/${hashOf('shop')}`, 'message/id'];
+  await evidence().saveCallSize({ images: 25, at: 1 });
+  const guids = ['account/own', `account/${hashOf('shop')}`, 'message/id', 'call-size'];
   const Keys = guids.map((guid) => marshall({ guid }));
   const { Responses } = await ledger.client.send(
     new BatchGetItemCommand({ RequestItems: { [ledger.tableName]: { Keys } } }),
   );
   const items = Responses?.[ledger.tableName];
   const expiresAt = { N: String(clock.now() / 1_000 + 8 * 86_400) };
-  expect(items).toHaveLength(3);
+  expect(items).toHaveLength(4);
   for (const item of items ?? []) expect(item.expiresAt).toEqual(expiresAt);
 });
 

@@ -31,9 +31,15 @@ function scene(parts: DeliveryParts) {
   const refused = new RefusedImages(5, troubles);
   const preflight = parts.lists && new Preflight(sender, book, WITHOUT_LEDGER, REQUEST_ID);
   const limits = { ...LIMITS, ...parts.limits };
+  const verification = {
+    prepare: async () => undefined,
+    answered: () => {},
+    imagesTogether: Number.POSITIVE_INFINITY,
+  };
   const prober = new Prober({
     ...{ sender, book, refused, troubles, limits },
     preflight,
+    verification,
     clock: time,
   });
   return { prober, sender, book, time, lanes, calls, queries, troubles, refused };

@@ -1,0 +1,23 @@
+/** Lets so many tasks run at once; the others wait in the order in which they came. */
+export class Limiter {
+  readonly #most: number;
+  readonly #waiting: (() => void)[] = [];
+  #running = 0;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  async run<Value>(task: () => Promise<Value>): Promise<Value> {
+    if (this.#running >= this.#most) await new Promise<void>((go) => this.#waiting.push(go));
+    else this.#running += 1;
+    try {
+      return await task();
+    } finally {
+      // Whoever waits takes this one's place.
+      const next = this.#waiting.shift();
+      if (next === undefined) this.#running -= 1;
+      else next();
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import type { CallBlocked, CallFailed, CallOptions, Sender } from '../delivery/sender.ts';
+import { MOST_IMAGES_LISTED } from '../finerworks/list-images.ts';
+import { byCount, pack } from '../pack.ts';
+import { Limiter } from './limiter.ts';
+import { readShown, type Shown } from './read-shown.ts';
+
+/** Lists under way at once, beside updates and preflights. */
+const MOST_AT_ONCE = 4;
+
+export interface ListReaderDependencies {
+  readonly sender: Sender;
+  /** 8 to 50 characters. */
+  readonly requestId: string;
+  readonly limits: { readonly verify: 'all' | 'sample' | 'off' };
+}
+
+type ListResult = ReadonlyMap<string, Shown> | CallFailed | CallBlocked;
+
+/** Lists images to see their texts. It keeps to pace, circuits and keys, as every call does. */
+export class ListReader {
+  readonly #sender: Sender;
+  readonly #sessionId: string;
+  /** Where updates go on without them, lists that fail say nothing of the account. */
+  readonly #options: CallOptions;
+  readonly #limiter = new Limiter(MOST_AT_ONCE);
+
+  constructor({ sender, requestId, limits }: ListReaderDependencies) {
+    this.#sender = sender;
+    this.#sessionId = requestId;
+    this.#options = { isLikelyToFail: limits.verify !== 'all' };
+  }
+
+  /** @returns those that are shown, or why none can be had. Never throws */
+  list(account: string | null, guids: readonly string[]): Promise<ListResult> {
+    return this.#list(account, guids, () => true);
+  }
+
+  /** The same, where a list that leaves any of them out is no answer: it showed them before. */
+  listAll(account: string | null, guids: readonly string[]): Promise<ListResult> {
+    return this.#list(account, guids, (shown, asked) => shown.size === asked.length);
+  }
+
+  async #list(
+    account: string | null,
+    guids: readonly string[],
+    isWhole: (shown: ReadonlyMap<string, Shown>, asked: readonly string[]) => boolean,
+  ): Promise<ListResult> {
+    const all = new Map<string, Shown>();
+    for (const asked of pack(guids, byCount(MOST_IMAGES_LISTED))) {
+      let shown: ReadonlyMap<string, Shown> | undefined;
+      const isUsable = (content: unknown) => {
+        shown = readShown(content, asked);
+        return shown !== undefined && isWhole(shown, asked);
+      };
+      const query = { account, guids: asked, sessionId: this.#sessionId };
+      const verdict = await this.#limiter.run(() =>
+        this.#sender.list(query, isUsable, this.#options),
+      );
+      if (verdict.kind === 'failed' || verdict.kind === 'blocked') return verdict;
+      if (verdict.kind === 'refused') return refused(verdict.detail);
+      for (const [guid, one] of shown ?? []) all.set(guid, one);
+    }
+    return all;
+  }
+}
+
+function refused(detail: string): CallFailed {
+  const verdict = { kind: 'retry', reason: 'InventoryUnknown', detail } as const;
+  return { kind: 'failed', verdict, isSlow: false };
+}

@@ -1,0 +1,25 @@
+import type { Update } from '../images/change.ts';
+
+/** Images of which something is not decided yet; one image can have updates in two accounts. */
+export class OpenImages {
+  /** How often each update is waited for: it may be sent again before the first reading has ended. */
+  readonly #counts = new Map<string, number>();
+
+  has(guid: string): boolean {
+    return this.#counts.has(guid);
+  }
+
+  add({ guid }: Update): void {
+    this.#counts.set(guid, (this.#counts.get(guid) ?? 0) + 1);
+  }
+
+  delete({ guid }: Update): void {
+    const left = (this.#counts.get(guid) ?? 1) - 1;
+    if (left === 0) this.#counts.delete(guid);
+    else this.#counts.set(guid, left);
+  }
+
+  deleteAll(updates: readonly Update[]): void {
+    for (const update of updates) this.delete(update);
+  }
+}

@@ -1,0 +1,139 @@
+import type { Clock } from '../clock.ts';
+import type { CallScheduler } from '../delivery/call-scheduler.ts';
+import type { CallBlocked, CallFailed } from '../delivery/sender.ts';
+import { fieldsOf, type Update, type Values } from '../images/change.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { Retried } from '../verdicts/verdict.ts';
+import type { Shown } from './read-shown.ts';
+import { sightOf } from './sight.ts';
+import type { VerificationMemory } from './verification-memory.ts';
+import type { Watched } from './watch.ts';
+
+/** The pause before a second reading and the longest, in milliseconds; each is twice the one before. */
+const FIRST_PAUSE = 1_000;
+const LONGEST_PAUSE = 16_000;
+/** Readings that fail before the call counts as not read. */
+const MOST_FAILURES = 3;
+
+/** An image was seen; `stored` is what FinerWorks made of its texts, where that is something else. */
+export type OnTaken = (update: Update, stored: Values | undefined) => void;
+
+export interface ReadBackDependencies {
+  readonly clock: Clock;
+  readonly scheduler: Pick<CallScheduler, 'timeLeft'>;
+  readonly ledger: Pick<Ledger, 'confirmed'>;
+  readonly memory: Pick<VerificationMemory, 'lateness' | 'rewriting' | 'waitingTime'>;
+  /** Lists images: all that are asked for, or why they can't be had. */
+  readonly list: (
+    guids: readonly string[],
+  ) => Promise<ReadonlyMap<string, Shown> | CallFailed | CallBlocked>;
+  readonly onTaken: OnTaken;
+}
+
+/** What came of reading a call back. */
+export interface ReadBackResult {
+  /** Images that are not seen as they were sent. */
+  readonly untaken: readonly Update[];
+  /** How many images were seen to have changed: one that had its value before proves nothing. */
+  readonly changed: number;
+  /** Why nothing is known of the untaken ones; undefined where they are as they were before. */
+  readonly unread: Retried | undefined;
+}
+
+/** Reads the images of one answered call back, until each is there or has had its time. */
+export class ReadBack {
+  readonly #dependencies: ReadBackDependencies;
+  readonly #answeredAt: number;
+  #open: readonly Watched[];
+  #changed = 0;
+  #wasEarly = false;
+  #isLast = false;
+  /** What was strange at the reading before, by guid. */
+  readonly #strange = new Map<string, string>();
+
+  constructor(watched: readonly Watched[], dependencies: ReadBackDependencies) {
+    this.#dependencies = dependencies;
+    this.#answeredAt = dependencies.clock.now();
+    this.#open = watched;
+  }
+
+  /** Reads again and again, with growing pauses. Never throws. */
+  async run(): Promise<ReadBackResult> {
+    const { memory, clock, list } = this.#dependencies;
+    let failures = 0;
+    let [wait, pause] = [memory.lateness.expected, FIRST_PAUSE];
+    while (await this.#pause(wait)) {
+      [wait, pause] = [pause, Math.min(LONGEST_PAUSE, 2 * pause)];
+      const elapsed = this.#elapsed;
+      const shown = await list(this.#open.map(({ update }) => update.guid));
+      if ('kind' in shown) {
+        failures += 1;
+        if (shown.kind === 'failed' && failures < MOST_FAILURES) continue;
+        return this.#result(shown.verdict);
+      }
+      this.#learn(shown, elapsed);
+      const hasTime = memory.waitingTime.isLeft(clock.now());
+      const patience = memory.lateness.patience(this.#changed > 0, hasTime);
+      if (this.#open.length === 0 || elapsed >= patience) break;
+    }
+    return this.#result(undefined);
+  }
+
+  get #elapsed(): number {
+    return this.#dependencies.clock.now() - this.#answeredAt;
+  }
+
+  /** @returns whether there is time for another reading */
+  async #pause(wait: number): Promise<boolean> {
+    const { clock, scheduler } = this.#dependencies;
+    const left = scheduler.timeLeft;
+    if (left < 0 || this.#isLast) return false;
+    // Late lists are read at the last moment, if there is none that would be late enough.
+    this.#isLast = wait >= left;
+    if (Math.min(wait, left) > 0) await clock.sleep(Math.min(wait, left));
+    return true;
+  }
+
+  #learn(listed: ReadonlyMap<string, Shown>, elapsed: number): void {
+    const before = this.#changed;
+    this.#open = this.#open.filter((watched) => {
+      const shown = listed.get(watched.update.guid);
+      return shown === undefined || !this.#isTaken(watched, shown);
+    });
+    const { lateness } = this.#dependencies.memory;
+    if (before === 0 && this.#changed > 0) lateness.seen(elapsed, this.#wasEarly);
+    this.#wasEarly ||= this.#open.length > 0;
+  }
+
+  #isTaken({ update, before }: Watched, shown: Shown): boolean {
+    const { ledger, onTaken } = this.#dependencies;
+    const { rewriting } = this.#dependencies.memory;
+    const { guid } = update;
+    const fields = fieldsOf(update);
+    const sights = fields.map((field) => {
+      const mark = ledger.confirmed(guid, field);
+      const texts = { sent: update[field] ?? '', before: before[field], shown: shown[field] };
+      return sightOf({ ...texts, mark }, rewriting);
+    });
+    if (sights.includes('before')) return false;
+    if (sights.includes('strange') && !this.#isSettled(guid, shown)) return false;
+    const rewritten = fields.filter((field) => shown[field] !== update[field]);
+    for (const field of rewritten) rewriting.learn(update[field] ?? '', shown[field]);
+    if (fields.some((field) => shown[field] !== before[field])) this.#changed += 1;
+    const stored = Object.fromEntries(rewritten.map((field) => [field, shown[field]]));
+    onTaken(update, rewritten.length > 0 ? stored : undefined);
+    return true;
+  }
+
+  /** A late list may show what was there in between: strange texts count where they stay, or there is no more time. */
+  #isSettled(guid: string, shown: Shown): boolean {
+    const texts = JSON.stringify([shown.title, shown.description]);
+    const isSame = this.#strange.get(guid) === texts;
+    this.#strange.set(guid, texts);
+    return isSame || this.#isLast;
+  }
+
+  #result(unread: Retried | undefined): ReadBackResult {
+    return { untaken: this.#open.map(({ update }) => update), changed: this.#changed, unread };
+  }
+}

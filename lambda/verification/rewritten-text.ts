@@ -1,0 +1,34 @@
+import { excerptOf } from '../excerpt.ts';
+import { fieldsOf, type Update, type Values } from '../images/change.ts';
+
+/** Of a text, what tells how it was rewritten. */
+const LENGTH = 100;
+
+/** A text that FinerWorks stored as another one, shortened for a log. */
+export interface RewrittenText {
+  readonly guid: string;
+  readonly field: string;
+  readonly sent: string;
+  readonly stored: string;
+  /** Lengths of both, in UTF-16 code units. */
+  readonly lengths: readonly [sent: number, stored: number];
+}
+
+/** The first text of an update that is stored as another one; undefined where none is. */
+export function rewrittenTextOf(update: Update, stored: Values): RewrittenText | undefined {
+  const field = fieldsOf(update).find((field) => stored[field] !== undefined);
+  if (field === undefined) return undefined;
+  const [sent, kept] = [update[field] ?? '', stored[field] ?? ''];
+  return {
+    guid: update.guid,
+    field,
+    sent: printable(sent),
+    stored: printable(kept),
+    lengths: [sent.length, kept.length],
+  };
+}
+
+/** No control codes, which would move a terminal's cursor, and no half characters. */
+function printable(text: string): string {
+  return excerptOf(text, LENGTH).replace(/\p{C}/gu, '\uFFFD');
+}

@@ -1,0 +1,44 @@
+/** Of so many calls in a row one is verified at least. */
+export const SAMPLE_INTERVAL = 20;
+/** So many verified calls in a row must go well before fewer are verified again. */
+const CALLS_ON_PROBATION = 10;
+
+/**
+ * Which calls of a sandbox are verified: the first one, one in twenty, and after one of which
+ * something was not taken each of them, until ten have gone well. Only calls count of which anything
+ * can be verified.
+ */
+export class Sampler {
+  /** Calls since the last verified one. */
+  #unverified = SAMPLE_INTERVAL;
+  #probation = 0;
+
+  get isDue(): boolean {
+    return this.#probation > 0 || this.#unverified >= SAMPLE_INTERVAL - 1;
+  }
+
+  /** A call is being read back. */
+  begun(): void {
+    this.#unverified = 0;
+  }
+
+  /** A call went through, and is not read back. */
+  passed(): void {
+    this.#unverified += 1;
+  }
+
+  /** A call could not be read back: the next one has its turn. */
+  unread(): void {
+    this.#unverified = SAMPLE_INTERVAL;
+  }
+
+  /** All of a call was taken. */
+  wentWell(): void {
+    this.#probation = Math.max(0, this.#probation - 1);
+  }
+
+  /** Something of a call was not taken. */
+  wentBadly(): void {
+    this.#probation = CALLS_ON_PROBATION;
+  }
+}

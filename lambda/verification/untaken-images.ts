@@ -1,0 +1,83 @@
+import type { Update } from '../images/change.ts';
+import type { FailingImages } from '../isolation/failing-images.ts';
+import type { Finding, UpdateSet } from '../isolation/finding.ts';
+import type { VerdictBook } from '../verdicts/verdict-book.ts';
+import type { CallSize } from './call-size.ts';
+
+/** Sends updates once more. */
+export type Probe = (set: UpdateSet) => Promise<Finding>;
+
+/** Images that a call did not take although it was answered with success. */
+interface Untaken {
+  readonly set: UpdateSet;
+  /** Images of the call. */
+  readonly images: number;
+  /** Others of the call were taken: then lists show what is taken, and smaller calls may do. */
+  readonly isPartTaken: boolean;
+}
+
+export interface UntakenDependencies {
+  readonly book: VerdictBook;
+  readonly failing: Pick<FailingImages, 'note'>;
+  readonly callSize: CallSize;
+  readonly now: () => number;
+  /** Waits until nothing of these is being read back any more. */
+  readonly readBack: (updates: readonly Update[]) => Promise<void>;
+  /** Hears of updates that are not waited for any more. */
+  readonly onLeft: (updates: readonly Update[]) => void;
+}
+
+/**
+ * Images of calls that took only some of theirs, or none. They are sent once more in smaller calls, which
+ * shows whether it is the size of calls or the images.
+ */
+export class UntakenImages {
+  readonly #dependencies: UntakenDependencies;
+  readonly #waiting: Untaken[] = [];
+  /** Images of the call that did not take an image. */
+  readonly #missedIn = new Map<string, number>();
+
+  constructor(dependencies: UntakenDependencies) {
+    this.#dependencies = dependencies;
+  }
+
+  get areWaiting(): boolean {
+    return this.#waiting.length > 0;
+  }
+
+  add(untaken: Untaken): void {
+    this.#waiting.push(untaken);
+    for (const { guid } of untaken.set.updates) this.#missedIn.set(guid, untaken.images);
+  }
+
+  /** What one call did not take and a smaller one takes was not the image's fault. */
+  taken({ guid }: Update): void {
+    const { callSize, now } = this.#dependencies;
+    const images = this.#missedIn.get(guid);
+    if (images !== undefined) callSize.tookPart(images, now());
+    this.#missedIn.delete(guid);
+  }
+
+  /**
+   * Sends some of those that have waited for longest, in a call of half the size that did not take them.
+   * Where it took none of several, one of them alone shows whether it is the size.
+   */
+  async sendSome(probe: Probe): Promise<void> {
+    const { book, failing, callSize, now, readBack, onLeft } = this.#dependencies;
+    const untaken = this.#waiting.shift();
+    if (untaken === undefined) return;
+    const { set, images, isPartTaken } = untaken;
+    const half = Math.max(1, Math.floor(images / 2));
+    const size = isPartTaken ? Math.min(half, callSize.most(now())) : 1;
+    const [updates, others] = [set.updates.slice(0, size), set.updates.slice(size)];
+    const finding = await probe({ ...set, updates });
+    if (finding.kind === 'failed') failing.note(finding);
+    onLeft(updates);
+    if (others.length === 0) return;
+    if (!isPartTaken) await readBack(updates);
+    const isHopeless =
+      !isPartTaken && updates.some((update) => book.ofUpdate(update)?.kind !== 'applied');
+    if (isHopeless) onLeft(others);
+    else this.#waiting.push({ set: { ...set, updates: others }, images, isPartTaken: true });
+  }
+}

@@ -1,0 +1,310 @@
+import type { Clock } from '../clock.ts';
+import type { CallBlocked, CallFailed, Sender } from '../delivery/sender.ts';
+import type { EvidenceStore } from '../evidence/evidence-store.ts';
+import type { ImageTroubles } from '../evidence/image-troubles.ts';
+import { handledLater } from '../handled-later.ts';
+import { fieldsOf, type Update, type Values } from '../images/change.ts';
+import type { Listed } from '../inventory/preflight.ts';
+import type { FailingImages } from '../isolation/failing-images.ts';
+import type { UpdateSet } from '../isolation/finding.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { Retried } from '../verdicts/verdict.ts';
+import type { VerdictBook } from '../verdicts/verdict-book.ts';
+import { ListReader } from './list-reader.ts';
+import { OpenImages } from './open-images.ts';
+import { type OnTaken, ReadBack, type ReadBackResult } from './read-back.ts';
+import { type Shown, shownOf } from './read-shown.ts';
+import { type RewrittenText, rewrittenTextOf } from './rewritten-text.ts';
+import { type Probe, UntakenImages } from './untaken-images.ts';
+import type { VerificationMemory } from './verification-memory.ts';
+import type { Watch, Watched } from './watch.ts';
+
+export interface VerificationSettings {
+  /** Which calls are read back. */
+  readonly verify: 'all' | 'sample' | 'off';
+  readonly virtualInventory: 'protect' | 'remove';
+  readonly maxImagesPerCall: number;
+}
+
+export interface VerificationDependencies {
+  readonly sender: Sender;
+  readonly book: VerdictBook;
+  readonly ledger: Pick<Ledger, 'confirmed'>;
+  readonly troubles: ImageTroubles;
+  readonly failing: Pick<FailingImages, 'note'>;
+  readonly memory: VerificationMemory;
+  readonly evidence: EvidenceStore;
+  readonly clock: Clock;
+  readonly limits: VerificationSettings;
+  /** Of the invocation; 8 to 50 characters. */
+  readonly requestId: string;
+}
+
+/** A call whose images are not decided yet. */
+interface Reading {
+  readonly isDue: boolean;
+  readonly watched: readonly Watched[];
+  /** Whether nothing was seen that speaks against other calls. */
+  readonly isSound: Promise<boolean>;
+}
+
+const NOT_TAKEN: Retried = {
+  kind: 'retry',
+  reason: 'NotTaken',
+  detail: 'FinerWorks answered success, and still shows the image as it was before',
+};
+
+/**
+ * Reads images back after calls that were answered with success: one success for a whole call is no proof
+ * that each of its images was taken (docs/finerworks-api.md). It runs beside the next calls, and the
+ * images of a call are decided when it was read back.
+ */
+export class Verification {
+  /** Images, by what became of them. */
+  readonly figures = { verified: 0, rewritten: 0, notTaken: 0, unverifiable: 0, unverified: 0 };
+  /** A text that FinerWorks rewrote, the first of the invocation. */
+  rewritten: RewrittenText | undefined;
+  readonly #dependencies: VerificationDependencies;
+  readonly #lists: ListReader;
+  readonly #open = new OpenImages();
+  /** What lists showed last of images that are not decided yet. */
+  readonly #shown = new Map<string, Shown>();
+  readonly #readings = new Set<Reading>();
+  readonly #untaken: UntakenImages;
+
+  constructor(dependencies: VerificationDependencies) {
+    this.#dependencies = dependencies;
+    this.#lists = new ListReader(dependencies);
+    const { memory, clock } = dependencies;
+    this.#untaken = new UntakenImages({
+      ...dependencies,
+      callSize: memory.callSize,
+      now: clock.now,
+      readBack: (updates) => this.#settled(updates),
+      onLeft: (updates) => this.#open.deleteAll(updates),
+    });
+  }
+
+  /** Images that a call may hold now. */
+  get imagesTogether(): number {
+    const { memory, clock } = this.#dependencies;
+    return memory.callSize.most(clock.now());
+  }
+
+  /** Learns what other sandboxes know of the size of calls. Never throws. */
+  async begin(): Promise<void> {
+    const { memory, evidence, clock, limits } = this.#dependencies;
+    if (limits.verify !== 'off') await memory.callSize.refresh(evidence, clock.now());
+  }
+
+  /** A preflight showed images as they are before their update. */
+  readonly noteShown = (listed: Listed): void => {
+    if (this.#dependencies.limits.verify === 'off') return;
+    for (const [guid, image] of listed) this.#shown.set(guid, shownOf(image));
+  };
+
+  /**
+   * Before a call: decides whether it is to be read back, and lists its images where nobody has.
+   *
+   * @returns undefined where nothing is verified; why the call must not be made, where all are to be
+   *   verified and this one could not be
+   */
+  async prepare({
+    account,
+    updates,
+  }: Pick<UpdateSet, 'account' | 'updates'>): Promise<
+    Watch | CallFailed | CallBlocked | undefined
+  > {
+    const { clock, limits, memory } = this.#dependencies;
+    if (limits.verify === 'off') return undefined;
+    await this.#settled(updates);
+    const isDue = this.#isDue(updates);
+    const guids = updates.map(({ guid }) => guid);
+    if (isDue && limits.virtualInventory === 'remove') {
+      const listed = await this.#lists.list(account, guids);
+      if (!('kind' in listed)) for (const [guid, shown] of listed) this.#shown.set(guid, shown);
+      else if (limits.verify === 'all') return listed;
+      // Its turn is over: a list that can't be had must not hold up every call.
+      else memory.sampler.begun();
+    }
+    const before = new Map(
+      guids.flatMap((guid) => {
+        const shown = this.#shown.get(guid);
+        return shown === undefined ? [] : [[guid, shown] as const];
+      }),
+    );
+    return { isDue, before, at: clock.now(), account, images: updates.length };
+  }
+
+  /**
+   * After a success: reads the updates back where it is the call's turn.
+   *
+   * @param onTaken hears of each update that counts as applied, now or later
+   */
+  answered(watch: Watch, updates: readonly Update[], onTaken: OnTaken): void {
+    const { memory, limits } = this.#dependencies;
+    const watched = updates.flatMap((update) => {
+      const before = watch.before.get(update.guid);
+      if (before !== undefined) return [{ update, before }];
+      onTaken(update, undefined);
+      return [];
+    });
+    // What became of another call meanwhile may make it this one's turn.
+    const isDue = watch.isDue || this.#isDue(updates);
+    if (isDue) this.figures.unverifiable += updates.length - watched.length;
+    // Without a list nobody knows whether anything of the call could be verified.
+    const isBlind = limits.virtualInventory === 'remove' && !watch.isDue;
+    if (isBlind || (watched.length > 0 && !isDue)) memory.sampler.passed();
+    if (watched.length === 0) return;
+    const due = [...this.#readings].filter((reading) => reading.isDue);
+    if (isDue) {
+      memory.sampler.begun();
+      this.#start(isDue, watched, () => this.#readBack(watch, watched, onTaken));
+    } else if (due.length > 0) {
+      // What goes through while another call is read back waits for what comes of that.
+      this.#start(isDue, watched, () => this.#suspend(due, watch, watched, onTaken));
+    } else for (const { update } of watched) onTaken(update, undefined);
+  }
+
+  /** Whether it is still open what becomes of an image. */
+  isOpen(guid: string): boolean {
+    return this.#open.has(guid);
+  }
+
+  /** Images are decided for good. */
+  forget(guids: readonly string[]): void {
+    for (const guid of guids) this.#shown.delete(guid);
+  }
+
+  /** Waits for what is read back, and sends what was not taken once more, in calls that FinerWorks takes. */
+  async finish(probe: Probe): Promise<void> {
+    const { memory, evidence, clock } = this.#dependencies;
+    for (;;) {
+      if (this.#untaken.areWaiting) await this.#untaken.sendSome(probe);
+      else if (this.#readings.size === 0) break;
+      else {
+        const startedAt = clock.now();
+        await Promise.race([...this.#readings].map(({ isSound }) => isSound));
+        memory.waitingTime.spend(clock.now() - startedAt);
+      }
+    }
+    await memory.callSize.share(evidence);
+  }
+
+  #isDue(updates: readonly Update[]): boolean {
+    const { limits, memory, troubles } = this.#dependencies;
+    if (limits.verify === 'all' || memory.sampler.isDue) return true;
+    if (memory.callSize.isTrial(updates.length)) return true;
+    // What was not taken before must be seen, whichever sandbox it comes to.
+    return updates.some(({ guid }) => troubles.of(guid)?.notTaken !== undefined);
+  }
+
+  /** Waits until nothing of these images and fields is being read back: it would be told apart by nobody. */
+  async #settled(updates: readonly Update[]): Promise<void> {
+    const concerned = [...this.#readings].filter(({ watched }) =>
+      watched.some((one) => updates.some((update) => overlaps(one.update, update))),
+    );
+    await Promise.all(concerned.map(({ isSound }) => isSound));
+  }
+
+  #start(isDue: boolean, watched: readonly Watched[], run: () => Promise<boolean>): void {
+    for (const { update } of watched) this.#open.add(update);
+    const isSound = handledLater(run().finally(() => this.#readings.delete(reading)));
+    const reading: Reading = { isDue, watched, isSound };
+    this.#readings.add(reading);
+  }
+
+  async #suspend(
+    due: readonly Reading[],
+    watch: Watch,
+    watched: readonly Watched[],
+    onTaken: OnTaken,
+  ): Promise<boolean> {
+    const verdicts = await Promise.all(due.map(({ isSound }) => isSound));
+    if (verdicts.includes(false)) return this.#readBack(watch, watched, onTaken);
+    for (const { update } of watched) this.#take(update, undefined, onTaken);
+    return true;
+  }
+
+  async #readBack(watch: Watch, watched: readonly Watched[], onTaken: OnTaken): Promise<boolean> {
+    const { sender } = this.#dependencies;
+    const readBack = new ReadBack(watched, {
+      ...this.#dependencies,
+      scheduler: sender.scheduler,
+      list: (guids) => this.#lists.listAll(watch.account, guids),
+      onTaken: (update, stored) => {
+        this.figures.verified += 1;
+        this.#untaken.taken(update);
+        this.#take(update, stored, onTaken);
+      },
+    });
+    return this.#conclude(watch, await readBack.run(), onTaken);
+  }
+
+  /** An image that was waited for counts as applied. */
+  #take(update: Update, stored: Values | undefined, onTaken: OnTaken): void {
+    if (stored !== undefined) {
+      this.figures.rewritten += 1;
+      this.rewritten ??= rewrittenTextOf(update, stored);
+    }
+    onTaken(update, stored);
+    this.#open.delete(update);
+  }
+
+  /** @returns whether nothing speaks against other calls */
+  #conclude(watch: Watch, result: ReadBackResult, onTaken: OnTaken): boolean {
+    const { memory, clock, limits } = this.#dependencies;
+    const { untaken, changed, unread } = result;
+    const { sampler, callSize } = memory;
+    const now = clock.now();
+    if (unread !== undefined) {
+      sampler.unread();
+      callSize.hold(watch.images, now);
+      this.#leaveUnread(untaken, unread, onTaken);
+      return true;
+    }
+    if (untaken.length === 0) {
+      sampler.wentWell();
+      callSize.tookAll(changed, limits.maxImagesPerCall, now);
+      return true;
+    }
+    sampler.wentBadly();
+    this.#leaveUntaken(watch, result);
+    return false;
+  }
+
+  #leaveUnread(updates: readonly Update[], unread: Retried, onTaken: OnTaken): void {
+    const { limits, book } = this.#dependencies;
+    this.figures.unverified += updates.length;
+    for (const update of updates) {
+      if (limits.verify === 'all') {
+        book.book(update, unread);
+        this.#open.delete(update);
+      } else this.#take(update, undefined, onTaken);
+    }
+  }
+
+  #leaveUntaken({ account, images, at }: Watch, { untaken, changed }: ReadBackResult): void {
+    const { book, troubles, failing, memory, clock } = this.#dependencies;
+    const { callSize, lateness } = memory;
+    const now = clock.now();
+    this.figures.notTaken += untaken.length;
+    for (const update of untaken) {
+      book.book(update, NOT_TAKEN);
+      troubles.set(update.guid, { ...troubles.of(update.guid), notTaken: now });
+    }
+    const set: UpdateSet = { account, updates: untaken, isChecked: true };
+    // That the call itself was answered with success speaks for the account.
+    if (images === 1)
+      failing.note({ kind: 'failed', set, at: at - 1, verdict: NOT_TAKEN, isSlow: false });
+    callSize.hold(images, now);
+    // Where a list is as late as an invocation is long, nothing can be said of the call.
+    if (images > 1 && lateness.isKnown) {
+      this.#untaken.add({ set, images, isPartTaken: changed > 0 });
+    } else this.#open.deleteAll(untaken);
+  }
+}
+
+function overlaps(a: Update, b: Update): boolean {
+  return a.guid === b.guid && fieldsOf(a).some((field) => b[field] !== undefined);
+}

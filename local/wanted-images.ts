@@ -1,0 +1,35 @@
+import type { SQSRecord } from 'aws-lambda';
+import { eventReader } from '../lambda/contract/image-event.ts';
+import { type Change, FIELDS, type Update } from '../lambda/images/change.ts';
+import { coalesce } from '../lambda/images/coalesce.ts';
+import { read } from '../lambda/queue/reading.ts';
+import type { StandIn } from './finerworks/stand-in.ts';
+import { storedText } from './finerworks/taking.ts';
+
+/** As the function is set here. */
+const READING = { readEvent: eventReader({}), limits: { clockAheadMinutes: 15 } };
+
+/** What was asked for, to be compared with what the stand-in has in the end. */
+export class WantedImages {
+  readonly #changes: Change[] = [];
+
+  /** A record left the queue. */
+  readonly add = (record: SQSRecord): void => {
+    this.#changes.push(...read(record, READING).changes);
+  };
+
+  /** @param dead messages that were given up: what they wanted is not expected of anybody */
+  compare({ images, readings }: Pick<StandIn, 'images' | 'readings'>, dead: ReadonlySet<string>) {
+    const updates = coalesce(this.#changes.filter(({ messageId }) => !dead.has(messageId)));
+    const isRight = (update: Update) =>
+      FIELDS.every((field) => {
+        const wanted = update[field];
+        const stored = images.get(update.guid)?.[field];
+        return wanted === undefined || stored === storedText(field, wanted, readings);
+      });
+    // An image has two updates where its fields were changed under two accounts.
+    const wrong = new Set(updates.filter((update) => !isRight(update)).map(({ guid }) => guid));
+    const wanted = new Set(updates.map(({ guid }) => guid));
+    return { imagesWanted: wanted.size, imagesRight: wanted.size - wrong.size };
+  }
+}
