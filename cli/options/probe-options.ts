@@ -17,8 +17,7 @@ export const ProbeOptions = TargetOptions.extend({
   account: z.string().min(1).optional(),
   sessionId: z.string().min(8).max(50).optional(),
   write: z
-    .array(Guid)
-    .length(2, 'wants the guids of two images')
+    .tuple([Guid, Guid], 'wants the guids of two images')
     .refine(([one, other]) => one !== other, 'wants two images, not one twice')
     .optional(),
   yes: z.boolean().default(false),

@@ -8,7 +8,7 @@ import { withoutKeys } from '../../lambda/finerworks/without-keys.ts';
 /** Calls of one probe, whatever comes of them. */
 export const MOST_CALLS = 60;
 /** Of these, so many are kept back for putting images back as they were. */
-const KEPT_BACK = 15;
+const KEPT_BACK = 12;
 /** FinerWorks may ask for a longer wait; a probe is no reason to wait for an hour. */
 const LONGEST_WAIT_SECONDS = 30;
 /** As many as the function reads of an answer to an update, and of a list (lambda/finerworks/client.ts). */

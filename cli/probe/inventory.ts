@@ -2,15 +2,24 @@ import { readGuid } from '../../lambda/contract/image.ts';
 import { isJsonObject } from '../../lambda/contract/json.ts';
 import type { CallVerdict } from '../../lambda/finerworks/classify.ts';
 import type { Calls } from './calls.ts';
+import type { Place } from './library.ts';
 import { detailOf, NotSeen } from './not-seen.ts';
 
 /** (FinerWorks: POST list_virtual_inventory) */
 const MOST_PER_PAGE = 50;
 
 /** Asks `POST /v3/list_virtual_inventory`, for a page of some images or of all. @throws {Ended} */
-export function askInventory(calls: Calls, guids?: readonly string[]): Promise<CallVerdict> {
-  const filter = guids && { guid_filter: guids };
-  const body = JSON.stringify({ ...filter, page_number: 1, per_page: MOST_PER_PAGE });
+export function askInventory(
+  calls: Calls,
+  { account }: Place,
+  guids?: readonly string[],
+): Promise<CallVerdict> {
+  const body = JSON.stringify({
+    ...(guids && { guid_filter: guids }),
+    account_key: account,
+    page_number: 1,
+    per_page: MOST_PER_PAGE,
+  });
   return calls.make({ method: 'POST', path: '/v3/list_virtual_inventory', body });
 }
 
@@ -41,9 +50,10 @@ export function imagesWithProducts(verdict: CallVerdict): ReadonlySet<string> {
  */
 export async function withProductsAmong(
   calls: Calls,
+  place: Place,
   guids: readonly string[],
 ): Promise<ReadonlySet<string>> {
-  const found = imagesWithProducts(await askInventory(calls, guids));
+  const found = imagesWithProducts(await askInventory(calls, place, guids));
   const others = [...found].filter((guid) => !guids.includes(guid));
   // The filter was ignored, and what is asked for may be on another page.
   if (others.length > 0) throw new NotSeen('list_virtual_inventory: guid_filter is ignored');

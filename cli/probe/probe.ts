@@ -26,8 +26,8 @@ const READING_QUESTIONS: readonly Question<Reading>[] = [
 const WRITING_QUESTIONS: readonly Question<Writing>[] = [
   ...CALL_QUESTIONS,
   ...FIELD_QUESTIONS,
-  ...TEXT_QUESTIONS,
   ...LENGTH_QUESTIONS,
+  ...TEXT_QUESTIONS,
 ];
 
 /** What was seen, and why anything else was not. */
@@ -43,8 +43,16 @@ export async function askByReading(
   onQuestion: (about: string) => void,
 ): Promise<Sight> {
   const firstPage = once(() => list(calls, place, { page: 1, perPage: 50 }));
-  const bearers = once(async () => imagesWithProducts(await askInventory(calls)));
-  return askAll(READING_QUESTIONS, { calls, place, firstPage, bearers }, onQuestion);
+  const oneImage = once(async () => {
+    const { images } = await firstPage();
+    // A guid of digits alone looks the same in capitals.
+    const image = images.find(({ guid }) => guid !== guid.toUpperCase()) ?? images[0];
+    if (image === undefined) throw new NotSeen('the library shows no image');
+    const page = await list(calls, place, { guids: [image.guid], perPage: 50 });
+    return { guid: image.guid, page };
+  });
+  const bearers = once(async () => imagesWithProducts(await askInventory(calls, place)));
+  return askAll(READING_QUESTIONS, { calls, place, firstPage, oneImage, bearers }, onQuestion);
 }
 
 /** Asks what only updates show. The images are left as the last update made them. */
@@ -73,20 +81,21 @@ async function askAll<Surroundings>(
   onQuestion: (about: string) => void,
 ): Promise<Sight> {
   let facts: Facts = {};
-  const notSeen: Partial<Record<FactName, string>> = {};
+  const reasons = new Map<FactName, string>();
   for (const question of questions) {
     onQuestion(question.about);
     let why = 'the answers do not show it';
     try {
-      facts = { ...facts, ...(await question.ask(surroundings)) };
+      facts = { ...facts, ...(await question.ask(surroundings, facts)) };
     } catch (error) {
       // After the end each further question ends at once, without a call.
       if (!(error instanceof NotSeen || error instanceof Ended)) throw error;
       why = error.message;
     }
-    for (const name of question.facts) if (facts[name] === undefined) notSeen[name] = why;
+    for (const name of question.facts) reasons.set(name, why);
   }
-  return { facts, notSeen };
+  const open = [...reasons].filter(([name]) => facts[name] === undefined);
+  return { facts, notSeen: Object.fromEntries(open) };
 }
 
 /** Does it when it is first asked for; what fails may be tried again. */

@@ -19,7 +19,12 @@ export interface PutBack {
   readonly left: readonly Left[];
   /** Why; undefined where nothing is left. */
   readonly why: string | undefined;
+  /** What else is to be minded. */
+  readonly notes: readonly string[];
 }
+
+const LATER =
+  'A call of the probe was never answered, and may take effect later: look at both images again in an hour.';
 
 /**
  * Puts back every image that was touched, each by a call of its own, and looks whether it is there.
@@ -58,7 +63,8 @@ export async function putBack(
     }
   }
   const left = open.flatMap((guid) => leftOf(guid, subjects, originals));
-  return { left, why: left.length === 0 ? undefined : why };
+  const notes = subjects.mayTakeEffectLater ? [LATER] : [];
+  return { left, why: left.length === 0 ? undefined : why, notes };
 }
 
 function originalOf(guid: string, originals: ReadonlyMap<string, Texts>): Texts {
@@ -72,7 +78,12 @@ function leftOf(guid: string, subjects: Subjects, originals: ReadonlyMap<string,
   const original = originalOf(guid, originals);
   const shown = subjects.shownLast?.get(guid);
   const fields = (['title', 'description'] as const).map((field) => {
-    return { guid, field, text: original[field] ?? '', isThere: isSameText(shown, original, field) };
+    return {
+      guid,
+      field,
+      text: original[field] ?? '',
+      isThere: isSameText(shown, original, field),
+    };
   });
   const others = fields.filter(({ isThere }) => !isThere);
   return (others.length > 0 ? others : fields).map(({ isThere: _, ...left }) => left);

@@ -114,8 +114,8 @@ const RULES: readonly Rule[] = [
     each(
       {
         folded: ['it does not'],
-        kept: ['in capitals it is not found'],
-        refused: ['in capitals it is refused'],
+        kept: ['in capitals it is not found', 'nothing: the function sends lower case'],
+        refused: ['in capitals it is refused', 'nothing: the function sends lower case'],
       },
       'folded',
     ),
@@ -214,7 +214,9 @@ const RULES: readonly Rule[] = [
   row('listSeconds', 'a list shows an update at once', (seconds) => ({
     seen: seconds <= 1 ? 'within a second' : `after ${seconds} s at most`,
     holds: seconds <= 1,
-    ...(seconds > 1 && { set: `timeoutSeconds: well above ${seconds}, so that calls are verified` }),
+    ...(seconds > 1 && {
+      set: `timeoutSeconds: well above ${seconds}, so that calls are verified`,
+    }),
   })),
   row(
     'many',

@@ -92,7 +92,7 @@ export class Subjects {
     }
     const mine = images.filter(({ guid }) => shown.has(guid));
     const bearing = mine.some(({ products }) => products === undefined)
-      ? await withProductsAmong(this.#calls, this.guids)
+      ? await withProductsAmong(this.#calls, this.#place, this.guids)
       : new Set(mine.flatMap(({ guid, products }) => (products === 0 ? [] : guid)));
     for (const guid of bearing) {
       throw new NotSeen(`${guid} has virtual inventory products, which an update removes`);
@@ -197,7 +197,9 @@ export function isSame(one: Texts | undefined, other: Texts | undefined): boolea
 /** @throws {NotSeen} where what is there could not be put back */
 function textsOf({ guid, title, description }: ShownImage): Texts {
   if (title !== undefined && description !== undefined) return { title, description };
-  throw new NotSeen(`${guid} is listed without its ${title === undefined ? 'title' : 'description'}`);
+  throw new NotSeen(
+    `${guid} is listed without its ${title === undefined ? 'title' : 'description'}`,
+  );
 }
 
 function answerOf(verdict: CallVerdict): Written['answer'] {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Guid } from '../../lambda/contract/image.ts';
 import { jsonOrUndefined } from '../../lambda/json-or-undefined.ts';
 import type { Images } from './images.ts';
 import { modelState, type Reply, status } from './replies.ts';
@@ -13,6 +14,8 @@ const FIRST_VARIANT_ID = 24_681_012;
 
 const Query = z.object({
   sku_filter: z.array(z.string()).nullish(),
+  guid_filter: z.array(Guid).nullish(),
+  account_key: z.string().nullish(),
   page_number: z.int().min(1).default(1),
   per_page: z
     .int()
@@ -25,12 +28,11 @@ const Query = z.object({
 export function listVirtualInventory(body: string, images: Images): Reply {
   const parsed = Query.safeParse(jsonOrUndefined(body));
   if (!parsed.success) return modelState('list', ['The request body is not valid.']);
-  const { sku_filter: filter, page_number: page, per_page: perPage } = parsed.data;
-  const products = productsOf(images);
-  const wanted =
-    filter && filter.length <= MAX_FILTER
-      ? products.filter(({ sku }) => filter.includes(sku))
-      : products;
+  const { page_number: page, per_page: perPage } = parsed.data;
+  const [skus, guids] = [parsed.data.sku_filter, parsed.data.guid_filter].map(usable);
+  const wanted = productsOf(images).filter(
+    ({ sku, image_guid }) => (skus?.includes(sku) ?? true) && (guids?.includes(image_guid) ?? true),
+  );
   return {
     status: 200,
     body: {
@@ -41,6 +43,11 @@ export function listVirtualInventory(body: string, images: Images): Reply {
       count: wanted.length,
     },
   };
+}
+
+/** A filter, unless there is none or it is too long. */
+function usable(filter: readonly string[] | null | undefined): readonly string[] | undefined {
+  return filter && filter.length <= MAX_FILTER ? filter : undefined;
 }
 
 function productsOf(images: Images) {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Facts } from '../../../infra/doctor/probed.ts';
-import type { Texts, Wanted, Written } from '../subjects.ts';
+import type { Written } from '../subjects.ts';
 import type { Question, Writing } from './question.ts';
 
 /** Where some are taken by chance, half of all calls of two show nothing: of four, one in sixteen does. */
@@ -16,7 +16,8 @@ export const CALL_QUESTIONS: readonly Question<Writing>[] = [
       const { answer, after, seconds } = await subjects.writeFirst([image]);
       if (answer.kind === 'refused') return { single: 'refused' };
       if (seconds === undefined) return { single: 'notTaken' };
-      const isAsSent = isTaken(image, after);
+      const shown = after.get(image.guid);
+      const isAsSent = shown?.title === image.title && shown.description === image.description;
       return { single: isAsSent ? 'taken' : 'rewritten', listSeconds: Math.ceil(seconds) };
     },
   },
@@ -28,10 +29,9 @@ export const CALL_QUESTIONS: readonly Question<Writing>[] = [
       for (let call = 0; call < CALLS_OF_TWO; call += 1) {
         // In turns, so that the first of a call is not always the same image.
         const guids = call % 2 === 0 ? subjects.guids : subjects.guids.toReversed();
-        const images = guids.map((guid) => imageOf(guid, fresh));
-        const written = await subjects.write(images);
+        const written = await subjects.write(guids.map((guid) => imageOf(guid, fresh)));
         if (written.answer.kind === 'refused') return { many: 'refused' };
-        seen.push({ taken: images.map((image) => isTaken(image, written.after)), written });
+        seen.push({ taken: guids.map((guid) => isTaken(guid, written)), written });
       }
       const listing = listingOf(seen.map(({ written }) => written));
       return { many: manyOf(seen.map(({ taken }) => taken)), listing };
@@ -43,8 +43,9 @@ export const CALL_QUESTIONS: readonly Question<Writing>[] = [
     ask: async ({ subjects, fresh }) => {
       const image = imageOf(subjects.guids[0], fresh);
       const unknown = imageOf(randomUUID(), fresh);
-      const { answer, after } = await subjects.write([image, unknown]);
-      const isThere = isTaken(image, after);
+      const written = await subjects.write([image, unknown]);
+      const { answer } = written;
+      const isThere = isTaken(image.guid, written);
       if (answer.kind === 'refused') {
         return { unknownGuid: isThere ? 'refusedButTaken' : 'refusesAll' };
       }
@@ -59,10 +60,10 @@ function imageOf(guid: string, fresh: Writing['fresh']) {
   return { guid, title: fresh('Title'), description: fresh('Description') };
 }
 
-/** Whether both texts are there as they were sent. */
-function isTaken({ guid, title, description }: Wanted, after: ReadonlyMap<string, Texts>): boolean {
-  const shown = after.get(guid);
-  return shown?.title === title && shown?.description === description;
+/** What is sent was never there before: if a text is another one, it was taken, whatever became of it. */
+function isTaken(guid: string, { before, after }: Pick<Written, 'before' | 'after'>): boolean {
+  const [was, is] = [before.get(guid), after.get(guid)];
+  return was?.title !== is?.title || was?.description !== is?.description;
 }
 
 function manyOf(calls: readonly (readonly boolean[])[]): NonNullable<Facts['many']> {
@@ -81,7 +82,7 @@ function listingOf(written: readonly Written[]): NonNullable<Facts['listing']> {
   );
   if (listings.length === 0) return 'none';
   const isWhole = listings.every(({ listed, before, after }) =>
-    [...after].every(([guid, { title }]) => listed.has(guid) || title === before.get(guid)?.title),
+    [...after.keys()].every((guid) => listed.has(guid) || !isTaken(guid, { before, after })),
   );
   return isWhole ? 'asTaken' : 'fewer';
 }

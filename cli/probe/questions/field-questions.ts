@@ -1,53 +1,77 @@
+import type { Facts } from '../../../infra/doctor/probed.ts';
 import { NotSeen } from '../not-seen.ts';
+import type { Wanted } from '../subjects.ts';
 import type { Question, Writing } from './question.ts';
 
-/** What becomes of a field that is left out, null or empty, beside one that changes. */
+type Field = 'title' | 'description';
+/** What became of a field that was filled; `other` where it is filled with something else. */
+type Fate = 'kept' | 'blanked' | 'changed';
+
+/** What becomes of a field that is left out, null or empty. */
 export const FIELD_QUESTIONS: readonly Question<Writing>[] = [
   {
     facts: ['omitted'],
     about: 'a field that is left out',
     ask: async (writing) => {
-      const description = await fateOf(writing, 'description', undefined);
-      if (description !== 'kept') return { omitted: description };
-      return { omitted: await fateOf(writing, 'title', undefined) };
+      for (const [sent, omitted] of [
+        ['title', 'description'],
+        ['description', 'title'],
+      ] as const) {
+        const text = writing.fresh('Omitted');
+        const found = await fatesOf(writing, { [sent]: text });
+        if (found === 'refused') return { omitted: 'refused' };
+        if (found[sent] !== 'changed') throw new NotSeen('the call was not taken');
+        if (found[omitted] !== 'kept') return { omitted: found[omitted] };
+      }
+      return { omitted: 'kept' };
     },
   },
   {
-    facts: ['nulls'],
-    about: 'a field that is null',
-    ask: async (writing) => ({ nulls: await fateOf(writing, 'description', null) }),
-  },
-  {
-    facts: ['empty'],
-    about: 'an empty text',
+    facts: ['nulls', 'empty'],
+    about: 'a field that is null, and one that is empty',
     ask: async (writing) => {
-      const seen = await fateOf(writing, 'description', '');
-      if (seen === 'changed') throw new NotSeen('it became another text');
-      return { empty: seen };
+      const both = await fatesOf(writing, { title: null, description: '' });
+      // Where both are as they were, nobody knows whether the call was taken at all.
+      if (both !== 'refused' && (both.title !== 'kept' || both.description !== 'kept')) {
+        return { nulls: both.title, ...emptyOf(both.description) };
+      }
+      const first = await fatesOf(writing, { title: null, description: writing.fresh('Null') });
+      const second = await fatesOf(writing, { title: writing.fresh('Empty'), description: '' });
+      return {
+        nulls: first === 'refused' ? first : first.title,
+        ...emptyOf(second === 'refused' ? second : second.description),
+      };
     },
   },
 ];
 
-/** @param value what is sent as the field, which is filled before; undefined to leave it out */
-async function fateOf(
+function emptyOf(fate: Fate | 'refused'): Pick<Facts, 'empty'> {
+  // That an empty text makes another one of what is there means nothing that could be told.
+  return fate === 'changed' ? {} : { empty: fate };
+}
+
+/** Writes an image of which both fields are filled. */
+async function fatesOf(
   { subjects, fresh }: Writing,
-  field: 'title' | 'description',
-  value: '' | null | undefined,
-): Promise<'kept' | 'blanked' | 'changed' | 'refused'> {
+  fields: Omit<Wanted, 'guid'>,
+): Promise<Readonly<Record<Field, Fate>> | 'refused'> {
   const [guid] = subjects.guids;
+  const shown = subjects.shownLast?.get(guid);
   // Of an empty field nobody could see what becomes of it.
-  if (!subjects.shownLast?.get(guid)?.[field]) {
+  if (!shown?.title || !shown.description) {
     await subjects.write([{ guid, title: fresh('Title'), description: fresh('Description') }]);
   }
-  const other = field === 'title' ? 'description' : 'title';
-  const sent = fresh('Other');
-  const image = { guid, [other]: sent, ...(value !== undefined && { [field]: value }) };
-  const { answer, before, after } = await subjects.write([image]);
+  const { answer, before, after } = await subjects.write([{ guid, ...fields }]);
   if (answer.kind === 'refused') return 'refused';
-  const filled = before.get(guid)?.[field] ?? '';
-  const left = after.get(guid)?.[field] ?? '';
-  if (filled === '') throw new NotSeen('the field could not be filled before');
-  if (after.get(guid)?.[other] !== sent) throw new NotSeen('the call was not taken');
-  if (left === filled) return 'kept';
-  return left === '' ? 'blanked' : 'changed';
+  const [was, is] = [before.get(guid), after.get(guid)];
+  if (!was?.title || !was.description) throw new NotSeen('the fields could not be filled before');
+  return {
+    title: fateOf(was.title, is?.title),
+    description: fateOf(was.description, is?.description),
+  };
+}
+
+function fateOf(before: string, after: string | null | undefined): Fate {
+  if (after === before) return 'kept';
+  return after ? 'changed' : 'blanked';
 }

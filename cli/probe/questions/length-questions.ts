@@ -1,58 +1,53 @@
-import type { Length } from '../../../infra/doctor/probed.ts';
+import type { Facts, Length } from '../../../infra/doctor/probed.ts';
 import { NotSeen } from '../not-seen.ts';
+import { searchLength } from './length-search.ts';
+import { type Field, writeLongTexts } from './long-texts.ts';
 import type { Question, Writing } from './question.ts';
 
-/** What is tried first; longer texts than these hardly describe an image. */
-const LONGEST = { title: 1_000, description: 4_000 } as const;
-/** Ends of fields that are found often, so that most limits take few calls to find. */
-const LIKELY = [50, 100, 128, 200, 255, 256, 300, 400, 500, 512, 1_000, 1_024, 2_000, 2_048, 3_000];
-/** Updates that a search may take, each with a look after it. */
-const MOST_TRIES = 8;
+/**
+ * What is tried first, since longer texts hardly describe an image; and if that is refused, what FinerWorks'
+ * own file manager allows (docs/finerworks-api.md).
+ */
+const LENGTHS = {
+  title: { longest: 1_000, guess: 50 },
+  description: { longest: 4_000, guess: 1_000 },
+} as const;
 
-/** How long a text may be. What is cut shows it at once; what is refused is searched for. */
+/** How long texts may be. What is cut shows it at once; what is refused is searched for. */
 export const LENGTH_QUESTIONS: readonly Question<Writing>[] = [
+  {
+    facts: ['titleLength', 'descriptionLength'],
+    about: 'long texts',
+    ask: async (writing) => {
+      const { title, description } = LENGTHS;
+      const longest = { title: title.longest, description: description.longest };
+      const found = await writeLongTexts(writing, longest);
+      if (found.kind === 'refused') throw new NotSeen(found.detail);
+      return factsOf(found.lengths);
+    },
+  },
   {
     facts: ['titleLength'],
     about: 'the longest title',
-    ask: async (writing) => ({ titleLength: await lengthOf(writing, 'title') }),
+    ask: async (writing, { titleLength }) => {
+      if (titleLength !== undefined) return {};
+      return factsOf({ title: await searchLength(writing, 'title', LENGTHS.title) });
+    },
   },
   {
     facts: ['descriptionLength'],
     about: 'the longest description',
-    ask: async (writing) => ({ descriptionLength: await lengthOf(writing, 'description') }),
+    ask: async (writing, { descriptionLength }) => {
+      if (descriptionLength !== undefined) return {};
+      const { description: start } = LENGTHS;
+      return factsOf({ description: await searchLength(writing, 'description', start) });
+    },
   },
 ];
 
-/** One character more is tried where the lower end is a likely limit. */
-export function nextLength(whole: number, tooLong: number): number {
-  const between = LIKELY.filter((length) => length > whole && length < tooLong);
-  const middle = between[Math.floor(between.length / 2)];
-  if (middle !== undefined) return middle;
-  return LIKELY.includes(whole) ? whole + 1 : Math.floor((whole + tooLong) / 2);
-}
-
-async function lengthOf(
-  { subjects, fresh }: Writing,
-  field: 'title' | 'description',
-): Promise<Length> {
-  const [guid] = subjects.guids;
-  let whole = 0;
-  let tooLong: number | undefined;
-  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-    const length: number = tooLong === undefined ? LONGEST[field] : nextLength(whole, tooLong);
-    const sent = fresh('Long').padEnd(length, 'abcdefghij').slice(0, length - 1).concat('x');
-    const { answer, before, after } = await subjects.write([{ guid, [field]: sent }]);
-    const shown = after.get(guid)?.[field] ?? '';
-    if (answer.kind === 'success') {
-      if (shown === sent) whole = length;
-      else if (shown === before.get(guid)?.[field]) throw new NotSeen('the call was not taken');
-      else if (sent.startsWith(shown)) return { whole: shown.length, tooLong: length, beyond: 'cut' };
-      else throw new NotSeen('a long text became another one');
-    } else tooLong = length;
-    if (tooLong === undefined) return { whole };
-    if (tooLong - whole <= 1) break;
-  }
-  // Even the shortest was refused: for whatever cause, it was not its length.
-  if (whole === 0) throw new NotSeen('every length was refused');
-  return { whole, ...(tooLong && { tooLong, beyond: 'refused' as const }) };
+function factsOf({ title, description }: Partial<Record<Field, Length | undefined>>): Facts {
+  return {
+    ...(title && { titleLength: title }),
+    ...(description && { descriptionLength: description }),
+  };
 }

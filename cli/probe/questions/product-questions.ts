@@ -25,14 +25,14 @@ export const PRODUCT_QUESTIONS: readonly Question<Reading>[] = [
   {
     facts: ['inventoryFilter'],
     about: 'virtual inventory by guids',
-    ask: async ({ calls, bearers }) => {
+    ask: async ({ calls, place, bearers }) => {
       const [bearer] = await bearers();
       if (bearer === undefined) throw new NotSeen('there are no virtual inventory products');
       for (const [guid, isExpected] of [
         [randomUUID(), false],
         [bearer, true],
       ] as const) {
-        const verdict = await askInventory(calls, [guid]);
+        const verdict = await askInventory(calls, place, [guid]);
         if (verdict.kind === 'refused') return { inventoryFilter: 'refused' };
         const found = imagesWithProducts(verdict);
         if ([...found].some((image) => image !== guid)) return { inventoryFilter: 'ignored' };

@@ -9,6 +9,8 @@ export interface Reading {
   readonly place: Place;
   /** The first page of the library, which is read once. */
   readonly firstPage: () => Promise<Page>;
+  /** One image by its guid, in lower case as the function asks, which is read once. */
+  readonly oneImage: () => Promise<{ readonly guid: string; readonly page: Page }>;
   /** Some images that have virtual inventory products, which are read once. */
   readonly bearers: () => Promise<ReadonlySet<string>>;
 }
@@ -27,9 +29,10 @@ export interface Question<Surroundings> {
   /** What is asked, for whoever watches. */
   readonly about: string;
   /**
+   * @param known what earlier questions settled
    * @returns what was seen; a fact that is missing stays open
    * @throws {NotSeen} why nothing was seen
    * @throws {Ended} where there are no calls left, or nobody wants more
    */
-  readonly ask: (surroundings: Surroundings) => Promise<Facts>;
+  readonly ask: (surroundings: Surroundings, known: Facts) => Promise<Facts>;
 }

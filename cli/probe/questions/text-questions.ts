@@ -33,7 +33,10 @@ export const TEXT_QUESTIONS: readonly Question<Writing>[] = [
       const title = `${writing.fresh('Entities')} ${ENTITIES}`;
       const description = `  ${writing.fresh('Blanks')}  `;
       const stored = await storedOf(writing, { title, description });
-      return { entities: entitiesOf(stored.title), blanks: blanksOf(stored.description, description) };
+      return {
+        entities: entitiesOf(stored.title),
+        blanks: blanksOf(stored.description, description),
+      };
     },
   },
 ];
