@@ -26,9 +26,12 @@ export const PROBE = define({
     ),
   input: ProbeOptions,
   examples: [
-    ['probe', 'what can be seen by reading, with the keys of the deployment'],
-    ['probe --keys keys.json --save', 'before there is one; synth and check read what is saved'],
-    [`probe --write ${ONE} ${OTHER}`, 'two images that nobody needs just now; asks first'],
+    ['probe --save', 'what reading shows, with the keys of the deployment; kept for synth and check'],
+    [
+      'probe --keys keys.json --api https://test-api.finerworks.com',
+      'before there is a deployment, or of another address',
+    ],
+    [`probe --write ${ONE} ${OTHER} --save`, 'two images that nobody needs just now; asks first'],
   ],
   run: async (input, { terminal }) => {
     if (input.write !== undefined && !input.yes && !isTerminal(terminal.stdin)) {

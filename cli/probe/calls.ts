@@ -4,6 +4,7 @@ import type { Keys } from '../../lambda/finerworks/keys.ts';
 import { type ClientSettings, type Request, request } from '../../lambda/finerworks/request.ts';
 import { secondsToWait } from '../../lambda/finerworks/retry-after.ts';
 import { withoutKeys } from '../../lambda/finerworks/without-keys.ts';
+import { printable } from '../terminal/printable.ts';
 
 /** Calls of one probe, whatever comes of them. */
 export const MOST_CALLS = 60;
@@ -112,7 +113,7 @@ export class Calls {
     for (const [name, value] of headers) {
       if (!OF_LIMITS.test(name) || this.#limitHeaders.has(name)) continue;
       if (this.#limitHeaders.size === MOST_HEADERS) return;
-      const shown = withoutKeys(value, this.#options.keys).slice(0, SHOWN_OF_HEADER);
+      const shown = printable(withoutKeys(value, this.#options.keys)).slice(0, SHOWN_OF_HEADER);
       this.#limitHeaders.set(name.slice(0, SHOWN_OF_HEADER), shown);
     }
   }

@@ -32,6 +32,8 @@ export const CALL_QUESTIONS: readonly Question<Writing>[] = [
         const written = await subjects.write(guids.map((guid) => imageOf(guid, fresh)));
         if (written.answer.kind === 'refused') return { many: 'refused' };
         seen.push({ taken: guids.map((guid) => isTaken(guid, written)), written });
+        // That it is neither all nor the first alone is certain once it was seen.
+        if (manyOf(seen.map(({ taken }) => taken)) === 'some') break;
       }
       const listing = listingOf(seen.map(({ written }) => written));
       return { many: manyOf(seen.map(({ taken }) => taken)), listing };
