@@ -94,7 +94,7 @@ async function firstLook(
   { stderr }: Terminal,
 ): Promise<ReadonlyMap<string, Texts>> {
   try {
-    const originals = await subjects.look();
+    const originals = await subjects.firstLook();
     const lines = [...originals].map(([guid, texts]) => printableJson({ guid, ...texts }));
     write(stderr, `As they are now:\n${lines.join('\n')}\n`);
     return originals;

@@ -38,29 +38,35 @@ export async function putBack(
 ): Promise<PutBack> {
   calls.useAll();
   let open = subjects.touched;
-  const applied = new Set<string>();
   let why = 'FinerWorks answers, and still shows other texts';
+  const applied = new Set<string>();
+  const putOne = async (guid: string) => {
+    const { title, description } = originalOf(guid, originals);
+    // Null may mean something else than an empty text where it is sent.
+    const image = { guid, title: title ?? '', description: description ?? '' };
+    const verdict = await subjects.put(image);
+    if (verdict.kind === 'applied') applied.add(guid);
+    else why = `update_images: ${detailOf(verdict)}`;
+  };
+  const unlessHindered = async (step: () => Promise<void>) => {
+    try {
+      await step();
+    } catch (error) {
+      if (!(error instanceof NotSeen || error instanceof Ended)) throw error;
+      why = error.message;
+    }
+  };
   for (let tries = 0; tries < TRIES && open.length > 0; tries += 1) {
     await calls.wait(tries * PAUSE);
-    try {
-      for (const guid of open) {
-        const { title, description } = originalOf(guid, originals);
-        const image = { guid, title: title ?? '', description: description ?? '' };
-        const verdict = await subjects.put(image);
-        if (verdict.kind === 'applied') applied.add(guid);
-        else why = `update_images: ${detailOf(verdict)}`;
-      }
+    for (const guid of open) await unlessHindered(() => putOne(guid));
+    await unlessHindered(async () => {
       const shown = await subjects.lookLater();
       // A list that may be late shows what was there before, whatever became of the call.
       open = open.filter((guid) => {
         const isBelieved = applied.has(guid) || subjects.isLagKnown;
         return !(isBelieved && isSame(shown.get(guid), originals.get(guid)));
       });
-    } catch (error) {
-      if (!(error instanceof NotSeen || error instanceof Ended)) throw error;
-      why = error.message;
-      if (error instanceof Ended) break;
-    }
+    });
   }
   const left = open.flatMap((guid) => leftOf(guid, subjects, originals));
   const notes = subjects.mayTakeEffectLater ? [LATER] : [];

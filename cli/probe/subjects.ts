@@ -41,6 +41,8 @@ export class Subjects {
   readonly #place: Place;
   readonly #touched = new Set<string>();
   #shown: ReadonlyMap<string, Texts> = new Map();
+  /** Those that have products, as the last look showed. */
+  #bearing: ReadonlySet<string> = new Set();
   /** How many calls there were when both were last looked at. */
   #lookedAt = -1;
   /** By how much lists are late, as far as it is known. */
@@ -75,31 +77,13 @@ export class Subjects {
   }
 
   /**
-   * Looks at both images.
+   * Looks at both images before anything is changed.
    *
    * @throws {NotSeen} where one is not there, has products, or nobody can tell whether it has
    * @throws {Ended}
    */
-  async look(): Promise<ReadonlyMap<string, Texts>> {
-    const { images } = await list(this.#calls, this.#place, { guids: this.guids, perPage: 50 });
-    const shown = new Map<string, Texts>();
-    for (const guid of this.guids) {
-      const found = images.filter((image) => image.guid === guid);
-      const [image] = found;
-      if (image === undefined) throw new NotSeen(`${guid} is not in the library`);
-      if (found.length > 1) throw new NotSeen(`${guid} is listed twice`);
-      shown.set(guid, textsOf(image));
-    }
-    const mine = images.filter(({ guid }) => shown.has(guid));
-    const bearing = mine.some(({ products }) => products === undefined)
-      ? await withProductsAmong(this.#calls, this.#place, this.guids)
-      : new Set(mine.flatMap(({ guid, products }) => (products === 0 ? [] : guid)));
-    for (const guid of bearing) {
-      throw new NotSeen(`${guid} has virtual inventory products, which an update removes`);
-    }
-    this.#shown = shown;
-    this.#lookedAt = this.#calls.made;
-    return shown;
+  async firstLook(): Promise<ReadonlyMap<string, Texts>> {
+    return this.#lookBefore(this.guids);
   }
 
   /**
@@ -109,7 +93,7 @@ export class Subjects {
    * @throws {Ended}
    */
   async write(images: readonly Wanted[]): Promise<Written> {
-    const before = await this.#lookBefore();
+    const before = await this.#lookBefore(images.map(({ guid }) => guid));
     const answer = answerOf(await this.#update(images));
     const after = await this.#lookAfter(before, answer.kind === 'success' ? [0, 0] : [0]);
     return { answer, before, after };
@@ -126,7 +110,7 @@ export class Subjects {
   async writeFirst(
     images: readonly Wanted[],
   ): Promise<Written & { readonly seconds: number | undefined }> {
-    const before = await this.#lookBefore();
+    const before = await this.#lookBefore(images.map(({ guid }) => guid));
     const answer = answerOf(await this.#update(images));
     const startedAt = performance.now();
     const after = await this.#lookAfter(before, answer.kind === 'success' ? PATIENCE : [0]);
@@ -139,19 +123,41 @@ export class Subjects {
 
   /** One call, whatever comes of it. @throws {NotSeen} where the images must not be touched */
   async put(image: Wanted): Promise<CallVerdict> {
-    await this.#lookBefore();
+    await this.#lookBefore([image.guid]);
     return this.#update([image]);
   }
 
   /** Looks once lists show what was done last. @throws {NotSeen} @throws {Ended} */
   async lookLater(): Promise<ReadonlyMap<string, Texts>> {
     await this.#calls.wait(this.#lagSeconds);
-    return this.look();
+    return this.#look();
   }
 
-  /** What was seen just now does not have to be asked for again. */
-  async #lookBefore(): Promise<ReadonlyMap<string, Texts>> {
-    return this.shownLast ?? this.look();
+  /** @throws {NotSeen} where one of those that are to be changed has products */
+  async #lookBefore(guids: readonly string[]): Promise<ReadonlyMap<string, Texts>> {
+    // What was seen just now does not have to be asked for again.
+    const shown = this.shownLast ?? (await this.#look());
+    const bearer = guids.find((guid) => this.#bearing.has(guid));
+    if (bearer === undefined) return shown;
+    throw new NotSeen(`${bearer} has virtual inventory products, which an update removes`);
+  }
+
+  /** Looks at both images, and which of them have products. */
+  async #look(): Promise<ReadonlyMap<string, Texts>> {
+    const { images } = await list(this.#calls, this.#place, { guids: this.guids, perPage: 50 });
+    const mine = this.guids.map((guid) => {
+      const [image, second] = images.filter((one) => one.guid === guid);
+      if (image === undefined) throw new NotSeen(`${guid} is not in the library`);
+      if (second !== undefined) throw new NotSeen(`${guid} is listed twice`);
+      return image;
+    });
+    const shown = new Map(mine.map((image) => [image.guid, textsOf(image)]));
+    this.#bearing = mine.some(({ products }) => products === undefined)
+      ? await withProductsAmong(this.#calls, this.#place, this.guids)
+      : new Set(mine.flatMap(({ guid, products }) => (products === 0 ? [] : guid)));
+    this.#shown = shown;
+    this.#lookedAt = this.#calls.made;
+    return shown;
   }
 
   async #lookAfter(
