@@ -30,7 +30,8 @@ export const CHECK = define({
     const clients = connect();
     const deployment = new Deployment(input, terminal, clients);
     const findings: Finding[] = [];
-    for (const check of checks(deployment, clients, terminal, input.probe)) findings.push(await look(check));
+    for (const check of checks(deployment, clients, terminal, input.probe))
+      findings.push(await look(check));
     const isFine = findings.every(({ result }) => result !== 'fails');
     return {
       exitCode: isFine ? 0 : 1,

@@ -26,7 +26,10 @@ export const PROBE = define({
     ),
   input: ProbeOptions,
   examples: [
-    ['probe --save', 'what reading shows, with the keys of the deployment; kept for synth and check'],
+    [
+      'probe --save',
+      'what reading shows, with the keys of the deployment; kept for synth and check',
+    ],
     [
       'probe --keys keys.json --api https://test-api.finerworks.com',
       'before there is a deployment, or of another address',

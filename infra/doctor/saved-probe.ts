@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { type Contradiction, contradictions, type ProbedSettings } from './probe-rules.ts';
 import { PROBE_FILE, Probed } from './probed.ts';
 
@@ -11,12 +11,12 @@ export type SavedProbe =
 
 /** Reads what `probe --save` kept. @param file relative to the working folder */
 export function readSavedProbe(file: string): SavedProbe {
+  if (!existsSync(file)) return { kind: 'none' };
   try {
     const parsed = Probed.safeParse(JSON.parse(readFileSync(file, 'utf8')));
     return parsed.success ? { kind: 'probe', probed: parsed.data } : { kind: 'broken' };
-  } catch (error) {
-    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    return { kind: isMissing ? 'none' : 'broken' };
+  } catch {
+    return { kind: 'broken' };
   }
 }
 

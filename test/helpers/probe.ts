@@ -53,4 +53,3 @@ export function textsOf({ images }: StandIn) {
     }),
   );
 }
-

@@ -5,8 +5,8 @@ import { type Field, writeLongTexts } from './long-texts.ts';
 import type { Question, Writing } from './question.ts';
 
 /**
- * What is tried first, since longer texts hardly describe an image; and if that is refused, what FinerWorks'
- * own file manager allows (docs/finerworks-api.md).
+ * What is tried of both at first, since longer texts hardly describe an image; and of each alone, if that is
+ * refused, what FinerWorks' own file manager allows (docs/finerworks-api.md).
  */
 const LENGTHS = {
   title: { longest: 1_000, guess: 50 },

@@ -10,10 +10,10 @@ const MOST_TRIES = 8;
 
 /** Where a search begins. */
 export interface Start {
-  /** Tried first. */
-  readonly longest: number;
-  /** Tried next. */
+  /** Tried first, and then one character more. */
   readonly guess: number;
+  /** Tried where both are taken; nothing longer is. */
+  readonly longest: number;
 }
 
 /**
@@ -30,7 +30,8 @@ export async function searchLength(
 ): Promise<Length | undefined> {
   let [whole, tooLong, refusal] = [0, longest + 1, ''];
   for (let tries = 0; tries < MOST_TRIES && tooLong - whole > 1; tries += 1) {
-    const length = tries === 0 ? longest : nextLength(whole, tooLong, guess, refusal);
+    const isUnbounded = tooLong > longest && whole > guess;
+    const length = isUnbounded ? longest : nextLength(whole, tooLong, guess, refusal);
     const found = await unlessEnded(whole, () => writeLongTexts(writing, { [field]: length }));
     if (found === undefined) break;
     if (found.kind === 'refused') [tooLong, refusal] = [length, found.detail];
@@ -48,10 +49,11 @@ export async function searchLength(
  */
 export function nextLength(whole: number, tooLong: number, guess: number, refusal: string): number {
   const isBetween = (length: number) => length > whole && length < tooLong;
-  const first = [...(refusal.match(/\d+/g)?.map(Number) ?? []), guess];
-  const untried = first.find(isBetween);
+  const named = refusal.match(/\d+/g)?.map(Number) ?? [];
+  if (named.includes(whole)) return whole + 1;
+  const untried = [...named, guess].find(isBetween);
   if (untried !== undefined) return untried;
-  if (first.includes(whole)) return whole + 1;
+  if (whole === guess) return whole + 1;
   const likely = LIKELY.filter(isBetween);
   const middle = likely[Math.floor(likely.length / 2)];
   if (middle !== undefined) return middle;

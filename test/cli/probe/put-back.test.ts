@@ -36,7 +36,11 @@ describe('before anything is changed', () => {
 
   test.each([
     ['an image with products', [SUBJECTS[0], SOLD], 'has virtual inventory products'],
-    ['an image that there is not', [SUBJECTS[0], SOLD.replace('0003', '0099')], 'not in the library'],
+    [
+      'an image that there is not',
+      [SUBJECTS[0], SOLD.replace('0003', '0099')],
+      'not in the library',
+    ],
     ['one image', [SUBJECTS[0]], '--write: wants the guids of two images'],
     ['one image twice', [SUBJECTS[0], SUBJECTS[0]], '--write: wants two images, not one twice'],
   ])('%s is refused', async (_name, guids, line) => {
@@ -113,7 +117,9 @@ describe('at the end', () => {
     probed.standIn.intercept = refusingFrom(3, 400);
     const { code, stdout } = await probed.show('--write', ...SUBJECTS, '--yes');
     expect(code).toBe(1);
-    expect(stdout).toContain('Put back by hand (update_images: FinerWorks refused it: HTTP 400: No.)');
+    expect(stdout).toContain(
+      'Put back by hand (update_images: FinerWorks refused it: HTTP 400: No.)',
+    );
     expect(stdout).toContain(`${SUBJECTS[0]} description: "By the <b>sea</b>"`);
     expect(stdout).toContain(`${SUBJECTS[1]} title: ""`);
     expect(probed.standIn.requests.length).toBeLessThanOrEqual(60);

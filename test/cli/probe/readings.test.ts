@@ -112,6 +112,8 @@ describe('the table', () => {
     const { code, stdout } = await probed.show();
     expect(code).toBe(0);
     expect(probed.standIn.requests.filter(({ method }) => method === 'PUT')).toEqual([]);
-    expect(stdout).toMatch(/^\?\? {2}an update of one image is taken +not seen: only --write shows it$/m);
+    expect(stdout).toMatch(
+      /^\?\? {2}an update of one image is taken +not seen: only --write shows it$/m,
+    );
   });
 });
