@@ -7,7 +7,7 @@ import { writeWhole } from '../files/write-whole.ts';
 import { addProbeOptions, ProbeOptions } from '../options/probe-options.ts';
 import { conduct } from '../probe/conduct.ts';
 import { renderProbe } from '../probe/render-probe.ts';
-import { rowsOf } from '../probe/rows.ts';
+import { rowsOf } from '../probe/rows/rows.ts';
 import { targetOf } from '../probe/target.ts';
 import { isTerminal } from '../terminal/terminal.ts';
 

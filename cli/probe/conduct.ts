@@ -9,8 +9,9 @@ import { Calls, MOST_CALLS } from './calls.ts';
 import { detailOf, NotSeen } from './not-seen.ts';
 import { askByReading, askByWriting, notAskedByWriting, type Sight } from './probe.ts';
 import { type PutBack, putBack } from './put-back.ts';
-import { Subjects, type Texts } from './subjects.ts';
+import { Subjects } from './subjects.ts';
 import type { Target } from './target.ts';
+import type { Texts } from './written.ts';
 
 const QUESTION = 'Change these two images for some minutes, and put them back?';
 

@@ -1,6 +1,7 @@
 import { type Calls, Ended } from './calls.ts';
 import { detailOf, NotSeen } from './not-seen.ts';
-import { isSame, type Subjects, type Texts } from './subjects.ts';
+import type { Subjects } from './subjects.ts';
+import { isSame, type Texts } from './written.ts';
 
 const TRIES = 3;
 /** Between tries, in seconds. */

@@ -3,7 +3,7 @@ import type { Probed } from '../../infra/doctor/probed.ts';
 import { paint, type Terminal } from '../terminal/terminal.ts';
 import { wrappedTable } from '../terminal/wrapped-table.ts';
 import type { PutBack } from './put-back.ts';
-import type { Row } from './rows.ts';
+import type { Row } from './rows/row.ts';
 
 /** Of the mark, and of each column of the table: together a little less than 120. */
 const WIDTHS = [2, 36, 40, 36];

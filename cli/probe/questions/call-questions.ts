@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Facts } from '../../../infra/doctor/probed.ts';
-import type { Written } from '../subjects.ts';
+import type { Written } from '../written.ts';
 import type { Question, Writing } from './question.ts';
 
 /** Where some are taken by chance, half of all calls of two show nothing: of four, one in sixteen does. */

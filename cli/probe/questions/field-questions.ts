@@ -1,6 +1,6 @@
 import type { Facts } from '../../../infra/doctor/probed.ts';
 import { NotSeen } from '../not-seen.ts';
-import type { Wanted } from '../subjects.ts';
+import type { Wanted } from '../written.ts';
 import type { Question, Writing } from './question.ts';
 
 type Field = 'title' | 'description';
