@@ -2,6 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import * as z from 'zod';
 import { Config } from '../lambda/config.ts';
 import { KEYS_BY_ACCOUNT_RULE, KeysByAccount } from '../lambda/finerworks/keys-by-account.ts';
+import { SESSION_ID_RULE, SessionId } from '../lambda/finerworks/list-settings.ts';
 import { OPERATION_FIELDS } from './operation-fields.ts';
 import { SOURCE_FIELDS } from './sources/source-fields.ts';
 
@@ -70,6 +71,24 @@ export const Fields = z.strictObject({
     z.describe(
       'Which updates are read back after FinerWorks answered success: `sample` reads the first call of a sandbox, each of twice as many images as any before, one in twenty, and each one after something was not taken until ten have gone well; `all` reads every call, for as many calls of `list_images` again; `off` believes each answer (docs/ledger.md).',
     ),
+  ),
+  omittedFields: shape.omittedFields.with(
+    z.describe(
+      'Whether a call also holds the field that no event asks for: `complete` sends it as the look before the call shows it, because nobody knows whether FinerWorks keeps what is left out; `omit` leaves it out (docs/finerworks-api.md).',
+    ),
+  ),
+  listSessionId: z
+    .string()
+    .refine((text) => SessionId.safeParse(text).success, SESSION_ID_RULE)
+    .optional()
+    .describe(
+      '`session_id` of those looks, 8 to 50 characters; `{account}` in it stands for the account key. FinerWorks’ own apps pass the account’s GUID; unless set it is the id of the invocation.',
+    ),
+  listSiteId: shape.listSiteId.with(
+    z.describe('`site_id` of those looks; 2 unless FinerWorks told you otherwise.'),
+  ),
+  listLibrary: shape.listLibrary.with(
+    z.describe('Library that is looked at: the one with the virtual inventory products.'),
   ),
   maxImagesPerCall: shape.maxImagesPerCall.with(
     z.describe('Images in one call; 50 is the ceiling of every sibling call that takes a list.'),

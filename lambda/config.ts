@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { KeysByAccount } from './finerworks/keys-by-account.ts';
+import { DEFAULT_LIBRARY, DEFAULT_SITE_ID, SessionId } from './finerworks/list-settings.ts';
 import { CallUrl } from './finerworks/url.ts';
 import { VARIABLES } from './variables.ts';
 
@@ -25,6 +26,14 @@ export const Config = z.strictObject({
   virtualInventory: z._default(z.enum(['protect', 'remove']), 'protect'),
   /** Which updates are read back after they were answered with success. */
   verify: z._default(z.enum(['all', 'sample', 'off']), 'sample'),
+  /** Whether calls hold the fields too that no event asks for, as the preflight shows them. */
+  omittedFields: z._default(z.enum(['complete', 'omit']), 'complete'),
+  /** `session_id` of lists, with `{account}` for the account key; unset means the request id. */
+  listSessionId: z.optional(SessionId),
+  /** `site_id` of lists. */
+  listSiteId: z._default(whole(0), DEFAULT_SITE_ID),
+  /** Name of the library that is listed, which is the one with the products. */
+  listLibrary: z._default(z.string().check(z.minLength(1), z.maxLength(100)), DEFAULT_LIBRARY),
   /** Receives after which SQS would move a record: the most that SQS takes (AWS: SQS, redrive policy). */
   maxReceiveCount: z._default(whole(1, 1_000), 1_000),
   /** Hours after its first receive from which on a record that still fails is given up. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { parseReadings, READING_NAMES, type ReadingName } from '../local/finerworks/readings.ts';
 import { loadProduct } from './product.ts';
 import { runSeeds } from './run-seeds.ts';
 import { runWorlds } from './run-worlds.ts';
@@ -14,6 +15,11 @@ const command = new Command('npm run simulate --')
   .option('--seed <number>', 'the first of them', wholeNumber, 1)
   .option('--world <name>', 'a kind of world at its full size, or all of them')
   .option('--variant <name>', 'one variant of it')
+  .option(
+    '--reading <names>',
+    `what FinerWorks makes of what it does not document, in the place of what is drawn: none, or some of ${READING_NAMES.join(', ')}`,
+    readingsOf,
+  )
   .option('--trace', 'print everything that happened')
   .option('--json', 'print one JSON object as the last line')
   .option('--stop', 'stop at the first seed that violates a rule')
@@ -30,6 +36,7 @@ Examples:
   npm run simulate                                       1,000 seeds
   npm run simulate -- --runs 10000 --json                figures for machines
   npm run simulate -- --seed 279 --runs 1 --trace        replay one seed exactly
+  npm run simulate -- --reading first-only,late-list     the same worlds, with these readings
   npm run simulate -- --world killer-record              each of its variants, at full size
   npm run simulate -- --world all --json                 the whole table
 
@@ -47,6 +54,7 @@ const options = command.opts<{
   trace?: true;
   json?: true;
   stop?: true;
+  reading?: ReadingName[];
   lambda: string;
 }>();
 
@@ -56,6 +64,16 @@ const isClean =
     ? await runSeeds({ ...options, runs: options.runs ?? 1_000 }, product)
     : await runWorlds(chosen(options.world), { ...options, runs: options.runs ?? 1 }, product);
 process.exitCode = isClean ? 0 : 1;
+
+/** @throws {InvalidArgumentError} naming what there is not, or what can't hold at once */
+function readingsOf(text: string): ReadingName[] {
+  if (text === 'none') return [];
+  try {
+    return parseReadings(text);
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+  }
+}
 
 function chosen(world: string) {
   const found = findVariants(world, options.variant);

@@ -100,5 +100,6 @@ function settingsOf(random: SeededRandom): Omit<Settings, 'verify'> {
     unchangedDays: random.pick([90, 90, 1, 0]),
     clockAheadMinutes: 15,
     virtualInventory: random.pick(['protect', 'protect', 'remove']),
+    omittedFields: random.fork('omitted fields').chance(0.8) ? 'complete' : 'omit',
   };
 }

@@ -1,3 +1,4 @@
+import type { ReadingName } from '../local/finerworks/readings.ts';
 import type { Product } from './product.ts';
 import { simulate } from './simulate.ts';
 import { describeFailure, Totals } from './totals.ts';
@@ -13,6 +14,8 @@ export interface SeedsOptions {
   readonly json?: true;
   /** At the first seed that violates a rule. */
   readonly stop?: true;
+  /** Of FinerWorks, in the place of those that are drawn. */
+  readonly reading?: readonly ReadingName[];
 }
 
 /** Runs random worlds, and prints what they came to. @returns whether every rule was kept */
@@ -20,7 +23,7 @@ export async function runSeeds(options: SeedsOptions, product: Product): Promise
   const totals = new Totals();
   const begin = performance.now();
   for (let seed = options.seed; seed < options.seed + options.runs; seed += 1) {
-    const run = await simulate(seed, product);
+    const run = await simulate(seed, product, options.reading);
     totals.add(run);
     if (options.trace) console.log(run.trace.join('\n'));
     if (run.violations.length > 0 && totals.failures.length <= DESCRIBED_FAILURES) {

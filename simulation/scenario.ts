@@ -1,3 +1,4 @@
+import type { ReadingName } from '../local/finerworks/readings.ts';
 import type { Disturbance } from './finerworks/disturbance.ts';
 import type { Stream } from './producer/stream.ts';
 
@@ -104,6 +105,7 @@ export interface Settings {
   readonly clockAheadMinutes: number;
   readonly virtualInventory: 'protect' | 'remove';
   readonly verify: 'all' | 'sample' | 'off';
+  readonly omittedFields: 'complete' | 'omit';
 }
 
 export interface ProducerHabits {
@@ -126,6 +128,8 @@ export interface ProducerHabits {
   /** Events that allow the removal of virtual inventory products. */
   readonly removing: number;
   readonly manyAccounts: boolean;
+  /** Texts have blanks at their ends, entities in them, or are long. */
+  readonly oddTexts?: boolean;
   /** All is sent within so many milliseconds. */
   readonly duration: number;
 }
@@ -142,8 +146,17 @@ export interface ApiHabits {
   /** What refusals say of the images: anything unless set. */
   readonly refusals?: 'mute' | 'namesFirst';
   readonly lists?: ListHabits;
+  /** How what is not documented is read: as the product would wish unless set. */
+  readonly reading?: ReadingHabits;
   /** How many images are in the inventory library; half of those have products. */
   readonly inventory: number;
+}
+
+/** What FinerWorks does where its documentation leaves it open. */
+export interface ReadingHabits {
+  readonly names: readonly ReadingName[];
+  /** Milliseconds by which lists are late, where that is one of the names. */
+  readonly listLag: number;
 }
 
 /** How `list_images` misleads those who look, for a while. */

@@ -1,3 +1,4 @@
+import type { ReadingName } from '../local/finerworks/readings.ts';
 import { EventSource } from './aws/event-source.ts';
 import type { Oracle } from './oracle/oracle.ts';
 import type { Violation } from './oracle/violation.ts';
@@ -51,6 +52,12 @@ export interface Figures {
   readonly olderAfterGivenUp: number;
   /** Values sent again although confirmed, because of a death, an ambiguous answer or the ledger. */
   readonly sentAgainInDoubt: number;
+  /** Events acknowledged for answers that were not true, of calls that were not read back. */
+  readonly acknowledgedUnseen: number;
+  /** Texts that FinerWorks blanked because a call left them out. */
+  readonly blankedTexts: number;
+  /** Runs in which FinerWorks has readings of its own. */
+  readonly withReadings: number;
   /** Runs with the ledger. */
   readonly withLedger: number;
   /** Invocations that died, or that Lambda ended. */
@@ -59,9 +66,17 @@ export interface Figures {
   readonly hours: number;
 }
 
-/** Runs the function through one seed's world, until everything is quiet. */
-export function simulate(seed: number, product: Product): Promise<Run> {
-  return simulateScenario(scenarioOf(seed), seed, product);
+/**
+ * Runs the function through one seed's world, until everything is quiet.
+ *
+ * @param readings of FinerWorks, in the place of those that are drawn
+ */
+export function simulate(
+  seed: number,
+  product: Product,
+  readings?: readonly ReadingName[],
+): Promise<Run> {
+  return simulateScenario(scenarioOf(seed, readings), seed, product);
 }
 
 /** Runs the function through a world of one's own, in which a seed decides what chance would. */
@@ -100,7 +115,12 @@ export function simulateWorld(
       violations: oracle.violations,
       trace: trace.lines,
       tempo: { ...eventSource.tempo },
-      figures: { ...figuresOf(oracle), invocations: eventSource.invocations, hours },
+      figures: {
+        ...figuresOf(oracle),
+        withReadings: Number((scenario.finerworks.reading?.names.length ?? 0) > 0),
+        invocations: eventSource.invocations,
+        hours,
+      },
     };
     return { run, oracle };
   });

@@ -1,6 +1,7 @@
 import type { Keys } from '../../lambda/finerworks/keys.ts';
+import { MOST_PRODUCTS_LISTED } from '../../lambda/finerworks/list-virtual-inventory.ts';
 import type { ClientSettings } from '../../lambda/finerworks/request.ts';
-import { listVirtualInventory, MAX_PER_CALL, type Product } from './virtual-inventory.ts';
+import { listVirtualInventory, type Product } from './virtual-inventory.ts';
 
 /** How the inventory is asked for. */
 export interface InventorySurroundings {
@@ -41,7 +42,7 @@ async function addPages(
       found.set(`${keyOf(product.sku)} ${product.guid}`, product);
     }
     onPage(found.size);
-    if (products.length < MAX_PER_CALL || found.size === before) return;
+    if (products.length < MOST_PRODUCTS_LISTED || found.size === before) return;
   }
 }
 
@@ -49,8 +50,8 @@ function filtersOf(skus: readonly string[] | undefined): (readonly string[] | un
   if (skus === undefined) return [undefined];
   const each = [...new Map(skus.map((sku) => [keyOf(sku), sku])).values()];
   const filters: string[][] = [];
-  for (let at = 0; at < each.length; at += MAX_PER_CALL) {
-    filters.push(each.slice(at, at + MAX_PER_CALL));
+  for (let at = 0; at < each.length; at += MOST_PRODUCTS_LISTED) {
+    filters.push(each.slice(at, at + MOST_PRODUCTS_LISTED));
   }
   return filters;
 }

@@ -1,15 +1,15 @@
 import * as z from 'zod';
 import type { Keys } from '../../lambda/finerworks/keys.ts';
+import {
+  inventoryBody,
+  LIST_VIRTUAL_INVENTORY,
+  type MOST_PRODUCTS_LISTED,
+} from '../../lambda/finerworks/list-virtual-inventory.ts';
 import type { ClientSettings } from '../../lambda/finerworks/request.ts';
 import { jsonOrUndefined } from '../../lambda/json-or-undefined.ts';
 import { UnavailableError } from '../errors.ts';
 import { ask } from './finerworks.ts';
 
-/**
- * At most 50 products a page, and 50 SKUs in the filter: with more the filter is ignored, without a
- * word (FinerWorks: POST list_virtual_inventory).
- */
-export const MAX_PER_CALL = 50;
 /** A product's description is HTML of some pages at most. */
 const CAP = 16 * 1_048_576;
 
@@ -44,7 +44,7 @@ const Page = z.object({ products: z.array(Product).nullish() });
 /**
  * Lists one page of products.
  *
- * @param skus the filter, at most {@link MAX_PER_CALL}; undefined for all products
+ * @param skus the filter, at most {@link MOST_PRODUCTS_LISTED}; undefined for all products
  * @param page counted from 1
  * @throws {UnavailableError} with a reason of lambda/reasons.ts
  */
@@ -54,15 +54,8 @@ export async function listVirtualInventory(
   keys: Keys,
   settings: ClientSettings,
 ): Promise<Product[]> {
-  const path = '/v3/list_virtual_inventory';
-  const body = JSON.stringify({
-    ...(skus && { sku_filter: skus }),
-    page_number: page,
-    per_page: MAX_PER_CALL,
-    // The default is "DESC", by which a product that is added meanwhile moves all others.
-    sort_field: 'id',
-    sort_direction: 'ASC',
-  });
+  const path = LIST_VIRTUAL_INVENTORY;
+  const body = inventoryBody({ ...(skus && { sku_filter: skus }) }, page);
   const text = await ask({ method: 'POST', path, body, cap: CAP }, keys, settings);
   const parsed = Page.safeParse(jsonOrUndefined(text));
   if (parsed.success) return parsed.data.products ?? [];

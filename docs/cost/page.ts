@@ -84,8 +84,8 @@ export function runbookWithBackfill(): string {
     ];
   });
   const header = ['FinerWorks takes', 'settings', 'calls', 'duration', 'cost'];
-  const text = `How long FinerWorks takes for a call decides, and nobody has measured that yet; half of the calls
-are preflights. Computed by \`npm run cost\`, prices of ${LOOKED_UP} ([cost](cost.md)):
+  const text = `How long FinerWorks takes for a call decides, and nobody has measured that yet; about half of
+the calls are preflights. Computed by \`npm run cost\`, prices of ${LOOKED_UP} ([cost](cost.md)):
 
 ${table(header, rows)}
 `;

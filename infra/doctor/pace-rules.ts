@@ -1,5 +1,6 @@
 import { shareOf } from '../../lambda/delivery/rate-limiter.ts';
 import { timeForCalls } from '../../lambda/invocation-time.ts';
+import { SAMPLE_INTERVAL } from '../../lambda/verification/sampler.ts';
 import type { Settings } from '../settings.ts';
 import type { Rule } from './rule.ts';
 
@@ -56,9 +57,13 @@ export const PACE_RULES: readonly Rule[] = [
   },
 ];
 
-/** Calls for so many images, those that look for virtual inventory products included. */
-export function callsFor(images: number, { maxImagesPerCall, virtualInventory }: Settings): number {
-  return Math.ceil(images / maxImagesPerCall) * (virtualInventory === 'protect' ? 2 : 1);
+/** Calls for so many images, those included that look for virtual inventory products, and that read back. */
+export function callsFor(images: number, settings: Settings): number {
+  const { maxImagesPerCall, virtualInventory, verify } = settings;
+  const updates = Math.ceil(images / maxImagesPerCall);
+  const readBack = { all: updates, sample: Math.floor(updates / SAMPLE_INTERVAL), off: 0 }[verify];
+  // Without a preflight what is read back afterwards is listed before as well.
+  return virtualInventory === 'protect' ? 2 * updates + readBack : updates + 2 * readBack;
 }
 
 /** Seconds of an invocation in which calls may run. */

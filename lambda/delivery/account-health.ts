@@ -1,3 +1,4 @@
+import { BoundedMap } from '../bounded-map.ts';
 import type { AccountEvidence } from '../evidence/evidence-store.ts';
 import { AccountPace } from './account-pace.ts';
 import { CircuitBreaker } from './circuit-breaker.ts';
@@ -8,6 +9,8 @@ const WRITE_INTERVAL = 60_000;
 export const MOST_REFUSED = 20;
 /** So long a refusal counts: a half-open circuit tries one image in five minutes, which must still add up to many. */
 const REFUSED_WINDOW = 7_200_000;
+/** So often others are told that images are still refused: long before these count no more. */
+const REFUSED_INTERVAL = REFUSED_WINDOW / 4;
 
 /** So many images go together where one in some dozens makes a call hang: more would mostly hang. */
 const FEW_TOGETHER = 10;
@@ -27,8 +30,10 @@ export class AccountHealth {
   #lastSuccessAt = 0;
   /** When this sandbox saw an image refused alone last, since the last success. */
   readonly #refusedAt = new Map<string, number>();
-  /** Those that another sandbox saw. */
-  #refusedElsewhere: ReadonlySet<string> = new Set();
+  /** The same of what other sandboxes told. */
+  #refusedElsewhere: ReadonlyMap<string, number> = new Map();
+  /** When an image was found to be to blame, since the last success. */
+  #blamedAt = new BoundedMap<string, number>(MOST_REFUSED);
   #writtenAt = 0;
   #isWorthWriting = false;
   #together = ALL_TOGETHER;
@@ -40,7 +45,7 @@ export class AccountHealth {
 
   /** How many images were refused alone since then, and still wait. */
   refusedImages(now: number): number {
-    return this.#refusedElsewhere.union(new Set(this.#recentlyRefused(now))).size;
+    return this.#recentlyRefused(now).length;
   }
 
   /** How many images may go together: fewer while single ones make calls hang. */
@@ -65,7 +70,9 @@ export class AccountHealth {
     const isNews = this.#refusedAt.size > 0 || now - this.#writtenAt >= WRITE_INTERVAL;
     this.#isWorthWriting ||= isNews;
     this.#lastSuccessAt = now;
-    this.#forgetRefused();
+    this.#refusedAt.clear();
+    this.#refusedElsewhere = new Map();
+    this.#blamedAt = new BoundedMap(MOST_REFUSED);
     this.circuit.succeeded('update');
     this.circuit.succeeded('refusal');
   }
@@ -73,7 +80,7 @@ export class AccountHealth {
   /** FinerWorks refused an image alone. */
   refused(guid: string, now: number): void {
     const isKnown = this.#refusedAt.delete(guid);
-    this.#isWorthWriting ||= !isKnown;
+    this.#isWorthWriting ||= !isKnown || now - this.#writtenAt >= REFUSED_INTERVAL;
     // Last, so that the one that was not refused for longest makes room.
     this.#refusedAt.set(guid, now);
     const [oldest] = this.#refusedAt.keys();
@@ -81,23 +88,28 @@ export class AccountHealth {
   }
 
   /** An image was found to be to blame: its refusal says nothing of the account. */
-  blamed(guid: string): void {
+  blamed(guid: string, now: number): void {
     const isNews = this.#refusedAt.delete(guid);
     this.#isWorthWriting ||= isNews;
-    this.#refusedElsewhere = this.#refusedElsewhere.difference(new Set([guid]));
+    this.#blamedAt.set(guid, now);
+    this.#refusedElsewhere = this.#stillRefused(this.#refusedElsewhere);
   }
 
-  /** What another sandbox saw. */
+  /** What other sandboxes saw. */
   learn({ lastSuccessAt, refusedSince }: AccountEvidence): void {
-    if (lastSuccessAt > this.#lastSuccessAt) {
-      this.#lastSuccessAt = lastSuccessAt;
-      this.#forgetRefused();
+    this.#lastSuccessAt = Math.max(this.#lastSuccessAt, lastSuccessAt);
+    for (const [guid, at] of this.#refusedAt) {
+      if (at <= lastSuccessAt) this.#refusedAt.delete(guid);
     }
-    if (lastSuccessAt < this.#lastSuccessAt) return;
-    this.#refusedElsewhere = new Set(refusedSince.slice(0, MOST_REFUSED));
+    this.#refusedElsewhere = this.#stillRefused(refusedSince.map(({ guid, at }) => [guid, at]));
   }
 
-  /** What other sandboxes should know; undefined where nothing is worth a write. */
+  /** Whether there is something that other sandboxes should know. */
+  get hasNews(): boolean {
+    return this.#isWorthWriting;
+  }
+
+  /** What other sandboxes should know, and what they told; undefined where nothing is worth a write. */
   takeEvidence(now: number): AccountEvidence | undefined {
     if (!this.#isWorthWriting) return undefined;
     this.#isWorthWriting = false;
@@ -105,13 +117,22 @@ export class AccountHealth {
     return { lastSuccessAt: this.#lastSuccessAt, refusedSince: this.#recentlyRefused(now) };
   }
 
-  /** Only of its own: what others saw and is over by now must not be handed to and fro for ever. */
-  #recentlyRefused(now: number): string[] {
-    return [...this.#refusedAt].flatMap(([guid, at]) => (now - at < REFUSED_WINDOW ? [guid] : []));
+  /** Those refused last, oldest first. Each counts from its own refusal, whoever hands it on. */
+  #recentlyRefused(now: number): { guid: string; at: number }[] {
+    const lastAt = new Map(this.#refusedElsewhere);
+    for (const [guid, at] of this.#refusedAt) lastAt.set(guid, Math.max(at, lastAt.get(guid) ?? 0));
+    return [...lastAt]
+      .flatMap(([guid, at]) => (now - at < REFUSED_WINDOW ? [{ guid, at }] : []))
+      .toSorted((a, b) => a.at - b.at)
+      .slice(-MOST_REFUSED);
   }
 
-  #forgetRefused(): void {
-    this.#refusedAt.clear();
-    this.#refusedElsewhere = new Set();
+  /** What was refused since the last success, and since it was to blame, if it ever was. */
+  #stillRefused(refusedAt: Iterable<readonly [string, number]>): Map<string, number> {
+    return new Map(
+      [...refusedAt].filter(
+        ([guid, at]) => at > this.#lastSuccessAt && at > (this.#blamedAt.get(guid) ?? 0),
+      ),
+    );
   }
 }

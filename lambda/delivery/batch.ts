@@ -1,4 +1,6 @@
 import { type Call, type CallLimits, mostBytesOf, sizeOf, toBody } from '../finerworks/call.ts';
+import type { Update } from '../images/change.ts';
+import type { Retried } from '../verdicts/verdict.ts';
 import { type Groups, packByLane } from './pack-by-lane.ts';
 
 /**
@@ -8,19 +10,26 @@ import { type Groups, packByLane } from './pack-by-lane.ts';
  * at most 1 MiB, so it is bounded, and FinerWorks may well take it.
  *
  * @param togetherOf how many images of an account may go together at the moment
+ * @param complete an update as it is going to be sent, to measure it; or why it is not
  */
 export async function* batch(
   groups: Groups,
   { maxImagesPerCall, maxBytesPerCall }: CallLimits,
   togetherOf: (account: string | null) => number = () => maxImagesPerCall,
+  complete: (update: Update) => Update | Retried = (update) => update,
 ): AsyncGenerator<Call> {
+  const asSent = (update: Update) => {
+    const completed = complete(update);
+    return 'kind' in completed ? update : completed;
+  };
   const packs = packByLane(groups, (account, updates) => {
     const maxBytes = maxBytesPerCall - Buffer.byteLength(toBody({ account, updates: [] }));
     const share = maxBytes / maxImagesPerCall;
     // To write every image only to measure it takes as long as to write the calls.
-    const isAllSmall = updates.every((update) => mostBytesOf(update) <= share);
+    const isAllSmall = updates.every((update) => mostBytesOf(asSent(update)) <= share);
     const maxItems = Math.min(maxImagesPerCall, togetherOf(account));
-    return { maxItems, maxBytes, sizeOf: isAllSmall ? () => 0 : sizeOf };
+    const measure = (update: Update) => sizeOf(asSent(update));
+    return { maxItems, maxBytes, sizeOf: isAllSmall ? () => 0 : measure };
   });
   for await (const { account, updates, isEnd } of packs) if (!isEnd) yield { account, updates };
 }

@@ -5,6 +5,8 @@ import { type Change, loneUpdate } from '../images/change.ts';
 import { coalesce } from '../images/coalesce.ts';
 import { shuffle } from '../images/shuffle.ts';
 import { Intake } from '../intake.ts';
+import { Completion } from '../inventory/completion.ts';
+import { InventoryLists } from '../inventory/inventory-lists.ts';
 import { Preflight } from '../inventory/preflight.ts';
 import { BatchIsolation } from '../isolation/batch-isolation.ts';
 import { Blame } from '../isolation/blame.ts';
@@ -36,6 +38,8 @@ export interface DeliveryLimits extends CallLimits {
   readonly virtualInventory: 'protect' | 'remove';
   /** Which calls are read back. */
   readonly verify: 'all' | 'sample' | 'off';
+  /** What becomes of fields that no event asks for: sent as the preflight shows them, or left out. */
+  readonly omittedFields: 'complete' | 'omit';
 }
 
 export interface DeliveryDependencies {
@@ -55,7 +59,8 @@ export interface DeliveryDependencies {
 export class Delivery {
   readonly #dependencies: DeliveryDependencies;
   readonly #prober: Prober;
-  readonly #preflight: Preflight;
+  /** Undefined where products need not be protected. */
+  readonly #preflight: Preflight | undefined;
   readonly #isolation: BatchIsolation;
   readonly #blame: Blame;
   readonly #refused: RefusedImages;
@@ -66,7 +71,7 @@ export class Delivery {
   readonly #heldBack = new Set<string>();
 
   constructor(dependencies: DeliveryDependencies) {
-    const { sender, ledger, book, memory, limits, requestId } = dependencies;
+    const { sender, ledger, book, memory, limits, requestId, clock } = dependencies;
     this.#dependencies = dependencies;
     const { troubles } = memory;
     const failing = new FailingImages(troubles, book, sender.lanes);
@@ -74,15 +79,24 @@ export class Delivery {
     const verified = { ...dependencies, troubles, failing, memory: memory.verification };
     const verification = new Verification(verified);
     this.#verification = verification;
-    this.#preflight = new Preflight(sender, book, ledger, requestId, verification.noteShown);
+    const lists = new InventoryLists(sender, memory, requestId);
+    const isCompleting = limits.omittedFields === 'complete';
+    const completion = isCompleting
+      ? new Completion({ ledger, clock, log: sender.log })
+      : undefined;
+    const { noteShown: onListed } = verification;
+    const isProtecting = limits.virtualInventory === 'protect';
+    const preflight = isProtecting
+      ? new Preflight({ lists, book, ledger, completion, onListed })
+      : undefined;
+    this.#preflight = preflight;
     const refused = new RefusedImages(limits.systemicRefusalImages, troubles);
     this.#refused = refused;
-    const preflight = this.#protection;
     const parts = { ...dependencies, preflight, refused, troubles, failing, verification };
     this.#prober = new Prober(parts);
     const withProber = { ...parts, prober: this.#prober, onDecided: this.#onDecided };
     this.#isolation = new BatchIsolation(withProber);
-    this.#blame = new Blame({ ...withProber, preflight: this.#preflight });
+    this.#blame = new Blame({ ...withProber, lists });
     this.#intake = new Intake(parts);
   }
 
@@ -120,12 +134,6 @@ export class Delivery {
     await this.#onDecided(ledger.held());
   }
 
-  /** Undefined where products need not be protected. */
-  get #protection(): Preflight | undefined {
-    const { virtualInventory } = this.#dependencies.limits;
-    return virtualInventory === 'protect' ? this.#preflight : undefined;
-  }
-
   readonly #onDecided = (guids: readonly string[]): Promise<void> => {
     const { ledger, book, sender } = this.#dependencies;
     for (const guid of guids) this.#heldBack.add(guid);
@@ -141,7 +149,7 @@ export class Delivery {
     return firstRound(this.#intake.admit(lanes), {
       ...this.#dependencies,
       prober: this.#prober,
-      preflight: this.#protection,
+      preflight: this.#preflight,
       isolation: this.#isolation,
       verification: this.#verification,
       onDecided: this.#onDecided,

@@ -42,12 +42,13 @@ export async function firstRound(
   groups: AsyncIterable<Group>,
   dependencies: RoundDependencies,
 ): Promise<void> {
-  const { isolation, limits, onDecided, sender, verification } = dependencies;
+  const { isolation, limits, onDecided, sender, preflight, verification } = dependencies;
   const outstanding = new Outstanding();
   const allowed = preflighted(groups, dependencies);
   const togetherOf = (account: string | null) =>
     Math.min(sender.lanes.of(account).health.imagesTogether, verification.imagesTogether);
-  const calls = prefetch(batch(outstanding.count(allowed), limits, togetherOf));
+  const complete = (update: Update) => preflight?.complete(update) ?? update;
+  const calls = prefetch(batch(outstanding.count(allowed), limits, togetherOf, complete));
   let passedOn = Promise.resolve();
   for await (const call of calls) {
     const delivered = handledLater(send(call, dependencies));
@@ -61,8 +62,8 @@ export async function firstRound(
 }
 
 async function send(call: Call, { sender, prober, isolation }: RoundDependencies): Promise<void> {
-  const verdict = isolation.blockedBy(call.account);
   const set = { ...call, isChecked: true };
+  const verdict = isolation.blockedBy(call.account);
   const finding =
     verdict === undefined ? await prober.send(set) : prober.learn(set, blocked(verdict));
   if (finding.kind === 'good' && call.updates.length > 1) {

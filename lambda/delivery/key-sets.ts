@@ -17,7 +17,7 @@ export type KeysOf = (account: string | null) => Promise<InvocationKeys>;
 
 /** One set of keys, and what FinerWorks thinks of it in this invocation. */
 export class KeySet {
-  /** Keys of this set were accepted. */
+  /** Keys of this set were accepted, and not refused since. */
   isAccepted = false;
   /** FinerWorks refused it, and reading it anew did not help. */
   refused: Retried | undefined;

@@ -67,9 +67,19 @@ export class Lanes {
     if (evidence !== undefined) lane.health.learn(evidence);
   }
 
-  /** Tells other sandboxes what this one saw. Never throws: it is told again a minute later. */
+  /**
+   * Tells other sandboxes what this one saw, beside what they told: each of them may see a few refusals
+   * only, and all of them together many. Never throws: what can't be told now is told later.
+   */
   async share(now: number): Promise<void> {
-    const writes = [...this.#lanes.values()].map(async ({ account, health }) => {
+    const news = [...this.#lanes.values()].filter(({ health }) => health.hasNews);
+    if (news.length === 0) return;
+    const accounts = news.map(({ account }) => account);
+    const found = await this.#evidence.loadAccounts(accounts).catch(() => undefined);
+    if (found === undefined) return;
+    const writes = news.map(async ({ account, health }) => {
+      const told = found.get(account);
+      if (told !== undefined) health.learn(told);
       const evidence = health.takeEvidence(now);
       if (evidence !== undefined) await this.#evidence.saveAccount(account, evidence);
     });

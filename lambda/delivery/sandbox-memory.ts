@@ -16,6 +16,8 @@ export class SandboxMemory {
   readonly hostCircuit = new CircuitBreaker();
   readonly troubles = new ImageTroubles();
   readonly verification: VerificationMemory;
+  /** Whether lists of images come without their products, so that these are asked for beside them. */
+  areProductsApart = false;
   /** For calls that are likely to fail. */
   readonly riskTime: TimeShare;
   readonly #accounts = new BoundedMap<string | null, AccountHealth>(MOST_ACCOUNTS);

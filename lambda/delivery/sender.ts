@@ -12,6 +12,7 @@ import {
 import type { Send } from '../finerworks/client.ts';
 import type { Keys } from '../finerworks/keys.ts';
 import type { ListImages, Query } from '../finerworks/list-images.ts';
+import type { InventoryQuery, ListVirtualInventory } from '../finerworks/list-virtual-inventory.ts';
 import { secondsToWait } from '../finerworks/retry-after.ts';
 import type { Retried } from '../verdicts/verdict.ts';
 import { CallScheduler, type SchedulerDependencies } from './call-scheduler.ts';
@@ -31,6 +32,7 @@ const KEPT_LENGTH = 300;
 export interface SenderDependencies extends SchedulerDependencies {
   readonly send: Send;
   readonly listImages: ListImages;
+  readonly listVirtualInventory: ListVirtualInventory;
   readonly keys: KeysOf;
   readonly limits: { readonly maxRetryAfterSeconds: number };
 }
@@ -56,7 +58,7 @@ export type SendVerdict = CallApplied | CallRefused | CallFailed | CallBlocked;
 export interface SenderFigures {
   /** Calls of update_images. */
   calls: number;
-  /** Calls of list_images. */
+  /** Calls of list_images and list_virtual_inventory. */
   listCalls: number;
   /** Answers that asked for a slower pace. */
   throttled: number;
@@ -120,11 +122,31 @@ export class Sender {
     isUsable: (content: unknown) => boolean,
     options: CallOptions = {},
   ): Promise<SendVerdict> {
+    const ask = (keys: Keys) => this.#dependencies.listImages(query, keys);
+    return this.#ask(query, ask, isUsable, options);
+  }
+
+  /** Asks for a page of the products of images, as {@link list} asks for images. */
+  listProducts(
+    query: InventoryQuery,
+    isUsable: (content: unknown) => boolean,
+    options: CallOptions = {},
+  ): Promise<SendVerdict> {
+    const ask = (keys: Keys) => this.#dependencies.listVirtualInventory(query, keys);
+    return this.#ask(query, ask, isUsable, options);
+  }
+
+  #ask(
+    { account, guids }: Pick<Query, 'account' | 'guids'>,
+    ask: (keys: Keys) => Promise<Answer>,
+    isUsable: (content: unknown) => boolean,
+    options: CallOptions,
+  ): Promise<SendVerdict> {
     const attempt = async (keys: Keys): Promise<CallVerdict> => {
-      const verdict = await answerOf(() => this.#dependencies.listImages(query, keys));
+      const verdict = await answerOf(() => ask(keys));
       return verdict.kind !== 'applied' || isUsable(verdict.content) ? verdict : UNUSABLE_LIST;
     };
-    const of = { lane: this.lanes.of(query.account), images: query.guids.length };
+    const of = { lane: this.lanes.of(account), images: guids.length };
     return this.#attempt('preflight', of, attempt, options);
   }
 
@@ -165,9 +187,11 @@ export class Sender {
     this.#dependencies.memory.hostCircuit.succeeded('update');
   }
 
-  /** Refused keys concern every account that has them, unless FinerWorks takes them elsewhere. */
+  /** Refused keys concern every account that has them, unless FinerWorks took them elsewhere since they were refused last. */
   #refuseKeys(lane: Lane, keySet: KeySet, verdict: Retried): CallBlocked {
     if (!keySet.isAccepted) keySet.refused = verdict;
+    // They may have been replaced meanwhile: then the next account finds that out for all.
+    keySet.isAccepted = false;
     return this.#stop(lane, verdict);
   }
 
@@ -222,7 +246,7 @@ function ownCopyOf(text: string): string {
 const UNUSABLE_LIST: CallRetry = {
   kind: 'retry',
   reason: 'InventoryUnknown',
-  detail: 'the list of images is not as documented, or not whole',
+  detail: 'the list of images, or of their products, is not as documented, or not whole',
   retryAfter: null,
   mayTakeEffect: false,
 };

@@ -10,7 +10,7 @@ const DETAIL_LENGTH = 300;
 /** Evidence of an account as an item holds it; fields that later versions add are left out. */
 export const StoredEvidence = z.object({
   lastSuccessAt: z.int().check(z.gte(0)),
-  refusedSince: z.array(z.string()),
+  refusedSince: z.array(z.object({ guid: z.string(), at: z.int().check(z.gte(0)) })),
 });
 
 /** How many images of a call are taken, as an item holds it. */

@@ -1,14 +1,21 @@
 import type { Retry } from '../reasons.ts';
 
+/** An image that FinerWorks refused alone. */
+export interface RefusedImage {
+  readonly guid: string;
+  /** When it was refused last, in milliseconds since 1970. */
+  readonly at: number;
+}
+
 /** What is known of one account's updates, whichever sandbox saw it. */
 export interface AccountEvidence {
   /** When FinerWorks last confirmed an update of the account, in milliseconds since 1970; 0 for never. */
   readonly lastSuccessAt: number;
   /**
-   * Guids refused alone since then, twenty at most: a few are enough to tell one bad image from a refusal
+   * Images refused alone since then, twenty at most: a few are enough to tell one bad image from a refusal
    * of everything, and an item stays small.
    */
-  readonly refusedSince: readonly string[];
+  readonly refusedSince: readonly RefusedImage[];
 }
 
 /** How many images of a call FinerWorks was seen to take. */

@@ -17,7 +17,7 @@ export interface CallLimits {
   readonly maxBytesPerCall: number;
 }
 
-/** The request's body: only supplied fields, because what `null` does is not documented. */
+/** The request's body: only fields with a text, because what `null` does is not documented. */
 export function toBody({ account, updates }: Call): string {
   return JSON.stringify({ images: updates.map(toImage), account_key: account });
 }
@@ -28,7 +28,8 @@ export function sizeOf(update: Update): number {
 }
 
 /** What {@link sizeOf} cannot exceed, without writing the image: JSON makes `\u001f` of a unit at most. */
-export function mostBytesOf({ guid, title = '', description = '' }: Update): number {
+export function mostBytesOf(update: Update): number {
+  const { guid, title = '', description = '' } = toImage(update);
   return FRAME_BYTES + MOST_BYTES_OF_UNIT * (guid.length + title.length + description.length);
 }
 
@@ -46,6 +47,10 @@ export function fitsOneCall(
   );
 }
 
-function toImage({ guid, title, description }: Update) {
-  return { guid, title, description };
+function toImage({ guid, title, description, standing }: Update) {
+  return {
+    guid,
+    title: title ?? standing?.title,
+    description: description ?? standing?.description,
+  };
 }

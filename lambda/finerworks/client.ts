@@ -2,6 +2,12 @@ import type { Answer } from './answer.ts';
 import { type Call, toBody } from './call.ts';
 import type { Keys } from './keys.ts';
 import { type ListImages, toListBody } from './list-images.ts';
+import type { ListSettings } from './list-settings.ts';
+import {
+  LIST_VIRTUAL_INVENTORY,
+  type ListVirtualInventory,
+  toInventoryBody,
+} from './list-virtual-inventory.ts';
 import { type ClientSettings, request } from './request.ts';
 
 /** An answer is one status object, and on the newer host the images sent: far below this. */
@@ -19,17 +25,24 @@ export type Send = (call: Call, keys: Keys) => Promise<Answer>;
 export interface FinerWorks {
   readonly send: Send;
   readonly listImages: ListImages;
+  readonly listVirtualInventory: ListVirtualInventory;
 }
 
 /** Makes the function's only client of FinerWorks. */
-export function createClient(settings: ClientSettings): FinerWorks {
+export function createClient(settings: ClientSettings & ListSettings): FinerWorks {
   return {
     send: (call, keys) => {
       const update = { method: 'PUT', path: '/v3/update_images', body: toBody(call) } as const;
       return request({ ...update, cap: MAX_ANSWER_BYTES }, keys, settings);
     },
     listImages: (query, keys) => {
-      const list = { method: 'POST', path: '/v3/list_images', body: toListBody(query) } as const;
+      const body = toListBody(query, settings);
+      const list = { method: 'POST', path: '/v3/list_images', body } as const;
+      return request({ ...list, cap: MAX_LIST_BYTES }, keys, settings);
+    },
+    listVirtualInventory: (query, keys) => {
+      const body = toInventoryBody(query);
+      const list = { method: 'POST', path: LIST_VIRTUAL_INVENTORY, body } as const;
       return request({ ...list, cap: MAX_LIST_BYTES }, keys, settings);
     },
   };

@@ -2,6 +2,12 @@ import { readGuid } from '../contract/image.ts';
 import { isJsonObject, type JsonObject } from '../contract/json.ts';
 import type { Answer } from './answer.ts';
 import type { Keys } from './keys.ts';
+import {
+  DEFAULT_LIBRARY,
+  DEFAULT_SITE_ID,
+  type ListSettings,
+  sessionIdOf,
+} from './list-settings.ts';
 
 /** `per_page` is at most 50 (docs/finerworks-api.md): what is asked for fits on one page. */
 export const MOST_IMAGES_LISTED = 50;
@@ -9,37 +15,41 @@ export const MOST_IMAGES_LISTED = 50;
 const DEFAULT_PER_PAGE = 10;
 /** Of a SKU: enough to recognise it. Dead letters name some of them. */
 const SHOWN_OF_SKU = 100;
-/** "2 unless told otherwise" (docs/finerworks-api.md). */
-const SITE_ID = 2;
-
 /** One `POST /v3/list_images` in the inventory library of one account. */
 export interface Query {
   readonly account: string | null;
   /** 1 to {@link MOST_IMAGES_LISTED}. */
   readonly guids: readonly string[];
-  /** 8 to 50 characters, required by the API; nothing is known of what it is used for. */
+  /** 8 to 50 characters, required by the API; used where no setting names one. */
   readonly sessionId: string;
 }
 
 /** Asks for images. Resolves to whatever came of it; what it means is for `classify` to say. */
 export type ListImages = (query: Query, keys: Keys) => Promise<Answer>;
 
-/** An image of the inventory library, as far as it matters here. */
-export interface InventoryImage {
+/** An image as a list shows it, as far as it matters here. */
+export interface ListedImage {
   readonly title: string | undefined;
   readonly description: string | undefined;
-  /** Of its virtual inventory products; `unnamed` for one without a readable SKU. */
-  readonly skus: readonly string[];
+  /**
+   * Of its virtual inventory products; `unnamed` for one without a readable SKU. Undefined where the
+   * list does not say whether it has any.
+   */
+  readonly skus: readonly string[] | undefined;
 }
 
 /** The request's body. */
-export function toListBody({ account, guids, sessionId }: Query): string {
+export function toListBody(
+  { account, guids, sessionId }: Query,
+  settings: ListSettings = {},
+): string {
+  const { listSiteId = DEFAULT_SITE_ID, listLibrary = DEFAULT_LIBRARY } = settings;
   return JSON.stringify({
     library: {
-      name: 'inventory',
-      session_id: sessionId,
+      name: listLibrary,
+      session_id: sessionIdOf(account, settings, sessionId),
       account_key: account,
-      site_id: SITE_ID,
+      site_id: listSiteId,
     },
     guid_filter: guids,
     page_number: 1,
@@ -57,12 +67,9 @@ export function toListBody({ account, guids, sessionId }: Query): string {
  *   whole of what was asked for, or shows images that nobody asked for: then the filter was ignored,
  *   and absence would mean nothing at all
  */
-export function readList(
-  answer: unknown,
-  { guids }: Query,
-): Map<string, InventoryImage> | undefined {
+export function readList(answer: unknown, { guids }: Query): Map<string, ListedImage> | undefined {
   if (!isJsonObject(answer) || !Array.isArray(answer.images)) return undefined;
-  const listed = new Map<string, InventoryImage>();
+  const listed = new Map<string, ListedImage>();
   for (const value of answer.images) {
     const guid = isJsonObject(value) ? readGuid(value.guid) : undefined;
     const image = isJsonObject(value) ? readImage(value) : undefined;
@@ -76,21 +83,21 @@ export function readList(
 }
 
 /**
- * `products` must be there, since it was asked for: without it nobody would know whether an update
- * removes any. `null` is how serialisers write "none". The name of the SKU's field is inferred from
- * the sibling calls, which take `sku`.
+ * `products` was asked for; the newer host's example has none all the same (docs/finerworks-api.md).
+ * `null` is how serialisers write "none".
  */
-function readImage({ title, description, products }: JsonObject): InventoryImage | undefined {
+function readImage({ title, description, products }: JsonObject): ListedImage | undefined {
   const listed = products === null ? [] : products;
-  if (!Array.isArray(listed)) return undefined;
-  return { title: textOf(title), description: textOf(description), skus: listed.map(skuOf) };
+  if (listed !== undefined && !Array.isArray(listed)) return undefined;
+  return { title: textOf(title), description: textOf(description), skus: listed?.map(skuOf) };
 }
 
 function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-function skuOf(product: unknown): string {
+/** The SKU of a product of the virtual inventory, shortened. */
+export function skuOf(product: unknown): string {
   const sku = isJsonObject(product) ? textOf(product.sku) : undefined;
   return sku?.slice(0, SHOWN_OF_SKU) ?? 'unnamed';
 }

@@ -4,6 +4,11 @@ import type { Keys } from './keys.ts';
 /** What stands in the place of a key. No key has such a character, so that none comes about by it. */
 const BLOT = '███';
 
+/** Whether something may have been blotted out of a text, so that nobody knows what it was. */
+export function mayBeBlotted(text: string): boolean {
+  return text.includes(BLOT);
+}
+
 /** How a key is looked for. */
 interface Wanted {
   /** The key as it is, in any case. */

@@ -29,6 +29,11 @@ export interface Update extends Values {
   readonly account: string | null;
   /** Oldest first. Success of the update is success of each of them. */
   readonly changes: readonly Change[];
+  /**
+   * Fields that no change asks for, as FinerWorks has them: sent along so that they stay
+   * (inventory/completion.ts). Verdicts, the ledger and coalescing know nothing of them.
+   */
+  readonly standing?: Values;
 }
 
 /** The fields that are supplied. */

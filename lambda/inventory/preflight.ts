@@ -1,16 +1,27 @@
-import type { CallBlocked, CallFailed, CallOptions, Sender } from '../delivery/sender.ts';
-import { type InventoryImage, type Query, readList } from '../finerworks/list-images.ts';
+import type { CallBlocked, CallFailed, CallOptions } from '../delivery/sender.ts';
+import { MOST_IMAGES_LISTED } from '../finerworks/list-images.ts';
 import { fieldsOf, isForced, partsOf, type Update, updateOf } from '../images/change.ts';
 import { coalesce } from '../images/coalesce.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import type { Rejected } from '../verdicts/verdict.ts';
+import { byCount, pack } from '../pack.ts';
+import type { Rejected, Retried } from '../verdicts/verdict.ts';
 import type { VerdictBook } from '../verdicts/verdict-book.ts';
 import { isStoredAs } from '../verification/sight.ts';
+import type { Completion } from './completion.ts';
+import type { InventoryImage, InventoryLists, Listed } from './inventory-lists.ts';
 
 /** SKUs that a dead letter names: enough to recognise what is at stake. */
 const MOST_SKUS = 20;
 
-export type Listed = ReadonlyMap<string, InventoryImage>;
+export interface PreflightDependencies {
+  readonly lists: Pick<InventoryLists, 'list'>;
+  readonly book: VerdictBook;
+  readonly ledger: Pick<Ledger, 'contradicts' | 'confirmed'>;
+  /** Undefined where calls leave out what no event asks for. */
+  readonly completion: Completion | undefined;
+  /** Hears of what is shown of images before they are updated. */
+  readonly onListed?: (listed: Listed) => void;
+}
 
 /**
  * Checks images in the inventory library before they are updated, and decides what may be sent: an
@@ -20,33 +31,14 @@ export type Listed = ReadonlyMap<string, InventoryImage>;
  * are not sent, unless an event wants that or the ledger knows better than the list.
  */
 export class Preflight {
-  readonly #sender: Sender;
-  readonly #book: VerdictBook;
-  readonly #ledger: Pick<Ledger, 'contradicts' | 'confirmed'>;
-  readonly #sessionId: string;
-  readonly #onListed: (listed: Listed) => void;
+  readonly #dependencies: PreflightDependencies;
 
-  /**
-   * @param sessionId 8 to 50 characters
-   * @param onListed hears of what is shown of images before they are updated
-   */
-  constructor(
-    sender: Sender,
-    book: VerdictBook,
-    ledger: Pick<Ledger, 'contradicts' | 'confirmed'>,
-    sessionId: string,
-    onListed: (listed: Listed) => void = () => {},
-  ) {
-    this.#sender = sender;
-    this.#book = book;
-    this.#ledger = ledger;
-    this.#sessionId = sessionId;
-    this.#onListed = onListed;
+  constructor(dependencies: PreflightDependencies) {
+    this.#dependencies = dependencies;
   }
 
   /**
-   * @param updates of one account, at most as many as one list takes; all that the account has of
-   *   their images
+   * @param updates of one account; all that the account has of their images
    * @returns what may be sent, with the verdict of everything else in the book; or why nothing of it
    *   is known
    */
@@ -55,57 +47,64 @@ export class Preflight {
     updates: readonly Update[],
     options?: CallOptions,
   ): Promise<Update[] | CallFailed | CallBlocked> {
-    const listed = await this.list(
-      account,
-      updates.map(({ guid }) => guid),
-      options,
-    );
+    const checked: Update[] = [];
+    for (const page of pack(updates, byCount(MOST_IMAGES_LISTED))) {
+      const ofPage = await this.#checkPage(account, page, options);
+      if ('kind' in ofPage) return ofPage;
+      checked.push(...ofPage);
+    }
+    return checked;
+  }
+
+  /** Whether what {@link check} found still holds for what is about to be sent. */
+  holdsFor(updates: readonly Update[]): boolean {
+    return this.#dependencies.completion?.areFresh(updates) ?? true;
+  }
+
+  /** @returns an update as it is to be sent; or why it has to wait, see `Completion` */
+  complete(update: Update): Update | Retried {
+    return this.#dependencies.completion?.complete(update) ?? update;
+  }
+
+  async #checkPage(
+    account: string | null,
+    updates: readonly Update[],
+    options?: CallOptions,
+  ): Promise<Update[] | CallFailed | CallBlocked> {
+    const { lists, book, completion, onListed } = this.#dependencies;
+    const guids = updates.map(({ guid }) => guid);
+    const listed = await lists.list(account, guids, options);
     if ('kind' in listed) return listed;
-    this.#onListed(listed);
+    onListed?.(listed);
     const allowed: Update[] = [];
     /** Updates of which only some changes may be sent: what is newest of those is another matter. */
     const reduced: Update[] = [];
     for (const update of updates) {
       const image = listed.get(update.guid);
+      completion?.see(account, update.guid, image);
       const rest = image === undefined ? update : this.#withoutUnchanged(update, image);
-      const permitted = rest && withoutForbidden(rest, image, this.#book);
+      const permitted = rest && withoutForbidden(rest, image, book);
+      // A part of what is forbidden has to be checked by itself.
+      if (rest !== undefined && permitted === undefined) completion?.forget(rest);
       if (permitted !== undefined) (permitted === rest ? allowed : reduced).push(permitted);
     }
     return [...allowed, ...coalesce(reduced.flatMap(partsOf))];
   }
 
-  /** Lists images with their products. */
-  async list(
-    account: string | null,
-    guids: readonly string[],
-    options?: CallOptions,
-  ): Promise<Listed | CallFailed | CallBlocked> {
-    const query: Query = { account, guids, sessionId: this.#sessionId };
-    let listed: Listed | undefined;
-    const isUsable = (content: unknown) => {
-      listed = readList(content, query);
-      return listed !== undefined;
-    };
-    const verdict = await this.#sender.list(query, isUsable, options);
-    if (verdict.kind === 'refused') return unknown(verdict.detail);
-    return verdict.kind === 'applied' ? (listed ?? unknown('no list')) : verdict;
-  }
-
   /** @returns what differs from what FinerWorks has; undefined where nothing does */
   #withoutUnchanged(update: Update, image: InventoryImage): Update | undefined {
+    const { ledger, book } = this.#dependencies;
     const { guid } = update;
     const byStanding = Map.groupBy(fieldsOf(update), (field) => {
       const shown = image[field];
       const wanted = update[field];
       if (shown === undefined || wanted === undefined) return false;
       // What FinerWorks made of the text when it was sent before, it would make of it again.
-      const isThere =
-        shown === wanted || isStoredAs(wanted, shown, this.#ledger.confirmed(guid, field));
-      if (!isThere) return false;
-      return !isForced(update, field) && !this.#ledger.contradicts(guid, field, shown);
+      const isThere = shown === wanted || isStoredAs(wanted, shown, ledger.confirmed(guid, field));
+      return isThere && !isForced(update, field) && !ledger.contradicts(guid, field, shown);
     });
     const [same = [], different = []] = [byStanding.get(true), byStanding.get(false)];
-    if (same.length > 0) this.#book.book(updateOf(update, same), { kind: 'unchanged' });
+    if (same.length > 0) book.book(updateOf(update, same), { kind: 'unchanged' });
     return different.length > 0 ? updateOf(update, different) : undefined;
   }
 }
@@ -132,17 +131,5 @@ function wouldRemove({ guid }: Update, { skus }: InventoryImage): Rejected {
     reason: 'WouldRemoveInventory',
     detail: `${guid}: the update would remove ${skus.length} virtual inventory products: ${skus.slice(0, MOST_SKUS).join(', ')}${more}`,
     guids: [guid],
-  };
-}
-
-function unknown(why: string): CallFailed {
-  return {
-    kind: 'failed',
-    isSlow: false,
-    verdict: {
-      kind: 'retry',
-      reason: 'InventoryUnknown',
-      detail: `whether virtual inventory products would be lost is not known: ${why}`,
-    },
   };
 }

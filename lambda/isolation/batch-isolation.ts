@@ -69,6 +69,7 @@ export class BatchIsolation {
       this.#open.set(update.guid, (this.#open.get(update.guid) ?? new Set()).add(update));
     }
     if (finding.kind === 'failed') this.#dependencies.failing.note(finding);
+    else if (finding.kind !== 'tooLarge') this.#dependencies.failing.answered(set);
     const isRefusedAlone = finding.kind !== 'failed' && set.updates.length === 1;
     // What was refused alone is judged at the end; a left-out image has a second try.
     if (isRefusedAlone && (finding.kind !== 'leftOut' || set.isSecondTry)) return;
@@ -178,15 +179,16 @@ export class BatchIsolation {
         this.add({ ...open, set }, updates.length === 1 ? MAX_ATTEMPTS : 1);
         return;
       }
-      if (isLast && isPeeled && !areOthersGood) return this.add({ ...open, set });
+      if (isLast && isPeeled && !areOthersGood) return this.add({ ...open, set, isRest: true });
       const blocked = sender.scheduler.blockedBy(lane);
       if (blocked !== undefined) {
         this.#leave({ ...open, set }, blocked);
         areOthersGood = false;
         continue;
       }
-      const since = isLast && areOthersGood ? { since: open.at } : {};
-      const finding = await prober.probe(set, since);
+      // What failed, or was refused for others, may be refused for the first time now.
+      const wasRefused = isLast && areOthersGood && open.kind === 'refused' && !open.isRest;
+      const finding = await prober.probe(set, wasRefused ? { since: open.at } : {});
       await this.#learn(lane, { ...open, set }, finding);
       areOthersGood &&= finding.kind === 'good';
       if (isNamed && !isFirst && finding.kind === 'good') {

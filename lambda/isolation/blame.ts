@@ -2,10 +2,11 @@ import type { Clock, Random } from '../clock.ts';
 import type { Lane } from '../delivery/lanes.ts';
 import type { Sender } from '../delivery/sender.ts';
 import type { Call } from '../finerworks/call.ts';
+import { mayBeBlotted } from '../finerworks/without-keys.ts';
 import { fieldsOf, type Update } from '../images/change.ts';
 import { AppliedValues, contributionsOf } from '../images/contributions.ts';
 import { shuffle } from '../images/shuffle.ts';
-import type { Listed, Preflight } from '../inventory/preflight.ts';
+import type { InventoryLists, Listed } from '../inventory/inventory-lists.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Retried } from '../verdicts/verdict.ts';
 import type { VerdictBook } from '../verdicts/verdict-book.ts';
@@ -32,8 +33,8 @@ export interface BlameDependencies {
   readonly book: VerdictBook;
   readonly prober: Prober;
   readonly refused: RefusedImages;
-  /** Lists images, whether virtual inventory is protected or not. */
-  readonly preflight: Preflight;
+  /** Whether virtual inventory is protected or not. */
+  readonly lists: Pick<InventoryLists, 'list'>;
   readonly ledger: Pick<Ledger, 'isKept' | 'contradicts'>;
   readonly clock: Clock;
   readonly random: Random;
@@ -66,7 +67,7 @@ export class Blame {
    * images with products are left alone, since any update removes those.
    */
   async #prove(lane: Lane): Promise<Proof> {
-    const { sender, refused, preflight, random, clock } = this.#dependencies;
+    const { sender, refused, lists, random, clock } = this.#dependencies;
     const isOpen = (refusal: Refusal) =>
       !isProven(refusal) && lane.health.lastSuccessAt <= refusal.since;
     const nothing: Proof = { mayBeAtFault: new Set() };
@@ -77,7 +78,7 @@ export class Blame {
     // Whatever success was learned of came before these refusals.
     for (const { update } of open) lane.health.refused(update.guid, clock.now());
     const guids = shuffle([...new Set(open.map(({ update }) => update.guid))], random).slice(0, 50);
-    const listed = await preflight.list(lane.account, guids);
+    const listed = await lists.list(lane.account, guids);
     if ('kind' in listed) return nothing;
     const [control] = guids.flatMap((guid) => this.#presentOf(guid, lane.account, listed));
     if (control === undefined) return { mayBeAtFault: new Set(guids) };
@@ -102,8 +103,11 @@ export class Blame {
     const { title, description } = image;
     const update: Update = { guid, account, title, description, changes: [] };
     const fields = fieldsOf(update);
-    const isOld = fields.some((field) => ledger.contradicts(guid, field, update[field] ?? ''));
-    return fields.length === 0 || isOld ? [] : [{ account, updates: [update] }];
+    const isOther = fields.some((field) => {
+      const shown = update[field] ?? '';
+      return ledger.contradicts(guid, field, shown) || mayBeBlotted(shown);
+    });
+    return fields.length === 0 || isOther ? [] : [{ account, updates: [update] }];
   }
 
   async #decide(refusal: Refusal, proof: Proof): Promise<void> {
@@ -113,7 +117,7 @@ export class Blame {
     if (isProven(refusal) && contributions.length === 1) book.book(update, rejected);
     else if (lane.health.lastSuccessAt > since) await this.#sendContributions(contributions);
     else if (this.#isLoneRefusal(refusal, proof)) {
-      lane.health.blamed(update.guid);
+      lane.health.blamed(update.guid, clock.now());
       book.book(update, rejected);
     } else book.book(update, unproven(refusal, clock.now()));
   }
@@ -134,7 +138,10 @@ export class Blame {
       if (known && isProven(known)) book.book(contribution, known.rejected);
       // Nothing may overtake an older change.
       else if (isHindered) book.book(contribution, OLDER_FIRST);
-      else if (applied.includes(contribution)) book.book(contribution, { kind: 'applied' });
+      // Another event asked for the same values: nothing went through since, so that it would prove nothing.
+      else if (known && known.lane.health.lastSuccessAt <= known.at) {
+        book.book(contribution, unproven(known, clock.now()));
+      } else if (applied.includes(contribution)) book.book(contribution, { kind: 'applied' });
       else {
         const { guid, account } = contribution;
         const doubts = sender.log.doubtsOf(guid);
@@ -148,7 +155,7 @@ export class Blame {
         isHindered = finding.kind === 'failed' || finding.kind === 'blocked' || isDoubtful;
         if (finding.kind === 'good') {
           refused.delete(contribution);
-          applied.add(contribution);
+          if (this.#isThere(contribution)) applied.add(contribution);
         } else if (
           refusal !== undefined &&
           finding.kind !== 'failed' &&
@@ -161,6 +168,11 @@ export class Blame {
         }
       }
     }
+  }
+
+  /** Another check may have found products, so that the contribution is decided and was not sent. */
+  #isThere({ changes }: Update): boolean {
+    return changes.every((change) => this.#dependencies.book.kindOf(change) !== 'rejected');
   }
 }
 

@@ -4,7 +4,7 @@ import { excerptOf } from '../excerpt.ts';
 import type { Update } from '../images/change.ts';
 import type { Retried } from '../verdicts/verdict.ts';
 import type { VerdictBook } from '../verdicts/verdict-book.ts';
-import type { Unresolved } from './finding.ts';
+import type { Unresolved, UpdateSet } from './finding.ts';
 
 /** The wait after a first failure alone and the longest, in milliseconds: as that of records. */
 const FIRST_WAIT = 30_000;
@@ -54,6 +54,11 @@ export class FailingImages {
       const at = Math.min(since, this.#failures.get(update.guid)?.at ?? since);
       this.#failures.set(update.guid, { update, isAlone, at, verdict: failed.verdict });
     }
+  }
+
+  /** A later call with these images was answered: whatever becomes of them now, it is not for failing. */
+  answered({ updates }: UpdateSet): void {
+    for (const { guid } of updates) this.#failures.delete(guid);
   }
 
   /** Remembers the images that failed while others of their account went through. */

@@ -24,6 +24,8 @@ export type Unresolved = {
   readonly set: UpdateSet;
   /** When that was seen, in milliseconds since 1970. */
   readonly at: number;
+  /** What is left of a larger set that also held others which did not go through. */
+  readonly isRest?: boolean;
 } & (
   | {
       /** It holds at least one image that is refused. The hints order the search and prove nothing. */

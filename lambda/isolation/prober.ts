@@ -18,6 +18,14 @@ const BUDGET_SPENT: Retried = {
   detail: 'the calls that one invocation may spend on an account to find bad images are spent',
 };
 
+/** Nothing is ever sent under another account than its event names. */
+const OTHER_ACCOUNT: Retried = {
+  kind: 'retry',
+  reason: 'Deferred',
+  detail:
+    'a newer change of the image, of another account, may not be sent: this one goes by itself',
+};
+
 export interface ProberDependencies {
   readonly sender: Sender;
   readonly book: VerdictBook;
@@ -55,38 +63,51 @@ export class Prober {
 
   /** Sends a set as part of a search, as long as the account's budget lasts. Never throws. */
   async probe(set: UpdateSet, options: ProbeOptions = {}): Promise<Finding> {
-    const { book, preflight, clock, limits } = this.#dependencies;
+    const { limits } = this.#dependencies;
     const spent = this.#spent.get(set.account) ?? 0;
     if (spent >= limits.maxIsolationCalls && !options.isOwnCall) {
       return this.learn(set, { kind: 'blocked', verdict: BUDGET_SPENT });
     }
+    return this.send(set, options, () => {
+      this.#spent.set(set.account, spent + 1);
+      this.figures.isolationCalls += 1;
+    });
+  }
+
+  /**
+   * Sends a set, checked and completed just before, and has it read back where that is its turn. Never throws.
+   *
+   * @param onCall told where there is something to send
+   */
+  async send(
+    set: UpdateSet,
+    options: ProbeOptions = {},
+    onCall: () => void = () => {},
+  ): Promise<Finding> {
+    const { sender, book, preflight, clock, limits, verification } = this.#dependencies;
+    const { account } = set;
     let { updates } = set;
-    if (preflight !== undefined && !set.isChecked) {
-      const checked = await preflight.check(set.account, updates, options);
+    if (preflight !== undefined && !(set.isChecked && preflight.holdsFor(updates))) {
+      const checked = await preflight.check(account, updates, options);
       if ('kind' in checked) return this.learn(set, checked);
       // What failed before is decided now, or goes on in the place of what was checked.
       for (const update of set.updates) if (!checked.includes(update)) book.retract(update);
-      updates = checked;
+      updates = checked.filter(({ account }) => account === set.account);
+      for (const update of checked) if (!updates.includes(update)) book.book(update, OTHER_ACCOUNT);
     }
     if (updates.length === 0) return GOOD;
-    const checkedSet = { ...set, updates, isChecked: true };
-    const { imagesTogether } = this.#dependencies.verification;
-    const maxImagesPerCall = Math.min(limits.maxImagesPerCall, imagesTogether);
-    if (!fitsOneCall(checkedSet, { ...limits, maxImagesPerCall }))
-      return { kind: 'tooLarge', set: checkedSet, at: clock.now() };
-    this.#spent.set(set.account, spent + 1);
-    this.figures.isolationCalls += 1;
-    return this.send(checkedSet, options);
-  }
-
-  /** Sends a set that was checked and fits one call, and has it read back where that is its turn. Never throws. */
-  async send(set: UpdateSet, options: ProbeOptions = {}): Promise<Finding> {
-    const { sender, verification } = this.#dependencies;
-    const watch = await verification.prepare(set);
-    if (watch !== undefined && 'kind' in watch) return this.learn(set, watch);
-    const { account, updates } = set;
-    const verdict = await sender.send({ account, updates }, options);
-    return this.learn(set, verdict, options, watch);
+    const ready = this.#complete(updates);
+    if (ready.size === 0) return { kind: 'blocked' };
+    const readySet = { ...set, updates: [...ready.keys()], isChecked: true };
+    const call = { account, updates: [...ready.values()] };
+    const maxImagesPerCall = Math.min(limits.maxImagesPerCall, verification.imagesTogether);
+    if (!fitsOneCall(call, { ...limits, maxImagesPerCall })) {
+      return { kind: 'tooLarge', set: readySet, at: clock.now() };
+    }
+    onCall();
+    const watch = await verification.prepare(readySet);
+    if (watch !== undefined && 'kind' in watch) return this.learn(readySet, watch);
+    return this.learn(readySet, await sender.send(call, options), options, watch);
   }
 
   /** Books what is decided by a set's answer, and says what is still open. */
@@ -116,6 +137,18 @@ export class Prober {
         return { kind: 'refused', set, at, hints: { prose, listed } };
       }
     }
+  }
+
+  /** @returns each update as it is to be sent; what has to wait is booked so */
+  #complete(updates: readonly Update[]): Map<Update, Update> {
+    const { preflight } = this.#dependencies;
+    const ready = new Map<Update, Update>();
+    for (const update of updates) {
+      const completed = preflight?.complete(update) ?? update;
+      if ('kind' in completed) this.#bookUntried(update, completed);
+      else ready.set(update, completed);
+    }
+    return ready;
   }
 
   #learnApplied(

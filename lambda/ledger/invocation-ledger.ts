@@ -13,9 +13,9 @@ import type { Verdict } from '../verdicts/verdict.ts';
 import type { VerdictBook } from '../verdicts/verdict-book.ts';
 import { busyFor, type Known, LedgerAccess } from './access.ts';
 import { admissionOf } from './admission.ts';
-import type { FieldEntry, LedgerItem, Mark } from './item.ts';
+import type { LedgerItem, Mark } from './item.ts';
 import type { Exposure, Ledger } from './ledger.ts';
-import { isContradicted, type Standing, standingOf } from './standing.ts';
+import { isContradicted, lateUntil, type Standing, standingOf } from './standing.ts';
 import type { LedgerStore } from './store.ts';
 import { afterDelivery, type Holding, withoutChanges } from './transitions.ts';
 
@@ -91,10 +91,13 @@ export class InvocationLedger implements Ledger {
   };
 
   contradicts = (guid: string, field: Field, shown: string): boolean =>
-    isContradicted(shown, this.#entryBefore(guid, field));
+    isContradicted(shown, this.#before(guid)?.[field]);
 
   confirmed = (guid: string, field: Field): Mark | undefined =>
-    this.#entryBefore(guid, field)?.settled;
+    this.#before(guid)?.[field]?.settled;
+
+  lateUntil = (guid: string, field: Field, shown: string): number | undefined =>
+    lateUntil(shown, this.#before(guid)?.[field]);
 
   settle = async (guids: Iterable<string>, book: VerdictBook, exposure: Exposure) => {
     await pMap(guids, (guid) => this.#settleImage(guid, book, exposure), PARALLEL);
@@ -107,11 +110,10 @@ export class InvocationLedger implements Ledger {
     await pMap(byImage, (image) => this.#giveUpChanges(...image), PARALLEL);
   };
 
-  /** As it was before this invocation took the image's lease. */
-  #entryBefore(guid: string, field: Field): FieldEntry | undefined {
+  /** What was known of the image before this invocation took its lease. */
+  #before(guid: string): Known {
     const holding = this.#holdings.get(guid);
-    const item = holding === undefined ? this.#known.get(guid) : holding.before;
-    return item?.[field];
+    return holding === undefined ? this.#known.get(guid) : holding.before;
   }
 
   /** @returns what is left of the change; undefined where all of it is decided */

@@ -29,6 +29,8 @@ export interface Ledger {
   readonly contradicts: (guid: string, field: Field, shown: string) => boolean;
   /** The value that was confirmed last before this invocation; undefined where none is known. */
   readonly confirmed: (guid: string, field: Field) => Mark | undefined;
+  /** Until when such a list may only be late, see `lateUntil` in standing.ts. */
+  readonly lateUntil: (guid: string, field: Field, shown: string) => number | undefined;
   /**
    * Settles what the book says of images that are decided, and frees their leases. Where that
    * fails, their verdicts become retries: nothing is acknowledged that the ledger does not know.
@@ -57,6 +59,7 @@ export const WITHOUT_LEDGER: Ledger = {
   admit: async (updates) => [...updates],
   contradicts: () => false,
   confirmed: () => undefined,
+  lateUntil: () => undefined,
   settle: async () => {},
   held: () => [],
   giveUp: async () => {},

@@ -10,6 +10,12 @@ import type { FieldEntry, Mark } from './item.ts';
  */
 const ABANDONED_AFTER = 13 * 3_600_000;
 
+/**
+ * The longest that a list may show what was there before an update. Nothing is documented; after an
+ * upload FinerWorks' own client waits for up to 60 s (docs/finerworks-api.md).
+ */
+export const LIST_LAG = 600_000;
+
 /** Where a change stands beside what the ledger holds of one field. */
 export type Standing =
   /** Newer than all that is known: may be sent. */
@@ -20,6 +26,11 @@ export type Standing =
   | 'superseded'
   /** A newer one was sent, and it is not known what became of it. */
   | 'waiting';
+
+/** Whether nothing waits any more for what was sent and never decided. @param now milliseconds since 1970 */
+export function isAbandoned({ at }: FieldEntry['unsettled'][number], now: number): boolean {
+  return now - at >= ABANDONED_AFTER;
+}
 
 /** @param now milliseconds since 1970 */
 export function standingOf(
@@ -35,7 +46,7 @@ export function standingOf(
     if (compared < 0) return 'superseded';
   }
   const isBehind = entry.unsettled.some(
-    ({ order, at }) => now - at < ABANDONED_AFTER && compareOrder(change.order, order) < 0,
+    (mark) => !isAbandoned(mark, now) && compareOrder(change.order, mark.order) < 0,
   );
   return isBehind ? 'waiting' : 'open';
 }
@@ -65,6 +76,20 @@ export function isContradicted(shown: string, entry: FieldEntry | undefined): bo
   if (settled === undefined) return unsettled.length > 0;
   const hash = hashOf(shown);
   return !isKnown || (settled.hash !== hash && settled.storedHash !== hash);
+}
+
+/**
+ * Until when a list of FinerWorks that shows a value may only be late. After that another value than
+ * the confirmed one was set by somebody else, by hand say.
+ *
+ * @returns milliseconds since 1970; undefined where nothing was sent that the list does not show
+ */
+export function lateUntil(shown: string, entry: FieldEntry | undefined): number | undefined {
+  if (entry === undefined || !isContradicted(shown, entry)) return undefined;
+  const { settled, unsettled } = entry;
+  const isOther = settled !== undefined && settled.hash !== hashOf(shown);
+  const times = [...unsettled.map(({ at }) => at), ...(isOther ? [settled.at] : [])];
+  return times.length === 0 ? undefined : Math.max(...times) + LIST_LAG;
 }
 
 /** Two values under one order are told apart as in coalescing: by hash, the greater is newer. */

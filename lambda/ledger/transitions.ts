@@ -5,6 +5,7 @@ import { compareOrder, type Order } from '../images/order.ts';
 import { isSettled, type Rejected } from '../verdicts/verdict.ts';
 import type { Decision, VerdictBook } from '../verdicts/verdict-book.ts';
 import type { FieldEntry, LedgerItem } from './item.ts';
+import { isAbandoned } from './standing.ts';
 
 /** Orders that a field remembers of what was sent and never decided: the newest ones matter. */
 const MOST_UNSETTLED = 5;
@@ -123,7 +124,10 @@ function fieldAfterDelivery(delivery: FieldDelivery): FieldEntry {
   const { order, messageId } = confirmed.change;
   const { update: confirmedUpdate, verdict } = confirmed;
   const stored = verdict.kind === 'applied' ? verdict.stored?.[field] : undefined;
-  const unsettled = rest.unsettled.filter((known) => compareOrder(known.order, order) > 0);
+  // What was abandoned is not under way any more: it leaves the value that is there now as well known.
+  const unsettled = rest.unsettled.filter(
+    (known) => compareOrder(known.order, order) > 0 && !isAbandoned(known, now),
+  );
   return {
     settled: {
       order,

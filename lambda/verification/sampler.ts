@@ -3,23 +3,31 @@ export const SAMPLE_INTERVAL = 20;
 /** So many verified calls in a row must go well before fewer are verified again. */
 const CALLS_ON_PROBATION = 10;
 
+/** That a call was taken says little of one of so many times its images. */
+const GROWTH = 2;
+
 /**
- * Which calls of a sandbox are verified: the first one, one in twenty, and after one of which
- * something was not taken each of them, until ten have gone well. Only calls count of which anything
- * can be verified.
+ * Which calls of a sandbox are verified: the first one, each of twice as many images as any before,
+ * one in twenty, and after one of which something was not taken each of them, until ten have gone
+ * well. Only calls count of which anything can be verified.
  */
 export class Sampler {
   /** Calls since the last verified one. */
   #unverified = SAMPLE_INTERVAL;
   #probation = 0;
+  /** The most images of a call that was verified. */
+  #mostImages = 0;
 
-  get isDue(): boolean {
-    return this.#probation > 0 || this.#unverified >= SAMPLE_INTERVAL - 1;
+  /** @param images that the call holds */
+  isDueFor(images: number): boolean {
+    const isLarger = images >= GROWTH * this.#mostImages;
+    return isLarger || this.#probation > 0 || this.#unverified >= SAMPLE_INTERVAL - 1;
   }
 
-  /** A call is being read back. */
-  begun(): void {
+  /** A call of so many images is being read back. */
+  begun(images: number): void {
     this.#unverified = 0;
+    this.#mostImages = Math.max(this.#mostImages, images);
   }
 
   /** A call went through, and is not read back. */
@@ -30,6 +38,7 @@ export class Sampler {
   /** A call could not be read back: the next one has its turn. */
   unread(): void {
     this.#unverified = SAMPLE_INTERVAL;
+    this.#mostImages = 0;
   }
 
   /** All of a call was taken. */

@@ -4,7 +4,7 @@ import type { EvidenceStore } from '../evidence/evidence-store.ts';
 import type { ImageTroubles } from '../evidence/image-troubles.ts';
 import { handledLater } from '../handled-later.ts';
 import { fieldsOf, type Update, type Values } from '../images/change.ts';
-import type { Listed } from '../inventory/preflight.ts';
+import type { Listed } from '../inventory/inventory-lists.ts';
 import type { FailingImages } from '../isolation/failing-images.ts';
 import type { UpdateSet } from '../isolation/finding.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -125,7 +125,7 @@ export class Verification {
       if (!('kind' in listed)) for (const [guid, shown] of listed) this.#shown.set(guid, shown);
       else if (limits.verify === 'all') return listed;
       // Its turn is over: a list that can't be had must not hold up every call.
-      else memory.sampler.begun();
+      else memory.sampler.begun(updates.length);
     }
     const before = new Map(
       guids.flatMap((guid) => {
@@ -158,7 +158,7 @@ export class Verification {
     if (watched.length === 0) return;
     const due = [...this.#readings].filter((reading) => reading.isDue);
     if (isDue) {
-      memory.sampler.begun();
+      memory.sampler.begun(watch.images);
       this.#start(isDue, watched, () => this.#readBack(watch, watched, onTaken));
     } else if (due.length > 0) {
       // What goes through while another call is read back waits for what comes of that.
@@ -193,7 +193,7 @@ export class Verification {
 
   #isDue(updates: readonly Update[]): boolean {
     const { limits, memory, troubles } = this.#dependencies;
-    if (limits.verify === 'all' || memory.sampler.isDue) return true;
+    if (limits.verify === 'all' || memory.sampler.isDueFor(updates.length)) return true;
     if (memory.callSize.isTrial(updates.length)) return true;
     // What was not taken before must be seen, whichever sandbox it comes to.
     return updates.some(({ guid }) => troubles.of(guid)?.notTaken !== undefined);

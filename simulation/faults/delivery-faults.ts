@@ -86,7 +86,7 @@ export const DELIVERY_FAULTS: readonly Fault[] = [
   },
   {
     name: 'an image is settled before the last of its calls',
-    from: 164,
+    from: 2_155,
     file: 'delivery/outstanding.ts',
     search: 'this.#updatesOf.get(guid) === 0',
     replace: 'this.#updatesOf.get(guid) !== -1',

@@ -16,10 +16,15 @@ function statusObject(success: boolean, message: string, code = success ? 200 : 
   return { status: { success, status_code: code, message, debug: null } };
 }
 
-const listed = (images: readonly WireImage[]) => ({ images: images.map(({ guid }) => ({ guid })) });
+const listed = (images: readonly Pick<WireImage, 'guid'>[]) => ({
+  images: images.map(({ guid }) => ({ guid })),
+});
 
 /** Success as documented, or with the newer host's list, or with its unreliable `status_code`. */
-export function successAnswer(images: readonly WireImage[] | undefined, random: SeededRandom) {
+export function successAnswer(
+  images: readonly Pick<WireImage, 'guid'>[] | undefined,
+  random: SeededRandom,
+) {
   const status = statusObject(true, '', random.chance(0.1) ? 400 : 200);
   return answerOf(200, { ...status, ...(images !== undefined && listed(images)) });
 }
@@ -31,6 +36,16 @@ export function listAnswer(
 ): HttpAnswer {
   const page = { page_number: 1, per_page: perPage, count };
   return answerOf(200, { ...statusObject(true, ''), images, ...page });
+}
+
+/** Products that `list_virtual_inventory` shows on a page (FinerWorks: at most 50). */
+const PRODUCTS_PER_PAGE = 50;
+
+/** What `list_virtual_inventory` answers. @param page counted from 1 */
+export function productsAnswer(products: readonly object[], page: number): HttpAnswer {
+  const shown = products.slice((page - 1) * PRODUCTS_PER_PAGE, page * PRODUCTS_PER_PAGE);
+  const figures = { page_number: page, per_page: PRODUCTS_PER_PAGE, count: products.length };
+  return answerOf(200, { ...statusObject(true, ''), products: shown, ...figures });
 }
 
 /**

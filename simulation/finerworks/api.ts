@@ -1,4 +1,5 @@
 import type { Keys } from '../../lambda/finerworks/keys.ts';
+import { listedOf, takenOf, writtenGuid } from '../../local/finerworks/taking.ts';
 import type { ApiHabits } from '../scenario.ts';
 import type { SeededRandom } from '../world/random.ts';
 import * as answers from './answers.ts';
@@ -10,7 +11,7 @@ import {
   NEVER,
   throttling,
 } from './handling.ts';
-import { isBad } from './truth.ts';
+import { hasBadText, isBad, isUnknown } from './truth.ts';
 import type { WireCall, WireImage } from './wire.ts';
 
 /** So late that the call has long timed out: nobody waits for it any more. */
@@ -66,7 +67,9 @@ export class Api {
 
   #update({ images }: WireCall): Result {
     const random = this.#random;
-    const bad = images.filter(isBad);
+    const { readings } = this.#world;
+    if (readings.size > 0) return this.#updateAsRead(images);
+    const bad = images.filter((image) => isBad(image, readings));
     const isListed = this.#habits.listsImages;
     // An image alone is never forgotten: to be left out twice means to be refused.
     const isForgetful = isListed && images.length > 1;
@@ -79,6 +82,31 @@ export class Api {
     const applied = updated.length > 0 ? updated : images;
     const answer = answers.successAnswer(isListed ? applied : undefined, random);
     return { meaning: 'applied', answer, applies: applied, confirms: applied };
+  }
+
+  /** The same, where what is not documented is read in one way or another. */
+  #updateAsRead(images: readonly WireImage[]): Result {
+    const random = this.#random;
+    const { readings, library } = this.#world;
+    const known = images.filter((image) => !isUnknown(image));
+    const isOthers = readings.has('unknown-only-itself') && known.length > 0;
+    const isPassed = isOthers || readings.has('unknown-ignored');
+    const bad = images.filter((image) => hasBadText(image) || (isUnknown(image) && !isPassed));
+    if (bad.length > 0) return this.#refuse(images, bad);
+    const taken = takenOf(known, readings, random.next);
+    const said = isOthers ? known : images;
+    const isPartial = readings.has('partial-images') && taken.length > 0;
+    const listed = isPartial ? listedOf(taken, readings, random.next) : said;
+    const isListing = this.#habits.listsImages || isPartial || isOthers;
+    const written = listed.map(({ guid }) => ({ guid: writtenGuid(guid, readings) }));
+    const isSure = (image: WireImage) => taken.includes(image) || !library.isListed(image.guid);
+    return {
+      meaning: 'applied',
+      answer: answers.successAnswer(isListing ? written : undefined, random),
+      applies: taken,
+      confirms: listed.filter(isSure),
+      claims: listed.filter((image) => !isSure(image)),
+    };
   }
 
   #refuse(images: readonly WireImage[], bad: readonly WireImage[]): Result {
@@ -102,7 +130,10 @@ export class Api {
   /** No answer that tells anything, whatever was done: at once, later, or much later. */
   #lost({ images }: WireCall, isDone: boolean): Result {
     const random = this.#random;
-    const applies = isDone && !images.some(isBad) ? images : [];
+    const { readings } = this.#world;
+    const areGood = !images.some((image) => isBad(image, readings));
+    const known = images.filter((image) => !isUnknown(image));
+    const applies = isDone && areGood ? takenOf(known, readings, random.next) : [];
     const answer = answers.brokenAnswer(random, isDone);
     const result: Result = { meaning: 'transient', answer, ...NOTHING, applies };
     if (random.chance(0.6)) return result;

@@ -1,12 +1,15 @@
 import type { Answer } from '../../lambda/finerworks/answer.ts';
 import type { FinerWorks } from '../../lambda/finerworks/client.ts';
 import type { Invocation } from '../aws/invocation.ts';
+import { withoutStanding } from '../oracle/standing-values.ts';
 import { kills } from '../world/killer.ts';
 import type { Life } from '../world/life.ts';
 import type { World } from '../world/world.ts';
 import { resetAnswer } from './answers.ts';
 import type { CallRecord, LookRecord } from './call-record.ts';
-import { readWireCall, type WireCall } from './wire.ts';
+import type { Listing } from './handling.ts';
+import type { WireLook } from './list-api.ts';
+import { readWireCall, type WireCall, type WireImage } from './wire.ts';
 
 /** What the client does for one invocation: a call takes its time-out at most. */
 export function callPorts(world: World, invocation: Invocation, life: Life): FinerWorks {
@@ -19,7 +22,10 @@ export function callPorts(world: World, invocation: Invocation, life: Life): Fin
         invocation.isKilled = true;
         return life.die('of a call');
       }
-      const record: CallRecord = { at: scheduler.now(), call: wire, keys };
+      const { call: asked, standing } = withoutStanding(wire, invocation);
+      const askedOf = (images: readonly WireImage[]) =>
+        images.map((image) => asked.images[wire.images.indexOf(image)] ?? image);
+      const record: CallRecord = { at: scheduler.now(), call: asked, standing, keys };
       oracle.callStarts(record, invocation);
       invocation.calls.push(record);
       trace.tell(invocation.name, `calls with ${keys.app_key}: ${describe(wire)}`);
@@ -29,7 +35,11 @@ export function callPorts(world: World, invocation: Invocation, life: Life): Fin
           trace.tell('finerworks', `applies a call of ${invocation.name}: ${describe(wire)}`);
           const { isControl = false } = record;
           if (isControl) oracle.controlApplies(handling.applies, invocation);
-          oracle.applied(handling.applies, library.write(handling.applies), invocation);
+          const applied = askedOf(handling.applies);
+          oracle.blanked(library.blankedBy(handling.applies), invocation);
+          const company = oracle.applies(applied, standing, invocation);
+          const losing = askedOf(library.write(handling.applies));
+          oracle.applied(applied, losing, invocation, company);
         });
       }
       const isTimedOut = handling.answersAfter >= timeout;
@@ -37,29 +47,27 @@ export function callPorts(world: World, invocation: Invocation, life: Life): Fin
         const answer: Answer = isTimedOut ? timedOut(timeout) : handling.answer;
         record.answeredAt = scheduler.now();
         record.meaning = isTimedOut ? 'transient' : handling.meaning;
-        record.confirmed = isTimedOut ? [] : handling.confirms;
+        record.confirmed = isTimedOut ? [] : askedOf(handling.confirms);
+        record.claimed = isTimedOut ? [] : askedOf(handling.claims ?? []);
         record.isContractWrong = handling.isContractWrong ?? false;
         record.isReset = answer === resetAnswer;
         record.isTimedOut = isTimedOut;
         if (!isTimedOut && handling.retryAfter !== undefined) {
           record.retryAfter = handling.retryAfter;
         }
-        oracle.callAnswered(record);
+        oracle.callAnswered(record, invocation);
         const said = answer.kind === 'none' ? answer.detail : `${answer.status} ${answer.text}`;
         trace.tell(invocation.name, `is answered (${record.meaning}) ${said.slice(0, 200)}`);
         reply.resolve(answer);
       });
     });
   };
-  const listImages: FinerWorks['listImages'] = ({ account, guids }, keys) =>
+  const look = (name: string, asked: WireLook, list: () => Listing) =>
     life.outward<Answer>('a look at the inventory', (reply) => {
-      const record: LookRecord = { at: scheduler.now(), account, guids };
+      const record: LookRecord = { at: scheduler.now(), ...asked };
       invocation.looks.push(record);
       oracle.lookStarts(record);
-      const { answer, answersAfter, shown, retryAfter, meaning } = lists.list(
-        { account, guids },
-        keys,
-      );
+      const { answer, answersAfter, shown, retryAfter, meaning } = list();
       const isTimedOut = answersAfter >= timeout;
       scheduler.after(Math.min(timeout, answersAfter), () => {
         record.answeredAt = scheduler.now();
@@ -77,12 +85,19 @@ export function callPorts(world: World, invocation: Invocation, life: Life): Fin
         });
         trace.tell(
           invocation.name,
-          `looks at ${guids.length} images: ${isTimedOut ? 'no answer' : said.join(' ') || 'none'}`,
+          `looks at ${asked.guids.length} ${name}: ${isTimedOut ? 'no answer' : said.join(' ') || 'none'}`,
         );
         reply.resolve(isTimedOut ? timedOut(timeout) : answer);
       });
     });
-  return { send, listImages };
+  const listImages: FinerWorks['listImages'] = ({ account, guids }, keys) =>
+    look('images', { account, guids }, () => lists.list({ account, guids }, keys));
+  const listVirtualInventory: FinerWorks['listVirtualInventory'] = (query, keys) => {
+    const { account, guids, page } = query;
+    const asked = { account, guids };
+    return look('images for products', asked, () => lists.products(asked, page, keys));
+  };
+  return { send, listImages, listVirtualInventory };
 }
 
 function timedOut(timeout: number): Answer {

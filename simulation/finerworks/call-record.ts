@@ -1,4 +1,5 @@
 import type { Keys } from '../../lambda/finerworks/keys.ts';
+import type { StandingValue } from '../oracle/standing-values.ts';
 import type { WireCall, WireImage } from './wire.ts';
 
 /** What an answer means, by the knowledge of the one who wrote it. */
@@ -8,13 +9,18 @@ export type Meaning = 'applied' | 'refused' | 'transient' | 'badKeys';
 export interface CallRecord {
   /** Milliseconds since 1970, as all times. */
   readonly at: number;
+  /** Without what it only sends along. */
   readonly call: WireCall;
+  /** What it sends along, as its invocation saw it last. */
+  readonly standing: readonly StandingValue[];
   readonly keys: Keys;
   /** What the answer meant; undefined where the process died before it came. */
   meaning?: Meaning;
   answeredAt?: number;
   /** The images that the answer confirms. */
   confirmed?: readonly WireImage[];
+  /** Those that it only says were taken, as a list can tell. */
+  claimed?: readonly WireImage[];
   /** Whether a kept-alive connection turned out to be closed. */
   isReset?: boolean;
   /** Whether there was no answer in time. */

@@ -1,5 +1,6 @@
 import type { Answer } from '../../lambda/finerworks/answer.ts';
 import type { Keys } from '../../lambda/finerworks/keys.ts';
+import type { Readings } from '../../local/finerworks/readings.ts';
 import type { ApiHabits } from '../scenario.ts';
 import type { SeededRandom } from '../world/random.ts';
 import type { Weather } from '../world/weather.ts';
@@ -21,6 +22,7 @@ export interface ApiWorld {
   readonly accepts: (keys: Keys) => boolean;
   readonly library: Library;
   readonly disturbances: readonly Disturbance[];
+  readonly readings: Readings;
 }
 
 /** An answer and what it means. */
@@ -39,8 +41,10 @@ export interface Handling extends Said {
   /** What is written, and when: it may be long after the answer, or without one. */
   readonly applies: readonly WireImage[];
   readonly appliesAfter: number;
-  /** What the answer confirms. */
+  /** What the answer confirms: it was taken, or no list could tell. */
   readonly confirms: readonly WireImage[];
+  /** What the answer says was taken, and was not, as a list can tell. */
+  readonly claims?: readonly WireImage[];
   /** Whether everything is refused at the moment, whatever it is. */
   readonly isContractWrong?: boolean;
 }

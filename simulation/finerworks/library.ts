@@ -1,7 +1,14 @@
+import type { Readings } from '../../local/finerworks/readings.ts';
+import { storedText } from '../../local/finerworks/taking.ts';
 import { valuesOf } from '../oracle/value-book.ts';
+import { FIELDS } from '../producer/event.ts';
 import type { ListHabits } from '../scenario.ts';
 import type { SeededRandom } from '../world/random.ts';
+import { isUnknown } from './truth.ts';
 import type { WireImage } from './wire.ts';
+
+/** What may be unknown is in no library then. */
+const UNKNOWN_APART = ['unknown-ignored', 'unknown-only-itself'] as const;
 
 /** What a field was set to, and when, in milliseconds since 1970. */
 interface Version {
@@ -23,19 +30,24 @@ const AS_UPLOADED = 'as uploaded';
 /** What FinerWorks holds: the values of every image, and the products of those in the inventory. */
 export class Library {
   readonly #now: () => number;
+  readonly #readings: Readings;
   readonly #versions = new Map<string, Version[]>();
   readonly #inventory = new Map<string, readonly string[]>();
   readonly #hadProducts = new Set<string>();
 
   /** @param now milliseconds since 1970 */
-  constructor(now: () => number) {
+  constructor(now: () => number, readings: Readings) {
     this.#now = now;
+    this.#readings = readings;
   }
 
   /** Puts some images into the inventory library, some of them with products. */
   stock(guids: readonly string[], share: number, random: SeededRandom): void {
+    const areUnknownApart = UNKNOWN_APART.some((name) => this.#readings.has(name));
     for (const guid of guids) {
-      if (random.chance(share)) this.put(guid, random.chance(0.5));
+      const hasProducts = random.chance(share) ? random.chance(0.5) : undefined;
+      const isKnown = !areUnknownApart || !isUnknown({ guid });
+      if (hasProducts !== undefined && isKnown) this.put(guid, hasProducts);
     }
   }
 
@@ -45,11 +57,20 @@ export class Library {
     if (hasProducts) this.#hadProducts.add(guid);
   }
 
+  /** Fields that would lose their text because a call leaves them out, by guid and field. */
+  blankedBy(images: readonly WireImage[]): string[] {
+    return images.flatMap((image) =>
+      valuesOf(this.#stored(image)).flatMap(({ key, field, value }) =>
+        image[field] === undefined && !this.has(key, value) ? [key] : [],
+      ),
+    );
+  }
+
   /** Writes values. @returns the images that lost products by it */
   write(images: readonly WireImage[]): WireImage[] {
     const at = this.#now();
     for (const image of images) {
-      for (const { key, value } of valuesOf(image)) {
+      for (const { key, value } of valuesOf(this.#stored(image))) {
         const versions = this.#versions.get(key) ?? [];
         versions.push({ at, value });
         this.#versions.set(key, versions);
@@ -65,6 +86,23 @@ export class Library {
     return this.#versions.get(key)?.at(-1)?.value;
   }
 
+  /** Whether a field has what is stored of a value, by guid and field. */
+  has(key: string, value: string): boolean {
+    const field = FIELDS.find((name) => key.endsWith(` ${name}`));
+    const stored = field === undefined ? value : storedText(field, value, this.#readings);
+    return stored === (this.valueOf(key) ?? AS_UPLOADED);
+  }
+
+  /** An image as it is stored. */
+  #stored(image: WireImage): WireImage {
+    const omitted = this.#readings.has('blank-omitted') ? '' : undefined;
+    const [title, description] = FIELDS.map((field) => {
+      const text = image[field];
+      return text === undefined ? omitted : storedText(field, text, this.#readings);
+    });
+    return { guid: image.guid, title, description };
+  }
+
   /** When a field was last written, in milliseconds since 1970; undefined where it never was. */
   writtenAt(key: string): number | undefined {
     return this.#versions.get(key)?.at(-1)?.at;
@@ -73,7 +111,7 @@ export class Library {
   /** Those of the images whose values are what is there. */
   upToDate(images: readonly WireImage[]): WireImage[] {
     return images.filter((image) =>
-      valuesOf(image).every(({ key, value }) => value === (this.valueOf(key) ?? AS_UPLOADED)),
+      valuesOf(image).every(({ key, value }) => this.has(key, value)),
     );
   }
 

@@ -1,7 +1,14 @@
 import type { Keys } from '../../lambda/finerworks/keys.ts';
+import { writtenGuid } from '../../local/finerworks/taking.ts';
 import type { ApiHabits } from '../scenario.ts';
 import type { SeededRandom } from '../world/random.ts';
-import { badKeysAnswer, brokenAnswer, listAnswer, refusalAnswer } from './answers.ts';
+import {
+  badKeysAnswer,
+  brokenAnswer,
+  listAnswer,
+  productsAnswer,
+  refusalAnswer,
+} from './answers.ts';
 import {
   type ApiWorld,
   disturbing,
@@ -19,7 +26,9 @@ export interface WireLook {
   readonly guids: readonly string[];
 }
 
-/** `list_images`, as far as it is known. */
+type Shown = Said & { readonly shown: readonly WireImage[] };
+
+/** `list_images` and `list_virtual_inventory`, as far as it is known. */
 export class ListApi {
   readonly #random: SeededRandom;
   readonly #habits: ApiHabits;
@@ -33,11 +42,20 @@ export class ListApi {
 
   /** Answers a look; what it shows is what is there at that moment, as a rule. */
   list(look: WireLook, keys: Keys): Listing {
-    const answersAfter = latencyOf(this.#habits, this.#world.weather, this.#random);
-    return { answersAfter, shown: [], ...this.#result(look, keys) };
+    return this.#listing(look, keys, () => this.#shown(look));
   }
 
-  #result(look: WireLook, keys: Keys): Said & { readonly shown?: readonly WireImage[] } {
+  /** Answers with the products of images. */
+  products(look: WireLook, page: number, keys: Keys): Listing {
+    return this.#listing(look, keys, () => this.#products(look, page));
+  }
+
+  #listing(look: WireLook, keys: Keys, answered: () => Shown): Listing {
+    const answersAfter = latencyOf(this.#habits, this.#world.weather, this.#random);
+    return { answersAfter, shown: [], ...this.#result(look, keys, answered) };
+  }
+
+  #result(look: WireLook, keys: Keys, answered: () => Shown): Said & Partial<Shown> {
     const { weather, accepts } = this.#world;
     const random = this.#random;
     const disturbed = disturbing({ ...look, isLook: true }, this.#world);
@@ -50,7 +68,7 @@ export class ListApi {
     if (weather.is('contractWrong')) {
       return { meaning: 'refused', answer: refusalAnswer([], [], random) };
     }
-    return this.#shown(look);
+    return answered();
   }
 
   #lost(): Said {
@@ -62,15 +80,27 @@ export class ListApi {
     };
   }
 
-  #shown({ guids }: WireLook): Said & { readonly shown: readonly WireImage[] } {
-    const { library, weather } = this.#world;
-    const { lists } = this.#habits;
+  #shown({ guids }: WireLook): Shown {
+    const { library, weather, readings } = this.#world;
+    const { lists, reading } = this.#habits;
     const isMisled = lists !== undefined && weather.elapsed < lists.until;
-    const listed = library.list(guids, isMisled ? lists : {});
-    return {
-      meaning: 'applied',
-      answer: listAnswer(listed.images, listed),
-      shown: listed.images,
-    };
+    const lag = reading?.listLag ?? 0;
+    const listed = library.list(guids, isMisled ? lists : { lag });
+    const written = listed.images.map(({ products, ...image }) => ({
+      ...image,
+      guid: writtenGuid(image.guid, readings),
+      ...(!readings.has('no-products') && { products }),
+    }));
+    return { meaning: 'applied', answer: listAnswer(written, listed), shown: listed.images };
+  }
+
+  #products({ guids }: WireLook, page: number): Shown {
+    const { library, readings } = this.#world;
+    const products = library
+      .list(guids, {})
+      .images.flatMap(({ guid, products }) =>
+        products.map(({ sku }) => ({ sku, image_guid: writtenGuid(guid, readings) })),
+      );
+    return { meaning: 'applied', answer: productsAnswer(products, page), shown: [] };
   }
 }

@@ -1,16 +1,29 @@
+import type { Readings } from '../../local/finerworks/readings.ts';
 import type { ProducedEvent } from '../producer/event.ts';
 import { BAD_GUID, BAD_TEXT } from '../producer/images.ts';
 import { sizeAlone, type WireImage } from './wire.ts';
 
+/** Whether FinerWorks does not know the image. */
+export function isUnknown({ guid }: WireImage): boolean {
+  return guid.startsWith(BAD_GUID);
+}
+
+/** Whether FinerWorks refuses a text of the image. */
+export function hasBadText({ title, description }: WireImage): boolean {
+  return [title, description].some((text) => text?.trim().startsWith(BAD_TEXT));
+}
+
 /** Whether FinerWorks will never take this image with these texts, whatever its mood. */
-export function isBad(image: WireImage): boolean {
-  const texts = [image.title, image.description];
-  return image.guid.startsWith(BAD_GUID) || texts.some((text) => text?.startsWith(BAD_TEXT));
+export function isBad(image: WireImage, readings: Readings): boolean {
+  return hasBadText(image) || (isUnknown(image) && !readings.has('unknown-ignored'));
 }
 
 /** The images of an event that FinerWorks will never take as this event wants them. */
-export function badImagesOf(event: ProducedEvent, maxBytes: number): string[] {
+export function badImagesOf(
+  event: ProducedEvent,
+  { maxBytes, readings }: { readonly maxBytes: number; readonly readings: Readings },
+): string[] {
   return event.images
-    .filter((image) => isBad(image) || sizeAlone(image, event.account) > maxBytes)
+    .filter((image) => isBad(image, readings) || sizeAlone(image, event.account) > maxBytes)
     .map(({ guid }) => guid);
 }

@@ -19,7 +19,7 @@ export class Burials {
   /** By each id that an event is known by; copies and redriven ones have several. */
   readonly #byId = new Map<string, ProducedEvent>();
   readonly #byBody = new Map<string, ProducedEvent>();
-  /** How many invocations died that held an event. */
+  /** How many invocations died that held an event, or could not note that they did not. */
   readonly #deathsWith = new Map<ProducedEvent, number>();
   /** Whether what a sandbox knew may not have reached the others. */
   #isEvidenceLost: boolean;
@@ -59,13 +59,14 @@ export class Burials {
   }
 
   #check(event: ProducedEvent, failure: Failure, invocation: Invocation): void {
-    const { settings, maxBytes, library, now } = this.#known;
+    const { settings, maxBytes, readings, library, now } = this.#known;
     const deadLetter = {
       event,
       failure,
       invocation,
       settings,
       maxBytes,
+      readings,
       library,
       refusals: this.#refusals,
       now: now(),
@@ -73,6 +74,7 @@ export class Burials {
       isEvidenceLost: this.#isEvidenceLost,
     };
     checkReason(deadLetter, this.#report);
+    if (failure.reason === 'Refused') this.#refusals.blamed(event.account, failure.guids);
     if (failure.reason === 'WouldRemoveInventory') this.counts.wouldRemoveInventory += 1;
   }
 
@@ -94,7 +96,8 @@ export class Burials {
     for (const { event } of records.map(({ message }) => message)) {
       const isDead = end === 'died' || end === 'timedOut';
       // Its neighbours did nothing to be taken for what kills the process.
-      if (!isDead || (isKilled && !this.#known.isKiller(event))) continue;
+      if (isKilled && !this.#known.isKiller(event)) continue;
+      if (!isDead && !troubled.has('evidence')) continue;
       this.#deathsWith.set(event, (this.#deathsWith.get(event) ?? 0) + 1);
     }
     if (end !== 'answered' || troubled.has('evidence')) this.#isEvidenceLost = true;

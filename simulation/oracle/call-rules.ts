@@ -60,7 +60,7 @@ export class ContentRules {
     if (isControl) return;
     const isAlone = call.images.length === 1;
     // What may have killed a process is touched later, by itself: then another event may want the same.
-    const isInParts = this.#invocation.deleted.size > 0;
+    const isInParts = this.#isInParts;
     for (const image of call.images) {
       const key = keyOf(call, image);
       const values = valuesOf(image);
@@ -69,7 +69,9 @@ export class ContentRules {
       if (this.#refused.has(key) && !isInParts && !(isAlone && this.#mayTryAgain(call, key))) {
         this.#report('ResentRefused', `${name}: ${key}`);
       }
-      if (this.#good.has(key) && isCurrent) this.#report('ResentGood', `${name}: ${key}`);
+      if (this.#good.has(key) && isCurrent && !(isInParts && this.#isForgetful)) {
+        this.#report('ResentGood', `${name}: ${key}`);
+      }
       for (const { key, field, value } of values) {
         const isWanted = this.#invocation.records.some(
           ({ message: { event } }) =>
@@ -85,6 +87,18 @@ export class ContentRules {
         }
       }
     }
+  }
+
+  /** Whether nothing tells a later part of the invocation what an earlier one confirmed. */
+  get #isForgetful(): boolean {
+    const { ledger, unchangedDays } = this.#settings;
+    return !ledger || unchangedDays === 0 || this.#invocation.troubled.has('ledger');
+  }
+
+  /** Whether records are suspected: what is done before them is deleted, and they are hidden twice. */
+  get #isInParts(): boolean {
+    const { deleted, hidden } = this.#invocation;
+    return deleted.size > 0 || new Set(hidden.map(({ handle }) => handle)).size < hidden.length;
   }
 
   /** Something of the account was taken since, here or in another sandbox. */

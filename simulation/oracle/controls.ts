@@ -1,15 +1,15 @@
 import type { Invocation } from '../aws/invocation.ts';
-import type { CallRecord } from '../finerworks/call-record.ts';
 import type { Library } from '../finerworks/library.ts';
-import type { WireImage } from '../finerworks/wire.ts';
+import type { WireCall, WireImage } from '../finerworks/wire.ts';
 import { type ValueBook, valueIn, valuesOf } from './value-book.ts';
 import type { Report } from './violation.ts';
 
 /**
- * Whether a call sends nothing but what looks of its invocation showed, and at least one value that
+ * Whether a call of one image sends nothing but what looks of its invocation showed, and at least one value that
  * nobody wants: a control, to see whether FinerWorks takes an image as it is.
  */
-export function isControl({ call }: CallRecord, { looks, records }: Invocation): boolean {
+export function isControl(call: WireCall, { looks, records }: Invocation): boolean {
+  if (call.images.length > 1) return false;
   const shown = looks.flatMap((look) => look.shown ?? []);
   const values = call.images.flatMap((image) =>
     valuesOf(image).map((value) => ({ ...value, guid: image.guid })),

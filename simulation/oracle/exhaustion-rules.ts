@@ -24,7 +24,7 @@ export interface GivenUp {
   readonly settings: Settings;
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** How many invocations that held it died. */
+  /** How many invocations that held it died, or could not note that they did not. */
   readonly deaths: number;
 }
 

@@ -15,8 +15,8 @@ export class ForceRule {
   }
 
   /** A call was answered. */
-  updated({ confirmed = [], answeredAt = 0 }: CallRecord): void {
-    for (const image of confirmed) {
+  updated({ confirmed = [], claimed = [], answeredAt = 0 }: CallRecord): void {
+    for (const image of [...confirmed, ...claimed]) {
       for (const { key, value } of valuesOf(image)) {
         this.#updatedAt.set(`${key} ${value}`, answeredAt);
       }

@@ -15,9 +15,11 @@ import type { OracleKnowledge } from './knowledge.ts';
 import { checkPatience } from './patience-rules.ts';
 import { PostponementRules } from './postponement-rules.ts';
 import { checkRate } from './rate-rule.ts';
+import { ReadBackRules, wasReadBack } from './read-back-rules.ts';
 import { RefusalBook } from './refusal-book.ts';
 import { eventsRefusedAlone } from './refusals.ts';
 import { RepeatRules } from './repeat-rules.ts';
+import { companyIn, type StandingValue } from './standing-values.ts';
 import { Stopwatch } from './stopwatch.ts';
 import { ValueBook, valueIn, valuesOf } from './value-book.ts';
 import type { Rule, Violation } from './violation.ts';
@@ -25,6 +27,8 @@ import type { Rule, Violation } from './violation.ts';
 /** On top of the call's time-out after the end of the invocation (docs/ledger.md). */
 const CLOCK_MARGIN = 10_000;
 
+/** So late a list may be (docs/ledger.md). */
+const LONGEST_LAG = 600_000;
 const HOUR = 3_600_000;
 /** At most 10 entries a batch request (AWS: SQS quotas). */
 const MOST_ENTRIES = 10;
@@ -44,6 +48,12 @@ export class Oracle {
     expired: 0,
     imagesThatLostProducts: 0,
     deaths: 0,
+    /** Newer texts that nobody could know of when an older one was sent along. */
+    standingOverwrites: 0,
+    /** Texts that FinerWorks blanked because a call left them out. */
+    blankedTexts: 0,
+    /** Events acknowledged for answers that were not true, of calls that were not read back. */
+    acknowledgedUnseen: 0,
   };
   readonly repeats: RepeatRules;
   readonly burials: Burials;
@@ -53,6 +63,7 @@ export class Oracle {
   readonly #refusals = new RefusalBook();
   readonly #circuits: CircuitRules;
   readonly #postponements: PostponementRules;
+  readonly #readings: ReadBackRules;
   readonly #known: OracleKnowledge;
   readonly #settings: Settings;
   /** Which invocations wrote to the ledger's item of an image. */
@@ -60,6 +71,8 @@ export class Oracle {
   readonly #callTimes: number[] = [];
   /** Events with an image that was refused alone. */
   readonly #refused = new Set<ProducedEvent>();
+  /** Events that were acknowledged for what nobody saw. */
+  readonly #unseen = new Set<ProducedEvent>();
 
   constructor(known: OracleKnowledge) {
     this.#known = known;
@@ -67,6 +80,7 @@ export class Oracle {
     this.repeats = new RepeatRules(known.settings, this.report);
     this.#circuits = new CircuitRules(known.settings, this.report);
     this.#postponements = new PostponementRules(known.settings, this.report);
+    this.#readings = new ReadBackRules(known, this.report);
     this.stopwatch = new Stopwatch(known.now);
     this.burials = new Burials(known, this.#refusals, this.report);
   }
@@ -89,8 +103,10 @@ export class Oracle {
   callStarts(record: CallRecord, invocation: Invocation): void {
     this.counts.calls += 1;
     this.#callTimes.push(record.at);
-    record.isControl = isControl(record, invocation);
-    if (this.hasLedger) this.repeats.callStarts(record, invocation);
+    record.isControl = isControl(record.call, invocation);
+    if (!this.hasLedger) return;
+    const { library } = this.#known;
+    this.repeats.callStarts(record, invocation, (image) => companyIn(image, library));
   }
 
   lookStarts({ at }: LookRecord): void {
@@ -111,16 +127,44 @@ export class Oracle {
     checkControl(images, invocation, this.#known.library, this.values, this.report);
   }
 
-  /** @param losing the images that lost virtual inventory products by it */
+  /**
+   * A call is about to take effect: what no event asks for must be what is there.
+   *
+   * @returns what may only be sent along, by guid and field
+   */
+  applies(
+    images: readonly WireImage[],
+    standing: readonly StandingValue[],
+    invocation: Invocation,
+  ): ReadonlySet<string> {
+    const { library, lag } = this.#known;
+    // Without the ledger nobody knows that a list is late; and with it not for how long.
+    const isMisled = lag > (this.hasLedger ? LONGEST_LAG : 0);
+    const guids = new Set(images.map(({ guid }) => guid));
+    for (const { key, guid, value, seenAt } of standing) {
+      if (!guids.has(guid) || library.has(key, value)) continue;
+      this.values.spoil(key);
+      const isWrittenSince = (library.writtenAt(key) ?? 0) >= seenAt;
+      if (isMisled || isWrittenSince) this.counts.standingOverwrites += 1;
+      else this.report('TextLost', `${invocation.name}: ${key} ${value}`);
+    }
+    return new Set(images.flatMap((image) => [...companyIn(image, library)]));
+  }
+
+  /**
+   * @param losing the images that lost virtual inventory products by it
+   * @param company what {@link applies} said before
+   */
   applied(
     images: readonly WireImage[],
     losing: readonly WireImage[],
     invocation: Invocation,
+    company: ReadonlySet<string>,
   ): void {
     const { name, endsAt } = invocation;
     const leaseEnd = endsAt + this.#settings.callTimeoutSeconds * 1_000 + CLOCK_MARGIN;
     const isLate = this.#known.now() > leaseEnd;
-    const stale = this.values.apply(images, invocation, (newer) => {
+    const stale = this.values.apply(images, invocation, company, (newer) => {
       if (!this.hasLedger) return 'staleOverwritesWithoutLedger';
       if (isLate) return 'lateArrivals';
       const isRefused = this.#refused.has(newer) || eventsRefusedAlone(invocation).includes(newer);
@@ -135,11 +179,45 @@ export class Oracle {
     }
   }
 
+  /**
+   * A call left fields out, and they lost their texts by it.
+   *
+   * @param keys of those fields, by guid and field
+   */
+  blanked(keys: readonly string[], { name }: Invocation): void {
+    const { library } = this.#known;
+    const { omittedFields, virtualInventory } = this.#settings;
+    const isCompleting = omittedFields === 'complete' && virtualInventory === 'protect';
+    for (const key of keys) {
+      this.values.spoil(key);
+      const [guid = ''] = key.split(' ');
+      this.counts.blankedTexts += 1;
+      if (isCompleting && library.isListed(guid)) this.report('TextLost', `${name}: ${key}`);
+    }
+  }
+
   /** FinerWorks answered a call, in time or too late for the function. */
-  callAnswered(record: CallRecord): void {
+  callAnswered(record: CallRecord, invocation: Invocation): void {
+    this.#believed(record, invocation);
     this.#refusals.learn(record);
     this.#forced.updated(record);
     this.confirmed(record.confirmed ?? []);
+  }
+
+  /** What an answer only says was taken justifies what the settings let nobody see. */
+  #believed(record: CallRecord, invocation: Invocation): void {
+    const { verify } = this.#settings;
+    const { claimed = [], confirmed = [] } = record;
+    const { library } = this.#known;
+    if (verify === 'off') record.confirmed = [...confirmed, ...claimed];
+    if (verify === 'sample') {
+      this.values.claim(claimed, (image) => !wasReadBack(image, record, invocation, library));
+    }
+    const believed = [...confirmed, ...(verify === 'all' ? [] : claimed)];
+    // What it has in the end says nothing, until something is seen to be taken.
+    for (const { key, value } of believed.flatMap(valuesOf)) {
+      if (!library.has(key, value)) this.values.spoil(key);
+    }
   }
 
   /** An answer shows that FinerWorks has these values. */
@@ -202,6 +280,7 @@ export class Oracle {
     new ContentRules({ invocation, ...content }, this.report).check();
     checkPatience(invocation, this.#settings, this.#refusals, this.report);
     this.#circuits.invocationEnded(invocation);
+    this.#readings.invocationEnded(invocation);
     this.#postponements.invocationEnded(invocation, (guid) =>
       [...(this.#touched.get(guid) ?? [])].some((other) => other !== invocation),
     );
@@ -222,7 +301,9 @@ export class Oracle {
 
   #acknowledge(event: ProducedEvent, { name, buried }: Invocation): void {
     if (buried.has(event)) return;
-    if (event.invalid !== undefined || !this.values.isSettled(event)) {
+    const isExcused = !this.values.isSettled(event) && this.values.isClaimed(event);
+    if (isExcused) this.#unseen.add(event);
+    if (event.invalid !== undefined || !(this.values.isSettled(event) || isExcused)) {
       this.report('WronglyAcknowledged', `${event.name} in ${name}`);
     }
     if (event.force && !this.#forced.isObeyed(event)) {
@@ -244,13 +325,16 @@ export class Oracle {
     if (!this.hasLedger) return;
     const { library } = this.#known;
     const isDone = (event: ProducedEvent) => this.acknowledged.has(event);
-    for (const detail of this.values.wrongFields((key) => library.valueOf(key), isDone)) {
+    const has = (key: string, value: string | undefined) =>
+      value !== undefined && library.has(key, value);
+    for (const detail of this.values.wrongFields(has, isDone)) {
       this.report('WrongFinalState', detail);
     }
   }
 
   #isDone(event: ProducedEvent): boolean {
-    return event.invalid === undefined && this.values.isSettled(event);
+    if (event.invalid !== undefined) return false;
+    return this.values.isSettled(event) || this.#unseen.has(event);
   }
 }
 

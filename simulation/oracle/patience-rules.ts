@@ -1,5 +1,5 @@
 import type { Invocation } from '../aws/invocation.ts';
-import type { CallRecord } from '../finerworks/call-record.ts';
+import type { CallRecord, LookRecord } from '../finerworks/call-record.ts';
 import type { Settings } from '../scenario.ts';
 import type { RefusalBook } from './refusal-book.ts';
 import type { Report } from './violation.ts';
@@ -103,12 +103,38 @@ function checkDeadline(invocation: Invocation, settings: Settings, report: Repor
   }
 }
 
-/** Rotation costs one failed call and one reading; a reading that brought new keys one more call. */
-function checkKeys({ name, calls, keyReadings }: Invocation, report: Report): void {
-  const refused = calls.filter(({ meaning }) => meaning === 'badKeys');
+/**
+ * A rotation costs one failed call and one reading; a reading that brought new keys one more call. Keys that
+ * FinerWorks took before, in the same invocation, may be right for other accounts: a second account tries them.
+ */
+function checkKeys({ name, calls, looks, keyReadings }: Invocation, report: Report): void {
   const reloads = keyReadings.filter(({ isReload }) => isReload);
-  const used = new Set(calls.map(({ keys }) => keys.app_key));
-  if (refused.length > used.size || reloads.length > 1 || keyReadings.length > 2) {
+  const byKeys = [...Map.groupBy(calls, ({ keys }) => keys.app_key).values()];
+  const areHammered = byKeys.some((ofKeys) => isHammering(ofKeys, looks.some(isTaken)));
+  if (areHammered || reloads.length > 1 || keyReadings.length > 2) {
+    const refused = calls.filter(({ meaning }) => meaning === 'badKeys');
     report('KeysHammered', `${name}: ${refused.length} calls, ${keyReadings.length} readings`);
   }
+}
+
+/** @param wasTaken whether FinerWorks took the keys of a look */
+function isHammering(calls: readonly CallRecord[], wasTaken: boolean): boolean {
+  let most = wasTaken ? 2 : 1;
+  let inARow = 0;
+  const accounts: (string | null)[] = [];
+  for (const record of calls) {
+    if (isTaken(record)) {
+      most = 2;
+      inARow = 0;
+    }
+    if (record.meaning !== 'badKeys') continue;
+    inARow += 1;
+    accounts.push(record.call.account);
+    if (inARow > most) return true;
+  }
+  return new Set(accounts).size < accounts.length;
+}
+
+function isTaken({ meaning }: CallRecord | LookRecord): boolean {
+  return meaning === 'applied' || meaning === 'refused';
 }

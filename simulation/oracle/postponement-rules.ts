@@ -32,8 +32,8 @@ interface Returns {
 export class PostponementRules {
   readonly #settings: Settings;
   readonly #report: Report;
-  /** How often a message was returned after a failure, and a note of it was left. */
-  readonly #failures = new Map<string, number>();
+  /** At which receives a message was returned after a failure, and a note of it was left. */
+  readonly #failures = new Map<string, readonly number[]>();
   readonly #returns = new Map<string, Returns>();
 
   constructor(settings: Settings, report: Report) {
@@ -89,7 +89,7 @@ export class PostponementRules {
     const { end, reasons, looks, calls, troubled } = invocation;
     const reason = reasons.get(record.handle);
     const { duplicates } = record.message;
-    const { images, messageId } = record.message.event;
+    const { images } = record.message.event;
     const putOff = [...looks, ...calls].map(({ retryAfter = 0 }) => retryAfter / 1_000);
     const heard = Math.min(this.#settings.maxRetryAfterSeconds, Math.max(0, ...putOff));
     const asked = heard > 0 ? heard + SPREAD : 0;
@@ -102,8 +102,8 @@ export class PostponementRules {
     const isSpared = record.receives > this.#settings.maxReceiveCount / 2;
     const longest = Math.max(isSpared ? LONGEST_DELAY : LONGEST_NOT_TRIED, asked);
     if (reason === 'Busy') {
-      // Behind a change that is not decided it waits as long as that does.
-      const most = Math.max(longest, delay(record.receives));
+      // Behind a change that is not decided it waits for longer each time.
+      const most = Math.max(longest, delay(this.#mostFailuresOf(record), FIRST_BUSY));
       return { least: images.some(({ guid }) => isShared(guid)) ? 1 : FIRST_BUSY / 2, most };
     }
     if (NOT_TRIED.includes(reason)) return { least: SHORTEST_NOT_TRIED, most: longest };
@@ -112,24 +112,43 @@ export class PostponementRules {
       const most = Math.max(LONGEST_OPEN, this.#settings.maxRetryAfterSeconds) + SPREAD;
       return { least: SHORTEST_NOT_TRIED, most: Math.max(most, longest) };
     }
-    const failures = (this.#failures.get(messageId) ?? 0) + 1;
-    if (!troubled.has('evidence')) this.#failures.set(messageId, failures);
-    const known = this.#settings.ledger ? failures : 1;
+    const known = this.#settings.ledger ? this.#failuresOf(record) : 1;
+    const most = this.#mostFailuresOf(record);
+    if (!troubled.has('evidence')) {
+      const { messageId } = record.message.event;
+      this.#failures.set(messageId, [...(this.#failures.get(messageId) ?? []), record.receives]);
+    }
     // An image that failed alone comes back when it may be tried again, by its own failures.
     const wasTried = calls.some(({ call }) =>
       call.images.some(({ guid }) => images.some((image) => image.guid === guid)),
     );
-    const returns = this.#returns.get(messageId);
-    const most = returns?.areKnown === true ? returns.tried : Math.max(record.receives, failures);
     return {
       // Where two invocations hold it at once, one of them knows nothing of the other's note.
       least: wasTried && duplicates === 0 ? Math.min(delay(known), delay(record.receives)) / 2 : 1,
-      most: Math.max(delay(most + duplicates), asked),
+      most: Math.max(delay(most), asked),
     };
+  }
+
+  /**
+   * How often it failed until then, this time included, as far as notes were left of that. What an
+   * invocation returns before its end may be back, and fail again, before that end.
+   */
+  #failuresOf({ message: { event }, receives }: Received): number {
+    const known = this.#failures.get(event.messageId) ?? [];
+    return known.filter((earlier) => earlier < receives).length + 1;
+  }
+
+  /** As how many failures the function may count what it knows of the message. */
+  #mostFailuresOf(record: Received): number {
+    const { event, receives, duplicates } = record.message;
+    const returns = this.#returns.get(event.messageId);
+    // Where no note says more, each receive counts: perhaps of a copy that came later and is back already.
+    const counted = Math.max(record.receives, receives, this.#failuresOf(record));
+    return (returns?.areKnown === true ? returns.tried : counted) + duplicates;
   }
 }
 
 /** The longest that a record stays hidden after so many failures. */
-function delay(failures: number): number {
-  return Math.min(LONGEST_DELAY, FIRST_DELAY * 2 ** Math.min(failures - 1, 10));
+function delay(failures: number, first = FIRST_DELAY): number {
+  return Math.min(LONGEST_DELAY, first * 2 ** Math.min(failures - 1, 10));
 }

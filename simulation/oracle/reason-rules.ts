@@ -1,3 +1,4 @@
+import type { Readings } from '../../local/finerworks/readings.ts';
 import type { Invocation } from '../aws/invocation.ts';
 import type { Library } from '../finerworks/library.ts';
 import { badImagesOf } from '../finerworks/truth.ts';
@@ -21,11 +22,12 @@ export interface DeadLetterCase {
   readonly settings: Settings;
   /** The largest body that FinerWorks takes. */
   readonly maxBytes: number;
+  readonly readings: Readings;
   readonly library: Library;
   readonly refusals: RefusalBook;
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** How many invocations that held the record died. */
+  /** How many invocations that held the record died, or could not note that they did not. */
   readonly deaths: number;
   /** Whether what sandboxes know may not have reached the others. */
   readonly isEvidenceLost: boolean;
@@ -78,8 +80,8 @@ function wasRefusedWithAll({ event, invocation }: DeadLetterCase): boolean {
 }
 
 function violatedByRefusal(deadLetter: DeadLetterCase): Rule | undefined {
-  const { event, failure, maxBytes, refusals } = deadLetter;
-  const bad = badImagesOf(event, maxBytes);
+  const { event, failure, maxBytes, readings, refusals } = deadLetter;
+  const bad = badImagesOf(event, { maxBytes, readings });
   if (bad.length === 0) {
     if (!wasRefusedWithAll(deadLetter)) return 'WronglyDeadLettered';
     return isBlameExcused(deadLetter) ? undefined : 'BlamedInOutage';
@@ -99,7 +101,7 @@ function violatedByRefusal(deadLetter: DeadLetterCase): Rule | undefined {
  */
 function isBlameExcused(deadLetter: DeadLetterCase): boolean {
   const { event, refusals, settings, now, isEvidenceLost } = deadLetter;
-  const areFew = refusals.refusedSince(event.account) < MANY * settings.systemicRefusalImages;
+  const areFew = refusals.refusedSince(event.account, now) < MANY * settings.systemicRefusalImages;
   return event.images.some(
     (image) =>
       now - (refusals.valueRefusedAt(image) ?? now) >= LONG_REFUSED && (areFew || isEvidenceLost),

@@ -6,7 +6,8 @@ import { valuesOf } from './value-book.ts';
 interface AccountState {
   firstTakenAt: number;
   lastTakenAt: number;
-  readonly refusedSince: Set<string>;
+  /** When each was refused last. */
+  readonly refusedSince: Map<string, number>;
 }
 
 interface RefusedSet {
@@ -14,6 +15,8 @@ interface RefusedSet {
   readonly guids: readonly string[];
 }
 
+/** So long a refusal counts (docs/ledger.md). */
+const REFUSED_WINDOW = 7_200_000;
 /** A search has at most 7 levels; some of several invocations. */
 const MOST_SETS = 20;
 
@@ -32,7 +35,7 @@ export class RefusalBook {
   readonly #refusedSets = new Map<string, RefusedSet[]>();
 
   /** A call was answered. */
-  learn({ call, meaning, confirmed = [], answeredAt = 0 }: CallRecord): void {
+  learn({ call, meaning, confirmed = [], claimed = [], answeredAt = 0 }: CallRecord): void {
     const account = this.#accountOf(call.account);
     for (const { guid } of confirmed) {
       this.#takenAt.set(guid, answeredAt);
@@ -52,12 +55,15 @@ export class RefusalBook {
     }
     const [image, ...others] = call.images;
     // Left out of a success counts as a refusal too.
-    const isRefused = meaning === 'refused' || (meaning === 'applied' && confirmed.length === 0);
+    const isRefused =
+      meaning === 'refused' || (meaning === 'applied' && confirmed.length + claimed.length === 0);
     if (image === undefined || others.length > 0 || !isRefused) return;
-    account.refusedSince.add(image.guid);
     for (const value of keysOf(image)) {
       if (!this.#valueRefusedAt.has(value)) this.#valueRefusedAt.set(value, answeredAt);
     }
+    // What is to blame itself says nothing of its account.
+    if (this.isToldApart(image, call.account)) account.refusedSince.delete(image.guid);
+    else account.refusedSince.set(image.guid, answeredAt);
   }
 
   /** Whether the account's updates were taken after one of these values was refused alone. */
@@ -94,16 +100,22 @@ export class RefusalBook {
     return this.#accountOf(account).firstTakenAt <= before;
   }
 
-  /** How many images of the account were refused alone since one was taken. */
-  refusedSince(account: string | null): number {
-    return this.#accountOf(account).refusedSince.size;
+  /** Images of the account were found to be to blame. */
+  blamed(account: string | null, guids: readonly string[]): void {
+    for (const guid of guids) this.#accountOf(account).refusedSince.delete(guid);
+  }
+
+  /** How many images of the account were refused alone since one was taken, and are not to blame. */
+  refusedSince(account: string | null, now: number): number {
+    const refused = [...this.#accountOf(account).refusedSince.values()];
+    return refused.filter((at) => now - at < REFUSED_WINDOW).length;
   }
 
   #accountOf(account: string | null): AccountState {
     const known = this.#accounts.get(account) ?? {
       firstTakenAt: Number.POSITIVE_INFINITY,
       lastTakenAt: Number.NEGATIVE_INFINITY,
-      refusedSince: new Set(),
+      refusedSince: new Map(),
     };
     this.#accounts.set(account, known);
     return known;

@@ -34,7 +34,7 @@ export class RefusedAlone {
     return this.#keys.get(key)?.at ?? Number.POSITIVE_INFINITY;
   }
 
-  learn({ call, meaning, confirmed = [], answeredAt = 0 }: CallRecord): void {
+  learn({ call, meaning, confirmed = [], claimed = [], answeredAt = 0 }: CallRecord): void {
     // To be left out of a success, or to fail, is no refusal, and wants another try.
     const isDecided = (image: WireImage) => meaning === 'refused' || confirmed.includes(image);
     for (const image of call.images) {
@@ -46,7 +46,8 @@ export class RefusedAlone {
     }
     for (const image of call.images) {
       const key = keyOf(call, image);
-      const isLeftOut = meaning === 'applied' && !confirmed.includes(image);
+      const isLeftOut =
+        meaning === 'applied' && !confirmed.includes(image) && !claimed.includes(image);
       const isRefused = meaning === 'refused' || (isLeftOut && this.#leftOut.has(key));
       if (isLeftOut) this.#leftOut.add(key);
       if (call.images.length > 1 || !isRefused) continue;

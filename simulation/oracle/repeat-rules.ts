@@ -1,5 +1,6 @@
 import type { Invocation } from '../aws/invocation.ts';
 import type { CallRecord } from '../finerworks/call-record.ts';
+import type { WireImage } from '../finerworks/wire.ts';
 import { compareEvents, FIELDS, type Field, type ProducedEvent } from '../producer/event.ts';
 import type { Settings } from '../scenario.ts';
 import { valueIn, valuesOf, wantingInBatch } from './value-book.ts';
@@ -31,11 +32,20 @@ export class RepeatRules {
     this.#report = report;
   }
 
-  callStarts({ call, at }: CallRecord, invocation: Invocation): void {
+  /** @param companyIn what of an image is only sent along, by guid and field */
+  callStarts(
+    { call, at, isControl = false }: CallRecord,
+    invocation: Invocation,
+    companyIn: (image: WireImage) => ReadonlySet<string>,
+  ): void {
+    // It sends what is there, for no event.
+    if (isControl) return;
     for (const image of call.images) {
+      const company = companyIn(image);
       for (const { key, field, value } of valuesOf(image)) {
         const sent = wantingInBatch(invocation.records, image.guid, field, value).at(-1);
-        if (sent !== undefined && this.#lastCaller.get(key) !== invocation) {
+        const isNew = this.#lastCaller.get(key) !== invocation;
+        if (sent !== undefined && isNew && !company.has(key)) {
           this.#check(key, { event: sent, value, at }, isForced(invocation, image.guid, field));
         }
         this.#lastCaller.set(key, invocation);
@@ -72,7 +82,8 @@ export class RepeatRules {
     if (end !== 'answered' || troubled.has('ledger')) {
       for (const guid of touched) this.forget(guid);
     }
-    for (const { call, meaning, confirmed: images = [], answeredAt = 0 } of calls) {
+    for (const record of calls.filter(({ isControl = false }) => !isControl)) {
+      const { call, meaning, confirmed: images = [], answeredAt = 0 } = record;
       for (const image of call.images) {
         if (meaning === undefined || meaning === 'transient') doubtful.add(image.guid);
         if (!images.includes(image)) continue;

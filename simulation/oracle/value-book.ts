@@ -10,6 +10,8 @@ export class ValueBook {
   /** Events that set a field of an image, by guid and field. */
   readonly #wanting = new Map<string, ProducedEvent[]>();
   readonly #confirmed = new Set<string>();
+  /** What answers only said was taken: whether nobody looked. */
+  readonly #claims = new Map<string, (() => boolean)[]>();
   /** The newest event whose value was written to a field. */
   readonly #newestApplied = new Map<string, ProducedEvent>();
   /** The newest event that may have been meant by the value that a field has. */
@@ -47,12 +49,14 @@ export class ValueBook {
   /**
    * FinerWorks writes values.
    *
+   * @param company what may only have been sent along, by guid and field: it was there before
    * @param causeOf what made it possible that an older value replaces the given newer event's
    * @returns the older events whose values replaced newer ones, with the field
    */
   apply(
     images: readonly WireImage[],
     { records }: Invocation,
+    company: ReadonlySet<string>,
     causeOf: (newer: ProducedEvent) => keyof ValueBook['counts'],
   ): string[] {
     const stale: string[] = [];
@@ -73,6 +77,7 @@ export class ValueBook {
           this.#newestMeant.set(key, newest);
           continue;
         }
+        if (company.has(key)) continue;
         const cause = causeOf(before);
         this.counts[cause] += 1;
         if (cause === 'staleOverwrites') stale.push(`${key}: ${newest.name} after ${before.name}`);
@@ -94,7 +99,7 @@ export class ValueBook {
    * Fields that hold another value than the newest acknowledged event wants, and than any newer
    * event that was given up.
    */
-  wrongFields(stored: (key: string) => string | undefined, isDone: IsDone): string[] {
+  wrongFields(has: (key: string, value: string | undefined) => boolean, isDone: IsDone): string[] {
     return [...this.#wanting].flatMap(([key, events]) => {
       const [guid, field] = key.split(' ');
       const wanted = FIELDS.filter((known) => known === field);
@@ -102,16 +107,50 @@ export class ValueBook {
       const newestFirst = events.toSorted((a, b) => compareEvents(b, a));
       const done = newestFirst.findIndex(isDone);
       const allowed = newestFirst.slice(0, done + 1).map(ofField);
-      if (done < 0 || this.#spoiled.has(key) || allowed.includes(stored(key))) return [];
-      return [`${key}: ${stored(key)} instead of ${allowed.join(' or ')}`];
+      const isRight = allowed.some((value) => has(key, value));
+      return done < 0 || this.#spoiled.has(key) || isRight
+        ? []
+        : [`${key} is not ${allowed.join(' or ')}`];
     });
+  }
+
+  /**
+   * An answer says that values were taken that were not.
+   *
+   * @param isUnseen whether nobody looked whether it is true
+   */
+  claim(images: readonly WireImage[], isUnseen: (image: WireImage) => boolean): void {
+    for (const image of images) {
+      for (const { key, value } of valuesOf(image)) {
+        const name = `${key} ${value}`;
+        this.#claims.set(name, [...(this.#claims.get(name) ?? []), () => isUnseen(image)]);
+      }
+    }
+  }
+
+  /** Whether nobody could see that what an event wants was not taken, as far as it was not. */
+  isClaimed(event: ProducedEvent): boolean {
+    return this.#isEach(event, (name) => this.#confirmed.has(name) || this.#isUnseen(name));
+  }
+
+  #isUnseen(name: string): boolean {
+    return (this.#claims.get(name) ?? []).some((isUnseen) => isUnseen());
   }
 
   /** Whether each value that an event wants, or a newer event's value, was confirmed. */
   isSettled(event: ProducedEvent): boolean {
+    return this.#isEach(event, (name) => this.#confirmed.has(name));
+  }
+
+  /** @param holds what must be so of each value that the event wants, or of a newer event's, by name */
+  #isEach(event: ProducedEvent, holds: (name: string) => boolean): boolean {
     return event.images.every((image) =>
       valuesOf(image).every(({ key, field }) =>
-        this.#isAnyConfirmed(key, field, (other) => compareEvents(other, event) >= 0),
+        (this.#wanting.get(key) ?? []).some(
+          (other) =>
+            compareEvents(other, event) >= 0 &&
+            holds(`${key} ${valueIn(other, image.guid, field)}`),
+        ),
       ),
     );
   }

@@ -38,7 +38,12 @@ export class ImageMaker {
 
   #texts(event: number): Omit<WantedImage, 'guid'> {
     const fields = this.#random.pick([['title'], ['description'], FIELDS] as const);
-    return Object.fromEntries(fields.map((field) => [field, this.#text(`${field} ${event}`)]));
+    return Object.fromEntries(
+      fields.map((field) => {
+        const text = this.#text(`${field} ${event}`);
+        return [field, this.#habits.oddTexts ? oddly(text, event) : text];
+      }),
+    );
   }
 
   #text(own: string): string {
@@ -48,4 +53,10 @@ export class ImageMaker {
       return `${own} ${'x'.repeat(this.#random.integer(1, LONG_TEXT))}`;
     return this.#random.chance(0.02) ? '' : own;
   }
+}
+
+/** What FinerWorks may store in another way than it was sent. @param event decides which it is */
+function oddly(text: string, event: number): string {
+  const odd = [text, ` ${text} `, `${text} &amp; more`, text.padEnd(60, '.')];
+  return odd[event % odd.length] ?? text;
 }

@@ -27,11 +27,15 @@ export function makeWorld(
   const { now } = scheduler;
   const trace = new Trace(now, isTraced);
   const weather = new Weather(scenario, now);
-  const library = new Library(now);
+  const { names = [], listLag = 0 } = finerworks.reading ?? {};
+  const readings = new Set(names);
+  const library = new Library(now, readings);
   const oracle = new Oracle({
     settings,
     library,
     maxBytes: finerworks.maxBytes,
+    readings,
+    lag: Math.max(finerworks.lists?.lag ?? 0, listLag),
     isKiller: ({ images }) =>
       images.some(({ guid }) => killer !== undefined && guid.startsWith(killer.prefix)),
     now,
@@ -41,7 +45,7 @@ export function makeWorld(
   const moments = rotations.map((after) => start + after);
   const keyRing = new KeyRing(moments, random.fork('keys'));
   const accepts = (keys: Parameters<typeof keyRing.accepts>[0]) => keyRing.accepts(keys, now());
-  const apiWorld = { now, weather, accepts, library, disturbances };
+  const apiWorld = { now, weather, accepts, library, disturbances, readings };
   const api = new Api(random.fork('finerworks'), finerworks, apiWorld);
   const lists = new ListApi(random.fork('list_images'), finerworks, apiWorld);
   const visibilityTimeout = (6 * settings.timeoutSeconds + settings.batchingWindowSeconds) * 1_000;

@@ -1,4 +1,6 @@
+import type { ReadingName } from '../../local/finerworks/readings.ts';
 import { randomScenario } from '../random-scenario.ts';
+import { drawReadings, readAs } from '../readings.ts';
 import type { Scenario } from '../scenario.ts';
 import { SeededRandom } from '../world/random.ts';
 import { WORLDS } from './worlds.ts';
@@ -6,10 +8,17 @@ import { WORLDS } from './worlds.ts';
 /** How many of all worlds are of a kind. */
 const SHARE = 0.1;
 
-/** Draws a seed's scenario: most are of no kind, some are a small one of a kind. */
-export function scenarioOf(seed: number): Scenario {
+/**
+ * Draws a seed's scenario: most are of no kind, some are a small one of a kind.
+ *
+ * @param readings of FinerWorks, in the place of those that are drawn; then all are of no kind
+ */
+export function scenarioOf(seed: number, readings?: readonly ReadingName[]): Scenario {
   const usual = randomScenario(seed);
+  if (readings !== undefined) return readAs(usual, readings, seed);
   // Drawn apart, so that all other worlds are what they would be without.
   const random = new SeededRandom(`kind ${seed}`);
-  return random.chance(SHARE) ? random.pick(WORLDS).small(usual, random) : usual;
+  return random.chance(SHARE)
+    ? random.pick(WORLDS).small(usual, random)
+    : readAs(usual, drawReadings(seed), seed);
 }

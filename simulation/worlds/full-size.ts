@@ -42,6 +42,7 @@ const DEFAULTS: Settings = {
   clockAheadMinutes: 15,
   virtualInventory: 'protect',
   verify: 'sample',
+  omittedFields: 'complete',
 };
 
 /** Invents nothing; what events it is told to send are plain ones of one image. */

@@ -1,9 +1,19 @@
 import type { Stream } from '../producer/stream.ts';
+import type { Scenario, Settings } from '../scenario.ts';
 import { fullSize } from './full-size.ts';
 import { smallSize } from './small-size.ts';
 import type { Variant, WorldKind } from './world-kind.ts';
 
 const PREFIX = 'dead0000';
+
+/** Without the ledger only SQS ends its retries, which must come before it drops the message (docs/retries.md). */
+const RECEIVES_WITHOUT_LEDGER = 200;
+
+function settingsOf({ settings }: Scenario): Settings {
+  const { ledger, maxReceiveCount } = settings;
+  const most = ledger ? maxReceiveCount : RECEIVES_WITHOUT_LEDGER;
+  return { ...settings, maxReceiveCount: Math.min(maxReceiveCount, most) };
+}
 
 function streams(neighbours: number): Stream[] {
   return [
@@ -35,6 +45,7 @@ export const KILLER_RECORD: WorldKind = {
   variants: [variantOf('reading'), variantOf('calling')],
   small: (usual, random) =>
     smallSize(usual, {
+      settings: settingsOf(usual),
       streams: streams(random.integer(1, 40)),
       killer: { prefix: PREFIX, when: random.pick(['reading', 'calling']) },
     }),

@@ -25,8 +25,17 @@ describe('a backfill', () => {
   const backfill = { images: 100_000, imagesPerEvent: 1, secondsPerCall: 2 };
 
   test('takes a call for 50 images, and one more to look for products', () => {
-    expect(estimate(backfill, settingsOf()).calls).toBe(4_000);
-    expect(estimate(backfill, settingsOf({ virtualInventory: 'remove' })).calls).toBe(2_000);
+    const calls = (given: object) =>
+      estimate(backfill, settingsOf({ verify: 'off', ...given })).calls;
+    expect(calls({})).toBe(4_000);
+    expect(calls({ virtualInventory: 'remove' })).toBe(2_000);
+  });
+
+  test('takes a call more where its images are read back, and two where nothing looks before', () => {
+    const calls = (given: object) => estimate(backfill, settingsOf(given)).calls;
+    expect(calls({ verify: 'sample' })).toBe(4_100);
+    expect(calls({ verify: 'all' })).toBe(6_000);
+    expect(calls({ verify: 'all', virtualInventory: 'remove' })).toBe(6_000);
   });
 
   test('is quicker with more at once, and no quicker than the pace allows', () => {
@@ -34,8 +43,8 @@ describe('a backfill', () => {
     const wide = estimate(backfill, settingsOf({ maxConcurrency: '10' })).hours;
     expect(wide).toBeCloseTo(hours / 5);
     const paced = estimate(backfill, settingsOf({ callsPerSecond: '0.5' })).hours;
-    // 4,000 calls at one in two seconds.
-    expect(paced).toBeGreaterThan((4_000 * 2) / 3_600);
+    // 4,100 calls at one in two seconds.
+    expect(paced).toBeGreaterThan((4_100 * 2) / 3_600);
   });
 
   test('says where an invocation has no time for a full batch', () => {

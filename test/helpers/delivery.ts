@@ -11,6 +11,7 @@ import type { Answer } from '../../lambda/finerworks/answer.ts';
 import type { Call } from '../../lambda/finerworks/call.ts';
 import type { Keys } from '../../lambda/finerworks/keys.ts';
 import type { Query } from '../../lambda/finerworks/list-images.ts';
+import type { InventoryQuery } from '../../lambda/finerworks/list-virtual-inventory.ts';
 import { type Change, loneUpdate, type Update } from '../../lambda/images/change.ts';
 import { type Ledger, WITHOUT_LEDGER } from '../../lambda/ledger/ledger.ts';
 import type { Verdict } from '../../lambda/verdicts/verdict.ts';
@@ -37,6 +38,7 @@ export const LIMITS = {
   systemicRefusalImages: 5,
   virtualInventory: 'remove',
   verify: 'off',
+  omittedFields: 'complete',
   maxRetryAfterSeconds: 3_600,
 } as const;
 
@@ -47,6 +49,7 @@ export interface DeliveryParts {
   readonly time?: VirtualTime;
   readonly answers: (call: Call, keys: Keys, nth: number) => Answer | Promise<Answer>;
   readonly lists?: (query: Query, keys: Keys, nth: number) => Answer;
+  readonly products?: (query: InventoryQuery) => Answer;
   readonly keys?: KeysOf;
   readonly limits?: Partial<TestLimits>;
   /** What the sandbox knows from the invocations before. */
@@ -85,6 +88,8 @@ export function newMemory(time: VirtualTime, callsPerSecond?: number): SandboxMe
 /** A sender against answers that the test makes up, and every call that it made. */
 export function testSender(parts: DeliveryParts) {
   const { time = virtualTime(), answers, lists = () => answer(404), limits, keys } = parts;
+  const { products = () => answer(404) } = parts;
+  const productQueries: InventoryQuery[] = [];
   const { memory = newMemory(time), evidence = rememberEvidence(), available = 3_600_000 } = parts;
   const calls: { call: Call; keys: Keys }[] = [];
   const queries: Query[] = [];
@@ -100,12 +105,17 @@ export function testSender(parts: DeliveryParts) {
       queries.push(query);
       return lists(query, keys, queries.length);
     },
+    listVirtualInventory: async (query: InventoryQuery) => {
+      productQueries.push(query);
+      return products(query);
+    },
     keys: keys ?? keysOf(),
     callTimeout: 25_000,
     deadline: time.now() + available,
     limits: { ...LIMITS, ...limits },
   };
-  return { sender: new Sender(dependencies, lanes), time, memory, lanes, calls, queries };
+  const sender = new Sender(dependencies, lanes);
+  return { sender, time, memory, lanes, calls, queries, productQueries };
 }
 
 /** Runs the real delivery of changes against answers that the test makes up. */

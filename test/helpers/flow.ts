@@ -4,7 +4,7 @@ import { rememberEvidence } from '../../lambda/evidence/memory-evidence.ts';
 import type { Answer } from '../../lambda/finerworks/answer.ts';
 import type { Call } from '../../lambda/finerworks/call.ts';
 import type { Dependencies } from '../../lambda/pipeline.ts';
-import { success } from './answers.ts';
+import { answer, success } from './answers.ts';
 import { keysOf, LIMITS, newMemory, REQUEST_ID } from './delivery.ts';
 import { virtualTime } from './virtual-time.ts';
 
@@ -18,6 +18,7 @@ export function surroundings(parts: Partial<Dependencies> = {}): Dependencies {
     explain: async (rejection) => explain(rejection),
     send: async () => success(),
     listImages: async () => success([]),
+    listVirtualInventory: async () => answer(404),
     ledger: undefined,
     evidence: rememberEvidence(),
     keys: keysOf(),

@@ -15,6 +15,7 @@ export function callRecord(
   return {
     at,
     call: { account, images, text: JSON.stringify({ images, account_key: account }) },
+    standing: [],
     keys: KEYS,
     meaning,
     answeredAt: at + 1_000,

@@ -18,6 +18,10 @@ describe('the function’s settings', () => {
       clockAheadMinutes: 5,
       virtualInventory: 'remove' as const,
       verify: 'all' as const,
+      omittedFields: 'omit' as const,
+      listSessionId: '{account}',
+      listSiteId: 3,
+      listLibrary: 'temporary',
       maxReceiveCount: 10,
       retryHours: 24,
       retentionHours: 96,
@@ -45,6 +49,10 @@ describe('the function’s settings', () => {
       retryHours: 48,
       retentionHours: 168,
       maxRetryAfterSeconds: 3_600,
+      omittedFields: 'complete',
+      listSessionId: undefined,
+      listSiteId: 2,
+      listLibrary: 'inventory',
     });
   });
 

@@ -64,11 +64,13 @@ describe('npm start', () => {
       deadLettered: 1,
       returned: 0,
       images: 1,
+      imagesWanted: 1,
+      imagesRight: 1,
       coalesced: 1,
       superseded: 0,
       unchanged: 0,
       calls: 1,
-      listCalls: 1,
+      listCalls: 2,
       ledgerReads: 1,
       ledgerWrites: 2,
       seconds: expect.any(Number),
@@ -100,6 +102,13 @@ describe('npm start', () => {
     expect(JSON.parse(stdout)).toMatchObject({ acknowledged: 1, deadLettered: 1 });
   });
 
+  test('ends with every image right, whatever a call takes of its images', async () => {
+    const { code, stdout } = await start(['--reading', 'first-only,trim-texts', '--json']);
+    expect(code).toBe(0);
+    const { imagesWanted, imagesRight } = JSON.parse(stdout);
+    expect([imagesWanted, imagesRight]).toEqual([13, 13]);
+  });
+
   test('ends with 1 when events are still in the queue', async () => {
     const events = JSON.stringify({ guid: guid(1), title: 'a' });
     const keys = await file('keys.json', '{"web_api_key":"a","app_key":"b"}');
@@ -115,6 +124,12 @@ describe('npm start', () => {
     ['what Lambda refuses', ['--batching-window-seconds', '0'], /window of at least 1 s/],
     ['a file that is not there', ['--events', '/nowhere/events'], /can't be read \(ENOENT\)/],
     ['no events', ['--events', '-'], /no events in it/],
+    ['a reading that there is not', ['--reading', 'last-only'], /There is no reading last-only/],
+    [
+      'readings of a real endpoint',
+      ['--api', 'https://a.example', '--keys', 'k', '--events', 'e', '--reading', 'late-list'],
+      /does not go with --api/,
+    ],
     ['an endpoint without keys', ['--api', 'https://a.example'], /--api and --keys go together/],
     [
       'plain http',

@@ -5,6 +5,9 @@ import { guid } from '../../helpers/records.ts';
 const NOW = 1_000_000;
 const TWO_HOURS = 7_200_000;
 const guids = (count: number) => Array.from({ length: count }, (_, n) => guid(n));
+/** Images that were refused at a moment, as sandboxes tell one another of them. */
+const refusedAt = (at: number, ...numbers: readonly number[]) =>
+  numbers.map((n) => ({ guid: guid(n), at }));
 
 /** An account of which so many images were refused alone. */
 function refusedTimes(count: number): AccountHealth {
@@ -31,9 +34,10 @@ describe('evidence', () => {
     const health = refusedTimes(20);
     for (let n = 20; n < 30; n += 1) health.refused(guid(n), NOW + TWO_HOURS);
     expect(health.refusedImages(NOW + TWO_HOURS)).toBe(10);
-    expect(health.takeEvidence(NOW)?.refusedSince).toEqual(
-      Array.from({ length: 20 }, (_, n) => guid(n + 10)),
-    );
+    expect(health.takeEvidence(NOW)?.refusedSince).toEqual([
+      ...refusedAt(NOW, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19),
+      ...refusedAt(NOW + TWO_HOURS, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29),
+    ]);
   });
 
   test('is of images that still wait: a refusal counts for two hours', () => {
@@ -41,7 +45,7 @@ describe('evidence', () => {
     expect(health.refusedImages(NOW + TWO_HOURS - 1)).toBe(3);
     health.refused(guid(1), NOW + 1);
     expect(health.refusedImages(NOW + TWO_HOURS)).toBe(1);
-    expect(health.takeEvidence(NOW + TWO_HOURS)?.refusedSince).toEqual([guid(1)]);
+    expect(health.takeEvidence(NOW + TWO_HOURS)?.refusedSince).toEqual(refusedAt(NOW + 1, 1));
   });
 
   test('of refusals is over with a success', () => {
@@ -71,17 +75,17 @@ describe('an image that is to blame', () => {
   test('says nothing of the account any more, which is worth a write', () => {
     const health = refusedTimes(2);
     health.takeEvidence(NOW);
-    health.blamed(guid(0));
+    health.blamed(guid(0), NOW);
     expect(health.refusedImages(NOW)).toBe(1);
-    expect(health.takeEvidence(NOW)).toEqual({ lastSuccessAt: 0, refusedSince: [guid(1)] });
+    expect(health.takeEvidence(NOW)).toEqual({ lastSuccessAt: 0, refusedSince: refusedAt(NOW, 1) });
   });
 
   test('is forgotten even where something is worth a write already', () => {
     const health = refusedTimes(2);
-    health.blamed(guid(0));
+    health.blamed(guid(0), NOW);
     expect(health.refusedImages(NOW)).toBe(1);
     health.takeEvidence(NOW);
-    health.blamed(guid(99));
+    health.blamed(guid(99), NOW);
     expect(health.takeEvidence(NOW)).toBeUndefined();
   });
 });
@@ -129,39 +133,68 @@ describe('images that go together', () => {
 describe('what other sandboxes saw', () => {
   test('later than any success here takes the place of what is known', () => {
     const health = refusedTimes(3);
-    health.learn({ lastSuccessAt: NOW, refusedSince: [guid(7)] });
+    health.learn({ lastSuccessAt: NOW, refusedSince: refusedAt(NOW + 1, 7) });
     expect([health.lastSuccessAt, health.refusedImages(NOW)]).toEqual([NOW, 1]);
   });
 
   test('since the same success is added, 20 images at most', () => {
     const health = refusedTimes(1);
-    health.learn({ lastSuccessAt: 0, refusedSince: [guid(0), guid(1)] });
+    health.learn({ lastSuccessAt: 0, refusedSince: refusedAt(NOW, 0, 1) });
     expect(health.refusedImages(NOW)).toBe(2);
     const other = new AccountHealth();
-    other.learn({ lastSuccessAt: 0, refusedSince: guids(30) });
+    other.learn({ lastSuccessAt: 0, refusedSince: guids(30).map((id) => ({ guid: id, at: NOW })) });
     expect(other.refusedImages(NOW)).toBe(20);
   });
 
-  test('takes the place of what they saw before, and is not told to them again', () => {
+  test('takes the place of what they saw before, and is handed on beside what is seen here', () => {
     const health = refusedTimes(1);
     health.takeEvidence(NOW);
-    health.learn({ lastSuccessAt: 0, refusedSince: [guid(7), guid(8)] });
-    health.learn({ lastSuccessAt: 0, refusedSince: [guid(8), guid(9)] });
+    health.learn({ lastSuccessAt: 0, refusedSince: refusedAt(NOW - 2, 7, 8) });
+    health.learn({ lastSuccessAt: 0, refusedSince: refusedAt(NOW - 1, 8, 9) });
     expect(health.refusedImages(NOW)).toBe(3);
     health.refused(guid(1), NOW);
-    expect(health.takeEvidence(NOW)?.refusedSince).toEqual([guid(0), guid(1)]);
+    expect(health.takeEvidence(NOW)?.refusedSince).toEqual([
+      ...refusedAt(NOW - 1, 8, 9),
+      ...refusedAt(NOW, 0, 1),
+    ]);
+  });
+
+  test('counts for two hours from the refusal, however often it is handed on', () => {
+    const health = new AccountHealth();
+    health.learn({ lastSuccessAt: 0, refusedSince: refusedAt(NOW, 7) });
+    health.refused(guid(1), NOW + TWO_HOURS);
+    expect(health.refusedImages(NOW + TWO_HOURS - 1)).toBe(2);
+    expect(health.takeEvidence(NOW + TWO_HOURS)?.refusedSince).toEqual(
+      refusedAt(NOW + TWO_HOURS, 1),
+    );
+  });
+
+  test('leaves what was refused here after their success', () => {
+    const health = refusedTimes(1);
+    health.refused(guid(1), NOW + 2);
+    health.learn({ lastSuccessAt: NOW + 1, refusedSince: [] });
+    expect(health.refusedImages(NOW + 2)).toBe(1);
+  });
+
+  test('of an image that was to blame here is not believed, unless it was refused since', () => {
+    const health = refusedTimes(1);
+    health.blamed(guid(0), NOW);
+    health.learn({ lastSuccessAt: 0, refusedSince: refusedAt(NOW, 0) });
+    expect(health.refusedImages(NOW)).toBe(0);
+    health.learn({ lastSuccessAt: 0, refusedSince: refusedAt(NOW + 1, 0) });
+    expect(health.refusedImages(NOW + 1)).toBe(1);
   });
 
   test('of an image that is to blame here is forgotten', () => {
     const health = new AccountHealth();
-    health.learn({ lastSuccessAt: 0, refusedSince: [guid(7), guid(8)] });
-    health.blamed(guid(7));
+    health.learn({ lastSuccessAt: 0, refusedSince: refusedAt(NOW, 7, 8) });
+    health.blamed(guid(7), NOW);
     expect(health.refusedImages(NOW)).toBe(1);
   });
 
   test('is over with a success here', () => {
     const health = new AccountHealth();
-    health.learn({ lastSuccessAt: 0, refusedSince: [guid(7)] });
+    health.learn({ lastSuccessAt: 0, refusedSince: refusedAt(NOW, 7) });
     health.confirmed(NOW);
     expect(health.refusedImages(NOW)).toBe(0);
   });
@@ -169,13 +202,13 @@ describe('what other sandboxes saw', () => {
   test('before a success that is known here is old', () => {
     const health = new AccountHealth();
     health.confirmed(NOW);
-    health.learn({ lastSuccessAt: NOW - 1, refusedSince: [guid(1)] });
+    health.learn({ lastSuccessAt: NOW - 1, refusedSince: refusedAt(NOW, 1) });
     expect([health.lastSuccessAt, health.refusedImages(NOW)]).toEqual([NOW, 0]);
   });
 
   test('is not worth another write', () => {
     const health = new AccountHealth();
-    health.learn({ lastSuccessAt: NOW, refusedSince: [guid(1)] });
+    health.learn({ lastSuccessAt: NOW, refusedSince: refusedAt(NOW, 1) });
     expect(health.takeEvidence(NOW)).toBeUndefined();
   });
 });
@@ -197,11 +230,23 @@ describe('what is worth a write', () => {
     health.confirmed(NOW);
     health.takeEvidence(NOW);
     health.refused(guid(1), NOW);
-    expect(health.takeEvidence(NOW)).toEqual({ lastSuccessAt: NOW, refusedSince: [guid(1)] });
+    expect(health.takeEvidence(NOW)).toEqual({
+      lastSuccessAt: NOW,
+      refusedSince: refusedAt(NOW, 1),
+    });
     health.refused(guid(1), NOW);
     expect(health.takeEvidence(NOW)).toBeUndefined();
     health.confirmed(NOW + 1);
     expect(health.takeEvidence(NOW + 1)).toEqual({ lastSuccessAt: NOW + 1, refusedSince: [] });
+  });
+
+  test('is an image that is still refused, every half an hour', () => {
+    const health = refusedTimes(1);
+    health.takeEvidence(NOW);
+    health.refused(guid(0), NOW + TWO_HOURS / 4 - 1);
+    expect(health.hasNews).toBe(false);
+    health.refused(guid(0), NOW + TWO_HOURS / 4);
+    expect(health.hasNews).toBe(true);
   });
 
   test('is still worth it where a success that is not came after', () => {

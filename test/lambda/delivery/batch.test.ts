@@ -46,6 +46,20 @@ describe('calls', () => {
     );
   });
 
+  test('are measured as they are sent, with what is sent along', async () => {
+    const standing = { description: 'x'.repeat(600) };
+    const complete = (one: Update) => ({ ...one, standing });
+    const all = updates(3);
+    const tight = { maxImagesPerCall: 50, maxBytesPerCall: 1_500 };
+    const calls = await Array.fromAsync(batch([groupOf(all)], tight, undefined, complete));
+    expect(calls.map((call) => call.updates.length)).toEqual([2, 1]);
+    expect(calls.flatMap((call) => call.updates)).toEqual(all);
+    const [bytes] = calls.map((call) =>
+      Buffer.byteLength(toBody({ ...call, updates: call.updates.map(complete) })),
+    );
+    expect(bytes).toBeLessThanOrEqual(1_500);
+  });
+
   test('are measured where only some of their images are small', async () => {
     const all = [update(1), update(2, { title: 'x'.repeat(1_000) })];
     const calls = await callsOf(all, { maxImagesPerCall: 2, maxBytesPerCall: 1_100 });

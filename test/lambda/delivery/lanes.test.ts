@@ -7,7 +7,10 @@ import { guid } from '../../helpers/records.ts';
 import { virtualTime } from '../../helpers/virtual-time.ts';
 
 const NOW = 1_000_000;
-const EVIDENCE: AccountEvidence = { lastSuccessAt: NOW, refusedSince: [guid(1)] };
+const EVIDENCE: AccountEvidence = {
+  lastSuccessAt: NOW,
+  refusedSince: [{ guid: guid(1), at: NOW + 1 }],
+};
 
 /** Lanes of a new sandbox, and the accounts that it asked the store for and told it of. */
 function lanesWith(store: EvidenceStore = rememberEvidence()) {
@@ -101,9 +104,40 @@ describe('what this sandbox saw', () => {
     expect(await store.loadAccounts(['a', 'b', 'c'])).toEqual(
       new Map([
         ['a', { lastSuccessAt: NOW, refusedSince: [] }],
-        ['b', { lastSuccessAt: 0, refusedSince: [guid(1)] }],
+        ['b', { lastSuccessAt: 0, refusedSince: [{ guid: guid(1), at: NOW }] }],
       ]),
     );
+  });
+
+  test('is told beside what others told meanwhile: few refusals of each are many of all', async () => {
+    const store = rememberEvidence();
+    const sandboxes = [1, 2].map((n) => {
+      const { lanes } = lanesWith(store);
+      lanes.of('a').health.refused(guid(n), NOW + n);
+      return lanes;
+    });
+    for (const lanes of sandboxes) await lanes.share(NOW + 2);
+    const told = await store.loadAccounts(['a']);
+    expect(told.get('a')?.refusedSince).toEqual([
+      { guid: guid(1), at: NOW + 1 },
+      { guid: guid(2), at: NOW + 2 },
+    ]);
+  });
+
+  test('is told later where what others told can’t be read', async () => {
+    const store = rememberEvidence();
+    let isDown = true;
+    const loadAccounts: EvidenceStore['loadAccounts'] = async (accounts) => {
+      if (isDown) throw new Error('the table is down');
+      return store.loadAccounts(accounts);
+    };
+    const { lanes, saved } = lanesWith({ ...store, loadAccounts });
+    lanes.of('a').health.refused(guid(1), NOW);
+    await lanes.share(NOW);
+    expect(saved).toEqual([]);
+    isDown = false;
+    await lanes.share(NOW + 1);
+    expect(saved).toEqual(['a']);
   });
 
   test('of one account that can’t be written keeps nothing of the others', async () => {

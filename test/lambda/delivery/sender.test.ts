@@ -289,7 +289,7 @@ describe('the circuit of an account', () => {
       verdict: {
         kind: 'retry',
         reason: 'InventoryUnknown',
-        detail: 'the list of images is not as documented, or not whole',
+        detail: 'the list of images, or of their products, is not as documented, or not whole',
       },
     });
     expect(seen).toEqual([JSON.parse(success().text)]);
@@ -400,6 +400,14 @@ describe('refused keys', () => {
     expect(verdicts.map(({ kind }) => kind)).toEqual(['blocked', 'blocked']);
     expect(sender.figures.calls).toBe(2);
     expect(await sender.send(callOf(1, 'c'))).toMatchObject({ kind: 'applied' });
+  });
+
+  test('stop all accounts after the second one, where FinerWorks took them until then', async () => {
+    const { sender } = testSender({
+      answers: (_call, _keys, nth) => (nth === 1 ? success() : badKeys),
+    });
+    for (const account of ['a', 'b', 'c', 'd']) await sender.send(callOf(1, account));
+    expect(sender.figures.calls).toBe(3);
   });
 
   test('that a preflight finds stop updates as well', async () => {

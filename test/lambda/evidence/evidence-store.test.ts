@@ -14,6 +14,8 @@ const NOTE: MessageNote = {
   receives: 3,
 };
 
+const refused = (n: number) => ({ guid: guid(n), at: 1_700_000_000_000 + n });
+
 let ledger: TestLedger;
 beforeAll(async () => {
   ledger = await startTestLedger();
@@ -27,7 +29,7 @@ describe.each<[string, () => EvidenceStore]>([
   test('of accounts is given back by account, and of others there is nothing', async () => {
     const store = connect();
     const [own, other] = [
-      { lastSuccessAt: 0, refusedSince: [guid(1), guid(2)] },
+      { lastSuccessAt: 0, refusedSince: [refused(1), refused(2)] },
       { lastSuccessAt: 1_700_000_000_000, refusedSince: [] },
     ];
     await store.saveAccount(null, own);
@@ -43,7 +45,7 @@ describe.each<[string, () => EvidenceStore]>([
 
   test('of an account is replaced as a whole', async () => {
     const store = connect();
-    await store.saveAccount('a', { lastSuccessAt: 1, refusedSince: [guid(1)] });
+    await store.saveAccount('a', { lastSuccessAt: 1, refusedSince: [refused(1)] });
     await store.saveAccount('a', { lastSuccessAt: 2, refusedSince: [] });
     const known = await store.loadAccounts(['a']);
     expect(known.get('a')).toEqual({ lastSuccessAt: 2, refusedSince: [] });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { classify } from '../../../lambda/finerworks/classify.ts';
-import { readList } from '../../../lambda/finerworks/list-images.ts';
+import { readList, toListBody } from '../../../lambda/finerworks/list-images.ts';
+import type { ListSettings } from '../../../lambda/finerworks/list-settings.ts';
 import { guid } from '../../helpers/records.ts';
 
 const guids = (count: number) => Array.from({ length: count }, (_, n) => guid(n));
@@ -77,7 +78,7 @@ describe('a list is not believed that', () => {
     ['shows an image that nobody asked for', { images: [...guids(2), guid(7)].map(image) }],
     ['shows an image without a guid', { images: [{ products: [] }] }],
     ['shows what is no image', { images: [null] }],
-    ['does not say which products an image has', { images: [{ guid: guid(1) }] }],
+    ['has products that are no list', { images: [{ guid: guid(1), products: 'AP1' }] }],
     ['has no list of images', { images: {} }],
     ['is no object', []],
   ])('%s', (_name, content) => {
@@ -113,6 +114,43 @@ test('a list has texts and SKUs as they are, and a name for products without one
       [guid(2), { title: undefined, description: undefined, skus: [] }],
     ]),
   );
+});
+
+test('a list that does not say whether an image has products leaves that open', () => {
+  const answer = { images: guids(2).map((guid) => ({ guid, title: 'a', description: 'b' })) };
+  const listed = readList(answer, { account: null, guids: guids(2), sessionId: 'session' });
+  expect([...(listed?.values() ?? [])]).toMatchObject([{ skus: undefined }, { skus: undefined }]);
+});
+
+describe('the library that is listed', () => {
+  const libraryOf = (account: string | null, settings?: ListSettings) =>
+    JSON.parse(toListBody({ account, guids: guids(1), sessionId: 'request-1' }, settings)).library;
+
+  test('is the inventory of site 2, with the session id of the query', () => {
+    expect(libraryOf('a')).toEqual({
+      name: 'inventory',
+      session_id: 'request-1',
+      account_key: 'a',
+      site_id: 2,
+    });
+  });
+
+  test('is what the settings say', () => {
+    const settings = { listSessionId: 'the-session', listSiteId: 7, listLibrary: 'other' };
+    expect(libraryOf(null, settings)).toEqual({
+      name: 'other',
+      session_id: 'the-session',
+      account_key: null,
+      site_id: 7,
+    });
+  });
+
+  test('has the account for a session id, unless it makes none of 8 to 50 characters', () => {
+    const settings = { listSessionId: '{account}' };
+    const sessionOf = (account: string | null) => libraryOf(account, settings).session_id;
+    expect(sessionOf(guid(1))).toBe(guid(1));
+    expect([null, 'short', 'x'.repeat(51)].map(sessionOf)).toEqual(Array(3).fill('request-1'));
+  });
 });
 
 test('an answer of more parts than 50 images can have is unreadable', () => {

@@ -125,12 +125,14 @@ describe('what the list shows', () => {
     expect(figures).toMatchObject({ calls: 0, unchanged: 1 });
   });
 
-  test('leaves only the field to send that differs', async () => {
+  test('leaves only the field to send that differs, beside the other as it stands', async () => {
     standIn.images.add([guid(1)], { library: 'inventory', title: 'as it is' });
     const { kinds } = await deliver([{ guid: guid(1), title: 'as it is', description: 'new' }]);
     expect(kinds).toEqual(['applied']);
     const { body = '' } = standIn.requests.at(-1) ?? {};
-    expect(JSON.parse(body).images).toEqual([{ guid: guid(1), description: 'new' }]);
+    expect(JSON.parse(body).images).toEqual([
+      { guid: guid(1), title: 'as it is', description: 'new' },
+    ]);
   });
 
   test('not at all is sent: absence proves nothing', async () => {
@@ -190,7 +192,7 @@ describe('a preflight', () => {
   test.each([
     ['is refused', 400, { status: { ...status, success: false, message: 'no' } }],
     ['shows no images[]', 200, { status }],
-    ['shows an image without products[]', 200, { status, images: [image] }],
+    ['shows products that are no list', 200, { status, images: [{ ...image, products: 'none' }] }],
     [
       'shows what nobody asked for',
       200,

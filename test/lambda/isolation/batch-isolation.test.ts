@@ -524,6 +524,19 @@ describe('where everything is refused', () => {
     expect(callsOf(delivery).slice(7)).toEqual([[1], [4], [5], [2], [3]]);
   });
 
+  test('what is left when one is tried alone is not known to be refused: the last of it is judged by itself', async () => {
+    const delivery = await delivered(changesOf(8, { messageId: 'one' }), {
+      answers: exceptFor([1, 3, 4, 5, 6, 7, 8]),
+      limits: { maxImagesPerCall: 5 },
+    });
+    expect(callsOf(delivery).slice(7, 12)).toEqual([[1], [4], [5], [2], [3]]);
+    // What went through came before its first refusal; the others were refused before and after that.
+    expect(delivery.verdicts.map(reasonOf)).toEqual([
+      ...['Refused', undefined, 'SystemicRefusal', 'Refused'],
+      ...['Refused', 'Refused', 'Refused', 'Refused'],
+    ]);
+  });
+
   test('images are tried singly after just three calls in vain', async () => {
     const long = { title: 'x'.repeat(600), messageId: 'one' };
     const changes = changesOf(7, { messageId: 'one' }).map((one, at) =>

@@ -44,6 +44,14 @@ function sandbox(parts: Omit<DeliveryParts, 'answers'> = {}) {
   };
 }
 
+/** A sandbox whose account took an update a minute ago. */
+function provenBefore(): Pick<DeliveryParts, 'time' | 'memory'> {
+  const time = virtualTime();
+  const memory = newMemory(time);
+  memory.healthOf(null).confirmed(time.now() - MINUTE);
+  return { time, memory };
+}
+
 /** Chances that are the same in every run. */
 function chances(seed: number): () => number {
   let state = seed;
@@ -75,6 +83,16 @@ describe('an image that was refused alone', () => {
       },
       { kind: 'applied' },
     ]);
+  });
+
+  test('is not to blame for what went through between its refusal and a failure before that', async () => {
+    const answers = exceptFor([2]);
+    const { calls, verdicts } = await delivered([change(1), change(2)], {
+      answers: (call, _keys, nth) => (nth === 1 ? answer(504) : answers(call)),
+      ...provenBefore(),
+    });
+    expect(calls.map(({ updates }) => updates.length)).toEqual([2, 1, 1]);
+    expect(verdicts.map(reasonOf)).toEqual([undefined, 'SystemicRefusal']);
   });
 
   test('is delivered where it is taken the second time', async () => {
@@ -552,6 +570,27 @@ describe('a coalesced image that is refused', () => {
     });
     expect(ofFirst(calls)).toHaveLength(2);
     expect(verdicts.map(reasonOf)).toEqual(['Refused', 'Refused', undefined]);
+  });
+
+  test('for several events that want the same is not sent again after a refusal that proves nothing yet', async () => {
+    const events = [
+      event(1, { title: 'A', description: 'Bad' }),
+      event(2, { title: 'Bad' }),
+      event(3, { title: 'Bad' }),
+    ];
+    const { calls, verdicts } = await delivered([...events, other], {
+      answers: refusesBad,
+      limits,
+    });
+    expect(valuesOf(ofFirst(calls))).toEqual([
+      ['Bad', 'Bad'],
+      ['A', 'Bad'],
+      ['Bad', undefined],
+    ]);
+    expect(verdicts.map(reasonOf)).toEqual([
+      ...['SystemicRefusal', 'SystemicRefusal', 'SystemicRefusal'],
+      undefined,
+    ]);
   });
 
   test('and that a success leaves out twice waits for proof as a refused one does', async () => {

@@ -99,6 +99,15 @@ describe('an image is known as failing', () => {
     expect([guid(1), guid(2)].map((id) => failing.isFailing(id))).toEqual([false, false]);
   });
 
+  test('not where a later call with it was answered, though it waits for something else', () => {
+    const { failing, fail, succeed, updates } = scene();
+    fail([1, 2], NOW);
+    succeed(NOW + 1);
+    failing.answered({ account: null, updates: updates.slice(0, 1), isChecked: true });
+    failing.conclude(NOW + 2);
+    expect([guid(1), guid(2)].map((id) => failing.isFailing(id))).toEqual([false, true]);
+  });
+
   test('not where something else took the place of its update', () => {
     const { failing, fail, succeed, book, updates } = scene();
     fail([1], NOW);

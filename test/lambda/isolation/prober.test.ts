@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { ImageTroubles } from '../../../lambda/evidence/image-troubles.ts';
-import type { Update } from '../../../lambda/images/change.ts';
+import { loneUpdate, type Update } from '../../../lambda/images/change.ts';
+import { Completion } from '../../../lambda/inventory/completion.ts';
+import { InventoryLists } from '../../../lambda/inventory/inventory-lists.ts';
 import { Preflight } from '../../../lambda/inventory/preflight.ts';
 import type { UpdateSet } from '../../../lambda/isolation/finding.ts';
 import { Prober } from '../../../lambda/isolation/prober.ts';
@@ -10,7 +12,9 @@ import { VerdictBook } from '../../../lambda/verdicts/verdict-book.ts';
 import { answer, listOf, refusal, success, timeout } from '../../helpers/answers.ts';
 import {
   callOf,
+  change,
   type DeliveryParts,
+  guidsOf,
   LIMITS,
   REQUEST_ID,
   testSender,
@@ -25,17 +29,20 @@ const setOf = (updates: readonly Update[], parts: Partial<UpdateSet> = {}): Upda
 
 /** A prober, whose preflight lists as told. */
 function scene(parts: DeliveryParts) {
-  const { sender, time, lanes, calls, queries } = testSender(parts);
+  const { sender, time, lanes, calls, queries, memory } = testSender(parts);
   const book = new VerdictBook();
   const troubles = new ImageTroubles();
   const refused = new RefusedImages(5, troubles);
-  const preflight = parts.lists && new Preflight(sender, book, WITHOUT_LEDGER, REQUEST_ID);
   const limits = { ...LIMITS, ...parts.limits };
   const verification = {
     prepare: async () => undefined,
     answered: () => {},
     imagesTogether: Number.POSITIVE_INFINITY,
   };
+  const lists = new InventoryLists(sender, memory, REQUEST_ID);
+  const known = { book, ledger: WITHOUT_LEDGER, clock: time, log: sender.log };
+  const completion = limits.omittedFields === 'omit' ? undefined : new Completion(known);
+  const preflight = parts.lists && new Preflight({ ...known, lists, completion });
   const prober = new Prober({
     ...{ sender, book, refused, troubles, limits },
     preflight,
@@ -200,6 +207,20 @@ describe('a set that no preflight has seen', () => {
     expect(same.changes.map((one) => book.kindOf(one))).toEqual(['unchanged']);
   });
 
+  test('leaves what is of another account for another call, once the newest change is rejected', async () => {
+    const { prober, book, calls } = scene({
+      answers: () => success(),
+      lists: () => listOf([{ guid: guid(1), products: [{ sku: 'SKU-1' }] }]),
+    });
+    const older = change(1, { account: 'other', removeVirtualInventory: true });
+    const newest = change(1, { title: 'Newest', messageId: 'message-newest' });
+    const both = { ...loneUpdate(newest), changes: [older, newest] };
+    expect(await prober.probe(unchecked([both]))).toEqual({ kind: 'good' });
+    expect(calls).toEqual([]);
+    expect(book.of(older)).toMatchObject([{ kind: 'retry', reason: 'Deferred' }]);
+    expect(book.of(newest)).toMatchObject([{ reason: 'WouldRemoveInventory' }]);
+  });
+
   test('is good without a call where all of it is decided', async () => {
     const { prober, calls } = scene({
       answers: () => success(),
@@ -233,11 +254,87 @@ describe('a set that no preflight has seen', () => {
   });
 
   test('is as likely to fail by its preflight as by its update', async () => {
-    const { prober, sender } = scene({ answers: () => timeout, lists: () => timeout });
+    const { prober, sender } = scene({
+      answers: () => timeout,
+      lists: () => timeout,
+      // A set that counts as checked needs no list before it is sent.
+      limits: { omittedFields: 'omit' },
+    });
     for (let n = 0; n < 5; n += 1) {
       await prober.probe(unchecked([update(1)]), { isLikelyToFail: true });
       await prober.probe(setOf([update(1)]), { isLikelyToFail: true });
     }
     expect(sender.figures).toMatchObject({ calls: 5, listCalls: 5, breakerOpenings: 0 });
+  });
+});
+
+describe('a set that a preflight has seen', () => {
+  const both = [{ guid: guid(1), title: 'old', description: 'there' }];
+  const lists = () => listOf(both);
+
+  test('is sent with its other fields as they stand, and booked without', async () => {
+    const { prober, book, calls } = scene({ answers: () => success(), lists });
+    const one = update(1);
+    await prober.probe(setOf([one], { isChecked: false }));
+    expect(calls[0]?.call.updates).toMatchObject([
+      { title: 'Title 1', standing: { description: 'there' } },
+    ]);
+    const [decision] = one.changes.flatMap((part) => book.decisionsOf(part));
+    expect(decision).toMatchObject({ verdict: { kind: 'applied' } });
+    expect(decision?.update.standing).toBeUndefined();
+  });
+
+  test('a minute ago is not checked again, and later is', async () => {
+    const { prober, time, queries } = scene({ answers: () => refusal(), lists });
+    await prober.probe(setOf([update(1)], { isChecked: false }));
+    time.advance(60_000);
+    await prober.probe(setOf([update(1)]));
+    expect(queries).toHaveLength(1);
+    time.advance(1);
+    await prober.probe(setOf([update(1)]));
+    expect(queries).toHaveLength(2);
+  });
+
+  test('longer ago is left alone where products came up since', async () => {
+    const products = [{ sku: 'AP1' }];
+    const listed = [listOf(both), listOf([{ guid: guid(1), products }])];
+    const { prober, book, time, calls } = scene({
+      answers: () => refusal(),
+      lists: () => listed.shift() ?? answer(404),
+    });
+    const one = update(1);
+    await prober.probe(setOf([one], { isChecked: false }));
+    time.advance(60_001);
+    await prober.probe(setOf([one]));
+    expect(calls).toHaveLength(1);
+    expect(one.changes.map((part) => book.kindOf(part))).toEqual(['rejected']);
+  });
+
+  test('waits, and holds up no other, where nobody knows what is there by now', async () => {
+    const { prober, book, calls } = scene({
+      answers: () => timeout,
+      lists: ({ guids }) => listOf(guids.map((one) => ({ guid: one, title: 'old' }))),
+    });
+    const other = { account: 'other', title: undefined, description: 'new' };
+    const updates = [update(1), update(2)];
+    await prober.probe(setOf([update(1, other)], { account: 'other' }));
+    await prober.probe(setOf(updates, { isChecked: false }));
+    expect(calls.map(({ call }) => guidsOf(call))).toEqual([[guid(1)], [guid(2)]]);
+    expect(updates.flatMap((one) => one.changes.map((part) => book.of(part)[0]))).toMatchObject([
+      { reason: 'Deferred' },
+      { reason: 'Timeout' },
+    ]);
+    expect(await prober.probe(setOf(updates.slice(0, 1)))).toEqual({ kind: 'blocked' });
+  });
+
+  test('is too large where it is so with what is sent along', async () => {
+    const description = 'x'.repeat(700);
+    const { prober } = scene({
+      answers: () => success(),
+      lists: () => listOf([1, 2].map((n) => ({ guid: guid(n), title: 'old', description }))),
+      limits: { maxBytesPerCall: 1_024 },
+    });
+    const finding = await prober.probe(setOf([update(1), update(2)], { isChecked: false }));
+    expect(finding.kind).toBe('tooLarge');
   });
 });

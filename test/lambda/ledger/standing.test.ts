@@ -1,7 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { hashOf } from '../../../lambda/images/hash.ts';
 import type { FieldEntry, Mark } from '../../../lambda/ledger/item.ts';
-import { isContradicted, isUnchanged, standingOf } from '../../../lambda/ledger/standing.ts';
+import {
+  isContradicted,
+  isUnchanged,
+  LIST_LAG,
+  lateUntil,
+  standingOf,
+} from '../../../lambda/ledger/standing.ts';
 import { change } from '../../helpers/delivery.ts';
 
 const NOW = Date.parse('2026-11-23T12:00:00Z');
@@ -98,5 +104,30 @@ describe('what a list shows', () => {
   test('is not where nothing is known', () => {
     expect(isContradicted('A', undefined)).toBe(false);
     expect(isContradicted('A', entry())).toBe(false);
+  });
+});
+
+describe('a list may be late', () => {
+  const at = NOW - HOUR;
+  const unsettled = (...minutes: number[]) =>
+    minutes.map((minute) => ({ order: order(3), at: NOW - minute * 60_000 }));
+
+  test('for ten minutes from the confirmation of another value', () => {
+    const known = entry({ settled: settled(1, 'A'), isKnown: true });
+    expect(lateUntil('B', known)).toBe(at + LIST_LAG);
+    expect(lateUntil('A', known)).toBeUndefined();
+  });
+
+  test('and from the last sending of one that is not decided', () => {
+    expect(lateUntil('A', entry({ unsettled: unsettled(7, 3) }))).toBe(NOW - 180_000 + LIST_LAG);
+    const known = entry({ settled: settled(1, 'A'), unsettled: unsettled(5) });
+    expect(lateUntil('A', known)).toBe(NOW - 300_000 + LIST_LAG);
+    expect(lateUntil('B', known)).toBe(NOW - 300_000 + LIST_LAG);
+  });
+
+  test('and not where nothing was sent', () => {
+    expect(lateUntil('A', undefined)).toBeUndefined();
+    expect(lateUntil('A', entry())).toBeUndefined();
+    expect(lateUntil('A', entry({ settled: settled(1, 'A') }))).toBeUndefined();
   });
 });

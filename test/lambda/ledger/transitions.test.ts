@@ -151,6 +151,13 @@ describe('after a confirmation', () => {
     expect(title).toMatchObject({ settled: { order: order(3) }, isKnown: false });
   });
 
+  test('newer ones that were abandoned are forgotten: nothing of them can be under way any more', () => {
+    const at = NOW - 13 * 3_600_000;
+    const before = { unsettled: [{ order: order(5), at }], isKnown: false };
+    const title = titleAfterAll(held([wanted(3, 'C')], before), SENT, APPLIED);
+    expect(title).toMatchObject({ unsettled: [], isKnown: true });
+  });
+
   test('of the older of two changes the newer one stays undecided', () => {
     const [older, newer] = [wanted(2, 'B'), wanted(3, 'C')];
     const title = titleAfter(

@@ -164,7 +164,7 @@ describe('a lone image that is never taken', () => {
     const elsewhere = newMemory(time);
     const trouble = memory.troubles.of(guid(1));
     elsewhere.troubles.set(guid(1), trouble && { notTaken: trouble.notTaken });
-    elsewhere.verification.sampler.begun();
+    elsewhere.verification.sampler.begun(1);
     time.advance(30_000);
     const again = await deliver([change(1)], { memory: elsewhere });
     expect(reasonOf(again.verdicts[0])).toBe('NotTaken');

@@ -1,5 +1,9 @@
 import { expect, test } from '@jest/globals';
-import type { CallRecord, LookRecord } from '../../../simulation/finerworks/call-record.ts';
+import type {
+  CallRecord,
+  LookRecord,
+  Meaning,
+} from '../../../simulation/finerworks/call-record.ts';
 import { CircuitRules } from '../../../simulation/oracle/circuit-rules.ts';
 import type { Rule } from '../../../simulation/oracle/violation.ts';
 import { GUID } from '../../helpers/produced-events.ts';
@@ -76,6 +80,22 @@ test('a timeout counts for two', () => {
   expect(violated(...slow, callRecord(ONE, 'applied', { at: 10 * SECOND }))).toEqual([
     'BreakerIgnored',
   ]);
+});
+
+test('calls of an image that failed before may count or not: what only one of the two forbids is right', () => {
+  const fails = (images: typeof PAIR, at: number) =>
+    callRecord(images, 'transient', { at: at * SECOND });
+  const look = (meaning: Meaning, at: number): LookRecord => ({
+    ...{ at: at * SECOND, answeredAt: at * SECOND, account: null, guids: [GUID], meaning },
+  });
+  const first = [fails(PAIR, 0), fails(ONE, 2), fails(ONE, 4), fails(ONE, 6), fails(PAIR, 8)];
+  // With them it opened after these, and looks open it anew and close it; without them it opens later.
+  const looks = [look('transient', 50), look('applied', 120)];
+  const more = [fails(PAIR, 122), fails(PAIR, 124), fails(PAIR, 126)];
+  expect(violatedBeside(looks, ...first, ...more, fails(PAIR, 128))).toEqual([]);
+  expect(
+    violatedBeside(looks, ...first, ...more, fails(PAIR, 128), fails(PAIR, 130), fails(PAIR, 132)),
+  ).toEqual(['BreakerIgnored']);
 });
 
 test('an account waits as long as it was asked to, and an hour at most', () => {

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import type { Message } from '../../../simulation/aws/source-queue.ts';
 import { PostponementRules } from '../../../simulation/oracle/postponement-rules.ts';
 import type { Rule } from '../../../simulation/oracle/violation.ts';
 import { GUID, producedEvent } from '../../helpers/produced-events.ts';
@@ -8,11 +9,17 @@ import { simulatedSettings } from '../../helpers/simulated-settings.ts';
 const EVENT = producedEvent('e1', { images: [{ guid: GUID, title: 'A' }] });
 const CALL = callRecord([{ guid: GUID, title: 'A' }], 'transient');
 
-/** What a record that is returned so, and hidden for so long, violates. */
-function violated(reason: string, seconds: number, receives = 1): Rule[] {
+/** What a record that is returned so, and hidden for so long, violates. @param message what else is known of it */
+function violated(
+  reason: string,
+  seconds: number,
+  receives = 1,
+  message: Partial<Message> = {},
+): Rule[] {
   const found: Rule[] = [];
   const rules = new PostponementRules(simulatedSettings(), (rule) => found.push(rule));
-  const record = receivedOf(EVENT, { receives });
+  const received = receivedOf(EVENT, { receives });
+  const record = { ...received, message: { ...received.message, ...message } };
   const { handle } = record;
   rules.invocationEnded(
     invocationOf({
@@ -49,6 +56,38 @@ test('a failure is hidden for half to the whole of 30 s at first', () => {
 test('receives without failures do not make it longer than they would', () => {
   expect(violated('Network', 15, 50)).toEqual([]);
   expect(violated('Network', 901, 50)).toEqual(['PostponedWrongly']);
+});
+
+test('what waits behind an undecided change is hidden for 5 s at first, doubling with each failure', () => {
+  expect(violated('Busy', 3)).toEqual([]);
+  expect(violated('Busy', 2)).toEqual(['PostponedWrongly']);
+  expect(violated('Busy', 10)).toEqual([]);
+  expect(violated('Busy', 11)).toEqual(['PostponedWrongly']);
+  expect(violated('Busy', 40, 4)).toEqual([]);
+  expect(violated('Busy', 41, 4)).toEqual(['PostponedWrongly']);
+});
+
+test('copies of a message, received while it was in flight, may count as failures of one another', () => {
+  const copies = { receives: 4, duplicates: 1 };
+  expect(violated('Busy', 80, 2, copies)).toEqual([]);
+  expect(violated('Busy', 81, 2, copies)).toEqual(['PostponedWrongly']);
+  expect(violated('Network', 480, 2, copies)).toEqual([]);
+  expect(violated('Network', 481, 2, copies)).toEqual(['PostponedWrongly']);
+});
+
+test('a failure of a later receive does not count for an earlier one, whichever invocation ends first', () => {
+  const found: Rule[] = [];
+  const rules = new PostponementRules(simulatedSettings(), (rule) => found.push(rule));
+  for (const receives of [3, 2]) {
+    const record = receivedOf(EVENT, { receives });
+    const hidden = [{ handle: record.handle, seconds: 15 }];
+    const reasons = new Map([[record.handle, 'Network']]);
+    rules.invocationEnded(
+      invocationOf({ records: [record], calls: [CALL], hidden, reasons }),
+      () => false,
+    );
+  }
+  expect(found).toEqual([]);
 });
 
 test('where each receive left a note, only failures make it longer', () => {

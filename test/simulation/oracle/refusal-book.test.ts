@@ -30,14 +30,30 @@ test('what another account takes tells nothing', () => {
 test('an image that was refused among others is not refused alone', () => {
   const book = bookOf([[IMAGE, OTHER], 'refused']);
   expect(book.valueRefusedAt(IMAGE)).toBeUndefined();
-  expect(book.refusedSince(null)).toBe(0);
+  expect(book.refusedSince(null, 2_000)).toBe(0);
 });
 
 test('images count as refused until the account takes something', () => {
   const book = bookOf([[IMAGE], 'refused'], [[OTHER], 'refused']);
-  expect(book.refusedSince(null)).toBe(2);
+  expect(book.refusedSince(null, 2_000)).toBe(2);
   book.learn(callRecord([OTHER], 'applied'));
-  expect(book.refusedSince(null)).toBe(0);
+  expect(book.refusedSince(null, 2_000)).toBe(0);
+});
+
+test('images count as refused for two hours, and not once they are to blame', () => {
+  const book = bookOf([[IMAGE], 'refused'], [[OTHER], 'refused', { at: 1 }]);
+  expect(book.refusedSince(null, 7_201_000)).toBe(1);
+  book.blamed(null, [IMAGE.guid]);
+  expect(book.refusedSince(null, 2_000)).toBe(1);
+});
+
+test('an image that is refused again after others were taken says nothing of its account', () => {
+  const book = bookOf(
+    [[IMAGE], 'refused'],
+    [[OTHER], 'applied', { at: 2_000 }],
+    [[IMAGE], 'refused', { at: 4_000 }],
+  );
+  expect(book.refusedSince(null, 6_000)).toBe(0);
 });
 
 test('to be left out of a success is to be refused', () => {

@@ -1,0 +1,87 @@
+import { readGuid } from '../contract/image.ts';
+import { isJsonObject } from '../contract/json.ts';
+import type { Answer } from './answer.ts';
+import type { Keys } from './keys.ts';
+import { skuOf } from './list-images.ts';
+
+export const LIST_VIRTUAL_INVENTORY = '/v3/list_virtual_inventory';
+/**
+ * At most 50 products a page, and 50 SKUs in the filter: with more the filter is ignored, without a
+ * word (FinerWorks: POST list_virtual_inventory).
+ */
+export const MOST_PRODUCTS_LISTED = 50;
+/** What a page holds where nothing is said of it (docs/finerworks-api.md). */
+const DEFAULT_PER_PAGE = 10;
+
+/** One page of the products of some images. */
+export interface InventoryQuery {
+  readonly account: string | null;
+  /** 1 to {@link MOST_PRODUCTS_LISTED}. */
+  readonly guids: readonly string[];
+  /** Counted from 1. */
+  readonly page: number;
+}
+
+/** Asks for products. Resolves to whatever came of it; what it means is for `classify` to say. */
+export type ListVirtualInventory = (query: InventoryQuery, keys: Keys) => Promise<Answer>;
+
+/** One product of an image. */
+export interface ImageProduct {
+  readonly guid: string;
+  /** `unnamed` where it has none that can be read. */
+  readonly sku: string;
+}
+
+/** What a page of products says. */
+export interface InventoryPage {
+  readonly products: readonly ImageProduct[];
+  /** Whether there may be more on another page, by whichever reading of its figures. */
+  readonly mayHaveNext: boolean;
+}
+
+/** The request's body for the products of images. */
+export function toInventoryBody({ account, guids, page }: InventoryQuery): string {
+  return inventoryBody({ guid_filter: guids, account_key: account }, page);
+}
+
+/** The request's body for one page of products, in an order that stays. */
+export function inventoryBody(filter: object, page: number): string {
+  return JSON.stringify({
+    ...filter,
+    page_number: page,
+    per_page: MOST_PRODUCTS_LISTED,
+    // The default is "DESC", by which a product that is added meanwhile moves all others.
+    sort_field: 'id',
+    sort_direction: 'ASC',
+  });
+}
+
+/**
+ * Reads a successful answer, by hand as `readList` does.
+ *
+ * @param answer its JSON
+ * @param before how many products the pages before it had
+ * @returns undefined where the answer is not as documented, is another page than the one asked for, or
+ *   holds a product of another image: then the filter was ignored
+ */
+export function readProducts(
+  answer: unknown,
+  { guids, page }: InventoryQuery,
+  before: number,
+): InventoryPage | undefined {
+  if (!isJsonObject(answer) || !Array.isArray(answer.products)) return undefined;
+  if ((answer.page_number ?? page) !== page) return undefined;
+  const products: ImageProduct[] = [];
+  for (const product of answer.products) {
+    const guid = isJsonObject(product) ? readGuid(product.image_guid) : undefined;
+    if (guid === undefined || !guids.includes(guid)) return undefined;
+    products.push({ guid, sku: skuOf(product) });
+  }
+  const { length } = products;
+  const { per_page, count } = answer;
+  const isPageFull =
+    typeof per_page === 'number' ? length >= per_page : length === DEFAULT_PER_PAGE;
+  const isFull = isPageFull || length >= MOST_PRODUCTS_LISTED;
+  const isCountedMore = typeof count === 'number' && count > before + length;
+  return { products, mayHaveNext: length > 0 && (isFull || isCountedMore) };
+}

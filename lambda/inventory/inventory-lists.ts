@@ -1,0 +1,133 @@
+import type { SandboxMemory } from '../delivery/sandbox-memory.ts';
+import type { CallBlocked, CallFailed, CallOptions, Sender } from '../delivery/sender.ts';
+import { type ListedImage, type Query, readList } from '../finerworks/list-images.ts';
+import {
+  type InventoryPage,
+  type InventoryQuery,
+  readProducts,
+} from '../finerworks/list-virtual-inventory.ts';
+
+/** 38 products of each of 50 images (an estimate: docs/finerworks-api.md) take 38 pages. */
+const MOST_PAGES = 40;
+
+/** An image of the inventory library. */
+export interface InventoryImage extends ListedImage {
+  readonly skus: readonly string[];
+}
+
+export type Listed = ReadonlyMap<string, InventoryImage>;
+
+/** SKUs by the guid of their image. */
+type Skus = ReadonlyMap<string, readonly string[]>;
+
+type NotListed = CallFailed | CallBlocked;
+
+/**
+ * Lists images with their virtual inventory products. Where lists of images come without these, they
+ * are asked for apart, page by page; and from then on beside the images, as long as the sandbox lives.
+ */
+export class InventoryLists {
+  readonly #sender: Sender;
+  readonly #memory: Pick<SandboxMemory, 'areProductsApart'>;
+  readonly #sessionId: string;
+
+  /** @param sessionId 8 to 50 characters, for where no setting names one */
+  constructor(sender: Sender, memory: Pick<SandboxMemory, 'areProductsApart'>, sessionId: string) {
+    this.#sender = sender;
+    this.#memory = memory;
+    this.#sessionId = sessionId;
+  }
+
+  /**
+   * @param guids 1 to 50
+   * @returns the images that the inventory library has; or why that is not known. Never throws.
+   */
+  async list(
+    account: string | null,
+    guids: readonly string[],
+    options?: CallOptions,
+  ): Promise<Listed | NotListed> {
+    const query: Query = { account, guids, sessionId: this.#sessionId };
+    const [listed, beside] = await Promise.all([
+      this.#images(query, options),
+      this.#memory.areProductsApart ? this.#products(query, options) : undefined,
+    ]);
+    if ('kind' in listed) return listed;
+    const untold = [...listed].flatMap(([guid, { skus }]) => (skus === undefined ? [guid] : []));
+    if (listed.size > 0) this.#memory.areProductsApart = untold.length > 0;
+    const products: Skus | NotListed =
+      untold.length === 0
+        ? new Map()
+        : (beside ?? (await this.#products({ account, guids: untold }, options)));
+    if ('kind' in products) return products;
+    return new Map(
+      [...listed].map(([guid, image]) => {
+        return [guid, { ...image, skus: image.skus ?? products.get(guid) ?? [] }];
+      }),
+    );
+  }
+
+  async #images(
+    query: Query,
+    options?: CallOptions,
+  ): Promise<ReadonlyMap<string, ListedImage> | NotListed> {
+    let listed: ReadonlyMap<string, ListedImage> | undefined;
+    const isUsable = (content: unknown) => {
+      listed = readList(content, query);
+      return listed !== undefined;
+    };
+    const verdict = await this.#sender.list(query, isUsable, options);
+    if (verdict.kind === 'refused') return unknown(verdict.detail);
+    return verdict.kind === 'applied' ? (listed ?? unknown('no list')) : verdict;
+  }
+
+  async #products(
+    { account, guids }: Pick<Query, 'account' | 'guids'>,
+    options?: CallOptions,
+  ): Promise<Skus | NotListed> {
+    const skus = new Map<string, string[]>();
+    const found = new Set<string>();
+    let count = 0;
+    for (let page = 1; page <= MOST_PAGES; page += 1) {
+      const read = await this.#page({ account, guids, page }, count, options);
+      if ('kind' in read) return read;
+      const before = found.size;
+      for (const { guid, sku } of read.products) {
+        found.add(`${guid} ${sku}`);
+        skus.set(guid, [...(skus.get(guid) ?? []), sku]);
+      }
+      count += read.products.length;
+      if (!read.mayHaveNext) return skus;
+      // The same page again says nothing of the others.
+      if (found.size === before) break;
+    }
+    return unknown('the list of their products has no end');
+  }
+
+  async #page(
+    query: InventoryQuery,
+    before: number,
+    options?: CallOptions,
+  ): Promise<InventoryPage | NotListed> {
+    let read: InventoryPage | undefined;
+    const isUsable = (content: unknown) => {
+      read = readProducts(content, query, before);
+      return read !== undefined;
+    };
+    const verdict = await this.#sender.listProducts(query, isUsable, options);
+    if (verdict.kind === 'refused') return unknown(verdict.detail);
+    return verdict.kind === 'applied' ? (read ?? unknown('no list of products')) : verdict;
+  }
+}
+
+function unknown(why: string): CallFailed {
+  return {
+    kind: 'failed',
+    isSlow: false,
+    verdict: {
+      kind: 'retry',
+      reason: 'InventoryUnknown',
+      detail: `whether virtual inventory products would be lost is not known: ${why}`,
+    },
+  };
+}

@@ -1,0 +1,101 @@
+import type { Invocation } from '../aws/invocation.ts';
+import type { CallRecord, LookRecord } from '../finerworks/call-record.ts';
+import type { Library } from '../finerworks/library.ts';
+import type { WireImage } from '../finerworks/wire.ts';
+import type { OracleKnowledge } from './knowledge.ts';
+import type { Report } from './violation.ts';
+
+/** So many calls of a sandbox may lie between two that are read back (docs/ledger.md). */
+const MOST_UNREAD = 19;
+/** Within one invocation: a call, its parts down to one image, and each of them once more. */
+const MOST_CALLS_OF_AN_IMAGE = 20;
+/** A late list is looked at after 1, 2, 4, 8 … seconds, for each call. */
+const MOST_LOOKS_OF_AN_IMAGE = 100;
+
+/**
+ * Checks how often calls are read back, and that nothing goes round in circles. Whether what was
+ * read back is believed is a matter of what may be acknowledged.
+ */
+export class ReadBackRules {
+  readonly #known: OracleKnowledge;
+  readonly #report: Report;
+  /** By sandbox: calls in a row that nobody tried to read back. */
+  readonly #unread = new Map<string, number>();
+
+  constructor(known: OracleKnowledge, report: Report) {
+    this.#known = known;
+    this.#report = report;
+  }
+
+  invocationEnded(invocation: Invocation): void {
+    this.#checkEffort(invocation);
+    if (this.#known.settings.verify === 'sample') this.#checkSample(invocation);
+  }
+
+  #checkSample(invocation: Invocation): void {
+    const { sandbox, name, calls, looks, end } = invocation;
+    const isUndisturbed = end === 'answered' && looks.every(({ meaning }) => meaning === 'applied');
+    const inOrder = calls
+      .filter((call) => call.meaning === 'applied' && this.#isVerifiable(call, invocation))
+      .toSorted((a, b) => (a.answeredAt ?? 0) - (b.answeredAt ?? 0));
+    for (const call of inOrder) {
+      const isRead = !isUndisturbed || this.#isReadBack(call, invocation);
+      const unread = isRead ? 0 : (this.#unread.get(sandbox) ?? 0) + 1;
+      this.#unread.set(sandbox, unread);
+      if (unread > MOST_UNREAD) this.#report('NotReadBack', `${name}: ${unread} calls in a row`);
+    }
+  }
+
+  /** Whether any image of a call was listed before it, so that a list can tell what became of it. */
+  #isVerifiable({ call, at }: CallRecord, { looks }: Invocation): boolean {
+    return call.images.some(({ guid }) =>
+      looks.some(
+        ({ shown = [], answeredAt = at }) =>
+          answeredAt <= at && shown.some((image) => image.guid === guid),
+      ),
+    );
+  }
+
+  #isReadBack(record: CallRecord, { looks }: Invocation): boolean {
+    return looks.some((look) => isReading(look, record, this.#known.library));
+  }
+
+  #checkEffort({ name, calls, looks }: Invocation): void {
+    const ofCalls = calls.map(({ call }) => call.images.map(({ guid }) => guid));
+    const ofLooks = looks.map(({ guids }) => guids);
+    for (const [what, most, lists] of [
+      ['called', MOST_CALLS_OF_AN_IMAGE, ofCalls],
+      ['looked at', MOST_LOOKS_OF_AN_IMAGE, ofLooks],
+    ] as const) {
+      const times = Map.groupBy(lists.flat(), (guid) => guid);
+      for (const [guid, { length }] of times) {
+        if (length > most) this.#report('InCircles', `${name}: ${guid} ${what} ${length} times`);
+      }
+    }
+  }
+}
+
+/** Whether an invocation saw after a call what became of an image, by a list of all its images. */
+export function wasReadBack(
+  { guid }: WireImage,
+  record: CallRecord,
+  { looks }: Invocation,
+  library: Library,
+): boolean {
+  return looks.some(
+    (look) =>
+      look.meaning === 'applied' &&
+      isReading(look, record, library) &&
+      (look.shown ?? []).some((image) => image.guid === guid),
+  );
+}
+
+function isReading(
+  { account, guids, at }: LookRecord,
+  { call, answeredAt = Number.POSITIVE_INFINITY }: CallRecord,
+  library: Library,
+): boolean {
+  const listed = call.images.filter((image) => library.isListed(image.guid));
+  const areAsked = listed.every((image) => guids.includes(image.guid));
+  return account === call.account && at >= answeredAt && areAsked;
+}

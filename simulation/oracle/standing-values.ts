@@ -1,0 +1,71 @@
+import type { Invocation } from '../aws/invocation.ts';
+import type { Library } from '../finerworks/library.ts';
+import type { WireCall, WireImage } from '../finerworks/wire.ts';
+import { isControl } from './controls.ts';
+import { valueIn, valuesOf } from './value-book.ts';
+
+/** A value that a call sends although no event of its batch asks for it: as FinerWorks has it. */
+export interface StandingValue {
+  /** Guid and field. */
+  readonly key: string;
+  readonly guid: string;
+  readonly value: string;
+  /** When the look began that showed it, or the call that set it; milliseconds since 1970. */
+  readonly seenAt: number;
+}
+
+/**
+ * Takes out of a call what it sends along as its invocation saw it last. What nobody asks for and
+ * nothing showed stays in it.
+ */
+export function withoutStanding(
+  wire: WireCall,
+  invocation: Invocation,
+): { readonly call: WireCall; readonly standing: readonly StandingValue[] } {
+  const standing: StandingValue[] = [];
+  // A control sends nothing else, and has rules of its own.
+  if (isControl(wire, invocation)) return { call: wire, standing };
+  const images = wire.images.map((image) => {
+    const values = valuesOf(image);
+    const found = values.flatMap(({ key, field, value }) => {
+      const isWanted = invocation.records.some(
+        ({ message: { event } }) =>
+          event.account === wire.account && valueIn(event, image.guid, field) === value,
+      );
+      const seen = isWanted ? undefined : lastSeen(image.guid, field, invocation);
+      return seen?.value === value ? [{ key, guid: image.guid, field, ...seen, value }] : [];
+    });
+    if (found.length === 0 || found.length === values.length) return image;
+    standing.push(...found);
+    return { ...image, ...Object.fromEntries(found.map(({ field }) => [field, undefined])) };
+  });
+  return { call: { ...wire, images }, standing };
+}
+
+/** What an invocation was shown of a field last, or has set since. */
+function lastSeen(
+  guid: string,
+  field: keyof Omit<WireImage, 'guid'>,
+  { looks, calls }: Invocation,
+): { readonly value: string | undefined; readonly seenAt: number } | undefined {
+  const set = calls.findLast(({ confirmed = [] }) =>
+    confirmed.some((image) => image.guid === guid && image[field] !== undefined),
+  );
+  const confirmed = set?.confirmed?.find((image) => image.guid === guid);
+  if (set !== undefined) return { value: confirmed?.[field], seenAt: set.at };
+  const look = looks.findLast(({ shown = [] }) => shown.some((image) => image.guid === guid));
+  const shown = look?.shown?.find((image) => image.guid === guid);
+  return look && { value: shown?.[field], seenAt: look.at };
+}
+
+/**
+ * The values of an image that may only be sent along: FinerWorks has them already, and not another one
+ * that goes with them.
+ *
+ * @returns their guid and field
+ */
+export function companyIn(image: WireImage, library: Pick<Library, 'has'>): ReadonlySet<string> {
+  const values = valuesOf(image);
+  const company = values.filter(({ key, value }) => library.has(key, value));
+  return new Set(company.length < values.length ? company.map(({ key }) => key) : []);
+}

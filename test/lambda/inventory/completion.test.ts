@@ -1,0 +1,212 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { SendLog } from '../../../lambda/delivery/send-log.ts';
+import type { CallVerdict } from '../../../lambda/finerworks/classify.ts';
+import type { ListedImage } from '../../../lambda/finerworks/list-images.ts';
+import { withoutKeys } from '../../../lambda/finerworks/without-keys.ts';
+import {
+  type Change,
+  FIELDS,
+  loneUpdate,
+  partOf,
+  type Update,
+} from '../../../lambda/images/change.ts';
+import { Completion } from '../../../lambda/inventory/completion.ts';
+import { type Ledger, WITHOUT_LEDGER } from '../../../lambda/ledger/ledger.ts';
+import { change, KEYS, update } from '../../helpers/delivery.ts';
+import { guid } from '../../helpers/records.ts';
+import { virtualTime } from '../../helpers/virtual-time.ts';
+
+const MINUTE = 60_000;
+const APPLIED: CallVerdict = { kind: 'applied', listed: undefined, content: {} };
+const DOUBTFUL: CallVerdict = {
+  kind: 'retry',
+  reason: 'Timeout',
+  detail: '',
+  retryAfter: null,
+  mayTakeEffect: true,
+};
+
+const titleOnly = (parts: Partial<Change> = {}) => update(1, parts);
+const descriptionOnly = (parts: Partial<Change> = {}) =>
+  update(1, { title: undefined, description: 'new', ...parts });
+
+/** A completion whose list showed image 1. */
+function scene(shown: Partial<ListedImage> = {}, ledger: Partial<Ledger> = {}) {
+  const time = virtualTime();
+  const log = new SendLog();
+  const known = { ledger: { ...WITHOUT_LEDGER, ...ledger }, log, clock: time };
+  const completion = new Completion(known);
+  const image = { title: 'there', description: 'about it', skus: [], ...shown };
+  completion.see(null, guid(1), image);
+  const send = (sent: Update, verdict: CallVerdict) =>
+    log.note({ account: sent.account, updates: [sent] }, verdict);
+  return { completion, time, send };
+}
+
+describe('an update of one field', () => {
+  test('gets the other one as the list shows it', () => {
+    const { completion } = scene();
+    expect(completion.complete(titleOnly())).toMatchObject({
+      title: 'Title 1',
+      description: undefined,
+      standing: { description: 'about it' },
+    });
+    expect(completion.complete(descriptionOnly())).toMatchObject({ standing: { title: 'there' } });
+  });
+
+  test('gets an empty text, which is a value', () => {
+    const { completion } = scene({ description: '' });
+    expect(completion.complete(titleOnly())).toMatchObject({ standing: { description: '' } });
+  });
+
+  test('gets nothing where there is no text: none can be lost, and what null does nobody knows', () => {
+    const { completion } = scene({ description: undefined });
+    const sent = titleOnly();
+    expect(completion.complete(sent)).toBe(sent);
+  });
+
+  test('gets a text of any length: limits are for what producers send', () => {
+    const description = 'x'.repeat(100_000);
+    const { completion } = scene({ description });
+    expect(completion.complete(titleOnly())).toMatchObject({ standing: { description } });
+  });
+
+  test('gets no text out of which a key may have been blotted', () => {
+    const { completion } = scene({ description: withoutKeys(`see ${KEYS.app_key}`, KEYS) });
+    const sent = titleOnly();
+    expect(completion.complete(sent)).toBe(sent);
+  });
+
+  test('of an image that is not listed, or of another account’s list, is left as it is', () => {
+    const { completion } = scene();
+    completion.see(null, guid(2), undefined);
+    for (const sent of [update(2), titleOnly({ account: 'other' })]) {
+      expect(completion.complete(sent)).toBe(sent);
+    }
+  });
+});
+
+test('an update of both fields is left as it is', () => {
+  const sent = titleOnly({ description: 'new' });
+  expect(scene().completion.complete(sent)).toBe(sent);
+});
+
+describe('what was sent in this invocation', () => {
+  test('is there, whatever the list showed', () => {
+    const { completion, send } = scene();
+    send(descriptionOnly({ account: 'other' }), APPLIED);
+    expect(completion.complete(titleOnly())).toMatchObject({ standing: { description: 'new' } });
+  });
+
+  test('and of which nobody knows whether it was taken, has the other field wait', () => {
+    const { completion, send } = scene();
+    send(descriptionOnly({ account: 'other' }), DOUBTFUL);
+    expect(completion.complete(titleOnly())).toMatchObject({ kind: 'retry', reason: 'Deferred' });
+  });
+});
+
+describe('a list that may be late', () => {
+  const late = (until: number): Partial<Ledger> => ({ lateUntil: () => until });
+
+  test('has the update wait for a minute, and no longer than the list may be late', () => {
+    const { time } = scene();
+    const waiting = (milliseconds: number) =>
+      scene({}, late(time.now() + milliseconds)).completion.complete(titleOnly());
+    expect(waiting(9 * MINUTE)).toMatchObject({ reason: 'Deferred', retryAfterSeconds: 60 });
+    expect(waiting(20_000)).toMatchObject({ reason: 'Deferred', retryAfterSeconds: 20 });
+    expect(waiting(0)).toMatchObject({ standing: { description: 'about it' } });
+  });
+
+  test('is not needed where the event itself holds the confirmed value', () => {
+    const whole = change(1, { description: 'confirmed' });
+    const part = partOf(whole, ['title']);
+    const ledger: Partial<Ledger> = {
+      lateUntil: () => Number.POSITIVE_INFINITY,
+      contradicts: (_guid, _field, value) => value !== 'confirmed',
+    };
+    expect(part && scene({}, ledger).completion.complete(loneUpdate(part))).toMatchObject({
+      standing: { description: 'confirmed' },
+    });
+    const other = partOf(change(1, { description: 'older' }), ['title']);
+    expect(other && scene({}, ledger).completion.complete(loneUpdate(other))).toMatchObject({
+      reason: 'Deferred',
+    });
+  });
+});
+
+describe('a list', () => {
+  test('counts for a minute, for an image that it does not show as well', () => {
+    const { completion, time } = scene();
+    completion.see(null, guid(2), undefined);
+    const both = [titleOnly(), update(2)];
+    time.advance(MINUTE);
+    expect(completion.areFresh(both)).toBe(true);
+    time.advance(1);
+    expect(completion.areFresh(both)).toBe(false);
+    completion.see(null, guid(2), undefined);
+    expect(completion.areFresh(both)).toBe(false);
+    expect(completion.areFresh([update(2)])).toBe(true);
+  });
+
+  test('counts no longer once it is forgotten, or too many came after it', () => {
+    const { completion } = scene();
+    completion.see(null, guid(2), undefined);
+    completion.forget(update(2));
+    expect(completion.areFresh([update(2)])).toBe(false);
+    for (let n = 0; n < 1_000; n += 1) completion.see('other', guid(n), undefined);
+    expect(completion.areFresh([titleOnly()])).toBe(false);
+  });
+});
+
+test('a call sends for a field that no event asked for nothing but what was seen last', () => {
+  const Text = fc.option(fc.string({ maxLength: 3 }), { nil: undefined });
+  const Step = fc.oneof(
+    fc.record({ kind: fc.constant('list' as const), title: Text, description: Text }),
+    fc.record({
+      kind: fc.constantFrom('taken' as const, 'refused' as const),
+      field: fc.constantFrom(...FIELDS),
+      value: fc.string({ maxLength: 3 }),
+    }),
+  );
+  fc.assert(
+    fc.property(fc.array(Step, { maxLength: 8 }), fc.constantFrom(...FIELDS), (steps, asked) => {
+      const { completion, send } = scene();
+      let shown: { title?: string | undefined; description?: string | undefined } = {
+        title: 'there',
+        description: 'about it',
+      };
+      const set: { title?: string; description?: string } = {};
+      for (const step of steps) {
+        if (step.kind === 'list') {
+          shown = { title: step.title, description: step.description };
+          completion.see(null, guid(1), {
+            title: step.title,
+            description: step.description,
+            skus: [],
+          });
+          continue;
+        }
+        const sent = update(1, { title: undefined, [step.field]: step.value });
+        if (step.kind === 'taken') {
+          send(sent, APPLIED);
+          set[step.field] = step.value;
+        } else
+          send(sent, {
+            kind: 'refused',
+            tooLarge: false,
+            detail: '',
+            http: { status: 400, excerpt: '' },
+            prose: '',
+            listed: undefined,
+          });
+      }
+      const other = asked === 'title' ? 'description' : 'title';
+      const completed = completion.complete(update(1, { title: undefined, [asked]: 'asked' }));
+      const sent = 'kind' in completed ? undefined : completed;
+      expect(sent?.[asked]).toBe('asked');
+      expect(sent?.standing?.[asked]).toBeUndefined();
+      expect(sent?.standing?.[other]).toBe(set[other] ?? shown[other]);
+    }),
+  );
+});

@@ -1,0 +1,38 @@
+import { expect, test } from '@jest/globals';
+import type { CallRecord } from '../../../simulation/finerworks/call-record.ts';
+import { RepeatRules } from '../../../simulation/oracle/repeat-rules.ts';
+import type { Rule } from '../../../simulation/oracle/violation.ts';
+import { GUID, producedEvent } from '../../helpers/produced-events.ts';
+import { callRecord, invocationOf, receivedOf } from '../../helpers/simulated-calls.ts';
+import { simulatedSettings } from '../../helpers/simulated-settings.ts';
+
+const IMAGE = { guid: GUID, title: 'A' };
+const RECORD = receivedOf(producedEvent('e1', { images: [IMAGE] }));
+
+/** What invocations violate that make these calls, one each, with the same event in their batch. */
+function violated(...calls: readonly CallRecord[]): Rule[] {
+  const found: Rule[] = [];
+  const rules = new RepeatRules(simulatedSettings(), (rule) => found.push(rule));
+  for (const call of calls) {
+    const invocation = invocationOf({ records: [RECORD], calls: [call] });
+    rules.callStarts(call, invocation, () => new Set());
+    rules.invocationEnded(invocation);
+  }
+  return found;
+}
+
+test('a change that an invocation had confirmed is not sent by another', () => {
+  expect(violated(callRecord([IMAGE], 'applied'), callRecord([IMAGE], 'applied'))).toEqual([
+    'SentTwice',
+  ]);
+});
+
+test('a change whose answer never came may be sent again', () => {
+  expect(violated(callRecord([IMAGE], 'transient'), callRecord([IMAGE], 'applied'))).toEqual([]);
+});
+
+test('a control confirms no change, and repeats none', () => {
+  const control = callRecord([IMAGE], 'applied', { isControl: true });
+  expect(violated(control, callRecord([IMAGE], 'applied'))).toEqual([]);
+  expect(violated(callRecord([IMAGE], 'applied'), control)).toEqual([]);
+});
