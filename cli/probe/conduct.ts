@@ -11,7 +11,6 @@ import { askByReading, askByWriting, notAskedByWriting, type Sight } from './pro
 import { type PutBack, putBack } from './put-back.ts';
 import { Subjects } from './subjects.ts';
 import type { Target } from './target.ts';
-import type { Texts } from './written.ts';
 
 const QUESTION = 'Change these two images for some minutes, and put them back?';
 
@@ -48,18 +47,18 @@ export async function conduct(
   });
   const accepted = await askKeys(calls);
   const subjects = guids && new Subjects(guids, calls, place);
-  const originals = subjects && (await firstLook(subjects, terminal));
+  if (subjects !== undefined) await showBefore(subjects, terminal);
   if (subjects !== undefined && !yes && !(await agrees(QUESTION, terminal))) return undefined;
   bar = startProgress(terminal, MOST_CALLS - calls.made, 'Asking FinerWorks');
   const read = await askByReading(calls, place, onQuestion);
   let written = notAskedByWriting('only --write shows it');
   let back: PutBack | undefined;
-  if (subjects !== undefined && originals !== undefined) {
+  if (subjects !== undefined) {
     try {
       written = await askByWriting(subjects, onQuestion);
     } finally {
       onQuestion('putting back what was there');
-      back = await putBack(subjects, originals, calls);
+      back = await putBack(subjects, calls);
     }
   }
   bar.stop(`${calls.made} calls`);
@@ -90,15 +89,11 @@ async function askKeys(calls: Calls): Promise<Sight> {
  *
  * @throws {UsageError}
  */
-async function firstLook(
-  subjects: Subjects,
-  { stderr }: Terminal,
-): Promise<ReadonlyMap<string, Texts>> {
+async function showBefore(subjects: Subjects, { stderr }: Terminal): Promise<void> {
   try {
     const originals = await subjects.firstLook();
     const lines = [...originals].map(([guid, texts]) => printableJson({ guid, ...texts }));
     write(stderr, `As they are now:\n${lines.join('\n')}\n`);
-    return originals;
   } catch (error) {
     if (!(error instanceof NotSeen)) throw error;
     throw new UsageError(`nothing was changed: ${error.message}`);

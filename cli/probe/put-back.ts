@@ -27,16 +27,9 @@ export interface PutBack {
 const LATER =
   'A call of the probe was never answered, and may take effect later: look at both images again in an hour.';
 
-/**
- * Puts back every image that was touched, each by a call of its own, and looks whether it is there.
- *
- * @param originals the texts from before the probe
- */
-export async function putBack(
-  subjects: Subjects,
-  originals: ReadonlyMap<string, Texts>,
-  calls: Calls,
-): Promise<PutBack> {
+/** Puts back every image that was touched, each by a call of its own, and looks whether it is there. */
+export async function putBack(subjects: Subjects, calls: Calls): Promise<PutBack> {
+  const { originals } = subjects;
   calls.useAll();
   let open = subjects.touched;
   let why = 'FinerWorks answers, and still shows other texts';

@@ -18,6 +18,7 @@ export class Subjects {
   readonly #place: Place;
   readonly #touched = new Set<string>();
   #shown: ReadonlyMap<string, Texts> = new Map();
+  #originals: ReadonlyMap<string, Texts> = new Map();
   /** Those that have products, as the last look showed. */
   #bearing: ReadonlySet<string> = new Set();
   /** How many calls there were when both were last looked at. */
@@ -31,6 +32,11 @@ export class Subjects {
     this.guids = guids;
     this.#calls = calls;
     this.#place = place;
+  }
+
+  /** What both were when they were last looked at before anything was changed. */
+  get originals(): ReadonlyMap<string, Texts> {
+    return this.#originals;
   }
 
   /** Those that a call was made for. */
@@ -132,6 +138,8 @@ export class Subjects {
     this.#bearing = mine.some(({ products }) => products === undefined)
       ? await withProductsAmong(this.#calls, this.#place, this.guids)
       : new Set(mine.flatMap(({ guid, products }) => (products === 0 ? [] : guid)));
+    // Somebody may have edited an image while the question stood.
+    if (this.#touched.size === 0) this.#originals = shown;
     this.#shown = shown;
     this.#lookedAt = this.#calls.made;
     return shown;
