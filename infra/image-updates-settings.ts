@@ -55,6 +55,30 @@ export interface ImageUpdatesSettings {
    */
   readonly verify?: Settings['verify'];
   /**
+   * Whether a call also holds the field that no event asks for: `complete` sends it as the look before the call shows it, because nobody knows whether FinerWorks keeps what is left out; `omit` leaves it out (docs/finerworks-api.md).
+   *
+   * @default complete
+   */
+  readonly omittedFields?: Settings['omittedFields'];
+  /**
+   * `session_id` of those looks, 8 to 50 characters; `{account}` in it stands for the account key. FinerWorks’ own apps pass the account’s GUID; unless set it is the id of the invocation.
+   *
+   * @default none
+   */
+  readonly listSessionId?: Settings['listSessionId'];
+  /**
+   * `site_id` of those looks; 2 unless FinerWorks told you otherwise.
+   *
+   * @default 2
+   */
+  readonly listSiteId?: Settings['listSiteId'];
+  /**
+   * Library that is looked at: the one with the virtual inventory products.
+   *
+   * @default inventory
+   */
+  readonly listLibrary?: Settings['listLibrary'];
+  /**
    * Images in one call; 50 is the ceiling of every sibling call that takes a list.
    *
    * @default 50

@@ -21,12 +21,8 @@ export function randomScenario(seed: number): Scenario {
   const healedAt = isLong ? random.between(2, 20) * HOUR : random.between(3, 40) * MINUTE;
   // Drawn apart, so that all other worlds are what they would be without.
   const isWide = new SeededRandom(`wide ${seed}`).chance(0.06);
-  const verify = new SeededRandom(`verify ${seed}`).pick([
-    'sample',
-    'sample',
-    'all',
-    'off',
-  ] as const);
+  const sample = new SeededRandom(`sample ${seed}`);
+  const verify = sample.chance(0.3) ? sample.pick(['sample', 'all'] as const) : ('off' as const);
   const settings = { ...settingsOf(random), verify, ...(isWide && WIDE.settings) };
   return {
     healedAt,

@@ -28,6 +28,12 @@ export function readAs(scenario: Scenario, names: readonly ReadingName[], seed: 
   return {
     ...scenario,
     producer: { ...scenario.producer, oddTexts },
-    finerworks: { ...scenario.finerworks, reading: { names, listLag } },
+    finerworks: {
+      ...scenario.finerworks,
+      // What no list shows can't be seen: most images are in the inventory library, as customers' are.
+      inventory: random.pick([scenario.finerworks.inventory, 0.9, 1]),
+      withProducts: random.pick([0.5, 0.1, 0]),
+      reading: { names, listLag },
+    },
   };
 }

@@ -148,8 +148,10 @@ export interface ApiHabits {
   readonly lists?: ListHabits;
   /** How what is not documented is read: as the product would wish unless set. */
   readonly reading?: ReadingHabits;
-  /** How many images are in the inventory library; half of those have products. */
+  /** How many images are in the inventory library. */
   readonly inventory: number;
+  /** How many of those have products: half of them unless set. */
+  readonly withProducts?: number;
 }
 
 /** What FinerWorks does where its documentation leaves it open. */

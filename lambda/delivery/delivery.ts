@@ -76,14 +76,15 @@ export class Delivery {
     const { troubles } = memory;
     const failing = new FailingImages(troubles, book, sender.lanes);
     this.#failing = failing;
-    const verified = { ...dependencies, troubles, failing, memory: memory.verification };
-    const verification = new Verification(verified);
-    this.#verification = verification;
-    const lists = new InventoryLists(sender, memory, requestId);
     const isCompleting = limits.omittedFields === 'complete';
     const completion = isCompleting
       ? new Completion({ ledger, clock, log: sender.log })
       : undefined;
+    const onShown = completion?.correct.bind(completion);
+    const verified = { ...dependencies, troubles, failing, memory: memory.verification, onShown };
+    const verification = new Verification(verified);
+    this.#verification = verification;
+    const lists = new InventoryLists(sender, memory, requestId);
     const { noteShown: onListed } = verification;
     const isProtecting = limits.virtualInventory === 'protect';
     const preflight = isProtecting

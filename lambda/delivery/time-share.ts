@@ -6,7 +6,7 @@ const MOST_SAVED = 25_000;
 /**
  * Time for calls that are likely to fail: of images that failed before, and of accounts whose
  * circuit is half-open. Each may hang until its timeout, and whatever waits behind would wait too.
- * Time of its own for waiting until lists show what was sent.
+ * Waiting until lists show what was sent has a share of its own.
  */
 export class TimeShare {
   #saved = MOST_SAVED;

@@ -4,7 +4,7 @@ import { deferred } from '../delivery/call-scheduler.ts';
 import type { SendLog } from '../delivery/send-log.ts';
 import type { ListedImage } from '../finerworks/list-images.ts';
 import { mayBeBlotted } from '../finerworks/without-keys.ts';
-import { FIELDS, type Field, fieldsOf, type Update } from '../images/change.ts';
+import { FIELDS, type Field, fieldsOf, type Update, type Values } from '../images/change.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Retried } from '../verdicts/verdict.ts';
 
@@ -53,6 +53,17 @@ export class Completion {
    */
   see(account: string | null, guid: string, image: ListedImage | undefined): void {
     this.#seen.set(keyOf(account, guid), { image, at: this.#dependencies.clock.now() });
+  }
+
+  /** A list that was asked for something else shows what has become of texts since. */
+  correct(account: string | null, texts: ReadonlyMap<string, Values>): void {
+    for (const [guid, values] of texts) {
+      const key = keyOf(account, guid);
+      const seen = this.#seen.get(key);
+      if (seen?.image !== undefined) {
+        this.#seen.set(key, { ...seen, image: { ...seen.image, ...values } });
+      }
+    }
   }
 
   /** What was seen of an image holds no longer. */

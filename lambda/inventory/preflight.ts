@@ -101,7 +101,8 @@ export class Preflight {
       if (shown === undefined || wanted === undefined) return false;
       // What FinerWorks made of the text when it was sent before, it would make of it again.
       const isThere = shown === wanted || isStoredAs(wanted, shown, ledger.confirmed(guid, field));
-      return isThere && !isForced(update, field) && !ledger.contradicts(guid, field, shown);
+      if (!isThere) return false;
+      return !isForced(update, field) && !ledger.contradicts(guid, field, shown);
     });
     const [same = [], different = []] = [byStanding.get(true), byStanding.get(false)];
     if (same.length > 0) book.book(updateOf(update, same), { kind: 'unchanged' });

@@ -1,6 +1,7 @@
 import type { Clock, Random } from '../clock.ts';
 import type { Lane } from '../delivery/lanes.ts';
 import type { Sender } from '../delivery/sender.ts';
+import type { ImageTroubles } from '../evidence/image-troubles.ts';
 import type { Call } from '../finerworks/call.ts';
 import { mayBeBlotted } from '../finerworks/without-keys.ts';
 import { fieldsOf, type Update } from '../images/change.ts';
@@ -33,6 +34,7 @@ export interface BlameDependencies {
   readonly book: VerdictBook;
   readonly prober: Prober;
   readonly refused: RefusedImages;
+  readonly troubles: ImageTroubles;
   /** Whether virtual inventory is protected or not. */
   readonly lists: Pick<InventoryLists, 'list'>;
   readonly ledger: Pick<Ledger, 'isKept' | 'contradicts'>;
@@ -95,11 +97,13 @@ export class Blame {
    * where the list may be older than what we sent: only the ledger can tell.
    */
   #presentOf(guid: string, account: string | null, listed: Listed): Call[] {
-    const { ledger, prober } = this.#dependencies;
+    const { ledger, prober, troubles } = this.#dependencies;
     const image = listed.get(guid);
     // What went through just now, under another account, the list may not show yet.
     if (!ledger.isKept || prober.applied.has(guid) || image === undefined || image.skus.length > 0)
       return [];
+    // Nor where an update was answered with success and not seen: lists may be later than that.
+    if (troubles.of(guid)?.notTaken !== undefined) return [];
     const { title, description } = image;
     const update: Update = { guid, account, title, description, changes: [] };
     const fields = fieldsOf(update);

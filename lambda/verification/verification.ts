@@ -2,8 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { CallBlocked, CallFailed, Sender } from '../delivery/sender.ts';
 import type { EvidenceStore } from '../evidence/evidence-store.ts';
 import type { ImageTroubles } from '../evidence/image-troubles.ts';
-import { handledLater } from '../handled-later.ts';
-import { fieldsOf, type Update, type Values } from '../images/change.ts';
+import type { Update, Values } from '../images/change.ts';
 import type { Listed } from '../inventory/inventory-lists.ts';
 import type { FailingImages } from '../isolation/failing-images.ts';
 import type { UpdateSet } from '../isolation/finding.ts';
@@ -11,9 +10,9 @@ import type { Ledger } from '../ledger/ledger.ts';
 import type { Retried } from '../verdicts/verdict.ts';
 import type { VerdictBook } from '../verdicts/verdict-book.ts';
 import { ListReader } from './list-reader.ts';
-import { OpenImages } from './open-images.ts';
 import { type OnTaken, ReadBack, type ReadBackResult } from './read-back.ts';
 import { type Shown, shownOf } from './read-shown.ts';
+import { Readings } from './readings.ts';
 import { type RewrittenText, rewrittenTextOf } from './rewritten-text.ts';
 import { type Probe, UntakenImages } from './untaken-images.ts';
 import type { VerificationMemory } from './verification-memory.ts';
@@ -36,16 +35,12 @@ export interface VerificationDependencies {
   readonly evidence: EvidenceStore;
   readonly clock: Clock;
   readonly limits: VerificationSettings;
+  /** Hears of what lists show that are read back. */
+  readonly onShown?:
+    | ((account: string | null, shown: ReadonlyMap<string, Shown>) => void)
+    | undefined;
   /** Of the invocation; 8 to 50 characters. */
   readonly requestId: string;
-}
-
-/** A call whose images are not decided yet. */
-interface Reading {
-  readonly isDue: boolean;
-  readonly watched: readonly Watched[];
-  /** Whether nothing was seen that speaks against other calls. */
-  readonly isSound: Promise<boolean>;
 }
 
 const NOT_TAKEN: Retried = {
@@ -66,10 +61,9 @@ export class Verification {
   rewritten: RewrittenText | undefined;
   readonly #dependencies: VerificationDependencies;
   readonly #lists: ListReader;
-  readonly #open = new OpenImages();
   /** What lists showed last of images that are not decided yet. */
   readonly #shown = new Map<string, Shown>();
-  readonly #readings = new Set<Reading>();
+  readonly #readings = new Readings();
   readonly #untaken: UntakenImages;
 
   constructor(dependencies: VerificationDependencies) {
@@ -80,8 +74,8 @@ export class Verification {
       ...dependencies,
       callSize: memory.callSize,
       now: clock.now,
-      readBack: (updates) => this.#settled(updates),
-      onLeft: (updates) => this.#open.deleteAll(updates),
+      readBack: (updates) => this.#readings.endOf(updates),
+      onLeft: (updates) => this.#readings.open.deleteAll(updates),
     });
   }
 
@@ -117,7 +111,7 @@ export class Verification {
   > {
     const { clock, limits, memory } = this.#dependencies;
     if (limits.verify === 'off') return undefined;
-    await this.#settled(updates);
+    await this.#readings.endOf(updates);
     const isDue = this.#isDue(updates);
     const guids = updates.map(({ guid }) => guid);
     if (isDue && limits.virtualInventory === 'remove') {
@@ -156,19 +150,19 @@ export class Verification {
     const isBlind = limits.virtualInventory === 'remove' && !watch.isDue;
     if (isBlind || (watched.length > 0 && !isDue)) memory.sampler.passed();
     if (watched.length === 0) return;
-    const due = [...this.#readings].filter((reading) => reading.isDue);
+    const due = this.#readings.due();
     if (isDue) {
       memory.sampler.begun(watch.images);
-      this.#start(isDue, watched, () => this.#readBack(watch, watched, onTaken));
+      this.#readings.start(isDue, watched, () => this.#readBack(watch, watched, onTaken));
     } else if (due.length > 0) {
       // What goes through while another call is read back waits for what comes of that.
-      this.#start(isDue, watched, () => this.#suspend(due, watch, watched, onTaken));
+      this.#readings.start(isDue, watched, () => this.#suspend(due, watch, watched, onTaken));
     } else for (const { update } of watched) onTaken(update, undefined);
   }
 
   /** Whether it is still open what becomes of an image. */
   isOpen(guid: string): boolean {
-    return this.#open.has(guid);
+    return this.#readings.open.has(guid);
   }
 
   /** Images are decided for good. */
@@ -181,10 +175,10 @@ export class Verification {
     const { memory, evidence, clock } = this.#dependencies;
     for (;;) {
       if (this.#untaken.areWaiting) await this.#untaken.sendSome(probe);
-      else if (this.#readings.size === 0) break;
+      else if (!this.#readings.areUnderWay) break;
       else {
         const startedAt = clock.now();
-        await Promise.race([...this.#readings].map(({ isSound }) => isSound));
+        await this.#readings.nextEnd();
         memory.waitingTime.spend(clock.now() - startedAt);
       }
     }
@@ -199,28 +193,13 @@ export class Verification {
     return updates.some(({ guid }) => troubles.of(guid)?.notTaken !== undefined);
   }
 
-  /** Waits until nothing of these images and fields is being read back: it would be told apart by nobody. */
-  async #settled(updates: readonly Update[]): Promise<void> {
-    const concerned = [...this.#readings].filter(({ watched }) =>
-      watched.some((one) => updates.some((update) => overlaps(one.update, update))),
-    );
-    await Promise.all(concerned.map(({ isSound }) => isSound));
-  }
-
-  #start(isDue: boolean, watched: readonly Watched[], run: () => Promise<boolean>): void {
-    for (const { update } of watched) this.#open.add(update);
-    const isSound = handledLater(run().finally(() => this.#readings.delete(reading)));
-    const reading: Reading = { isDue, watched, isSound };
-    this.#readings.add(reading);
-  }
-
   async #suspend(
-    due: readonly Reading[],
+    due: readonly Promise<boolean>[],
     watch: Watch,
     watched: readonly Watched[],
     onTaken: OnTaken,
   ): Promise<boolean> {
-    const verdicts = await Promise.all(due.map(({ isSound }) => isSound));
+    const verdicts = await Promise.all(due);
     if (verdicts.includes(false)) return this.#readBack(watch, watched, onTaken);
     for (const { update } of watched) this.#take(update, undefined, onTaken);
     return true;
@@ -231,7 +210,7 @@ export class Verification {
     const readBack = new ReadBack(watched, {
       ...this.#dependencies,
       scheduler: sender.scheduler,
-      list: (guids) => this.#lists.listAll(watch.account, guids),
+      list: (guids) => this.#listAll(watch.account, guids),
       onTaken: (update, stored) => {
         this.figures.verified += 1;
         this.#untaken.taken(update);
@@ -241,6 +220,12 @@ export class Verification {
     return this.#conclude(watch, await readBack.run(), onTaken);
   }
 
+  async #listAll(account: string | null, guids: readonly string[]) {
+    const listed = await this.#lists.listAll(account, guids);
+    if (!('kind' in listed)) this.#dependencies.onShown?.(account, listed);
+    return listed;
+  }
+
   /** An image that was waited for counts as applied. */
   #take(update: Update, stored: Values | undefined, onTaken: OnTaken): void {
     if (stored !== undefined) {
@@ -248,7 +233,7 @@ export class Verification {
       this.rewritten ??= rewrittenTextOf(update, stored);
     }
     onTaken(update, stored);
-    this.#open.delete(update);
+    this.#readings.open.delete(update);
   }
 
   /** @returns whether nothing speaks against other calls */
@@ -279,7 +264,7 @@ export class Verification {
     for (const update of updates) {
       if (limits.verify === 'all') {
         book.book(update, unread);
-        this.#open.delete(update);
+        this.#readings.open.delete(update);
       } else this.#take(update, undefined, onTaken);
     }
   }
@@ -301,10 +286,6 @@ export class Verification {
     // Where a list is as late as an invocation is long, nothing can be said of the call.
     if (images > 1 && lateness.isKnown) {
       this.#untaken.add({ set, images, isPartTaken: changed > 0 });
-    } else this.#open.deleteAll(untaken);
+    } else this.#readings.open.deleteAll(untaken);
   }
-}
-
-function overlaps(a: Update, b: Update): boolean {
-  return a.guid === b.guid && fieldsOf(a).some((field) => b[field] !== undefined);
 }

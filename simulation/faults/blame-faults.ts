@@ -81,8 +81,8 @@ export const BLAME_FAULTS: readonly Fault[] = [
     name: 'a control is sent as an old list shows the image',
     from: 217,
     file: 'isolation/blame.ts',
-    search: 'return fields.length === 0 || isOld ? []',
-    replace: 'return fields.length === 0 && isOld ? []',
+    search: 'return fields.length === 0 || isOther ? []',
+    replace: 'return fields.length === 0 && isOther ? []',
   },
   {
     name: 'an image that is not listed is blamed at once',

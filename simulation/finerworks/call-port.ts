@@ -66,7 +66,7 @@ export function callPorts(world: World, invocation: Invocation, life: Life): Fin
     life.outward<Answer>('a look at the inventory', (reply) => {
       const record: LookRecord = { at: scheduler.now(), ...asked };
       invocation.looks.push(record);
-      oracle.lookStarts(record);
+      oracle.lookStarts(record, invocation);
       const { answer, answersAfter, shown, retryAfter, meaning } = list();
       const isTimedOut = answersAfter >= timeout;
       scheduler.after(Math.min(timeout, answersAfter), () => {

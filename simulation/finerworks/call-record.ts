@@ -41,6 +41,8 @@ export interface LookRecord {
   readonly guids: readonly string[];
   meaning?: Meaning;
   answeredAt?: number;
+  /** Whether it may have been made to see what became of a call. */
+  isReading?: boolean;
   /** Whether there was no answer in time. */
   isTimedOut?: boolean;
   /** Whether a kept-alive connection turned out to be closed. */

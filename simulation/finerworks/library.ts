@@ -2,7 +2,7 @@ import type { Readings } from '../../local/finerworks/readings.ts';
 import { storedText } from '../../local/finerworks/taking.ts';
 import { valuesOf } from '../oracle/value-book.ts';
 import { FIELDS } from '../producer/event.ts';
-import type { ListHabits } from '../scenario.ts';
+import type { ApiHabits, ListHabits } from '../scenario.ts';
 import type { SeededRandom } from '../world/random.ts';
 import { isUnknown } from './truth.ts';
 import type { WireImage } from './wire.ts';
@@ -42,10 +42,14 @@ export class Library {
   }
 
   /** Puts some images into the inventory library, some of them with products. */
-  stock(guids: readonly string[], share: number, random: SeededRandom): void {
+  stock(
+    guids: readonly string[],
+    { inventory, withProducts = 0.5 }: Pick<ApiHabits, 'inventory' | 'withProducts'>,
+    random: SeededRandom,
+  ): void {
     const areUnknownApart = UNKNOWN_APART.some((name) => this.#readings.has(name));
     for (const guid of guids) {
-      const hasProducts = random.chance(share) ? random.chance(0.5) : undefined;
+      const hasProducts = random.chance(inventory) ? random.chance(withProducts) : undefined;
       const isKnown = !areUnknownApart || !isUnknown({ guid });
       if (hasProducts !== undefined && isKnown) this.put(guid, hasProducts);
     }

@@ -44,7 +44,8 @@ export class ContentRules {
   check(): void {
     const looks = this.#invocation.looks.toSorted(byAnswer);
     for (const record of this.#invocation.calls) {
-      while (looks[0] !== undefined && (looks[0].answeredAt ?? record.at) < record.at) {
+      // A call may follow at the same moment on what a look shows.
+      while (looks[0]?.answeredAt !== undefined && looks[0].answeredAt <= record.at) {
         this.#look(looks.shift());
       }
       this.#checkCall(record);

@@ -72,7 +72,12 @@ export class CircuitRules {
       this.#learned.add(record);
       const known = this.#knownOf(sandbox, request.account);
       const isKnownToFail = guids.length === 1 && guids.every((guid) => this.#failed.has(guid));
-      for (const circuit of known.circuits) circuit.learn(request, isKnownToFail);
+      // Where updates go on without them, lists that fail say nothing of the account.
+      const isReading = 'isReading' in record && record.isReading === true;
+      const isSpared = isReading && this.#settings.verify === 'sample';
+      if (!(isSpared && isFailure(record))) {
+        for (const circuit of known.circuits) circuit.learn(request, isKnownToFail);
+      }
       if (isFailure(record)) for (const guid of guids) this.#failed.add(guid);
       if (record.retryAfter === undefined) continue;
       const heard = Math.min(record.retryAfter, this.#settings.maxRetryAfterSeconds * 1_000);

@@ -48,6 +48,8 @@ export class Circuit {
     }
     if (!isFailure(record) || (isKnownToFail && this.#sparesFailing)) return;
     if (this.#openFor > 0) {
+      // What was under way when it opened says nothing new.
+      if (answeredAt < this.#openedAt + this.#openFor) return;
       this.#open(kind, answeredAt, Math.min(LONGEST_OPEN, this.#openFor * 2));
       return;
     }

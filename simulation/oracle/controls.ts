@@ -1,15 +1,19 @@
 import type { Invocation } from '../aws/invocation.ts';
+import type { CallRecord } from '../finerworks/call-record.ts';
 import type { Library } from '../finerworks/library.ts';
 import type { WireCall, WireImage } from '../finerworks/wire.ts';
 import { type ValueBook, valueIn, valuesOf } from './value-book.ts';
 import type { Report } from './violation.ts';
 
 /**
- * Whether a call of one image sends nothing but what looks of its invocation showed, and at least one value that
- * nobody wants: a control, to see whether FinerWorks takes an image as it is.
+ * Whether a call of one image, which was refused, sends nothing but what looks of its invocation
+ * showed, and at least one value that nobody wants: a control, to see whether FinerWorks takes an
+ * image as it is.
  */
-export function isControl(call: WireCall, { looks, records }: Invocation): boolean {
-  if (call.images.length > 1) return false;
+export function isControl(call: WireCall, { looks, records, calls }: Invocation): boolean {
+  const [image, ...others] = call.images;
+  if (image === undefined || others.length > 0) return false;
+  if (!calls.some((before) => isRefusalOf(image, before))) return false;
   const shown = looks.flatMap((look) => look.shown ?? []);
   const values = call.images.flatMap((image) =>
     valuesOf(image).map((value) => ({ ...value, guid: image.guid })),
@@ -23,6 +27,16 @@ export function isControl(call: WireCall, { looks, records }: Invocation): boole
         !records.some(({ message: { event } }) => valueIn(event, guid, field) === value),
     )
   );
+}
+
+/** Whether a call before was refused with the image in it, or left it out. */
+function isRefusalOf(
+  { guid }: WireImage,
+  { call, meaning, confirmed = [], claimed = [] }: CallRecord,
+): boolean {
+  const isIn = (images: readonly WireImage[]) => images.some((image) => image.guid === guid);
+  if (!isIn(call.images)) return false;
+  return meaning === 'refused' || (meaning === 'applied' && !isIn([...confirmed, ...claimed]));
 }
 
 /**

@@ -15,7 +15,7 @@ import type { OracleKnowledge } from './knowledge.ts';
 import { checkPatience } from './patience-rules.ts';
 import { PostponementRules } from './postponement-rules.ts';
 import { checkRate } from './rate-rule.ts';
-import { ReadBackRules, wasReadBack } from './read-back-rules.ts';
+import { mayBeReading, ReadBackRules, wasReadBack } from './read-back-rules.ts';
 import { RefusalBook } from './refusal-book.ts';
 import { eventsRefusedAlone } from './refusals.ts';
 import { RepeatRules } from './repeat-rules.ts';
@@ -109,9 +109,10 @@ export class Oracle {
     this.repeats.callStarts(record, invocation, (image) => companyIn(image, library));
   }
 
-  lookStarts({ at }: LookRecord): void {
+  lookStarts(record: LookRecord, invocation: Invocation): void {
     this.counts.listCalls += 1;
-    this.#callTimes.push(at);
+    this.#callTimes.push(record.at);
+    record.isReading = mayBeReading(record, invocation, this.#settings);
   }
 
   /** An invocation writes to the ledger's item of an image. */

@@ -2,6 +2,7 @@ import type { Invocation } from '../aws/invocation.ts';
 import type { CallRecord, LookRecord } from '../finerworks/call-record.ts';
 import type { Library } from '../finerworks/library.ts';
 import type { WireImage } from '../finerworks/wire.ts';
+import type { Settings } from '../scenario.ts';
 import type { OracleKnowledge } from './knowledge.ts';
 import type { Report } from './violation.ts';
 
@@ -36,7 +37,7 @@ export class ReadBackRules {
     const { sandbox, name, calls, looks, end } = invocation;
     const isUndisturbed = end === 'answered' && looks.every(({ meaning }) => meaning === 'applied');
     const inOrder = calls
-      .filter((call) => call.meaning === 'applied' && this.#isVerifiable(call, invocation))
+      .filter((call) => call.isControl !== true && isVerifiable(call, invocation))
       .toSorted((a, b) => (a.answeredAt ?? 0) - (b.answeredAt ?? 0));
     for (const call of inOrder) {
       const isRead = !isUndisturbed || this.#isReadBack(call, invocation);
@@ -44,16 +45,6 @@ export class ReadBackRules {
       this.#unread.set(sandbox, unread);
       if (unread > MOST_UNREAD) this.#report('NotReadBack', `${name}: ${unread} calls in a row`);
     }
-  }
-
-  /** Whether any image of a call was listed before it, so that a list can tell what became of it. */
-  #isVerifiable({ call, at }: CallRecord, { looks }: Invocation): boolean {
-    return call.images.some(({ guid }) =>
-      looks.some(
-        ({ shown = [], answeredAt = at }) =>
-          answeredAt <= at && shown.some((image) => image.guid === guid),
-      ),
-    );
   }
 
   #isReadBack(record: CallRecord, { looks }: Invocation): boolean {
@@ -75,6 +66,17 @@ export class ReadBackRules {
   }
 }
 
+/** Whether anything that a call is said to have taken was listed before it: then a list can tell. */
+function isVerifiable(
+  { at, confirmed = [], claimed = [] }: CallRecord,
+  { looks }: Invocation,
+): boolean {
+  const wereShown = looks.flatMap(({ shown = [], answeredAt = at }) =>
+    answeredAt <= at ? shown.map(({ guid }) => guid) : [],
+  );
+  return [...confirmed, ...claimed].some(({ guid }) => wereShown.includes(guid));
+}
+
 /** Whether an invocation saw after a call what became of an image, by a list of all its images. */
 export function wasReadBack(
   { guid }: WireImage,
@@ -88,6 +90,20 @@ export function wasReadBack(
       isReading(look, record, library) &&
       (look.shown ?? []).some((image) => image.guid === guid),
   );
+}
+
+/** Whether a look may be meant to see what became of a call, or what is there before one. */
+export function mayBeReading(
+  { guids }: LookRecord,
+  { calls }: Invocation,
+  { verify, virtualInventory }: Settings,
+): boolean {
+  if (verify === 'off') return false;
+  const isAfter = calls.some(
+    ({ meaning, call }) =>
+      meaning === 'applied' && call.images.some(({ guid }) => guids.includes(guid)),
+  );
+  return isAfter || virtualInventory === 'remove';
 }
 
 function isReading(

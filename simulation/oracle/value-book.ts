@@ -67,6 +67,7 @@ export class ValueBook {
         const [oldest, newest] = [wanting[0], wanting.at(-1)];
         const before = this.#newestApplied.get(key);
         if (oldest === undefined || newest === undefined) continue;
+        const isSame = before !== undefined && valueIn(before, image.guid, field) === value;
         if (before === undefined || compareEvents(newest, before) >= 0) {
           // Among several events of one value, a late call may have meant an older one all the same.
           const meant = this.#newestMeant.get(key);
@@ -77,7 +78,7 @@ export class ValueBook {
           this.#newestMeant.set(key, newest);
           continue;
         }
-        if (company.has(key)) continue;
+        if (company.has(key) || isSame) continue;
         const cause = causeOf(before);
         this.counts[cause] += 1;
         if (cause === 'staleOverwrites') stale.push(`${key}: ${newest.name} after ${before.name}`);

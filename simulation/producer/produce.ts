@@ -11,7 +11,7 @@ export function produce(world: World, scenario: Scenario): void {
   const { random, scheduler, oracle, queue, trace, library } = world;
   const { producer: habits } = scenario;
   const producer = new Producer(random.fork('producer'), habits);
-  library.stock(producer.guids, scenario.finerworks.inventory, random.fork('library'));
+  library.stock(producer.guids, scenario.finerworks, random.fork('library'));
   const send = (event: ProducedEvent) => {
     oracle.produced(event);
     queue.send(event);

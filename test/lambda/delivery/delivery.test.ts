@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import type { SandboxMemory } from '../../../lambda/delivery/sandbox-memory.ts';
 import type { Answer } from '../../../lambda/finerworks/answer.ts';
@@ -417,4 +418,68 @@ test('figures are of all that was delivered', async () => {
     answers: () => success(),
   });
   expect(figures).toMatchObject({ coalesced: 1, images: 2, calls: 1, isolationCalls: 0 });
+});
+
+describe('an image of which title and description come from two accounts', () => {
+  const changes = [
+    change(1, { account: 'a', title: 'new title' }),
+    change(1, { account: 'b', title: undefined, description: 'new description' }),
+  ];
+  const lists = () =>
+    listOf([{ guid: guid(1), title: 'old title', description: 'old description' }]);
+  const limits = { virtualInventory: 'protect' } as const;
+
+  test('gets the second call with what the first one has set', async () => {
+    const { calls, verdicts } = await delivered(changes, {
+      answers: () => success(),
+      lists,
+      limits,
+    });
+    expect(calls.flatMap(({ updates }) => updates)).toMatchObject([
+      { account: 'a', title: 'new title', standing: { description: 'old description' } },
+      { account: 'b', description: 'new description', standing: { title: 'new title' } },
+    ]);
+    expect(verdicts.map((verdict) => verdict?.kind)).toEqual(['applied', 'applied']);
+  });
+
+  test('gets none where nobody knows what became of the first', async () => {
+    const { calls, verdicts } = await delivered(changes, { answers: () => timeout, lists, limits });
+    expect(new Set(calls.map(({ account }) => account))).toEqual(new Set(['a']));
+    expect(verdicts.map(reasonOf)).toEqual(['Timeout', 'Deferred']);
+  });
+});
+
+test('what is not to be completed is sent as events ask for it', async () => {
+  const { calls } = await delivered([change(1)], {
+    answers: () => success(),
+    lists: () => listOf([{ guid: guid(1), title: 'old', description: 'there' }]),
+    limits: { virtualInventory: 'protect', omittedFields: 'omit' },
+  });
+  expect(calls.flatMap(({ updates }) => updates.map(({ standing }) => standing))).toEqual([
+    undefined,
+  ]);
+});
+
+test('a call that another one kept waiting for longer than a minute is checked again', async () => {
+  const time = virtualTime();
+  const texts = ['there', 'edited by hand'];
+  const { calls, lists } = await delivered([change(1), change(2, { account: 'b' })], {
+    time,
+    answers: async ({ account }) => {
+      // The preflight of what comes next is made meanwhile.
+      await setImmediate();
+      if (account === null) time.advance(60_001);
+      return success();
+    },
+    lists: ({ account, guids }) => {
+      const description = (account === 'b' ? texts.shift() : undefined) ?? 'other';
+      return listOf(guids.map((one) => ({ guid: one, description })));
+    },
+    limits: { virtualInventory: 'protect' },
+  });
+  expect(lists.map(({ account }) => account)).toEqual([null, 'b', 'b']);
+  expect(calls.flatMap(({ updates }) => updates.map(({ standing }) => standing))).toEqual([
+    { description: 'other' },
+    { description: 'edited by hand' },
+  ]);
 });

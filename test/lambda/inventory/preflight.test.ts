@@ -206,6 +206,27 @@ describe('a preflight', () => {
     expect(figures).toMatchObject({ calls: 0 });
   });
 
+  test('whose list says nothing of products asks for these apart, all of them', async () => {
+    const products = Array.from({ length: 60 }, (_, n) => `SKU-${n}`);
+    standIn.images.add([guid(1)], { library: 'inventory', products });
+    standIn.images.add([guid(2)], { library: 'inventory' });
+    standIn.images.add([guid(3)], { library: 'inventory', products: ['OTHER'] });
+    answerLists(200, { status, images: [image, { ...image, guid: guid(2) }] });
+    const { verdicts, figures } = await deliver([
+      { guid: guid(1), title: 'new' },
+      { guid: guid(2), title: 'new' },
+    ]);
+    expect(verdicts).toMatchObject([
+      {
+        reason: 'WouldRemoveInventory',
+        detail: expect.stringMatching(/ 60 virtual inventory products: SKU-0, .* and 40 more$/),
+      },
+      { kind: 'applied' },
+    ]);
+    expect(figures).toMatchObject({ listCalls: 3, calls: 1 });
+    expect(standIn.images.get(guid(1))?.products).toHaveLength(60);
+  });
+
   test('that fails sends nothing, and has the failure’s own reason', async () => {
     standIn.images.add([guid(1)]);
     answerLists(500, {});

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Answer } from '../../../lambda/finerworks/answer.ts';
+import type { Update } from '../../../lambda/images/change.ts';
 import { run } from '../../../lambda/pipeline.ts';
 import { answer, refusal, success, timeout } from '../../helpers/answers.ts';
 import { INVOCATION, surroundings } from '../../helpers/flow.ts';
@@ -24,9 +25,10 @@ function scene({ withLedger = true } = {}) {
   const time = virtualTime();
   const sent: (string | undefined)[] = [];
   const descriptions: (string | undefined)[] = [];
+  const completed: (Update['standing'] | undefined)[] = [];
   let events = 0;
   const deliver = async (
-    title: string,
+    title: string | undefined,
     shown: string,
     {
       result = success(),
@@ -49,6 +51,7 @@ function scene({ withLedger = true } = {}) {
         listImages: async () => answer(200, { status: { success: true }, images }),
         send: async ({ updates }) => {
           sent.push(...updates.map((update) => update.title));
+          completed.push(...updates.map((update) => update.standing));
           descriptions.push(...updates.map((update) => update.description));
           return result;
         },
@@ -58,7 +61,17 @@ function scene({ withLedger = true } = {}) {
     time.advance(180_000);
     return settlements.map(({ verdict }) => verdict.kind);
   };
-  return { time, sent, descriptions, deliver, read: () => ledger.read(image) };
+  const deliverDescription = (description: string, shown: string) =>
+    deliver(undefined, shown, { description });
+  return {
+    time,
+    sent,
+    descriptions,
+    completed,
+    deliver,
+    deliverDescription,
+    read: () => ledger.read(image),
+  };
 }
 
 describe('a list that shows the wanted value', () => {
@@ -124,5 +137,33 @@ describe('a list that shows the wanted value', () => {
     expect(await deliver('A', 'A')).toEqual(['unchanged']);
     expect(await deliver('A', 'A', { force: true })).toEqual(['applied']);
     expect(sent).toEqual(['B', 'A']);
+  });
+});
+
+describe('a list that shows what was there before', () => {
+  const MINUTE = 60_000;
+
+  test('is not sent along for ten minutes: the update of the other field waits', async () => {
+    const { deliver, deliverDescription, time, completed } = scene();
+    await deliver('B', 'A');
+    expect(await deliverDescription('new', 'A')).toEqual(['retry']);
+    time.advance(3 * MINUTE);
+    expect(await deliverDescription('new', 'B')).toEqual(['applied']);
+    expect(completed.at(-1)).toEqual({ title: 'B' });
+  });
+
+  test('is believed after that: somebody has edited by hand', async () => {
+    const { deliver, deliverDescription, time, completed } = scene();
+    await deliver('B', 'A');
+    time.advance(10 * MINUTE);
+    expect(await deliverDescription('new', 'A')).toEqual(['applied']);
+    expect(completed.at(-1)).toEqual({ title: 'A' });
+  });
+
+  test('has nobody wait who sends both fields', async () => {
+    const { deliver, completed } = scene();
+    await deliver('B', 'A');
+    expect(await deliver('B', 'A', { description: 'new' })).toEqual(['applied']);
+    expect(completed.at(-1)).toEqual({ title: 'B' });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { Rewriting } from '../../../lambda/verification/rewriting.ts';
 
 const isPlausible = (sent: string, shown: string) => new Rewriting().isPlausible(sent, shown);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { rememberEvidence } from '../../../lambda/evidence/memory-evidence.ts';
-import { answer, success, timeout } from '../../helpers/answers.ts';
+import { answer, refusal, success, timeout } from '../../helpers/answers.ts';
 import {
   change,
   changesOf,
@@ -173,6 +174,19 @@ describe('a lone image that is never taken', () => {
     const taken = await deliver([change(1)], { memory: elsewhere, answers, lists });
     expect(taken.verdicts).toEqual([{ kind: 'applied' }]);
     expect(elsewhere.troubles.of(guid(1))).toBeUndefined();
+  });
+
+  test.each([
+    ['is sent as it stands where it was never seen not to be taken', undefined, 2],
+    ['is not sent as a late list may show it', 1, 1],
+  ])('that is refused later %s', async (_, notTaken, sent) => {
+    const { deliver, memory } = scene('all');
+    memory.troubles.set(guid(1), { notTaken });
+    const { calls } = await deliver([change(1)], {
+      answers: () => refusal(),
+      ledger: { isKept: true },
+    });
+    expect(calls).toHaveLength(sent);
   });
 
   test('is found beside others, which are applied', async () => {
@@ -368,5 +382,43 @@ describe('a larger call than FinerWorks took', () => {
     const { calls } = await deliver([change(8), change(9), change(10)], { ...whole, ...parts });
     expect(calls.map(({ updates }) => updates.length)).toEqual([2, 1]);
     expect(size()).toBe(2);
+  });
+});
+
+describe('whatever FinerWorks takes of its calls, where all are verified', () => {
+  const cases = fc.record({
+    images: fc.integer({ min: 1, max: 12 }),
+    maxImagesPerCall: fc.integer({ min: 1, max: 6 }),
+    lag: fc.constantFrom(0, 0, 500, 5_000, 60_000),
+    taken: fc.array(fc.boolean(), { minLength: 1, maxLength: 40 }),
+    virtualInventory: fc.constantFrom('protect' as const, 'remove' as const),
+  });
+
+  test('nothing is acknowledged that it does not have, and calls are bounded', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        cases,
+        async ({ images, maxImagesPerCall, lag, taken, virtualInventory }) => {
+          let asked = 0;
+          const take: LibraryHabits['take'] = (updates) =>
+            updates.filter(() => {
+              asked += 1;
+              return taken[asked % taken.length];
+            });
+          const { deliver, library } = scene('all', { take, lag }, virtualInventory);
+          const limits = { maxImagesPerCall };
+          const { verdicts, calls, lists } = await deliver(changesOf(images), { limits });
+          for (const [at, verdict] of verdicts.entries()) {
+            const n = at + 1;
+            if (verdict?.kind === 'applied') expect(library.of(guid(n)).title).toBe(`Title ${n}`);
+            else expect(['NotTaken', 'NoTimeLeft']).toContain(reasonOf(verdict));
+          }
+          // From calls of 6 to 3 and 1, and once more where none of several was taken.
+          expect(calls.length).toBeLessThanOrEqual(4 * images);
+          expect(lists.length).toBeLessThanOrEqual(20 * calls.length + 1);
+        },
+      ),
+      { numRuns: 200 },
+    );
   });
 });

@@ -1,0 +1,54 @@
+import { handledLater } from '../handled-later.ts';
+import { fieldsOf, type Update } from '../images/change.ts';
+import { OpenImages } from './open-images.ts';
+import type { Watched } from './watch.ts';
+
+/** A call whose images wait for a list: their own, or that of a call before. */
+interface Reading {
+  /** It is read back itself. */
+  readonly isDue: boolean;
+  readonly watched: readonly Watched[];
+  /** Whether nothing was seen that speaks against other calls. */
+  readonly isSound: Promise<boolean>;
+}
+
+/** The readings of an invocation that are under way, beside its calls. */
+export class Readings {
+  /** What is not decided yet, also between two readings. */
+  readonly open = new OpenImages();
+  readonly #underWay = new Set<Reading>();
+
+  get areUnderWay(): boolean {
+    return this.#underWay.size > 0;
+  }
+
+  /** Those of calls that are read back themselves. @returns of each whether it speaks for other calls */
+  due(): Promise<boolean>[] {
+    return [...this.#underWay].flatMap(({ isDue, isSound }) => (isDue ? [isSound] : []));
+  }
+
+  /** @param run reads, and takes each update out of what is open */
+  start(isDue: boolean, watched: readonly Watched[], run: () => Promise<boolean>): void {
+    for (const { update } of watched) this.open.add(update);
+    const isSound = handledLater(run().finally(() => this.#underWay.delete(reading)));
+    const reading: Reading = { isDue, watched, isSound };
+    this.#underWay.add(reading);
+  }
+
+  /** Resolves when one of them is over. */
+  async nextEnd(): Promise<void> {
+    await Promise.race([...this.#underWay].map(({ isSound }) => isSound));
+  }
+
+  /** Resolves when nothing of these images and fields is read any more. */
+  async endOf(updates: readonly Update[]): Promise<void> {
+    const concerned = [...this.#underWay].filter(({ watched }) =>
+      watched.some((one) => updates.some((update) => overlaps(one.update, update))),
+    );
+    await Promise.all(concerned.map(({ isSound }) => isSound));
+  }
+}
+
+function overlaps(a: Update, b: Update): boolean {
+  return a.guid === b.guid && fieldsOf(a).some((field) => b[field] !== undefined);
+}
