@@ -2,6 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { ProbedSettings } from '../../infra/doctor/probe-rules.ts';
 import { Config } from '../../lambda/config.ts';
 import type { Keys } from '../../lambda/finerworks/keys.ts';
+import {
+  DEFAULT_LIBRARY,
+  DEFAULT_SITE_ID,
+  type ListSettings,
+  sessionIdOf,
+} from '../../lambda/finerworks/list-settings.ts';
 import type { ClientSettings } from '../../lambda/finerworks/request.ts';
 import { connect } from '../aws/clients.ts';
 import { Deployment } from '../aws/deployment.ts';
@@ -10,10 +16,6 @@ import { keysIn, type ProbeOptions } from '../options/probe-options.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import type { Place } from './library.ts';
 
-/** As FinerWorks' documentation has it where nothing else is set (docs/finerworks-api.md). */
-const SITE_ID = 2;
-const LIBRARY = 'inventory';
-
 /** Whom a probe asks, and as whom. */
 export interface Target {
   readonly keys: Keys;
@@ -21,13 +23,6 @@ export interface Target {
   readonly place: Place;
   /** What is set there; undefined where no deployment is meant. */
   readonly deployed: ProbedSettings | undefined;
-}
-
-/** The settings of lists. */
-interface ListSettings extends ClientSettings {
-  readonly listSessionId?: string | undefined;
-  readonly listSiteId?: number | undefined;
-  readonly listLibrary?: string | undefined;
 }
 
 /**
@@ -44,7 +39,7 @@ export async function targetOf(options: ProbeOptions, terminal: Terminal): Promi
       callTimeoutSeconds: callTimeoutSeconds.parse(undefined),
     };
     const keys = await keysIn(options.keys);
-    return { keys, settings, place: placeOf(options, settings), deployed: undefined };
+    return { keys, settings, place: placeOf(options, {}), deployed: undefined };
   }
   const clients = connect();
   const settings = await new Deployment(options, terminal, clients).functionSettings();
@@ -52,11 +47,10 @@ export async function targetOf(options: ProbeOptions, terminal: Terminal): Promi
   return { keys, settings, place: placeOf(options, settings), deployed: settings };
 }
 
-function placeOf({ account, sessionId }: ProbeOptions, settings: ListSettings): Place {
-  return {
-    account: account ?? null,
-    sessionId: sessionId ?? settings.listSessionId ?? randomUUID(),
-    siteId: settings.listSiteId ?? SITE_ID,
-    library: settings.listLibrary ?? LIBRARY,
-  };
+/** Where the function would ask. */
+function placeOf(options: ProbeOptions, settings: ListSettings): Place {
+  const { listSiteId: siteId = DEFAULT_SITE_ID, listLibrary: library = DEFAULT_LIBRARY } = settings;
+  const account = options.account ?? null;
+  const sessionId = options.sessionId ?? sessionIdOf(account, settings, randomUUID());
+  return { account, sessionId, siteId, library };
 }

@@ -4,14 +4,19 @@ import type { Facts, Length, Probed } from './probed.ts';
 /** The settings that a probe can contradict, of a stack or of a function. */
 export type ProbedSettings = Pick<
   FunctionSettings,
-  'apiUrl' | 'virtualInventory' | 'verify' | 'maxImagesPerCall' | 'callsPerSecond'
-> &
-  Pick<FunctionSettings, 'maxTitleLength' | 'maxDescriptionLength'> & {
-    readonly omittedFields?: 'complete' | 'omit' | undefined;
-    readonly listSessionId?: string | undefined;
-    /** Of the stack only. */
-    readonly timeoutSeconds?: number | undefined;
-  };
+  | 'apiUrl'
+  | 'virtualInventory'
+  | 'verify'
+  | 'omittedFields'
+  | 'listSessionId'
+  | 'maxImagesPerCall'
+  | 'callsPerSecond'
+  | 'maxTitleLength'
+  | 'maxDescriptionLength'
+> & {
+  /** Of the stack only. */
+  readonly timeoutSeconds?: number | undefined;
+};
 
 /** A setting that is at odds with what a probe saw. */
 export interface Contradiction {
@@ -100,7 +105,7 @@ const RULES: readonly Rule[] = [
     setting: 'listSessionId',
     check: ({ session }, { listSessionId }) =>
       session !== undefined && session !== 'any' && listSessionId === undefined
-        ? 'is not set, but which images are listed depends on it: set it to the account’s GUID'
+        ? 'is not set, but which images are listed depends on it: set it to {account}, or to the one that shows your images'
         : undefined,
   },
   {

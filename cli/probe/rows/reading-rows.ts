@@ -133,9 +133,12 @@ export const READING_ROWS: readonly Rule[] = [
         any: ['another one shows the same images'],
         matters: [
           'another one shows other images',
-          'listSessionId: the account’s GUID, or the one that was given here',
+          'listSessionId: {account}, or the one that shows your images',
         ],
-        refused: ['another one is refused', 'listSessionId: the one that was given here'],
+        refused: [
+          'another one is refused',
+          'listSessionId: {account}, or the one that shows your images',
+        ],
       },
       'any',
     ),
