@@ -8,6 +8,7 @@ import { DLQ_SHOW } from './commands/dlq-show.ts';
 import { GUIDS } from './commands/guids.ts';
 import { IMAGE_FORGET, IMAGE_SHOW } from './commands/image.ts';
 import { PAUSE, RESUME } from './commands/pause.ts';
+import { PROBE } from './commands/probe.ts';
 import { SEND } from './commands/send.ts';
 import { STATUS } from './commands/status.ts';
 import { VALIDATE } from './commands/validate.ts';
@@ -45,7 +46,7 @@ export function createProgram(terminal: Terminal, finish: Finish): Command {
   program.addCommand(SEND(terminal, finish));
   program.addCommand(deadLetters);
   program.addCommand(image);
-  for (const make of [STATUS, CHECK, PAUSE, RESUME, GUIDS]) {
+  for (const make of [STATUS, CHECK, PROBE, PAUSE, RESUME, GUIDS]) {
     program.addCommand(make(terminal, finish));
   }
   return program;

@@ -8,6 +8,7 @@ import { Construct } from 'constructs';
 import { bundleFunction } from './bundle.ts';
 import { diagnose } from './doctor/doctor.ts';
 import { diagnoseQueues, retentionHoursOf } from './doctor/queue-rules.ts';
+import { diagnoseProbe } from './doctor/saved-probe.ts';
 import { createKey, grantKey } from './encryption.ts';
 import { createFunction } from './function.ts';
 import type { ImageUpdatesSettings } from './image-updates-settings.ts';
@@ -50,6 +51,13 @@ export interface ImageUpdatesProps extends ImageUpdatesSettings {
    */
   readonly key?: IKey;
   /**
+   * What `finerworks-image-updates probe --save` kept: synth warns of settings that are at odds with it
+   * (docs/probe.md).
+   *
+   * @default `image-updates.probe.json` in the working folder, where there is one
+   */
+  readonly probe?: string;
+  /**
    * The function's bundle.
    *
    * @default bundled from this package's sources, which takes about a second
@@ -77,7 +85,7 @@ export class ImageUpdates extends Construct {
 
   constructor(scope: Construct, id: string, props: ImageUpdatesProps) {
     super(scope, id);
-    const { queue, deadLetterQueue, retentionHours, key, code, ...given } = props;
+    const { queue, deadLetterQueue, retentionHours, key, probe, code, ...given } = props;
     const settings = checkSettings({ ...given });
     const aboutQueues = diagnoseQueues(settings, { queue, deadLetterQueue, retentionHours });
     const refusals = aboutQueues.filter(({ level }) => level === 'refuse');
@@ -86,7 +94,8 @@ export class ImageUpdates extends Construct {
         refusals.map(({ setting, message }) => `${setting}: ${message}`).join('\n'),
       );
     }
-    for (const { rule, setting, message } of [...diagnose(settings, 'warn'), ...aboutQueues]) {
+    const warnings = [...diagnose(settings, 'warn'), ...aboutQueues];
+    for (const { rule, setting, message } of [...warnings, ...diagnoseProbe(settings, probe)]) {
       Annotations.of(this).addWarningV2(`image-updates:${rule}`, `${setting} ${message}`);
     }
     this.#queues = createQueues(this, settings, key ?? createKey(this, settings), {

@@ -9,10 +9,16 @@ import { UsageError } from '../errors.ts';
 import { readKeys } from '../finerworks/finerworks.ts';
 import { testCredentials } from '../finerworks/test-credentials.ts';
 import type { Terminal } from '../terminal/terminal.ts';
+import { compareProbe } from './compare-probe.ts';
 import { Amiss, type Check, NotHere } from './finding.ts';
 
 /** Everything that `check` looks at, in the order in which events pass it. */
-export function checks(deployment: Deployment, clients: Clients, terminal: Terminal): Check[] {
+export function checks(
+  deployment: Deployment,
+  clients: Clients,
+  terminal: Terminal,
+  probeFile: string,
+): Check[] {
   const { sqs, lambda, dynamoDb, secretsManager } = clients;
   const source = async () => queueAttributes(sqs, await deployment.queueUrl());
   const dead = async () => queueAttributes(sqs, await deployment.deadLetterQueueUrl());
@@ -23,6 +29,7 @@ export function checks(deployment: Deployment, clients: Clients, terminal: Termi
     { subject: 'reading dead letters', look: tryToReceive },
     { subject: 'event source mapping', look: lookAtMapping },
     { subject: 'ledger', look: tryLedger },
+    { subject: 'probe', look: async () => compareProbe(await settingsOf(deployment), probeFile) },
     { subject: 'keys', look: tryKeys },
   ];
 

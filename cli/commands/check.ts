@@ -1,4 +1,6 @@
 import { Command } from 'commander';
+import * as z from 'zod';
+import { PROBE_FILE } from '../../infra/doctor/probed.ts';
 import { connect } from '../aws/clients.ts';
 import { Deployment } from '../aws/deployment.ts';
 import { checks } from '../checks/checks.ts';
@@ -16,10 +18,10 @@ export const CHECK = define({
   build: () =>
     addTargetOptions(
       new Command('check').description(
-        'whether everything is there and permitted: queues, redrive policy, event source mapping, ledger, keys; nothing is changed',
+        'whether everything is there and permitted: queues, redrive policy, event source mapping, ledger, keys; and whether settings are at odds with what a probe saw; nothing is changed',
       ),
-    ),
-  input: TargetOptions,
+    ).option('--probe <file>', `what probe --save kept (default: ${PROBE_FILE})`),
+  input: TargetOptions.extend({ probe: z.string().min(1).default(PROBE_FILE) }),
   examples: [
     ['check', 'after a deployment, or before calling for help'],
     ['check --stack Staging --json', 'of another stack, for a program'],
@@ -28,7 +30,8 @@ export const CHECK = define({
     const clients = connect();
     const deployment = new Deployment(input, terminal, clients);
     const findings: Finding[] = [];
-    for (const check of checks(deployment, clients, terminal)) findings.push(await look(check));
+    for (const check of checks(deployment, clients, terminal, input.probe))
+      findings.push(await look(check));
     const isFine = findings.every(({ result }) => result !== 'fails');
     return {
       exitCode: isFine ? 0 : 1,

@@ -1,4 +1,3 @@
-import { rename, writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import * as z from 'zod';
 import { connect } from '../aws/clients.ts';
@@ -6,6 +5,7 @@ import { Deployment } from '../aws/deployment.ts';
 import { define } from '../definition.ts';
 import { UsageError } from '../errors.ts';
 import { textChunks } from '../files/text-chunks.ts';
+import { writeWhole } from '../files/write-whole.ts';
 import { readKeys } from '../finerworks/finerworks.ts';
 import { inventoryOf, keyOf } from '../finerworks/inventory.ts';
 import { inventoryCsv } from '../finerworks/inventory-csv.ts';
@@ -80,10 +80,4 @@ async function wantedSkus(
   const all = [...skus, ...lines.filter((line) => line !== '')];
   if (all.length === 0) throw new UsageError(`${skuFile}: no SKU in it`);
   return all;
-}
-
-/** The file is there whole or not at all. */
-async function writeWhole(path: string, content: string): Promise<void> {
-  await writeFile(`${path}.part`, content);
-  await rename(`${path}.part`, path);
 }

@@ -20,6 +20,8 @@ export interface Request {
   readonly cap: number;
   /** To wait for the answer; `callTimeoutSeconds` unless set. */
   readonly timeoutSeconds?: number | undefined;
+  /** Sees the answer's headers. They are strangers' texts, and may repeat the keys. */
+  readonly onHeaders?: (headers: Headers) => void;
 }
 
 /**
@@ -30,7 +32,7 @@ export interface Request {
  * the whole call, the last byte of the answer included.
  */
 export async function request(
-  { method, path, body, cap, timeoutSeconds: given }: Request,
+  { method, path, body, cap, timeoutSeconds: given, onHeaders }: Request,
   keys: Keys,
   { apiUrl, callTimeoutSeconds }: ClientSettings,
 ): Promise<Answer> {
@@ -49,6 +51,7 @@ export async function request(
       redirect: 'manual',
       signal,
     });
+    onHeaders?.(response.headers);
     const { text, truncated } = await readCapped(response, cap);
     const retryAfter = response.headers.get('retry-after');
     return {

@@ -1,0 +1,120 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type CallVerdict, classify } from '../../lambda/finerworks/classify.ts';
+import type { Keys } from '../../lambda/finerworks/keys.ts';
+import { type ClientSettings, type Request, request } from '../../lambda/finerworks/request.ts';
+import { secondsToWait } from '../../lambda/finerworks/retry-after.ts';
+import { withoutKeys } from '../../lambda/finerworks/without-keys.ts';
+import { printable } from '../terminal/printable.ts';
+
+/** Calls of one probe, whatever comes of them. */
+export const MOST_CALLS = 60;
+/** Of these, so many are kept back for putting images back as they were. */
+const KEPT_BACK = 12;
+/** FinerWorks may ask for a longer wait; a probe is no reason to wait for an hour. */
+const LONGEST_WAIT_SECONDS = 30;
+/** As many as the function reads of an answer to an update, and of a list (lambda/finerworks/client.ts). */
+const MOST_BYTES = 4 * 1_048_576;
+
+/** Names of headers that tell of limits, of which only `Retry-After` is a standard. */
+const OF_LIMITS = /rate-?limit|^retry-after$|throttl|quota/i;
+const MOST_HEADERS = 20;
+const SHOWN_OF_HEADER = 100;
+
+/** The probe asks no further: it has no calls left, or Ctrl-C was pressed. */
+export class Ended extends Error {
+  override readonly name = 'Ended';
+}
+
+/** How a probe calls. */
+export interface CallOptions {
+  readonly keys: Keys;
+  readonly settings: ClientSettings;
+  readonly perSecond: number;
+  readonly stop: AbortSignal;
+  /** Hears of each call before it is made. */
+  readonly onCall: (made: number) => void;
+}
+
+/** Makes the calls of one probe, a few a second, and never more than {@link MOST_CALLS}. */
+export class Calls {
+  readonly #options: CallOptions;
+  readonly #milliseconds: number[] = [];
+  readonly #limitHeaders = new Map<string, string>();
+  #made = 0;
+  #most = MOST_CALLS - KEPT_BACK;
+  #earliest = 0;
+  #stop: AbortSignal | undefined;
+
+  constructor(options: CallOptions) {
+    this.#options = options;
+    this.#stop = options.stop;
+  }
+
+  get made(): number {
+    return this.#made;
+  }
+
+  /** Headers that speak of limits, in the order in which they were first seen. */
+  get limitHeaders(): Readonly<Record<string, string>> {
+    return Object.fromEntries(this.#limitHeaders);
+  }
+
+  /** How long each call took, shortest first. */
+  get milliseconds(): readonly number[] {
+    return this.#milliseconds.toSorted((one, other) => one - other);
+  }
+
+  /** From now on nothing is kept back, and Ctrl-C does not end it: images are put back. */
+  useAll(): void {
+    this.#most = MOST_CALLS;
+    this.#stop = undefined;
+  }
+
+  /**
+   * Makes one call, as soon as the pace allows.
+   *
+   * @throws {Ended}
+   */
+  async make(question: Omit<Request, 'cap' | 'onHeaders'>): Promise<CallVerdict> {
+    if (this.#made >= this.#most) throw new Ended(`${this.#most} calls were made by then`);
+    const { keys, settings, perSecond, onCall } = this.#options;
+    await this.wait((this.#earliest - performance.now()) / 1_000);
+    this.#made += 1;
+    onCall(this.#made);
+    const startedAt = performance.now();
+    this.#earliest = startedAt + 1_000 / perSecond;
+    const onHeaders = (headers: Headers) => this.#keep(headers);
+    const answer = await request({ ...question, cap: MOST_BYTES, onHeaders }, keys, settings);
+    this.#milliseconds.push(Math.round(performance.now() - startedAt));
+    const verdict = classify(answer);
+    if (verdict.kind === 'retry') this.#heed(verdict.retryAfter);
+    return verdict;
+  }
+
+  /** @throws {Ended} on Ctrl-C */
+  async wait(seconds: number): Promise<void> {
+    if (this.#stop?.aborted) throw new Ended('Ctrl-C');
+    if (seconds <= 0) return;
+    try {
+      await sleep(seconds * 1_000, undefined, this.#stop && { signal: this.#stop });
+    } catch (error) {
+      if (this.#stop?.aborted) throw new Ended('Ctrl-C');
+      throw error;
+    }
+  }
+
+  #heed(retryAfter: string | null): void {
+    const seconds = secondsToWait(retryAfter, Date.now()) ?? 0;
+    const until = performance.now() + Math.min(seconds, LONGEST_WAIT_SECONDS) * 1_000;
+    this.#earliest = Math.max(this.#earliest, until);
+  }
+
+  #keep(headers: Headers): void {
+    for (const [name, value] of headers) {
+      if (!OF_LIMITS.test(name) || this.#limitHeaders.has(name)) continue;
+      if (this.#limitHeaders.size === MOST_HEADERS) return;
+      const shown = printable(withoutKeys(value, this.#options.keys)).slice(0, SHOWN_OF_HEADER);
+      this.#limitHeaders.set(name.slice(0, SHOWN_OF_HEADER), shown);
+    }
+  }
+}

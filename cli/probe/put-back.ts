@@ -1,0 +1,94 @@
+import { type Calls, Ended } from './calls.ts';
+import { detailOf, NotSeen } from './not-seen.ts';
+import type { Subjects } from './subjects.ts';
+import { isSame, type Texts } from './written.ts';
+
+const TRIES = 3;
+/** Between tries, in seconds. */
+const PAUSE = 2;
+
+/** What somebody has to put back by hand. */
+export interface Left {
+  readonly guid: string;
+  readonly field: 'title' | 'description';
+  /** As it was before the probe. */
+  readonly text: string;
+}
+
+/** What came of putting images back. */
+export interface PutBack {
+  readonly left: readonly Left[];
+  /** Why; undefined where nothing is left. */
+  readonly why: string | undefined;
+  /** What else is to be minded. */
+  readonly notes: readonly string[];
+}
+
+const LATER =
+  'A call of the probe was never answered, and may take effect later: look at both images again in an hour.';
+
+/** Puts back every image that was touched, each by a call of its own, and looks whether it is there. */
+export async function putBack(subjects: Subjects, calls: Calls): Promise<PutBack> {
+  const { originals } = subjects;
+  calls.useAll();
+  let open = subjects.touched;
+  let why = 'FinerWorks answers, and still shows other texts';
+  const applied = new Set<string>();
+  const putOne = async (guid: string) => {
+    const { title, description } = originalOf(guid, originals);
+    // Null may mean something else than an empty text where it is sent.
+    const image = { guid, title: title ?? '', description: description ?? '' };
+    const verdict = await subjects.put(image);
+    if (verdict.kind === 'applied') applied.add(guid);
+    else why = `update_images: ${detailOf(verdict)}`;
+  };
+  const unlessHindered = async (step: () => Promise<void>) => {
+    try {
+      await step();
+    } catch (error) {
+      if (!(error instanceof NotSeen || error instanceof Ended)) throw error;
+      why = error.message;
+    }
+  };
+  for (let tries = 0; tries < TRIES && open.length > 0; tries += 1) {
+    await calls.wait(tries * PAUSE);
+    for (const guid of open) await unlessHindered(() => putOne(guid));
+    await unlessHindered(async () => {
+      const shown = await subjects.lookLater();
+      // A list that may be late shows what was there before, whatever became of the call.
+      open = open.filter((guid) => {
+        const isBelieved = applied.has(guid) || subjects.isLagKnown;
+        return !(isBelieved && isSame(shown.get(guid), originals.get(guid)));
+      });
+    });
+  }
+  const left = open.flatMap((guid) => leftOf(guid, subjects, originals));
+  const notes = subjects.mayTakeEffectLater ? [LATER] : [];
+  return { left, why: left.length === 0 ? undefined : why, notes };
+}
+
+function originalOf(guid: string, originals: ReadonlyMap<string, Texts>): Texts {
+  const original = originals.get(guid);
+  if (original === undefined) throw new Error(`${guid} was changed, and never looked at`);
+  return original;
+}
+
+/** The fields that the last look showed otherwise; both where it says nothing. */
+function leftOf(guid: string, subjects: Subjects, originals: ReadonlyMap<string, Texts>): Left[] {
+  const original = originalOf(guid, originals);
+  const shown = subjects.shownLast?.get(guid);
+  const fields = (['title', 'description'] as const).map((field) => {
+    return {
+      guid,
+      field,
+      text: original[field] ?? '',
+      isThere: isSameText(shown, original, field),
+    };
+  });
+  const others = fields.filter(({ isThere }) => !isThere);
+  return (others.length > 0 ? others : fields).map(({ isThere: _, ...left }) => left);
+}
+
+function isSameText(shown: Texts | undefined, original: Texts, field: keyof Texts): boolean {
+  return shown !== undefined && (shown[field] ?? '') === (original[field] ?? '');
+}

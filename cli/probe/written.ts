@@ -1,0 +1,60 @@
+import type { CallVerdict } from '../../lambda/finerworks/classify.ts';
+import type { ShownImage } from './library.ts';
+import { detailOf, NotSeen } from './not-seen.ts';
+
+/** What a call sets of an image. Null is sent as it is. */
+export interface Wanted {
+  readonly guid: string;
+  readonly title?: string | null;
+  readonly description?: string | null;
+}
+
+/** Texts of an image as a list shows them. */
+export interface Texts {
+  readonly title: string | null;
+  readonly description: string | null;
+}
+
+/** What a call came to, and what the list showed before and after it. */
+export interface Written {
+  readonly answer:
+    | { readonly kind: 'success'; readonly listed: ReadonlySet<string> | undefined }
+    | { readonly kind: 'refused'; readonly detail: string };
+  readonly before: ReadonlyMap<string, Texts>;
+  readonly after: ReadonlyMap<string, Texts>;
+}
+
+/** Answers that tell more of the host than of what was sent. */
+const OF_THE_HOST = new Set(['Network', 'Timeout', 'Throttled', 'BadKeys', 'Redirected']);
+/** Whether a list shows anything else than it did. */
+export function hasChanged(
+  before: ReadonlyMap<string, Texts>,
+  after: ReadonlyMap<string, Texts>,
+): boolean {
+  return [...after].some(([guid, texts]) => !isSame(before.get(guid), texts));
+}
+
+/** FinerWorks may show a text that is empty as one that is not there. */
+export function isSame(one: Texts | undefined, other: Texts | undefined): boolean {
+  return (
+    (one?.title ?? '') === (other?.title ?? '') &&
+    (one?.description ?? '') === (other?.description ?? '')
+  );
+}
+
+/** @throws {NotSeen} where what is there could not be put back */
+export function textsOf({ guid, title, description }: ShownImage): Texts {
+  if (title !== undefined && description !== undefined) return { title, description };
+  throw new NotSeen(
+    `${guid} is listed without its ${title === undefined ? 'title' : 'description'}`,
+  );
+}
+
+/** @throws {NotSeen} where the answer tells nothing of what was sent */
+export function answerOf(verdict: CallVerdict): Written['answer'] {
+  if (verdict.kind === 'applied') return { kind: 'success', listed: verdict.listed };
+  if (verdict.kind === 'retry' && OF_THE_HOST.has(verdict.reason)) {
+    throw new NotSeen(`update_images: ${detailOf(verdict)}`);
+  }
+  return { kind: 'refused', detail: detailOf(verdict) };
+}
