@@ -8,6 +8,7 @@ import { DLQ_SHOW } from './commands/dlq-show.ts';
 import { GUIDS } from './commands/guids.ts';
 import { IMAGE_FORGET, IMAGE_SHOW } from './commands/image.ts';
 import { PAUSE, RESUME } from './commands/pause.ts';
+import { PREVIEW } from './commands/preview.ts';
 import { SEND } from './commands/send.ts';
 import { STATUS } from './commands/status.ts';
 import { VALIDATE } from './commands/validate.ts';
@@ -42,6 +43,7 @@ export function createProgram(terminal: Terminal, finish: Finish): Command {
     .addCommand(IMAGE_SHOW(terminal, finish), { isDefault: true })
     .addCommand(IMAGE_FORGET(terminal, finish));
   program.addCommand(VALIDATE(terminal, finish));
+  program.addCommand(PREVIEW(terminal, finish));
   program.addCommand(SEND(terminal, finish));
   program.addCommand(deadLetters);
   program.addCommand(image);

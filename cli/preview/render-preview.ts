@@ -1,0 +1,50 @@
+import type { TextLimits } from '../../lambda/contract/image.ts';
+import { FIELDS, type Field } from '../../lambda/images/change.ts';
+import { plural } from '../terminal/plural.ts';
+import { shownDifference, shownText } from './difference.ts';
+import type { FieldPreview, ImagePreview } from './image-preview.ts';
+
+/** SKUs that are shown, as many as a dead letter names. */
+const MOST_SKUS = 20;
+
+const SAID: Readonly<Record<ImagePreview['outcome'], string>> = {
+  changed: 'changed',
+  unchanged: 'unchanged',
+  unknown: 'unknown: the library does not list it, so it is sent without a comparison',
+  rejected: 'would be rejected as WouldRemoveInventory',
+};
+
+/** Whether there is anything to say of an image besides that it is there. */
+export function isTold({ outcome, products }: ImagePreview): boolean {
+  return outcome !== 'unchanged' || products.length > 0;
+}
+
+/** What would become of an image, for people. */
+export function renderPreview(preview: ImagePreview, limits: TextLimits): string {
+  const { guid, account, outcome, fields, products, cut } = preview;
+  const whose = account === null ? '' : ` (account ${account})`;
+  const lines = FIELDS.flatMap((field) => {
+    const shown = fields[field];
+    return shown === undefined ? [] : [`  ${field.padEnd(12)} ${renderField(shown)}`];
+  });
+  const cuts = cut.map((field) => {
+    return `  would be cut: ${field}, ${fields[field]?.to.length ?? 0} characters of at most ${limitOf(field, limits)}`;
+  });
+  const lost = products.length === 0 ? [] : [`  would remove ${renderProducts(products)}`];
+  return [`${guid}${whose}: ${SAID[outcome]}`, ...lines, ...cuts, ...lost].join('\n');
+}
+
+function renderField({ from, to }: FieldPreview): string {
+  if (from === undefined) return `→ ${shownText(to)}`;
+  const [before, after] = shownDifference(from, to);
+  return `${before} → ${after}`;
+}
+
+function renderProducts(skus: readonly string[]): string {
+  const more = skus.length > MOST_SKUS ? ` and ${skus.length - MOST_SKUS} more` : '';
+  return `${plural(skus.length, 'product')}: ${skus.slice(0, MOST_SKUS).join(', ')}${more}`;
+}
+
+function limitOf(field: Field, { maxTitleLength, maxDescriptionLength }: TextLimits) {
+  return field === 'title' ? maxTitleLength : maxDescriptionLength;
+}
