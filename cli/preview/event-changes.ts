@@ -28,6 +28,8 @@ export interface SourceReading {
   readonly settings: Pick<Config, 'clockAheadMinutes' | 'maxTimeAgeYears'>;
   /** When the events would be sent, in milliseconds since 1970. */
   readonly sentAt: number;
+  /** Whether they would be sent with `--force`. */
+  readonly isForced: boolean;
 }
 
 /** What one event asks for. */
@@ -65,14 +67,15 @@ function changesOf(
   { event }: ValidEvent,
   position: number,
   { run: { run, startedAt } }: Source,
-  { settings, sentAt }: SourceReading,
+  { settings, sentAt, isForced }: SourceReading,
 ): Pick<EventChanges, 'changes' | 'rejection'> {
   const messageId = `${run}/${position}`;
   const origin = { messageId, sentTimestamp: sentAt, time: null, id: null };
   const order = orderOf(origin, { time: event.time ?? timeOf(startedAt, position), id: event.id });
   const rejection = rejectionOf(order, settings);
   if (rejection !== undefined) return { changes: [], rejection };
-  const { account, force, removeVirtualInventory } = event;
+  const { account, removeVirtualInventory } = event;
+  const force = isForced || event.force;
   const common = { account, order, messageId, force, removeVirtualInventory };
   return { changes: event.images.map((image) => ({ ...image, ...common })), rejection };
 }

@@ -23,6 +23,8 @@ export interface PreviewInput extends TargetOptions, RateOptions, TextLimits {
   readonly format?: Format | undefined;
   /** Whether images that stay as they are get a line too. */
   readonly all: boolean;
+  /** Whether it is about events that are sent with `--force`. */
+  readonly force?: boolean;
 }
 
 /**
@@ -33,7 +35,7 @@ export interface PreviewInput extends TargetOptions, RateOptions, TextLimits {
  * @throws {UnavailableError} where FinerWorks can't be asked
  */
 export async function showPreview(
-  { files, format, all, ...input }: PreviewInput,
+  { files, format, all, force = false, ...input }: PreviewInput,
   { terminal, emit }: Surroundings,
 ): Promise<Outcome> {
   if (files.includes('-')) throw new UsageError('a preview reads a file twice, so - will not do');
@@ -69,7 +71,8 @@ export async function showPreview(
     tellRejected(source.file.name, { line, reason: rejection.reason, detail: rejection.message });
   };
   const previewing = { readEvent, terminal, settings, limits: input, lists, stop };
-  for await (const page of previewImages({ ...previewing, sources, sentAt, onEvent })) {
+  const reading = { ...previewing, sources, sentAt, isForced: force, onEvent };
+  for await (const page of previewImages(reading)) {
     for (const preview of page) {
       countImage(counts, preview);
       if (all || isTold(preview)) emit(renderPreview(preview, input), preview);

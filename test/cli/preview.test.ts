@@ -188,15 +188,15 @@ describe('preview of 10,000 images', () => {
   });
   /** 180 MB in all: more than the heap has room for. */
   const text = 'description '.repeat(1_500);
-  const bigFile = (at: (name: string, content: string) => Promise<string>) => {
+  const eventsOf = (description: string) => {
     const guids = Array.from({ length: COUNT }, (_, n) => guid(100_000 + n));
     system.standIn.images.add(guids, { library: 'inventory', description: 'old' });
-    return at('e.ndjson', ndjson(guids.map((guid) => ({ guid, description: text }))));
+    return ndjson(guids.map((guid) => ({ guid, description })));
   };
 
   test('makes 200 calls, and holds little of a file that is larger than its memory', async () => {
     await using folder = await temporaryFolder();
-    const file = await bigFile(folder.write);
+    const file = await folder.write('e.ndjson', eventsOf(text));
     const before = system.standIn.requests.length;
     const { code, stdout } = await startCli(['preview', ...FAST, file], environment()).ended;
     expect(code).toBe(0);
@@ -211,7 +211,7 @@ describe('preview of 10,000 images', () => {
 
   test('Ctrl-C ends it after the call under way, with what was seen until then, and 130', async () => {
     await using folder = await temporaryFolder();
-    const file = await bigFile(folder.write);
+    const file = await folder.write('e.ndjson', eventsOf('new'));
     const before = system.standIn.requests.length;
     const { child, ended } = startCli(['preview', '--json', ...FAST, file], environment());
     await until(() => system.standIn.requests.length > before + 3);
