@@ -38,7 +38,7 @@ export function createProgram(terminal: Terminal, finish: Finish): Command {
     deadLetters.addCommand(make(terminal, finish));
   }
   const image = new Command('image')
-    .description('what the ledger knows of an image')
+    .description('what the ledger knows of an image, and what FinerWorks has of it')
     .helpCommand(false)
     .addCommand(IMAGE_SHOW(terminal, finish), { isDefault: true })
     .addCommand(IMAGE_FORGET(terminal, finish));

@@ -1,6 +1,16 @@
 import type { Config } from '../../lambda/config.ts';
 import type { Clients } from '../aws/clients.ts';
 import { type RateOptions, rateOf } from '../options/calls-per-second.ts';
+
+/** With pauses of 1, 2 and 4 s between them. */
+const MOST_TRIES = 4;
+
+interface Asking {
+  readonly rate?: RateOptions;
+  /** For one list. */
+  readonly mostTries?: number;
+  readonly stop?: AbortSignal;
+}
 import { accountKeys } from './account-keys.ts';
 import { ImageLists } from './image-lists.ts';
 
@@ -12,9 +22,9 @@ import { ImageLists } from './image-lists.ts';
 export async function imageLists(
   { secretsManager }: Clients,
   settings: Config,
-  rate: RateOptions,
-  stop: AbortSignal,
+  { rate = {}, mostTries = MOST_TRIES, stop = new AbortController().signal }: Asking,
 ): Promise<ImageLists> {
   const keysOf = await accountKeys(secretsManager, settings);
-  return new ImageLists({ settings, keysOf, callsPerSecond: rateOf(rate, settings), stop });
+  const callsPerSecond = rateOf(rate, settings);
+  return new ImageLists({ settings, keysOf, callsPerSecond, mostTries, stop });
 }

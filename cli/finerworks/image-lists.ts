@@ -10,8 +10,6 @@ import type { Retry } from '../../lambda/reasons.ts';
 import { UnavailableError } from '../errors.ts';
 import type { KeysOfAccount } from './account-keys.ts';
 
-/** Calls for one list at most: 429 and gateways' errors are common, and pass (docs/finerworks-api.md). */
-const MOST_TRIES = 4;
 /** Doubled after each failure where FinerWorks asks for no wait of its own. */
 const FIRST_PAUSE_SECONDS = 1;
 /** FinerWorks may ask for an hour; nobody waits that long at a terminal. */
@@ -26,6 +24,8 @@ export interface ListingOptions {
   readonly settings: Pick<Config, 'apiUrl' | 'callTimeoutSeconds'>;
   readonly keysOf: KeysOfAccount;
   readonly callsPerSecond: number;
+  /** Calls for one list at most: 429 and gateways' errors are common, and pass (docs/finerworks-api.md). */
+  readonly mostTries: number;
   /** No call begins after it, and no pause goes on. */
   readonly stop: AbortSignal;
 }
@@ -41,7 +41,9 @@ export class ImageLists {
   constructor(options: ListingOptions) {
     this.#options = options;
     this.#client = createClient(options.settings);
-    this.#rate = new RateLimiter(options.callsPerSecond, performance.now());
+    // It lets nothing through at its very start; a program that has just begun has called nobody.
+    const start = performance.now() - 1_000 / options.callsPerSecond;
+    this.#rate = new RateLimiter(options.callsPerSecond, start);
   }
 
   /** Calls that were made by now. */
@@ -65,7 +67,7 @@ export class ImageLists {
       const verdict = classify(await this.#client.listImages(query, keys));
       if (verdict.kind === 'applied') return listIn(verdict.content, query);
       const reason = verdict.kind === 'retry' ? verdict.reason : 'Refused';
-      if (verdict.kind === 'refused' || !PASSING.has(verdict.reason) || tries === MOST_TRIES) {
+      if (verdict.kind === 'refused' || !PASSING.has(verdict.reason) || tries >= this.#options.mostTries) {
         throw new UnavailableError(
           reason,
           `FinerWorks, /v3/list_images: ${reason}: ${verdict.detail}`,

@@ -58,7 +58,7 @@ export async function showPreview(
       emit(`${file.name}: ${remark}`, { file: file.name, remark });
     }
   }
-  const lists = await imageLists(clients, settings, input, stop);
+  const lists = await imageLists(clients, settings, { rate: input, stop });
   const sentAt = Date.now();
   const sources = eventFiles.map((file, nth) => ({
     file,

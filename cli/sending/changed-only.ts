@@ -37,7 +37,7 @@ export async function unchangedIn(
     const remark = `${plural(waiting, 'message')} in the queue: FinerWorks does not show yet what they change, so images that they concern may be left out wrongly`;
     emit(`warning: ${remark}`, { remark, waiting });
   }
-  const lists = await imageLists(clients, settings, rate, stop);
+  const lists = await imageLists(clients, settings, { rate, stop });
   const sources: Source[] = [];
   for (const task of tasks) sources.push(await sourceOf(task));
   const reading = { sources, readEvent, terminal, settings, sentAt: Date.now(), isForced: false };
