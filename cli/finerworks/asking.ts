@@ -11,6 +11,7 @@ interface Asking {
   readonly mostTries?: number;
   readonly stop?: AbortSignal;
 }
+
 import { accountKeys } from './account-keys.ts';
 import { ImageLists } from './image-lists.ts';
 

@@ -67,7 +67,11 @@ export class ImageLists {
       const verdict = classify(await this.#client.listImages(query, keys));
       if (verdict.kind === 'applied') return listIn(verdict.content, query);
       const reason = verdict.kind === 'retry' ? verdict.reason : 'Refused';
-      if (verdict.kind === 'refused' || !PASSING.has(verdict.reason) || tries >= this.#options.mostTries) {
+      if (
+        verdict.kind === 'refused' ||
+        !PASSING.has(verdict.reason) ||
+        tries >= this.#options.mostTries
+      ) {
         throw new UnavailableError(
           reason,
           `FinerWorks, /v3/list_images: ${reason}: ${verdict.detail}`,

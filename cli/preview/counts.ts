@@ -6,8 +6,10 @@ export interface Counts extends Record<ImagePreview['outcome'], number> {
   images: number;
   /** Of all images: those whose products are lost, or would be if their events were not rejected. */
   removesProducts: number;
-  /** Of all images: those with a text that is longer than the limit. */
+  /** Of all images: those with a text that FinerWorks cuts. */
   cut: number;
+  /** Of all images: those with a text that is so long that FinerWorks refuses it. */
+  refused: number;
   /** Events that are rejected whatever images they name. */
   rejectedEvents: number;
 }
@@ -22,26 +24,24 @@ export function noCounts(): Counts {
     rejected: 0,
     removesProducts: 0,
     cut: 0,
+    refused: 0,
     rejectedEvents: 0,
   };
 }
 
-export function countImage(counts: Counts, { outcome, products, cut }: ImagePreview): void {
+export function countImage(counts: Counts, { outcome, products, tooLong }: ImagePreview): void {
   counts.images += 1;
   counts[outcome] += 1;
   if (products.length > 0) counts.removesProducts += 1;
-  if (cut.length > 0) counts.cut += 1;
+  const beyond = Object.values(tooLong).map((length) => length.beyond);
+  if (beyond.includes('cut')) counts.cut += 1;
+  if (beyond.includes('refused')) counts.refused += 1;
 }
 
 /** Whether all that the files want would be there, and nothing be lost for it. */
-export function isFine({
-  unknown,
-  rejected,
-  removesProducts,
-  cut,
-  rejectedEvents,
-}: Counts): boolean {
-  return unknown + rejected + removesProducts + cut + rejectedEvents === 0;
+export function isFine(counts: Counts): boolean {
+  const { unknown, rejected, removesProducts, cut, refused, rejectedEvents } = counts;
+  return unknown + rejected + removesProducts + cut + refused + rejectedEvents === 0;
 }
 
 /** `3 images: 2 changed, 1 unknown; 1 would remove products`, without what there is none of. */
@@ -55,6 +55,7 @@ export function renderCounts(counts: Counts): string {
   const risks = [
     [counts.removesProducts, 'would remove products'],
     [counts.cut, 'would be cut'],
+    [counts.refused, 'would be refused as too long'],
   ] as const;
   const parts = [
     `${plural(counts.images, 'image')}${listed(': ', outcomes)}${listed('; ', risks)}`,

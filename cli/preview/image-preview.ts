@@ -1,5 +1,4 @@
 import type { Config } from '../../lambda/config.ts';
-import type { TextLimits } from '../../lambda/contract/image.ts';
 import type { InventoryImage } from '../../lambda/finerworks/list-images.ts';
 import {
   type Field,
@@ -10,6 +9,7 @@ import {
   updateOf,
 } from '../../lambda/images/change.ts';
 import { coalesce } from '../../lambda/images/coalesce.ts';
+import type { TextLength, TextLengths } from './text-lengths.ts';
 
 /** A field as it stands at FinerWorks, and as it is wanted. */
 export interface FieldPreview {
@@ -28,14 +28,13 @@ export interface ImagePreview {
   readonly fields: { readonly [field in Field]?: FieldPreview };
   /** SKUs of the virtual inventory products that the update removes, or would if it were not rejected. */
   readonly products: readonly string[];
-  /** Fields that are longer than the limit. */
-  readonly cut: readonly Field[];
+  /** New texts that are too long, and what FinerWorks does with them. */
+  readonly tooLong: { readonly [field in Field]?: TextLength };
 }
 
 /** By what an update is judged. */
 export interface Judgement extends Pick<Config, 'virtualInventory'> {
-  /** Of what FinerWorks is taken to keep, in UTF-16 code units. */
-  readonly limits: TextLimits;
+  readonly lengths: TextLengths;
 }
 
 /**
@@ -63,24 +62,27 @@ export function previewsOf(
   const permitted = asking.filter(({ removeVirtualInventory }) => removeVirtualInventory);
   if (permitted.length === asking.length) return [preview];
   const allowed = coalesce(permitted).map((rest) => previewOf(rest, image, skus, judgement));
-  return [...allowed, { ...preview, outcome: 'rejected', cut: [] }];
+  return [...allowed, { ...preview, outcome: 'rejected', tooLong: {} }];
 }
 
 function previewOf(
   update: Update,
   image: InventoryImage | undefined,
   products: readonly string[],
-  { limits }: Judgement,
+  { lengths }: Judgement,
 ): ImagePreview {
   const { guid, account } = update;
   const differing = fieldsOf(update).filter((field) => image?.[field] !== update[field]);
   const fields = Object.fromEntries(
     differing.map((field) => [field, { from: image?.[field], to: update[field] ?? '' }]),
   );
-  const longest = { title: limits.maxTitleLength, description: limits.maxDescriptionLength };
-  const cut = differing.filter(
-    (field) => (update[field]?.length ?? 0) > (longest[field] ?? Infinity),
+  const tooLong = Object.fromEntries(
+    differing.flatMap((field) => {
+      const length = lengths[field];
+      const isTooLong = length !== undefined && (update[field]?.length ?? 0) > length.most;
+      return isTooLong ? [[field, length] as const] : [];
+    }),
   );
   const outcome = image === undefined ? 'unknown' : differing.length > 0 ? 'changed' : 'unchanged';
-  return { guid, account, outcome, fields, products, cut };
+  return { guid, account, outcome, fields, products, tooLong };
 }

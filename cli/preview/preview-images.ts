@@ -12,7 +12,7 @@ import { type Page, Pages } from './pages.ts';
 /** How files are compared with FinerWorks. */
 export interface Previewing extends SourceReading {
   readonly settings: Pick<Config, 'clockAheadMinutes' | 'maxTimeAgeYears' | 'virtualInventory'>;
-  readonly limits: Judgement['limits'];
+  readonly lengths: Judgement['lengths'];
   readonly lists: Pick<ImageLists, 'list' | 'calls'>;
   /** Ends it after the call that is under way. */
   readonly stop: AbortSignal;
@@ -29,7 +29,7 @@ export interface Previewing extends SourceReading {
  * @throws {UnavailableError} where a page can't be had
  */
 export async function* previewImages(previewing: Previewing): AsyncGenerator<ImagePreview[]> {
-  const { sources, terminal, settings, limits, lists, stop, onEvent } = previewing;
+  const { sources, terminal, settings, lengths, lists, stop, onEvent } = previewing;
   const newest = new NewestChanges();
   for await (const event of eventChangesIn(previewing)) {
     onEvent(event);
@@ -46,7 +46,7 @@ export async function* previewImages(previewing: Previewing): AsyncGenerator<Ima
       if (listed === undefined) return;
       asked += guids.length;
       bar.advance(guids.length, `${asked} of ${plural(images, 'image')}, ${lists.calls} calls`);
-      const judgement = { ...settings, limits };
+      const judgement = { ...settings, lengths };
       yield page.updates.flatMap((update) =>
         previewsOf(update, listed.get(update.guid), judgement),
       );

@@ -1,5 +1,4 @@
-import type { TextLimits } from '../../lambda/contract/image.ts';
-import { FIELDS, type Field } from '../../lambda/images/change.ts';
+import { FIELDS } from '../../lambda/images/change.ts';
 import { plural } from '../terminal/plural.ts';
 import { shownDifference, shownText } from './difference.ts';
 import type { FieldPreview, ImagePreview } from './image-preview.ts';
@@ -20,15 +19,18 @@ export function isTold({ outcome, products }: ImagePreview): boolean {
 }
 
 /** What would become of an image, for people. */
-export function renderPreview(preview: ImagePreview, limits: TextLimits): string {
-  const { guid, account, outcome, fields, products, cut } = preview;
+export function renderPreview(preview: ImagePreview): string {
+  const { guid, account, outcome, fields, products, tooLong } = preview;
   const whose = account === null ? '' : ` (account ${account})`;
   const lines = FIELDS.flatMap((field) => {
     const shown = fields[field];
     return shown === undefined ? [] : [`  ${field.padEnd(12)} ${renderField(shown)}`];
   });
-  const cuts = cut.map((field) => {
-    return `  would be cut: ${field}, ${fields[field]?.to.length ?? 0} characters of at most ${limitOf(field, limits)}`;
+  const cuts = FIELDS.flatMap((field) => {
+    const length = tooLong[field];
+    if (length === undefined) return [];
+    const { most, beyond } = length;
+    return `  would be ${beyond}: ${field}, ${fields[field]?.to.length ?? 0} characters of at most ${most}`;
   });
   const lost = products.length === 0 ? [] : [`  would remove ${renderProducts(products)}`];
   return [`${guid}${whose}: ${SAID[outcome]}`, ...lines, ...cuts, ...lost].join('\n');
@@ -43,8 +45,4 @@ function renderField({ from, to }: FieldPreview): string {
 function renderProducts(skus: readonly string[]): string {
   const more = skus.length > MOST_SKUS ? ` and ${skus.length - MOST_SKUS} more` : '';
   return `${plural(skus.length, 'product')}: ${skus.slice(0, MOST_SKUS).join(', ')}${more}`;
-}
-
-function limitOf(field: Field, { maxTitleLength, maxDescriptionLength }: TextLimits) {
-  return field === 'title' ? maxTitleLength : maxDescriptionLength;
 }

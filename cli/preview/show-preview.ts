@@ -16,6 +16,7 @@ import { countImage, isFine, noCounts, renderCounts } from './counts.ts';
 import type { EventChanges } from './event-changes.ts';
 import { previewImages } from './preview-images.ts';
 import { isTold, renderPreview } from './render-preview.ts';
+import { textLengths } from './text-lengths.ts';
 
 /** What is to be compared, and how. */
 export interface PreviewInput extends TargetOptions, RateOptions, TextLimits {
@@ -58,6 +59,8 @@ export async function showPreview(
       emit(`${file.name}: ${remark}`, { file: file.name, remark });
     }
   }
+  const { lengths, remark } = await textLengths(input, settings.apiUrl);
+  if (remark !== undefined) emit(remark, { remark });
   const lists = await imageLists(clients, settings, { rate: input, stop });
   const sentAt = Date.now();
   const sources = eventFiles.map((file, nth) => ({
@@ -70,12 +73,12 @@ export async function showPreview(
     if (rejection === undefined) return;
     tellRejected(source.file.name, { line, reason: rejection.reason, detail: rejection.message });
   };
-  const previewing = { readEvent, terminal, settings, limits: input, lists, stop };
+  const previewing = { readEvent, terminal, settings, lengths, lists, stop };
   const reading = { ...previewing, sources, sentAt, isForced: force, onEvent };
   for await (const page of previewImages(reading)) {
     for (const preview of page) {
       countImage(counts, preview);
-      if (all || isTold(preview)) emit(renderPreview(preview, input), preview);
+      if (all || isTold(preview)) emit(renderPreview(preview), preview);
     }
   }
   const unfinished = stop.aborted ? 'Interrupted; until then ' : '';

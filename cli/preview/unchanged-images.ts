@@ -10,14 +10,14 @@ import { type Previewing, previewImages } from './preview-images.ts';
  * @throws {UnavailableError} where FinerWorks can't be asked
  */
 export async function unchangedImages(
-  previewing: Omit<Previewing, 'limits' | 'onEvent'>,
+  previewing: Omit<Previewing, 'lengths' | 'onEvent'>,
 ): Promise<ReadonlySet<string> | undefined> {
   const unchanged = new Set<string>();
   const kept = new Set<string>();
   const onEvent: Previewing['onEvent'] = ({ isSent, changes }) => {
     for (const { guid, force } of changes) if (isSent || force) kept.add(guid);
   };
-  for await (const page of previewImages({ ...previewing, limits: {}, onEvent })) {
+  for await (const page of previewImages({ ...previewing, lengths: {}, onEvent })) {
     for (const { guid, outcome } of page) (outcome === 'unchanged' ? unchanged : kept).add(guid);
   }
   return previewing.stop.aborted ? undefined : unchanged.difference(kept);

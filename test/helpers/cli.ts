@@ -51,11 +51,16 @@ export async function cliJson(argv: readonly string[], input = '') {
   return { code, json: JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') };
 }
 
-/** Starts the program as a process of its own. */
-export function startCli(argv: readonly string[], environment: Readonly<Record<string, string>>) {
+/** Starts the program as a process of its own. @param folder where it works, instead of here */
+export function startCli(
+  argv: readonly string[],
+  environment: Readonly<Record<string, string>>,
+  folder?: string,
+) {
   const child = spawn(process.execPath, [MAIN, ...argv], {
     stdio: 'pipe',
     env: { ...environment, PATH: process.env.PATH },
+    ...(folder !== undefined && { cwd: folder }),
   });
   child.stdin.end();
   const output = Promise.all([text(child.stdout), text(child.stderr)]);

@@ -5,8 +5,8 @@ import type { Change } from '../../../lambda/images/change.ts';
 import { coalesce } from '../../../lambda/images/coalesce.ts';
 import { change } from '../../helpers/delivery.ts';
 
-const PROTECT: Judgement = { virtualInventory: 'protect', limits: {} };
-const REMOVE: Judgement = { virtualInventory: 'remove', limits: {} };
+const PROTECT: Judgement = { virtualInventory: 'protect', lengths: {} };
+const REMOVE: Judgement = { virtualInventory: 'remove', lengths: {} };
 
 const listed = (parts: Partial<InventoryImage> = {}): InventoryImage => ({
   title: 'old',
@@ -49,11 +49,12 @@ describe('a preview of an image', () => {
   });
 
   test('tells of texts that are longer than the limit, unless they are there already', () => {
-    const limits = { maxTitleLength: 3, maxDescriptionLength: 3 };
+    const cut = { most: 3, beyond: 'cut' } as const;
+    const lengths = { title: cut, description: cut };
     const wanted = [{ title: 'new', description: 'text' }];
-    expect(previews(wanted, listed(), { ...PROTECT, limits })).toMatchObject([{ cut: [] }]);
-    expect(previews([{ title: 'newer' }], listed(), { ...PROTECT, limits })).toMatchObject([
-      { cut: ['title'] },
+    expect(previews(wanted, listed(), { ...PROTECT, lengths })).toMatchObject([{ tooLong: {} }]);
+    expect(previews([{ title: 'newer' }], listed(), { ...PROTECT, lengths })).toMatchObject([
+      { tooLong: { title: cut } },
     ]);
   });
 });
