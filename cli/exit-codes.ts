@@ -4,7 +4,7 @@ export const EXIT_CODES = {
   incomplete: {
     code: 1,
     meaning:
-      'The command ran, and something is amiss: an invalid event, one that was not sent, a dead letter that stays, a check that fails. The report says which.',
+      'The command ran, and something is amiss: an invalid event, one that was not sent, a dead letter that stays, a check that fails, an image that a preview shows as unknown, cut, rejected or without its products. The report says which.',
   },
   usage: {
     code: 2,

@@ -8,6 +8,7 @@ import { DLQ_SHOW } from './commands/dlq-show.ts';
 import { GUIDS } from './commands/guids.ts';
 import { IMAGE_FORGET, IMAGE_SHOW } from './commands/image.ts';
 import { PAUSE, RESUME } from './commands/pause.ts';
+import { PREVIEW } from './commands/preview.ts';
 import { PROBE } from './commands/probe.ts';
 import { SEND } from './commands/send.ts';
 import { STATUS } from './commands/status.ts';
@@ -38,11 +39,12 @@ export function createProgram(terminal: Terminal, finish: Finish): Command {
     deadLetters.addCommand(make(terminal, finish));
   }
   const image = new Command('image')
-    .description('what the ledger knows of an image')
+    .description('what the ledger knows of an image, and what FinerWorks has of it')
     .helpCommand(false)
     .addCommand(IMAGE_SHOW(terminal, finish), { isDefault: true })
     .addCommand(IMAGE_FORGET(terminal, finish));
   program.addCommand(VALIDATE(terminal, finish));
+  program.addCommand(PREVIEW(terminal, finish));
   program.addCommand(SEND(terminal, finish));
   program.addCommand(deadLetters);
   program.addCommand(image);

@@ -6,6 +6,7 @@ import { connect } from '../aws/clients.ts';
 import { Deployment } from '../aws/deployment.ts';
 import { ledgerOf } from '../aws/ledger.ts';
 import { define } from '../definition.ts';
+import { imageAtFinerWorks, renderAtFinerWorks } from '../images/image-at-finerworks.ts';
 import { renderHistory } from '../images/render-history.ts';
 import { addTargetOptions, TargetOptions } from '../options/target-options.ts';
 import { plural } from '../terminal/plural.ts';
@@ -18,24 +19,39 @@ export const IMAGE_SHOW = define({
   build: () =>
     addTargetOptions(
       new Command('show')
-        .description('what happened to an image, as the ledger knows it; values as hashes')
-        .argument('<guid>', 'its id at FinerWorks'),
+        .description(
+          'what happened to an image, as the ledger knows it, values as hashes; and what FinerWorks shows of it now, where the keys can be read',
+        )
+        .argument('<guid>', 'its id at FinerWorks')
+        .option('--account <key>', 'whose library it is in, account_key; else that of the keys'),
     ),
-  input: TargetOptions.extend({ guid: Guid }),
-  examples: [[`image ${EXAMPLE}`, 'last confirmed values, what is undecided, the last rejection']],
+  input: TargetOptions.extend({ guid: Guid, account: z.string().min(1).optional() }),
+  examples: [
+    [`image ${EXAMPLE}`, 'last confirmed values, what is undecided, what is at FinerWorks now'],
+    [`image ${EXAMPLE} --account acme`, 'in the library of another account'],
+  ],
   run: async (input, { terminal }) => {
     const clients = connect();
-    const ledger = await ledgerOf(new Deployment(input, terminal, clients), clients.dynamoDb);
-    const item = await ledger.read(input.guid);
+    const { guid, account = null, ...target } = input;
+    const deployment = new Deployment(target, terminal, clients);
+    const ledger = await ledgerOf(deployment, clients.dynamoDb);
+    const item = await ledger.read(guid);
+    const settings = await deployment.functionSettings();
+    const finerworks = await imageAtFinerWorks({ guid, account }, item, clients, settings);
+    const shown = renderAtFinerWorks(finerworks);
     if (item === undefined) {
-      const text = `The ledger knows nothing of ${input.guid}: it was never sent, or was forgotten.`;
-      return { exitCode: 1, text, json: { found: false, guid: input.guid } };
+      const text = `The ledger knows nothing of ${guid}: it was never sent, or was forgotten.`;
+      return {
+        exitCode: 1,
+        text: [text, ...shown].join('\n'),
+        json: { found: false, guid, finerworks },
+      };
     }
-    const lines = renderHistory(item, Date.now());
+    const lines = [...renderHistory(item, Date.now()), ...shown];
     return {
       exitCode: 0,
-      text: [paint(terminal.stdout, 'bold', input.guid), ...lines].join('\n'),
-      json: { found: true, ...item },
+      text: [paint(terminal.stdout, 'bold', guid), ...lines].join('\n'),
+      json: { found: true, ...item, finerworks },
     };
   },
 });

@@ -5,16 +5,21 @@ import { type ClientSettings, type Request, request } from '../../lambda/finerwo
 import { jsonOrUndefined } from '../../lambda/json-or-undefined.ts';
 import { UnavailableError } from '../errors.ts';
 
+/** Reads what a secret holds, JSON already parsed; undefined where it holds none. */
+export async function readSecret(client: SecretsManagerClient, secretId: string): Promise<unknown> {
+  const { SecretString = '' } = await client.send(
+    new GetSecretValueCommand({ SecretId: secretId }),
+  );
+  return jsonOrUndefined(SecretString);
+}
+
 /**
  * Reads the keys as the function does.
  *
  * @throws {KeysError} where the secret does not hold them
  */
 export async function readKeys(client: SecretsManagerClient, secretId: string): Promise<Keys> {
-  const { SecretString = '' } = await client.send(
-    new GetSecretValueCommand({ SecretId: secretId }),
-  );
-  return parseKeys(jsonOrUndefined(SecretString), secretId);
+  return parseKeys(await readSecret(client, secretId), secretId);
 }
 
 /**

@@ -24,6 +24,14 @@ const Header = Task.extend({
 });
 export type Header = z.output<typeof Header>;
 
+/** What a run gives to the events that say no id or time. */
+export type Beginning = Pick<Header, 'run' | 'startedAt'>;
+
+/** Where the journal of a file is. */
+export function journalOf(file: string): string {
+  return `${file}.journal`;
+}
+
 /** Positions of events that the queue confirmed, counted from 0: first and last of each range. */
 const Confirmed = z.object({ sent: z.array(z.tuple([z.int().min(0), z.int().min(0)])) });
 
@@ -49,11 +57,7 @@ export class Journal {
    * @param begin the run and its start, should there be no journal yet
    * @throws {UsageError} where it is the journal of something else
    */
-  static async open(
-    path: string,
-    task: Task,
-    begin: Pick<Header, 'run' | 'startedAt'>,
-  ): Promise<Journal> {
+  static async open(path: string, task: Task, begin: Beginning): Promise<Journal> {
     const { O_RDWR, O_CREAT, O_APPEND } = constants;
     const handle = await open(path, O_RDWR | O_CREAT | O_APPEND, 0o644);
     try {
@@ -68,7 +72,7 @@ export class Journal {
     path: string,
     handle: FileHandle,
     task: Task,
-    begin: Pick<Header, 'run' | 'startedAt'>,
+    begin: Beginning,
   ): Promise<Journal> {
     const text = await readFile(path, 'utf8');
     // A kill in the middle of a line leaves half of one, which confirmed nothing.

@@ -1,15 +1,15 @@
-import { randomUUID } from 'node:crypto';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { ReadEvent } from '../../lambda/contract/image-event.ts';
 import { toSqsText } from '../../lambda/queue/sqs-text.ts';
 import type { Addressing, Grouped } from '../../producer/message-group.ts';
 import { UsageError } from '../errors.ts';
 import { stamped } from '../events/stamp.ts';
+import { withoutImages } from '../events/without-images.ts';
 import { checkedEvents, isFault, type ValidEvent } from '../files/checked-events.ts';
 import { type EventFile, readEntries } from '../files/event-file.ts';
 import { startProgress } from '../terminal/progress.ts';
 import type { Terminal } from '../terminal/terminal.ts';
-import { Journal, type Task } from './journal.ts';
+import { type Beginning, Journal, journalOf, type Task } from './journal.ts';
 import { type Message, sendMessages } from './send-messages.ts';
 
 /**
@@ -26,6 +26,22 @@ export interface FailedLine {
   readonly refused: boolean;
 }
 
+/** A file that is to be sent. */
+export interface FileTask {
+  readonly file: EventFile;
+  readonly task: Task;
+  /** For a run that does not go on where another ended. */
+  readonly begin: Beginning;
+}
+
+/** What was left out of a file. */
+export interface LeftOut {
+  /** Of which nothing is left. */
+  events: number;
+  /** Of events that have others, which are sent. */
+  images: number;
+}
+
 /** What became of a file's events. */
 export interface FileSending {
   readonly file: string;
@@ -34,6 +50,8 @@ export interface FileSending {
   /** Confirmed by the queue in earlier runs, and in this one. */
   readonly sentBefore: number;
   readonly sent: number;
+  /** Left out of this run, since FinerWorks has it already. */
+  readonly unchanged: Readonly<LeftOut>;
   readonly failed: readonly FailedLine[];
   /** Set where the run ended before the file did. */
   readonly unreachable?: unknown;
@@ -44,6 +62,8 @@ interface SendingSurroundings {
   readonly terminal: Terminal;
   readonly readEvent: ReadEvent;
   readonly addressingOf: (message: Grouped) => Addressing;
+  /** Guids of images that are left out. */
+  readonly unchanged: ReadonlySet<string>;
   /** Ends the run after the events that are under way. */
   readonly stop: AbortSignal;
 }
@@ -54,20 +74,20 @@ interface SendingSurroundings {
  * @throws {UsageError} where the journal is another's, or the file changes meanwhile
  */
 export async function sendFile(
-  file: EventFile,
-  task: Task,
+  { file, task, begin }: FileTask,
   surroundings: SendingSurroundings,
 ): Promise<FileSending> {
   const { client, terminal, stop } = surroundings;
-  const path = `${file.name}.journal`;
-  const journal = await Journal.open(path, task, { run: randomUUID(), startedAt: Date.now() });
+  const path = journalOf(file.name);
+  const journal = await Journal.open(path, task, begin);
   const sentBefore = journal.sent;
   const failed: FailedLine[] = [];
+  const unchanged: LeftOut = { events: 0, images: 0 };
   let unreachable: unknown;
   const bar = startProgress(terminal, task.events, `Sending ${file.name}`);
   bar.advance(sentBefore, `${sentBefore} of ${task.events} events were sent before`);
   try {
-    for await (const group of groupsToSend(file, journal, surroundings)) {
+    for await (const group of groupsToSend(file, journal, surroundings, unchanged)) {
       if (stop.aborted) break;
       const lines = new Map(group.map(({ message, line }) => [message.Id, line]));
       const messages = group.map(({ message }) => message);
@@ -87,7 +107,8 @@ export async function sendFile(
     await journal.close();
   }
   const sent = journal.sent - sentBefore;
-  const report = { file: file.name, journal: path, events: task.events, sentBefore, sent, failed };
+  const { events } = task;
+  const report = { file: file.name, journal: path, events, sentBefore, sent, unchanged, failed };
   return unreachable === undefined ? report : { ...report, unreachable };
 }
 
@@ -96,11 +117,12 @@ interface Outgoing {
   readonly message: Message;
 }
 
-/** The events that are still to be sent, in groups. */
+/** The events that are still to be sent, in groups. @param leftOut counts what is not */
 async function* groupsToSend(
   file: EventFile,
   journal: Journal,
-  { terminal, readEvent, addressingOf }: SendingSurroundings,
+  { terminal, readEvent, addressingOf, unchanged }: SendingSurroundings,
+  leftOut: LeftOut,
 ): AsyncGenerator<Outgoing[]> {
   let position = 0;
   let group: Outgoing[] = [];
@@ -109,9 +131,11 @@ async function* groupsToSend(
       if (isFault(checked) || position >= journal.header.events) {
         throw new UsageError(`${file.name}:${checked.line}: has changed while it was being sent`);
       }
-      if (!journal.isSent(position)) {
-        group.push(outgoing(checked, position, journal, addressingOf));
-      }
+      const rest = journal.isSent(position) ? undefined : withoutImages(checked, unchanged);
+      if (rest !== undefined) {
+        leftOut.images += checked.event.images.length - rest.event.images.length;
+        group.push(outgoing(rest, position, journal, addressingOf));
+      } else if (!journal.isSent(position)) leftOut.events += 1;
       position += 1;
       if (group.length < GROUP) continue;
       yield group;

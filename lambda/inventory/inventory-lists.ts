@@ -22,19 +22,26 @@ type Skus = ReadonlyMap<string, readonly string[]>;
 
 type NotListed = CallFailed | CallBlocked;
 
+/** What makes the calls, each once or as often as it thinks right. */
+export type ListSender = Pick<Sender, 'list' | 'listProducts'>;
+
 /**
  * Lists images with their virtual inventory products. Where lists of images come without these, they
  * are asked for apart, page by page; and from then on beside the images, as long as the sandbox lives.
  */
 export class InventoryLists {
-  readonly #sender: Sender;
+  readonly #sender: ListSender;
   readonly #memory: Pick<SandboxMemory, 'areProductsApart'>;
   readonly #sessionId: string;
   /** Images that a list showed, under whatever account: FinerWorks knows them. */
   readonly #shown = new Set<string>();
 
   /** @param sessionId 8 to 50 characters, for where no setting names one */
-  constructor(sender: Sender, memory: Pick<SandboxMemory, 'areProductsApart'>, sessionId: string) {
+  constructor(
+    sender: ListSender,
+    memory: Pick<SandboxMemory, 'areProductsApart'>,
+    sessionId: string,
+  ) {
     this.#sender = sender;
     this.#memory = memory;
     this.#sessionId = sessionId;

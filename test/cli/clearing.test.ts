@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type LocalQueues, startQueues } from '../../local/aws/queues.ts';
-import { cli, cliAtTerminal, cliJson } from '../helpers/cli.ts';
+import { cli, cliAtTerminal, cliJson, examplesOf } from '../helpers/cli.ts';
 import { temporaryFolder } from '../helpers/folder.ts';
 import { guid } from '../helpers/records.ts';
 
@@ -117,18 +117,6 @@ test('send says what validate says of a file, and sends it', async () => {
   );
 });
 
-/** The examples of a command's help, with files of the folder in the place of theirs. */
-async function examplesOf(command: string, at: (name: string) => string): Promise<string[][]> {
-  const { stdout } = await cli([command, '--help']);
-  const lines = stdout.matchAll(/^ {2}finerworks-image-updates (.*)$/gm);
-  return [...lines].map(([, line = '']) =>
-    line
-      .replace(/ < .*/, '')
-      .split(' ')
-      .map((word) => (/\.(?:csv|ndjson)$/.test(word) ? at(word) : word)),
-  );
-}
-
 test('the examples of validate and send run as they stand', async () => {
   await using folder = await temporaryFolder();
   const event = JSON.stringify({ guid: ONE, title: 'a', description: 'b' });
@@ -139,8 +127,11 @@ test('the examples of validate and send run as they stand', async () => {
   for (const argv of await examplesOf('validate', folder.at)) {
     expect([argv, (await cli(argv, `[${event}]`)).code]).toEqual([argv, 0]);
   }
-  // Only a stack that is deployed has outputs.
-  const sending = (await examplesOf('send', folder.at)).filter((argv) => !argv.includes('--stack'));
+  // Only a stack that is deployed has outputs; what asks FinerWorks is tested where there is one.
+  const elsewhere = ['--stack', '--preview', '--changed-only'];
+  const sending = (await examplesOf('send', folder.at)).filter(
+    (argv) => !elsewhere.some((option) => argv.includes(option)),
+  );
   for (const argv of sending) expect([argv, (await cli(argv)).code]).toEqual([argv, 0]);
   expect(await queues.depth()).toBe(3);
 });

@@ -70,3 +70,18 @@ export function startCli(
   });
   return { child, ended };
 }
+
+/** The examples of a command's help, with files of the folder in the place of theirs. */
+export async function examplesOf(
+  command: string,
+  at: (name: string) => string,
+): Promise<string[][]> {
+  const { stdout } = await cli([command, '--help']);
+  const lines = stdout.matchAll(/^ {2}finerworks-image-updates (.*)$/gm);
+  return [...lines].map(([, line = '']) =>
+    line
+      .replace(/ < .*/, '')
+      .split(' ')
+      .map((word) => (/\.(?:csv|ndjson)$/.test(word) ? at(word) : word)),
+  );
+}

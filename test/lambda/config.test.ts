@@ -44,6 +44,7 @@ describe('the function’s settings', () => {
 
   test('have defaults where nothing is said, an empty variable included', () => {
     const environment = { ...toEnvironment(needed), MAX_IMAGES_PER_CALL: '', CALLS_PER_SECOND: '' };
+    expect(readConfig(environment).listSessionId).toBeUndefined();
     expect(readConfig(environment)).toMatchObject({
       maxImagesPerCall: 50,
       callTimeoutSeconds: 25,
@@ -52,7 +53,6 @@ describe('the function’s settings', () => {
       retentionHours: 168,
       maxRetryAfterSeconds: 3_600,
       omittedFields: 'complete',
-      listSessionId: undefined,
       listSiteId: 2,
       listLibrary: 'inventory',
     });

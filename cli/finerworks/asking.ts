@@ -1,0 +1,30 @@
+import type { Config } from '../../lambda/config.ts';
+import type { Clients } from '../aws/clients.ts';
+import { type RateOptions, rateOf } from '../options/calls-per-second.ts';
+import { accountKeys } from './account-keys.ts';
+import { ImageLists } from './image-lists.ts';
+
+/** With pauses of 1, 2 and 4 s between them. */
+const MOST_TRIES = 4;
+
+interface Asking {
+  readonly rate?: RateOptions;
+  /** For one list. */
+  readonly mostTries?: number;
+  readonly stop?: AbortSignal;
+}
+
+/**
+ * Makes what asks FinerWorks for images with the keys of a deployment.
+ *
+ * @throws {KeysError} where the default secret does not hold keys
+ */
+export async function imageLists(
+  { secretsManager }: Clients,
+  settings: Config,
+  { rate = {}, mostTries = MOST_TRIES, stop = new AbortController().signal }: Asking,
+): Promise<ImageLists> {
+  const keysOf = await accountKeys(secretsManager, settings);
+  const callsPerSecond = rateOf(rate, settings);
+  return new ImageLists({ settings, keysOf, callsPerSecond, mostTries, stop });
+}

@@ -1,0 +1,63 @@
+import { readFile } from 'node:fs/promises';
+import { PROBE_FILE, Probed } from '../../infra/doctor/probed.ts';
+import type { TextLimits } from '../../lambda/contract/image.ts';
+import { FIELDS, type Field } from '../../lambda/images/change.ts';
+import { jsonOrUndefined } from '../../lambda/json-or-undefined.ts';
+
+/** How long a text may be, and what FinerWorks does with a longer one. */
+export interface TextLength {
+  /** UTF-16 code units. */
+  readonly most: number;
+  readonly beyond: 'cut' | 'refused';
+}
+
+/** Of each field; undefined where nothing is known. */
+export type TextLengths = { readonly [field in Field]?: TextLength | undefined };
+
+/** Lengths, and where they come from if nobody gave them. */
+export interface KnownLengths {
+  readonly lengths: TextLengths;
+  readonly remark: string | undefined;
+}
+
+/**
+ * What is known of how long texts may be: what is given, else what a saved probe has seen of the same API
+ * in the working folder.
+ */
+export async function textLengths(given: TextLimits, apiUrl: string): Promise<KnownLengths> {
+  const { maxTitleLength, maxDescriptionLength } = given;
+  const lengths = { title: asGiven(maxTitleLength), description: asGiven(maxDescriptionLength) };
+  const probed = await savedProbe();
+  if (probed === undefined || probed.apiUrl !== apiUrl) return { lengths, remark: undefined };
+  const { titleLength, descriptionLength } = probed.facts;
+  const seen = { title: asSeen(titleLength), description: asSeen(descriptionLength) };
+  const told = FIELDS.flatMap((field) => {
+    const length = lengths[field] === undefined ? seen[field] : undefined;
+    return length === undefined
+      ? []
+      : [`${field} ${length.most}, longer ones are ${length.beyond}`];
+  });
+  const remark = `${PROBE_FILE} of ${probed.at.slice(0, 10)}: ${told.join('; ')}`;
+  return {
+    lengths: {
+      title: lengths.title ?? seen.title,
+      description: lengths.description ?? seen.description,
+    },
+    remark: told.length === 0 ? undefined : remark,
+  };
+}
+
+function asGiven(most: number | undefined): TextLength | undefined {
+  return most === undefined ? undefined : { most, beyond: 'cut' };
+}
+
+function asSeen(length: Probed['facts']['titleLength']): TextLength | undefined {
+  const { whole = 0, beyond } = length ?? {};
+  return beyond === undefined ? undefined : { most: whole, beyond };
+}
+
+/** @returns undefined where there is none, or what is there is none: `check` tells of that */
+async function savedProbe(): Promise<Probed | undefined> {
+  const text = await readFile(PROBE_FILE, 'utf8').catch(() => '');
+  return Probed.safeParse(jsonOrUndefined(text)).data;
+}
