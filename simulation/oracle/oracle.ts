@@ -214,8 +214,11 @@ export class Oracle {
     const { claimed = [], confirmed = [] } = record;
     const { library } = this.#known;
     if (verify === 'off') record.confirmed = [...confirmed, ...claimed];
-    if (verify === 'sample') {
-      this.values.claim(claimed, (image) => !wasReadBack(image, record, invocation, library));
+    if (verify !== 'off') {
+      this.values.claim(claimed, (image) => {
+        const isUnread = verify === 'sample' && !wasReadBack(image, record, invocation, library);
+        return isUnread || (!this.hasLedger && this.#isWrittenSince(image, record.at));
+      });
     }
     const believed = [...confirmed, ...(verify === 'all' ? [] : claimed)];
     // What it has in the end says nothing, until something is seen to be taken.
@@ -223,6 +226,15 @@ export class Oracle {
       if (!library.has(key, value)) this.values.spoil(key);
     }
     for (const { key, value } of claimed.flatMap(valuesOf)) this.#said.add(`${key} ${value}`);
+  }
+
+  /**
+   * Without the ledger another invocation may change an image meanwhile, and what it wrote can't be
+   * told from what FinerWorks made of a text.
+   */
+  #isWrittenSince(image: WireImage, at: number): boolean {
+    const { library } = this.#known;
+    return valuesOf(image).some(({ key }) => (library.writtenAt(key) ?? 0) >= at);
   }
 
   /** An answer shows that FinerWorks has these values. */
