@@ -208,6 +208,12 @@ export class Oracle {
     this.confirmed(record.confirmed ?? []);
   }
 
+  /** A list shows images as they are. */
+  seen(images: readonly WireImage[]): void {
+    const { library } = this.#known;
+    this.confirmed(this.values.meantBy(images, (key, value) => library.has(key, value)));
+  }
+
   /** What an answer only says was taken justifies what the settings let nobody see. */
   #believed(record: CallRecord, invocation: Invocation): void {
     const { verify } = this.#settings;
