@@ -40,7 +40,10 @@ export interface CompletionDependencies {
  */
 export class Completion {
   readonly #dependencies: CompletionDependencies;
+  /** By account, which may list other images than the next one. */
   readonly #seen = new BoundedMap<string, Seen>(MOST_IMAGES);
+  /** As the last list of any account showed them: an image is the same for all of them. */
+  readonly #shown = new BoundedMap<string, ListedImage>(MOST_IMAGES);
 
   constructor(dependencies: CompletionDependencies) {
     this.#dependencies = dependencies;
@@ -53,6 +56,7 @@ export class Completion {
    */
   see(account: string | null, guid: string, image: ListedImage | undefined): void {
     this.#seen.set(keyOf(account, guid), { image, at: this.#dependencies.clock.now() });
+    if (image !== undefined) this.#shown.set(guid, image);
   }
 
   /** A list that was asked for something else shows what has become of texts since. */
@@ -87,7 +91,8 @@ export class Completion {
    *   list is late, or a call of this invocation may or may not have changed them
    */
   complete(update: Update): Update | Retried {
-    const image = this.#seenOf(update)?.image;
+    const listed = this.#seenOf(update)?.image;
+    const image = listed && (this.#shown.get(update.guid) ?? listed);
     const missing = FIELDS.filter((field) => update[field] === undefined);
     if (image === undefined || missing.length === 0) return update;
     const standing: { [field in Field]?: string } = {};

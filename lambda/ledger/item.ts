@@ -29,7 +29,15 @@ export const FieldEntry = z.object({
   /** The newest value that FinerWorks confirmed. */
   settled: z.optional(Mark),
   /** Changes that may have been sent and were neither confirmed nor refused, oldest first. */
-  unsettled: z.array(z.object({ order: StoredOrder, at: Milliseconds })),
+  unsettled: z.array(
+    z.object({
+      order: StoredOrder,
+      /** When it was last taken up: its message is alive. */
+      at: Milliseconds,
+      /** When it was last sent, where that was before. */
+      sentAt: z.optional(Milliseconds),
+    }),
+  ),
   /** Whether FinerWorks is known to have the settled value, and no other that was tried since. */
   isKnown: z.boolean(),
 });

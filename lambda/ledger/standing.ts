@@ -88,7 +88,8 @@ export function lateUntil(shown: string, entry: FieldEntry | undefined): number 
   if (entry === undefined || !isContradicted(shown, entry)) return undefined;
   const { settled, unsettled } = entry;
   const isOther = settled !== undefined && settled.hash !== hashOf(shown);
-  const times = [...unsettled.map(({ at }) => at), ...(isOther ? [settled.at] : [])];
+  const sent = unsettled.map(({ at, sentAt = at }) => sentAt);
+  const times = [...sent, ...(isOther ? [settled.at] : [])];
   return times.length === 0 ? undefined : Math.max(...times) + LIST_LAG;
 }
 

@@ -143,9 +143,11 @@ function fieldAfterDelivery(delivery: FieldDelivery): FieldEntry {
 
 /** What was there before, marked anew: its message is alive. */
 function onlyKnownTo(original: FieldEntry, current: FieldEntry): FieldEntry {
-  const unsettled = current.unsettled.filter(({ order }) =>
-    original.unsettled.some((known) => compareOrder(known.order, order) === 0),
-  );
+  const unsettled = current.unsettled.flatMap(({ order, at }) => {
+    const known = original.unsettled.find((before) => compareOrder(before.order, order) === 0);
+    // Two changes that wait for each other must not look as if they were sent each time.
+    return known === undefined ? [] : [{ order, at, sentAt: known.sentAt ?? known.at }];
+  });
   return { ...original, unsettled };
 }
 

@@ -87,6 +87,12 @@ describe('an update of one field', () => {
   });
 });
 
+test('an update gets what the last list shows, whichever account it was of', () => {
+  const { completion } = scene();
+  completion.see('other', guid(1), { title: 'there', description: 'newer', skus: [] });
+  expect(completion.complete(titleOnly())).toMatchObject({ standing: { description: 'newer' } });
+});
+
 test('an update of both fields is left as it is', () => {
   const sent = titleOnly({ description: 'new' });
   expect(scene().completion.complete(sent)).toBe(sent);

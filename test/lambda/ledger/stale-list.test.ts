@@ -26,23 +26,27 @@ function scene({ withLedger = true } = {}) {
   const sent: (string | undefined)[] = [];
   const descriptions: (string | undefined)[] = [];
   const completed: (Update['standing'] | undefined)[] = [];
+  const START = time.now();
   let events = 0;
+  let invocations = 0;
   const deliver = async (
     title: string | undefined,
     shown: string,
     {
       result = success(),
+      event = events + 1,
       ...extra
-    }: { result?: Answer; force?: boolean; description?: string } = {},
+    }: { result?: Answer; force?: boolean; description?: string; event?: number } = {},
   ) => {
-    events += 1;
+    events = Math.max(events, event);
+    invocations += 1;
     time.advance(1_000);
-    const happened = new Date(time.now()).toISOString();
-    const body = { guid: image, title, id: `event-${events}`, time: happened, ...extra };
+    const happened = new Date(START + event).toISOString();
+    const body = { guid: image, title, id: `event-${event}`, time: happened, ...extra };
     const images = [{ guid: image, title: shown, description: 'as listed', products: [] }];
     const usual = surroundings();
     const { settlements } = await run(
-      sqsEvent(sqsRecord({ body, messageId: `message-${events}`, sentTimestamp: time.now() })),
+      sqsEvent(sqsRecord({ body, messageId: `message-${event}`, sentTimestamp: START + event })),
       {
         ...usual,
         clock: time,
@@ -56,13 +60,16 @@ function scene({ withLedger = true } = {}) {
           return result;
         },
       },
-      { ...INVOCATION, requestId: `request-${scenes}-${events}` },
+      { ...INVOCATION, requestId: `request-${scenes}-${invocations}` },
     );
     time.advance(180_000);
     return settlements.map(({ verdict }) => verdict.kind);
   };
-  const deliverDescription = (description: string, shown: string) =>
-    deliver(undefined, shown, { description });
+  const deliverDescription = (
+    description: string,
+    shown: string,
+    parts: { result?: Answer; event?: number } = {},
+  ) => deliver(undefined, shown, { description, ...parts });
   return {
     time,
     sent,
@@ -165,5 +172,19 @@ describe('a list that shows what was there before', () => {
     await deliver('B', 'A');
     expect(await deliver('B', 'A', { description: 'new' })).toEqual(['applied']);
     expect(completed.at(-1)).toEqual({ title: 'B' });
+  });
+
+  test('lets two events go on that nobody answered for, each of one field', async () => {
+    const { deliver, deliverDescription, time } = scene();
+    await deliver('B', 'A', { result: timeout });
+    time.advance(10 * MINUTE);
+    await deliverDescription('new', 'A', { result: timeout, event: 2 });
+    // Each comes back every few minutes, and does not count as sent for that.
+    const kinds: string[] = [];
+    for (let n = 0; n < 3; n += 1) {
+      kinds.push(...(await deliver('B', 'A', { event: 1 })));
+      kinds.push(...(await deliverDescription('new', 'A', { event: 2 })));
+    }
+    expect(kinds).toContain('applied');
   });
 });

@@ -125,6 +125,12 @@ describe('a list may be late', () => {
     expect(lateUntil('B', known)).toBe(NOW - 300_000 + LIST_LAG);
   });
 
+  test('and not from when it was only taken up again', () => {
+    const [taken] = unsettled(1);
+    const known = entry({ unsettled: taken ? [{ ...taken, sentAt: at }] : [] });
+    expect(lateUntil('A', known)).toBe(at + LIST_LAG);
+  });
+
   test('and not where nothing was sent', () => {
     expect(lateUntil('A', undefined)).toBeUndefined();
     expect(lateUntil('A', entry())).toBeUndefined();

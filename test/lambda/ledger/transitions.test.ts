@@ -273,10 +273,20 @@ describe('where it is open what became of a change', () => {
     expect(titleAfterAll(held(changes, before), NOT_SENT, RETRY)).toEqual({
       ...before,
       unsettled: [
-        { order: order(2), at: EARLIER },
-        { order: order(3), at: NOW },
+        { order: order(2), at: EARLIER, sentAt: EARLIER },
+        { order: order(3), at: NOW, sentAt: EARLIER },
       ],
     });
+  });
+
+  test('and stays as long sent, however often it is taken up and not sent', () => {
+    const unsettled = [{ order: order(3), at: NOW - 1, sentAt: EARLIER }];
+    const after = titleAfterAll(
+      held([wanted(3, 'C')], { unsettled, isKnown: false }),
+      NOT_SENT,
+      RETRY,
+    );
+    expect(after?.unsettled).toEqual([{ order: order(3), at: NOW, sentAt: EARLIER }]);
   });
 });
 
