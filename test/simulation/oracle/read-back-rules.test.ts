@@ -49,7 +49,7 @@ test('a list of what the answer says was taken reads a call back, whatever else 
   const both = new Library(() => 0, new Set());
   for (const guid of [GUID, other]) both.put(guid, false);
   const images = [IMAGE, { guid: other, title: 'B' }];
-  const isRead = (confirmed: CallRecord['confirmed']) =>
+  const isRead = (confirmed: NonNullable<CallRecord['confirmed']>) =>
     wasReadBack(
       IMAGE,
       callRecord(images, 'applied', { confirmed }),
