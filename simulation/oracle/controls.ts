@@ -8,12 +8,13 @@ import type { Report } from './violation.ts';
 /**
  * Whether a call of one image, which was refused, sends nothing but what looks of its invocation
  * showed, and at least one value that nobody wants: a control, to see whether FinerWorks takes an
- * image as it is.
+ * image as it is. What was refused just so before is the same update once more.
  */
 export function isControl(call: WireCall, { looks, records, calls }: Invocation): boolean {
   const [image, ...others] = call.images;
   if (image === undefined || others.length > 0) return false;
-  if (!calls.some((before) => isRefusalOf(image, before))) return false;
+  const refusals = calls.filter((before) => isRefusalOf(image, before));
+  if (refusals.length === 0 || refusals.some((before) => isSame(image, before))) return false;
   const shown = looks.flatMap((look) => look.shown ?? []);
   const values = call.images.flatMap((image) =>
     valuesOf(image).map((value) => ({ ...value, guid: image.guid })),
@@ -37,6 +38,16 @@ function isRefusalOf(
   const isIn = (images: readonly WireImage[]) => images.some((image) => image.guid === guid);
   if (!isIn(call.images)) return false;
   return meaning === 'refused' || (meaning === 'applied' && !isIn([...confirmed, ...claimed]));
+}
+
+/** Whether a call before held the same values of an image, asked for or sent along. */
+function isSame(image: WireImage, { call, standing }: CallRecord): boolean {
+  const before = call.images.filter(({ guid }) => guid === image.guid).flatMap(valuesOf);
+  const alongside = standing.filter(({ guid }) => guid === image.guid);
+  const namesOf = (values: readonly { readonly key: string; readonly value: string }[]) =>
+    new Set(values.map(({ key, value }) => `${key} ${value}`));
+  const [sent, now] = [namesOf([...before, ...alongside]), namesOf(valuesOf(image))];
+  return sent.symmetricDifference(now).size === 0;
 }
 
 /**

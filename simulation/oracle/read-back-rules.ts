@@ -106,12 +106,13 @@ export function mayBeReading(
   return isAfter || virtualInventory === 'remove';
 }
 
+/** A look at all that an answer says was taken: what it leaves out is no part of a reading. */
 function isReading(
   { account, guids, at }: LookRecord,
-  { call, answeredAt = Number.POSITIVE_INFINITY }: CallRecord,
+  { call, answeredAt = Number.POSITIVE_INFINITY, confirmed = [], claimed = [] }: CallRecord,
   library: Library,
 ): boolean {
-  const listed = call.images.filter((image) => library.isListed(image.guid));
+  const listed = [...confirmed, ...claimed].filter((image) => library.isListed(image.guid));
   const areAsked = listed.every((image) => guids.includes(image.guid));
   return account === call.account && at >= answeredAt && areAsked;
 }

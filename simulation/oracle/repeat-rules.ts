@@ -32,16 +32,16 @@ export class RepeatRules {
     this.#report = report;
   }
 
-  /** @param companyIn what of an image is only sent along, by guid and field */
+  /** @param isThere whether FinerWorks has a value, by guid and field */
   callStarts(
     { call, at, isControl = false }: CallRecord,
     invocation: Invocation,
-    companyIn: (image: WireImage) => ReadonlySet<string>,
+    isThere: (key: string, value: string) => boolean,
   ): void {
     // It sends what is there, for no event.
     if (isControl) return;
     for (const image of call.images) {
-      const company = companyIn(image);
+      const company = this.#companyIn(image, isThere);
       for (const { key, field, value } of valuesOf(image)) {
         const sent = wantingInBatch(invocation.records, image.guid, field, value).at(-1);
         const isNew = this.#lastCaller.get(key) !== invocation;
@@ -52,6 +52,27 @@ export class RepeatRules {
         this.#certain.delete(key);
       }
     }
+  }
+
+  /**
+   * Values that are there, and may only be sent along: with one that is not, or, where they are known
+   * to be there, with one of which that is not known.
+   */
+  #companyIn(
+    image: WireImage,
+    isThere: (key: string, value: string) => boolean,
+  ): ReadonlySet<string> {
+    const values = valuesOf(image);
+    const company = values.filter(
+      ({ key, value }) =>
+        isThere(key, value) &&
+        values.some(
+          (other) =>
+            !isThere(other.key, other.value) ||
+            (this.#certain.has(key) && !this.#certain.has(other.key)),
+        ),
+    );
+    return new Set(company.map(({ key }) => key));
   }
 
   /** The ledger's item of an image was left undecided: nothing of it is certain any more. */

@@ -44,6 +44,22 @@ test('a call that is read back lets the count begin anew, across invocations', (
   expect(violated(begun, begun)).toContain('NotReadBack');
 });
 
+test('a list of what the answer says was taken reads a call back, whatever else it held', () => {
+  const other = `${GUID.slice(0, -1)}f`;
+  const both = new Library(() => 0, new Set());
+  for (const guid of [GUID, other]) both.put(guid, false);
+  const images = [IMAGE, { guid: other, title: 'B' }];
+  const isRead = (confirmed: NonNullable<CallRecord['confirmed']>) =>
+    wasReadBack(
+      IMAGE,
+      callRecord(images, 'applied', { confirmed }),
+      invocationOf({ looks: [look(1_000)] }),
+      both,
+    );
+  expect(isRead([IMAGE])).toBe(true);
+  expect(isRead(images)).toBe(false);
+});
+
 test('what no list shows does not count', () => {
   expect(violated({ looks: [look(0, { shown: [] })], calls: many(20) })).toEqual([]);
 });

@@ -7,7 +7,8 @@ import { callRecord, invocationOf, receivedOf } from '../../helpers/simulated-ca
 import { simulatedSettings } from '../../helpers/simulated-settings.ts';
 
 const IMAGE = { guid: GUID, title: 'A' };
-const RECORD = receivedOf(producedEvent('e1', { images: [IMAGE] }));
+const DESCRIBED = { guid: GUID, description: 'B' };
+const RECORD = receivedOf(producedEvent('e1', { images: [{ ...IMAGE, ...DESCRIBED }] }));
 
 /** What invocations violate that make these calls, one each, with the same event in their batch. */
 function violated(...calls: readonly CallRecord[]): Rule[] {
@@ -15,7 +16,7 @@ function violated(...calls: readonly CallRecord[]): Rule[] {
   const rules = new RepeatRules(simulatedSettings(), (rule) => found.push(rule));
   for (const call of calls) {
     const invocation = invocationOf({ records: [RECORD], calls: [call] });
-    rules.callStarts(call, invocation, () => new Set());
+    rules.callStarts(call, invocation, () => true);
     rules.invocationEnded(invocation);
   }
   return found;
@@ -35,4 +36,11 @@ test('a control confirms no change, and repeats none', () => {
   const control = callRecord([IMAGE], 'applied', { isControl: true });
   expect(violated(control, callRecord([IMAGE], 'applied'))).toEqual([]);
   expect(violated(callRecord([IMAGE], 'applied'), control)).toEqual([]);
+});
+
+test('what is there may go along with a value of which nobody knows whether it is', () => {
+  const title = callRecord([IMAGE], 'applied');
+  const both = callRecord([{ ...IMAGE, ...DESCRIBED }], 'applied');
+  expect(violated(title, callRecord([DESCRIBED], 'transient'), both)).toEqual([]);
+  expect(violated(both, both)).toEqual(['SentTwice', 'SentTwice']);
 });
