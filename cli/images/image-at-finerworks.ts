@@ -54,7 +54,9 @@ export async function imageAtFinerWorks(
 }
 
 function shownField(value: string | undefined, entry: FieldEntry | undefined): ShownField {
-  const hash = entry?.settled?.hash;
+  const { hash: sent, storedHash } = entry?.settled ?? {};
+  // What FinerWorks made of the text is as much confirmed as the text itself.
+  const hash = storedHash ?? sent;
   const asConfirmed = hash === undefined || value === undefined ? null : hashOf(value) === hash;
   return { value, asConfirmed };
 }

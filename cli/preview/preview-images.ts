@@ -45,8 +45,12 @@ export async function* previewImages(previewing: Previewing): AsyncGenerator<Ima
       const listed = await lists.list(page.account, guids);
       if (listed === undefined) return;
       asked += guids.length;
-      bar.advance(guids.length, `${asked} of ${plural(images, 'image')}, ${lists.calls} calls`);
+      bar.advance(
+        guids.length,
+        `${asked} of ${plural(images, 'image')}, ${plural(lists.calls, 'call')}`,
+      );
       const judgement = { ...settings, lengths };
+      bar.wipe();
       yield page.updates.flatMap((update) =>
         previewsOf(update, listed.get(update.guid), judgement),
       );

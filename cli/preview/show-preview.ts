@@ -59,7 +59,7 @@ export async function showPreview(
       emit(`${file.name}: ${remark}`, { file: file.name, remark });
     }
   }
-  const { lengths, remark } = await textLengths(input, settings.apiUrl);
+  const { lengths, remark } = textLengths(input, settings.apiUrl);
   if (remark !== undefined) emit(remark, { remark });
   const lists = await imageLists(clients, settings, { rate: input, stop });
   const sentAt = Date.now();

@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { PROBE_FILE, Probed } from '../../infra/doctor/probed.ts';
+import { PROBE_FILE, type Probed } from '../../infra/doctor/probed.ts';
+import { readSavedProbe } from '../../infra/doctor/saved-probe.ts';
 import type { TextLimits } from '../../lambda/contract/image.ts';
 import { FIELDS, type Field } from '../../lambda/images/change.ts';
-import { jsonOrUndefined } from '../../lambda/json-or-undefined.ts';
 
 /** How long a text may be, and what FinerWorks does with a longer one. */
 export interface TextLength {
@@ -24,11 +23,15 @@ export interface KnownLengths {
  * What is known of how long texts may be: what is given, else what a saved probe has seen of the same API
  * in the working folder.
  */
-export async function textLengths(given: TextLimits, apiUrl: string): Promise<KnownLengths> {
+export function textLengths(given: TextLimits, apiUrl: string): KnownLengths {
   const { maxTitleLength, maxDescriptionLength } = given;
   const lengths = { title: asGiven(maxTitleLength), description: asGiven(maxDescriptionLength) };
-  const probed = await savedProbe();
-  if (probed === undefined || probed.apiUrl !== apiUrl) return { lengths, remark: undefined };
+  // Where there is none, or something else is in its place, `check` tells of that.
+  const saved = readSavedProbe(PROBE_FILE);
+  if (saved.kind !== 'probe' || saved.probed.apiUrl !== apiUrl) {
+    return { lengths, remark: undefined };
+  }
+  const { probed } = saved;
   const { titleLength, descriptionLength } = probed.facts;
   const seen = { title: asSeen(titleLength), description: asSeen(descriptionLength) };
   const told = FIELDS.flatMap((field) => {
@@ -54,10 +57,4 @@ function asGiven(most: number | undefined): TextLength | undefined {
 function asSeen(length: Probed['facts']['titleLength']): TextLength | undefined {
   const { whole = 0, beyond } = length ?? {};
   return beyond === undefined ? undefined : { most: whole, beyond };
-}
-
-/** @returns undefined where there is none, or what is there is none: `check` tells of that */
-async function savedProbe(): Promise<Probed | undefined> {
-  const text = await readFile(PROBE_FILE, 'utf8').catch(() => '');
-  return Probed.safeParse(jsonOrUndefined(text)).data;
 }

@@ -5,10 +5,15 @@ import { isTerminal, type Terminal } from './terminal.ts';
 /** What the bar says where the process ends before it; by default that something went wrong. */
 const CUT_SHORT = 'Stopped before the end';
 
+/** To the line's beginning, and nothing after it (ECMA-48: CHA, ED). */
+const WIPE = '\u001b[1G\u001b[J';
+
 /** A bar, where somebody looks at it. */
 export interface Progress {
   readonly advance: (by: number, text: string) => void;
   readonly stop: (text: string) => void;
+  /** Wipes it until its next frame, so that lines of a result can be written in its place. */
+  readonly wipe: () => void;
 }
 
 /**
@@ -21,7 +26,7 @@ export function startProgress(
   max: number,
   text: string,
 ): Progress {
-  if (!isTerminal(stderr)) return { advance: () => {}, stop: () => {} };
+  if (!isTerminal(stderr)) return { advance: () => {}, stop: () => {}, wipe: () => {} };
   const bar = progress({ max: Math.max(1, max), output: stderr, errorMessage: CUT_SHORT });
   // Names of files are strangers' texts too.
   bar.start(printable(text));
@@ -31,5 +36,6 @@ export function startProgress(
   return {
     advance: (by, now) => bar.advance(by, printable(now)),
     stop: (last) => bar.stop(printable(last)),
+    wipe: () => stderr.write(WIPE),
   };
 }

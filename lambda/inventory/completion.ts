@@ -60,13 +60,10 @@ export class Completion {
   }
 
   /** A list that was asked for something else shows what has become of texts since. */
-  correct(account: string | null, texts: ReadonlyMap<string, Values>): void {
+  correct(texts: ReadonlyMap<string, Values>): void {
     for (const [guid, values] of texts) {
-      const key = keyOf(account, guid);
-      const seen = this.#seen.get(key);
-      if (seen?.image !== undefined) {
-        this.#seen.set(key, { ...seen, image: { ...seen.image, ...values } });
-      }
+      const image = this.#shown.get(guid);
+      if (image !== undefined) this.#shown.set(guid, { ...image, ...values });
     }
   }
 

@@ -36,9 +36,7 @@ export interface VerificationDependencies {
   readonly clock: Clock;
   readonly limits: VerificationSettings;
   /** Hears of what lists show that are read back. */
-  readonly onShown?:
-    | ((account: string | null, shown: ReadonlyMap<string, Shown>) => void)
-    | undefined;
+  readonly onShown?: ((shown: ReadonlyMap<string, Shown>) => void) | undefined;
   /** Of the invocation; 8 to 50 characters. */
   readonly requestId: string;
 }
@@ -222,7 +220,7 @@ export class Verification {
 
   async #listAll(account: string | null, guids: readonly string[]) {
     const listed = await this.#lists.listAll(account, guids);
-    if (!('kind' in listed)) this.#dependencies.onShown?.(account, listed);
+    if (!('kind' in listed)) this.#dependencies.onShown?.(listed);
     return listed;
   }
 

@@ -2,7 +2,9 @@ import * as z from 'zod';
 import { Guid } from '../../lambda/contract/image.ts';
 import { jsonOrUndefined } from '../../lambda/json-or-undefined.ts';
 import type { Images } from './images.ts';
+import type { Habits } from './readings.ts';
 import { modelState, type Reply, status } from './replies.ts';
+import { writtenGuid } from './taking.ts';
 
 /** With more, the filter is ignored without a word (FinerWorks: POST list_virtual_inventory). */
 const MAX_FILTER = 50;
@@ -25,7 +27,7 @@ const Query = z.object({
 });
 
 /** Answers `POST /v3/list_virtual_inventory` with the products of inventory images. */
-export function listVirtualInventory(body: string, images: Images): Reply {
+export function listVirtualInventory(body: string, images: Images, { readings }: Habits): Reply {
   const parsed = Query.safeParse(jsonOrUndefined(body));
   if (!parsed.success) return modelState('list', ['The request body is not valid.']);
   const { page_number: page, per_page: perPage } = parsed.data;
@@ -37,7 +39,9 @@ export function listVirtualInventory(body: string, images: Images): Reply {
     status: 200,
     body: {
       ...status(200).body,
-      products: wanted.slice((page - 1) * perPage, page * perPage),
+      products: wanted
+        .slice((page - 1) * perPage, page * perPage)
+        .map((product) => ({ ...product, image_guid: writtenGuid(product.image_guid, readings) })),
       page_number: page,
       per_page: perPage,
       count: wanted.length,

@@ -1,3 +1,5 @@
+import type { ReadingName } from '../../local/finerworks/readings.ts';
+
 /** One change to one file of the function's code. */
 export interface Edit {
   /** Below `lambda/`. */
@@ -14,6 +16,8 @@ export interface Fault extends Edit {
   readonly from?: number;
   /** A world of full size to hunt in, where drawn worlds do not show the fault. */
   readonly world?: { readonly name: string; readonly variant: string };
+  /** What FinerWorks makes of what it does not document, where worlds with that by chance are rare. */
+  readonly reading?: readonly ReadingName[];
   /** A second change that the fault needs. */
   readonly and?: Edit;
 }

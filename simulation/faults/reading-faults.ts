@@ -4,48 +4,56 @@ import type { Fault } from './fault.ts';
 export const READING_FAULTS: readonly Fault[] = [
   {
     name: 'what is seen not to be taken is acknowledged',
+    reading: ['first-only'],
     file: 'verification/verification.ts',
     search: 'book.book(update, NOT_TAKEN);',
     replace: "book.book(update, { kind: 'applied' });",
   },
   {
     name: 'what is shown as it was before counts as taken',
+    reading: ['random-subset'],
     file: 'verification/read-back.ts',
     search: "if (sights.includes('before')) return false;",
     replace: '',
   },
   {
     name: 'one call of a sandbox is read back, and no other',
+    reading: ['guid-case-kept'],
     file: 'verification/sampler.ts',
     search: 'export const SAMPLE_INTERVAL = 20;',
     replace: 'export const SAMPLE_INTERVAL = 2_000;',
   },
   {
     name: 'what can not be read back counts as taken where all is to be',
+    reading: ['first-only'],
     file: 'verification/verification.ts',
     search: "if (limits.verify === 'all') {\n        book.book(update, unread);",
     replace: "if (limits.verify === 'off') {\n        book.book(update, unread);",
   },
   {
     name: 'nobody asks what is there before a call, where inventory is not protected',
+    reading: ['first-only'],
     file: 'verification/verification.ts',
     search: "if (isDue && limits.virtualInventory === 'remove') {",
     replace: "if (isDue && limits.virtualInventory === 'protect') {",
   },
   {
     name: 'a late list is read again and again without a pause',
+    reading: ['late-list'],
     file: 'verification/read-back.ts',
     search: 'if (Math.min(wait, left) > 0) await clock.sleep(Math.min(wait, left));',
     replace: '',
   },
   {
     name: 'an image whose list says nothing of products has none',
+    reading: ['no-products'],
     file: 'inventory/inventory-lists.ts',
     search: 'untold.length === 0\n        ? new Map()',
     replace: 'untold.length >= 0\n        ? new Map()',
   },
   {
     name: 'the other field is sent along for titles only',
+    reading: ['blank-omitted'],
     file: 'inventory/completion.ts',
     search: 'const missing = FIELDS.filter((field) => update[field] === undefined);',
     replace:
@@ -53,6 +61,7 @@ export const READING_FAULTS: readonly Fault[] = [
   },
   {
     name: 'what FinerWorks makes of a text never counts as that text',
+    reading: ['trim-texts'],
     file: 'verification/sight.ts',
     search:
       "if (isStoredAs(sent, shown, mark) || rewriting.isPlausible(sent, shown)) return 'rewritten';",
@@ -60,12 +69,14 @@ export const READING_FAULTS: readonly Fault[] = [
   },
   {
     name: 'guids in capitals are not found in an answer',
+    reading: ['guids-in-capitals'],
     file: 'finerworks/answer-content.ts',
     search: 'const guid = isJsonObject(image) ? readGuid(image.guid) : undefined;',
     replace: 'const guid = isJsonObject(image) ? String(image.guid) : undefined;',
   },
   {
     name: 'an image is settled while it is read back',
+    reading: ['random-subset'],
     file: 'delivery/delivery.ts',
     search: '(guid) => !this.#verification.isOpen(guid) && !this.#isolation.isOpen(guid),',
     replace: '(guid) => !this.#isolation.isOpen(guid),',

@@ -87,7 +87,7 @@ export function callPorts(world: World, invocation: Invocation, life: Life): Fin
         if (!isTimedOut) {
           record.shown = shown;
           if (retryAfter !== undefined) record.retryAfter = retryAfter;
-          oracle.confirmed(library.upToDate(shown));
+          oracle.seen(library.upToDate(shown));
         }
         const said = shown.map(({ guid }) => {
           const mark = library.hasProducts(guid) ? '*' : '';

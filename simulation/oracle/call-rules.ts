@@ -32,6 +32,9 @@ export class ContentRules {
   readonly #current = new Map<string, string>();
   /** What each field was set to, and when that was answered. */
   readonly #confirmed = new Map<string, { readonly value: string; readonly at: number }>();
+  /** Images that a list has shown, and those of them that none has shown since they were updated. */
+  readonly #listed = new Set<string>();
+  readonly #unseen = new Set<string>();
   /** The newest event of which a value was confirmed, by guid and field. */
   readonly #newestConfirmed = new Map<string, ProducedEvent>();
 
@@ -72,7 +75,8 @@ export class ContentRules {
       if (this.#refused.has(key) && !(isAlone && this.#mayTryAgain(call, key))) {
         this.#report('ResentRefused', `${name}: ${key}`);
       }
-      if (this.#good.has(key) && isCurrent) {
+      const isUnseen = this.#settings.verify !== 'off' && this.#unseen.has(image.guid);
+      if (this.#good.has(key) && isCurrent && !isUnseen) {
         this.#report('ResentGood', `${name}: ${key}`);
       }
       for (const { key, field, value } of values) {
@@ -113,6 +117,8 @@ export class ContentRules {
   /** What is not shown as it was sent may be sent again. */
   #look(look: LookRecord | undefined): void {
     for (const image of look?.shown ?? []) {
+      this.#listed.add(image.guid);
+      this.#unseen.delete(image.guid);
       for (const { key, value } of valuesOf(image)) {
         const sent = this.#confirmed.get(key);
         const isBefore = look !== undefined && sent !== undefined && look.at < sent.at;
@@ -129,6 +135,7 @@ export class ContentRules {
     }
     for (const image of record.confirmed ?? []) {
       this.#good.add(keyOf(record.call, image));
+      if (this.#listed.has(image.guid)) this.#unseen.add(image.guid);
       for (const { key, field, value } of valuesOf(image)) {
         this.#current.set(key, keyOf(record.call, image));
         this.#confirmed.set(key, { value, at: record.answeredAt ?? record.at });

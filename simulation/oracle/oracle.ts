@@ -211,14 +211,23 @@ export class Oracle {
     this.confirmed(record.confirmed ?? []);
   }
 
+  /** A list shows images as they are. */
+  seen(images: readonly WireImage[]): void {
+    const { library } = this.#known;
+    this.confirmed(this.values.meantBy(images, (key, value) => library.has(key, value)));
+  }
+
   /** What an answer only says was taken justifies what the settings let nobody see. */
   #believed(record: CallRecord, invocation: Invocation): void {
     const { verify } = this.#settings;
     const { claimed = [], confirmed = [] } = record;
     const { library } = this.#known;
     if (verify === 'off') record.confirmed = [...confirmed, ...claimed];
-    if (verify === 'sample') {
-      this.values.claim(claimed, (image) => !wasReadBack(image, record, invocation, library));
+    if (verify !== 'off') {
+      this.values.claim(claimed, (image) => {
+        const isUnread = verify === 'sample' && !wasReadBack(image, record, invocation, library);
+        return isUnread || (!this.hasLedger && this.#isWrittenSince(image, record.at));
+      });
     }
     const believed = [...confirmed, ...(verify === 'all' ? [] : claimed)];
     // What it has in the end says nothing, until something is seen to be taken.
@@ -226,6 +235,15 @@ export class Oracle {
       if (!library.has(key, value)) this.values.spoil(key);
     }
     for (const { key, value } of claimed.flatMap(valuesOf)) this.#said.add(`${key} ${value}`);
+  }
+
+  /**
+   * Without the ledger another invocation may change an image meanwhile, and what it wrote can't be
+   * told from what FinerWorks made of a text.
+   */
+  #isWrittenSince(image: WireImage, at: number): boolean {
+    const { library } = this.#known;
+    return valuesOf(image).some(({ key }) => (library.writtenAt(key) ?? 0) >= at);
   }
 
   /** An answer shows that FinerWorks has these values. */

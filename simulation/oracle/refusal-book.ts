@@ -37,7 +37,7 @@ export class RefusalBook {
   /** A call was answered. */
   learn({ call, meaning, confirmed = [], claimed = [], answeredAt = 0 }: CallRecord): void {
     const account = this.#accountOf(call.account);
-    for (const { guid } of confirmed) {
+    for (const { guid } of [...confirmed, ...claimed]) {
       this.#takenAt.set(guid, answeredAt);
     }
     if (meaning === 'refused' && call.images.length > 1) {

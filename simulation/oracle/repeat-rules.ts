@@ -83,10 +83,11 @@ export class RepeatRules {
       for (const guid of touched) this.forget(guid);
     }
     for (const record of calls.filter(({ isControl = false }) => !isControl)) {
-      const { call, meaning, confirmed: images = [], answeredAt = 0 } = record;
+      const { call, meaning, confirmed: images = [], claimed = [], answeredAt = 0 } = record;
       for (const image of call.images) {
         if (meaning === undefined || meaning === 'transient') doubtful.add(image.guid);
-        if (!images.includes(image)) continue;
+        // What was not taken is sent again once a list shows that.
+        if (!images.includes(image) || claimed.includes(image)) continue;
         for (const { key, field, value } of valuesOf(image)) {
           // The oldest, in case that the newer ones, which want the same, were not permitted to.
           const [event] = wantingInBatch(invocation.records, image.guid, field, value);
@@ -105,12 +106,12 @@ export class RepeatRules {
   }
 }
 
-/** What was answered with success and comes back all the same was not seen at FinerWorks, or not read back. */
+/**
+ * What was answered with success and comes back all the same may not have been seen at FinerWorks. A
+ * record of several images gives another one's reason, perhaps.
+ */
 function imagesNotSeen({ records, reasons }: Invocation, { verify }: Settings): Set<string> {
-  const returned = records.filter(({ handle }) => {
-    const reason = reasons.get(handle);
-    return reason === 'NotTaken' || (verify === 'all' && reason !== undefined);
-  });
+  const returned = records.filter(({ handle }) => verify !== 'off' && reasons.has(handle));
   return new Set(returned.flatMap(({ message }) => message.event.images.map(({ guid }) => guid)));
 }
 

@@ -32,7 +32,7 @@ export function withoutStanding(
         ({ message: { event } }) =>
           event.account === wire.account && valueIn(event, image.guid, field) === value,
       );
-      const seen = isWanted ? undefined : lastSeen(wire.account, image.guid, field, invocation);
+      const seen = isWanted ? undefined : lastSeen(image.guid, field, invocation);
       return seen?.value === value ? [{ key, guid: image.guid, field, ...seen, value }] : [];
     });
     if (found.length === 0 || found.length === values.length) return image;
@@ -42,9 +42,8 @@ export function withoutStanding(
   return { call: { ...wire, images }, standing };
 }
 
-/** What an invocation was shown of an account's field last, or has set since. */
+/** What an invocation was shown of a field last, or has set since. */
 function lastSeen(
-  account: string | null,
   guid: string,
   field: keyof Omit<WireImage, 'guid'>,
   { looks, calls }: Invocation,
@@ -56,9 +55,7 @@ function lastSeen(
     )
     .findLast(({ image }) => image.guid === guid && image[field] !== undefined);
   if (set !== undefined) return { value: set.image[field], seenAt: set.at };
-  const look = looks.findLast(
-    (asked) => asked.account === account && asked.shown?.some((image) => image.guid === guid),
-  );
+  const look = looks.findLast(({ shown = [] }) => shown.some((image) => image.guid === guid));
   const shown = look?.shown?.find((image) => image.guid === guid);
   return look && { value: shown?.[field], seenAt: look.at };
 }

@@ -115,6 +115,20 @@ export class ValueBook {
     });
   }
 
+  /** What events want that is stored as what images are shown with. @param has whether it is stored so */
+  meantBy(images: readonly WireImage[], has: (key: string, value: string) => boolean): WireImage[] {
+    return images.flatMap((image) =>
+      valuesOf(image).flatMap(({ key, field }) =>
+        (this.#wanting.get(key) ?? []).flatMap((event) => {
+          const value = valueIn(event, image.guid, field);
+          return value !== undefined && has(key, value)
+            ? [{ guid: image.guid, [field]: value }]
+            : [];
+        }),
+      ),
+    );
+  }
+
   /**
    * An answer says that values were taken that were not.
    *

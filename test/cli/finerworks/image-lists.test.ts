@@ -56,6 +56,18 @@ describe('a list that is asked for', () => {
     expect(ignored).toMatchObject({ outcome: { reason: 'InventoryUnknown' }, requests: 1 });
   });
 
+  test('comes with the products of images that are listed apart from them', async () => {
+    const image = { guid: guid(1), title: 'a', description: 'b' };
+    const product = { sku: 'AP1', image_guid: guid(1) };
+    const { outcome, requests } = await listed(({ url }, response) => {
+      const body = url === '/v3/list_images' ? { images: [image] } : { products: [product] };
+      response.writeHead(200, JSON_TYPE).end(JSON.stringify({ status: STATUS, ...body }));
+    });
+    const { title, description } = image;
+    expect(outcome).toEqual(new Map([[guid(1), { title, description, skus: ['AP1'] }]]));
+    expect(requests).toBe(2);
+  });
+
   test('is given up at Ctrl-C, however long FinerWorks asks to wait', async () => {
     const stop = new AbortController();
     const { outcome, requests } = await listed((_, response) => {

@@ -93,6 +93,16 @@ test('an update gets what the last list shows, whichever account it was of', () 
   expect(completion.complete(titleOnly())).toMatchObject({ standing: { description: 'newer' } });
 });
 
+test('an update gets what a list shows that is read back after another call', () => {
+  const { completion } = scene();
+  const texts = { title: 'there', description: 'newer' };
+  completion.correct(new Map([guid(1), guid(2)].map((id) => [id, texts])));
+  expect(completion.complete(titleOnly())).toMatchObject({ standing: { description: 'newer' } });
+  // Of what no preflight has shown nothing is known.
+  const other = update(2);
+  expect(completion.complete(other)).toBe(other);
+});
+
 test('an update of both fields is left as it is', () => {
   const sent = titleOnly({ description: 'new' });
   expect(scene().completion.complete(sent)).toBe(sent);
