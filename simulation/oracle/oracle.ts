@@ -111,7 +111,7 @@ export class Oracle {
     record.isControl = isControl(record.call, invocation);
     if (!this.hasLedger) return;
     const { library } = this.#known;
-    this.repeats.callStarts(record, invocation, (image) => companyIn(image, library));
+    this.repeats.callStarts(record, invocation, (key, value) => library.has(key, value));
   }
 
   lookStarts(record: LookRecord, invocation: Invocation): void {

@@ -32,16 +32,16 @@ export class RepeatRules {
     this.#report = report;
   }
 
-  /** @param companyIn what of an image is only sent along, by guid and field */
+  /** @param has whether FinerWorks has a value, by guid and field */
   callStarts(
     { call, at, isControl = false }: CallRecord,
     invocation: Invocation,
-    companyIn: (image: WireImage) => ReadonlySet<string>,
+    has: (key: string, value: string) => boolean,
   ): void {
     // It sends what is there, for no event.
     if (isControl) return;
     for (const image of call.images) {
-      const company = companyIn(image);
+      const company = this.#companyIn(image, has);
       for (const { key, field, value } of valuesOf(image)) {
         const sent = wantingInBatch(invocation.records, image.guid, field, value).at(-1);
         const isNew = this.#lastCaller.get(key) !== invocation;
@@ -57,6 +57,21 @@ export class RepeatRules {
   /** The ledger's item of an image was left undecided: nothing of it is certain any more. */
   forget(guid: string): void {
     for (const field of FIELDS) this.#certain.delete(`${guid} ${field}`);
+  }
+
+  /**
+   * What of an image may only be sent along: FinerWorks has it, and another value has to be sent. That one
+   * may be there too, by a call whose answer did not say so.
+   */
+  #companyIn(image: WireImage, has: (key: string, value: string) => boolean): ReadonlySet<string> {
+    const values = valuesOf(image);
+    const isThere = ({ key, value }: (typeof values)[number]) => has(key, value);
+    const isKnown = (one: (typeof values)[number]) =>
+      isThere(one) && this.#certain.get(one.key)?.value === one.value;
+    const company = values.filter(
+      (one) => isThere(one) && values.some((other) => other !== one && !isKnown(other)),
+    );
+    return new Set(company.map(({ key }) => key));
   }
 
   #check(key: string, { event, value, at }: Confirmation, isForced: boolean): void {

@@ -7,15 +7,21 @@ import { callRecord, invocationOf, receivedOf } from '../../helpers/simulated-ca
 import { simulatedSettings } from '../../helpers/simulated-settings.ts';
 
 const IMAGE = { guid: GUID, title: 'A' };
-const RECORD = receivedOf(producedEvent('e1', { images: [IMAGE] }));
+const BOTH = { ...IMAGE, description: 'B' };
+const RECORD = receivedOf(producedEvent('e1', { images: [BOTH] }));
 
 /** What invocations violate that make these calls, one each, with the same event in their batch. */
 function violated(...calls: readonly CallRecord[]): Rule[] {
+  return violatedWith([], ...calls);
+}
+
+/** The same, where FinerWorks has these values already. */
+function violatedWith(values: readonly string[], ...calls: readonly CallRecord[]): Rule[] {
   const found: Rule[] = [];
   const rules = new RepeatRules(simulatedSettings(), (rule) => found.push(rule));
   for (const call of calls) {
     const invocation = invocationOf({ records: [RECORD], calls: [call] });
-    rules.callStarts(call, invocation, () => new Set());
+    rules.callStarts(call, invocation, (_, value) => values.includes(value));
     rules.invocationEnded(invocation);
   }
   return found;
@@ -35,4 +41,15 @@ test('a control confirms no change, and repeats none', () => {
   const control = callRecord([IMAGE], 'applied', { isControl: true });
   expect(violated(control, callRecord([IMAGE], 'applied'))).toEqual([]);
   expect(violated(callRecord([IMAGE], 'applied'), control)).toEqual([]);
+});
+
+test('what is there may be sent along with what has to be sent, be that there or not', () => {
+  const calls = [callRecord([IMAGE], 'applied'), callRecord([BOTH], 'applied')];
+  expect(violatedWith(['A'], ...calls)).toEqual([]);
+  expect(violatedWith(['A', 'B'], ...calls)).toEqual([]);
+  expect(violatedWith(['B'], ...calls)).toEqual(['SentTwice']);
+  expect(violatedWith(['A', 'B'], ...calls, callRecord([BOTH], 'applied'))).toEqual([
+    'SentTwice',
+    'SentTwice',
+  ]);
 });
