@@ -77,7 +77,7 @@ function isVerifiable(
   return [...confirmed, ...claimed].some(({ guid }) => wereShown.includes(guid));
 }
 
-/** Whether an invocation saw after a call what became of an image, by a list of all its images. */
+/** Whether an invocation saw after a call what became of an image, by a list of all that its answer names. */
 export function wasReadBack(
   { guid }: WireImage,
   record: CallRecord,
@@ -108,10 +108,11 @@ export function mayBeReading(
 
 function isReading(
   { account, guids, at }: LookRecord,
-  { call, answeredAt = Number.POSITIVE_INFINITY }: CallRecord,
+  { call, answeredAt = Number.POSITIVE_INFINITY, confirmed = [], claimed = [] }: CallRecord,
   library: Library,
 ): boolean {
-  const listed = call.images.filter((image) => library.isListed(image.guid));
+  // What an answer leaves out is sent again: there is nothing to see yet.
+  const listed = [...confirmed, ...claimed].filter(({ guid }) => library.isListed(guid));
   const areAsked = listed.every((image) => guids.includes(image.guid));
   return account === call.account && at >= answeredAt && areAsked;
 }

@@ -44,6 +44,15 @@ test('a call that is read back lets the count begin anew, across invocations', (
   expect(violated(begun, begun)).toContain('NotReadBack');
 });
 
+test('images that an answer leaves out need not be read back', () => {
+  const other = { guid: GUID.replace(/1$/, '2'), title: 'B' };
+  library.put(other.guid, false);
+  const partly = callRecord([IMAGE, other], 'applied', { at: 10, confirmed: [IMAGE] });
+  const calls = [...many(19), { ...partly, at: 50_000, answeredAt: 51_000 }];
+  expect(violated({ looks: [look(0), look(51_000)], calls })).toEqual([]);
+  expect(violated({ looks: [look(0)], calls })).toEqual(['NotReadBack']);
+});
+
 test('what no list shows does not count', () => {
   expect(violated({ looks: [look(0, { shown: [] })], calls: many(20) })).toEqual([]);
 });
