@@ -6,15 +6,17 @@ import { type ValueBook, valueIn, valuesOf } from './value-book.ts';
 import type { Report } from './violation.ts';
 
 /**
- * Whether a call of one image, which was refused, sends nothing but what looks of its invocation
- * showed, and at least one value that nobody wants: a control, to see whether FinerWorks takes an
- * image as it is.
+ * Whether a call of one image, which was refused, sends nothing but what a look of its invocation
+ * showed since, and at least one value that nobody wants: a control, to see whether FinerWorks takes
+ * an image as it is.
  */
 export function isControl(call: WireCall, { looks, records, calls }: Invocation): boolean {
   const [image, ...others] = call.images;
   if (image === undefined || others.length > 0) return false;
-  if (!calls.some((before) => isRefusalOf(image, before))) return false;
-  const shown = looks.flatMap((look) => look.shown ?? []);
+  const refusal = calls.findLast((before) => isRefusalOf(image, before));
+  if (refusal === undefined) return false;
+  const { answeredAt = refusal.at } = refusal;
+  const shown = looks.flatMap((look) => (look.at >= answeredAt ? (look.shown ?? []) : []));
   const values = call.images.flatMap((image) =>
     valuesOf(image).map((value) => ({ ...value, guid: image.guid })),
   );
