@@ -100,7 +100,7 @@ export async function run(
 ): Promise<Outcome> {
   const records = recordsOf(event);
   const startedAt = dependencies.clock.now();
-  const notes = await MessageNotes.load(dependencies.evidence, records);
+  const notes = await MessageNotes.load(dependencies.evidence, records, startedAt);
   return new Run(dependencies, { ...invocation, startedAt }, notes).run(records);
 }
 
@@ -196,7 +196,7 @@ class Run {
     await shortenVisibility(chunks.flat(), seconds, changeVisibility);
     for (const chunk of chunks) {
       const { outOfTime } = this.#sender.scheduler;
-      if (outOfTime === undefined && (await this.#notes.begin(chunk))) {
+      if (outOfTime === undefined && (await this.#notes.begin(chunk, this.#endsAt))) {
         const done = await this.#process(chunk.map((record) => read(record, this.#dependencies)));
         await deleteDone(done, deleteMessages);
         continue;

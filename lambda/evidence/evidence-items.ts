@@ -25,6 +25,7 @@ export const StoredNote = z.object({
   detail: z.string(),
   failures: z.int().check(z.gte(0)),
   begun: z.int().check(z.gte(0)),
+  until: z.optional(z.int().check(z.gte(0))),
   receives: z.int().check(z.gte(0)),
 });
 

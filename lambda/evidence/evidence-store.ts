@@ -33,6 +33,8 @@ export interface MessageNote {
   readonly failures: number;
   /** How often its processing began with no other note after it: each time the process died. */
   readonly begun: number;
+  /** When the invocation ends that began with it last, in milliseconds since 1970; unset once it came to an end. */
+  readonly until?: number | undefined;
   /** How often the message was received then: where it was received more often since, something went wrong. */
   readonly receives: number;
 }

@@ -11,6 +11,9 @@ const DETAIL_LENGTH = 200;
 /** Received so often since the last note: each return leaves one. */
 const SUSPICIOUS_RECEIVES = 2;
 
+/** Sandboxes' clocks differ by less (AWS keeps them in step; no figure is promised). */
+const CLOCK_MARGIN = 10_000;
+
 /** Deaths after which a record is not touched again: in a batch, among a few, and twice alone. */
 export const MOST_DEATHS = 4;
 
@@ -35,8 +38,12 @@ export class MessageNotes {
     this.#leastReceives = leastReceives;
   }
 
-  /** Reads the notes on what came back. Never throws. */
-  static async load(store: EvidenceStore, records: readonly SQSRecord[]): Promise<MessageNotes> {
+  /** Reads the notes on what came back. Never throws. @param now milliseconds since 1970 */
+  static async load(
+    store: EvidenceStore,
+    records: readonly SQSRecord[],
+    now: number,
+  ): Promise<MessageNotes> {
     // One message can stand twice in a batch, received once more the second time.
     const receives = new Map<string, number>();
     for (const record of records) {
@@ -45,8 +52,9 @@ export class MessageNotes {
     }
     const returned = [...receives].flatMap(([id, count]) => (count > 1 ? [id] : []));
     if (returned.length === 0) return new MessageNotes(store, new Map(), receives);
-    const notes = await store.loadNotes(returned).catch(() => undefined);
-    return new MessageNotes(store, notes, receives);
+    const found = await store.loadNotes(returned).catch(() => undefined);
+    const notes = found && [...found].map(([id, note]) => [id, asOf(now, note)] as const);
+    return new MessageNotes(store, notes && new Map(notes), receives);
   }
 
   /** Whether the table did not answer in time: then nothing more is asked of it. */
@@ -61,8 +69,8 @@ export class MessageNotes {
   /** How often the process died with the record; undefined where nothing points to that. */
   deathsOf({ messageId }: SQSRecord): number | undefined {
     if (this.#notes === undefined) return undefined;
-    const { begun = 0, receives = 0 } = this.#notes.get(messageId) ?? {};
-    if (begun > 0) return begun;
+    const { begun = 0, until, receives = 0 } = this.#notes.get(messageId) ?? {};
+    if (begun > 0 || until !== undefined) return begun;
     // Each return leaves a note: a receive without one came to no end. Where notes are not shared,
     // another sandbox may have left it, and to touch a record later could turn the order around.
     const untold = (this.#leastReceives.get(messageId) ?? 0) - receives;
@@ -82,13 +90,19 @@ export class MessageNotes {
     return before + Number(!isUntried(verdict));
   }
 
-  /** Says that processing begins, for whoever finds that it never ended. @returns whether that is written */
-  async begin(records: readonly SQSRecord[]): Promise<boolean> {
+  /**
+   * Says that processing begins, for whoever finds that it never ended.
+   *
+   * @param endsAt when it can't go on any more, in milliseconds since 1970
+   * @returns whether that is written
+   */
+  async begin(records: readonly SQSRecord[], endsAt: number): Promise<boolean> {
+    const until = Math.ceil(endsAt);
     const notes = records.map((record): [string, MessageNote] => {
       const note = this.of(record.messageId);
       const { reason = 'Crashed', detail = '', failures = 0, begun = 0 } = note ?? {};
       const receives = receivesOf(record);
-      return [record.messageId, { reason, detail, failures, begun: begun + 1, receives }];
+      return [record.messageId, { reason, detail, failures, begun: begun + 1, until, receives }];
     });
     return this.#store.saveNotes(new Map(notes)).then(
       () => true,
@@ -121,4 +135,13 @@ export class MessageNotes {
       })
       .catch(() => {});
   }
+}
+
+/**
+ * A message can be received while the invocation that began with it is still at it (AWS: SQS, at least
+ * once delivery): that is no death yet, and all the more a reason to touch it last.
+ */
+function asOf(now: number, { until = 0, ...note }: MessageNote): MessageNote {
+  const isUnderWay = now < until - CLOCK_MARGIN;
+  return isUnderWay ? { ...note, begun: note.begun - 1, until } : note;
 }

@@ -28,8 +28,8 @@ export const SUSPECT_FAULTS: readonly Fault[] = [
     name: 'that a suspected record was begun is not counted',
     from: 111,
     file: 'queue/message-notes.ts',
-    search: 'begun: begun + 1, receives }',
-    replace: 'begun, receives }',
+    search: 'begun: begun + 1, until, receives }',
+    replace: 'begun, until, receives }',
   },
   {
     name: 'two deaths are enough to give a record up',

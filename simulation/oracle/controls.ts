@@ -7,15 +7,17 @@ import type { Report } from './violation.ts';
 
 /**
  * Whether a call of one image, which was refused, sends nothing but what looks of its invocation
- * showed, and at least one value that nobody wants: a control, to see whether FinerWorks takes an
- * image as it is. What was refused just so before is the same update once more.
+ * showed since, and at least one value that nobody wants: a control, to see whether FinerWorks takes
+ * an image as it is. What was refused just so before is the same update once more.
  */
 export function isControl(call: WireCall, { looks, records, calls }: Invocation): boolean {
   const [image, ...others] = call.images;
   if (image === undefined || others.length > 0) return false;
   const refusals = calls.filter((before) => isRefusalOf(image, before));
-  if (refusals.length === 0 || refusals.some((before) => isSame(image, before))) return false;
-  const shown = looks.flatMap((look) => look.shown ?? []);
+  const last = refusals.at(-1);
+  if (last === undefined || refusals.some((before) => isSame(image, before))) return false;
+  const { answeredAt = last.at } = last;
+  const shown = looks.flatMap((look) => (look.at >= answeredAt ? (look.shown ?? []) : []));
   const values = call.images.flatMap((image) =>
     valuesOf(image).map((value) => ({ ...value, guid: image.guid })),
   );

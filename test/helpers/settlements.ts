@@ -22,6 +22,9 @@ export function noteOf(parts: Partial<MessageNote> = {}): MessageNote {
   return { reason: 'Timeout', detail: 'no answer', failures: 2, begun: 0, receives: 9, ...parts };
 }
 
+/** When notes are read. */
+export const NOW = 1_000_000;
+
 /**
  * What is noted of records.
  *
@@ -33,5 +36,5 @@ export async function notesOn(
   store: EvidenceStore = { ...rememberEvidence(), isShared: true },
 ): Promise<MessageNotes> {
   await store.saveNotes(new Map(Object.entries(notes)));
-  return MessageNotes.load(store, records);
+  return MessageNotes.load(store, records, NOW);
 }

@@ -3,7 +3,9 @@ import type { EvidenceStore, MessageNote } from '../../../lambda/evidence/eviden
 import { rememberEvidence } from '../../../lambda/evidence/memory-evidence.ts';
 import { MessageNotes } from '../../../lambda/queue/message-notes.ts';
 import { sqsRecord } from '../../helpers/records.ts';
-import { FAILED, noteOf, notesOn, settlementOf, UNTRIED } from '../../helpers/settlements.ts';
+import { FAILED, NOW, noteOf, notesOn, settlementOf, UNTRIED } from '../../helpers/settlements.ts';
+
+const ENDS_AT = NOW + 120_000;
 
 const recordOf = (messageId: string, receiveCount: number) =>
   sqsRecord({ messageId, receiveCount });
@@ -35,7 +37,7 @@ describe('notes are read', () => {
   test('of what came back, each message once, and of nothing else', async () => {
     const { store, loaded } = watched();
     const records = [recordOf('new', 1), recordOf('back', 2), recordOf('back', 3)];
-    await MessageNotes.load(store, records);
+    await MessageNotes.load(store, records, NOW);
     expect(loaded).toEqual(['back']);
   });
 
@@ -47,14 +49,14 @@ describe('notes are read', () => {
         return new Map();
       },
     });
-    await MessageNotes.load(store, [recordOf('new', 1)]);
+    await MessageNotes.load(store, [recordOf('new', 1)], NOW);
     expect(requests).toBe(0);
   });
 
   test('not of a message that stands twice, its first receive among them', async () => {
     const { store, loaded } = watched();
     const records = [recordOf('twice', 2), recordOf('twice', 1)];
-    const notes = await MessageNotes.load(store, records);
+    const notes = await MessageNotes.load(store, records, NOW);
     expect(loaded).toEqual([]);
     expect(records.map((record) => notes.deathsOf(record))).toEqual([undefined, undefined]);
   });
@@ -90,6 +92,19 @@ describe('a record is suspected', () => {
     expect(notes.deathsOf(record)).toBe(begun);
   });
 
+  test('by one death less while the invocation that began with it may still be at it', async () => {
+    for (const [begun, left, deaths] of [
+      [4, 60_000, 3],
+      [1, 60_000, 0],
+      [4, 0, 4],
+      [4, -60_000, 4],
+    ] as const) {
+      const note = noteOf({ begun, until: NOW + left });
+      const notes = await notesOn([record], { m: note });
+      expect(notes.deathsOf(record)).toBe(deaths);
+    }
+  });
+
   test('never where other sandboxes may have the note', async () => {
     const store = { ...rememberEvidence(), isShared: false };
     const received = recordOf('m', 900);
@@ -98,7 +113,7 @@ describe('a record is suspected', () => {
 
   test('not where notes can’t be read: then nobody is', async () => {
     const { store } = watched({ loadNotes: down });
-    const notes = await MessageNotes.load(store, [record]);
+    const notes = await MessageNotes.load(store, [record], NOW);
     expect(notes.deathsOf(record)).toBeUndefined();
     expect(notes.of('m')).toBeUndefined();
   });
@@ -130,18 +145,21 @@ describe('that processing begins', () => {
     const { store, saved } = watched();
     const notes = await notesOn(records, { known: noteOf({ begun: 1 }) }, store);
     saved.length = 0;
-    expect(await notes.begin(records)).toBe(true);
+    expect(await notes.begin(records, ENDS_AT)).toBe(true);
     expect(saved).toEqual([
-      ['known', noteOf({ begun: 2, receives: 2 })],
-      ['unknown', { reason: 'Crashed', detail: '', failures: 0, begun: 1, receives: 2 }],
+      ['known', noteOf({ begun: 2, receives: 2, until: ENDS_AT })],
+      [
+        'unknown',
+        { reason: 'Crashed', detail: '', failures: 0, begun: 1, receives: 2, until: ENDS_AT },
+      ],
     ]);
   });
 
   test('may not be written: then it had better not begin', async () => {
     const { store } = watched({ saveNotes: down });
     const record = recordOf('m', 2);
-    const notes = await MessageNotes.load(store, [record]);
-    expect(await notes.begin([record])).toBe(false);
+    const notes = await MessageNotes.load(store, [record], NOW);
+    expect(await notes.begin([record], ENDS_AT)).toBe(false);
   });
 });
 
@@ -201,7 +219,7 @@ describe('what comes back', () => {
         requests += 1;
       },
     });
-    const notes = await MessageNotes.load(store, []);
+    const notes = await MessageNotes.load(store, [], NOW);
     await notes.save([settlementOf({ kind: 'applied' })]);
     expect(requests).toBe(0);
   });
@@ -214,7 +232,7 @@ describe('what comes back', () => {
       if (attempts === 1) throw new Error('throttled');
       return store.saveNotes(notes);
     };
-    const notes = await MessageNotes.load({ ...store, saveNotes }, []);
+    const notes = await MessageNotes.load({ ...store, saveNotes }, [], NOW);
     await notes.save([settlementOf(FAILED, { messageId: 'm' })]);
     expect(await store.loadNotes(['m'])).toMatchObject(new Map([['m', { begun: 0 }]]));
     expect(attempts).toBe(2);
@@ -222,7 +240,7 @@ describe('what comes back', () => {
 
   test('comes back without a note where that can’t be written', async () => {
     const { store } = watched({ saveNotes: down });
-    const notes = await MessageNotes.load(store, []);
+    const notes = await MessageNotes.load(store, [], NOW);
     await expect(notes.save([settlementOf(FAILED)])).resolves.toBeUndefined();
   });
 });

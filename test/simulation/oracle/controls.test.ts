@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { CallRecord } from '../../../simulation/finerworks/call-record.ts';
+import type { CallRecord, LookRecord } from '../../../simulation/finerworks/call-record.ts';
 import { isControl } from '../../../simulation/oracle/controls.ts';
 import { GUID, producedEvent } from '../../helpers/produced-events.ts';
 import { callRecord, invocationOf, receivedOf } from '../../helpers/simulated-calls.ts';
@@ -10,7 +10,7 @@ const THERE = { guid: GUID, title: 'there', description: 'wanted' };
 function isControlAfter(...calls: readonly CallRecord[]): boolean {
   const images = [{ guid: GUID, description: 'wanted' }];
   const records = [receivedOf(producedEvent('e1', { images }))];
-  const looks = [{ at: 0, account: null, guids: [GUID], shown: [THERE] }];
+  const looks = [{ at: 10_000, account: null, guids: [GUID], shown: [THERE] }];
   const { call } = callRecord([THERE], 'applied');
   return isControl(call, invocationOf({ records, looks, calls: [...calls] }));
 }
@@ -26,4 +26,27 @@ test('what was refused just so before is no control, but the same update once mo
   const wanted = { guid: GUID, description: 'wanted' };
   expect(isControlAfter(callRecord([wanted], 'refused', { standing }))).toBe(false);
   expect(isControlAfter(callRecord([wanted], 'refused'))).toBe(true);
+});
+
+const AS_IT_IS = { guid: GUID, title: 'as uploaded', description: 'B' };
+const WANTED = { guid: GUID, description: 'B' };
+const RECORD = receivedOf(producedEvent('e1', { images: [WANTED] }));
+const REFUSED = callRecord([WANTED], 'refused', { at: 1_000 });
+const { call } = callRecord([AS_IT_IS], 'applied');
+
+/** A list that shows the image. */
+function look(at: number): LookRecord {
+  const shown = [AS_IT_IS];
+  return { at, account: null, guids: [GUID], meaning: 'applied', answeredAt: at, shown };
+}
+
+test('a control sends what a list shows after the image was refused', () => {
+  const invocation = invocationOf({ records: [RECORD], calls: [REFUSED], looks: [look(2_000)] });
+  expect(isControl(call, invocation)).toBe(true);
+  expect(isControl(call, { ...invocation, calls: [] })).toBe(false);
+});
+
+test('what was listed before the refusal may be sent again with what is asked for', () => {
+  const invocation = invocationOf({ records: [RECORD], calls: [REFUSED], looks: [look(0)] });
+  expect(isControl(call, invocation)).toBe(false);
 });
