@@ -62,10 +62,7 @@ export class RepeatRules {
    * Values that are there, and may only be sent along: with one that is not, or, where they are known
    * to be there, with one of which that is not known.
    */
-  #companyIn(
-    image: WireImage,
-    isThere: (key: string, value: string) => boolean,
-  ): string[] {
+  #companyIn(image: WireImage, isThere: (key: string, value: string) => boolean): string[] {
     const values = valuesOf(image);
     const company = values.filter(
       ({ key, value }) =>
