@@ -141,12 +141,13 @@ function fieldAfterDelivery(delivery: FieldDelivery): FieldEntry {
   };
 }
 
-/** What was there before, marked anew: its message is alive. */
+/** What was there before; what has come again is marked anew: its message is alive. */
 function onlyKnownTo(original: FieldEntry, current: FieldEntry): FieldEntry {
-  const unsettled = current.unsettled.flatMap(({ order, at }) => {
-    const known = original.unsettled.find((before) => compareOrder(before.order, order) === 0);
+  // Not by what is there now: newer changes that were never sent may have taken all the room.
+  const unsettled = original.unsettled.map((known) => {
+    const again = current.unsettled.find(({ order }) => compareOrder(order, known.order) === 0);
     // Two changes that wait for each other must not look as if they were sent each time.
-    return known === undefined ? [] : [{ order, at, sentAt: known.sentAt ?? known.at }];
+    return again === undefined ? known : { ...again, sentAt: known.sentAt ?? known.at };
   });
   return { ...original, unsettled };
 }

@@ -26,6 +26,8 @@ export class RepeatRules {
   readonly #certain = new Map<string, Confirmation>();
   readonly #confirmed = new Map<string, Confirmation>();
   readonly #lastCaller = new Map<string, Invocation>();
+  /** What calls may only have sent along, by guid and field: that confirms no event. */
+  readonly #company = new WeakMap<CallRecord, ReadonlySet<string>>();
 
   constructor(settings: Settings, report: Report) {
     this.#settings = settings;
@@ -34,14 +36,16 @@ export class RepeatRules {
 
   /** @param isThere whether FinerWorks has a value, by guid and field */
   callStarts(
-    { call, at, isControl = false }: CallRecord,
+    record: CallRecord,
     invocation: Invocation,
     isThere: (key: string, value: string) => boolean,
   ): void {
+    const { call, at, isControl = false } = record;
     // It sends what is there, for no event.
     if (isControl) return;
+    const company = new Set(call.images.flatMap((image) => this.#companyIn(image, isThere)));
+    this.#company.set(record, company);
     for (const image of call.images) {
-      const company = this.#companyIn(image, isThere);
       for (const { key, field, value } of valuesOf(image)) {
         const sent = wantingInBatch(invocation.records, image.guid, field, value).at(-1);
         const isNew = this.#lastCaller.get(key) !== invocation;
@@ -58,10 +62,7 @@ export class RepeatRules {
    * Values that are there, and may only be sent along: with one that is not, or, where they are known
    * to be there, with one of which that is not known.
    */
-  #companyIn(
-    image: WireImage,
-    isThere: (key: string, value: string) => boolean,
-  ): ReadonlySet<string> {
+  #companyIn(image: WireImage, isThere: (key: string, value: string) => boolean): string[] {
     const values = valuesOf(image);
     const company = values.filter(
       ({ key, value }) =>
@@ -72,7 +73,7 @@ export class RepeatRules {
             (this.#certain.has(key) && !this.#certain.has(other.key)),
         ),
     );
-    return new Set(company.map(({ key }) => key));
+    return company.map(({ key }) => key);
   }
 
   /** The ledger's item of an image was left undecided: nothing of it is certain any more. */
@@ -110,6 +111,7 @@ export class RepeatRules {
         // What was not taken is sent again once a list shows that.
         if (!images.includes(image) || claimed.includes(image)) continue;
         for (const { key, field, value } of valuesOf(image)) {
+          if (this.#company.get(record)?.has(key)) continue;
           // The oldest, in case that the newer ones, which want the same, were not permitted to.
           const [event] = wantingInBatch(invocation.records, image.guid, field, value);
           if (event !== undefined) confirmed.set(key, { event, value, at: answeredAt });

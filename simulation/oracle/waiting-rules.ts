@@ -33,11 +33,21 @@ export class WaitingRules {
   }
 
   invocationEnded(invocation: Invocation): void {
-    for (const request of requestsOf(invocation)) {
-      const seen = this.#seenBy(invocation.sandbox, request.account);
-      this.#check(request, seen, invocation.name);
-      this.#learn(request, seen);
+    const { sandbox, name } = invocation;
+    const requests = requestsOf(invocation);
+    // Looks are under way side by side: what comes of one is known when it is answered.
+    const answered = requests.toSorted((a, b) => answerOf(a) - answerOf(b));
+    const learnUntil = (time: number) => {
+      for (let [next] = answered; next && answerOf(next) <= time; [next] = answered) {
+        answered.shift();
+        this.#learn(next, this.#seenBy(sandbox, next.account));
+      }
+    };
+    for (const request of requests) {
+      learnUntil(request.at);
+      this.#check(request, this.#seenBy(sandbox, request.account), name);
     }
+    learnUntil(Number.POSITIVE_INFINITY);
   }
 
   #seenBy(sandbox: string, account: string | null): Seen {
@@ -81,4 +91,9 @@ export class WaitingRules {
   #isEarly(givenUpAfter: number | undefined): givenUpAfter is number {
     return givenUpAfter !== undefined && givenUpAfter < this.#whole - TOLERANCE;
   }
+}
+
+/** When it was answered, or given up; milliseconds since 1970. */
+function answerOf({ record }: Request): number {
+  return record.answeredAt ?? Number.POSITIVE_INFINITY;
 }

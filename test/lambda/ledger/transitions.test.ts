@@ -267,6 +267,15 @@ describe('where it is open what became of a change', () => {
     });
   });
 
+  test('what was sent before stays undecided, however many newer ones were not sent', () => {
+    const before: FieldEntry = { unsettled: open(1), isKnown: false };
+    const holding = held(
+      [2, 3, 4, 5, 6].map((at) => wanted(at, `Title ${at}`)),
+      before,
+    );
+    expect(titleAfterAll(holding, NOT_SENT, RETRY)).toEqual(before);
+  });
+
   test('what was sent before and not now is marked anew, as its message is alive', () => {
     const before = { settled: confirmed(1, 'A'), unsettled: open(2, 3), isKnown: false };
     const changes = [wanted(3, 'C'), wanted(4, 'D')];

@@ -12,11 +12,19 @@ const RECORD = receivedOf(producedEvent('e1', { images: [{ ...IMAGE, ...DESCRIBE
 
 /** What invocations violate that make these calls, one each, with the same event in their batch. */
 function violated(...calls: readonly CallRecord[]): Rule[] {
+  return violatedWhere(() => true, calls);
+}
+
+/** @param isThere whether FinerWorks has a value, by guid and field */
+function violatedWhere(
+  isThere: (key: string, value: string) => boolean,
+  calls: readonly CallRecord[],
+): Rule[] {
   const found: Rule[] = [];
   const rules = new RepeatRules(simulatedSettings(), (rule) => found.push(rule));
   for (const call of calls) {
     const invocation = invocationOf({ records: [RECORD], calls: [call] });
-    rules.callStarts(call, invocation, () => true);
+    rules.callStarts(call, invocation, isThere);
     rules.invocationEnded(invocation);
   }
   return found;
@@ -43,4 +51,12 @@ test('what is there may go along with a value of which nobody knows whether it i
   const both = callRecord([{ ...IMAGE, ...DESCRIBED }], 'applied');
   expect(violated(title, callRecord([DESCRIBED], 'transient'), both)).toEqual([]);
   expect(violated(both, both)).toEqual(['SentTwice', 'SentTwice']);
+});
+
+test('what may only have been sent along is not known to be confirmed', () => {
+  const isDescribed = (key: string) => key.endsWith('description');
+  const both = callRecord([{ ...IMAGE, ...DESCRIBED }], 'applied');
+  const description = callRecord([DESCRIBED], 'applied');
+  expect(violatedWhere(isDescribed, [both, description])).toEqual([]);
+  expect(violatedWhere(() => false, [both, description])).toEqual(['SentTwice']);
 });

@@ -47,6 +47,13 @@ test('a call may be given up after ten times what the last one took, once one hu
   expect(violated(...before(1).slice(0, 1), early(40, 10))).toEqual(['GivenUpEarly']);
 });
 
+test('what is still under way when a call begins says nothing of how long it may take', () => {
+  const slow = (answered: number) =>
+    callRecord(OTHER, 'applied', { at: 39 * SECOND, answeredAt: answered * SECOND });
+  expect(violated(...before(1), slow(41), early(40, 10))).toEqual([]);
+  expect(violated(...before(1), slow(41), early(41, 10))).toEqual(['GivenUpEarly']);
+});
+
 test('not before five seconds', () => {
   expect(violated(...before(0.2), early(40, 5))).toEqual([]);
   expect(violated(...before(0.2), early(40, 4))).toEqual(['GivenUpEarly']);
