@@ -175,6 +175,14 @@ export class ValueBook {
     return this.#isAnyConfirmed(key, field, (other) => compareEvents(other, event) > 0);
   }
 
+  /** What events newer than this one want of the field. */
+  newerValues(event: ProducedEvent, key: string, field: Field): string[] {
+    const guid = key.split(' ')[0];
+    return (this.#wanting.get(key) ?? [])
+      .filter((other) => compareEvents(other, event) > 0)
+      .flatMap((other) => valueIn(other, guid, field) ?? []);
+  }
+
   /** The newest event that wants this value; undefined where none does. */
   newestWanting(key: string, field: Field, value: string): ProducedEvent | undefined {
     return this.#wantingValue(key, field, value).at(-1);
