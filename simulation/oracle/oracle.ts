@@ -150,12 +150,24 @@ export class Oracle {
     for (const { key, guid, value, seenAt } of standing) {
       if (!guids.has(guid) || library.has(key, value)) continue;
       this.values.spoil(key);
-      const isWrittenSince = (library.writtenAt(key) ?? 0) >= seenAt;
+      const writtenAt = library.writtenAt(key) ?? 0;
+      const isWrittenSince = writtenAt >= seenAt;
+      // What a refused call wrote all the same nobody looks for, once its events are given up.
+      const isRefused = writtenAt + lag >= seenAt && this.#isGivenUp(key);
       const isSaid = this.#said.has(`${key} ${value}`);
-      if (isMisled || isWrittenSince || isSaid) this.counts.standingOverwrites += 1;
+      if (isMisled || isWrittenSince || isSaid || isRefused) this.counts.standingOverwrites += 1;
       else this.report('TextLost', `${invocation.name}: ${key} ${value}`);
     }
     return new Set(images.flatMap((image) => [...companyIn(image, library)]));
+  }
+
+  /** Whether what a field has, by guid and field, is wanted by events only that were given up. */
+  #isGivenUp(key: string): boolean {
+    const { library } = this.#known;
+    const events = this.values.meant(key, (name, value) => library.has(name, value));
+    const isDone = (event: ProducedEvent) =>
+      this.burials.reasons.has(event) || this.#refused.has(event);
+    return events.length > 0 && events.every(isDone);
   }
 
   /**

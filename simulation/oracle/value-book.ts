@@ -175,6 +175,17 @@ export class ValueBook {
     return this.#isAnyConfirmed(key, field, (other) => compareEvents(other, event) > 0);
   }
 
+  /** The events that want of a field what it has, by guid and field. */
+  meant(key: string, has: (key: string, value: string) => boolean): ProducedEvent[] {
+    const [guid, name] = key.split(' ');
+    return FIELDS.filter((field) => field === name).flatMap((field) =>
+      (this.#wanting.get(key) ?? []).filter((event) => {
+        const value = valueIn(event, guid, field);
+        return value !== undefined && has(key, value);
+      }),
+    );
+  }
+
   /** What events newer than this one want of the field. */
   newerValues(event: ProducedEvent, key: string, field: Field): string[] {
     const guid = key.split(' ')[0];
