@@ -238,7 +238,7 @@ export class Oracle {
     if (verify !== 'off') {
       this.values.claim(claimed, (image) => {
         const isUnread = verify === 'sample' && !wasReadBack(image, record, invocation, library);
-        return isUnread || (!this.hasLedger && this.#isWrittenSince(image, record.at));
+        return isUnread || (!this.hasLedger && this.#isWrittenSince(image, invocation.startedAt));
       });
     }
     const believed = [...confirmed, ...(verify === 'all' ? [] : claimed)];
@@ -251,7 +251,7 @@ export class Oracle {
 
   /**
    * Without the ledger another invocation may change an image meanwhile, and what it wrote can't be
-   * told from what FinerWorks made of a text.
+   * told from what FinerWorks made of a text: not since a list showed what was there before the call.
    */
   #isWrittenSince(image: WireImage, at: number): boolean {
     const { library } = this.#known;
