@@ -73,7 +73,8 @@ export class ValueBook {
           const meant = this.#newestMeant.get(key);
           const isOlder = meant !== undefined && compareEvents(oldest, meant) < 0;
           if (isOlder && causeOf(meant) === 'lateArrivals') this.#spoiled.add(key);
-          else this.#spoiled.delete(key);
+          // Nor does a late call make it clear what there should be in the end.
+          else if (causeOf(newest) !== 'lateArrivals') this.#spoiled.delete(key);
           this.#newestApplied.set(key, oldest);
           this.#newestMeant.set(key, newest);
           continue;
