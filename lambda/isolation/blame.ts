@@ -5,7 +5,7 @@ import type { ImageTroubles } from '../evidence/image-troubles.ts';
 import type { Call } from '../finerworks/call.ts';
 import { mayBeBlotted } from '../finerworks/without-keys.ts';
 import { FIELDS, fieldsOf, type Update } from '../images/change.ts';
-import { AppliedValues, contributionsOf } from '../images/contributions.ts';
+import { AppliedValues, contributionsOf, setsTheSame } from '../images/contributions.ts';
 import { shuffle } from '../images/shuffle.ts';
 import type { InventoryLists, Listed } from '../inventory/inventory-lists.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -122,8 +122,15 @@ export class Blame {
     if (isProven(refusal) && contributions.length === 1) this.#blame(update, rejected);
     else if (lane.health.lastSuccessAt > since) await this.#sendContributions(contributions);
     else if (this.#isLoneRefusal(refusal, proof)) {
+      const isAnyTheSame = contributions.some((contribution) => setsTheSame(contribution, update));
+      // Which of them it is nobody knows.
+      if (!isAnyTheSame) return this.#sendContributions(contributions);
       lane.health.blamed(update.guid, clock.now());
-      this.#blame(update, rejected);
+      // Of what other changes ask for nothing is known yet.
+      for (const contribution of contributions) {
+        if (setsTheSame(contribution, update)) this.#blame(contribution, rejected);
+        else book.book(contribution, unproven(refusal, clock.now()));
+      }
     } else book.book(update, unproven(refusal, clock.now()));
   }
 

@@ -36,8 +36,10 @@ export interface ReadBackResult {
   readonly untaken: readonly Update[];
   /** How many images were seen to have changed: one that had its value before proves nothing. */
   readonly changed: number;
-  /** Why nothing is known of the untaken ones; undefined where they are as they were before. */
+  /** Why no more is known of the untaken ones; undefined where they are as they were before. */
   readonly unread: Retried | undefined;
+  /** Those of the untaken ones that the last list which could be had showed as they were before. */
+  readonly asBefore: readonly Update[];
 }
 
 /** Reads the images of one answered call back, until each is there or has had its time. */
@@ -48,6 +50,8 @@ export class ReadBack {
   #changed = 0;
   #wasEarly = false;
   #isLast = false;
+  /** Guids of images that were as before at the reading before. */
+  readonly #asBefore = new Set<string>();
   /** What was strange at the reading before, by guid. */
   readonly #strange = new Map<string, string>();
 
@@ -115,6 +119,8 @@ export class ReadBack {
       const texts = { sent: update[field] ?? '', before: before[field], shown: shown[field] };
       return sightOf({ ...texts, mark }, rewriting);
     });
+    if (sights.includes('before')) this.#asBefore.add(guid);
+    else this.#asBefore.delete(guid);
     if (sights.includes('before')) return false;
     if (sights.includes('strange') && !this.#isSettled(guid, shown)) return false;
     const rewritten = fields.filter((field) => shown[field] !== update[field]);
@@ -134,6 +140,8 @@ export class ReadBack {
   }
 
   #result(unread: Retried | undefined): ReadBackResult {
-    return { untaken: this.#open.map(({ update }) => update), changed: this.#changed, unread };
+    const untaken = this.#open.map(({ update }) => update);
+    const asBefore = untaken.filter(({ guid }) => this.#asBefore.has(guid));
+    return { untaken, changed: this.#changed, unread, asBefore };
   }
 }

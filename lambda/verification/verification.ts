@@ -243,7 +243,7 @@ export class Verification {
     if (unread !== undefined) {
       sampler.unread();
       callSize.hold(watch.images, now);
-      this.#leaveUnread(untaken, unread, onTaken);
+      this.#leaveUnread(result, unread, onTaken);
       return true;
     }
     if (untaken.length === 0) {
@@ -256,26 +256,27 @@ export class Verification {
     return false;
   }
 
-  #leaveUnread(updates: readonly Update[], unread: Retried, onTaken: OnTaken): void {
-    const { limits, book } = this.#dependencies;
-    this.figures.unverified += updates.length;
-    for (const update of updates) {
+  #leaveUnread({ untaken, asBefore }: ReadBackResult, unread: Retried, onTaken: OnTaken): void {
+    const { limits, book, clock } = this.#dependencies;
+    const seen = new Set(limits.verify === 'all' ? [] : asBefore);
+    this.figures.unverified += untaken.length - seen.size;
+    for (const update of untaken) {
       if (limits.verify === 'all') {
         book.book(update, unread);
+        this.#readings.open.delete(update);
+      } else if (seen.has(update)) {
+        // What one list showed as it was is not acknowledged because the next could not be had.
+        this.#bookUntaken(update, clock.now());
         this.#readings.open.delete(update);
       } else this.#take(update, undefined, onTaken);
     }
   }
 
   #leaveUntaken({ account, images, at }: Watch, { untaken, changed }: ReadBackResult): void {
-    const { book, troubles, failing, memory, clock } = this.#dependencies;
+    const { failing, memory, clock } = this.#dependencies;
     const { callSize, lateness } = memory;
     const now = clock.now();
-    this.figures.notTaken += untaken.length;
-    for (const update of untaken) {
-      book.book(update, NOT_TAKEN);
-      troubles.set(update.guid, { ...troubles.of(update.guid), notTaken: now });
-    }
+    for (const update of untaken) this.#bookUntaken(update, now);
     const set: UpdateSet = { account, updates: untaken, isChecked: true };
     // That the call itself was answered with success speaks for the account.
     if (images === 1)
@@ -285,5 +286,12 @@ export class Verification {
     if (images > 1 && lateness.isKnown) {
       this.#untaken.add({ set, images, isPartTaken: changed > 0 });
     } else this.#readings.open.deleteAll(untaken);
+  }
+
+  #bookUntaken(update: Update, now: number): void {
+    const { book, troubles } = this.#dependencies;
+    this.figures.notTaken += 1;
+    book.book(update, NOT_TAKEN);
+    troubles.set(update.guid, { ...troubles.of(update.guid), notTaken: now });
   }
 }

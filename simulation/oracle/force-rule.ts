@@ -28,8 +28,17 @@ export class ForceRule {
     return event.images.every((image) =>
       valuesOf(image).every(({ key, field, value }) => {
         const at = this.#updatedAt.get(`${key} ${value}`) ?? Number.NEGATIVE_INFINITY;
-        return at >= event.order.sentAt || this.#values.isOutdated(event, key, field);
+        return (
+          at >= event.order.sentAt ||
+          this.#values.isOutdated(event, key, field) ||
+          // Whether what an answer only said may be believed is another rule's matter.
+          this.#values.newerValues(event, key, field).some((newer) => this.#isSaid(key, newer))
+        );
       }),
     );
+  }
+
+  #isSaid(key: string, value: string): boolean {
+    return this.#updatedAt.has(`${key} ${value}`);
   }
 }

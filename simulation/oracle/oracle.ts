@@ -150,12 +150,24 @@ export class Oracle {
     for (const { key, guid, value, seenAt } of standing) {
       if (!guids.has(guid) || library.has(key, value)) continue;
       this.values.spoil(key);
-      const isWrittenSince = (library.writtenAt(key) ?? 0) >= seenAt;
+      const writtenAt = library.writtenAt(key) ?? 0;
+      const isWrittenSince = writtenAt >= seenAt;
+      // What a refused call wrote all the same nobody looks for, once its events are given up.
+      const isRefused = writtenAt + lag >= seenAt && this.#isGivenUp(key);
       const isSaid = this.#said.has(`${key} ${value}`);
-      if (isMisled || isWrittenSince || isSaid) this.counts.standingOverwrites += 1;
+      if (isMisled || isWrittenSince || isSaid || isRefused) this.counts.standingOverwrites += 1;
       else this.report('TextLost', `${invocation.name}: ${key} ${value}`);
     }
     return new Set(images.flatMap((image) => [...companyIn(image, library)]));
+  }
+
+  /** Whether what a field has, by guid and field, is wanted by events only that were given up. */
+  #isGivenUp(key: string): boolean {
+    const { library } = this.#known;
+    const events = this.values.meant(key, (name, value) => library.has(name, value));
+    const isDone = (event: ProducedEvent) =>
+      this.burials.reasons.has(event) || this.#refused.has(event);
+    return events.length > 0 && events.every(isDone);
   }
 
   /**
@@ -226,7 +238,7 @@ export class Oracle {
     if (verify !== 'off') {
       this.values.claim(claimed, (image) => {
         const isUnread = verify === 'sample' && !wasReadBack(image, record, invocation, library);
-        return isUnread || (!this.hasLedger && this.#isWrittenSince(image, record.at));
+        return isUnread || (!this.hasLedger && this.#isWrittenSince(image, invocation.startedAt));
       });
     }
     const believed = [...confirmed, ...(verify === 'all' ? [] : claimed)];
@@ -239,7 +251,7 @@ export class Oracle {
 
   /**
    * Without the ledger another invocation may change an image meanwhile, and what it wrote can't be
-   * told from what FinerWorks made of a text.
+   * told from what FinerWorks made of a text: not since a list showed what was there before the call.
    */
   #isWrittenSince(image: WireImage, at: number): boolean {
     const { library } = this.#known;

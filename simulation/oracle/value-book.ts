@@ -73,7 +73,8 @@ export class ValueBook {
           const meant = this.#newestMeant.get(key);
           const isOlder = meant !== undefined && compareEvents(oldest, meant) < 0;
           if (isOlder && causeOf(meant) === 'lateArrivals') this.#spoiled.add(key);
-          else this.#spoiled.delete(key);
+          // Nor does a late call make it clear what there should be in the end.
+          else if (causeOf(newest) !== 'lateArrivals') this.#spoiled.delete(key);
           this.#newestApplied.set(key, oldest);
           this.#newestMeant.set(key, newest);
           continue;
@@ -173,6 +174,25 @@ export class ValueBook {
   /** Whether a value was confirmed that an event newer than this one wants of the field. */
   isOutdated(event: ProducedEvent, key: string, field: Field): boolean {
     return this.#isAnyConfirmed(key, field, (other) => compareEvents(other, event) > 0);
+  }
+
+  /** The events that want of a field what it has, by guid and field. */
+  meant(key: string, has: (key: string, value: string) => boolean): ProducedEvent[] {
+    const [guid, name] = key.split(' ');
+    return FIELDS.filter((field) => field === name).flatMap((field) =>
+      (this.#wanting.get(key) ?? []).filter((event) => {
+        const value = valueIn(event, guid, field);
+        return value !== undefined && has(key, value);
+      }),
+    );
+  }
+
+  /** What events newer than this one want of the field. */
+  newerValues(event: ProducedEvent, key: string, field: Field): string[] {
+    const guid = key.split(' ')[0];
+    return (this.#wanting.get(key) ?? [])
+      .filter((other) => compareEvents(other, event) > 0)
+      .flatMap((other) => valueIn(other, guid, field) ?? []);
   }
 
   /** The newest event that wants this value; undefined where none does. */

@@ -7,7 +7,7 @@ import type { Report } from './violation.ts';
 const LEAST = 5_000;
 const TIMES_AN_ANSWER = 10;
 const ANSWER_COUNTS_FOR = 600_000;
-/** Once, and again where nothing went through since, or a death or a failed write forgot that it failed. */
+/** Once, and again where a death or a failed write forgot that it failed. */
 const MOST_IN_A_ROW = 3;
 /** Sums of fractions of milliseconds differ in their last bits. */
 const TOLERANCE = 1;
@@ -17,8 +17,10 @@ interface Seen {
   hasHung: boolean;
   /** The last call that went through, by kind: when, and how long it took. */
   readonly answered: Map<Request['kind'], { readonly at: number; readonly took: number }>;
-  /** How often in a row the call of an image alone was given up early. */
-  readonly givenUp: Map<string, number>;
+  /** When an update went through last. */
+  updatedAt: number;
+  /** How often in a row the call of an image alone was given up early, and when it was last. */
+  readonly givenUp: Map<string, { readonly times: number; readonly at: number }>;
 }
 
 /** Checks that no call is given up before its timeout without a reason, and no image each time. */
@@ -55,6 +57,7 @@ export class WaitingRules {
     const known = this.#seen.get(key) ?? {
       hasHung: false,
       answered: new Map(),
+      updatedAt: 0,
       givenUp: new Map(),
     };
     this.#seen.set(key, known);
@@ -68,7 +71,7 @@ export class WaitingRules {
     const isAnswered = last !== undefined && request.at - last.at <= ANSWER_COUNTS_FOR;
     const enough = Math.max(LEAST, TIMES_AN_ANSWER * (last?.took ?? 0)) - TOLERANCE;
     const [only = '', ...others] = request.guids;
-    const isStarved = others.length === 0 && (givenUp.get(only) ?? 0) >= MOST_IN_A_ROW;
+    const isStarved = others.length === 0 && (givenUp.get(only)?.times ?? 0) >= MOST_IN_A_ROW;
     if (hasHung && isAnswered && givenUpAfter >= enough && !isStarved) return;
     this.#report(
       'GivenUpEarly',
@@ -78,13 +81,19 @@ export class WaitingRules {
 
   #learn({ kind, guids, record }: Request, seen: Seen): void {
     const { answered, givenUp } = seen;
-    const { meaning, answeredAt = 0, at, isTimedOut, givenUpAfter } = record;
-    if (meaning === 'applied') answered.set(kind, { at: answeredAt, took: answeredAt - at });
+    const { meaning, answeredAt = 0, isTimedOut, givenUpAfter } = record;
+    if (meaning === 'applied') answered.set(kind, { at: answeredAt, took: answeredAt - record.at });
+    if (meaning === 'applied' && kind === 'update') seen.updatedAt = answeredAt;
     if (isTimedOut) seen.hasHung = true;
     const isGivenUp = isTimedOut && this.#isEarly(givenUpAfter);
     for (const guid of guids) {
       if (!isGivenUp) givenUp.delete(guid);
-      else if (guids.length === 1) givenUp.set(guid, (givenUp.get(guid) ?? 0) + 1);
+      else if (guids.length === 1) {
+        const { times, at } = givenUp.get(guid) ?? { times: 0, at: answeredAt };
+        // While nothing goes through, nothing speaks against the image.
+        const isCounted = times === 0 || seen.updatedAt > at;
+        givenUp.set(guid, { times: times + Number(isCounted), at: answeredAt });
+      }
     }
   }
 

@@ -412,6 +412,17 @@ describe('a lone refusal', () => {
     expect(memory.healthOf(null).refusedImages(time.now())).toBe(0);
   });
 
+  test('is the fault of the change that wants just that: older ones come back, and are sent', async () => {
+    const { deliver, time } = sandbox({ lists, ledger });
+    const order = { time: '2026-01-01T00:00:00.000000000Z', sentAt: 0, id: 'older' };
+    const older = change(1, { title: 'good', messageId: 'older', order });
+    const newer = change(1, { title: 'bad' });
+    await deliver([older, newer], { answers });
+    time.advance(10 * MINUTE);
+    const { verdicts } = await deliver([older, newer], { answers });
+    expect(verdicts.map(reasonOf)).toEqual(['SystemicRefusal', 'Refused']);
+  });
+
   test('is nobody’s fault where it can’t be listed', async () => {
     const { deliver, time } = sandbox({ lists: () => answer(500), ledger });
     await deliver([change(1)], { answers });

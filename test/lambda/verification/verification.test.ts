@@ -346,6 +346,15 @@ describe('a reading that fails', () => {
     expect((await deliver([change(2)])).figures.verified).toBe(1);
   });
 
+  test('after one that showed the image as it was has it come back, in a sample as well', async () => {
+    const { deliver, library } = scene('sample', noneOf(1));
+    const lists: DeliveryParts['lists'] = (query, _, nth) =>
+      nth <= 2 ? library.lists(query) : timeout;
+    const { verdicts, figures } = await deliver([change(1)], { lists });
+    expect(verdicts.map(reasonOf)).toEqual(['NotTaken']);
+    expect(figures).toMatchObject({ notTaken: 1, unverified: 0 });
+  });
+
   test('that leaves an image out which was shown before says nothing', async () => {
     const { deliver, library } = scene('all');
     const lists: DeliveryParts['lists'] = (query, _, nth) =>

@@ -36,3 +36,15 @@ test('a newer value that went through makes it outdated', () => {
   values.confirm([{ guid: GUID, title: 'B' }]);
   expect(rule.isObeyed(FORCED)).toBe(true);
 });
+
+test('a newer value that an answer only said was taken makes it outdated as well', () => {
+  const newer = producedEvent('e2', {
+    images: [{ guid: GUID, title: 'B' }],
+    order: { ...order, milliseconds: SENT_AT + 1 },
+  });
+  const { rule } = ruleOf(FORCED, newer);
+  expect(rule.isObeyed(FORCED)).toBe(false);
+  const claimed = [{ guid: GUID, title: 'B' }];
+  rule.updated(callRecord(claimed, 'applied', { at: SENT_AT, confirmed: [], claimed }));
+  expect(rule.isObeyed(FORCED)).toBe(true);
+});

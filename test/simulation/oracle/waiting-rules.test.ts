@@ -66,12 +66,16 @@ test('not where no other of the account went through for ten minutes', () => {
   expect(violated(...(hung ? [hung] : []), early(40, 10))).toEqual(['GivenUpEarly']);
 });
 
-test('an image alone has the whole time now and then', () => {
-  const row = [40, 50, 60].map((at) => early(at, 5));
+test('an image alone has the whole time now and then, while others go through', () => {
+  const after = (at: number) =>
+    callRecord(OTHER, 'applied', { at: at * SECOND, answeredAt: (at + 0.2) * SECOND });
+  const row = [40, 50, 60].flatMap((at) => [early(at, 5), after(at + 6)]);
   expect(violated(...before(0.2), ...row)).toEqual([]);
   expect(violated(...before(0.2), ...row, early(80, 5))).toEqual(['GivenUpEarly']);
   const whole = early(80, 25);
   expect(violated(...before(0.2), ...row, whole, early(110, 5))).toEqual([]);
+  const alone = [40, 50, 60, 70, 80].map((at) => early(at, 5));
+  expect(violated(...before(0.2), ...alone)).toEqual([]);
 });
 
 test('the whole time is never too short', () => {
