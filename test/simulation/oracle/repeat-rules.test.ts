@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { CallRecord } from '../../../simulation/finerworks/call-record.ts';
 import { RepeatRules } from '../../../simulation/oracle/repeat-rules.ts';
 import type { Rule } from '../../../simulation/oracle/violation.ts';
+import type { ProducedEvent } from '../../../simulation/producer/event.ts';
 import { GUID, producedEvent } from '../../helpers/produced-events.ts';
 import { callRecord, invocationOf, receivedOf } from '../../helpers/simulated-calls.ts';
 import { simulatedSettings } from '../../helpers/simulated-settings.ts';
@@ -43,4 +44,16 @@ test('what is there may go along with a value of which nobody knows whether it i
   const both = callRecord([{ ...IMAGE, ...DESCRIBED }], 'applied');
   expect(violated(title, callRecord([DESCRIBED], 'transient'), both)).toEqual([]);
   expect(violated(both, both)).toEqual(['SentTwice', 'SentTwice']);
+});
+
+test('what was given up may be sent again for another event: nobody saw it taken', () => {
+  const found: Rule[] = [];
+  const rules = new RepeatRules(simulatedSettings({ verify: 'all' }), (rule) => found.push(rule));
+  for (const buried of [new Set([RECORD.message.event]), new Set<ProducedEvent>()]) {
+    const call = callRecord([IMAGE], 'applied');
+    const invocation = invocationOf({ records: [RECORD], calls: [call], buried });
+    rules.callStarts(call, invocation, () => true);
+    rules.invocationEnded(invocation);
+  }
+  expect(found).toEqual([]);
 });
