@@ -27,7 +27,10 @@ export function isControl(call: WireCall, { looks, records, calls }: Invocation)
     ) &&
     values.some(
       ({ guid, field, value }) =>
-        !records.some(({ message: { event } }) => valueIn(event, guid, field) === value),
+        !records.some(
+          ({ message: { event } }) =>
+            event.account === call.account && valueIn(event, guid, field) === value,
+        ),
     )
   );
 }

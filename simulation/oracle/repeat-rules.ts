@@ -130,12 +130,14 @@ export class RepeatRules {
 }
 
 /**
- * What was answered with success and comes back all the same may not have been seen at FinerWorks. A
- * record of several images gives another one's reason, perhaps.
+ * What was answered with success and comes back all the same, or is given up, may not have been seen at
+ * FinerWorks. A record of several images gives another one's reason, perhaps.
  */
-function imagesNotSeen({ records, reasons }: Invocation, { verify }: Settings): Set<string> {
-  const returned = records.filter(({ handle }) => verify !== 'off' && reasons.has(handle));
-  return new Set(returned.flatMap(({ message }) => message.event.images.map(({ guid }) => guid)));
+function imagesNotSeen({ records, reasons, buried }: Invocation, { verify }: Settings) {
+  const open = records.filter(({ handle, message }) => {
+    return verify !== 'off' && (reasons.has(handle) || buried.has(message.event));
+  });
+  return new Set(open.flatMap(({ message }) => message.event.images.map(({ guid }) => guid)));
 }
 
 function isForced({ records }: Invocation, guid: string, field: Field): boolean {

@@ -50,3 +50,10 @@ test('what was listed before the refusal may be sent again with what is asked fo
   const invocation = invocationOf({ records: [RECORD], calls: [REFUSED], looks: [look(0)] });
   expect(isControl(call, invocation)).toBe(false);
 });
+
+test('what only another account wants is nothing that the call is asked for', () => {
+  const event = producedEvent('e2', { images: [AS_IT_IS], account: 'another' });
+  const records = [RECORD, receivedOf(event)];
+  const invocation = invocationOf({ records, calls: [REFUSED], looks: [look(2_000)] });
+  expect(isControl(call, invocation)).toBe(true);
+});

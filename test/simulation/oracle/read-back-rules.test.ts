@@ -4,8 +4,8 @@ import type { CallRecord, LookRecord } from '../../../simulation/finerworks/call
 import { Library } from '../../../simulation/finerworks/library.ts';
 import { ReadBackRules, wasReadBack } from '../../../simulation/oracle/read-back-rules.ts';
 import type { Rule } from '../../../simulation/oracle/violation.ts';
-import { GUID } from '../../helpers/produced-events.ts';
-import { callRecord, invocationOf } from '../../helpers/simulated-calls.ts';
+import { GUID, producedEvent } from '../../helpers/produced-events.ts';
+import { callRecord, invocationOf, receivedOf } from '../../helpers/simulated-calls.ts';
 import { simulatedSettings } from '../../helpers/simulated-settings.ts';
 
 const IMAGE = { guid: GUID, title: 'A' };
@@ -69,6 +69,12 @@ test('an image that is sent or listed again and again goes round in circles', ()
   expect(violated({ looks: Array.from({ length: 101 }, (_, n) => look(n)) })).toEqual([
     'InCircles',
   ]);
+});
+
+test('what many events want of an image may be sent for each of them', () => {
+  const records = ['e1', 'e2'].map((name) => receivedOf(producedEvent(name, { images: [IMAGE] })));
+  expect(violated({ records, calls: many(22) })).toEqual([]);
+  expect(violated({ records, calls: many(23) })).toEqual(['InCircles']);
 });
 
 test('an image was read back where a list of the whole call showed it after the answer', () => {

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { CallRecord } from '../../../simulation/finerworks/call-record.ts';
 import { RepeatRules } from '../../../simulation/oracle/repeat-rules.ts';
 import type { Rule } from '../../../simulation/oracle/violation.ts';
+import type { ProducedEvent } from '../../../simulation/producer/event.ts';
 import { GUID, producedEvent } from '../../helpers/produced-events.ts';
 import { callRecord, invocationOf, receivedOf } from '../../helpers/simulated-calls.ts';
 import { simulatedSettings } from '../../helpers/simulated-settings.ts';
@@ -38,6 +39,18 @@ test('a change that an invocation had confirmed is not sent by another', () => {
 
 test('a change whose answer never came may be sent again', () => {
   expect(violated(callRecord([IMAGE], 'transient'), callRecord([IMAGE], 'applied'))).toEqual([]);
+});
+
+test('what was given up may be sent again for another event: nobody saw it taken', () => {
+  const found: Rule[] = [];
+  const rules = new RepeatRules(simulatedSettings({ verify: 'all' }), (rule) => found.push(rule));
+  for (const buried of [new Set([RECORD.message.event]), new Set<ProducedEvent>()]) {
+    const call = callRecord([IMAGE], 'applied');
+    const invocation = invocationOf({ records: [RECORD], calls: [call], buried });
+    rules.callStarts(call, invocation, () => true);
+    rules.invocationEnded(invocation);
+  }
+  expect(found).toEqual([]);
 });
 
 test('a control confirms no change, and repeats none', () => {
