@@ -19,7 +19,7 @@ export function startTestSystem(options: Partial<LocalSystemOptions> = {}): Prom
 /** Waits until something holds. Bounded, so that a wait in vain still lets the test clean up. */
 export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
   for (let tries = 0; !(await isSo()); tries += 1) {
-    if (tries === 800) throw new Error('waited 20 s in vain');
+    if (tries === 2_400) throw new Error('waited 60 s in vain');
     await sleep(25);
   }
 }
