@@ -15,6 +15,7 @@ export const MOST_IMAGES_LISTED = 50;
 const DEFAULT_PER_PAGE = 10;
 /** Of a SKU: enough to recognise it. Dead letters name some of them. */
 const SHOWN_OF_SKU = 100;
+
 /** One `POST /v3/list_images` in the inventory library of one account. */
 export interface Query {
   readonly account: string | null;
@@ -72,18 +73,34 @@ export function toListBody(
  *   and absence would mean nothing at all
  */
 export function readList(answer: unknown, { guids }: Query): Map<string, ListedImage> | undefined {
-  if (!isJsonObject(answer) || !Array.isArray(answer.images)) return undefined;
-  const listed = new Map<string, ListedImage>();
-  for (const value of answer.images) {
-    const guid = isJsonObject(value) ? readGuid(value.guid) : undefined;
-    const image = isJsonObject(value) ? readImage(value) : undefined;
-    if (guid === undefined || image === undefined) return undefined;
-    // Of an image that stands in a list twice nobody knows which of the two is true.
-    if (!guids.includes(guid) || listed.has(guid)) return undefined;
-    listed.set(guid, image);
-  }
+  const listed = imagesIn(answer, guids, readImage);
+  if (listed === undefined || !isJsonObject(answer)) return undefined;
   const isAllThere = guids.every((guid) => listed.has(guid));
   return isAllThere || isWhole(answer, listed.size) ? listed : undefined;
+}
+
+/**
+ * Reads each image that a list shows, whether the list is whole or not.
+ *
+ * @param read undefined where an image is not as documented
+ * @returns by guid; undefined where any is not, or nobody asked for it, or it is there twice: of such
+ *   an image nobody knows which of the two is true
+ */
+export function imagesIn<Image>(
+  answer: unknown,
+  guids: readonly string[],
+  read: (image: JsonObject) => Image | undefined,
+): Map<string, Image> | undefined {
+  if (!isJsonObject(answer) || !Array.isArray(answer.images)) return undefined;
+  const images = new Map<string, Image>();
+  for (const value of answer.images) {
+    const guid = isJsonObject(value) ? readGuid(value.guid) : undefined;
+    const image = isJsonObject(value) ? read(value) : undefined;
+    if (guid === undefined || image === undefined) return undefined;
+    if (!guids.includes(guid) || images.has(guid)) return undefined;
+    images.set(guid, image);
+  }
+  return images;
 }
 
 /**

@@ -74,8 +74,13 @@ export function isContradicted(shown: string, entry: FieldEntry | undefined): bo
   if (entry === undefined) return false;
   const { settled, unsettled, isKnown } = entry;
   if (settled === undefined) return unsettled.length > 0;
-  const hash = hashOf(shown);
-  return !isKnown || (settled.hash !== hash && settled.storedHash !== hash);
+  return !isKnown || !isConfirmedText(shown, settled);
+}
+
+/** Whether a shown text is what was confirmed, as it was sent or as FinerWorks stores it. */
+export function isConfirmedText(shown: string, { hash, storedHash }: Mark): boolean {
+  const shownHash = hashOf(shown);
+  return shownHash === hash || shownHash === storedHash;
 }
 
 /**

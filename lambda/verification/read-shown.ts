@@ -1,5 +1,4 @@
-import { readGuid } from '../contract/image.ts';
-import { isJsonObject } from '../contract/json.ts';
+import { imagesIn } from '../finerworks/list-images.ts';
 import type { Field } from '../images/change.ts';
 
 /** The texts of an image as FinerWorks shows them. */
@@ -17,14 +16,7 @@ export function readShown(
   answer: unknown,
   guids: readonly string[],
 ): Map<string, Shown> | undefined {
-  if (!isJsonObject(answer) || !Array.isArray(answer.images)) return undefined;
-  const shown = new Map<string, Shown>();
-  for (const image of answer.images) {
-    const guid = isJsonObject(image) ? readGuid(image.guid) : undefined;
-    if (guid === undefined || !guids.includes(guid) || shown.has(guid)) return undefined;
-    shown.set(guid, shownOf(image));
-  }
-  return shown;
+  return imagesIn(answer, guids, shownOf);
 }
 
 /** A text that is not there, or `null`, is how serialisers write an empty one. */

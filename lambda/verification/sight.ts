@@ -1,5 +1,6 @@
 import { hashOf } from '../images/hash.ts';
 import type { Mark } from '../ledger/item.ts';
+import { isConfirmedText } from '../ledger/standing.ts';
 import type { Rewriting } from './rewriting.ts';
 
 /** What a list shows of one field after an update. */
@@ -28,8 +29,7 @@ export function sightOf({ sent, before, shown, mark }: Seen, rewriting: Rewritin
   if (isStoredAs(sent, shown, mark) || rewriting.isPlausible(sent, shown)) return 'rewritten';
   if (shown === before) return 'before';
   // The list before the update may have been late as well.
-  const hash = hashOf(shown);
-  return hash === mark?.hash || hash === mark?.storedHash ? 'before' : 'strange';
+  return mark !== undefined && isConfirmedText(shown, mark) ? 'before' : 'strange';
 }
 
 /** Whether FinerWorks is known to store the one text as the other. */

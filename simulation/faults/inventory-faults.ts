@@ -25,14 +25,14 @@ export const INVENTORY_FAULTS: readonly Fault[] = [
     name: 'of an image that is listed twice the second one counts',
     from: 1_004,
     file: 'finerworks/list-images.ts',
-    search: 'if (!guids.includes(guid) || listed.has(guid)) return undefined;',
+    search: 'if (!guids.includes(guid) || images.has(guid)) return undefined;',
     replace: 'if (!guids.includes(guid)) return undefined;',
   },
   {
     name: 'a list is believed that the ledger knows to be old',
     from: 217,
     file: 'ledger/standing.ts',
-    search: 'return !isKnown || (settled.hash !== hash && settled.storedHash !== hash);',
+    search: 'return !isKnown || !isConfirmedText(shown, settled);',
     replace: 'return !isKnown && settled.hash === shown;',
   },
   {
