@@ -18,6 +18,7 @@ import type { Retried } from '../verdicts/verdict.ts';
 import type { VerdictBook } from '../verdicts/verdict-book.ts';
 import type { RewrittenText } from '../verification/rewritten-text.ts';
 import { Verification } from '../verification/verification.ts';
+import type { Verify } from '../verification/watch.ts';
 import { deferred } from './call-scheduler.ts';
 import type { CircuitState } from './circuit-breaker.ts';
 import { firstRound } from './first-round.ts';
@@ -38,8 +39,7 @@ export interface DeliveryLimits extends CallLimits {
   /** An image that is refused may become known until so long after the event's first sending. */
   readonly newImageSeconds: number;
   readonly virtualInventory: 'protect' | 'remove';
-  /** Which calls are read back. */
-  readonly verify: 'all' | 'sample' | 'off';
+  readonly verify: Verify;
   /** What becomes of fields that no event asks for: sent as the preflight shows them, or left out. */
   readonly omittedFields: 'complete' | 'omit';
 }

@@ -14,7 +14,7 @@ export class Limiter {
     try {
       return await task();
     } finally {
-      // Whoever waits takes this one's place.
+      // The next that waits takes this one's place.
       const next = this.#waiting.shift();
       if (next === undefined) this.#running -= 1;
       else next();

@@ -3,6 +3,7 @@ import { MOST_IMAGES_LISTED } from '../finerworks/list-images.ts';
 import { byCount, pack } from '../pack.ts';
 import { Limiter } from './limiter.ts';
 import { readShown, type Shown } from './read-shown.ts';
+import type { Verify } from './watch.ts';
 
 /** Lists under way at once, beside updates and preflights. */
 const MOST_AT_ONCE = 4;
@@ -11,7 +12,7 @@ export interface ListReaderDependencies {
   readonly sender: Sender;
   /** 8 to 50 characters. */
   readonly requestId: string;
-  readonly limits: { readonly verify: 'all' | 'sample' | 'off' };
+  readonly limits: { readonly verify: Verify };
 }
 
 type ListResult = ReadonlyMap<string, Shown> | CallFailed | CallBlocked;

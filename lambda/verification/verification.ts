@@ -16,11 +16,10 @@ import { Readings } from './readings.ts';
 import { type RewrittenText, rewrittenTextOf } from './rewritten-text.ts';
 import { type Probe, UntakenImages } from './untaken-images.ts';
 import type { VerificationMemory } from './verification-memory.ts';
-import type { Watch, Watched } from './watch.ts';
+import type { Verify, Watch, Watched } from './watch.ts';
 
 export interface VerificationSettings {
-  /** Which calls are read back. */
-  readonly verify: 'all' | 'sample' | 'off';
+  readonly verify: Verify;
   readonly virtualInventory: 'protect' | 'remove';
   readonly maxImagesPerCall: number;
 }

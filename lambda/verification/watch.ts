@@ -1,6 +1,9 @@
 import type { Update } from '../images/change.ts';
 import type { Shown } from './read-shown.ts';
 
+/** Which calls are read back. */
+export type Verify = 'all' | 'sample' | 'off';
+
 /** What was known of a call before it was sent, for its images to be read back afterwards. */
 export interface Watch {
   /** Whether it is the call's turn. */
