@@ -1,19 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type LocalQueues, startQueues } from '../../local/aws/queues.ts';
-import { cli, cliAtTerminal, cliJson, examplesOf } from '../helpers/cli.ts';
+import { cli, cliAtTerminal, cliJson, examplesOf, pointAt } from '../helpers/cli.ts';
 import { temporaryFolder } from '../helpers/folder.ts';
 import { guid } from '../helpers/records.ts';
 
 let queues: LocalQueues;
 beforeEach(async () => {
   queues = await startQueues({ visibilityTimeoutSeconds: 30, maxReceiveCount: 200, port: 0 });
-  Object.assign(process.env, {
-    AWS_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: 'a',
-    AWS_SECRET_ACCESS_KEY: 'b',
-    AWS_ENDPOINT_URL_SQS: queues.url,
-    QUEUE_URL: queues.queueUrl,
-  });
+  pointAt(queues);
 });
 afterEach(() => queues.close());
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type LocalQueues, startQueues } from '../../local/aws/queues.ts';
-import { cli, cliJson } from '../helpers/cli.ts';
+import { cli, cliJson, pointAt } from '../helpers/cli.ts';
 import { putDeadLetter } from '../helpers/dead-letters.ts';
 import { temporaryFolder } from '../helpers/folder.ts';
 import { until } from '../helpers/local-run.ts';
@@ -14,14 +14,7 @@ let firstOrigin: { messageId: string };
 /** Six dead letters: three refused, two invalid, and one that SQS moved itself. */
 beforeEach(async () => {
   queues = await startQueues({ visibilityTimeoutSeconds: 30, maxReceiveCount: 200, port: 0 });
-  Object.assign(process.env, {
-    AWS_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: 'a',
-    AWS_SECRET_ACCESS_KEY: 'b',
-    AWS_ENDPOINT_URL_SQS: queues.url,
-    QUEUE_URL: queues.queueUrl,
-    DEAD_LETTER_QUEUE_URL: queues.deadLetterQueueUrl,
-  });
+  pointAt(queues);
   const refused = (n: number, time: string) =>
     putDeadLetter(queues, {
       body: { guid: guid(n), title: `first of ${n}` },
@@ -135,7 +128,7 @@ test('dlq export writes all there is of each letter, and never over a file', asy
     body: JSON.stringify({ guid: guid(1), title: 'crashed' }),
     messageAttributes: { trace: { DataType: 'String', StringValue: 'kept' } },
   });
-  // Whoever takes the file for one of events is told how to go on.
+  // Those who take the file for one of events are told how to go on.
   const validated = await cli(['validate', folder.at('dead.ndjson')]);
   expect([validated.code, validated.stdout]).toEqual([
     1,

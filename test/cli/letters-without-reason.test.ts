@@ -1,7 +1,7 @@
 import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type LocalQueues, startQueues } from '../../local/aws/queues.ts';
-import { cliJson } from '../helpers/cli.ts';
+import { cliJson, pointAt } from '../helpers/cli.ts';
 import { putDeadLetter } from '../helpers/dead-letters.ts';
 import { startTestLedger, type TestLedger } from '../helpers/ledger.ts';
 import { guid } from '../helpers/records.ts';
@@ -15,14 +15,9 @@ let ledger: TestLedger;
 beforeAll(async () => {
   queues = await startQueues({ visibilityTimeoutSeconds: 0, maxReceiveCount: 1, port: 0 });
   ledger = await startTestLedger();
+  pointAt(queues);
   Object.assign(process.env, {
-    AWS_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: 'a',
-    AWS_SECRET_ACCESS_KEY: 'b',
-    AWS_ENDPOINT_URL_SQS: queues.url,
     AWS_ENDPOINT_URL_DYNAMODB: ledger.url,
-    QUEUE_URL: queues.queueUrl,
-    DEAD_LETTER_QUEUE_URL: queues.deadLetterQueueUrl,
     FINERWORKS_SECRET_ID: 'secret',
   });
   const { client, queueUrl: QueueUrl } = queues;

@@ -1,4 +1,18 @@
 import type { Answer, HttpAnswer, NoAnswer } from '../../lambda/finerworks/answer.ts';
+import type { CallApplied, CallRefused } from '../../lambda/finerworks/classify.ts';
+
+/** A call was taken, by an answer that lists nothing. */
+export const APPLIED: CallApplied = { kind: 'applied', listed: undefined, content: {} };
+
+/** A call was refused, in no words. */
+export const REFUSED: CallRefused = {
+  kind: 'refused',
+  tooLarge: false,
+  detail: '',
+  http: { status: 400, excerpt: '' },
+  prose: '',
+  listed: undefined,
+};
 
 /** An HTTP answer of FinerWorks; an object is written as JSON. */
 export function answer(

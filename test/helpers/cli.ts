@@ -5,6 +5,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { run } from '../../cli/run.ts';
 import { Interruption } from '../../cli/terminal/interruption.ts';
+import type { LocalQueues } from '../../local/aws/queues.ts';
 
 const MAIN = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
 
@@ -15,6 +16,18 @@ export interface CliResult {
   readonly stderr: string;
 }
 
+/** Lets the command lines of this process work on local queues. */
+export function pointAt({ url, queueUrl, deadLetterQueueUrl }: LocalQueues): void {
+  Object.assign(process.env, {
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'a',
+    AWS_SECRET_ACCESS_KEY: 'b',
+    AWS_ENDPOINT_URL_SQS: url,
+    QUEUE_URL: queueUrl,
+    DEAD_LETTER_QUEUE_URL: deadLetterQueueUrl,
+  });
+}
+
 /** Runs a command line within this process, with nothing of it replaced but its streams. */
 export function cli(argv: readonly string[], input = ''): Promise<CliResult> {
   return runWith(argv, Readable.from([input]));
@@ -23,7 +36,7 @@ export function cli(argv: readonly string[], input = ''): Promise<CliResult> {
 /** The same at a terminal, where somebody answers each question with one key. */
 export function cliAtTerminal(argv: readonly string[], key: string): Promise<CliResult> {
   const keyboard = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => {} });
-  // Whoever asks begins to read just then.
+  // The question begins to read just then.
   keyboard.once('resume', () => keyboard.write(key));
   return runWith(argv, keyboard);
 }

@@ -1,19 +1,11 @@
 import { expect, test } from '@jest/globals';
 import { SendLog } from '../../../lambda/delivery/send-log.ts';
 import type { CallVerdict } from '../../../lambda/finerworks/classify.ts';
+import { APPLIED, REFUSED } from '../../helpers/answers.ts';
 import { callOf, update } from '../../helpers/delivery.ts';
 import { guid } from '../../helpers/records.ts';
 
 const call = callOf(2);
-const APPLIED: CallVerdict = { kind: 'applied', listed: undefined, content: {} };
-const REFUSED: CallVerdict = {
-  kind: 'refused',
-  tooLarge: false,
-  detail: '',
-  http: { status: 400, excerpt: '' },
-  prose: '',
-  listed: undefined,
-};
 
 function failed(mayTakeEffect: boolean): CallVerdict {
   return { kind: 'retry', reason: 'Network', detail: '', retryAfter: null, mayTakeEffect };

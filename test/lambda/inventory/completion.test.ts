@@ -13,12 +13,12 @@ import {
 } from '../../../lambda/images/change.ts';
 import { Completion } from '../../../lambda/inventory/completion.ts';
 import { type Ledger, WITHOUT_LEDGER } from '../../../lambda/ledger/ledger.ts';
+import { APPLIED, REFUSED } from '../../helpers/answers.ts';
 import { change, KEYS, update } from '../../helpers/delivery.ts';
 import { guid } from '../../helpers/records.ts';
 import { virtualTime } from '../../helpers/virtual-time.ts';
 
 const MINUTE = 60_000;
-const APPLIED: CallVerdict = { kind: 'applied', listed: undefined, content: {} };
 const DOUBTFUL: CallVerdict = {
   kind: 'retry',
   reason: 'Timeout',
@@ -207,15 +207,7 @@ test('a call sends for a field that no event asked for nothing but what was seen
         if (step.kind === 'taken') {
           send(sent, APPLIED);
           set[step.field] = step.value;
-        } else
-          send(sent, {
-            kind: 'refused',
-            tooLarge: false,
-            detail: '',
-            http: { status: 400, excerpt: '' },
-            prose: '',
-            listed: undefined,
-          });
+        } else send(sent, REFUSED);
       }
       const other = asked === 'title' ? 'description' : 'title';
       const completed = completion.complete(update(1, { title: undefined, [asked]: 'asked' }));
