@@ -1,10 +1,10 @@
 /** How a command can end. docs/cli.md takes its list from here. */
 export const EXIT_CODES = {
-  done: { code: 0, meaning: 'Everything that was asked for is done, and nothing is amiss.' },
+  done: { code: 0, meaning: 'Everything that was asked for is done, and nothing is wrong.' },
   incomplete: {
     code: 1,
     meaning:
-      'The command ran, and something is amiss: an invalid event, one that was not sent, a dead letter that stays, a check that fails, an image that a preview shows as unknown, cut, rejected or without its products. The report says which.',
+      'The command ran, and something is wrong: an invalid event, one that was not sent, a dead letter that stays, a check that fails, an image that a preview shows as unknown, cut, rejected or without its products. The report says which.',
   },
   usage: {
     code: 2,

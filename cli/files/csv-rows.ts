@@ -81,7 +81,7 @@ export async function* entriesOfCsv(
   yield batch;
 }
 
-/** What csv-parse finds wrong, in words for whoever made the file; each is told of the cell where it begins. */
+/** What csv-parse finds wrong, in words for people who make files; each is told of the cell where it begins. */
 const WORDS: Readonly<Record<string, string>> = {
   CSV_QUOTE_NOT_CLOSED: 'a quotation mark opens a cell here, and none closes it',
   CSV_INVALID_CLOSING_QUOTE:

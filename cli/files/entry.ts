@@ -6,7 +6,7 @@ export type Entry =
   | { readonly line: number; readonly text: string }
   | { readonly line: number; readonly fault: string };
 
-/** Hears of what a reader has noticed of a file as a whole and nobody need mend. */
+/** Hears of what a reader has noticed of a file as a whole, and is no fault. */
 export type OnNote = (note: string) => void;
 
 /** From some line on the file can't be read as what it says it is. */

@@ -6,7 +6,7 @@ const HOST_OF_SNS = /^sns\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?$/;
 
 /**
  * What to do with a message by which SNS asks whether a subscription is wanted, or says that one
- * ended. Nobody here confirms it: whoever may send to the queue could subscribe it to anything.
+ * ended. Nobody here confirms it: all who may send to the queue could subscribe it to anything.
  * The token is not shown, since it is all that a confirmation takes; it is valid for two days (AWS:
  * SNS, Subscribe).
  */

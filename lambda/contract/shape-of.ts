@@ -9,7 +9,7 @@ export function knownShape(value: unknown): string | undefined {
   return shape && `it is ${shape.is}: ${shape.todo}`;
 }
 
-/** So many keys are looked into: whoever wraps an event does it in few. */
+/** So many keys are looked into: those who wrap an event do it in few. */
 const MOST_KEYS = 50;
 
 /** Where events stand inside a value that is none; undefined where none is one level below. */

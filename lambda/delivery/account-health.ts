@@ -130,7 +130,7 @@ export class AccountHealth {
     return { lastSuccessAt: this.#lastSuccessAt, refusedSince: this.#recentlyRefused(now) };
   }
 
-  /** Those refused last, oldest first. Each counts from its own refusal, whoever hands it on. */
+  /** Those refused last, oldest first. Each counts from its own refusal, whichever sandbox hands it on. */
   #recentlyRefused(now: number): { guid: string; at: number }[] {
     const lastAt = new Map(this.#refusedElsewhere);
     for (const [guid, at] of this.#refusedAt) lastAt.set(guid, Math.max(at, lastAt.get(guid) ?? 0));

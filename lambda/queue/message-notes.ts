@@ -91,7 +91,7 @@ export class MessageNotes {
   }
 
   /**
-   * Says that processing begins, for whoever finds that it never ended.
+   * Says that processing begins, for the invocation that finds that it never ended.
    *
    * @param endsAt when it can't go on any more, in milliseconds since 1970
    * @returns whether that is written

@@ -26,7 +26,7 @@ export interface Writing {
 export interface Question<Surroundings> {
   /** What it settles. */
   readonly facts: readonly FactName[];
-  /** What is asked, for whoever watches. */
+  /** What is asked, for people who watch. */
   readonly about: string;
   /**
    * @param known what earlier questions settled
