@@ -112,13 +112,18 @@ export class ReadBack {
     this.#wasEarly ||= this.#open.length > 0;
   }
 
-  #isTaken({ update, before }: Watched, shown: Shown): boolean {
+  #isTaken({ update, before, earlier }: Watched, shown: Shown): boolean {
     const { ledger, onTaken, clock } = this.#dependencies;
     const { rewriting } = this.#dependencies.memory;
     const { guid } = update;
     const fields = fieldsOf(update);
     const sights = fields.map((field) => {
-      const texts = { sent: update[field] ?? '', before: before[field], shown: shown[field] };
+      const texts = {
+        sent: update[field] ?? '',
+        before: before[field],
+        shown: shown[field],
+        earlier: earlier?.[field],
+      };
       return sightOf({ ...texts, known: ledger.known(guid, field), now: clock.now() }, rewriting);
     });
     const doubtful = fields.filter((_field, at) => sights[at] === 'doubtful');

@@ -21,6 +21,8 @@ export interface Seen {
   /** What a list showed before the update. */
   readonly before: string;
   readonly shown: string;
+  /** What the invocation sent of the field before. */
+  readonly earlier?: string | undefined;
   /** What the ledger knew of the field before the invocation. */
   readonly known: FieldEntry | undefined;
   /** Milliseconds since 1970. */
@@ -28,17 +30,24 @@ export interface Seen {
 }
 
 /** Compares what is shown with what was sent and with what was there. */
-export function sightOf({ sent, before, shown, known, now }: Seen, rewriting: Rewriting): Sight {
+export function sightOf(seen: Seen, rewriting: Rewriting): Sight {
+  const { sent, before, shown, earlier = sent, known } = seen;
   if (shown === sent) return 'taken';
   if (isStoredAs(sent, shown, known?.settled) || rewriting.isPlausible(sent, shown)) {
     return 'rewritten';
   }
   // The list before the update may have been late as well.
-  if (isFormerText(shown, known)) return 'before';
-  const isLate = now < (lateUntil(before, withoutAttempts(known, sent)) ?? 0);
+  if (shown === earlier || isFormerText(shown, known)) return 'before';
+  // An invocation is shorter than lists may be late.
+  const isLate = earlier !== sent || mayBeLate(seen);
   if (!isLate && wasStrange(sent, known)) return 'rewritten';
   if (shown === before) return 'before';
   return isLate ? 'doubtful' : 'strange';
+}
+
+/** Whether the list before the update may have been late. */
+function mayBeLate({ sent, before, known, now }: Seen): boolean {
+  return now < (lateUntil(before, withoutAttempts(known, sent)) ?? 0);
 }
 
 /** Whether FinerWorks is known to store the one text as the other. */

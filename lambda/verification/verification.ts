@@ -106,7 +106,7 @@ export class Verification {
   }: Pick<UpdateSet, 'account' | 'updates'>): Promise<
     Watch | CallFailed | CallBlocked | undefined
   > {
-    const { clock, limits, memory } = this.#dependencies;
+    const { clock, limits, memory, sender } = this.#dependencies;
     if (limits.verify === 'off') return undefined;
     await this.#readings.endOf(updates);
     const isDue = this.#isDue(updates);
@@ -124,7 +124,8 @@ export class Verification {
         return shown === undefined ? [] : [[guid, shown] as const];
       }),
     );
-    return { isDue, before, at: clock.now(), account, images: updates.length };
+    const earlier = new Map(guids.map((guid) => [guid, sender.log.lastValuesOf(guid)] as const));
+    return { isDue, before, earlier, at: clock.now(), account, images: updates.length };
   }
 
   /**
@@ -136,7 +137,8 @@ export class Verification {
     const { memory, limits } = this.#dependencies;
     const watched = updates.flatMap((update) => {
       const before = watch.before.get(update.guid);
-      if (before !== undefined) return [{ update, before }];
+      const earlier = watch.earlier.get(update.guid);
+      if (before !== undefined) return [{ update, before, earlier }];
       onTaken(update, undefined);
       return [];
     });

@@ -41,7 +41,7 @@ export const READING_FAULTS: readonly Fault[] = [
     name: 'what was sent before counts as what FinerWorks made of the text',
     from: 8_405,
     file: 'verification/sight.ts',
-    search: "if (isFormerText(shown, known)) return 'before';",
+    search: "if (shown === earlier || isFormerText(shown, known)) return 'before';",
     replace: '',
     and: {
       file: 'verification/sight.ts',

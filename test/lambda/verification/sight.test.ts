@@ -4,7 +4,7 @@ import { hashOf } from '../../../lambda/images/hash.ts';
 import type { FieldEntry, Mark, Unsettled } from '../../../lambda/ledger/item.ts';
 import { LIST_LAG } from '../../../lambda/ledger/standing.ts';
 import { Rewriting } from '../../../lambda/verification/rewriting.ts';
-import { sightOf } from '../../../lambda/verification/sight.ts';
+import { type Seen, sightOf } from '../../../lambda/verification/sight.ts';
 
 const order = { time: eventTimeOf(0), sentAt: 0, id: 'e' };
 /** Of a value that was confirmed in 1970. */
@@ -29,7 +29,7 @@ const settled = (...given: Parameters<typeof mark>): FieldEntry => ({
 const undecided = (...unsettled: Unsettled[]): FieldEntry => ({ unsettled, isKnown: false });
 
 /** Long after all that the ledger knows, unless told. */
-const see = (shown: string, parts: { before?: string; known?: FieldEntry; now?: number } = {}) => {
+const see = (shown: string, parts: Partial<Seen> = {}) => {
   const usual = { sent: 'new', before: 'old', known: undefined, now: LIST_LAG };
   return sightOf({ ...usual, shown, ...parts }, new Rewriting());
 };
@@ -68,6 +68,12 @@ describe('a text that nobody sent', () => {
       expect(see('other', { known, now })).toBe('doubtful');
       expect(see('other', { known })).toBe('strange');
     }
+  });
+
+  test('is doubtful after the invocation sent another text, which is as before', () => {
+    expect(see('other', { earlier: 'A' })).toBe('doubtful');
+    expect(see('A', { earlier: 'A' })).toBe('before');
+    expect(see('other', { earlier: 'new' })).toBe('strange');
   });
 
   test('is not doubted for an earlier attempt to send the same', () => {
