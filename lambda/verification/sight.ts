@@ -33,13 +33,14 @@ export interface Seen {
 export function sightOf(seen: Seen, rewriting: Rewriting): Sight {
   const { sent, before, shown, earlier = sent, known } = seen;
   if (shown === sent) return 'taken';
-  if (isStoredAs(sent, shown, known?.settled) || rewriting.isPlausible(sent, shown)) {
-    return 'rewritten';
-  }
-  // The list before the update may have been late as well.
-  if (shown === earlier || isFormerText(shown, known)) return 'before';
+  if (isStoredAs(sent, shown, known?.settled)) return 'rewritten';
   // An invocation is shorter than lists may be late.
   const isLate = earlier !== sent || mayBeLate(seen);
+  const isFormer = shown === earlier || isFormerText(shown, known);
+  if (isFormer && isLate) return 'before';
+  if (rewriting.isPlausible(sent, shown)) return 'rewritten';
+  // The list before the update may have been late as well.
+  if (isFormer) return 'before';
   if (!isLate && wasStrange(sent, known)) return 'rewritten';
   if (shown === before) return 'before';
   return isLate ? 'doubtful' : 'strange';

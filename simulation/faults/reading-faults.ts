@@ -41,8 +41,8 @@ export const READING_FAULTS: readonly Fault[] = [
     name: 'what was sent before counts as what FinerWorks made of the text',
     from: 8_405,
     file: 'verification/sight.ts',
-    search: "if (shown === earlier || isFormerText(shown, known)) return 'before';",
-    replace: '',
+    search: 'const isFormer = shown === earlier || isFormerText(shown, known);',
+    replace: 'const isFormer = shown === earlier;',
     and: {
       file: 'verification/sight.ts',
       search: "return isLate ? 'doubtful' : 'strange';",
@@ -75,8 +75,7 @@ export const READING_FAULTS: readonly Fault[] = [
     name: 'what FinerWorks makes of a text never counts as that text',
     reading: ['trim-texts'],
     file: 'verification/sight.ts',
-    search:
-      "if (isStoredAs(sent, shown, known?.settled) || rewriting.isPlausible(sent, shown)) {\n    return 'rewritten';\n  }",
+    search: "if (rewriting.isPlausible(sent, shown)) return 'rewritten';",
     replace: '',
   },
   {

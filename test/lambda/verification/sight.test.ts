@@ -54,6 +54,13 @@ describe('a text that is shown', () => {
     expect(see('new.', { before: 'new.', known: settled('new', 'new.') })).toBe('rewritten');
   });
 
+  test('as it was sent before is not what FinerWorks made of it, while lists may be late', () => {
+    const known = undecided(sent('new '));
+    expect(see('new ', { known, now: LIST_LAG - 1 })).toBe('before');
+    expect(see('new ', { known })).toBe('rewritten');
+    expect(see('new ', { known: settled('new '), before: 'new ' })).toBe('rewritten');
+  });
+
   test('as neither is strange', () => {
     expect(see('other', { known: settled('old') })).toBe('strange');
     expect(see('other', { known: settled('old'), now: 0 })).toBe('strange');
