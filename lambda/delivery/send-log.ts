@@ -1,6 +1,6 @@
 import type { Call } from '../finerworks/call.ts';
 import type { CallVerdict } from '../finerworks/classify.ts';
-import { type Field, fieldsOf, type Update } from '../images/change.ts';
+import { FIELDS, type Field, fieldsOf, type Update, type Values } from '../images/change.ts';
 
 /** A value that a call was to set. */
 export interface SentValue {
@@ -36,6 +36,11 @@ export class SendLog {
   /** The last value that a change asked for and that was sent; undefined where none was, or it was refused. */
   lastOf(guid: string, field: Field): SentValue | undefined {
     return this.#values.get(guid)?.[field];
+  }
+
+  /** The same of all fields. */
+  lastValuesOf(guid: string): Values {
+    return Object.fromEntries(FIELDS.map((field) => [field, this.lastOf(guid, field)?.value]));
   }
 
   #set(update: Update, isConfirmed: boolean): void {

@@ -16,7 +16,7 @@ const MOST_SKUS = 20;
 export interface PreflightDependencies {
   readonly lists: Pick<InventoryLists, 'list'>;
   readonly book: VerdictBook;
-  readonly ledger: Pick<Ledger, 'contradicts' | 'confirmed'>;
+  readonly ledger: Pick<Ledger, 'contradicts' | 'known'>;
   /** Undefined where calls leave out what no event asks for. */
   readonly completion: Completion | undefined;
   /** Hears of what is shown of images before they are updated. */
@@ -100,7 +100,8 @@ export class Preflight {
       const wanted = update[field];
       if (shown === undefined || wanted === undefined) return false;
       // What FinerWorks made of the text when it was sent before, it would make of it again.
-      const isThere = shown === wanted || isStoredAs(wanted, shown, ledger.confirmed(guid, field));
+      const isThere =
+        shown === wanted || isStoredAs(wanted, shown, ledger.known(guid, field)?.settled);
       if (!isThere) return false;
       return !isForced(update, field) && !ledger.contradicts(guid, field, shown);
     });

@@ -37,7 +37,7 @@ export interface BlameDependencies {
   readonly troubles: ImageTroubles;
   /** Whether virtual inventory is protected or not. */
   readonly lists: Pick<InventoryLists, 'list' | 'hasShown'>;
-  readonly ledger: Pick<Ledger, 'isKept' | 'contradicts' | 'confirmed'>;
+  readonly ledger: Pick<Ledger, 'isKept' | 'contradicts' | 'known'>;
   readonly limits: { readonly newImageSeconds: number };
   readonly clock: Clock;
   readonly random: Random;
@@ -141,7 +141,7 @@ export class Blame {
   #blame(update: Update, rejected: Rejected): void {
     const { book, prober, lists, ledger, limits, clock } = this.#dependencies;
     const { guid } = update;
-    const wasConfirmed = FIELDS.some((field) => ledger.confirmed(guid, field) !== undefined);
+    const wasConfirmed = FIELDS.some((field) => ledger.known(guid, field)?.settled !== undefined);
     const isKnown = prober.applied.has(guid) || lists.hasShown(guid) || wasConfirmed;
     for (const change of update.changes) {
       const knownBy = change.order.sentAt + limits.newImageSeconds * 1_000;

@@ -42,7 +42,7 @@ export function admissionOf(
       const entry = item?.[field];
       entries[field] = kept.includes(field)
         ? movedForward(entry, changes)
-        : underWay(entry, changes, now);
+        : underWay(entry, changes, field, now);
     }
     if (kept.length > 0) unchanged.push(updateOf(update, kept));
     if (sent.length > 0) admitted.push(updateOf(update, sent));

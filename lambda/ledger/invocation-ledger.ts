@@ -13,11 +13,11 @@ import type { Verdict } from '../verdicts/verdict.ts';
 import type { VerdictBook } from '../verdicts/verdict-book.ts';
 import { busyFor, type Known, LedgerAccess } from './access.ts';
 import { admissionOf } from './admission.ts';
-import type { LedgerItem, Mark } from './item.ts';
+import type { FieldEntry, LedgerItem } from './item.ts';
 import type { Exposure, Ledger } from './ledger.ts';
 import { isContradicted, lateUntil, type Standing, standingOf } from './standing.ts';
 import type { LedgerStore } from './store.ts';
-import { afterDelivery, type Holding, withoutChanges } from './transitions.ts';
+import { afterDelivery, type Holding, withoutChanges, withRenewedMarks } from './transitions.ts';
 
 const DAY = 86_400_000;
 /**
@@ -73,7 +73,7 @@ export class InvocationLedger implements Ledger {
         this.#surroundings.troubles.set(guid, item.trouble);
       }
     }
-    return changes.flatMap((change) => {
+    const open = changes.flatMap((change) => {
       const item = found.get(change.guid);
       if (item !== undefined && 'kind' in item) {
         book.book(loneUpdate(change), item);
@@ -82,6 +82,12 @@ export class InvocationLedger implements Ledger {
       this.#known.set(change.guid, item);
       return this.#screenChange(change, item, book) ?? [];
     });
+    const waiting = Map.groupBy(
+      changes.filter((change) => this.#isWaiting(change)),
+      ({ guid }) => guid,
+    );
+    await pMap(waiting, (image) => this.#renewMarks(...image), PARALLEL);
+    return open;
   };
 
   admit = async (updates: readonly Update[], book: VerdictBook): Promise<Update[]> => {
@@ -93,8 +99,7 @@ export class InvocationLedger implements Ledger {
   contradicts = (guid: string, field: Field, shown: string): boolean =>
     isContradicted(shown, this.#before(guid)?.[field]);
 
-  confirmed = (guid: string, field: Field): Mark | undefined =>
-    this.#before(guid)?.[field]?.settled;
+  known = (guid: string, field: Field): FieldEntry | undefined => this.#before(guid)?.[field];
 
   lateUntil = (guid: string, field: Field, shown: string): number | undefined =>
     lateUntil(shown, this.#before(guid)?.[field]);
@@ -125,6 +130,28 @@ export class InvocationLedger implements Ledger {
       return verdict === undefined;
     });
     return partOf(change, open);
+  }
+
+  #isWaiting(change: Change): boolean {
+    const now = this.#surroundings.clock.now();
+    const item = this.#known.get(change.guid);
+    return fieldsOf(change).some(
+      (field) => standingOf(change, field, item?.[field], now) === 'waiting',
+    );
+  }
+
+  /** What waits for a newer change must not count as abandoned when that does. */
+  async #renewMarks(guid: string, changes: readonly Change[]): Promise<void> {
+    const now = this.#surroundings.clock.now();
+    const item = this.#known.get(guid);
+    const renewed = item && withRenewedMarks(item, changes, now);
+    if (item === undefined || renewed === undefined) return;
+    const { leaseUntil: _, ...free } = { ...renewed, token: this.#newToken() };
+    const next = this.#dated(free);
+    const expected = { token: item.token, unleasedAt: now };
+    // Where this fails, the message comes back in time to try again.
+    const hindrance = await this.#access.put('intake', next, expected);
+    if (hindrance === undefined) this.#known.set(guid, next);
   }
 
   /** @returns undefined where the field may be sent */

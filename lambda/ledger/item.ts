@@ -32,6 +32,10 @@ export const FieldEntry = z.object({
   unsettled: z.array(
     z.object({
       order: StoredOrder,
+      /** Of the value that it wants; items of older versions do not have it. */
+      hash: z.optional(z.string()),
+      /** After it was sent a list showed what nobody sent: it was rewritten, or the list was late. */
+      wasStrange: z.optional(z.boolean()),
       /** When it was last taken up: its message is alive. */
       at: Milliseconds,
       /** When it was last sent, where that was before. */
@@ -42,6 +46,7 @@ export const FieldEntry = z.object({
   isKnown: z.boolean(),
 });
 export type FieldEntry = z.output<typeof FieldEntry>;
+export type Unsettled = FieldEntry['unsettled'][number];
 
 /** What stands in the way of an image while its account's other images go through. */
 export const ImageTrouble = z.object({

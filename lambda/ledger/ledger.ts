@@ -1,6 +1,6 @@
 import type { Change, Field, Update } from '../images/change.ts';
 import type { VerdictBook } from '../verdicts/verdict-book.ts';
-import type { Mark } from './item.ts';
+import type { FieldEntry } from './item.ts';
 
 /** Which images went out in calls, as far as the effect is not known to be none. */
 export interface Exposure {
@@ -27,8 +27,8 @@ export interface Ledger {
    * known of the image before this invocation took its lease.
    */
   readonly contradicts: (guid: string, field: Field, shown: string) => boolean;
-  /** The value that was confirmed last before this invocation; undefined where none is known. */
-  readonly confirmed: (guid: string, field: Field) => Mark | undefined;
+  /** What was known of a field before this invocation took the lease; undefined where nothing was. */
+  readonly known: (guid: string, field: Field) => FieldEntry | undefined;
   /** Until when such a list may only be late, see `lateUntil` in standing.ts. */
   readonly lateUntil: (guid: string, field: Field, shown: string) => number | undefined;
   /**
@@ -58,7 +58,7 @@ export const WITHOUT_LEDGER: Ledger = {
   screen: async (changes) => [...changes],
   admit: async (updates) => [...updates],
   contradicts: () => false,
-  confirmed: () => undefined,
+  known: () => undefined,
   lateUntil: () => undefined,
   settle: async () => {},
   held: () => [],

@@ -1,7 +1,7 @@
 import type { Change, Field } from '../images/change.ts';
 import { hashOf } from '../images/hash.ts';
 import { compareOrder, compareTexts } from '../images/order.ts';
-import type { FieldEntry, Mark } from './item.ts';
+import type { FieldEntry, Mark, Unsettled } from './item.ts';
 
 /**
  * A change that was sent and never decided comes back after 12 hours at most (AWS: SQS, visibility
@@ -28,7 +28,7 @@ export type Standing =
   | 'waiting';
 
 /** Whether nothing waits any more for what was sent and never decided. @param now milliseconds since 1970 */
-export function isAbandoned({ at }: FieldEntry['unsettled'][number], now: number): boolean {
+export function isAbandoned({ at }: Unsettled, now: number): boolean {
   return now - at >= ABANDONED_AFTER;
 }
 
@@ -83,6 +83,19 @@ export function isConfirmedText(shown: string, { hash, storedHash }: Mark): bool
   return shownHash === hash || shownHash === storedHash;
 }
 
+/** Whether a text is one that was confirmed, or sent and never decided. */
+export function isFormerText(shown: string, entry: FieldEntry | undefined): boolean {
+  const { settled, unsettled = [] } = entry ?? {};
+  if (settled !== undefined && isConfirmedText(shown, settled)) return true;
+  return unsettled.some(({ hash }) => hash === hashOf(shown));
+}
+
+/** What is known of a field but for the attempts to send this very text. */
+export function withoutAttempts(entry: FieldEntry | undefined, text: string) {
+  const unsettled = entry?.unsettled.filter(({ hash }) => hash !== hashOf(text)) ?? [];
+  return entry && { ...entry, unsettled };
+}
+
 /**
  * Until when a list of FinerWorks that shows a value may only be late. After that another value than
  * the confirmed one was set by somebody else, by hand say.
@@ -92,7 +105,7 @@ export function isConfirmedText(shown: string, { hash, storedHash }: Mark): bool
 export function lateUntil(shown: string, entry: FieldEntry | undefined): number | undefined {
   if (entry === undefined || !isContradicted(shown, entry)) return undefined;
   const { settled, unsettled } = entry;
-  const isOther = settled !== undefined && settled.hash !== hashOf(shown);
+  const isOther = settled !== undefined && !isConfirmedText(shown, settled);
   const sent = unsettled.map(({ at, sentAt = at }) => sentAt);
   const times = [...sent, ...(isOther ? [settled.at] : [])];
   return times.length === 0 ? undefined : Math.max(...times) + LIST_LAG;

@@ -4,11 +4,13 @@ import { hashOf } from '../images/hash.ts';
 import { compareOrder, type Order } from '../images/order.ts';
 import { isSettled, type Rejected } from '../verdicts/verdict.ts';
 import type { Decision, VerdictBook } from '../verdicts/verdict-book.ts';
-import type { FieldEntry, LedgerItem } from './item.ts';
+import type { FieldEntry, LedgerItem, Unsettled } from './item.ts';
 import { isAbandoned } from './standing.ts';
 
 /** Orders that a field remembers of what was sent and never decided: the newest ones matter. */
 const MOST_UNSETTLED = 5;
+/** A mark that is renewed once an hour is never abandoned, and costs a write an hour. */
+const RENEWED_AFTER = 3_600_000;
 /** The rejection is for people; the dead letter has it whole. */
 const REJECTION_LENGTH = 300;
 
@@ -39,17 +41,29 @@ export interface Reach {
 export function underWay(
   entry: FieldEntry = EMPTY,
   changes: readonly Change[],
+  field: Field,
   now: number,
 ): FieldEntry {
   // One event can be in a batch twice.
-  const orders = changes
-    .map(({ order }) => order)
-    .filter((order, at, all) => all.findIndex((other) => compareOrder(other, order) === 0) === at);
-  const others = orders.reduce(withoutOrder, entry).unsettled;
-  const unsettled = [...others, ...orders.map((order) => ({ order, at: now }))]
+  const single = changes.filter(
+    ({ order }, at) => changes.findIndex((other) => compareOrder(other.order, order) === 0) === at,
+  );
+  const others = single.map(({ order }) => order).reduce(withoutOrder, entry).unsettled;
+  const unsettled = [...others, ...single.map((change) => attemptOf(change, field, entry, now))]
     .toSorted((a, b) => compareOrder(a.order, b.order))
     .slice(-MOST_UNSETTLED);
   return { ...entry, unsettled, isKnown: false };
+}
+
+function attemptOf(change: Change, field: Field, before: FieldEntry, now: number): Unsettled {
+  const { order } = change;
+  const hash = hashOf(change[field] ?? '');
+  const known = before.unsettled.find((one) => isAttempt(one, order, hash));
+  return { order, hash, ...(known?.wasStrange === true && { wasStrange: true }), at: now };
+}
+
+function isAttempt(known: Unsettled, order: Order, hash: string): boolean {
+  return known.hash === hash && compareOrder(known.order, order) === 0;
 }
 
 /**
@@ -119,7 +133,8 @@ function fieldAfterDelivery(delivery: FieldDelivery): FieldEntry {
   if (confirmed === undefined) {
     // A refusal says nothing of a call before it whose answer never came.
     const isAsBefore = original.isKnown && !reach.isDoubtful;
-    return { ...rest, isKnown: isAsBefore && rest.unsettled.length === 0 };
+    const unsettled = rest.unsettled.map((known) => asSeen(known, field, decided));
+    return { ...rest, unsettled, isKnown: isAsBefore && rest.unsettled.length === 0 };
   }
   const { order, messageId } = confirmed.change;
   const { update: confirmedUpdate, verdict } = confirmed;
@@ -139,6 +154,17 @@ function fieldAfterDelivery(delivery: FieldDelivery): FieldEntry {
     unsettled,
     isKnown: unsettled.length === 0,
   };
+}
+
+/** An attempt, and whether a list showed after it what nobody sent. */
+function asSeen(known: Unsettled, field: Field, decided: readonly ChangeDecision[]): Unsettled {
+  const isStrange = decided.some(
+    ({ change, update, verdict }) =>
+      verdict.kind === 'retry' &&
+      verdict.strange?.includes(field) === true &&
+      isAttempt(known, change.order, hashOf(update[field] ?? '')),
+  );
+  return isStrange ? { ...known, wasStrange: true } : known;
 }
 
 /** What was there before; what has come again is marked anew: its message is alive. */
@@ -179,6 +205,35 @@ function rejectionOf(updates: readonly Update[], book: VerdictBook, now: number)
     };
   }
   return undefined;
+}
+
+/**
+ * The item with the marks of waiting changes renewed: they came again, so that their messages are alive.
+ *
+ * @param now milliseconds since 1970
+ * @returns undefined where it has no mark of them that is old
+ */
+export function withRenewedMarks(
+  item: LedgerItem,
+  changes: readonly Change[],
+  now: number,
+): LedgerItem | undefined {
+  const next = { ...item };
+  let areRenewed = false;
+  for (const field of FIELDS) {
+    const entry = item[field];
+    const unsettled = entry?.unsettled.map((known) => {
+      const isOld = now - known.at >= RENEWED_AFTER;
+      const isBack = changes.some(
+        (change) => change[field] !== undefined && compareOrder(change.order, known.order) === 0,
+      );
+      if (!isOld || !isBack) return known;
+      areRenewed = true;
+      return { ...known, at: now, sentAt: known.sentAt ?? known.at };
+    });
+    if (entry !== undefined && unsettled !== undefined) next[field] = { ...entry, unsettled };
+  }
+  return areRenewed ? next : undefined;
 }
 
 /** The item without changes that are given up; undefined where it knows none of them. */

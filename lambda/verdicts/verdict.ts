@@ -1,4 +1,4 @@
-import type { Values } from '../images/change.ts';
+import type { Field, Values } from '../images/change.ts';
 import type { Rejection, Retry } from '../reasons.ts';
 
 /** What an answer of FinerWorks looked like, for whoever reads the dead letter. */
@@ -34,6 +34,8 @@ export interface Retried {
   readonly retryAfterSeconds?: number;
   /** What stands in the way is over by then, so that nothing need wait longer. */
   readonly retryWithinSeconds?: number;
+  /** Fields that a list showed as nobody sent them, for `NotTaken`: rewritten, or the list was late. */
+  readonly strange?: readonly Field[];
 }
 
 /** Nothing but another event can cure it. */

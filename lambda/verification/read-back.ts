@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { CallScheduler } from '../delivery/call-scheduler.ts';
 import type { CallBlocked, CallFailed } from '../delivery/sender.ts';
-import { fieldsOf, type Update, type Values } from '../images/change.ts';
+import { type Field, fieldsOf, type Update, type Values } from '../images/change.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Retried } from '../verdicts/verdict.ts';
 import type { Shown } from './read-shown.ts';
@@ -21,7 +21,7 @@ export type OnTaken = (update: Update, stored: Values | undefined) => void;
 export interface ReadBackDependencies {
   readonly clock: Clock;
   readonly scheduler: Pick<CallScheduler, 'timeLeft'>;
-  readonly ledger: Pick<Ledger, 'confirmed'>;
+  readonly ledger: Pick<Ledger, 'known'>;
   readonly memory: Pick<VerificationMemory, 'lateness' | 'rewriting' | 'waitingTime'>;
   /** Lists images: all that are asked for, or why they can't be had. */
   readonly list: (
@@ -40,6 +40,8 @@ export interface ReadBackResult {
   readonly unread: Retried | undefined;
   /** Those of the untaken ones that the last list which could be had showed as they were before. */
   readonly asBefore: readonly Update[];
+  /** Fields of the untaken ones that were rewritten, unless the list was late. */
+  readonly doubtful: ReadonlyMap<Update, readonly Field[]>;
 }
 
 /** Reads the images of one answered call back, until each is there or has had its time. */
@@ -54,6 +56,7 @@ export class ReadBack {
   readonly #asBefore = new Set<string>();
   /** What was strange at the reading before, by guid. */
   readonly #strange = new Map<string, string>();
+  readonly #doubtful = new Map<Update, readonly Field[]>();
 
   constructor(watched: readonly Watched[], dependencies: ReadBackDependencies) {
     this.#dependencies = dependencies;
@@ -109,19 +112,26 @@ export class ReadBack {
     this.#wasEarly ||= this.#open.length > 0;
   }
 
-  #isTaken({ update, before }: Watched, shown: Shown): boolean {
-    const { ledger, onTaken } = this.#dependencies;
+  #isTaken({ update, before, earlier }: Watched, shown: Shown): boolean {
+    const { ledger, onTaken, clock } = this.#dependencies;
     const { rewriting } = this.#dependencies.memory;
     const { guid } = update;
     const fields = fieldsOf(update);
     const sights = fields.map((field) => {
-      const mark = ledger.confirmed(guid, field);
-      const texts = { sent: update[field] ?? '', before: before[field], shown: shown[field] };
-      return sightOf({ ...texts, mark }, rewriting);
+      const texts = {
+        sent: update[field] ?? '',
+        before: before[field],
+        shown: shown[field],
+        earlier: earlier?.[field],
+      };
+      return sightOf({ ...texts, known: ledger.known(guid, field), now: clock.now() }, rewriting);
     });
-    if (sights.includes('before')) this.#asBefore.add(guid);
+    const doubtful = fields.filter((_field, at) => sights[at] === 'doubtful');
+    if (doubtful.length > 0) this.#doubtful.set(update, doubtful);
+    const isOpen = sights.includes('before') || doubtful.length > 0;
+    if (isOpen) this.#asBefore.add(guid);
     else this.#asBefore.delete(guid);
-    if (sights.includes('before')) return false;
+    if (isOpen) return false;
     if (sights.includes('strange') && !this.#isSettled(guid, shown)) return false;
     const rewritten = fields.filter((field) => shown[field] !== update[field]);
     for (const field of rewritten) rewriting.learn(update[field] ?? '', shown[field]);
@@ -142,6 +152,6 @@ export class ReadBack {
   #result(unread: Retried | undefined): ReadBackResult {
     const untaken = this.#open.map(({ update }) => update);
     const asBefore = untaken.filter(({ guid }) => this.#asBefore.has(guid));
-    return { untaken, changed: this.#changed, unread, asBefore };
+    return { untaken, changed: this.#changed, unread, asBefore, doubtful: this.#doubtful };
   }
 }

@@ -1,6 +1,6 @@
 import { hashOf } from '../images/hash.ts';
-import type { Mark } from '../ledger/item.ts';
-import { isConfirmedText } from '../ledger/standing.ts';
+import type { FieldEntry, Mark } from '../ledger/item.ts';
+import { isFormerText, lateUntil, withoutAttempts } from '../ledger/standing.ts';
 import type { Rewriting } from './rewriting.ts';
 
 /** What a list shows of one field after an update. */
@@ -11,6 +11,8 @@ export type Sight =
   | 'rewritten'
   /** The text as it was before: not taken, or seen too early. */
   | 'before'
+  /** Neither, while the list may show what FinerWorks made of a text before. */
+  | 'doubtful'
   /** Neither: rewritten as well, unless the list is so late that it shows what was there in between. */
   | 'strange';
 
@@ -19,20 +21,43 @@ export interface Seen {
   /** What a list showed before the update. */
   readonly before: string;
   readonly shown: string;
-  /** What the ledger knew as confirmed before the invocation. */
-  readonly mark: Mark | undefined;
+  /** What the invocation sent of the field before. */
+  readonly earlier?: string | undefined;
+  /** What the ledger knew of the field before the invocation. */
+  readonly known: FieldEntry | undefined;
+  /** Milliseconds since 1970. */
+  readonly now: number;
 }
 
 /** Compares what is shown with what was sent and with what was there. */
-export function sightOf({ sent, before, shown, mark }: Seen, rewriting: Rewriting): Sight {
+export function sightOf(seen: Seen, rewriting: Rewriting): Sight {
+  const { sent, before, shown, earlier = sent, known } = seen;
   if (shown === sent) return 'taken';
-  if (isStoredAs(sent, shown, mark) || rewriting.isPlausible(sent, shown)) return 'rewritten';
-  if (shown === before) return 'before';
+  if (isStoredAs(sent, shown, known?.settled)) return 'rewritten';
+  // An invocation is shorter than lists may be late.
+  const isLate = earlier !== sent || mayBeLate(seen);
+  const isFormer = shown === earlier || isFormerText(shown, known);
+  if (isFormer && isLate) return 'before';
+  if (rewriting.isPlausible(sent, shown)) return 'rewritten';
   // The list before the update may have been late as well.
-  return mark !== undefined && isConfirmedText(shown, mark) ? 'before' : 'strange';
+  if (isFormer) return 'before';
+  if (!isLate && wasStrange(sent, known)) return 'rewritten';
+  if (shown === before) return 'before';
+  return isLate ? 'doubtful' : 'strange';
+}
+
+/** Whether the list before the update may have been late. */
+function mayBeLate({ sent, before, known, now }: Seen): boolean {
+  return now < (lateUntil(before, withoutAttempts(known, sent)) ?? 0);
 }
 
 /** Whether FinerWorks is known to store the one text as the other. */
 export function isStoredAs(sent: string, shown: string, mark: Mark | undefined): boolean {
   return mark?.storedHash === hashOf(shown) && mark.hash === hashOf(sent);
+}
+
+/** Whether a text that nobody sent was shown before, after an earlier attempt to send the same one. */
+function wasStrange(sent: string, known: FieldEntry | undefined): boolean {
+  const hash = hashOf(sent);
+  return known?.unsettled.some((one) => one.hash === hash && one.wasStrange === true) ?? false;
 }

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { CallBlocked, CallFailed, Sender } from '../delivery/sender.ts';
 import type { EvidenceStore } from '../evidence/evidence-store.ts';
 import type { ImageTroubles } from '../evidence/image-troubles.ts';
-import type { Update, Values } from '../images/change.ts';
+import type { Field, Update, Values } from '../images/change.ts';
 import type { Listed } from '../inventory/inventory-lists.ts';
 import type { FailingImages } from '../isolation/failing-images.ts';
 import type { UpdateSet } from '../isolation/finding.ts';
@@ -27,7 +27,7 @@ export interface VerificationSettings {
 export interface VerificationDependencies {
   readonly sender: Sender;
   readonly book: VerdictBook;
-  readonly ledger: Pick<Ledger, 'confirmed'>;
+  readonly ledger: Pick<Ledger, 'known'>;
   readonly troubles: ImageTroubles;
   readonly failing: Pick<FailingImages, 'note'>;
   readonly memory: VerificationMemory;
@@ -106,7 +106,7 @@ export class Verification {
   }: Pick<UpdateSet, 'account' | 'updates'>): Promise<
     Watch | CallFailed | CallBlocked | undefined
   > {
-    const { clock, limits, memory } = this.#dependencies;
+    const { clock, limits, memory, sender } = this.#dependencies;
     if (limits.verify === 'off') return undefined;
     await this.#readings.endOf(updates);
     const isDue = this.#isDue(updates);
@@ -124,7 +124,8 @@ export class Verification {
         return shown === undefined ? [] : [[guid, shown] as const];
       }),
     );
-    return { isDue, before, at: clock.now(), account, images: updates.length };
+    const earlier = new Map(guids.map((guid) => [guid, sender.log.lastValuesOf(guid)] as const));
+    return { isDue, before, earlier, at: clock.now(), account, images: updates.length };
   }
 
   /**
@@ -136,7 +137,8 @@ export class Verification {
     const { memory, limits } = this.#dependencies;
     const watched = updates.flatMap((update) => {
       const before = watch.before.get(update.guid);
-      if (before !== undefined) return [{ update, before }];
+      const earlier = watch.earlier.get(update.guid);
+      if (before !== undefined) return [{ update, before, earlier }];
       onTaken(update, undefined);
       return [];
     });
@@ -255,8 +257,9 @@ export class Verification {
     return false;
   }
 
-  #leaveUnread({ untaken, asBefore }: ReadBackResult, unread: Retried, onTaken: OnTaken): void {
+  #leaveUnread(result: ReadBackResult, unread: Retried, onTaken: OnTaken): void {
     const { limits, book, clock } = this.#dependencies;
+    const { untaken, asBefore, doubtful } = result;
     const seen = new Set(limits.verify === 'all' ? [] : asBefore);
     this.figures.unverified += untaken.length - seen.size;
     for (const update of untaken) {
@@ -265,17 +268,18 @@ export class Verification {
         this.#readings.open.delete(update);
       } else if (seen.has(update)) {
         // What one list showed as it was is not acknowledged because the next could not be had.
-        this.#bookUntaken(update, clock.now());
+        this.#bookUntaken(update, doubtful.get(update), clock.now());
         this.#readings.open.delete(update);
       } else this.#take(update, undefined, onTaken);
     }
   }
 
-  #leaveUntaken({ account, images, at }: Watch, { untaken, changed }: ReadBackResult): void {
+  #leaveUntaken({ account, images, at }: Watch, result: ReadBackResult): void {
     const { failing, memory, clock } = this.#dependencies;
     const { callSize, lateness } = memory;
+    const { untaken, changed, doubtful } = result;
     const now = clock.now();
-    for (const update of untaken) this.#bookUntaken(update, now);
+    for (const update of untaken) this.#bookUntaken(update, doubtful.get(update), now);
     const set: UpdateSet = { account, updates: untaken, isChecked: true };
     // That the call itself was answered with success speaks for the account.
     if (images === 1)
@@ -287,10 +291,10 @@ export class Verification {
     } else this.#readings.open.deleteAll(untaken);
   }
 
-  #bookUntaken(update: Update, now: number): void {
+  #bookUntaken(update: Update, strange: readonly Field[] | undefined, now: number): void {
     const { book, troubles } = this.#dependencies;
     this.figures.notTaken += 1;
-    book.book(update, NOT_TAKEN);
+    book.book(update, { ...NOT_TAKEN, ...(strange !== undefined && { strange }) });
     troubles.set(update.guid, { ...troubles.of(update.guid), notTaken: now });
   }
 }

@@ -1,4 +1,4 @@
-import type { Update } from '../images/change.ts';
+import type { Update, Values } from '../images/change.ts';
 import type { Shown } from './read-shown.ts';
 
 /** Which calls are read back. */
@@ -10,6 +10,8 @@ export interface Watch {
   readonly isDue: boolean;
   /** What FinerWorks showed of each image; what it did not show can't be verified. */
   readonly before: ReadonlyMap<string, Shown>;
+  /** What the invocation sent of each image before. */
+  readonly earlier: ReadonlyMap<string, Values>;
   /** When the call began, in milliseconds since 1970. */
   readonly at: number;
   readonly account: string | null;
@@ -21,4 +23,6 @@ export interface Watch {
 export interface Watched {
   readonly update: Update;
   readonly before: Shown;
+  /** What the invocation sent of it before. */
+  readonly earlier: Values | undefined;
 }

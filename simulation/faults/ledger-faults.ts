@@ -34,11 +34,19 @@ export const LEDGER_FAULTS: readonly Fault[] = [
       "const confirmed = decided.findLast(({ verdict }) => isSettled(verdict) || verdict.kind === 'retry');",
   },
   {
+    name: 'what waits for a newer change counts as abandoned, however often it comes back',
+    from: 33,
+    reading: ['decode-entities'],
+    file: 'ledger/transitions.ts',
+    search: 'if (!isOld || !isBack) return known;',
+    replace: 'return known;',
+  },
+  {
     name: 'a value counts as known after a timeout',
     from: 8_067,
     file: 'ledger/transitions.ts',
-    search: 'return { ...rest, isKnown: isAsBefore && rest.unsettled.length === 0 };',
-    replace: 'return { ...rest, isKnown: isAsBefore || original.isKnown };',
+    search: 'return { ...rest, unsettled, isKnown: isAsBefore && rest.unsettled.length === 0 };',
+    replace: 'return { ...rest, unsettled, isKnown: isAsBefore || original.isKnown };',
   },
   {
     name: 'a value counts as known while another one is under way',

@@ -28,6 +28,8 @@ export class ContentRules {
   #refused = new RefusedAlone();
   #part = 0;
   readonly #good = new Set<string>();
+  /** In this part, of images with both fields: one of them may only have been sent along. */
+  readonly #goodInPart = new Set<string>();
   /** What each field was last set to, as far as FinerWorks confirmed it. */
   readonly #current = new Map<string, string>();
   /** What each field was set to, and when that was answered. */
@@ -76,7 +78,8 @@ export class ContentRules {
         this.#report('ResentRefused', `${name}: ${key}`);
       }
       const isUnseen = this.#settings.verify !== 'off' && this.#unseen.has(image.guid);
-      if (this.#good.has(key) && isCurrent && !isUnseen) {
+      const isGood = this.#good.has(key) || this.#goodInPart.has(key);
+      if (isGood && isCurrent && !isUnseen) {
         this.#report('ResentGood', `${name}: ${key}`);
       }
       for (const { key, field, value } of values) {
@@ -99,6 +102,7 @@ export class ContentRules {
   /** What may have killed a process is touched later, by itself: then another event may want the same. */
   #beginPart(): void {
     this.#refused = new RefusedAlone();
+    this.#goodInPart.clear();
     if (this.#isForgetful) this.#good.clear();
   }
 
@@ -134,7 +138,8 @@ export class ContentRules {
       for (const { key } of valuesOf(image)) this.#current.delete(key);
     }
     for (const image of record.confirmed ?? []) {
-      this.#good.add(keyOf(record.call, image));
+      const good = valuesOf(image).length > 1 ? this.#goodInPart : this.#good;
+      good.add(keyOf(record.call, image));
       if (this.#listed.has(image.guid)) this.#unseen.add(image.guid);
       for (const { key, field, value } of valuesOf(image)) {
         this.#current.set(key, keyOf(record.call, image));

@@ -64,13 +64,13 @@ export class RepeatRules {
    */
   #companyIn(image: WireImage, isThere: (key: string, value: string) => boolean): string[] {
     const values = valuesOf(image);
+    const isKnown = ({ key, value }: (typeof values)[number]) =>
+      this.#certain.get(key)?.value === value;
     const company = values.filter(
-      ({ key, value }) =>
-        isThere(key, value) &&
+      (one) =>
+        isThere(one.key, one.value) &&
         values.some(
-          (other) =>
-            !isThere(other.key, other.value) ||
-            (this.#certain.has(key) && !this.#certain.has(other.key)),
+          (other) => !isThere(other.key, other.value) || (isKnown(one) && !isKnown(other)),
         ),
     );
     return company.map(({ key }) => key);

@@ -372,7 +372,12 @@ describe('an image whose event is young', () => {
 
   test.each<[string, Partial<Ledger>, () => Answer, number]>([
     ['its event is older', {}, () => listOf([]), 300],
-    ['FinerWorks took it before', { confirmed: () => CONFIRMED }, () => listOf([]), 0],
+    [
+      'FinerWorks took it before',
+      { known: () => ({ settled: CONFIRMED, unsettled: [], isKnown: true }) },
+      () => listOf([]),
+      0,
+    ],
     ['a list shows it', {}, () => listOf([{ guid: guid(1) }]), 0],
   ])('is to blame at once where %s', async (_where, ledger, lists, secondsAgo) => {
     const { deliver, time } = sandbox({

@@ -29,13 +29,14 @@ const itemOf = (parts: Partial<LedgerItem>): LedgerItem => ({
 });
 const admission = (item: LedgerItem | undefined, ...changes: Change[]) =>
   admissionOf(item, coalesce(changes), NOW, DAY);
-const underWay = (...seconds: number[]) => seconds.map((at) => ({ order: order(at), at: NOW }));
+const underWay = (value: string, ...seconds: number[]) =>
+  seconds.map((at) => ({ order: order(at), hash: hashOf(value), at: NOW }));
 
 test('of an image that nothing is known of all is sent, and under way', () => {
   const { entries, unchanged, admitted } = admission(undefined, wanted(1, { title: 'A' }));
   expect(admitted).toMatchObject([{ title: 'A' }]);
   expect(unchanged).toEqual([]);
-  expect(entries).toEqual({ title: { unsettled: underWay(1), isKnown: false } });
+  expect(entries).toEqual({ title: { unsettled: underWay('A', 1), isKnown: false } });
 });
 
 describe('a value that is there', () => {
@@ -62,7 +63,7 @@ describe('a value that is there', () => {
     const { entries, unchanged, admitted } = admission(item, ...two);
     expect(unchanged).toEqual([]);
     expect(admitted).toMatchObject([{ title: 'A', changes: two }]);
-    expect(entries.title?.unsettled).toEqual(underWay(2, 3));
+    expect(entries.title?.unsettled).toEqual(underWay('A', 2, 3));
   });
 
   test('is not sent for a change that forces another field', () => {
@@ -81,5 +82,5 @@ test('of two fields the one is sent that differs, and each marks its own changes
   expect(unchanged).toMatchObject([{ title: 'A', description: undefined }]);
   expect(admitted).toMatchObject([{ title: undefined, description: 'new' }]);
   expect(entries.title?.settled?.order).toEqual(order(3));
-  expect(entries.description?.unsettled).toEqual(underWay(3));
+  expect(entries.description?.unsettled).toEqual(underWay('new', 3));
 });

@@ -108,6 +108,21 @@ describe('an older change', () => {
     expect(new Set(sent)).toEqual(new Set(['new']));
   });
 
+  test('waits for one that waits itself, as long as that comes back', async () => {
+    const { event, deliver, sent, time } = scene();
+    await deliver([event(2, 'newer')], () => timeout);
+    time.advance(HOUR);
+    await deliver([event(3, 'newest')], () => timeout);
+    time.advance(12 * HOUR);
+    expect((await deliver([event(2, 'newer')])).verdicts).toEqual(['retry Busy']);
+    // Nothing waits for the newest any more, which never came back.
+    time.advance(HOUR);
+    expect((await deliver([event(1, 'old')])).verdicts).toEqual(['retry Busy']);
+    expect((await deliver([event(2, 'newer')])).verdicts).toEqual(['applied']);
+    expect((await deliver([event(1, 'old')])).verdicts).toEqual(['superseded']);
+    expect(new Set(sent)).toEqual(new Set(['newer', 'newest']));
+  });
+
   test('waits no more once the newer one is given up', async () => {
     const { event, deliver, sent, time } = scene();
     const last = event(2, 'new', { receiveCount: 1_000 });

@@ -3,10 +3,12 @@ import { hashOf } from '../../../lambda/images/hash.ts';
 import type { FieldEntry, Mark } from '../../../lambda/ledger/item.ts';
 import {
   isContradicted,
+  isFormerText,
   isUnchanged,
   LIST_LAG,
   lateUntil,
   standingOf,
+  withoutAttempts,
 } from '../../../lambda/ledger/standing.ts';
 import { change } from '../../helpers/delivery.ts';
 
@@ -118,6 +120,13 @@ describe('a list may be late', () => {
     expect(lateUntil('A', known)).toBeUndefined();
   });
 
+  test('and not where it shows what FinerWorks made of the confirmed one', () => {
+    const stored = { ...settled(1, 'A'), storedHash: hashOf('a') };
+    const known = entry({ settled: stored, unsettled: unsettled(7) });
+    expect(lateUntil('a', known)).toBe(NOW - 420_000 + LIST_LAG);
+    expect(lateUntil('a', entry({ settled: stored }))).toBeUndefined();
+  });
+
   test('and from the last sending of one that is not decided', () => {
     expect(lateUntil('A', entry({ unsettled: unsettled(7, 3) }))).toBe(NOW - 180_000 + LIST_LAG);
     const known = entry({ settled: settled(1, 'A'), unsettled: unsettled(5) });
@@ -135,5 +144,29 @@ describe('a list may be late', () => {
     expect(lateUntil('A', undefined)).toBeUndefined();
     expect(lateUntil('A', entry())).toBeUndefined();
     expect(lateUntil('A', entry({ settled: settled(1, 'A') }))).toBeUndefined();
+  });
+});
+
+describe('a text', () => {
+  const unsettled = ['B', 'C'].map((value, second) => ({
+    order: order(second + 2),
+    hash: hashOf(value),
+    at: NOW,
+  }));
+  const known = entry({ settled: { ...settled(1, 'A'), storedHash: hashOf('a') }, unsettled });
+
+  test('is a former one where it was confirmed, stored, or sent and never decided', () => {
+    expect(['A', 'a', 'B', 'C', 'D'].map((text) => isFormerText(text, known))).toEqual([
+      ...Array(4).fill(true),
+      false,
+    ]);
+    expect([isFormerText('A', undefined), isFormerText('A', entry())]).toEqual([false, false]);
+  });
+
+  test('is told apart from others that were sent', () => {
+    expect(withoutAttempts(known, 'B')?.unsettled).toEqual(unsettled.slice(1));
+    const ofOlderVersions = entry({ unsettled: [{ order: order(1), at: NOW }] });
+    expect(withoutAttempts(ofOlderVersions, 'B')).toEqual(ofOlderVersions);
+    expect(withoutAttempts(undefined, 'B')).toBeUndefined();
   });
 });

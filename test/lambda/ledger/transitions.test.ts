@@ -13,6 +13,7 @@ import {
   type Reach,
   underWay,
   withoutChanges,
+  withRenewedMarks,
 } from '../../../lambda/ledger/transitions.ts';
 import type { Verdict } from '../../../lambda/verdicts/verdict.ts';
 import { VerdictBook } from '../../../lambda/verdicts/verdict-book.ts';
@@ -56,7 +57,7 @@ function held(changes: readonly Change[], before?: FieldEntry): Holding {
   const bare = { guid: changes[0]?.guid ?? '', token: 'a', expiresAt: 1 };
   return {
     before: before && { ...bare, title: before },
-    item: { ...bare, title: underWay(before, changes, NOW) },
+    item: { ...bare, title: underWay(before, changes, 'title', NOW) },
     updates: coalesce(changes),
   };
 }
@@ -82,21 +83,24 @@ const seconds = (entry: FieldEntry | undefined) =>
 
 describe('while changes are under way', () => {
   test('each is undecided, and the value is not known any more', () => {
-    expect(underWay(known(1, 'A'), [wanted(2, 'B')], NOW)).toEqual({
+    expect(underWay(known(1, 'A'), [wanted(2, 'B')], 'title', NOW)).toEqual({
       settled: confirmed(1, 'A'),
-      unsettled: [{ order: order(2), at: NOW }],
+      unsettled: [{ order: order(2), hash: hashOf('B'), at: NOW }],
       isKnown: false,
     });
   });
 
   test('of an image that was never changed nothing is settled', () => {
-    const entry = underWay(undefined, [wanted(2, 'B')], NOW);
-    expect(entry).toEqual({ unsettled: [{ order: order(2), at: NOW }], isKnown: false });
+    const entry = underWay(undefined, [wanted(2, 'B')], 'title', NOW);
+    expect(entry).toEqual({
+      unsettled: [{ order: order(2), hash: hashOf('B'), at: NOW }],
+      isKnown: false,
+    });
   });
 
   test('an event that is in a batch twice, or was undecided before, is undecided once, as of now', () => {
     const before = { unsettled: open(1, 2, 3), isKnown: false };
-    const entry = underWay(before, [wanted(2, 'B'), wanted(2, 'B')], NOW);
+    const entry = underWay(before, [wanted(2, 'B'), wanted(2, 'B')], 'title', NOW);
     expect(seconds(entry)).toEqual([1, 2, 3]);
     expect(entry.unsettled.map(({ at }) => at)).toEqual([EARLIER, NOW, EARLIER]);
   });
@@ -104,7 +108,7 @@ describe('while changes are under way', () => {
   test('the five newest undecided ones are remembered, oldest first', () => {
     const before = { unsettled: open(1, 4, 6), isKnown: false };
     const changes = [5, 2, 3].map((second) => wanted(second, 'x'));
-    expect(seconds(underWay(before, changes, NOW))).toEqual([2, 3, 4, 5, 6]);
+    expect(seconds(underWay(before, changes, 'title', NOW))).toEqual([2, 3, 4, 5, 6]);
   });
 });
 
@@ -253,7 +257,7 @@ describe('where it is open what became of a change', () => {
     const title = titleAfterAll(held([wanted(2, 'B')], known(1, 'A')), reach, RETRY);
     expect(title).toEqual({
       settled: confirmed(1, 'A'),
-      unsettled: [{ order: order(2), at: NOW }],
+      unsettled: [{ order: order(2), hash: hashOf('B'), at: NOW }],
       isKnown: false,
     });
   });
@@ -283,7 +287,7 @@ describe('where it is open what became of a change', () => {
       ...before,
       unsettled: [
         { order: order(2), at: EARLIER, sentAt: EARLIER },
-        { order: order(3), at: NOW, sentAt: EARLIER },
+        { order: order(3), hash: hashOf('C'), at: NOW, sentAt: EARLIER },
       ],
     });
   });
@@ -295,7 +299,61 @@ describe('where it is open what became of a change', () => {
       NOT_SENT,
       RETRY,
     );
-    expect(after?.unsettled).toEqual([{ order: order(3), at: NOW, sentAt: EARLIER }]);
+    expect(after?.unsettled).toEqual([
+      { order: order(3), hash: hashOf('C'), at: NOW, sentAt: EARLIER },
+    ]);
+  });
+});
+
+describe('that a list showed what nobody sent', () => {
+  const strange: Verdict = {
+    kind: 'retry',
+    reason: 'NotTaken',
+    detail: 'not seen',
+    strange: ['title'],
+  };
+
+  test('is remembered with the attempt to send it, and with no other', () => {
+    const holding = held([wanted(2, 'B'), wanted(3, 'C')], known(1, 'A'));
+    const after = titleAfterAll(holding, SENT, strange);
+    expect(after?.unsettled).toEqual([
+      { order: order(2), hash: hashOf('B'), at: NOW },
+      { order: order(3), hash: hashOf('C'), wasStrange: true, at: NOW },
+    ]);
+  });
+
+  test('is kept where the same change is sent again, and not for another text', () => {
+    const before = titleAfterAll(held([wanted(2, 'B')]), SENT, strange);
+    expect(underWay(before, [wanted(2, 'B')], 'title', NOW + 1).unsettled).toMatchObject([
+      { wasStrange: true, at: NOW + 1 },
+    ]);
+    const [other] = underWay(before, [wanted(2, 'C')], 'title', NOW + 1).unsettled;
+    expect(other?.wasStrange).toBeUndefined();
+  });
+});
+
+describe('the mark of a change that waits', () => {
+  const HOUR = 3_600_000;
+  const item = (at: number): LedgerItem => ({
+    guid: 'g',
+    token: 'a',
+    expiresAt: 1,
+    title: { unsettled: [{ order: order(2), at }, ...open(3)], isKnown: false },
+  });
+
+  test('is renewed once it is an hour old, and says when it was sent', () => {
+    const renewed = withRenewedMarks(item(NOW - HOUR), [wanted(2, 'B')], NOW);
+    expect(renewed?.title?.unsettled).toEqual([
+      { order: order(2), at: NOW, sentAt: NOW - HOUR },
+      ...open(3),
+    ]);
+  });
+
+  test('is left as it is before that, and where there is none', () => {
+    expect(withRenewedMarks(item(NOW - HOUR + 1), [wanted(2, 'B')], NOW)).toBeUndefined();
+    expect(withRenewedMarks(item(0), [wanted(1, 'A')], NOW)).toBeUndefined();
+    const untitled = wanted(2, undefined, { description: 'd' });
+    expect(withRenewedMarks(item(0), [untitled], NOW)).toBeUndefined();
   });
 });
 

@@ -281,6 +281,20 @@ describe('a late list', () => {
   });
 });
 
+test('what the invocation itself sent before is no rewriting, where a list is late', async () => {
+  const { deliver, memory, library } = scene('all', { lag: 20_000 });
+  memory.verification.lateness.seen(0, false);
+  const changes = ['A', 'B', 'bad'].map((title, n) => change(n + 1, { guid: guid(1), title }));
+  // What is asked for last is refused: then each is sent by itself, the oldest first.
+  const { verdicts, calls } = await deliver([...changes, change(9)], {
+    answers: (call) =>
+      call.updates.some(({ title }) => title === 'bad') ? refusal() : library.answers(call),
+  });
+  const alone = calls.filter(({ updates }) => updates[0]?.guid === guid(1) && updates.length === 1);
+  expect(alone.map(({ updates }) => updates[0]?.title)).toEqual(['bad', 'A', 'B', 'bad']);
+  expect(verdicts.map(reasonOf).slice(0, 2)).toEqual(['NotTaken', 'NotTaken']);
+});
+
 describe('a text that FinerWorks rewrites', () => {
   test.each<[string, (text: string) => string, string]>([
     ['trimmed', (text) => text.trim(), ' A title \n'],

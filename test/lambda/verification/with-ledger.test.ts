@@ -109,3 +109,26 @@ test('a list that is late shows an older value than the ledger knows, and that i
   expect(JSON.stringify(verdicts)).not.toContain('stored');
   expect(calls).toEqual([['A'], ['B']]);
 });
+
+test('a list that is later than an invocation shows what was sent before, and that is no rewriting', async () => {
+  const { deliver, calls, read, time } = scene({ lag: 150_000 });
+  expect(await deliver([{ title: 'A' }])).toMatchObject([{ reason: 'NotTaken' }]);
+  expect(await deliver([{ title: 'B' }])).toMatchObject([{ reason: 'NotTaken' }]);
+  expect((await read())?.title?.settled).toBeUndefined();
+  time.advance(150_000);
+  expect(await deliver([{ title: 'B' }])).toMatchObject([{ kind: 'applied' }]);
+  expect((await read())?.title?.settled?.storedHash).toBeUndefined();
+  expect(calls.flat()).toEqual(['A', 'B', 'B']);
+});
+
+test('a rewriting that is doubtful is believed after ten minutes', async () => {
+  const { deliver, read, time } = scene({ lag: 150_000, store: (text) => `<${text}>` });
+  await deliver([{ title: 'A' }]);
+  // Lists show what FinerWorks made of A, and then what it made of B: nobody can tell the two apart.
+  for (let times = 0; times < 3; times += 1) {
+    expect(await deliver([{ title: 'B' }])).toMatchObject([{ reason: 'NotTaken' }]);
+  }
+  time.advance(600_000);
+  expect(await deliver([{ title: 'B' }])).toMatchObject([{ kind: 'applied' }]);
+  expect((await read())?.title?.settled?.storedHash).toBe(hashOf('<B>'));
+});

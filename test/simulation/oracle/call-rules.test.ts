@@ -46,3 +46,13 @@ test('what was proved good is not sent again, not even in a later part of the ba
   expect(violated(...again(0))).toEqual(['ResentGood']);
   expect(violated(...again(1))).toEqual(['ResentGood']);
 });
+
+test('what may only have been sent along may be asked for in a later part of the batch', () => {
+  const both = { ...OTHER, description: 'B' };
+  const again = (part: number) => [
+    callRecord([both], 'applied', { part: 0 }),
+    callRecord([both], 'applied', { at: 2_000, part }),
+  ];
+  expect(violated(...again(0))).toContain('ResentGood');
+  expect(violated(...again(1))).not.toContain('ResentGood');
+});

@@ -9,23 +9,24 @@ import { simulatedSettings } from '../../helpers/simulated-settings.ts';
 
 const IMAGE = { guid: GUID, title: 'A' };
 const DESCRIBED = { guid: GUID, description: 'B' };
+const EARLIER = receivedOf(producedEvent('e0', { images: [{ guid: GUID, title: 'before' }] }));
 const RECORD = receivedOf(producedEvent('e1', { images: [{ ...IMAGE, ...DESCRIBED }] }));
 
-/** What invocations violate that make these calls, one each, with the same event in their batch. */
-function violated(...calls: readonly CallRecord[]): Rule[] {
+/** What invocations violate that make these calls, one each or several, with the same events in their batch. */
+function violated(...calls: readonly (CallRecord | CallRecord[])[]): Rule[] {
   return violatedWhere(() => true, calls);
 }
 
 /** @param isThere whether FinerWorks has a value, by guid and field */
 function violatedWhere(
   isThere: (key: string, value: string) => boolean,
-  calls: readonly CallRecord[],
+  calls: readonly (CallRecord | CallRecord[])[],
 ): Rule[] {
   const found: Rule[] = [];
   const rules = new RepeatRules(simulatedSettings(), (rule) => found.push(rule));
-  for (const call of calls) {
-    const invocation = invocationOf({ records: [RECORD], calls: [call] });
-    rules.callStarts(call, invocation, isThere);
+  for (const ofOne of calls.map((call) => [call].flat())) {
+    const invocation = invocationOf({ records: [EARLIER, RECORD], calls: ofOne });
+    for (const call of ofOne) rules.callStarts(call, invocation, isThere);
     rules.invocationEnded(invocation);
   }
   return found;
@@ -64,6 +65,13 @@ test('what is there may go along with a value of which nobody knows whether it i
   const both = callRecord([{ ...IMAGE, ...DESCRIBED }], 'applied');
   expect(violated(title, callRecord([DESCRIBED], 'transient'), both)).toEqual([]);
   expect(violated(both, both)).toEqual(['SentTwice', 'SentTwice']);
+});
+
+test('and with another value than the one that is known', () => {
+  const both = (title: string) => ({ ...DESCRIBED, title });
+  const leftOut = callRecord([both('A')], 'applied', { confirmed: [] });
+  const twoCalls = [callRecord([both('before')], 'applied'), leftOut];
+  expect(violated(twoCalls, callRecord([both('A')], 'applied'))).toEqual([]);
 });
 
 test('what may only have been sent along is not known to be confirmed', () => {
