@@ -4,12 +4,12 @@ import { describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import fc from 'fast-check';
-import { asyncApi } from '../../docs/contract/async-api.ts';
-import { CONTRACT_FILES } from '../../docs/contract/files.ts';
-import { eventSchema } from '../../docs/contract/json-schema.ts';
 import { eventReader } from '../../lambda/contract/image-event.ts';
 import { RejectedEvent } from '../../lambda/contract/rejected-event.ts';
 import { REJECTIONS, type Rejection } from '../../lambda/reasons.ts';
+import { asyncApi } from '../../scripts/docs/contract/async-api.ts';
+import { CONTRACT_FILES } from '../../scripts/docs/contract/files.ts';
+import { eventSchema } from '../../scripts/docs/contract/json-schema.ts';
 import { BAD_INPUTS } from '../helpers/bad-inputs.ts';
 import { guid } from '../helpers/records.ts';
 
