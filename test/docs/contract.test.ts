@@ -6,7 +6,7 @@ import formats from 'ajv-formats';
 import fc from 'fast-check';
 import { eventReader } from '../../lambda/contract/image-event.ts';
 import { RejectedEvent } from '../../lambda/contract/rejected-event.ts';
-import { REJECTIONS, type Rejection } from '../../lambda/reasons.ts';
+import type { Rejection } from '../../lambda/reasons.ts';
 import { asyncApi } from '../../scripts/docs/contract/async-api.ts';
 import { CONTRACT_FILES } from '../../scripts/docs/contract/files.ts';
 import { eventSchema } from '../../scripts/docs/contract/json-schema.ts';
@@ -132,8 +132,3 @@ test.each(CONTRACT_FILES)(
     expect(readFileSync(file.url, 'utf8')).toBe(file.text);
   },
 );
-
-test('the page for producers tells of every reason that an event can be rejected for', () => {
-  const page = readFileSync(new URL('../../docs/contract/README.md', import.meta.url), 'utf8');
-  for (const reason of REJECTIONS) expect(page).toContain(`\`${reason}\``);
-});
