@@ -3,7 +3,7 @@ import type { IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import type { Settings } from './settings.ts';
+import type { Settings } from './setting-fields.ts';
 
 /**
  * The key of queues and topics, as the setting `queueKey` has it. A key of our own is rotated each

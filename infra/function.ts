@@ -19,7 +19,7 @@ import { grantKey } from './encryption.ts';
 import { grantLedger } from './ledger.ts';
 import type { Queues } from './queues.ts';
 import { grantSecrets } from './secrets.ts';
-import type { Settings } from './settings.ts';
+import type { Settings } from './setting-fields.ts';
 
 /** A FIFO queue gives no more, and knows no window (AWS: Lambda with SQS, configuring). */
 const FIFO_BATCH_SIZE = 10;

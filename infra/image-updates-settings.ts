@@ -1,4 +1,4 @@
-import type { Settings } from './settings.ts';
+import type { Settings } from './setting-fields.ts';
 
 /** The settings of the construct, as `npm run docs` writes them from infra/setting-fields.ts. */
 export interface ImageUpdatesSettings {

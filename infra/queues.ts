@@ -3,7 +3,8 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { type IQueue, Queue, type QueueProps } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { encryptionOf } from './encryption.ts';
-import { type Settings, visibilityTimeoutSeconds } from './settings.ts';
+import type { Settings } from './setting-fields.ts';
+import { visibilityTimeoutSeconds } from './settings.ts';
 
 /** A dead letter keeps its first sending's time on a standard queue: 14 days, the most there is. */
 export const DEAD_LETTER_RETENTION = Duration.days(14);

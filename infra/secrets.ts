@@ -4,7 +4,7 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { type ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { accountSecretsOf } from '../lambda/finerworks/account-secrets.ts';
-import type { Settings } from './settings.ts';
+import type { Settings } from './setting-fields.ts';
 
 /** The parts of an ARN that a deployment fills in, by their places. */
 const FILLED_IN = ['<AWS::Partition>', '', '<AWS::Region>', '<AWS::AccountId>'];

@@ -190,6 +190,9 @@ export const Fields = z.strictObject({
     .describe('Name of the stack, to deploy it more than once.'),
 });
 
+/** Every setting with its value, given or by default. */
+export type Settings = z.output<typeof Fields>;
+
 function whole(min: number, max: number) {
   // One message for every way to be wrong: whichever it is, the bounds are what helps.
   const rule = `must be a whole number from ${min} to ${max}`;

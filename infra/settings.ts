@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { diagnose } from './doctor/doctor.ts';
 import { nearestName } from './nearest-name.ts';
-import { Fields } from './setting-fields.ts';
+import { Fields, type Settings } from './setting-fields.ts';
 
 /** Lambda rejects a visibility timeout below the function's; six times it is advised (AWS: Lambda with SQS, configuring). */
 const VISIBILITY_FACTOR = 6;
@@ -16,12 +16,11 @@ const FIFO_REFUSAL =
   'is no setting: the stack makes standard queues, since FIFO brings at most 10 records a batch, and order is by event time anyway; a FIFO queue that exists already is taken by the construct, as its queue';
 
 /** Settings that are right in themselves, and together as far as the doctor refuses anything. */
-export const Settings = Fields.superRefine((settings, context) => {
+const CheckedFields = Fields.superRefine((settings, context) => {
   for (const { setting, message } of diagnose(settings, 'refuse')) {
     context.addIssue({ code: 'custom', path: [setting], message });
   }
 });
-export type Settings = z.output<typeof Fields>;
 
 /** The context holds a setting that is unknown or wrong. One line a fault. */
 export class SettingsError extends Error {
@@ -51,7 +50,7 @@ export function readSettings(context: Readonly<Record<string, unknown>>): Settin
  * @throws {SettingsError} with one line for each fault
  */
 export function checkSettings(given: Readonly<Record<string, unknown>>, prefix = ''): Settings {
-  const parsed = Settings.safeParse(given);
+  const parsed = CheckedFields.safeParse(given);
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'

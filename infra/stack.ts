@@ -3,7 +3,7 @@ import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { ImageUpdates } from './image-updates.ts';
-import type { Settings } from './settings.ts';
+import type { Settings } from './setting-fields.ts';
 
 /** What the stack is made of. */
 export interface ImageUpdatesStackProps {

@@ -76,6 +76,9 @@ export type Config = z.output<typeof Config>;
 /** The settings as they are given: what has a default may be left out. */
 export type FunctionSettings = z.input<typeof Config>;
 
+/** Does not compile where a setting has no variable. */
+const VARIABLE_OF: Readonly<Record<keyof FunctionSettings, string>> = VARIABLES;
+
 /** A setting of the function is missing or wrong. Holds variable names and rules, never values. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
@@ -88,15 +91,15 @@ export class ConfigError extends Error {
  * @throws {ConfigError} naming every variable at fault and what it should be
  */
 export function readConfig(environment: Record<string, string | undefined>): Config {
-  const given = Object.entries(VARIABLES).flatMap(([setting, variable]) => {
+  const given = Object.entries(VARIABLE_OF).flatMap(([setting, variable]) => {
     const value = environment[variable];
     return value === undefined || value === '' ? [] : [[setting, value] as const];
   });
   const parsed = Config.safeParse(Object.fromEntries(given));
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map((issue) => {
-    const setting = issue.path[0] as keyof typeof VARIABLES;
-    return `${VARIABLES[setting]}: ${issue.message}`;
+    const setting = issue.path[0] as keyof FunctionSettings;
+    return `${VARIABLE_OF[setting]}: ${issue.message}`;
   });
   throw new ConfigError(`The function's environment is wrong: ${faults.join('; ')}`);
 }
@@ -112,7 +115,7 @@ export function toEnvironment(settings: FunctionSettings): Record<string, string
     Object.entries(settings).flatMap(([setting, value]) =>
       value === undefined
         ? []
-        : [[VARIABLES[setting as keyof typeof VARIABLES], String(value)] as const],
+        : [[VARIABLE_OF[setting as keyof FunctionSettings], String(value)] as const],
     ),
   );
 }

@@ -1,5 +1,3 @@
-import type { FunctionSettings } from './config.ts';
-
 /**
  * The variables of the function's environment, one a setting (config.ts). The stack and the local
  * system write them with `toEnvironment`; the function reads them with `readConfig`. Nobody else
@@ -36,4 +34,4 @@ export const VARIABLES = {
   keysCacheSeconds: 'KEYS_CACHE_SECONDS',
   maxTitleLength: 'MAX_TITLE_LENGTH',
   maxDescriptionLength: 'MAX_DESCRIPTION_LENGTH',
-} as const satisfies Record<keyof FunctionSettings, string>;
+} as const;

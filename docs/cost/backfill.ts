@@ -1,5 +1,5 @@
 import { callsFor, usableSeconds } from '../../infra/doctor/pace-rules.ts';
-import type { Settings } from '../../infra/settings.ts';
+import type { Settings } from '../../infra/setting-fields.ts';
 import { shareOf } from '../../lambda/delivery/rate-limiter.ts';
 import { dollarsOf, type Usage } from './prices.ts';
 

@@ -2,7 +2,7 @@ import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import * as z from 'zod';
-import type { Settings } from '../../infra/settings.ts';
+import type { Settings } from '../../infra/setting-fields.ts';
 import { ImageUpdatesStack } from '../../infra/stack.ts';
 import type { Usage } from './prices.ts';
 

@@ -1,4 +1,4 @@
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../setting-fields.ts';
 import { MEMORY_RULES } from './memory-rules.ts';
 import { PACE_RULES } from './pace-rules.ts';
 import type { Finding, Rule } from './rule.ts';

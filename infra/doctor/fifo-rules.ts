@@ -1,6 +1,6 @@
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import type { Settings } from '../settings.ts';
-import type { QueueFinding } from './queue-rules.ts';
+import type { Settings } from '../setting-fields.ts';
+import type { QueueFinding } from './rule.ts';
 
 /** The traps of a FIFO queue that is there already. */
 export function diagnoseFifo(

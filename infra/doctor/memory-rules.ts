@@ -1,4 +1,4 @@
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../setting-fields.ts';
 import { MEBIBYTE, MOST_PAYLOAD } from './payload.ts';
 import type { Rule } from './rule.ts';
 

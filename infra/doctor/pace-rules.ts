@@ -1,7 +1,7 @@
 import { shareOf } from '../../lambda/delivery/rate-limiter.ts';
 import { timeForCalls } from '../../lambda/invocation-time.ts';
 import { SAMPLE_INTERVAL } from '../../lambda/verification/sampler.ts';
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../setting-fields.ts';
 import type { Rule } from './rule.ts';
 
 /** So many calls at once, to an API that documents no limit, want a limit of one's own. */

@@ -1,8 +1,10 @@
 import { CfnQueue, type IQueue } from 'aws-cdk-lib/aws-sqs';
 import * as z from 'zod';
 import { RETENTION_HOURS } from '../queues.ts';
-import { type Settings, visibilityTimeoutSeconds } from '../settings.ts';
+import type { Settings } from '../setting-fields.ts';
+import { visibilityTimeoutSeconds } from '../settings.ts';
 import { diagnoseFifo } from './fifo-rules.ts';
+import type { QueueFinding } from './rule.ts';
 
 /** What SQS takes where nothing is set, in seconds (AWS: SQS, queue parameters). */
 const DEFAULT_VISIBILITY = 30;
@@ -10,14 +12,6 @@ const DEFAULT_RETENTION = 345_600;
 const FOURTEEN_DAYS = 1_209_600;
 
 const RedrivePolicy = z.object({ maxReceiveCount: z.number() });
-
-/** What the doctor has to say of a queue that was not made by the construct. */
-export interface QueueFinding {
-  readonly rule: string;
-  readonly level: 'refuse' | 'warn';
-  readonly setting: 'queue' | 'deadLetterQueue' | 'retryHours' | 'retentionHours';
-  readonly message: string;
-}
 
 /** Queues that are there already, and what is said of them. */
 interface Given {

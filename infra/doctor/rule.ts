@@ -1,4 +1,4 @@
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../setting-fields.ts';
 
 /** What the doctor has to say of one setting. */
 export interface Finding {
@@ -17,4 +17,12 @@ export interface Rule {
   readonly level: 'refuse' | 'warn';
   /** @returns undefined where there is nothing to say */
   readonly check: (settings: Settings) => string | undefined;
+}
+
+/** What the doctor has to say of a queue that was not made by the construct. */
+export interface QueueFinding {
+  readonly rule: string;
+  readonly level: 'refuse' | 'warn';
+  readonly setting: 'queue' | 'deadLetterQueue' | 'retryHours' | 'retentionHours';
+  readonly message: string;
 }

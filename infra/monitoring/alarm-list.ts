@@ -3,7 +3,7 @@ import { MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { MetricWithAlarmSupport } from 'cdk-monitoring-constructs';
 import { DEAD_LETTER_RETENTION } from '../queues.ts';
 import { type Metrics, oldestIn, PERIOD, sumOf, waitingIn } from './metrics.ts';
-import type { Monitored } from './monitoring.ts';
+import type { Monitored } from './monitored.ts';
 
 /** Time left to act on a dead letter, a long weekend and two days that SQS may not have counted. */
 const DAYS_BEFORE_EXPIRY = 5;

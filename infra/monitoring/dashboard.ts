@@ -7,7 +7,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { CustomMetricGroup, MonitoringFacade } from 'cdk-monitoring-constructs';
 import { type Metrics, oldestIn, waitingIn } from './metrics.ts';
-import type { Monitored } from './monitoring.ts';
+import type { Monitored } from './monitored.ts';
 
 const FULL_WIDTH = 24;
 const ROW_HEIGHT = 6;

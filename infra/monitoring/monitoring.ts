@@ -4,29 +4,18 @@ import {
   ComparisonOperator,
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
-import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import {
   DefaultDashboardFactory,
   MonitoringFacade,
   SnsAlarmActionStrategy,
 } from 'cdk-monitoring-constructs';
 import { Construct } from 'constructs';
-import type { Queues } from '../queues.ts';
-import type { Settings } from '../settings.ts';
-import type { SourceDeadLetterQueues } from '../sources/sources.ts';
 import { alarmList } from './alarm-list.ts';
 import { layOut } from './dashboard.ts';
 import { Metrics } from './metrics.ts';
+import type { Monitored } from './monitored.ts';
 import { saveQueries } from './queries.ts';
 import { type AlarmTopics, createTopics } from './topics.ts';
-
-/** What is looked at. */
-export interface Monitored {
-  readonly settings: Settings;
-  readonly queues: Queues;
-  readonly function: LambdaFunction;
-  readonly sources: SourceDeadLetterQueues;
-}
 
 /** A dashboard, alarms on two topics, and saved queries of the log. */
 export class Monitoring extends Construct {

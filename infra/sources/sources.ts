@@ -5,7 +5,7 @@ import { Subscription, SubscriptionProtocol, Topic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { createDeadLetterQueue, type Queues } from '../queues.ts';
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../setting-fields.ts';
 import { admit } from './admission.ts';
 
 /** What a source could not deliver waits here, by the source's name. */

@@ -17,7 +17,7 @@ export function constructSettings(): string {
         '\n',
       );
     });
-  return `import type { Settings } from './settings.ts';
+  return `import type { Settings } from './setting-fields.ts';
 
 /** The settings of the construct, as \`npm run docs\` writes them from infra/setting-fields.ts. */
 export interface ImageUpdatesSettings {

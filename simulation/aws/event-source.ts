@@ -1,7 +1,7 @@
 import type { SeededRandom } from '../world/random.ts';
 import type { World } from '../world/world.ts';
+import type { Received } from './message.ts';
 import { type Ended, Sandbox } from './sandbox.ts';
-import type { Received } from './source-queue.ts';
 
 /** A receive brings 10 messages at most (AWS: ReceiveMessage). */
 const MOST_PER_RECEIVE = 10;

@@ -1,7 +1,7 @@
 import type { Keys } from '../../lambda/finerworks/keys.ts';
 import type { CallRecord, LookRecord } from '../finerworks/call-record.ts';
 import type { ProducedEvent } from '../producer/event.ts';
-import type { Received } from './source-queue.ts';
+import type { Received } from './message.ts';
 
 /** One reading of the secret. */
 export interface KeyReading {

@@ -10,9 +10,9 @@ import type { World } from '../world/world.ts';
 import { evidencePort } from './evidence-port.ts';
 import { type Invocation, newInvocation } from './invocation.ts';
 import { ledgerPort } from './ledger-port.ts';
+import type { Received } from './message.ts';
 import { queuePorts } from './queue-ports.ts';
 import { secretPort } from './secret-port.ts';
-import type { Received } from './source-queue.ts';
 import { toRecord } from './to-record.ts';
 
 /** An invocation that is over. The response is missing where the function gave none. */

@@ -1,35 +1,12 @@
 import type { ProducedEvent } from '../producer/event.ts';
 import type { SeededRandom } from '../world/random.ts';
+import type { Message, Received } from './message.ts';
 import { Waiting } from './waiting.ts';
 
 /** A message is hidden for at most 12 hours from its receipt (AWS: ChangeMessageVisibility). */
 const LONGEST_HIDDEN = 12 * 3_600_000;
 /** Of one message. */
 const MOST_DUPLICATES = 4;
-
-/** A message in the queue. */
-export interface Message {
-  readonly event: ProducedEvent;
-  readonly sentAt: number;
-  receives: number;
-  visibleAt: number;
-  receivedAt: number;
-  /** When it was first received; undefined before. */
-  firstReceivedAt?: number;
-  /** How often it was received while it was in flight. */
-  duplicates: number;
-  /** Only the newest one is sure to work. */
-  handle: string;
-}
-
-/** One receive of a message. */
-export interface Received {
-  readonly message: Message;
-  readonly handle: string;
-  readonly receives: number;
-  readonly receivedAt: number;
-  readonly firstReceivedAt: number;
-}
 
 /** Times in milliseconds. */
 export interface QueueSettings {

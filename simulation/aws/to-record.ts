@@ -1,5 +1,5 @@
 import type { SQSRecord } from 'aws-lambda';
-import type { Received } from './source-queue.ts';
+import type { Received } from './message.ts';
 
 /** A received message as Lambda hands it to the function. */
 export function toRecord({ message, handle, receives, firstReceivedAt }: Received): SQSRecord {

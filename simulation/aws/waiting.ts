@@ -1,5 +1,5 @@
 import type { SeededRandom } from '../world/random.ts';
-import type { Message } from './source-queue.ts';
+import type { Message } from './message.ts';
 
 /** A message and when it becomes visible. */
 interface Entry {

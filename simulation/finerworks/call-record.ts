@@ -1,9 +1,18 @@
 import type { Keys } from '../../lambda/finerworks/keys.ts';
-import type { StandingValue } from '../oracle/standing-values.ts';
 import type { WireCall, WireImage } from './wire.ts';
 
 /** What an answer means, by the knowledge of the one who wrote it. */
 export type Meaning = 'applied' | 'refused' | 'transient' | 'badKeys';
+
+/** A value that a call sends although no event of its batch asks for it: as FinerWorks has it. */
+export interface StandingValue {
+  /** Guid and field. */
+  readonly key: string;
+  readonly guid: string;
+  readonly value: string;
+  /** When the look began that showed it, or the call that set it; milliseconds since 1970. */
+  readonly seenAt: number;
+}
 
 /** One call of the function, and what came of it. */
 export interface CallRecord {

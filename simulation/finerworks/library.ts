@@ -1,11 +1,10 @@
 import type { Readings } from '../../local/finerworks/readings.ts';
 import { storedText } from '../../local/finerworks/taking.ts';
-import { valuesOf } from '../oracle/value-book.ts';
 import { FIELDS } from '../producer/event.ts';
 import type { ApiHabits, ListHabits } from '../scenario.ts';
 import type { SeededRandom } from '../world/random.ts';
 import { isUnknown } from './truth.ts';
-import type { WireImage } from './wire.ts';
+import { valuesOf, type WireImage } from './wire.ts';
 
 /** What may be unknown is in no library then. */
 const UNKNOWN_APART = ['unknown-ignored', 'unknown-only-itself'] as const;

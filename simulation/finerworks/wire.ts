@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { FIELDS, type Field } from '../producer/event.ts';
 
 /** A body as FinerWorks documents it; a field that it does not know would be a defect of ours. */
 const Body = z.strictObject({
@@ -43,4 +44,12 @@ export function readWireCall(text: string): WireCall {
 /** Writes one image's call, to know how large it is. */
 export function sizeAlone(image: WireImage, account: string | null): number {
   return Buffer.byteLength(JSON.stringify({ images: [image], account_key: account }));
+}
+
+/** What a call or an event sets of one image, value by value. */
+export function valuesOf(image: WireImage): { key: string; field: Field; value: string }[] {
+  return FIELDS.flatMap((field) => {
+    const value = image[field];
+    return value === undefined ? [] : [{ key: `${image.guid} ${field}`, field, value }];
+  });
 }

@@ -1,6 +1,6 @@
 import type { DeadLetterEntry } from '../../lambda/queue/dead-lettering.ts';
 import type { Invocation } from '../aws/invocation.ts';
-import type { Message } from '../aws/source-queue.ts';
+import type { Message } from '../aws/message.ts';
 import type { ProducedEvent } from '../producer/event.ts';
 import { checkVerbatim, type Failure, failureIn, parseFailure } from './dead-letter-rules.ts';
 import { isOld } from './exhaustion-rules.ts';

@@ -1,12 +1,12 @@
 import type { Invocation } from '../aws/invocation.ts';
 import type { CallRecord, LookRecord } from '../finerworks/call-record.ts';
-import type { WireCall } from '../finerworks/wire.ts';
+import { valuesOf, type WireCall } from '../finerworks/wire.ts';
 import type { ProducedEvent } from '../producer/event.ts';
 import { compareEvents } from '../producer/event.ts';
 import type { Settings } from '../scenario.ts';
 import type { RefusalBook } from './refusal-book.ts';
 import { keyOf, RefusedAlone } from './refusals.ts';
-import { type ValueBook, valueIn, valuesOf } from './value-book.ts';
+import { type ValueBook, valueIn } from './value-book.ts';
 import type { Report } from './violation.ts';
 
 /** An invocation, and what it is held against. */

@@ -1,8 +1,8 @@
 import type { Invocation } from '../aws/invocation.ts';
 import type { CallRecord } from '../finerworks/call-record.ts';
 import type { Library } from '../finerworks/library.ts';
-import type { WireCall, WireImage } from '../finerworks/wire.ts';
-import { type ValueBook, valueIn, valuesOf } from './value-book.ts';
+import { valuesOf, type WireCall, type WireImage } from '../finerworks/wire.ts';
+import { type ValueBook, valueIn } from './value-book.ts';
 import type { Report } from './violation.ts';
 
 /**

@@ -1,6 +1,7 @@
 import type { CallRecord } from '../finerworks/call-record.ts';
+import { valuesOf } from '../finerworks/wire.ts';
 import type { ProducedEvent } from '../producer/event.ts';
-import { type ValueBook, valuesOf } from './value-book.ts';
+import type { ValueBook } from './value-book.ts';
 
 /**
  * An event with `force` is sent, whatever a list or the ledger says, unless a newer one went

@@ -1,8 +1,8 @@
 import type { DeadLetterEntry } from '../../lambda/queue/dead-lettering.ts';
 import type { Invocation } from '../aws/invocation.ts';
-import type { Message, Received } from '../aws/source-queue.ts';
-import type { CallRecord, LookRecord } from '../finerworks/call-record.ts';
-import type { WireImage } from '../finerworks/wire.ts';
+import type { Message, Received } from '../aws/message.ts';
+import type { CallRecord, LookRecord, StandingValue } from '../finerworks/call-record.ts';
+import { valuesOf, type WireImage } from '../finerworks/wire.ts';
 import type { ProducedEvent } from '../producer/event.ts';
 import type { Settings } from '../scenario.ts';
 import { Burials } from './burials.ts';
@@ -19,9 +19,9 @@ import { mayBeReading, ReadBackRules, wasReadBack } from './read-back-rules.ts';
 import { RefusalBook } from './refusal-book.ts';
 import { eventsRefusedAlone } from './refusals.ts';
 import { RepeatRules } from './repeat-rules.ts';
-import { companyIn, type StandingValue } from './standing-values.ts';
+import { companyIn } from './standing-values.ts';
 import { Stopwatch } from './stopwatch.ts';
-import { ValueBook, valueIn, valuesOf } from './value-book.ts';
+import { ValueBook, valueIn } from './value-book.ts';
 import type { Rule, Violation } from './violation.ts';
 import { WaitingRules } from './waiting-rules.ts';
 

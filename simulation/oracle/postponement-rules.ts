@@ -1,5 +1,5 @@
 import type { Invocation } from '../aws/invocation.ts';
-import type { Received } from '../aws/source-queue.ts';
+import type { Received } from '../aws/message.ts';
 import type { Settings } from '../scenario.ts';
 import type { Report } from './violation.ts';
 

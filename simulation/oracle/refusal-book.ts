@@ -1,6 +1,5 @@
 import type { CallRecord } from '../finerworks/call-record.ts';
-import type { WireImage } from '../finerworks/wire.ts';
-import { valuesOf } from './value-book.ts';
+import { valuesOf, type WireImage } from '../finerworks/wire.ts';
 
 /** What the account's updates came to lately, and its images that were refused alone since. */
 interface AccountState {

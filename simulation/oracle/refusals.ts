@@ -1,8 +1,8 @@
 import type { Invocation } from '../aws/invocation.ts';
 import type { CallRecord } from '../finerworks/call-record.ts';
-import type { WireCall, WireImage } from '../finerworks/wire.ts';
+import { valuesOf, type WireCall, type WireImage } from '../finerworks/wire.ts';
 import type { ProducedEvent } from '../producer/event.ts';
-import { valuesOf, wantingInBatch } from './value-book.ts';
+import { wantingInBatch } from './value-book.ts';
 
 /** One image as it was sent: what FinerWorks gave its verdict on. */
 export function keyOf({ account }: WireCall, image: WireImage): string {

@@ -1,9 +1,9 @@
 import type { Invocation } from '../aws/invocation.ts';
 import type { CallRecord } from '../finerworks/call-record.ts';
-import type { WireImage } from '../finerworks/wire.ts';
+import { valuesOf, type WireImage } from '../finerworks/wire.ts';
 import { compareEvents, FIELDS, type Field, type ProducedEvent } from '../producer/event.ts';
 import type { Settings } from '../scenario.ts';
-import { valueIn, valuesOf, wantingInBatch } from './value-book.ts';
+import { valueIn, wantingInBatch } from './value-book.ts';
 import type { Report } from './violation.ts';
 
 const DAY = 86_400_000;

@@ -1,18 +1,9 @@
 import type { Invocation } from '../aws/invocation.ts';
+import type { StandingValue } from '../finerworks/call-record.ts';
 import type { Library } from '../finerworks/library.ts';
-import type { WireCall, WireImage } from '../finerworks/wire.ts';
+import { valuesOf, type WireCall, type WireImage } from '../finerworks/wire.ts';
 import { isControl } from './controls.ts';
-import { valueIn, valuesOf } from './value-book.ts';
-
-/** A value that a call sends although no event of its batch asks for it: as FinerWorks has it. */
-export interface StandingValue {
-  /** Guid and field. */
-  readonly key: string;
-  readonly guid: string;
-  readonly value: string;
-  /** When the look began that showed it, or the call that set it; milliseconds since 1970. */
-  readonly seenAt: number;
-}
+import { valueIn } from './value-book.ts';
 
 /**
  * Takes out of a call what it sends along as its invocation saw it last. What nobody asks for and

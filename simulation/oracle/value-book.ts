@@ -1,5 +1,5 @@
 import type { Invocation } from '../aws/invocation.ts';
-import type { WireImage } from '../finerworks/wire.ts';
+import { valuesOf, type WireImage } from '../finerworks/wire.ts';
 import { compareEvents, FIELDS, type Field, type ProducedEvent } from '../producer/event.ts';
 
 /** Whether an event was acknowledged. */
@@ -232,14 +232,6 @@ export function wantingInBatch(
     .map(({ message }) => message.event)
     .filter((event) => valueIn(event, guid, field) === value)
     .sort(compareEvents);
-}
-
-/** What a call or an event sets of one image, value by value. */
-export function valuesOf(image: WireImage): { key: string; field: Field; value: string }[] {
-  return FIELDS.flatMap((field) => {
-    const value = image[field];
-    return value === undefined ? [] : [{ key: `${image.guid} ${field}`, field, value }];
-  });
 }
 
 /** The value that an event wants a field to have. */

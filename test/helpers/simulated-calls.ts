@@ -1,5 +1,5 @@
 import { type Invocation, newInvocation } from '../../simulation/aws/invocation.ts';
-import type { Received } from '../../simulation/aws/source-queue.ts';
+import type { Received } from '../../simulation/aws/message.ts';
 import type { CallRecord, Meaning } from '../../simulation/finerworks/call-record.ts';
 import type { WireImage } from '../../simulation/finerworks/wire.ts';
 import type { ProducedEvent } from '../../simulation/producer/event.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Message } from '../../../simulation/aws/source-queue.ts';
+import type { Message } from '../../../simulation/aws/message.ts';
 import { PostponementRules } from '../../../simulation/oracle/postponement-rules.ts';
 import type { Rule } from '../../../simulation/oracle/violation.ts';
 import { GUID, producedEvent } from '../../helpers/produced-events.ts';

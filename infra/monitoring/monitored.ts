@@ -1,0 +1,12 @@
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Queues } from '../queues.ts';
+import type { Settings } from '../setting-fields.ts';
+import type { SourceDeadLetterQueues } from '../sources/sources.ts';
+
+/** What the dashboard and the alarms watch. */
+export interface Monitored {
+  readonly settings: Settings;
+  readonly queues: Queues;
+  readonly function: LambdaFunction;
+  readonly sources: SourceDeadLetterQueues;
+}
