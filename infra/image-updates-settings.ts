@@ -49,7 +49,7 @@ export interface ImageUpdatesSettings {
    */
   readonly maxTimeAgeYears?: Settings['maxTimeAgeYears'];
   /**
-   * `protect` looks before each call, and keeps images with virtual inventory products as they are; `remove` sends without looking, and their products are lost.
+   * `protect` makes a preflight before each call, and keeps images with virtual inventory products as they are; `remove` sends without a preflight, and their products are lost.
    *
    * @default protect
    */
@@ -61,25 +61,25 @@ export interface ImageUpdatesSettings {
    */
   readonly verify?: Settings['verify'];
   /**
-   * Whether a call also holds the field that no event asks for: `complete` sends it as the look before the call shows it, because nobody knows whether FinerWorks keeps what is left out; `omit` leaves it out (docs/finerworks-api.md).
+   * Whether a call also holds the field that no event asks for: `complete` sends it as the preflight shows it, because nobody knows whether FinerWorks keeps what is left out; `omit` leaves it out (docs/finerworks-api.md).
    *
    * @default complete
    */
   readonly omittedFields?: Settings['omittedFields'];
   /**
-   * `session_id` of those looks, 8 to 50 characters; `{account}` in it stands for the account key. FinerWorks’ own apps pass the account’s GUID; unless set it is the id of the invocation.
+   * `session_id` of each `list_images`, 8 to 50 characters; `{account}` in it stands for the account key. FinerWorks’ own apps pass the account’s GUID; unless set it is the id of the invocation.
    *
    * @default none
    */
   readonly listSessionId?: Settings['listSessionId'];
   /**
-   * `site_id` of those looks; 2 unless FinerWorks told you otherwise.
+   * `site_id` of each `list_images`; 2 unless FinerWorks told you otherwise.
    *
    * @default 2
    */
   readonly listSiteId?: Settings['listSiteId'];
   /**
-   * Library that is looked at: the one with the virtual inventory products.
+   * Library that is listed: the one with the virtual inventory products.
    *
    * @default inventory
    */
@@ -157,7 +157,7 @@ export interface ImageUpdatesSettings {
    */
   readonly batchingWindowSeconds?: Settings['batchingWindowSeconds'];
   /**
-   * Invocations at once, set on the event source; each with one update under way, and with `protect` one look beside it. 2 is the least that Lambda takes, and gentle on an API without documented limits.
+   * Invocations at once, set on the event source; each with one update under way, and with `protect` one preflight beside it. 2 is the least that Lambda takes, and gentle on an API without documented limits.
    *
    * @default 2
    */

@@ -11,7 +11,7 @@ const { shape } = Config;
 
 /**
  * Every setting of the stack, from CDK context (`-c name=value`). The descriptions are what the
- * README's table shows; each says why its default is what it is.
+ * page of settings shows; each says why its default is what it is.
  */
 export const Fields = z.strictObject({
   secretName: z
@@ -69,7 +69,7 @@ export const Fields = z.strictObject({
   ),
   virtualInventory: shape.virtualInventory.with(
     z.describe(
-      '`protect` looks before each call, and keeps images with virtual inventory products as they are; `remove` sends without looking, and their products are lost.',
+      '`protect` makes a preflight before each call, and keeps images with virtual inventory products as they are; `remove` sends without a preflight, and their products are lost.',
     ),
   ),
   verify: shape.verify.with(
@@ -79,7 +79,7 @@ export const Fields = z.strictObject({
   ),
   omittedFields: shape.omittedFields.with(
     z.describe(
-      'Whether a call also holds the field that no event asks for: `complete` sends it as the look before the call shows it, because nobody knows whether FinerWorks keeps what is left out; `omit` leaves it out (docs/finerworks-api.md).',
+      'Whether a call also holds the field that no event asks for: `complete` sends it as the preflight shows it, because nobody knows whether FinerWorks keeps what is left out; `omit` leaves it out (docs/finerworks-api.md).',
     ),
   ),
   listSessionId: z
@@ -87,13 +87,13 @@ export const Fields = z.strictObject({
     .refine((text) => SessionId.safeParse(text).success, SESSION_ID_RULE)
     .optional()
     .describe(
-      '`session_id` of those looks, 8 to 50 characters; `{account}` in it stands for the account key. FinerWorks’ own apps pass the account’s GUID; unless set it is the id of the invocation.',
+      '`session_id` of each `list_images`, 8 to 50 characters; `{account}` in it stands for the account key. FinerWorks’ own apps pass the account’s GUID; unless set it is the id of the invocation.',
     ),
   listSiteId: shape.listSiteId.with(
-    z.describe('`site_id` of those looks; 2 unless FinerWorks told you otherwise.'),
+    z.describe('`site_id` of each `list_images`; 2 unless FinerWorks told you otherwise.'),
   ),
   listLibrary: shape.listLibrary.with(
-    z.describe('Library that is looked at: the one with the virtual inventory products.'),
+    z.describe('Library that is listed: the one with the virtual inventory products.'),
   ),
   maxImagesPerCall: shape.maxImagesPerCall.with(
     z.describe('Images in one call; 50 is the ceiling of every sibling call that takes a list.'),
@@ -151,7 +151,7 @@ export const Fields = z.strictObject({
     .describe('Seconds to fill a batch; fewer calls for a little delay.'),
   maxConcurrency: shape.maxConcurrency.with(
     z.describe(
-      'Invocations at once, set on the event source; each with one update under way, and with `protect` one look beside it. 2 is the least that Lambda takes, and gentle on an API without documented limits.',
+      'Invocations at once, set on the event source; each with one update under way, and with `protect` one preflight beside it. 2 is the least that Lambda takes, and gentle on an API without documented limits.',
     ),
   ),
   timeoutSeconds: whole(5, 900)

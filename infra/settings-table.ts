@@ -9,7 +9,7 @@ export interface SettingRow {
   readonly why: string;
 }
 
-/** Every setting with its default and why, for the README. */
+/** Every setting with its default and why, for the page of settings. */
 export function settingRows(): SettingRow[] {
   return settingNames().map((name) => {
     const field = Fields.shape[name];

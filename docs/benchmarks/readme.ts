@@ -3,10 +3,9 @@ import { WITHOUT_LEDGER } from '../../bench/calls/contenders.ts';
 import { keptRaces } from '../../bench/calls/kept.ts';
 import { fewestCalls } from '../../bench/calls/limit.ts';
 import { medianOf } from '../../bench/calls/median-of.ts';
-import { README } from '../settings.ts';
 import { table } from '../table.ts';
 
-export { README };
+export const README = new URL('../../README.md', import.meta.url);
 
 /** What stands between these marks is written by `npm run docs`. */
 const SECTION = /(<!-- benchmarks -->\n)[\s\S]*(<!-- end of benchmarks -->)/;

@@ -11,7 +11,7 @@ const Permission = z.pipe(
   z.transform((isGiven) => isGiven ?? false),
 );
 
-/** What each of them means is said where the contract is made, docs/contract/descriptions.ts. */
+/** What each of them means is said where the contract is made, scripts/docs/contract/descriptions.ts. */
 const fields = {
   account_key: z.pipe(
     z.nullish(z.string('not a text')),

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { COMMANDS_PAGE, commandsPage } from '../../docs/commands.ts';
+import { COMMANDS_PAGE, commandsPage } from '../../scripts/docs/commands.ts';
 
 test('the page of the command line has the help that the commands print (npm run docs makes it anew)', () => {
   const page = readFileSync(COMMANDS_PAGE, 'utf8');

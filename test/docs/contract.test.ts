@@ -4,12 +4,12 @@ import { describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import fc from 'fast-check';
-import { asyncApi } from '../../docs/contract/async-api.ts';
-import { CONTRACT_FILES } from '../../docs/contract/files.ts';
-import { eventSchema } from '../../docs/contract/json-schema.ts';
 import { eventReader } from '../../lambda/contract/image-event.ts';
 import { RejectedEvent } from '../../lambda/contract/rejected-event.ts';
-import { REJECTIONS, type Rejection } from '../../lambda/reasons.ts';
+import type { Rejection } from '../../lambda/reasons.ts';
+import { asyncApi } from '../../scripts/docs/contract/async-api.ts';
+import { CONTRACT_FILES } from '../../scripts/docs/contract/files.ts';
+import { eventSchema } from '../../scripts/docs/contract/json-schema.ts';
 import { BAD_INPUTS } from '../helpers/bad-inputs.ts';
 import { guid } from '../helpers/records.ts';
 
@@ -132,8 +132,3 @@ test.each(CONTRACT_FILES)(
     expect(readFileSync(file.url, 'utf8')).toBe(file.text);
   },
 );
-
-test('the page for producers tells of every reason that an event can be rejected for', () => {
-  const page = readFileSync(new URL('../../docs/contract/README.md', import.meta.url), 'utf8');
-  for (const reason of REJECTIONS) expect(page).toContain(`\`${reason}\``);
-});

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { bundledPackages } from '../../docs/licences/packages.ts';
-import { LICENCES, licencesPage } from '../../docs/licences/page.ts';
+import { bundledPackages } from '../../scripts/docs/licences/packages.ts';
+import { LICENCES, licencesPage } from '../../scripts/docs/licences/page.ts';
 
 /** Licences that ask for no more than their notice. */
 const PERMISSIVE = new Set([

@@ -4,7 +4,7 @@ import { REJECTIONS, RETRIES } from '../../lambda/reasons.ts';
 
 const page = readFileSync(new URL('../../docs/reasons.md', import.meta.url), 'utf8');
 const [rejections = '', retries = ''] = page.split('## Returned to the queue');
-const reasonsIn = (text: string) => [...text.matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name);
+const reasonsIn = (text: string) => [...text.matchAll(/^\| \[`(\w+)`\]/gm)].map(([, name]) => name);
 
 test('the page of reasons lists every reason of the code, and no other', () => {
   expect(reasonsIn(rejections)).toEqual([...REJECTIONS]);

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { README, readmeWithSettings } from '../../docs/settings.ts';
+import { SETTINGS_PAGE, settingsPage } from '../../scripts/docs/settings.ts';
 
-test('the README’s table of settings is what the settings say (npm run docs makes it anew)', () => {
-  expect(readFileSync(README, 'utf8')).toBe(readmeWithSettings());
+test('the page of settings is what the settings say (npm run docs makes it anew)', () => {
+  const page = readFileSync(SETTINGS_PAGE, 'utf8');
+  expect(page).toBe(settingsPage());
+  expect(page).toContain('| `secretName` | required |');
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
-import { bundledSources } from '../../infra/bundle.ts';
+import { bundledSources } from '../../../infra/bundle.ts';
 
 const Manifest = z.object({ name: z.string(), version: z.string(), license: z.string() });
 export type Package = z.output<typeof Manifest>;
@@ -13,7 +13,7 @@ export function bundledPackages(): Package[] {
   const folders = new Set(bundledSources().flatMap((source) => FOLDER.exec(source)?.[1] ?? []));
   return [...folders]
     .map((folder) => {
-      const file = new URL(`../../${folder}/package.json`, import.meta.url);
+      const file = new URL(`../../../${folder}/package.json`, import.meta.url);
       return Manifest.parse(JSON.parse(readFileSync(file, 'utf8')));
     })
     .toSorted((one, other) => one.name.localeCompare(other.name, 'en'));

@@ -1,6 +1,6 @@
-import { settingRows } from '../infra/settings-table.ts';
+import { settingRows } from '../../infra/settings-table.ts';
 
-export const CONSTRUCT_SETTINGS = new URL('../infra/image-updates-settings.ts', import.meta.url);
+export const CONSTRUCT_SETTINGS = new URL('../../infra/image-updates-settings.ts', import.meta.url);
 
 /** Settings of a stack that a construct inside somebody else's stack has no say in. */
 const OF_THE_STACK = new Set(['stackName', 'terminationProtection']);

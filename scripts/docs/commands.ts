@@ -1,28 +1,25 @@
 import { readFileSync } from 'node:fs';
 import { PassThrough } from 'node:stream';
 import type { Command } from 'commander';
-import { EXIT_CODES } from '../cli/exit-codes.ts';
-import { createProgram } from '../cli/program.ts';
-import { Interruption } from '../cli/terminal/interruption.ts';
+import { EXIT_CODES } from '../../cli/exit-codes.ts';
+import { createProgram } from '../../cli/program.ts';
+import { Interruption } from '../../cli/terminal/interruption.ts';
+import { table } from '../../docs/table.ts';
+import { withSection } from './section.ts';
 
-export const COMMANDS_PAGE = new URL('cli.md', import.meta.url);
-
-/** What stands between such marks is written by `npm run docs`. */
-const sectionOf = (name: string) =>
-  new RegExp(`(<!-- ${name} -->\n)[\\s\\S]*(<!-- end of ${name} -->)`);
+export const COMMANDS_PAGE = new URL('../../docs/cli.md', import.meta.url);
 
 const HELP_WIDTH = 100;
 
 /** The page of the command line as it should be: help and exit codes from the commands themselves. */
 export function commandsPage(): string {
-  return readFileSync(COMMANDS_PAGE, 'utf8')
-    .replace(sectionOf('commands'), (_, start, end) => `${start}${commandSections()}${end}`)
-    .replace(sectionOf('exit codes'), (_, start, end) => `${start}${exitCodeTable()}${end}`);
+  const page = withSection(readFileSync(COMMANDS_PAGE, 'utf8'), 'commands', commandSections());
+  return withSection(page, 'exit codes', exitCodeTable());
 }
 
 function exitCodeTable(): string {
-  const rows = Object.values(EXIT_CODES).map(({ code, meaning }) => `| ${code} | ${meaning} |`);
-  return ['| code | meaning |', '|---|---|', ...rows, ''].join('\n');
+  const rows = Object.values(EXIT_CODES).map(({ code, meaning }) => [`${code}`, meaning]);
+  return `${table(['code', 'meaning'], rows)}\n`;
 }
 
 function commandSections(): string {

@@ -7,6 +7,6 @@ export const CONTRACT_FILES = [
   { name: 'asyncapi.json', content: asyncApi() },
 ].map(({ name, content }) => ({
   name,
-  url: new URL(name, import.meta.url),
+  url: new URL(`../../../docs/contract/${name}`, import.meta.url),
   text: `${JSON.stringify(content, null, 2)}\n`,
 }));

@@ -1,7 +1,11 @@
 import * as z from 'zod';
-import { bodySchemas } from '../../lambda/contract/body.ts';
-import { CloudEvent, EventBridgeEvent, SnsNotification } from '../../lambda/contract/envelopes.ts';
-import { Guid } from '../../lambda/contract/image.ts';
+import { bodySchemas } from '../../../lambda/contract/body.ts';
+import {
+  CloudEvent,
+  EventBridgeEvent,
+  SnsNotification,
+} from '../../../lambda/contract/envelopes.ts';
+import { Guid } from '../../../lambda/contract/image.ts';
 import { DESCRIPTIONS } from './descriptions.ts';
 import {
   NAMES_OF_IMAGE,

@@ -1,4 +1,4 @@
-import type { bodySchemas } from '../../lambda/contract/body.ts';
+import type { bodySchemas } from '../../../lambda/contract/body.ts';
 
 type Field = keyof ReturnType<typeof bodySchemas>['single']['shape'];
 

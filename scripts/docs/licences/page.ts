@@ -1,7 +1,7 @@
-import { table } from '../table.ts';
+import { table } from '../../../docs/table.ts';
 import { bundledPackages } from './packages.ts';
 
-export const LICENCES = new URL('../licences.md', import.meta.url);
+export const LICENCES = new URL('../../../docs/licences.md', import.meta.url);
 
 /** The licences of everything that is deployed with the function. */
 export function licencesPage(): string {

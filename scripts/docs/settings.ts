@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { table } from '../../docs/table.ts';
+import { settingRows } from '../../infra/settings-table.ts';
+import { withSection } from './section.ts';
+
+export const SETTINGS_PAGE = new URL('../../docs/settings.md', import.meta.url);
+
+/** The page of settings as it should be: its table made from the settings themselves. */
+export function settingsPage(): string {
+  const rows = settingRows().map(({ name, standard, why }) => [
+    `\`${name}\``,
+    standard,
+    why.replaceAll(/\(docs\/([\w-]+)\.md\)/g, '([$1]($1.md))'),
+  ]);
+  const text = `${table(['setting', 'default', 'what and why'], rows)}\n`;
+  return withSection(readFileSync(SETTINGS_PAGE, 'utf8'), 'settings', text);
+}
