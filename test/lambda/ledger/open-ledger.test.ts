@@ -1,13 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { ImageTroubles } from '../../../lambda/evidence/image-troubles.ts';
 import { coalesce } from '../../../lambda/images/coalesce.ts';
 import { hashOf } from '../../../lambda/images/hash.ts';
 import { WITHOUT_LEDGER } from '../../../lambda/ledger/ledger.ts';
-import { openLedger } from '../../../lambda/ledger/open-ledger.ts';
-import type { LedgerStore } from '../../../lambda/ledger/store.ts';
 import { VerdictBook } from '../../../lambda/verdicts/verdict-book.ts';
 import { change } from '../../helpers/delivery.ts';
-import { startTestLedger, type TestLedger } from '../../helpers/ledger.ts';
+import { openInvocation, startTestLedger, type TestLedger } from '../../helpers/ledger.ts';
 import { guid } from '../../helpers/records.ts';
 import { virtualTime } from '../../helpers/virtual-time.ts';
 
@@ -24,23 +21,13 @@ const order = (second: number) => ({
   id: `e${second}`,
 });
 
-let invocations = 0;
-const open = (ledger: LedgerStore | undefined) => {
-  invocations += 1;
-  const limits = { unchangedDays: 90, callTimeoutSeconds: 25 };
-  return openLedger(
-    { ledger, clock, limits, memory: { troubles: new ImageTroubles() } },
-    { requestId: `request-${invocations}`, remainingMilliseconds: 60_000 },
-  );
-};
-
 test('without a table nothing is kept', () => {
-  expect(open(undefined)).toBe(WITHOUT_LEDGER);
+  expect(openInvocation(undefined)).toBe(WITHOUT_LEDGER);
   expect(WITHOUT_LEDGER.isKept).toBe(false);
 });
 
 test('with a table every item is counted that is read or written', async () => {
-  const ledger = open(table.store);
+  const ledger = openInvocation(table.store, { clock });
   expect(ledger.isKept).toBe(true);
   const changes = [1, 2, 3].map((n) => change(n, { order: order(1) }));
   const book = new VerdictBook();
@@ -55,7 +42,7 @@ test('what was confirmed before is known as soon as an image is looked up', asyn
   const title = { settled, unsettled: [], isKnown: true };
   const item = { guid: guid(9), token: 'a', expiresAt: 1, title };
   await table.store.put(item, { token: undefined });
-  const ledger = open(table.store);
+  const ledger = openInvocation(table.store, { clock });
   await ledger.screen([change(9, { title: 'B', order: order(2) })], new VerdictBook());
   expect(ledger.confirmed(guid(9), 'title')).toEqual(settled);
   expect(ledger.contradicts(guid(9), 'title', 'B')).toBe(true);
