@@ -35,7 +35,10 @@ test('an item that can not be understood hides no other', async () => {
   const { client, tableName } = ledger;
   await connectEvidence(table()).saveFailures(new Map([['good', 'reason']]));
   await client.send(
-    new PutItemCommand({ TableName: tableName, Item: marshall({ guid: 'letter/odd', failure: 1 }) }),
+    new PutItemCommand({
+      TableName: tableName,
+      Item: marshall({ guid: 'letter/odd', failure: 1 }),
+    }),
   );
   const kept = await keptFailures(table(), ['odd', 'good']);
   expect(kept).toEqual(new Map([['good', 'reason']]));

@@ -303,6 +303,20 @@ describe('the control', () => {
     expect(calls).toHaveLength(1);
   });
 
+  test('is not sent where an update of the image was taken by its answer, and never seen', async () => {
+    const time = virtualTime();
+    const memory = newMemory(time);
+    memory.troubles.set(guid(1), { notTaken: time.now() });
+    const { calls } = await delivered([change(1)], {
+      time,
+      memory,
+      answers: refusingNew(),
+      lists,
+      ledger,
+    });
+    expect(calls).toHaveLength(1);
+  });
+
   test('is not needed where something went through since', async () => {
     const { lists: asked } = await delivered([change(1), change(2)], {
       answers: exceptFor([1]),
@@ -372,7 +386,12 @@ describe('an image whose event is young', () => {
 
   test.each<[string, Partial<Ledger>, () => Answer, number]>([
     ['its event is older', {}, () => listOf([]), 300],
-    ['FinerWorks took it before', { confirmed: () => CONFIRMED }, () => listOf([]), 0],
+    [
+      'FinerWorks took one of its fields before',
+      { confirmed: (_guid, field) => (field === 'title' ? CONFIRMED : undefined) },
+      () => listOf([]),
+      0,
+    ],
     ['a list shows it', {}, () => listOf([{ guid: guid(1) }]), 0],
   ])('is to blame at once where %s', async (_where, ledger, lists, secondsAgo) => {
     const { deliver, time } = sandbox({
