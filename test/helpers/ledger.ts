@@ -1,6 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ImageTroubles } from '../../lambda/evidence/image-troubles.ts';
 import { historyOf } from '../../lambda/ledger/history.ts';
 import type { LedgerItem } from '../../lambda/ledger/item.ts';
+import type { Ledger } from '../../lambda/ledger/ledger.ts';
+import { openLedger } from '../../lambda/ledger/open-ledger.ts';
 import type { LedgerStore } from '../../lambda/ledger/store.ts';
 import { connectLedger } from '../../lambda/ledger/table.ts';
 import { startLedgerTable } from '../../local/aws/ledger-table.ts';
@@ -26,6 +30,19 @@ export async function startTestLedger(): Promise<TestLedger> {
     read: (guid) => historyOf(client, tableName, guid),
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** The ledger of one invocation; of another one each time. */
+export function openInvocation(
+  ledger: LedgerStore | undefined,
+  { clock = virtualTime(), unchangedDays = 90, troubles = new ImageTroubles() } = {},
+): Ledger {
+  const limits = { unchangedDays, callTimeoutSeconds: 25 };
+  const requestId = randomUUID();
+  return openLedger(
+    { ledger, clock, limits, memory: { troubles } },
+    { requestId, remainingMilliseconds: 60_000 },
+  );
 }
 
 /** An error of DynamoDB, as its client throws it. */

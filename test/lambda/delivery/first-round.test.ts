@@ -59,17 +59,25 @@ describe('the first round', () => {
     expect(decided.filter(({ length }) => length > 0)).toEqual([[guid(1)]]);
   });
 
-  test('ends with an error of its own where the ledger fails unexpectedly, and leaves nothing under way', async () => {
+  test('ends with an error of its own where the ledger fails once, and leaves nothing under way', async () => {
+    let [begun, ended, told] = [0, 0, 0];
     const settle = async () => {
-      throw new Error('a defect');
+      told += 1;
+      if (told === 1) throw new Error('a defect');
     };
-    await expect(
-      delivered(changesOf(4), {
-        answers: () => success(),
-        ledger: { settle },
-        limits: { maxImagesPerCall: 1 },
-      }),
-    ).rejects.toThrow('a defect');
+    const answers = async () => {
+      begun += 1;
+      await new Promise((resolve) => setImmediate(resolve));
+      ended += 1;
+      return success();
+    };
+    const delivering = delivered(changesOf(4), {
+      answers,
+      ledger: { settle },
+      limits: { maxImagesPerCall: 1 },
+    });
+    await expect(delivering).rejects.toThrow('a defect');
+    expect(ended).toBe(begun);
   });
 });
 
@@ -98,6 +106,35 @@ describe('while single images make calls hang', () => {
       limits: protecting,
     });
     expect(lists[0]?.guids).toHaveLength(10);
+  });
+
+  test('no more of their account go together for calls of single images', async () => {
+    const { time, memory } = some();
+    const limits = { maxImagesPerCall: 1 };
+    await delivered(changesOf(3), { time, memory, answers: () => success(), limits });
+    expect(memory.healthOf(null).imagesTogether).toBe(10);
+  });
+
+  test('the time that is left is kept for the search, once it is short', async () => {
+    const { time, memory } = some();
+    const hangs = (): Answer => {
+      time.advance(25_000);
+      return timeout;
+    };
+    const { calls, lists, verdicts } = await delivered(changesOf(30), {
+      time,
+      memory,
+      available: 70_000,
+      answers: exceptFor([10], hangs),
+      lists: () => listOf([]),
+      limits: protecting,
+    });
+    const sent = calls.flatMap(({ updates }) => updates.map(({ guid: id }) => numberOf(id)));
+    expect(Math.max(...sent)).toBe(10);
+    expect(verdicts[0]).toEqual({ kind: 'applied' });
+    expect(verdicts[10]).toMatchObject({ reason: 'NoTimeLeft' });
+    // The second list was under way beside the call that hung; no third one is made.
+    expect(lists.filter(({ guids }) => guids.length > 1)).toHaveLength(2);
   });
 
   test('other accounts go on as ever', async () => {

@@ -24,6 +24,7 @@ test('with a table everything is kept in it, and one sandbox knows what another 
   const [one, other] = [0, 1].map(() => connectStores({ ledgerTable: ledger.tableName }));
   await one?.evidence.saveAccount(null, EVIDENCE);
   expect(await other?.evidence.loadAccounts([null])).toEqual(known);
+  expect(one?.evidence.isShared).toBe(true);
   const item = { guid: guid(1), token: 'a', expiresAt: 1 };
   expect(await one?.ledger?.put(item, { token: undefined })).toBe(true);
   expect(await ledger.read(guid(1))).toEqual(item);
@@ -32,6 +33,7 @@ test('with a table everything is kept in it, and one sandbox knows what another 
 test('without a table there is no ledger, and each sandbox knows its own', async () => {
   const [one, other] = [connectStores({}), connectStores({})];
   expect(one.ledger).toBeUndefined();
+  expect(one.evidence.isShared).toBe(false);
   await one.evidence.saveAccount(null, EVIDENCE);
   expect(await one.evidence.loadAccounts([null])).toEqual(known);
   expect(await other.evidence.loadAccounts([null])).toEqual(new Map());

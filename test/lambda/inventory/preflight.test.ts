@@ -56,6 +56,17 @@ function answerLists(status: number, body: unknown) {
   };
 }
 
+test.each([
+  [20, ''],
+  [21, ' and 1 more'],
+])('of %i products that would be lost a dead letter names twenty', async (count, more) => {
+  const skus = Array.from({ length: count }, (_, n) => `SKU-${n + 1}`);
+  standIn.images.add([guid(1)], { library: 'inventory', products: skus });
+  const { verdicts } = await deliver([{ guid: guid(1), title: 'new' }]);
+  const named = skus.slice(0, 20).join(', ');
+  expect(verdicts).toMatchObject([{ detail: expect.stringMatching(`: ${named}${more}$`) }]);
+});
+
 describe('an image with virtual inventory products', () => {
   beforeEach(() => {
     standIn.images.add([guid(1)], { library: 'inventory', products: ['SKU-1', 'SKU-2'] });

@@ -303,6 +303,20 @@ describe('the control', () => {
     expect(calls).toHaveLength(1);
   });
 
+  test('is not sent where an update of the image was taken by its answer, and never seen', async () => {
+    const time = virtualTime();
+    const memory = newMemory(time);
+    memory.troubles.set(guid(1), { notTaken: time.now() });
+    const { calls } = await delivered([change(1)], {
+      time,
+      memory,
+      answers: refusingNew(),
+      lists,
+      ledger,
+    });
+    expect(calls).toHaveLength(1);
+  });
+
   test('is not needed where something went through since', async () => {
     const { lists: asked } = await delivered([change(1), change(2)], {
       answers: exceptFor([1]),
@@ -373,8 +387,11 @@ describe('an image whose event is young', () => {
   test.each<[string, Partial<Ledger>, () => Answer, number]>([
     ['its event is older', {}, () => listOf([]), 300],
     [
-      'FinerWorks took it before',
-      { known: () => ({ settled: CONFIRMED, unsettled: [], isKnown: true }) },
+      'FinerWorks took one of its fields before',
+      {
+        known: (_guid, field) =>
+          field === 'title' ? { settled: CONFIRMED, unsettled: [], isKnown: true } : undefined,
+      },
       () => listOf([]),
       0,
     ],

@@ -2,6 +2,7 @@ import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { connectEvidence } from '../../../lambda/evidence/evidence-table.ts';
+import { historyOf } from '../../../lambda/ledger/history.ts';
 import type { LedgerItem } from '../../../lambda/ledger/item.ts';
 import { connectLedger } from '../../../lambda/ledger/table.ts';
 import { bodyOf, serve } from '../../helpers/http-server.ts';
@@ -69,7 +70,8 @@ describe('reading', () => {
 test('images are read as of now, and evidence for half the price', async () => {
   const consistent: unknown[] = [];
   await using server = await serve(async (request, response) => {
-    consistent.push(JSON.parse(await bodyOf(request)).RequestItems.ledger.ConsistentRead);
+    const { RequestItems, ConsistentRead } = JSON.parse(await bodyOf(request));
+    consistent.push(ConsistentRead ?? RequestItems.ledger.ConsistentRead);
     response.setHeader('content-type', 'application/x-amz-json-1.0');
     response.end('{}');
   });
@@ -78,7 +80,8 @@ test('images are read as of now, and evidence for half the price', async () => {
   const table = { tableName: 'ledger', client, clock: virtualTime() };
   expect(await connectLedger(table).load([guid(1)])).toEqual(new Map());
   expect(await connectEvidence(table).loadNotes(['m'])).toEqual(new Map());
-  expect(consistent).toEqual([true, false]);
+  expect(await historyOf(client, 'ledger', guid(1))).toBeUndefined();
+  expect(consistent).toEqual([true, false, true]);
   client.destroy();
 });
 

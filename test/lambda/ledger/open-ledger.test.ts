@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { coalesce } from '../../../lambda/images/coalesce.ts';
+import { hashOf } from '../../../lambda/images/hash.ts';
+import { WITHOUT_LEDGER } from '../../../lambda/ledger/ledger.ts';
+import { VerdictBook } from '../../../lambda/verdicts/verdict-book.ts';
+import { change } from '../../helpers/delivery.ts';
+import { openInvocation, startTestLedger, type TestLedger } from '../../helpers/ledger.ts';
+import { guid } from '../../helpers/records.ts';
+import { virtualTime } from '../../helpers/virtual-time.ts';
+
+let table: TestLedger;
+beforeAll(async () => {
+  table = await startTestLedger();
+});
+afterAll(async () => table[Symbol.asyncDispose]());
+
+const clock = virtualTime();
+const order = (second: number) => ({
+  time: `2026-11-23T10:00:0${second}.000000000Z`,
+  sentAt: 0,
+  id: `e${second}`,
+});
+
+test('without a table nothing is kept', () => {
+  expect(openInvocation(undefined)).toBe(WITHOUT_LEDGER);
+  expect(WITHOUT_LEDGER.isKept).toBe(false);
+});
+
+test('with a table every item is counted that is read or written', async () => {
+  const ledger = openInvocation(table.store, { clock });
+  expect(ledger.isKept).toBe(true);
+  const changes = [1, 2, 3].map((n) => change(n, { order: order(1) }));
+  const book = new VerdictBook();
+  await ledger.screen(changes, book);
+  expect(ledger.figures).toEqual({ ledgerReads: 3, ledgerWrites: 0 });
+  await ledger.admit(coalesce(changes), book);
+  expect(ledger.figures).toEqual({ ledgerReads: 3, ledgerWrites: 3 });
+});
+
+test('what was confirmed before is known as soon as an image is looked up', async () => {
+  const settled = { order: order(1), hash: hashOf('A'), at: clock.now(), messageId: 'm' };
+  const title = { settled, unsettled: [], isKnown: true };
+  const item = { guid: guid(9), token: 'a', expiresAt: 1, title };
+  await table.store.put(item, { token: undefined });
+  const ledger = openInvocation(table.store, { clock });
+  await ledger.screen([change(9, { title: 'B', order: order(2) })], new VerdictBook());
+  expect(ledger.confirmed(guid(9), 'title')).toEqual(settled);
+  expect(ledger.contradicts(guid(9), 'title', 'B')).toBe(true);
+  expect(ledger.contradicts(guid(9), 'title', 'A')).toBe(false);
+});
