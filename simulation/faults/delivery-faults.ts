@@ -86,7 +86,7 @@ export const DELIVERY_FAULTS: readonly Fault[] = [
   },
   {
     name: 'an image is settled before the last of its calls',
-    from: 2_155,
+    world: { name: 'many-accounts', variant: 'two-of-an-image' },
     file: 'delivery/outstanding.ts',
     search: 'this.#updatesOf.get(guid) === 0',
     replace: 'this.#updatesOf.get(guid) !== -1',

@@ -10,7 +10,7 @@ export const LANE_FAULTS: readonly Fault[] = [
   },
   {
     name: 'an open circuit is never half-open',
-    world: { name: 'failing-account', variant: 'hang-once-a-minute' },
+    world: { name: 'outage', variant: '500-several-images-an-event' },
     file: 'delivery/circuit-breaker.ts',
     search: "return now < this.#opened.until ? 'open' : 'half-open';",
     replace: "return now < this.#opened.until || this.#openings > 0 ? 'open' : 'half-open';",
@@ -57,7 +57,8 @@ export const LANE_FAULTS: readonly Fault[] = [
       'this.#accounts.get(null) ?? new AccountHealth();\n    this.#accounts.set(null, health);',
   },
   {
-    name: 'a half-open circuit lets all images through',
+    name: 'a half-open circuit is tried with all images',
+    world: { name: 'outage', variant: '500-several-images-an-event' },
     file: 'delivery/delivery.ts',
     search: 'images.splice(0, 1)',
     replace: 'images.splice(0)',

@@ -49,7 +49,7 @@ export const LEDGER_FAULTS: readonly Fault[] = [
   },
   {
     name: 'a change that was never sent stays undecided',
-    from: 12_807,
+    world: { name: 'outage', variant: '500-texts-in-turn' },
     file: 'ledger/transitions.ts',
     search: 'reach.wasSent ? current : onlyKnownTo(original, current)',
     replace: 'reach.wasSent ? current : { ...original, unsettled: current.unsettled }',

@@ -61,7 +61,7 @@ export const READING_FAULTS: readonly Fault[] = [
   },
   {
     name: 'what FinerWorks makes of a text never counts as that text',
-    reading: ['trim-texts'],
+    world: { name: 'rewritten-texts', variant: 'trimmed' },
     file: 'verification/sight.ts',
     search:
       "if (isStoredAs(sent, shown, mark) || rewriting.isPlausible(sent, shown)) return 'rewritten';",

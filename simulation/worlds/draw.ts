@@ -4,13 +4,14 @@ import { drawReadings, readAs } from '../readings.ts';
 import type { Scenario } from '../scenario.ts';
 import { SeededRandom } from '../world/random.ts';
 import { JUST_UPLOADED } from './just-uploaded.ts';
+import { REWRITTEN_TEXTS } from './rewritten-texts.ts';
 import { WORLDS } from './worlds.ts';
 
 /** How many of all worlds are of a kind. */
 const SHARE = 0.1;
 const SHARE_OF_UPLOADS = 0.01;
-/** Those that were there before uploads: a kind more would change which kind each seed is of. */
-const OTHERS = WORLDS.filter((kind) => kind !== JUST_UPLOADED);
+/** Those that were there first: a kind more would change which kind each seed is of. Readings are drawn anyway. */
+const OTHERS = WORLDS.filter((kind) => kind !== JUST_UPLOADED && kind !== REWRITTEN_TEXTS);
 
 /**
  * Draws a seed's scenario: most are of no kind, some are a small one of a kind.
