@@ -21,7 +21,7 @@ export const LEDGER_FAULTS: readonly Fault[] = [
   },
   {
     name: 'a settled item keeps its token',
-    from: 4_165,
+    world: { name: 'delivered-twice', variant: 'few-receives' },
     file: 'ledger/invocation-ledger.ts',
     search: 'token: this.#newToken(),\n    };',
     replace: 'token: holding.item.token,\n    };',

@@ -32,6 +32,19 @@ const SEVERAL_AN_EVENT: Variant = {
   bounds: { applied: ['good'], recoveryMinutes: 20 },
 };
 
+/** What waits comes in full batches afterwards, so that small calls would be many. */
+const BACKLOG: Variant = {
+  name: 'hang-with-backlog',
+  scenario: fullSize({
+    streams: [
+      stream(300, 5 * MINUTE),
+      { ...stream(2_000, 6 * MINUTE), name: 'backlog', prefix: 'bac40005', from: 6 * MINUTE },
+    ],
+    disturbances: [outage('hangs', 5 * MINUTE, 20 * MINUTE)],
+  }),
+  bounds: { applied: ['good', 'backlog'], recoveryMinutes: 20, leanRecovery: true },
+};
+
 /** What is set back during the outage was never changed. */
 const TEXTS_IN_TURN: Variant = {
   name: '500-texts-in-turn',
@@ -54,6 +67,7 @@ export const OUTAGE: WorldKind = {
       }),
       bounds: { applied: ['good'], recoveryMinutes: 20, leanRecovery: true },
     })),
+    BACKLOG,
     SEVERAL_AN_EVENT,
     TEXTS_IN_TURN,
   ],

@@ -1,5 +1,5 @@
-import type { ApiHabits } from '../scenario.ts';
 import type { Stream } from '../producer/stream.ts';
+import type { ApiHabits } from '../scenario.ts';
 import { fullSize, HOUR, MINUTE } from './full-size.ts';
 import { smallSize } from './small-size.ts';
 import type { WorldKind } from './world-kind.ts';

@@ -1,3 +1,4 @@
+import { DELIVERED_TWICE } from './delivered-twice.ts';
 import { ENDLESS_RETRY_AFTER } from './endless-retry-after.ts';
 import { FAILING_ACCOUNT } from './failing-account.ts';
 import { FAILING_IMAGES } from './failing-images.ts';
@@ -34,4 +35,5 @@ export const WORLDS: readonly WorldKind[] = [
   OUTAGE,
   JUST_UPLOADED,
   REWRITTEN_TEXTS,
+  DELIVERED_TWICE,
 ];
