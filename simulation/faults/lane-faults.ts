@@ -4,6 +4,7 @@ import type { Fault } from './fault.ts';
 export const LANE_FAULTS: readonly Fault[] = [
   {
     name: 'the circuit never opens',
+    from: 19,
     file: 'delivery/circuit-breaker.ts',
     search: 'if (!isTrial && this.#failures[kind] < FAILURES_TO_OPEN) return false;',
     replace: 'if (!isTrial) return false;',
@@ -38,18 +39,21 @@ export const LANE_FAULTS: readonly Fault[] = [
   },
   {
     name: 'a timeout counts as one failure',
+    from: 23,
     file: 'delivery/sender.ts',
     search: 'const weight = isSlow ? TIMEOUT_WEIGHT : 1;',
     replace: 'const weight = isSlow ? 1 : 1;',
   },
   {
     name: 'circuits are forgotten with the invocation',
+    from: 19,
     file: 'delivery/lanes.ts',
     search: 'health: this.#memory.healthOf(account)',
     replace: 'health: new (this.#memory.healthOf(account).constructor)()',
   },
   {
     name: 'all accounts have one circuit, one pace and one success',
+    from: 15,
     file: 'delivery/sandbox-memory.ts',
     search:
       'this.#accounts.get(account) ?? new AccountHealth();\n    this.#accounts.set(account, health);',
