@@ -1,9 +1,9 @@
 import type { Clock } from '../clock.ts';
 import type { CallOptions, Sender, SendVerdict } from '../delivery/sender.ts';
 import type { ImageTroubles } from '../evidence/image-troubles.ts';
-import { type CallLimits, fitsOneCall } from '../finerworks/call.ts';
+import { type Call, type CallLimits, fitsOneCall } from '../finerworks/call.ts';
 import type { CallApplied } from '../finerworks/classify.ts';
-import type { Update, Values } from '../images/change.ts';
+import { fieldsOf, type Update, type Values } from '../images/change.ts';
 import type { Preflight } from '../inventory/preflight.ts';
 import { isUntried, type Retried } from '../verdicts/verdict.ts';
 import type { VerdictBook } from '../verdicts/verdict-book.ts';
@@ -107,7 +107,8 @@ export class Prober {
     onCall();
     const watch = await verification.prepare(readySet);
     if (watch !== undefined && 'kind' in watch) return this.learn(readySet, watch);
-    return this.learn(readySet, await sender.send(call, options), options, watch);
+    const verdict = withCompany(await sender.send(call, options), call);
+    return this.learn(readySet, verdict, options, watch);
   }
 
   /** Books what is decided by a set's answer, and says what is still open. */
@@ -195,4 +196,11 @@ export class Prober {
     if (known?.kind === 'retry' && !isUntried(known)) return;
     book.book(update, verdict);
   }
+}
+
+/** Says of an image that was refused what went along with what is asked for: it may be that. */
+function withCompany(verdict: SendVerdict, { updates: [only, ...others] }: Call): SendVerdict {
+  const [field] = fieldsOf(only?.standing ?? {});
+  if (verdict.kind !== 'refused' || field === undefined || others.length > 0) return verdict;
+  return { ...verdict, detail: `${verdict.detail} (its ${field} went along as FinerWorks has it)` };
 }

@@ -17,6 +17,7 @@ export const BLAME_FAULTS: readonly Fault[] = [
   },
   {
     name: 'a success from before the first refusal is evidence',
+    from: 15,
     file: 'isolation/refused-images.ts',
     search: 'const wasProven = lane.health.lastSuccessAt > first;',
     replace: 'const wasProven = lane.health.lastSuccessAt > 0;',
@@ -79,7 +80,7 @@ export const BLAME_FAULTS: readonly Fault[] = [
   },
   {
     name: 'a control is sent as an old list shows the image',
-    from: 217,
+    from: 310,
     file: 'isolation/blame.ts',
     search: 'return fields.length === 0 || isOther ? []',
     replace: 'return fields.length === 0 && isOther ? []',
@@ -100,7 +101,7 @@ export const BLAME_FAULTS: readonly Fault[] = [
   },
   {
     name: 'a bad description takes a good title along',
-    from: 51,
+    from: 101,
     file: 'isolation/blame.ts',
     search: 'if (isProven(refusal) && contributions.length === 1) this.#blame(update, rejected);',
     replace: 'if (isProven(refusal)) this.#blame(update, rejected);',

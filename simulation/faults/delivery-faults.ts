@@ -17,6 +17,7 @@ export const DELIVERY_FAULTS: readonly Fault[] = [
   },
   {
     name: 'HTTP 5xx counts as a refusal',
+    from: 19,
     file: 'finerworks/classify.ts',
     search: "if (status < 200 || status >= 500) return retry('ServerError', answer);",
     replace: '',
@@ -51,6 +52,7 @@ export const DELIVERY_FAULTS: readonly Fault[] = [
   },
   {
     name: 'an image missing from the list of a success counts as updated',
+    from: 18,
     file: 'isolation/prober.ts',
     search: 'if (listed !== undefined && !listed.has(update.guid)) {',
     replace: 'if (listed === update) {',
@@ -86,13 +88,14 @@ export const DELIVERY_FAULTS: readonly Fault[] = [
   },
   {
     name: 'an image is settled before the last of its calls',
-    from: 2_155,
+    world: { name: 'many-accounts', variant: 'two-of-an-image' },
     file: 'delivery/outstanding.ts',
     search: 'this.#updatesOf.get(guid) === 0',
     replace: 'this.#updatesOf.get(guid) !== -1',
   },
   {
     name: 'an idle sandbox saves up calls',
+    from: 13,
     file: 'delivery/rate-limiter.ts',
     search: 'this.#nextAt = Math.max(at, this.#nextAt) + this.#interval;',
     replace: 'this.#nextAt = this.#nextAt + this.#interval + 0 * at;',

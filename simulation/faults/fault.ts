@@ -12,7 +12,7 @@ export interface Edit {
 /** A fault that is put into the function on purpose, to see whether the simulation finds it. */
 export interface Fault extends Edit {
   readonly name: string;
-  /** The seed to begin with, where worlds that show the fault are rare. */
+  /** The seed to begin with: where it was found the last time, if that is not among the first. */
   readonly from?: number;
   /** A world of full size to hunt in, where drawn worlds do not show the fault. */
   readonly world?: { readonly name: string; readonly variant: string };

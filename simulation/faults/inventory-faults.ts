@@ -4,12 +4,14 @@ import type { Fault } from './fault.ts';
 export const INVENTORY_FAULTS: readonly Fault[] = [
   {
     name: 'images with products are updated all the same',
+    from: 16,
     file: 'inventory/preflight.ts',
     search: 'if (image === undefined || image.skus.length === 0) return update;',
     replace: 'if (image === undefined || image.skus.length >= 0) return update;',
   },
   {
     name: 'a preflight that failed counts as no products',
+    from: 36,
     file: 'inventory/preflight.ts',
     search: "if ('kind' in listed) return listed;",
     replace: "if ('kind' in listed) return [...updates];",
@@ -30,7 +32,7 @@ export const INVENTORY_FAULTS: readonly Fault[] = [
   },
   {
     name: 'a list is believed that the ledger knows to be old',
-    from: 217,
+    from: 241,
     file: 'ledger/standing.ts',
     search: 'return !isKnown || !isConfirmedText(shown, settled);',
     replace: 'return !isKnown && settled.hash === shown;',
@@ -44,14 +46,14 @@ export const INVENTORY_FAULTS: readonly Fault[] = [
   },
   {
     name: 'what a call of the invocation has set is not known to the next one',
-    from: 120,
+    from: 126,
     file: 'inventory/completion.ts',
     search: 'if (sent !== undefined) return sent.isConfirmed ? sent.value : IN_DOUBT;',
     replace: 'if (sent !== undefined && !sent.isConfirmed) return IN_DOUBT;',
   },
   {
     name: 'what a call in doubt was to set is sent along as if it were there',
-    from: 205,
+    from: 211,
     file: 'inventory/completion.ts',
     search: 'if (sent !== undefined) return sent.isConfirmed ? sent.value : IN_DOUBT;',
     replace: 'if (sent !== undefined) return sent.value;',

@@ -4,6 +4,7 @@ import type { Fault } from './fault.ts';
 export const ISOLATION_FAULTS: readonly Fault[] = [
   {
     name: 'the search for bad images has no budget',
+    from: 27,
     file: 'isolation/prober.ts',
     search: 'if (spent >= limits.maxIsolationCalls && !options.isOwnCall) {',
     replace: 'if (spent >= limits.maxIsolationCalls + 1_000) {',
@@ -36,12 +37,14 @@ export const ISOLATION_FAULTS: readonly Fault[] = [
   },
   {
     name: 'a call that fails is searched in an outage',
+    from: 19,
     file: 'isolation/batch-isolation.ts',
     search: 'const isRecent = () => lane.health.lastSuccessAt > failedAt - RECENTLY;',
     replace: 'const isRecent = () => failedAt > 0;',
   },
   {
     name: 'what must make a call fail, since the others do not, counts as applied',
+    from: 16,
     file: 'isolation/batch-isolation.ts',
     search: 'this.add({ ...open, set }, updates.length === 1 ? MAX_ATTEMPTS : 1);',
     replace:
@@ -83,7 +86,7 @@ export const ISOLATION_FAULTS: readonly Fault[] = [
   },
   {
     name: 'calls stay small after an outage in which they hung',
-    world: { name: 'outage', variant: 'hang' },
+    world: { name: 'outage', variant: 'hang-with-backlog' },
     file: 'delivery/account-health.ts',
     search: "if (this.circuit.state(now) !== 'closed') this.#together = ALL_TOGETHER;",
     replace: '',

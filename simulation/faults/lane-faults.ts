@@ -4,13 +4,14 @@ import type { Fault } from './fault.ts';
 export const LANE_FAULTS: readonly Fault[] = [
   {
     name: 'the circuit never opens',
+    from: 19,
     file: 'delivery/circuit-breaker.ts',
     search: 'if (!isTrial && this.#failures[kind] < FAILURES_TO_OPEN) return false;',
     replace: 'if (!isTrial) return false;',
   },
   {
     name: 'an open circuit is never half-open',
-    world: { name: 'failing-account', variant: 'hang-once-a-minute' },
+    world: { name: 'outage', variant: '500-several-images-an-event' },
     file: 'delivery/circuit-breaker.ts',
     search: "return now < this.#opened.until ? 'open' : 'half-open';",
     replace: "return now < this.#opened.until || this.#openings > 0 ? 'open' : 'half-open';",
@@ -38,18 +39,21 @@ export const LANE_FAULTS: readonly Fault[] = [
   },
   {
     name: 'a timeout counts as one failure',
+    from: 23,
     file: 'delivery/sender.ts',
     search: 'const weight = isSlow ? TIMEOUT_WEIGHT : 1;',
     replace: 'const weight = isSlow ? 1 : 1;',
   },
   {
     name: 'circuits are forgotten with the invocation',
+    from: 19,
     file: 'delivery/lanes.ts',
     search: 'health: this.#memory.healthOf(account)',
     replace: 'health: new (this.#memory.healthOf(account).constructor)()',
   },
   {
     name: 'all accounts have one circuit, one pace and one success',
+    from: 15,
     file: 'delivery/sandbox-memory.ts',
     search:
       'this.#accounts.get(account) ?? new AccountHealth();\n    this.#accounts.set(account, health);',
@@ -57,7 +61,8 @@ export const LANE_FAULTS: readonly Fault[] = [
       'this.#accounts.get(null) ?? new AccountHealth();\n    this.#accounts.set(null, health);',
   },
   {
-    name: 'a half-open circuit lets all images through',
+    name: 'a half-open circuit is tried with all images',
+    world: { name: 'outage', variant: '500-several-images-an-event' },
     file: 'delivery/delivery.ts',
     search: 'images.splice(0, 1)',
     replace: 'images.splice(0)',

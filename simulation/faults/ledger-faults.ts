@@ -4,6 +4,7 @@ import type { Fault } from './fault.ts';
 export const LEDGER_FAULTS: readonly Fault[] = [
   {
     name: 'a refused condition counts as written',
+    from: 37,
     file: 'ledger/access.ts',
     search: 'return result.value ? undefined : busyFor(SECONDS_AFTER_COLLISION);',
     replace: 'return result.value || SECONDS_AFTER_COLLISION ? undefined : busyFor(0);',
@@ -21,7 +22,7 @@ export const LEDGER_FAULTS: readonly Fault[] = [
   },
   {
     name: 'a settled item keeps its token',
-    from: 4_165,
+    world: { name: 'delivered-twice', variant: 'few-receives' },
     file: 'ledger/invocation-ledger.ts',
     search: 'token: this.#newToken(),\n    };',
     replace: 'token: holding.item.token,\n    };',
@@ -50,14 +51,14 @@ export const LEDGER_FAULTS: readonly Fault[] = [
   },
   {
     name: 'a value counts as known while another one is under way',
-    from: 11_978,
+    from: 11_990,
     file: 'ledger/transitions.ts',
     search: 'return { ...entry, unsettled, isKnown: false };',
     replace: 'return { ...entry, unsettled };',
   },
   {
     name: 'a change that was never sent stays undecided',
-    from: 12_807,
+    world: { name: 'outage', variant: '500-texts-in-turn' },
     file: 'ledger/transitions.ts',
     search: 'reach.wasSent ? current : onlyKnownTo(original, current)',
     replace: 'reach.wasSent ? current : { ...original, unsettled: current.unsettled }',
@@ -89,12 +90,14 @@ export const LEDGER_FAULTS: readonly Fault[] = [
   },
   {
     name: 'a newer change that is not decided does not hold older ones back',
+    from: 17,
     file: 'ledger/standing.ts',
     search: "return isBehind ? 'waiting' : 'open';",
     replace: "return isBehind && now < 0 ? 'waiting' : 'open';",
   },
   {
     name: 'an older change is dropped for a newer one that was refused',
+    from: 17,
     file: 'ledger/standing.ts',
     search: "return isBehind ? 'waiting' : 'open';",
     replace: "return isBehind ? 'superseded' : 'open';",
@@ -115,12 +118,14 @@ export const LEDGER_FAULTS: readonly Fault[] = [
   },
   {
     name: 'what the ledger could not take is sent all the same',
+    from: 17,
     file: 'ledger/invocation-ledger.ts',
     search: 'if (hindrance !== undefined) {',
     replace: "if (hindrance !== undefined && hindrance.reason === 'Busy') {",
   },
   {
     name: 'a message is acknowledged although the ledger does not know of it',
+    from: 17,
     file: 'ledger/invocation-ledger.ts',
     search: 'else for (const update of holding.updates) book.book(update, hindrance);',
     replace: '',

@@ -4,18 +4,21 @@ import type { Fault } from './fault.ts';
 export const QUEUE_FAULTS: readonly Fault[] = [
   {
     name: 'acknowledged before the dead-letter queue confirms',
+    from: 12,
     file: 'queue/dead-lettering.ts',
     search: 'if (failure !== undefined) {',
     replace: 'if (failure === position) {',
   },
   {
     name: 'Failed[] of a batch request is swallowed',
+    from: 12,
     file: 'queue/batch-requests.ts',
     search: "else if (!answer.has(Id)) failures.set(Id, 'not confirmed');",
     replace: '',
   },
   {
     name: 'receipts are matched by their position among the dead letters',
+    from: 12,
     file: 'queue/dead-lettering.ts',
     search: 'const failure = failures.get(letter.entry.Id);',
     replace:
@@ -65,6 +68,7 @@ export const QUEUE_FAULTS: readonly Fault[] = [
   },
   {
     name: 'the body of a dead letter is tidied up',
+    from: 12,
     file: 'queue/dead-letter.ts',
     search: 'const bare = { MessageBody: record.body, MessageAttributes: kept };',
     replace:
@@ -72,6 +76,7 @@ export const QUEUE_FAULTS: readonly Fault[] = [
   },
   {
     name: 'entries of a batch request are named by message id',
+    from: 13,
     file: 'queue/dead-lettering.ts',
     search: 'const entry = { Id: String(position),',
     replace: 'const entry = { Id: record.messageId,',
@@ -89,6 +94,7 @@ export const QUEUE_FAULTS: readonly Fault[] = [
   },
   {
     name: 'a letter without room is done although its reason could not be kept',
+    from: 42,
     file: 'queue/dead-lettering.ts',
     search: 'if (lost !== undefined && needsKeeping(letter)) {',
     replace: 'if (lost === needsKeeping(letter)) {',

@@ -18,6 +18,7 @@ export const READING_FAULTS: readonly Fault[] = [
   },
   {
     name: 'one call of a sandbox is read back, and no other',
+    from: 27,
     reading: ['guid-case-kept'],
     file: 'verification/sampler.ts',
     search: 'export const SAMPLE_INTERVAL = 20;',
@@ -25,6 +26,7 @@ export const READING_FAULTS: readonly Fault[] = [
   },
   {
     name: 'what can not be read back counts as taken where all is to be',
+    from: 16,
     reading: ['first-only'],
     file: 'verification/verification.ts',
     search: "if (limits.verify === 'all') {\n        book.book(update, unread);",
@@ -58,6 +60,7 @@ export const READING_FAULTS: readonly Fault[] = [
   },
   {
     name: 'an image whose list says nothing of products has none',
+    from: 13,
     reading: ['no-products'],
     file: 'inventory/inventory-lists.ts',
     search: 'untold.length === 0\n        ? new Map()',
@@ -73,7 +76,7 @@ export const READING_FAULTS: readonly Fault[] = [
   },
   {
     name: 'what FinerWorks makes of a text never counts as that text',
-    reading: ['trim-texts'],
+    world: { name: 'rewritten-texts', variant: 'trimmed' },
     file: 'verification/sight.ts',
     search: "if (rewriting.isPlausible(sent, shown)) return 'rewritten';",
     replace: '',

@@ -43,6 +43,7 @@ export const RETRY_FAULTS: readonly Fault[] = [
   },
   {
     name: 'what was not tried does not come back within seconds',
+    from: 16,
     file: 'queue/visibility.ts',
     search: 'const full = isUntried(verdict) ? UNTRIED : doubled;',
     replace: 'const full = doubled;',

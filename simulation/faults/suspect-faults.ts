@@ -4,7 +4,7 @@ import type { Fault } from './fault.ts';
 export const SUSPECT_FAULTS: readonly Fault[] = [
   {
     name: 'no note is left of why records go back',
-    from: 367,
+    from: 381,
     file: 'queue/message-notes.ts',
     search: 'if (notes.size === 0) return;',
     replace: 'if (notes.size >= 0) return;',

@@ -82,7 +82,7 @@ function wasRefusedWithAll({ event, invocation }: DeadLetterCase): boolean {
 
 function violatedByRefusal(deadLetter: DeadLetterCase): Rule | undefined {
   const { event, failure, maxBytes, readings, refusals } = deadLetter;
-  const bad = badImagesOf(event, { maxBytes, readings });
+  const bad = [...badImagesOf(event, { maxBytes, readings }), ...tooLargeInCompany(deadLetter)];
   if (bad.length === 0) {
     if (!wasRefusedWithAll(deadLetter)) return 'WronglyDeadLettered';
     return isBlameExcused(deadLetter) ? undefined : 'BlamedInOutage';
@@ -95,6 +95,23 @@ function violatedByRefusal(deadLetter: DeadLetterCase): Rule | undefined {
   const images = event.images.filter(({ guid }) => blamed.includes(guid));
   const isProved = images.every((image) => refusals.isToldApart(image, event.account));
   return isProved || isBlameExcused(deadLetter) ? undefined : 'BlamedWithoutEvidence';
+}
+
+/**
+ * Images that are too large by what was sent along with them. Without it their other text might be lost
+ * (docs/decisions.md), so that this event has to give both, or a shorter one.
+ */
+function tooLargeInCompany({ event, invocation, maxBytes }: DeadLetterCase): string[] {
+  return event.images.flatMap(({ guid }) => {
+    const isTooLarge = invocation.calls.some(
+      ({ call, standing, meaning }) =>
+        meaning === 'refused' &&
+        standing.length > 0 &&
+        call.images.every((image) => image.guid === guid) &&
+        Buffer.byteLength(call.text) > maxBytes,
+    );
+    return isTooLarge ? [guid] : [];
+  });
 }
 
 /** Whether FinerWorks might have come to know an image of which nobody has seen anything yet. */

@@ -1,3 +1,5 @@
+import type { Field } from './event.ts';
+
 /** Plain events on a plan: each sets the title of one image, to a text of its own unless told. */
 export interface Stream {
   /** For people and figures: `healthy`. */
@@ -12,8 +14,12 @@ export interface Stream {
   readonly accounts?: readonly string[];
   /** How many images the events are about in turns; unset: each about another one. */
   readonly images?: number;
-  /** The titles that each image is set to in turns, if not to new ones. */
-  readonly titles?: readonly string[];
+  /** How many images one event is about: 1 unless set. */
+  readonly imagesPerEvent?: number;
+  /** What the events set: the title unless told. */
+  readonly field?: Field;
+  /** The texts that each image is set to in turns, if not to new ones. */
+  readonly texts?: readonly string[];
   /** Whether the events are to be sent whatever is there. */
   readonly force?: boolean;
   /** Whether the events allow the removal of virtual inventory products. */
@@ -24,14 +30,17 @@ export interface Stream {
   readonly inventory?: 'listed' | 'products';
 }
 
-/** The image that an event of a stream is about. */
-export function guidOf({ prefix, images }: Stream, event: number): string {
-  const image = images === undefined ? event : event % images;
-  return `${prefix}-abcd-4000-8000-${String(image).padStart(12, '0')}`;
+/** The images that an event of a stream is about. */
+export function guidsOfEvent(stream: Stream, event: number): string[] {
+  const { prefix, imagesPerEvent = 1, images = stream.events * imagesPerEvent } = stream;
+  return Array.from({ length: imagesPerEvent }, (_, at) => {
+    const image = (event * imagesPerEvent + at) % images;
+    return `${prefix}-abcd-4000-8000-${String(image).padStart(12, '0')}`;
+  });
 }
 
 /** Every image that events of a stream are about. */
 export function guidsOf(stream: Stream): string[] {
-  const { events, images = events } = stream;
-  return Array.from({ length: Math.min(events, images) }, (_, event) => guidOf(stream, event));
+  const events = Array.from({ length: stream.events }, (_, event) => event);
+  return [...new Set(events.flatMap((event) => guidsOfEvent(stream, event)))];
 }

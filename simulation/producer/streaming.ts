@@ -1,5 +1,5 @@
 import type { ProducedEvent } from './event.ts';
-import { guidOf, type Stream } from './stream.ts';
+import { guidsOfEvent, type Stream } from './stream.ts';
 
 /** An event and when it is to be sent, in milliseconds since the beginning. */
 export interface Planned {
@@ -19,12 +19,13 @@ export function* eventsOf(stream: Stream, first: number): Generator<Planned, und
 }
 
 function make(stream: Stream, at: number, number: number, now: number): ProducedEvent {
-  const { accounts, titles, force = false, images = stream.events } = stream;
+  const { accounts, texts, field = 'title', force = false, imagesPerEvent = 1 } = stream;
+  const { images: all = stream.events * imagesPerEvent } = stream;
   const removeVirtualInventory = stream.removing ?? false;
   const account = accounts?.[at % accounts.length] ?? null;
-  const round = Math.floor(at / images);
-  const title = titles?.[round % titles.length] ?? `title ${number}`;
-  const image = { guid: guidOf(stream, at), title };
+  const round = Math.floor((at * imagesPerEvent) / all);
+  const text = texts?.[round % texts.length] ?? `${field} ${number}`;
+  const images = guidsOfEvent(stream, at).map((guid) => ({ guid, [field]: text }));
   const name = `e${number}`;
   const messageId = `message-${name}`;
   const sentAt = Math.floor(now);
@@ -32,7 +33,9 @@ function make(stream: Stream, at: number, number: number, now: number): Produced
     ...(force && { force }),
     ...(removeVirtualInventory && { removeVirtualInventory }),
   };
-  const body = { ...image, account_key: account, ...permissions, event: number };
+  const [only] = images;
+  const content = images.length === 1 ? only : { images };
+  const body = { ...content, account_key: account, ...permissions, event: number };
   return {
     name,
     stream: stream.name,
@@ -42,7 +45,7 @@ function make(stream: Stream, at: number, number: number, now: number): Produced
     account,
     force,
     removeVirtualInventory,
-    images: [image],
+    images,
     body: JSON.stringify(body),
     attributes: {},
     order: { milliseconds: sentAt, nanoseconds: 0, sentAt, id: messageId },

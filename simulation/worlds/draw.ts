@@ -3,14 +3,18 @@ import { randomScenario } from '../random-scenario.ts';
 import { drawReadings, readAs } from '../readings.ts';
 import type { Scenario } from '../scenario.ts';
 import { SeededRandom } from '../world/random.ts';
+import { DELIVERED_TWICE } from './delivered-twice.ts';
 import { JUST_UPLOADED } from './just-uploaded.ts';
+import { REWRITTEN_TEXTS } from './rewritten-texts.ts';
+import type { WorldKind } from './world-kind.ts';
 import { WORLDS } from './worlds.ts';
 
 /** How many of all worlds are of a kind. */
 const SHARE = 0.1;
 const SHARE_OF_UPLOADS = 0.01;
-/** Those that were there before uploads: a kind more would change which kind each seed is of. */
-const OTHERS = WORLDS.filter((kind) => kind !== JUST_UPLOADED);
+/** A kind more would change which kind each seed is of. What these show is drawn for other worlds as well. */
+const BY_NAME_ALONE: readonly WorldKind[] = [REWRITTEN_TEXTS, DELIVERED_TWICE];
+const OTHERS = WORLDS.filter((kind) => kind !== JUST_UPLOADED && !BY_NAME_ALONE.includes(kind));
 
 /**
  * Draws a seed's scenario: most are of no kind, some are a small one of a kind.

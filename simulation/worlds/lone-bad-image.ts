@@ -9,7 +9,7 @@ const UNKNOWN: Stream = { name: 'bad', prefix: BAD_GUID, events: 6, from: 0, unt
 const BAD_TITLE: Stream = {
   ...UNKNOWN,
   prefix: '0bad0000',
-  titles: [`${BAD_TEXT} words`],
+  texts: [`${BAD_TEXT} words`],
   inventory: 'listed',
 };
 /** It is listed, and must not be sent as it is shown. */

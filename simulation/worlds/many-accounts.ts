@@ -1,3 +1,4 @@
+import type { Field } from '../producer/event.ts';
 import type { Stream } from '../producer/stream.ts';
 import { fullSize, HOUR, MINUTE, SECOND } from './full-size.ts';
 import { smallSize } from './small-size.ts';
@@ -18,6 +19,16 @@ function world(events: number, until: number) {
   return fullSize({ streams: [stream(100, events, until)], finerworks: { latency: SECOND } });
 }
 
+/** Each image has its title from one account and its description from another one, often in one batch. */
+function half(account: string, field: Field): Stream {
+  return {
+    ...{ name: account, prefix: '0ea10002', events: 600, from: 0, until: 10 * MINUTE },
+    ...{ images: 3, accounts: [account], field },
+    // What is set again is not sent again, if the ledger knows that it is there.
+    texts: ['A', 'A', 'A', 'A', 'B', 'B', 'B', 'B'],
+  };
+}
+
 export const MANY_ACCOUNTS: WorldKind = {
   name: 'many-accounts',
   about: 'a hundred accounts that are well, each with its own calls of a second',
@@ -31,6 +42,13 @@ export const MANY_ACCOUNTS: WorldKind = {
       name: '5-a-second',
       scenario: world(18_000, HOUR),
       bounds: { applied: ['healthy'], timesCallTime: 1.5 },
+    },
+    {
+      name: 'two-of-an-image',
+      scenario: fullSize({
+        streams: [half('titles', 'title'), half('descriptions', 'description')],
+      }),
+      bounds: { applied: ['titles', 'descriptions'] },
     },
   ],
   small: (usual, random) => {

@@ -10,7 +10,7 @@ function stream(
   rounds: number,
   images: number,
   pause: number,
-  { force = false, titles = ['A', 'B'] }: Pick<Stream, 'force' | 'titles'> = {},
+  { force = false, texts = ['A', 'B'] }: Pick<Stream, 'force' | 'texts'> = {},
 ): Stream {
   return {
     name: 'good',
@@ -19,7 +19,7 @@ function stream(
     images,
     from: 0,
     until: rounds * pause,
-    titles,
+    texts,
     inventory: 'listed',
     ...(force && { force }),
   };
@@ -40,9 +40,9 @@ function variantOf(name: string, force: boolean): Variant {
 
 const BACK_AND_FORTH = {};
 /** A text that is refused, while lists show what was there before. */
-const REFUSED = { titles: ['A', 'B', `${BAD_TEXT} words`] };
+const REFUSED = { texts: ['A', 'B', `${BAD_TEXT} words`] };
 /** Some of it is there already. */
-const FORCED = { force: true, titles: ['A', 'A', 'B'] };
+const FORCED = { force: true, texts: ['A', 'A', 'B'] };
 const HABITS = [BACK_AND_FORTH, BACK_AND_FORTH, FORCED, REFUSED];
 
 /** Nothing else: what the ledger could not learn, it can not hold against a list. */

@@ -1,3 +1,4 @@
+import { DELIVERED_TWICE } from './delivered-twice.ts';
 import { ENDLESS_RETRY_AFTER } from './endless-retry-after.ts';
 import { FAILING_ACCOUNT } from './failing-account.ts';
 import { FAILING_IMAGES } from './failing-images.ts';
@@ -10,6 +11,7 @@ import { MANY_ACCOUNTS } from './many-accounts.ts';
 import { MISLEADING_REFUSALS } from './misleading-refusals.ts';
 import { OUTAGE } from './outage.ts';
 import { PARTIAL_LIST } from './partial-list.ts';
+import { REWRITTEN_TEXTS } from './rewritten-texts.ts';
 import { STALE_LIST } from './stale-list.ts';
 import { SYSTEMIC_REFUSAL } from './systemic-refusal.ts';
 import { SYSTEMIC_REFUSAL_OF_ONE_ACCOUNT } from './systemic-refusal-of-one-account.ts';
@@ -32,4 +34,6 @@ export const WORLDS: readonly WorldKind[] = [
   MISLEADING_REFUSALS,
   OUTAGE,
   JUST_UPLOADED,
+  REWRITTEN_TEXTS,
+  DELIVERED_TWICE,
 ];

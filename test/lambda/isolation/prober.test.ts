@@ -284,6 +284,17 @@ describe('a set that a preflight has seen', () => {
     expect(decision?.update.standing).toBeUndefined();
   });
 
+  test('is told of as what went along where the image is refused', async () => {
+    const { prober, refused } = scene({ answers: () => refusal('too long'), lists });
+    const [one, both] = [update(1), update(1, { description: 'new' })];
+    await prober.probe(setOf([one], { isChecked: false }));
+    await prober.probe(setOf([both]));
+    expect(refused.of(one)?.rejected.detail).toMatch(
+      /too long \(its description went along as FinerWorks has it\)$/,
+    );
+    expect(refused.of(both)?.rejected.detail).toMatch(/too long$/);
+  });
+
   test('a minute ago is not checked again, and later is', async () => {
     const { prober, time, queries } = scene({ answers: () => refusal(), lists });
     await prober.probe(setOf([update(1)], { isChecked: false }));

@@ -26,13 +26,14 @@ beforeAll(async () => {
 });
 
 describe.each(WORLDS)('$name', ({ variants, small }) => {
-  test('gives each variant a name and images of its own', () => {
+  test('gives each variant a name, and each stream a field of images of its own', () => {
     const names = new Set(variants.map(({ name }) => name));
     expect(names.size).toBe(variants.length);
     for (const { scenario } of variants) {
-      const prefixes = (scenario.streams ?? []).map(({ prefix }) => prefix);
-      expect(new Set(prefixes).size).toBe(prefixes.length);
-      for (const prefix of prefixes) expect(prefix).toMatch(/^[0-9a-f]{8}$/);
+      const streams = scenario.streams ?? [];
+      const own = streams.map(({ prefix, field = 'title' }) => `${prefix} ${field}`);
+      expect(new Set(own).size).toBe(streams.length);
+      for (const { prefix } of streams) expect(prefix).toMatch(/^[0-9a-f]{8}$/);
     }
   });
 
