@@ -1,4 +1,4 @@
-import { KeysError } from '../lambda/finerworks/keys.ts';
+import { KeysError } from '../lambda/keys/keys.ts';
 import { errorCode } from './error-code.ts';
 import type { ExitCode } from './exit-codes.ts';
 
@@ -17,7 +17,7 @@ export class UnavailableError extends Error {
   override readonly name = 'UnavailableError';
   readonly reason: string;
 
-  /** @param reason the machine-readable cause: a name of the SDK, or a reason of lambda/reasons.ts */
+  /** @param reason the machine-readable cause: a name of the SDK, or a reason of lambda/verdicts/reasons.ts */
   constructor(reason: string, message: string, options?: ErrorOptions) {
     super(message, options);
     this.reason = reason;

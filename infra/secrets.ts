@@ -3,7 +3,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { type ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import { accountSecretsOf } from '../lambda/finerworks/account-secrets.ts';
+import { accountSecretsOf } from '../lambda/keys/account-secrets.ts';
 import type { Settings } from './setting-fields.ts';
 
 /** The parts of an ARN that a deployment fills in, by their places. */

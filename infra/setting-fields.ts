@@ -1,8 +1,8 @@
 import { Token } from 'aws-cdk-lib';
 import * as z from 'zod';
 import { Config } from '../lambda/config.ts';
-import { KEYS_BY_ACCOUNT_RULE, KeysByAccount } from '../lambda/finerworks/keys-by-account.ts';
 import { SESSION_ID_RULE, SessionId } from '../lambda/finerworks/list-settings.ts';
+import { KEYS_BY_ACCOUNT_RULE, KeysByAccount } from '../lambda/keys/keys-by-account.ts';
 import { OPERATION_FIELDS } from './operation-fields.ts';
 import { SOURCE_FIELDS } from './sources/source-fields.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { KeysByAccount } from './finerworks/keys-by-account.ts';
 import { DEFAULT_LIBRARY, DEFAULT_SITE_ID, SessionId } from './finerworks/list-settings.ts';
 import { CallUrl } from './finerworks/url.ts';
+import { KeysByAccount } from './keys/keys-by-account.ts';
 import { VARIABLES } from './variables.ts';
 
 /** Every setting of the function. Lengths count UTF-16 code units, as JavaScript and .NET do. */

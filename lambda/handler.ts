@@ -2,11 +2,11 @@ import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { handledLater } from './handled-later.ts';
-import { finerworksKeys, type KeysContext } from './keys-middleware.ts';
-import { logger, metrics } from './powertools.ts';
-import { nextRequestSent } from './request-sent.ts';
-import { secretReader } from './secret.ts';
+import { handledLater } from './general/handled-later.ts';
+import { finerworksKeys, type KeysContext } from './runtime/keys-middleware.ts';
+import { logger, metrics } from './runtime/powertools.ts';
+import { nextRequestSent } from './runtime/request-sent.ts';
+import { secretReader } from './runtime/secret.ts';
 import { VARIABLES } from './variables.ts';
 
 const sent = nextRequestSent();

@@ -1,23 +1,19 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import type { Clock, Random } from './clock.ts';
 import { Delivery, type DeliveryLimits } from './delivery/delivery.ts';
-import type { KeysOf } from './delivery/key-sets.ts';
-import { Lanes } from './delivery/lanes.ts';
-import type { SandboxMemory } from './delivery/sandbox-memory.ts';
 import { Sender, type SenderFigures } from './delivery/sender.ts';
 import type { EvidenceStore } from './evidence/evidence-store.ts';
 import type { FinerWorks } from './finerworks/client.ts';
-import { timeForCalls } from './invocation-time.ts';
+import type { Clock, Random } from './general/clock.ts';
+import type { KeysOf } from './lanes/key-sets.ts';
+import { Lanes } from './lanes/lanes.ts';
+import type { SandboxMemory } from './lanes/sandbox-memory.ts';
 import type { Ledger, LedgerFigures } from './ledger/ledger.ts';
 import { type LedgerSettings, openLedger } from './ledger/open-ledger.ts';
 import type { LedgerStore } from './ledger/store.ts';
-import type * as deadLettering from './queue/dead-lettering.ts';
-import { deleteDone } from './queue/deletion.ts';
-import { changesGivenUp, type ExhaustionLimits, giveUpExhausted } from './queue/exhaustion.ts';
-import { returnLaterOfGroup } from './queue/fifo.ts';
-import { inFreshOrder } from './queue/fresh-order.ts';
-import { recordsOf } from './queue/lambda-event.ts';
-import { MessageNotes } from './queue/message-notes.ts';
+import type { Queues } from './queue/sqs.ts';
+import { inFreshOrder } from './records/fresh-order.ts';
+import { recordsOf } from './records/lambda-event.ts';
+import { MessageNotes } from './records/message-notes.ts';
 import {
   type Explain,
   explained,
@@ -25,11 +21,15 @@ import {
   type ReadingDependencies,
   read,
   unread,
-} from './queue/reading.ts';
-import { returnedIds, type Settlement, settle } from './queue/settle.ts';
-import type { Queues } from './queue/sqs.ts';
-import { sortSuspects } from './queue/suspects.ts';
-import { postpone, shortenVisibility } from './queue/visibility.ts';
+} from './records/reading.ts';
+import { sortSuspects } from './records/suspects.ts';
+import { timeForCalls } from './runtime/invocation-time.ts';
+import type * as deadLettering from './settlement/dead-lettering.ts';
+import { deleteDone } from './settlement/deletion.ts';
+import { changesGivenUp, type ExhaustionLimits, giveUpExhausted } from './settlement/exhaustion.ts';
+import { returnLaterOfGroup } from './settlement/fifo.ts';
+import { returnedIds, type Settlement, settle } from './settlement/settle.ts';
+import { postpone, shortenVisibility } from './settlement/visibility.ts';
 import type { Verdict } from './verdicts/verdict.ts';
 import { VerdictBook } from './verdicts/verdict-book.ts';
 import type { RewrittenText } from './verification/rewritten-text.ts';

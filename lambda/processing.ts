@@ -2,21 +2,21 @@ import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { en } from 'zod/locales';
 import * as z from 'zod/mini';
-import { systemClock } from './clock.ts';
 import { readConfig } from './config.ts';
-import { explainOnDemand } from './contract/explain-on-demand.ts';
+import { explainOnDemand } from './contract/faults/explain-on-demand.ts';
 import { eventReader } from './contract/image-event.ts';
-import type { InvocationKeys } from './delivery/key-sets.ts';
-import { SandboxMemory } from './delivery/sandbox-memory.ts';
-import { connectStores } from './evidence/connect-stores.ts';
 import { createClient } from './finerworks/client.ts';
-import { keyRingOnDemand } from './finerworks/key-ring-on-demand.ts';
-import { KeySource, type ReadAhead } from './finerworks/key-source.ts';
+import { systemClock } from './general/clock.ts';
+import { keyRingOnDemand } from './keys/key-ring-on-demand.ts';
+import { KeySource, type ReadAhead } from './keys/key-source.ts';
+import type { InvocationKeys } from './lanes/key-sets.ts';
+import { SandboxMemory } from './lanes/sandbox-memory.ts';
 import { run } from './pipeline.ts';
-import { logger, metrics } from './powertools.ts';
-import { queuesOnDemand } from './queue/queues-on-demand.ts';
-import { secretsReader } from './secret.ts';
-import { tell } from './telemetry.ts';
+import { connectStores } from './runtime/connect-stores.ts';
+import { logger, metrics } from './runtime/powertools.ts';
+import { queuesOnDemand } from './runtime/queues-on-demand.ts';
+import { secretsReader } from './runtime/secret.ts';
+import { tell } from './runtime/telemetry.ts';
 
 /** What a sandbox needs for its batches. */
 export interface Processing {
@@ -50,7 +50,7 @@ export function prepare(environment: NodeJS.ProcessEnv, ahead: ReadAhead): Proce
     memory: new SandboxMemory(config, Date.now()),
     ...queuesOnDemand(config),
     ...connectStores(config),
-    loadDeadLettering: () => import('./queue/dead-lettering.ts'),
+    loadDeadLettering: () => import('./settlement/dead-lettering.ts'),
   };
   const keySettings = { ...config, now: Date.now };
   const keysFor = keyRingOnDemand(keySettings, secretsReader(), tellStale);

@@ -1,8 +1,8 @@
 import { confirm } from '@clack/prompts';
 import { EXIT_CODES } from '../cli/exit-codes.ts';
-import { parseKeyMap } from '../lambda/finerworks/key-map.ts';
-import { type Keys, parseKeys } from '../lambda/finerworks/keys.ts';
-import { jsonOrUndefined } from '../lambda/json-or-undefined.ts';
+import { jsonOrUndefined } from '../lambda/general/json-or-undefined.ts';
+import { parseKeyMap } from '../lambda/keys/key-map.ts';
+import { type Keys, parseKeys } from '../lambda/keys/keys.ts';
 import { guidsIn, readEvents, readGuids, readText, UsageError } from './events.ts';
 import { alternating } from './finerworks/faults.ts';
 import { type LocalOptions, readOptions } from './options.ts';

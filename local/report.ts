@@ -1,8 +1,8 @@
 import { styleText } from 'node:util';
-import { systemClock } from '../lambda/clock.ts';
 import { keptFailures } from '../lambda/evidence/kept-failures.ts';
-import { jsonOrUndefined } from '../lambda/json-or-undefined.ts';
-import { Failure } from '../lambda/queue/failure.ts';
+import { systemClock } from '../lambda/general/clock.ts';
+import { jsonOrUndefined } from '../lambda/general/json-or-undefined.ts';
+import { Failure } from '../lambda/settlement/failure.ts';
 import type { StoredMessage } from './aws/queues.ts';
 import type { LocalSystem } from './system.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { SQSRecord } from 'aws-lambda';
 import { bundleFunction, ENTRY_FILE } from '../infra/bundle.ts';
 import { type FunctionSettings, toEnvironment } from '../lambda/config.ts';
-import type { Keys } from '../lambda/finerworks/keys.ts';
+import type { Keys } from '../lambda/keys/keys.ts';
 import { type LocalLedger, startLedgerTable } from './aws/ledger-table.ts';
 import { LOCAL_CREDENTIALS, type LocalQueues, startQueues } from './aws/queues.ts';
 import { type LocalSecretsManager, startSecretsManager } from './aws/secrets-manager.ts';

@@ -1,6 +1,6 @@
 import type { SQSRecord } from 'aws-lambda';
 import * as z from 'zod';
-import { jsonOrUndefined } from '../lambda/json-or-undefined.ts';
+import { jsonOrUndefined } from '../lambda/general/json-or-undefined.ts';
 import type { EventSourceObserver } from './lambda/event-source.ts';
 
 /** A line of metrics in CloudWatch's embedded format, as far as it is counted here. */

@@ -2,7 +2,7 @@ import type { SQSRecord } from 'aws-lambda';
 import { eventReader } from '../lambda/contract/image-event.ts';
 import { type Change, FIELDS, type Update } from '../lambda/images/change.ts';
 import { coalesce } from '../lambda/images/coalesce.ts';
-import { read } from '../lambda/queue/reading.ts';
+import { read } from '../lambda/records/reading.ts';
 import type { StandIn } from './finerworks/stand-in.ts';
 import { storedText } from './finerworks/taking.ts';
 

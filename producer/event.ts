@@ -3,7 +3,7 @@ import type { ReadEvent } from '../lambda/contract/image-event.ts';
 import { isJsonObject } from '../lambda/contract/json.ts';
 import { RejectedEvent } from '../lambda/contract/rejected-event.ts';
 import { toSqsText } from '../lambda/queue/sqs-text.ts';
-import type { Rejection } from '../lambda/reasons.ts';
+import type { Rejection } from '../lambda/verdicts/reasons.ts';
 
 /** An image and what is to be set; at least one of the two texts. */
 export interface ImageValues {

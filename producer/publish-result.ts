@@ -1,4 +1,4 @@
-import type { Rejection } from '../lambda/reasons.ts';
+import type { Rejection } from '../lambda/verdicts/reasons.ts';
 import type { ImageChange } from './event.ts';
 
 /** What became of one change. */

@@ -1,5 +1,5 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { explainingReader } from '../lambda/contract/explaining-reader.ts';
+import { explainingReader } from '../lambda/contract/faults/explaining-reader.ts';
 import { type ImageChange, type Sender, toEvent } from './event.ts';
 import { addressingFor, type Grouping } from './message-group.ts';
 import type { PublishResult } from './publish-result.ts';

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { explain } from '../lambda/contract/explain.ts';
+import type { explain } from '../lambda/contract/faults/explain.ts';
 import type { eventReader } from '../lambda/contract/image-event.ts';
-import type { SandboxMemory } from '../lambda/delivery/sandbox-memory.ts';
 import type { rememberEvidence } from '../lambda/evidence/memory-evidence.ts';
 import type { toBody } from '../lambda/finerworks/call.ts';
-import type { KeySource } from '../lambda/finerworks/key-source.ts';
+import type { KeySource } from '../lambda/keys/key-source.ts';
+import type { SandboxMemory } from '../lambda/lanes/sandbox-memory.ts';
 import type { run } from '../lambda/pipeline.ts';
-import type * as deadLettering from '../lambda/queue/dead-lettering.ts';
+import type * as deadLettering from '../lambda/settlement/dead-lettering.ts';
 
 /** What is simulated: the function's own code, without middy and the network. */
 export interface Product {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { jsonOrUndefined } from '../../lambda/json-or-undefined.ts';
+import { jsonOrUndefined } from '../../lambda/general/json-or-undefined.ts';
 
 /** The totals of one invocation, in the lines that it writes. */
 const Totals = z.object({

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
-import { jsonOrUndefined } from '../../lambda/json-or-undefined.ts';
+import { jsonOrUndefined } from '../../lambda/general/json-or-undefined.ts';
 import type { StandIn } from '../../local/finerworks/stand-in.ts';
 import { type LocalSystem, startLocalSystem } from '../../local/system.ts';
 import { noTraffic, weather } from '../weather.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { jsonOrUndefined } from '../../lambda/json-or-undefined.ts';
+import { jsonOrUndefined } from '../../lambda/general/json-or-undefined.ts';
 import type { Interception, StandIn } from '../../local/finerworks/stand-in.ts';
 
 const Body = z.object({ images: z.array(z.object({ guid: z.string() })) });

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { quantile } from 'simple-statistics';
 import * as z from 'zod';
 import { readSettings } from '../../infra/settings.ts';
-import { jsonOrUndefined } from '../../lambda/json-or-undefined.ts';
+import { jsonOrUndefined } from '../../lambda/general/json-or-undefined.ts';
 import { startLocalSystem } from '../../local/system.ts';
 import type { Effort } from '../benchmark.ts';
 import { interleaved } from '../interleaved.ts';

@@ -1,6 +1,6 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { type Keys, parseKeys } from '../../lambda/finerworks/keys.ts';
-import { jsonOrUndefined } from '../../lambda/json-or-undefined.ts';
+import { jsonOrUndefined } from '../../lambda/general/json-or-undefined.ts';
+import { type Keys, parseKeys } from '../../lambda/keys/keys.ts';
 
 const client = new SecretsManagerClient({});
 let keys: Promise<Keys> | undefined;

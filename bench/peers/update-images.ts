@@ -1,4 +1,4 @@
-import type { Keys } from '../../lambda/finerworks/keys.ts';
+import type { Keys } from '../../lambda/keys/keys.ts';
 import type { PeerEvent } from './event.ts';
 
 /** What users of the API wait for an answer (docs/finerworks-api.md). */

@@ -6,7 +6,7 @@ import {
   paginateListMetrics,
 } from '@aws-sdk/client-cloudwatch';
 
-/** As lambda/powertools.ts names it. */
+/** As lambda/runtime/powertools.ts names it. */
 const NAMESPACE = 'FinerWorksImageUpdates';
 /** At most so many metrics in one request (AWS: GetMetricData). */
 const MAX_QUERIES = 500;

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import pMap from 'p-map';
 import * as z from 'zod';
-import { jsonOrUndefined } from '../../lambda/json-or-undefined.ts';
+import { jsonOrUndefined } from '../../lambda/general/json-or-undefined.ts';
 import type { LedgerItem } from '../../lambda/ledger/item.ts';
 import { connect } from '../aws/clients.ts';
 import { Deployment } from '../aws/deployment.ts';

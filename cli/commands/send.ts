@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Command, Option } from 'commander';
 import * as z from 'zod';
-import { explainingReader } from '../../lambda/contract/explaining-reader.ts';
+import { explainingReader } from '../../lambda/contract/faults/explaining-reader.ts';
 import { addressingFor, GROUPINGS, GroupNeeded } from '../../producer/message-group.ts';
 import { connect } from '../aws/clients.ts';
 import { Deployment } from '../aws/deployment.ts';

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import * as z from 'zod';
-import { explainingReader } from '../../lambda/contract/explaining-reader.ts';
+import { explainingReader } from '../../lambda/contract/faults/explaining-reader.ts';
 import { define } from '../definition.ts';
 import { eventFile } from '../files/event-file.ts';
 import { checkFile, type FileCheck } from '../files/file-check.ts';

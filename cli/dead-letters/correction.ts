@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import * as z from 'zod';
 import { eventTimeOf } from '../../lambda/contract/event-time.ts';
-import { explainingReader } from '../../lambda/contract/explaining-reader.ts';
+import { explainingReader } from '../../lambda/contract/faults/explaining-reader.ts';
 import { Guid, type TextLimits } from '../../lambda/contract/image.ts';
 import type { JsonObject } from '../../lambda/contract/json.ts';
 import { RejectedEvent } from '../../lambda/contract/rejected-event.ts';

@@ -2,18 +2,18 @@ import type { Message, MessageAttributeValue } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { eventReader } from '../../lambda/contract/image-event.ts';
 import { RejectedEvent } from '../../lambda/contract/rejected-event.ts';
-import { jsonOrUndefined } from '../../lambda/json-or-undefined.ts';
-import { hasRoomForFailure } from '../../lambda/queue/dead-letter.ts';
-import { FAILURE_ATTRIBUTE, Failure } from '../../lambda/queue/failure.ts';
+import { jsonOrUndefined } from '../../lambda/general/json-or-undefined.ts';
 import {
   canPrecede,
   Origin,
   REDRIVE_ATTRIBUTE,
   type Redrive,
   readRedrive,
-} from '../../lambda/queue/origin.ts';
-import { PACKED_ATTRIBUTE, unpack } from '../../lambda/queue/packed.ts';
-import type { Rejection } from '../../lambda/reasons.ts';
+} from '../../lambda/records/origin.ts';
+import { PACKED_ATTRIBUTE, unpack } from '../../lambda/records/packed.ts';
+import { hasRoomForFailure } from '../../lambda/settlement/dead-letter.ts';
+import { FAILURE_ATTRIBUTE, Failure } from '../../lambda/settlement/failure.ts';
+import type { Rejection } from '../../lambda/verdicts/reasons.ts';
 import type { Kept } from './reasons-beside.ts';
 import { toSdkAttributes } from './sdk-attributes.ts';
 

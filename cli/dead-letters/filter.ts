@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import * as z from 'zod';
 import { Guid } from '../../lambda/contract/image.ts';
-import { REJECTIONS } from '../../lambda/reasons.ts';
+import { REJECTIONS } from '../../lambda/verdicts/reasons.ts';
 import { type DeadLetter, NO_REASON, timeOfDeath } from './dead-letter.ts';
 
 const REASONS = [...REJECTIONS, NO_REASON] as const;

@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { systemClock } from '../../lambda/clock.ts';
 import { keptFailures } from '../../lambda/evidence/kept-failures.ts';
+import { systemClock } from '../../lambda/general/clock.ts';
 import type { Deployment } from '../aws/deployment.ts';
 import { tellError } from '../errors.ts';
 

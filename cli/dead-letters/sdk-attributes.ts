@@ -1,5 +1,5 @@
 import type { MessageAttributeValue } from '@aws-sdk/client-sqs';
-import type { PackedContent } from '../../lambda/queue/packed.ts';
+import type { PackedContent } from '../../lambda/records/packed.ts';
 
 type Attributes = Readonly<Record<string, MessageAttributeValue>>;
 

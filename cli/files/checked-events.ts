@@ -1,7 +1,7 @@
 import type { ImageEvent, ReadEvent } from '../../lambda/contract/image-event.ts';
 import { RejectedEvent } from '../../lambda/contract/rejected-event.ts';
 import { toSqsText } from '../../lambda/queue/sqs-text.ts';
-import type { Rejection } from '../../lambda/reasons.ts';
+import type { Rejection } from '../../lambda/verdicts/reasons.ts';
 import { type Entry, MAX_EVENT_BYTES, MalformedFile } from './entry.ts';
 import { foreignShape } from './foreign-shapes.ts';
 

@@ -1,5 +1,5 @@
 import { unwrap } from '../../lambda/contract/envelopes.ts';
-import { KNOWN_FIELDS } from '../../lambda/contract/field-names.ts';
+import { KNOWN_FIELDS } from '../../lambda/contract/faults/field-names.ts';
 import { formatPath, isJsonObject, parseJson } from '../../lambda/contract/json.ts';
 
 /** Names that are counted: a file may have as many as it has events. */

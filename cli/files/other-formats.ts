@@ -1,4 +1,4 @@
-import { jsonOrUndefined } from '../../lambda/json-or-undefined.ts';
+import { jsonOrUndefined } from '../../lambda/general/json-or-undefined.ts';
 import { isHeader } from './csv-separator.ts';
 
 export const COMMENT = 'a comment, which JSON does not have; take it out';

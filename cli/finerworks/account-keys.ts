@@ -1,7 +1,7 @@
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Config } from '../../lambda/config.ts';
-import { keyRingOnDemand } from '../../lambda/finerworks/key-ring-on-demand.ts';
-import type { Keys } from '../../lambda/finerworks/keys.ts';
+import { keyRingOnDemand } from '../../lambda/keys/key-ring-on-demand.ts';
+import type { Keys } from '../../lambda/keys/keys.ts';
 import { readKeys, readSecret } from './finerworks.ts';
 
 /** The keys that an account is called with; `null` is the account that the default set belongs to. */

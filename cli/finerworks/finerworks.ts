@@ -1,8 +1,8 @@
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { classify } from '../../lambda/finerworks/classify.ts';
-import { type Keys, parseKeys } from '../../lambda/finerworks/keys.ts';
 import { type ClientSettings, type Request, request } from '../../lambda/finerworks/request.ts';
-import { jsonOrUndefined } from '../../lambda/json-or-undefined.ts';
+import { jsonOrUndefined } from '../../lambda/general/json-or-undefined.ts';
+import { type Keys, parseKeys } from '../../lambda/keys/keys.ts';
 import { UnavailableError } from '../errors.ts';
 
 /** Reads what a secret holds, JSON already parsed; undefined where it holds none. */
@@ -26,7 +26,7 @@ export async function readKeys(client: SecretsManagerClient, secretId: string): 
  * Asks FinerWorks something, once.
  *
  * @returns the answer's text, which is JSON with `status.success` true
- * @throws {UnavailableError} with a reason of lambda/reasons.ts
+ * @throws {UnavailableError} with a reason of lambda/verdicts/reasons.ts
  */
 export async function ask(
   question: Request,

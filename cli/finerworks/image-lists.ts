@@ -5,10 +5,10 @@ import type { SendVerdict } from '../../lambda/delivery/sender.ts';
 import type { Answer } from '../../lambda/finerworks/answer.ts';
 import { classify } from '../../lambda/finerworks/classify.ts';
 import { createClient } from '../../lambda/finerworks/client.ts';
-import type { Keys } from '../../lambda/finerworks/keys.ts';
 import { secondsToWait } from '../../lambda/finerworks/retry-after.ts';
 import { InventoryLists, type Listed } from '../../lambda/inventory/inventory-lists.ts';
-import type { Retry } from '../../lambda/reasons.ts';
+import type { Keys } from '../../lambda/keys/keys.ts';
+import type { Retry } from '../../lambda/verdicts/reasons.ts';
 import { UnavailableError } from '../errors.ts';
 import type { KeysOfAccount } from './account-keys.ts';
 
@@ -63,7 +63,7 @@ export class ImageLists {
   /**
    * @param guids 1 to 50 of one account
    * @returns those that the inventory library has; undefined where it was stopped
-   * @throws {UnavailableError} with a reason of lambda/reasons.ts
+   * @throws {UnavailableError} with a reason of lambda/verdicts/reasons.ts
    * @throws {KeysError} where the account's keys can't be had
    */
   async list(account: string | null, guids: readonly string[]): Promise<Listed | undefined> {

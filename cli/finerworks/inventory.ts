@@ -1,6 +1,6 @@
-import type { Keys } from '../../lambda/finerworks/keys.ts';
 import { MOST_PRODUCTS_LISTED } from '../../lambda/finerworks/list-virtual-inventory.ts';
 import type { ClientSettings } from '../../lambda/finerworks/request.ts';
+import type { Keys } from '../../lambda/keys/keys.ts';
 import { listVirtualInventory, type Product } from './virtual-inventory.ts';
 
 /** How the inventory is asked for. */
@@ -15,7 +15,7 @@ export interface InventorySurroundings {
  * Lists the products of the virtual inventory, each once.
  *
  * @param skus only these; undefined for all
- * @throws {UnavailableError} with a reason of lambda/reasons.ts
+ * @throws {UnavailableError} with a reason of lambda/verdicts/reasons.ts
  */
 export async function inventoryOf(
   skus: readonly string[] | undefined,

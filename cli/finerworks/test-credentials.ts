@@ -1,5 +1,5 @@
-import type { Keys } from '../../lambda/finerworks/keys.ts';
 import type { ClientSettings } from '../../lambda/finerworks/request.ts';
+import type { Keys } from '../../lambda/keys/keys.ts';
 import { ask } from './finerworks.ts';
 
 const CAP = 1_048_576;

@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import type { Keys } from '../../lambda/finerworks/keys.ts';
 import {
   inventoryBody,
   LIST_VIRTUAL_INVENTORY,
   type MOST_PRODUCTS_LISTED,
 } from '../../lambda/finerworks/list-virtual-inventory.ts';
 import type { ClientSettings } from '../../lambda/finerworks/request.ts';
-import { jsonOrUndefined } from '../../lambda/json-or-undefined.ts';
+import { jsonOrUndefined } from '../../lambda/general/json-or-undefined.ts';
+import type { Keys } from '../../lambda/keys/keys.ts';
 import { UnavailableError } from '../errors.ts';
 import { ask } from './finerworks.ts';
 
@@ -46,7 +46,7 @@ const Page = z.object({ products: z.array(Product).nullish() });
  *
  * @param skus the filter, at most {@link MOST_PRODUCTS_LISTED}; undefined for all products
  * @param page counted from 1
- * @throws {UnavailableError} with a reason of lambda/reasons.ts
+ * @throws {UnavailableError} with a reason of lambda/verdicts/reasons.ts
  */
 export async function listVirtualInventory(
   skus: readonly string[] | undefined,

@@ -1,6 +1,6 @@
 import type { Config } from '../../lambda/config.ts';
+import { hashOf } from '../../lambda/general/hash.ts';
 import { FIELDS, type Field } from '../../lambda/images/change.ts';
-import { hashOf } from '../../lambda/images/hash.ts';
 import type { FieldEntry, LedgerItem } from '../../lambda/ledger/item.ts';
 import type { Clients } from '../aws/clients.ts';
 import { tellError } from '../errors.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { explainingReader } from '../../lambda/contract/explaining-reader.ts';
+import { explainingReader } from '../../lambda/contract/faults/explaining-reader.ts';
 import type { TextLimits } from '../../lambda/contract/image.ts';
 import { connect } from '../aws/clients.ts';
 import { Deployment } from '../aws/deployment.ts';

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type CallVerdict, classify } from '../../lambda/finerworks/classify.ts';
-import type { Keys } from '../../lambda/finerworks/keys.ts';
 import { type ClientSettings, type Request, request } from '../../lambda/finerworks/request.ts';
 import { secondsToWait } from '../../lambda/finerworks/retry-after.ts';
-import { withoutKeys } from '../../lambda/finerworks/without-keys.ts';
+import type { Keys } from '../../lambda/keys/keys.ts';
+import { withoutKeys } from '../../lambda/keys/without-keys.ts';
 import { printable } from '../terminal/printable.ts';
 
 /** Calls of one probe, whatever comes of them. */

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ProbedSettings } from '../../infra/doctor/probe-rules.ts';
 import { Config } from '../../lambda/config.ts';
-import type { Keys } from '../../lambda/finerworks/keys.ts';
 import {
   DEFAULT_LIBRARY,
   DEFAULT_SITE_ID,
@@ -9,6 +8,7 @@ import {
   sessionIdOf,
 } from '../../lambda/finerworks/list-settings.ts';
 import type { ClientSettings } from '../../lambda/finerworks/request.ts';
+import type { Keys } from '../../lambda/keys/keys.ts';
 import { connect } from '../aws/clients.ts';
 import { Deployment } from '../aws/deployment.ts';
 import { readKeys } from '../finerworks/finerworks.ts';

@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { type FileHandle, open, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as z from 'zod';
-import { jsonOrUndefined } from '../../lambda/json-or-undefined.ts';
+import { jsonOrUndefined } from '../../lambda/general/json-or-undefined.ts';
 import { UsageError } from '../errors.ts';
 
 /** What a run is about. A journal belongs to one content, one queue and one way of sending. */

@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import pRetry from 'p-retry';
 import { requestInBatches } from '../../lambda/queue/batch-requests.ts';
-import { bytesOf } from '../../lambda/queue/dead-letter.ts';
+import { bytesOf } from '../../lambda/settlement/dead-letter.ts';
 import { tellError } from '../errors.ts';
 
 export type Message = SendMessageBatchRequestEntry & { readonly Id: string };

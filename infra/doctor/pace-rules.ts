@@ -1,5 +1,5 @@
 import { shareOf } from '../../lambda/delivery/rate-limiter.ts';
-import { timeForCalls } from '../../lambda/invocation-time.ts';
+import { timeForCalls } from '../../lambda/runtime/invocation-time.ts';
 import { SAMPLE_INTERVAL } from '../../lambda/verification/sampler.ts';
 import type { Settings } from '../setting-fields.ts';
 import type { Rule } from './rule.ts';

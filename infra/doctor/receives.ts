@@ -1,4 +1,4 @@
-import { delaySeconds } from '../../lambda/queue/visibility.ts';
+import { delaySeconds } from '../../lambda/settlement/visibility.ts';
 
 /** One receive of a record that fails every time. */
 interface Receive {

@@ -2,9 +2,9 @@ import { Duration } from 'aws-cdk-lib';
 import { MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import type { Reason } from '../../lambda/reasons.ts';
+import type { Reason } from '../../lambda/verdicts/reasons.ts';
 
-/** What the function writes its own metrics under (lambda/powertools.ts). */
+/** What the function writes its own metrics under (lambda/runtime/powertools.ts). */
 const NAMESPACE = 'FinerWorksImageUpdates';
 
 /** One point of every graph and one step of every alarm. */

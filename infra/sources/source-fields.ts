@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import * as z from 'zod';
-import { jsonOrUndefined } from '../../lambda/json-or-undefined.ts';
+import { jsonOrUndefined } from '../../lambda/general/json-or-undefined.ts';
 
 /** Accounts as the command line gives them, with commas between, or as a list. */
 const Accounts = z.preprocess(

@@ -1,5 +1,5 @@
+import { quoted } from './faults/shown.ts';
 import type { JsonObject } from './json.ts';
-import { quoted } from './shown.ts';
 
 /** The hosts of SNS, `sns.eu-west-2.amazonaws.com` and in China `….amazonaws.com.cn`. */
 const HOST_OF_SNS = /^sns\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?$/;

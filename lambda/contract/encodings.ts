@@ -1,5 +1,5 @@
-import { jsonOrUndefined } from '../json-or-undefined.ts';
-import { knownShape } from './shape-of.ts';
+import { jsonOrUndefined } from '../general/json-or-undefined.ts';
+import { knownShape } from './faults/shape-of.ts';
 
 const DECODED = 'send the JSON itself';
 

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { type EventFacts, factsInAttributes, Label } from './event-facts.ts';
 import { EventTime, OptionalTime } from './event-time.ts';
-import { faultsOf } from './faults.ts';
+import { faultsOf } from './faults/faults.ts';
+import { faultsOfNames, misplacedInCloudEvent } from './faults/misnamed.ts';
 import { isJsonObject, type JsonObject, parseJson } from './json.ts';
-import { faultsOfNames, misplacedInCloudEvent } from './misnamed.ts';
 import { RejectedEvent } from './rejected-event.ts';
 
 /** SNS around EventBridge around CloudEvents is the most that is nested in practice. */

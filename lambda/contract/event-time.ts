@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { timeFault } from './time-fault.ts';
+import { timeFault } from './faults/time-fault.ts';
 
 /** Nanoseconds, the finest that producers' clocks write; what is finer is cut. */
 const FRACTION_DIGITS = 9;

@@ -1,10 +1,10 @@
 import { bodySchemas } from './body.ts';
 import { unwrap } from './envelopes.ts';
 import { type EventFacts, factsInAttributes } from './event-facts.ts';
-import { Faults, faultsOf } from './faults.ts';
+import { Faults, faultsOf } from './faults/faults.ts';
+import { faultsOfNames, misnamedIn } from './faults/misnamed.ts';
 import type { Image, TextLimits } from './image.ts';
 import { formatPath, isJsonObject, type JsonObject, parseJson } from './json.ts';
-import { faultsOfNames, misnamedIn } from './misnamed.ts';
 import { type Body, plainBodyReader, plainImage } from './plain-body.ts';
 import { RejectedEvent } from './rejected-event.ts';
 

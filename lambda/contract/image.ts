@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { guidFault } from './guid-fault.ts';
+import { guidFault } from './faults/guid-fault.ts';
+import { notAText } from './faults/shown.ts';
 import { isJsonObject } from './json.ts';
-import { notAText } from './shown.ts';
 
 /** Optional limits on texts, in UTF-16 code units; none by default, because none is documented. */
 export interface TextLimits {

@@ -1,5 +1,5 @@
+import { withEscapes } from './faults/shown.ts';
 import { RejectedEvent } from './rejected-event.ts';
-import { withEscapes } from './shown.ts';
 
 /** Far deeper than any envelope; what is below would overflow the stack of recursive readers. */
 const MAX_DEPTH = 100;

@@ -1,7 +1,7 @@
 import { type EventTime, plainUtcTime } from './event-time.ts';
+import { misnamedIn, type Place } from './faults/misnamed.ts';
 import { type Image, readGuid, type TextLimits } from './image.ts';
 import { isJsonObject, type JsonObject } from './json.ts';
-import { misnamedIn, type Place } from './misnamed.ts';
 
 /** What a valid body says, in whichever of its two forms. */
 export interface Body {

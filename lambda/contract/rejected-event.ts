@@ -1,4 +1,4 @@
-import type { Rejection } from '../reasons.ts';
+import type { Rejection } from '../verdicts/reasons.ts';
 
 /** An event that can never be processed: why, and where in it. Its message never holds a whole body. */
 export class RejectedEvent extends Error {

@@ -1,4 +1,4 @@
-import type { Random } from '../clock.ts';
+import type { Random } from '../general/clock.ts';
 
 /** First step and longest, in milliseconds. */
 const BASE = 500;

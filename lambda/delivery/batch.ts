@@ -1,7 +1,7 @@
 import { type Call, type CallLimits, mostBytesOf, sizeOf, toBody } from '../finerworks/call.ts';
 import type { Update } from '../images/change.ts';
+import { type Groups, packByLane } from '../lanes/pack-by-lane.ts';
 import type { Retried } from '../verdicts/verdict.ts';
-import { type Groups, packByLane } from './pack-by-lane.ts';
 
 /**
  * Packs updates into as few calls as the limits allow, each account by itself.

@@ -1,7 +1,7 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../general/clock.ts';
+import type { Lane } from '../lanes/lanes.ts';
+import type { SandboxMemory } from '../lanes/sandbox-memory.ts';
 import type { Retried } from '../verdicts/verdict.ts';
-import type { Lane } from './lanes.ts';
-import type { SandboxMemory } from './sandbox-memory.ts';
 
 /** A longer pause is waited for in the queue, where it keeps nobody else waiting; in milliseconds. */
 const LONGEST_PAUSE = 10_000;

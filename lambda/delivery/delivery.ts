@@ -1,10 +1,9 @@
-import type { Clock, Random } from '../clock.ts';
 import type { EvidenceStore } from '../evidence/evidence-store.ts';
 import type { CallLimits } from '../finerworks/call.ts';
+import type { Clock, Random } from '../general/clock.ts';
+import { shuffle } from '../general/shuffle.ts';
 import { type Change, loneUpdate } from '../images/change.ts';
 import { coalesce } from '../images/coalesce.ts';
-import { shuffle } from '../images/shuffle.ts';
-import { Intake } from '../intake.ts';
 import { Completion } from '../inventory/completion.ts';
 import { InventoryLists } from '../inventory/inventory-lists.ts';
 import { Preflight } from '../inventory/preflight.ts';
@@ -13,6 +12,9 @@ import { Blame } from '../isolation/blame.ts';
 import { FailingImages } from '../isolation/failing-images.ts';
 import { Prober } from '../isolation/prober.ts';
 import { RefusedImages } from '../isolation/refused-images.ts';
+import type { CircuitState } from '../lanes/circuit-breaker.ts';
+import { type LaneImages, lanesOf, SHARED } from '../lanes/lanes.ts';
+import type { SandboxMemory } from '../lanes/sandbox-memory.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Retried } from '../verdicts/verdict.ts';
 import type { VerdictBook } from '../verdicts/verdict-book.ts';
@@ -20,10 +22,8 @@ import type { RewrittenText } from '../verification/rewritten-text.ts';
 import { Verification } from '../verification/verification.ts';
 import type { Verify } from '../verification/watch.ts';
 import { deferred } from './call-scheduler.ts';
-import type { CircuitState } from './circuit-breaker.ts';
 import { firstRound } from './first-round.ts';
-import { type LaneImages, lanesOf, SHARED } from './lanes.ts';
-import type { SandboxMemory } from './sandbox-memory.ts';
+import { Intake } from './intake.ts';
 import type { Sender } from './sender.ts';
 
 /** Images that are taken up one by one while a circuit is half-open, until one of them makes a call. */

@@ -1,19 +1,19 @@
 import type { Call, CallLimits } from '../finerworks/call.ts';
 import { MOST_IMAGES_LISTED } from '../finerworks/list-images.ts';
-import { handledLater } from '../handled-later.ts';
+import { handledLater } from '../general/handled-later.ts';
+import { byCount } from '../general/pack.ts';
+import { prefetch } from '../general/prefetch.ts';
 import { partsOf, type Update } from '../images/change.ts';
 import { coalesce } from '../images/coalesce.ts';
 import type { Preflight } from '../inventory/preflight.ts';
 import type { BatchIsolation } from '../isolation/batch-isolation.ts';
 import type { Prober } from '../isolation/prober.ts';
-import { byCount } from '../pack.ts';
-import { prefetch } from '../prefetch.ts';
+import { SHARED } from '../lanes/lanes.ts';
+import { type Group, packByLane } from '../lanes/pack-by-lane.ts';
 import type { Retried } from '../verdicts/verdict.ts';
 import type { Verification } from '../verification/verification.ts';
 import { batch } from './batch.ts';
-import { SHARED } from './lanes.ts';
 import { Outstanding } from './outstanding.ts';
-import { type Group, packByLane } from './pack-by-lane.ts';
 import type { CallBlocked, Sender } from './sender.ts';
 
 /** Hears of images as soon as the book has the last verdict on them. */

@@ -1,5 +1,5 @@
 import type { Call } from '../finerworks/call.ts';
-import type { Group, Groups } from './pack-by-lane.ts';
+import type { Group, Groups } from '../lanes/pack-by-lane.ts';
 
 /**
  * Which images have updates that no call has carried yet. Mostly an image has one, and two where

@@ -1,4 +1,3 @@
-import { errorName } from '../error-name.ts';
 import type { Answer } from '../finerworks/answer.ts';
 import type { Call } from '../finerworks/call.ts';
 import {
@@ -10,15 +9,16 @@ import {
   isNeverSent,
 } from '../finerworks/classify.ts';
 import type { Send } from '../finerworks/client.ts';
-import type { Keys } from '../finerworks/keys.ts';
 import type { ListImages, Query } from '../finerworks/list-images.ts';
 import type { InventoryQuery, ListVirtualInventory } from '../finerworks/list-virtual-inventory.ts';
 import { secondsToWait } from '../finerworks/retry-after.ts';
+import { errorName } from '../general/error-name.ts';
+import type { Keys } from '../keys/keys.ts';
+import { type KeySet, KeySets, type KeysOf } from '../lanes/key-sets.ts';
+import type { Lane, Lanes } from '../lanes/lanes.ts';
 import type { Retried } from '../verdicts/verdict.ts';
 import type { CallKind } from './answer-times.ts';
 import { CallScheduler, type SchedulerDependencies } from './call-scheduler.ts';
-import { type KeySet, KeySets, type KeysOf } from './key-sets.ts';
-import type { Lane, Lanes } from './lanes.ts';
 import { SendLog } from './send-log.ts';
 
 /** A kept-alive connection that the other side closed fails so, mostly before anything was sent. */

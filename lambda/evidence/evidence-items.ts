@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { excerptOf } from '../excerpt.ts';
-import { hashOf } from '../images/hash.ts';
-import { RETRIES } from '../reasons.ts';
+import { excerptOf } from '../general/excerpt.ts';
+import { hashOf } from '../general/hash.ts';
+import { RETRIES } from '../verdicts/reasons.ts';
 import type { MessageNote } from './evidence-store.ts';
 
 /** A note is for people, and an item of up to 1 KB is one write unit (AWS: DynamoDB). */

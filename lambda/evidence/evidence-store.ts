@@ -1,4 +1,4 @@
-import type { Retry } from '../reasons.ts';
+import type { Retry } from '../verdicts/reasons.ts';
 
 /** An image that FinerWorks refused alone. */
 export interface RefusedImage {

@@ -1,10 +1,10 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import pMap from 'p-map';
 import type * as z from 'zod/mini';
+import { byCount, pack } from '../general/pack.ts';
 import { MOST_ITEMS_WRITTEN, readItems, type Table, writeItems } from '../ledger/batches.ts';
 import { parseItem } from '../ledger/parse-item.ts';
 import { MOST_ITEMS_READ } from '../ledger/store.ts';
-import { byCount, pack } from '../pack.ts';
 import {
   accountKey,
   boundedNote,

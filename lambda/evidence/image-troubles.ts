@@ -1,4 +1,4 @@
-import { BoundedMap } from '../bounded-map.ts';
+import { BoundedMap } from '../general/bounded-map.ts';
 import type { ImageTrouble } from '../ledger/item.ts';
 
 /** A sandbox remembers so many troubled images; with the ledger on, the others are in their items. */

@@ -1,9 +1,9 @@
 import pMap from 'p-map';
 import * as z from 'zod/mini';
+import { byCount, pack } from '../general/pack.ts';
 import { readItems, type Table } from '../ledger/batches.ts';
 import { parseItem } from '../ledger/parse-item.ts';
 import { MOST_ITEMS_READ } from '../ledger/store.ts';
-import { byCount, pack } from '../pack.ts';
 import { letterKey } from './evidence-items.ts';
 
 /** What a dead letter has no room for, as an item holds it: the text of its attribute `failure`. */

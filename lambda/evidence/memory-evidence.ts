@@ -1,4 +1,4 @@
-import { BoundedMap } from '../bounded-map.ts';
+import { BoundedMap } from '../general/bounded-map.ts';
 import { boundedNote } from './evidence-items.ts';
 import type {
   AccountEvidence,

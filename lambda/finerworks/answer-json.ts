@@ -1,4 +1,4 @@
-import { jsonOrUndefined } from '../json-or-undefined.ts';
+import { jsonOrUndefined } from '../general/json-or-undefined.ts';
 
 /**
  * Objects, lists and fields of an answer: 50 images of 20 fields and 38 products of 20 fields have

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Retry } from '../reasons.ts';
+import type { Retry } from '../verdicts/reasons.ts';
 import type { HttpExcerpt } from '../verdicts/verdict.ts';
 import type { Answer } from './answer.ts';
 import {

@@ -1,6 +1,6 @@
+import type { Keys } from '../keys/keys.ts';
 import type { Answer } from './answer.ts';
 import { type Call, toBody } from './call.ts';
-import type { Keys } from './keys.ts';
 import { type ListImages, toListBody } from './list-images.ts';
 import type { ListSettings } from './list-settings.ts';
 import {

@@ -1,7 +1,7 @@
 import { readGuid } from '../contract/image.ts';
 import { isJsonObject, type JsonObject } from '../contract/json.ts';
+import type { Keys } from '../keys/keys.ts';
 import type { Answer } from './answer.ts';
-import type { Keys } from './keys.ts';
 import {
   DEFAULT_LIBRARY,
   DEFAULT_SITE_ID,

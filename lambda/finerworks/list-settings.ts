@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { ACCOUNT } from './keys-by-account.ts';
+import { ACCOUNT } from '../keys/keys-by-account.ts';
 
 /** "2 unless told otherwise" (docs/finerworks-api.md). */
 export const DEFAULT_SITE_ID = 2;

@@ -1,7 +1,7 @@
 import { readGuid } from '../contract/image.ts';
 import { isJsonObject } from '../contract/json.ts';
+import type { Keys } from '../keys/keys.ts';
 import type { Answer } from './answer.ts';
-import type { Keys } from './keys.ts';
 import { skuOf } from './list-images.ts';
 
 export const LIST_VIRTUAL_INVENTORY = '/v3/list_virtual_inventory';

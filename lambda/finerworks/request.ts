@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
+import type { Keys } from '../keys/keys.ts';
+import { withoutKeys } from '../keys/without-keys.ts';
 import type { Answer } from './answer.ts';
-import type { Keys } from './keys.ts';
-import { withoutKeys } from './without-keys.ts';
 
 /** Where and how long to call. */
 export interface ClientSettings {

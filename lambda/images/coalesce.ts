@@ -1,5 +1,5 @@
+import { hashOf } from '../general/hash.ts';
 import { type Change, FIELDS, type Field, hasValues, loneUpdate, type Update } from './change.ts';
-import { hashOf } from './hash.ts';
 import { compareOrder, compareTexts } from './order.ts';
 
 /**

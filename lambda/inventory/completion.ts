@@ -1,10 +1,10 @@
-import { BoundedMap } from '../bounded-map.ts';
-import type { Clock } from '../clock.ts';
 import { deferred } from '../delivery/call-scheduler.ts';
 import type { SendLog } from '../delivery/send-log.ts';
 import type { ListedImage } from '../finerworks/list-images.ts';
-import { mayBeBlotted } from '../finerworks/without-keys.ts';
+import { BoundedMap } from '../general/bounded-map.ts';
+import type { Clock } from '../general/clock.ts';
 import { FIELDS, type Field, fieldsOf, type Update, type Values } from '../images/change.ts';
+import { mayBeBlotted } from '../keys/without-keys.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Retried } from '../verdicts/verdict.ts';
 

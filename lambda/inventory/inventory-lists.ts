@@ -1,4 +1,3 @@
-import type { SandboxMemory } from '../delivery/sandbox-memory.ts';
 import type { CallBlocked, CallFailed, CallOptions, Sender } from '../delivery/sender.ts';
 import { type ListedImage, type Query, readList } from '../finerworks/list-images.ts';
 import {
@@ -6,6 +5,7 @@ import {
   type InventoryQuery,
   readProducts,
 } from '../finerworks/list-virtual-inventory.ts';
+import type { SandboxMemory } from '../lanes/sandbox-memory.ts';
 
 /** 38 products of each of 50 images (an estimate: docs/finerworks-api.md) take 38 pages. */
 const MOST_PAGES = 40;

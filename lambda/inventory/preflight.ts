@@ -1,9 +1,9 @@
 import type { CallBlocked, CallFailed, CallOptions } from '../delivery/sender.ts';
 import { MOST_IMAGES_LISTED } from '../finerworks/list-images.ts';
+import { byCount, pack } from '../general/pack.ts';
 import { fieldsOf, isForced, partsOf, type Update, updateOf } from '../images/change.ts';
 import { coalesce } from '../images/coalesce.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { byCount, pack } from '../pack.ts';
 import type { Rejected, Retried } from '../verdicts/verdict.ts';
 import type { VerdictBook } from '../verdicts/verdict-book.ts';
 import { isStoredAs } from '../verification/sight.ts';

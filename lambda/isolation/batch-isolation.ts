@@ -1,9 +1,9 @@
-import type { Clock, Random } from '../clock.ts';
-import { RECENTLY } from '../delivery/account-health.ts';
 import { fullJitter } from '../delivery/backoff.ts';
-import type { Lane } from '../delivery/lanes.ts';
 import type { Sender } from '../delivery/sender.ts';
+import type { Clock, Random } from '../general/clock.ts';
 import type { Update } from '../images/change.ts';
+import { RECENTLY } from '../lanes/account-health.ts';
+import type { Lane } from '../lanes/lanes.ts';
 import type { Retried } from '../verdicts/verdict.ts';
 import type { VerdictBook } from '../verdicts/verdict-book.ts';
 import { dividedByHints, halved, namedBy, type Part, singly } from './bisect.ts';

@@ -1,13 +1,13 @@
-import type { Clock, Random } from '../clock.ts';
-import type { Lane } from '../delivery/lanes.ts';
 import type { Sender } from '../delivery/sender.ts';
 import type { ImageTroubles } from '../evidence/image-troubles.ts';
 import type { Call } from '../finerworks/call.ts';
-import { mayBeBlotted } from '../finerworks/without-keys.ts';
+import type { Clock, Random } from '../general/clock.ts';
+import { shuffle } from '../general/shuffle.ts';
 import { FIELDS, fieldsOf, type Update } from '../images/change.ts';
 import { AppliedValues, contributionsOf, setsTheSame } from '../images/contributions.ts';
-import { shuffle } from '../images/shuffle.ts';
 import type { InventoryLists, Listed } from '../inventory/inventory-lists.ts';
+import { mayBeBlotted } from '../keys/without-keys.ts';
+import type { Lane } from '../lanes/lanes.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Rejected, Retried } from '../verdicts/verdict.ts';
 import type { VerdictBook } from '../verdicts/verdict-book.ts';

@@ -1,7 +1,7 @@
-import type { Lanes } from '../delivery/lanes.ts';
 import type { ImageTroubles } from '../evidence/image-troubles.ts';
-import { excerptOf } from '../excerpt.ts';
+import { excerptOf } from '../general/excerpt.ts';
 import type { Update } from '../images/change.ts';
+import type { Lanes } from '../lanes/lanes.ts';
 import type { Retried } from '../verdicts/verdict.ts';
 import type { VerdictBook } from '../verdicts/verdict-book.ts';
 import type { Unresolved, UpdateSet } from './finding.ts';

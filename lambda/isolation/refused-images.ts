@@ -1,8 +1,8 @@
-import { MOST_REFUSED } from '../delivery/account-health.ts';
-import type { Lane } from '../delivery/lanes.ts';
 import type { ImageTroubles } from '../evidence/image-troubles.ts';
+import { hashOf } from '../general/hash.ts';
 import type { Update } from '../images/change.ts';
-import { hashOf } from '../images/hash.ts';
+import { MOST_REFUSED } from '../lanes/account-health.ts';
+import type { Lane } from '../lanes/lanes.ts';
 import type { Rejected, Retried } from '../verdicts/verdict.ts';
 
 /** Images of one message may all be bad; the same in two messages points at a common cause. */

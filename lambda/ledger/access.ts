@@ -1,6 +1,6 @@
-import type { Clock } from '../clock.ts';
-import { errorName } from '../error-name.ts';
-import { byCount, pack } from '../pack.ts';
+import type { Clock } from '../general/clock.ts';
+import { errorName } from '../general/error-name.ts';
+import { byCount, pack } from '../general/pack.ts';
 import type { Retried } from '../verdicts/verdict.ts';
 import type { LedgerItem } from './item.ts';
 import { withPatience } from './patience.ts';

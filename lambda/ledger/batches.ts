@@ -7,7 +7,7 @@ import {
   type WriteRequest,
 } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../general/clock.ts';
 import { LedgerThrottled, withPatience } from './patience.ts';
 
 /** The most items that one request writes (AWS: BatchWriteItem). */

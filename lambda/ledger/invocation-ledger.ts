@@ -1,6 +1,6 @@
 import pMap from 'p-map';
-import type { Clock } from '../clock.ts';
 import type { ImageTroubles } from '../evidence/image-troubles.ts';
+import type { Clock } from '../general/clock.ts';
 import {
   type Change,
   type Field,

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { EventTime } from '../contract/event-time.ts';
 import { Guid } from '../contract/image.ts';
-import { REJECTIONS, RETRIES } from '../reasons.ts';
+import { REJECTIONS, RETRIES } from '../verdicts/reasons.ts';
 
 /** The last moment that a date of JavaScript can be (ECMAScript, time values). */
 const LAST_MOMENT = 8.64e15;
@@ -14,7 +14,7 @@ const StoredOrder = z.object({ time: EventTime, sentAt: z.int(), id: z.string() 
 /** A value that FinerWorks confirmed: which, when, and which event wanted it. */
 export const Mark = z.object({
   order: StoredOrder,
-  /** Of the value, see images/hash.ts. */
+  /** Of the value, see general/hash.ts. */
   hash: z.string(),
   /** Of what FinerWorks was seen to make of it, where that is something else. */
   storedHash: z.optional(z.string()),

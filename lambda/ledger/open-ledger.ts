@@ -1,5 +1,5 @@
-import type { Clock } from '../clock.ts';
 import type { ImageTroubles } from '../evidence/image-troubles.ts';
+import type { Clock } from '../general/clock.ts';
 import { InvocationLedger } from './invocation-ledger.ts';
 import { type Ledger, WITHOUT_LEDGER } from './ledger.ts';
 import type { LedgerStore } from './store.ts';

@@ -1,5 +1,5 @@
-import type { Clock } from '../clock.ts';
-import { errorName } from '../error-name.ts';
+import type { Clock } from '../general/clock.ts';
+import { errorName } from '../general/error-name.ts';
 
 /**
  * Milliseconds to wait before asking again: what a burst takes up is there again by then. With the

@@ -1,5 +1,5 @@
+import { hashOf } from '../general/hash.ts';
 import type { Change, Field } from '../images/change.ts';
-import { hashOf } from '../images/hash.ts';
 import { compareOrder, compareTexts } from '../images/order.ts';
 import type { FieldEntry, Mark, Unsettled } from './item.ts';
 

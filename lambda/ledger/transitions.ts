@@ -1,6 +1,6 @@
-import { excerptOf } from '../excerpt.ts';
+import { excerptOf } from '../general/excerpt.ts';
+import { hashOf } from '../general/hash.ts';
 import { type Change, FIELDS, type Field, fieldsOf, type Update } from '../images/change.ts';
-import { hashOf } from '../images/hash.ts';
 import { compareOrder, type Order } from '../images/order.ts';
 import { isSettled, type Rejected } from '../verdicts/verdict.ts';
 import type { Decision, VerdictBook } from '../verdicts/verdict-book.ts';

@@ -1,5 +1,5 @@
-import { errorName } from '../error-name.ts';
-import { pack } from '../pack.ts';
+import { errorName } from '../general/error-name.ts';
+import { pack } from '../general/pack.ts';
 
 /** At most 10 entries and 1 MiB a batch request (AWS: SendMessageBatch, SQS quotas). */
 export const MAX_ENTRIES = 10;

@@ -4,10 +4,10 @@ import {
   SendMessageBatchCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
-import { AWS_CLIENT_SETTINGS } from '../aws-client-settings.ts';
-import type { SendDeadLetters } from './dead-lettering.ts';
-import type { DeleteMessages } from './deletion.ts';
-import type { ChangeVisibility } from './visibility.ts';
+import { AWS_CLIENT_SETTINGS } from '../runtime/aws-client-settings.ts';
+import type { SendDeadLetters } from '../settlement/dead-lettering.ts';
+import type { DeleteMessages } from '../settlement/deletion.ts';
+import type { ChangeVisibility } from '../settlement/visibility.ts';
 
 /** The queues as the flow uses them. */
 export interface Queues {

@@ -1,5 +1,5 @@
 import type { Field, Values } from '../images/change.ts';
-import type { Rejection, Retry } from '../reasons.ts';
+import type { Rejection, Retry } from './reasons.ts';
 
 /** What an answer of FinerWorks looked like, for whoever reads the dead letter. */
 export interface HttpExcerpt {

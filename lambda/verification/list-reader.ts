@@ -1,7 +1,7 @@
 import type { CallBlocked, CallFailed, CallOptions, Sender } from '../delivery/sender.ts';
 import { MOST_IMAGES_LISTED } from '../finerworks/list-images.ts';
-import { byCount, pack } from '../pack.ts';
-import { Limiter } from './limiter.ts';
+import { Limiter } from '../general/limiter.ts';
+import { byCount, pack } from '../general/pack.ts';
 import { readShown, type Shown } from './read-shown.ts';
 import type { Verify } from './watch.ts';
 

@@ -1,6 +1,6 @@
-import type { Clock } from '../clock.ts';
 import type { CallScheduler } from '../delivery/call-scheduler.ts';
 import type { CallBlocked, CallFailed } from '../delivery/sender.ts';
+import type { Clock } from '../general/clock.ts';
 import { type Field, fieldsOf, type Update, type Values } from '../images/change.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Retried } from '../verdicts/verdict.ts';

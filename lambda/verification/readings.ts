@@ -1,4 +1,4 @@
-import { handledLater } from '../handled-later.ts';
+import { handledLater } from '../general/handled-later.ts';
 import { fieldsOf, type Update } from '../images/change.ts';
 import { OpenImages } from './open-images.ts';
 import type { Watched } from './watch.ts';

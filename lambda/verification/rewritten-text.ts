@@ -1,4 +1,4 @@
-import { excerptOf } from '../excerpt.ts';
+import { excerptOf } from '../general/excerpt.ts';
 import { fieldsOf, type Update, type Values } from '../images/change.ts';
 
 /** Of a text, what tells how it was rewritten. */

@@ -1,4 +1,4 @@
-import { hashOf } from '../images/hash.ts';
+import { hashOf } from '../general/hash.ts';
 import type { FieldEntry, Mark } from '../ledger/item.ts';
 import { isFormerText, lateUntil, withoutAttempts } from '../ledger/standing.ts';
 import type { Rewriting } from './rewriting.ts';

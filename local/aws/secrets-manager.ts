@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
 import * as z from 'zod';
-import { jsonOrUndefined } from '../../lambda/json-or-undefined.ts';
+import { jsonOrUndefined } from '../../lambda/general/json-or-undefined.ts';
 import { type HttpServer, listen } from '../http-server.ts';
 
 const Request = z.object({ SecretId: z.string() });

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { buildApp } from 'fauxqs';
 import * as z from 'zod';
-import { jsonOrUndefined } from '../../lambda/json-or-undefined.ts';
+import { jsonOrUndefined } from '../../lambda/general/json-or-undefined.ts';
 
 /** The emulator, before it listens. */
 type Emulator = ReturnType<typeof buildApp>;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Guid } from '../../lambda/contract/image.ts';
-import { jsonOrUndefined } from '../../lambda/json-or-undefined.ts';
+import { jsonOrUndefined } from '../../lambda/general/json-or-undefined.ts';
 import type { Images } from './images.ts';
 import type { Habits } from './readings.ts';
 import { modelState, type Reply, status } from './replies.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { jsonOrUndefined } from '../../lambda/json-or-undefined.ts';
+import { jsonOrUndefined } from '../../lambda/general/json-or-undefined.ts';
 
 /** What Lambda does with a batch: delete these records, and leave the others in the queue. */
 export interface Disposal {

@@ -2,7 +2,7 @@ import { DeleteMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
 import * as z from 'zod';
 import { requestInBatches } from '../../lambda/queue/batch-requests.ts';
-import { isFifo } from '../../lambda/queue/fifo.ts';
+import { isFifo } from '../../lambda/settlement/fifo.ts';
 import { disposalOf } from './batch-response.ts';
 import { Gatherer } from './gatherer.ts';
 import type { Sandbox } from './sandbox.ts';

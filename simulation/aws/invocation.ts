@@ -1,4 +1,4 @@
-import type { Keys } from '../../lambda/finerworks/keys.ts';
+import type { Keys } from '../../lambda/keys/keys.ts';
 import type { CallRecord, LookRecord } from '../finerworks/call-record.ts';
 import type { ProducedEvent } from '../producer/event.ts';
 import type { Received } from './message.ts';

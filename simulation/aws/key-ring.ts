@@ -1,4 +1,4 @@
-import type { Keys } from '../../lambda/finerworks/keys.ts';
+import type { Keys } from '../../lambda/keys/keys.ts';
 import type { SeededRandom } from '../world/random.ts';
 
 /** When one generation of keys works, and when the secret holds it; milliseconds since 1970. */

@@ -1,7 +1,7 @@
 import type { SQSBatchResponse } from 'aws-lambda';
-import type { SandboxMemory } from '../../lambda/delivery/sandbox-memory.ts';
 import type { EvidenceStore } from '../../lambda/evidence/evidence-store.ts';
-import type { KeySource } from '../../lambda/finerworks/key-source.ts';
+import type { KeySource } from '../../lambda/keys/key-source.ts';
+import type { SandboxMemory } from '../../lambda/lanes/sandbox-memory.ts';
 import { callPorts } from '../finerworks/call-port.ts';
 import type { Product } from '../product.ts';
 import { kills } from '../world/killer.ts';

@@ -31,11 +31,11 @@ export const BLAME_FAULTS: readonly Fault[] = [
   {
     name: 'what other sandboxes saw of another account is evidence',
     from: 274,
-    file: 'delivery/lanes.ts',
+    file: 'lanes/lanes.ts',
     search: 'loadAccounts([lane.account])',
     replace: 'loadAccounts([...this.#lanes.keys()])',
     and: {
-      file: 'delivery/lanes.ts',
+      file: 'lanes/lanes.ts',
       search: 'found?.get(lane.account)',
       replace: '[...(found?.values() ?? [])].sort((a, b) => b.lastSuccessAt - a.lastSuccessAt)[0]',
     },

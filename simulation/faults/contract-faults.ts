@@ -4,7 +4,7 @@ import type { Fault } from './fault.ts';
 export const CONTRACT_FAULTS: readonly Fault[] = [
   {
     name: 'names that are nearly right are ignored like any other',
-    file: 'contract/near-names.ts',
+    file: 'contract/faults/near-names.ts',
     search: 'return NEAR_NAMES.get(letters) ?? (field && {',
     replace: 'return undefined ?? (field && letters === field && {',
   },
@@ -16,13 +16,13 @@ export const CONTRACT_FAULTS: readonly Fault[] = [
   },
   {
     name: 'the account of an image is ignored',
-    file: 'contract/misnamed.ts',
+    file: 'contract/faults/misnamed.ts',
     search: "if (place === 'image' && !isOfImage) return faultOfMisplaced(",
     replace: "if (place === 'image' && field === 'images') return faultOfMisplaced(",
   },
   {
     name: 'a time that nobody set is as good as any other',
-    file: 'queue/reading.ts',
+    file: 'records/reading.ts',
     search: 'refuseTimeTooOld(order, limits.maxTimeAgeYears);',
     replace: '',
   },

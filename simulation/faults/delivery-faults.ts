@@ -39,14 +39,14 @@ export const DELIVERY_FAULTS: readonly Fault[] = [
   {
     name: 'keys are tried again without having changed',
     from: 83,
-    file: 'delivery/key-sets.ts',
+    file: 'lanes/key-sets.ts',
     search: 'return refused.web_api_key !== web_api_key || refused.app_key !== app_key;',
     replace: 'this.tries = (this.tries ?? 0) + 1; return this.tries < 4;',
   },
   {
     name: 'keys are read again for each call that is forbidden',
     from: 2_381,
-    file: 'delivery/key-sets.ts',
+    file: 'lanes/key-sets.ts',
     search: 'this.#reloading ??= this.#reload();',
     replace: 'this.#reloading = this.#reload();',
   },

@@ -87,7 +87,7 @@ export const ISOLATION_FAULTS: readonly Fault[] = [
   {
     name: 'calls stay small after an outage in which they hung',
     world: { name: 'outage', variant: 'hang-with-backlog' },
-    file: 'delivery/account-health.ts',
+    file: 'lanes/account-health.ts',
     search: "if (this.circuit.state(now) !== 'closed') this.#together = ALL_TOGETHER;",
     replace: '',
   },

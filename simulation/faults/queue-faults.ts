@@ -5,7 +5,7 @@ export const QUEUE_FAULTS: readonly Fault[] = [
   {
     name: 'acknowledged before the dead-letter queue confirms',
     from: 12,
-    file: 'queue/dead-lettering.ts',
+    file: 'settlement/dead-lettering.ts',
     search: 'if (failure !== undefined) {',
     replace: 'if (failure === position) {',
   },
@@ -19,21 +19,21 @@ export const QUEUE_FAULTS: readonly Fault[] = [
   {
     name: 'receipts are matched by their position among the dead letters',
     from: 12,
-    file: 'queue/dead-lettering.ts',
+    file: 'settlement/dead-lettering.ts',
     search: 'const failure = failures.get(letter.entry.Id);',
     replace:
       "const rejected = settlements.filter(({ verdict }) => verdict.kind === 'rejected'); const failure = failures.get(String(position && rejected.indexOf(settlement)));",
   },
   {
     name: 'verdicts are handed to records by position',
-    file: 'queue/settle.ts',
+    file: 'settlement/settle.ts',
     search: 'reading.verdict ?? judge(reading, book) }));',
     replace:
       'reading.verdict ?? judge(readings.toReversed()[readings.indexOf(reading)] ?? reading, book) }));',
   },
   {
     name: 'one image that went well acknowledges the whole record',
-    file: 'queue/settle.ts',
+    file: 'settlement/settle.ts',
     search: 'if (retried !== undefined) return retried;',
     replace: 'if (retried !== undefined && retried === verdicts[0]) return retried;',
   },
@@ -43,7 +43,7 @@ export const QUEUE_FAULTS: readonly Fault[] = [
     search: 'for (const update of set.updates) book.book(update, verdict.verdict);',
     replace: '',
     and: {
-      file: 'queue/settle.ts',
+      file: 'settlement/settle.ts',
       search:
         "kind: 'retry',\n  reason: 'Unexpected',\n  detail: 'an image of the record got no verdict',",
       replace: "kind: 'applied',",
@@ -62,14 +62,14 @@ export const QUEUE_FAULTS: readonly Fault[] = [
   },
   {
     name: 'the attribute redrive is ignored',
-    file: 'queue/origin.ts',
+    file: 'records/origin.ts',
     search: 'if (attribute === undefined) return firstSendingOf(record);',
     replace: 'if (attribute !== record) return firstSendingOf(record);',
   },
   {
     name: 'the body of a dead letter is tidied up',
     from: 12,
-    file: 'queue/dead-letter.ts',
+    file: 'settlement/dead-letter.ts',
     search: 'const bare = { MessageBody: record.body, MessageAttributes: kept };',
     replace:
       'record = { ...record, body: record.body.trim() }; const bare = { MessageBody: record.body, MessageAttributes: kept };',
@@ -77,25 +77,25 @@ export const QUEUE_FAULTS: readonly Fault[] = [
   {
     name: 'entries of a batch request are named by message id',
     from: 13,
-    file: 'queue/dead-lettering.ts',
+    file: 'settlement/dead-lettering.ts',
     search: 'const entry = { Id: String(position),',
     replace: 'const entry = { Id: record.messageId,',
     and: {
-      file: 'queue/dead-lettering.ts',
+      file: 'settlement/dead-lettering.ts',
       search: 'byId.get(String(position));',
       replace: 'byId.get(settlement.reading.record.messageId);',
     },
   },
   {
     name: 'the reason of a letter without room is kept under the id of its message alone',
-    file: 'queue/dead-lettering.ts',
+    file: 'settlement/dead-lettering.ts',
     search: '({ entry }) => receipts.get(entry.Id)',
     replace: '({ sourceId }) => sourceId',
   },
   {
     name: 'a letter without room is done although its reason could not be kept',
     from: 42,
-    file: 'queue/dead-lettering.ts',
+    file: 'settlement/dead-lettering.ts',
     search: 'if (lost !== undefined && needsKeeping(letter)) {',
     replace: 'if (lost === needsKeeping(letter)) {',
   },

@@ -1,4 +1,4 @@
-import type { Keys } from '../../lambda/finerworks/keys.ts';
+import type { Keys } from '../../lambda/keys/keys.ts';
 import type { WireCall, WireImage } from './wire.ts';
 
 /** What an answer means, by the knowledge of the one who wrote it. */

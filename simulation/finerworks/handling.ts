@@ -1,5 +1,5 @@
 import type { Answer } from '../../lambda/finerworks/answer.ts';
-import type { Keys } from '../../lambda/finerworks/keys.ts';
+import type { Keys } from '../../lambda/keys/keys.ts';
 import type { Readings } from '../../local/finerworks/readings.ts';
 import type { ApiHabits } from '../scenario.ts';
 import type { SeededRandom } from '../world/random.ts';

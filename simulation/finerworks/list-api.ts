@@ -1,4 +1,4 @@
-import type { Keys } from '../../lambda/finerworks/keys.ts';
+import type { Keys } from '../../lambda/keys/keys.ts';
 import { writtenGuid } from '../../local/finerworks/taking.ts';
 import type { ApiHabits } from '../scenario.ts';
 import type { SeededRandom } from '../world/random.ts';

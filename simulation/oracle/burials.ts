@@ -1,4 +1,4 @@
-import type { DeadLetterEntry } from '../../lambda/queue/dead-lettering.ts';
+import type { DeadLetterEntry } from '../../lambda/settlement/dead-lettering.ts';
 import type { Invocation } from '../aws/invocation.ts';
 import type { Message } from '../aws/message.ts';
 import type { ProducedEvent } from '../producer/event.ts';

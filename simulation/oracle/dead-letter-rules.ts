@@ -1,6 +1,6 @@
 import type { SQSMessageAttributes } from 'aws-lambda';
 import * as z from 'zod';
-import type { DeadLetterEntry } from '../../lambda/queue/dead-lettering.ts';
+import type { DeadLetterEntry } from '../../lambda/settlement/dead-lettering.ts';
 import { MOST_ATTRIBUTES } from '../producer/attributes.ts';
 import type { ProducedEvent } from '../producer/event.ts';
 import type { Report } from './violation.ts';

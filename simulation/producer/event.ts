@@ -1,5 +1,5 @@
 import type { SQSMessageAttributes } from 'aws-lambda';
-import type { Rejection } from '../../lambda/reasons.ts';
+import type { Rejection } from '../../lambda/verdicts/reasons.ts';
 
 export type Field = 'title' | 'description';
 export const FIELDS: readonly Field[] = ['title', 'description'];

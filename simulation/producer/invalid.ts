@@ -1,4 +1,4 @@
-import type { Rejection } from '../../lambda/reasons.ts';
+import type { Rejection } from '../../lambda/verdicts/reasons.ts';
 
 /** A body that can never be processed, and the reason that its dead letter has to give. */
 export interface InvalidBody {

@@ -6,7 +6,7 @@ import formats from 'ajv-formats';
 import fc from 'fast-check';
 import { eventReader } from '../../lambda/contract/image-event.ts';
 import { RejectedEvent } from '../../lambda/contract/rejected-event.ts';
-import type { Rejection } from '../../lambda/reasons.ts';
+import type { Rejection } from '../../lambda/verdicts/reasons.ts';
 import { asyncApi } from '../../scripts/docs/contract/async-api.ts';
 import { CONTRACT_FILES } from '../../scripts/docs/contract/files.ts';
 import { eventSchema } from '../../scripts/docs/contract/json-schema.ts';

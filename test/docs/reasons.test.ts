@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { REJECTIONS, RETRIES } from '../../lambda/reasons.ts';
+import { REJECTIONS, RETRIES } from '../../lambda/verdicts/reasons.ts';
 
 const page = readFileSync(new URL('../../docs/reasons.md', import.meta.url), 'utf8');
 const [rejections = '', retries = ''] = page.split('## Returned to the queue');

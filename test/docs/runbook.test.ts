@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { QUERIES } from '../../infra/monitoring/queries.ts';
-import { REJECTIONS, RETRIES } from '../../lambda/reasons.ts';
+import { REJECTIONS, RETRIES } from '../../lambda/verdicts/reasons.ts';
 import { runbookSections } from '../helpers/runbook.ts';
 
 const sections = runbookSections();

@@ -1,4 +1,4 @@
-import type { Rejection } from '../../lambda/reasons.ts';
+import type { Rejection } from '../../lambda/verdicts/reasons.ts';
 import { guid } from './records.ts';
 
 /** A body that no producer should send, and what it is rejected for. */

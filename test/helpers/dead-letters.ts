@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type MessageAttributeValue, SendMessageCommand } from '@aws-sdk/client-sqs';
-import type { Failure } from '../../lambda/queue/failure.ts';
 import { toSqsText } from '../../lambda/queue/sqs-text.ts';
+import type { Failure } from '../../lambda/settlement/failure.ts';
 import type { LocalQueues } from '../../local/aws/queues.ts';
 
 /** What a test says of a dead letter. */

@@ -1,10 +1,10 @@
-import { explain } from '../../lambda/contract/explain.ts';
+import { explain } from '../../lambda/contract/faults/explain.ts';
 import { eventReader } from '../../lambda/contract/image-event.ts';
 import { rememberEvidence } from '../../lambda/evidence/memory-evidence.ts';
 import type { Answer } from '../../lambda/finerworks/answer.ts';
 import type { Call } from '../../lambda/finerworks/call.ts';
 import type { Dependencies } from '../../lambda/pipeline.ts';
-import * as deadLettering from '../../lambda/queue/dead-lettering.ts';
+import * as deadLettering from '../../lambda/settlement/dead-lettering.ts';
 import { answer, success } from './answers.ts';
 import { keysOf, LIMITS, newMemory, REQUEST_ID } from './delivery.ts';
 import { virtualTime } from './virtual-time.ts';

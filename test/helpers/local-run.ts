@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Failure } from '../../lambda/queue/failure.ts';
+import { Failure } from '../../lambda/settlement/failure.ts';
 import type { StandInRequest } from '../../local/finerworks/stand-in.ts';
 import { type LocalSystem, type LocalSystemOptions, startLocalSystem } from '../../local/system.ts';
 

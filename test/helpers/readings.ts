@@ -1,5 +1,5 @@
 import { eventReader } from '../../lambda/contract/image-event.ts';
-import { type Reading, read } from '../../lambda/queue/reading.ts';
+import { type Reading, read } from '../../lambda/records/reading.ts';
 import { type RecordParts, sqsRecord } from './records.ts';
 
 /** The contract without limits of length, and the default for clocks. */

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import type { Rejection } from '../../lambda/reasons.ts';
+import type { Rejection } from '../../lambda/verdicts/reasons.ts';
 import { guid } from './records.ts';
 
 /** What other systems put on queues, and what a producer has to read of it. */

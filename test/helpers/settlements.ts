@@ -1,8 +1,8 @@
 import type { SQSRecord } from 'aws-lambda';
 import type { EvidenceStore, MessageNote } from '../../lambda/evidence/evidence-store.ts';
 import { rememberEvidence } from '../../lambda/evidence/memory-evidence.ts';
-import { MessageNotes } from '../../lambda/queue/message-notes.ts';
-import type { Settlement } from '../../lambda/queue/settle.ts';
+import { MessageNotes } from '../../lambda/records/message-notes.ts';
+import type { Settlement } from '../../lambda/settlement/settle.ts';
 import type { Retried, Verdict } from '../../lambda/verdicts/verdict.ts';
 import { readingOf } from './readings.ts';
 import type { RecordParts } from './records.ts';

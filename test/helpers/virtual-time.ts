@@ -1,4 +1,4 @@
-import type { Clock } from '../../lambda/clock.ts';
+import type { Clock } from '../../lambda/general/clock.ts';
 
 /** A clock that stands still but for sleeping, and remembers how long was slept. */
 export interface VirtualTime extends Clock {

@@ -3,9 +3,9 @@ import type { EvidenceStore, MessageNote } from '../../lambda/evidence/evidence-
 import { rememberEvidence } from '../../lambda/evidence/memory-evidence.ts';
 import type { Answer } from '../../lambda/finerworks/answer.ts';
 import { run } from '../../lambda/pipeline.ts';
-import type { DeadLetterEntry } from '../../lambda/queue/dead-lettering.ts';
-import type { DeleteEntry } from '../../lambda/queue/deletion.ts';
-import type { VisibilityEntry } from '../../lambda/queue/visibility.ts';
+import type { DeadLetterEntry } from '../../lambda/settlement/dead-lettering.ts';
+import type { DeleteEntry } from '../../lambda/settlement/deletion.ts';
+import type { VisibilityEntry } from '../../lambda/settlement/visibility.ts';
 import { answer, success } from '../helpers/answers.ts';
 import { reasonOf } from '../helpers/delivery.ts';
 import { confirming, INVOCATION, receiptsFor, surroundings } from '../helpers/flow.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { SQSRecord } from 'aws-lambda';
 import fc from 'fast-check';
 import { run } from '../../lambda/pipeline.ts';
-import type { DeadLetterEntry } from '../../lambda/queue/dead-lettering.ts';
+import type { DeadLetterEntry } from '../../lambda/settlement/dead-lettering.ts';
 import { answer, badKeys, broken, refusal, success, timeout } from '../helpers/answers.ts';
 import { BAD_INPUTS } from '../helpers/bad-inputs.ts';
 import { INVOCATION, receiptsFor, recordingApi, surroundings } from '../helpers/flow.ts';

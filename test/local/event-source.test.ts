@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { describe, expect, test } from '@jest/globals';
 import type { SQSEvent } from 'aws-lambda';
-import { jsonOrUndefined } from '../../lambda/json-or-undefined.ts';
+import { jsonOrUndefined } from '../../lambda/general/json-or-undefined.ts';
 import { startQueues } from '../../local/aws/queues.ts';
 import { EventSource, EventSourceSettings } from '../../local/lambda/event-source.ts';
 import { Sandbox } from '../../local/lambda/sandbox.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { jsonOrUndefined } from '../../lambda/json-or-undefined.ts';
+import { jsonOrUndefined } from '../../lambda/general/json-or-undefined.ts';
 import { deadLettersOf, startTestSystem, until, updatesOf } from '../helpers/local-run.ts';
 import { FIFO_QUEUE_ARN, guid, sqsEvent, sqsRecord } from '../helpers/records.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as z from 'zod';
-import { jsonOrUndefined } from '../../lambda/json-or-undefined.ts';
+import { jsonOrUndefined } from '../../lambda/general/json-or-undefined.ts';
 import { LOCAL_KEYS, LOGINS_SECRET_ID, type LocalSystem } from '../../local/system.ts';
 import { process, startTestSystem, until, updatesOf } from '../helpers/local-run.ts';
 import { guid } from '../helpers/records.ts';

@@ -2,9 +2,9 @@ import { eventReader } from '../../../lambda/contract/image-event.ts';
 import { batch } from '../../../lambda/delivery/batch.ts';
 import { toBody } from '../../../lambda/finerworks/call.ts';
 import { coalesce } from '../../../lambda/images/coalesce.ts';
-import { recordsOf } from '../../../lambda/queue/lambda-event.ts';
-import { read } from '../../../lambda/queue/reading.ts';
-import { settle } from '../../../lambda/queue/settle.ts';
+import { recordsOf } from '../../../lambda/records/lambda-event.ts';
+import { read } from '../../../lambda/records/reading.ts';
+import { settle } from '../../../lambda/settlement/settle.ts';
 import { VerdictBook } from '../../../lambda/verdicts/verdict-book.ts';
 import type { RunBatch } from '../contenders.ts';
 

@@ -1,4 +1,4 @@
-import { type GuardedField, SYNONYMS } from '../../../lambda/contract/field-names.ts';
+import { type GuardedField, SYNONYMS } from '../../../lambda/contract/faults/field-names.ts';
 
 type JsonSchema = Readonly<Record<string, unknown>>;
 

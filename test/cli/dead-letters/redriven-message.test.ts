@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import { toDeadLetter } from '../../../cli/dead-letters/dead-letter.ts';
 import { addressed, redriven, whyTooLarge } from '../../../cli/dead-letters/redriven-message.ts';
 import { toLambdaAttributes } from '../../../cli/dead-letters/sdk-attributes.ts';
-import { bytesOf } from '../../../lambda/queue/dead-letter.ts';
-import { unpacked } from '../../../lambda/queue/packed.ts';
+import { unpacked } from '../../../lambda/records/packed.ts';
+import { bytesOf } from '../../../lambda/settlement/dead-letter.ts';
 import { readingOf } from '../../helpers/readings.ts';
 import { guid, sqsRecord } from '../../helpers/records.ts';
 

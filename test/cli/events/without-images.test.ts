@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { withoutImages } from '../../../cli/events/without-images.ts';
-import { explainingReader } from '../../../lambda/contract/explaining-reader.ts';
+import { explainingReader } from '../../../lambda/contract/faults/explaining-reader.ts';
 import { guid } from '../../helpers/records.ts';
 
 const readEvent = explainingReader({});

@@ -7,7 +7,7 @@ import { eventFile, readEntries } from '../../../cli/files/event-file.ts';
 import { eventChangesIn, type SourceReading } from '../../../cli/preview/event-changes.ts';
 import { unchangedImages } from '../../../cli/preview/unchanged-images.ts';
 import { Interruption } from '../../../cli/terminal/interruption.ts';
-import { explainingReader } from '../../../lambda/contract/explaining-reader.ts';
+import { explainingReader } from '../../../lambda/contract/faults/explaining-reader.ts';
 import { FIELDS } from '../../../lambda/images/change.ts';
 import { coalesce } from '../../../lambda/images/coalesce.ts';
 import { temporaryFolder } from '../../helpers/folder.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { bodySchemas } from '../../../lambda/contract/body.ts';
+import { misnamedIn } from '../../../lambda/contract/faults/misnamed.ts';
 import { isJsonObject, type JsonObject } from '../../../lambda/contract/json.ts';
-import { misnamedIn } from '../../../lambda/contract/misnamed.ts';
 import { plainBodyReader, plainImage } from '../../../lambda/contract/plain-body.ts';
 import { guid } from '../../helpers/records.ts';
 

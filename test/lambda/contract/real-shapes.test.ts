@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { explainOnDemand } from '../../../lambda/contract/explain-on-demand.ts';
-import { explainingReader } from '../../../lambda/contract/explaining-reader.ts';
+import { explainOnDemand } from '../../../lambda/contract/faults/explain-on-demand.ts';
+import { explainingReader } from '../../../lambda/contract/faults/explaining-reader.ts';
+import { KNOWN_SHAPES } from '../../../lambda/contract/faults/known-shapes.ts';
 import { eventReader } from '../../../lambda/contract/image-event.ts';
-import { KNOWN_SHAPES } from '../../../lambda/contract/known-shapes.ts';
 import { RejectedEvent } from '../../../lambda/contract/rejected-event.ts';
 import { run } from '../../../lambda/pipeline.ts';
-import { Failure } from '../../../lambda/queue/failure.ts';
-import { explained } from '../../../lambda/queue/reading.ts';
+import { explained } from '../../../lambda/records/reading.ts';
+import { Failure } from '../../../lambda/settlement/failure.ts';
 import { INVOCATION, receiptsFor, surroundings } from '../../helpers/flow.ts';
 import { readingOf } from '../../helpers/readings.ts';
 import { REAL_SHAPES } from '../../helpers/real-shapes.ts';

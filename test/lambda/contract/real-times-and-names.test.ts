@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { eventReader } from '../../../lambda/contract/image-event.ts';
-import { read } from '../../../lambda/queue/reading.ts';
+import { read } from '../../../lambda/records/reading.ts';
 import { READING } from '../../helpers/readings.ts';
 import { sqsRecord } from '../../helpers/records.ts';
 

@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { batch } from '../../../lambda/delivery/batch.ts';
 import { type Call, mostBytesOf, sizeOf, toBody } from '../../../lambda/finerworks/call.ts';
+import { pack } from '../../../lambda/general/pack.ts';
 import type { Update } from '../../../lambda/images/change.ts';
-import { pack } from '../../../lambda/pack.ts';
 import { update } from '../../helpers/delivery.ts';
 
 const limits = { maxImagesPerCall: 50, maxBytesPerCall: 1_000_000 };

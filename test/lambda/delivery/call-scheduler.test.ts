@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { CallScheduler, deferred } from '../../../lambda/delivery/call-scheduler.ts';
-import { Lanes } from '../../../lambda/delivery/lanes.ts';
 import { rememberEvidence } from '../../../lambda/evidence/memory-evidence.ts';
+import { Lanes } from '../../../lambda/lanes/lanes.ts';
 import { newMemory } from '../../helpers/delivery.ts';
 import { virtualTime } from '../../helpers/virtual-time.ts';
 

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
-import type { SandboxMemory } from '../../../lambda/delivery/sandbox-memory.ts';
 import type { Answer } from '../../../lambda/finerworks/answer.ts';
+import type { SandboxMemory } from '../../../lambda/lanes/sandbox-memory.ts';
 import { answer, listOf, refusal, success, timeout } from '../../helpers/answers.ts';
 import {
   callsOf,

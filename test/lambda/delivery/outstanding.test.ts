@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { SHARED } from '../../../lambda/delivery/lanes.ts';
 import { Outstanding } from '../../../lambda/delivery/outstanding.ts';
-import type { Group } from '../../../lambda/delivery/pack-by-lane.ts';
+import { SHARED } from '../../../lambda/lanes/lanes.ts';
+import type { Group } from '../../../lambda/lanes/pack-by-lane.ts';
 import { toStream, update } from '../../helpers/delivery.ts';
 
 test('an image is complete with the last of its calls', async () => {

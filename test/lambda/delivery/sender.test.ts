@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import type { KeysOf } from '../../../lambda/delivery/key-sets.ts';
 import type { CallOptions, Sender } from '../../../lambda/delivery/sender.ts';
 import type { Answer } from '../../../lambda/finerworks/answer.ts';
-import { type Keys, KeysError } from '../../../lambda/finerworks/keys.ts';
+import { type Keys, KeysError } from '../../../lambda/keys/keys.ts';
+import type { KeysOf } from '../../../lambda/lanes/key-sets.ts';
 import {
   answer,
   badKeys,

@@ -8,7 +8,7 @@ import {
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { connectEvidence } from '../../../lambda/evidence/evidence-table.ts';
-import { hashOf } from '../../../lambda/images/hash.ts';
+import { hashOf } from '../../../lambda/general/hash.ts';
 import { historyOf, LedgerError } from '../../../lambda/ledger/history.ts';
 import { serve } from '../../helpers/http-server.ts';
 import { startTestLedger, type TestLedger } from '../../helpers/ledger.ts';

@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { SendLog } from '../../../lambda/delivery/send-log.ts';
 import type { CallVerdict } from '../../../lambda/finerworks/classify.ts';
 import type { ListedImage } from '../../../lambda/finerworks/list-images.ts';
-import { withoutKeys } from '../../../lambda/finerworks/without-keys.ts';
 import {
   type Change,
   FIELDS,
@@ -12,6 +11,7 @@ import {
   type Update,
 } from '../../../lambda/images/change.ts';
 import { Completion } from '../../../lambda/inventory/completion.ts';
+import { withoutKeys } from '../../../lambda/keys/without-keys.ts';
 import { type Ledger, WITHOUT_LEDGER } from '../../../lambda/ledger/ledger.ts';
 import { APPLIED, REFUSED } from '../../helpers/answers.ts';
 import { change, KEYS, update } from '../../helpers/delivery.ts';

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createClient } from '../../../lambda/finerworks/client.ts';
 import { run } from '../../../lambda/pipeline.ts';
-import type { DeadLetterEntry } from '../../../lambda/queue/dead-lettering.ts';
+import type { DeadLetterEntry } from '../../../lambda/settlement/dead-lettering.ts';
 import { type StandIn, startStandIn } from '../../../local/finerworks/stand-in.ts';
 import { listOf, refusal, success } from '../../helpers/answers.ts';
 import { change, changesOf, delivered, KEYS, reasonOf } from '../../helpers/delivery.ts';

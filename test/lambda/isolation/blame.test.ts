@@ -4,7 +4,7 @@ import type { Answer } from '../../../lambda/finerworks/answer.ts';
 import type { Call } from '../../../lambda/finerworks/call.ts';
 import type { Change } from '../../../lambda/images/change.ts';
 import type { Ledger } from '../../../lambda/ledger/ledger.ts';
-import { delaySeconds } from '../../../lambda/queue/visibility.ts';
+import { delaySeconds } from '../../../lambda/settlement/visibility.ts';
 import { isUntried } from '../../../lambda/verdicts/verdict.ts';
 import {
   answer,

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { Lanes } from '../../../lambda/delivery/lanes.ts';
 import { ImageTroubles } from '../../../lambda/evidence/image-troubles.ts';
 import { rememberEvidence } from '../../../lambda/evidence/memory-evidence.ts';
 import { FailingImages } from '../../../lambda/isolation/failing-images.ts';
 import type { Unresolved } from '../../../lambda/isolation/finding.ts';
+import { Lanes } from '../../../lambda/lanes/lanes.ts';
 import type { Retried } from '../../../lambda/verdicts/verdict.ts';
 import { VerdictBook } from '../../../lambda/verdicts/verdict-book.ts';
 import { newMemory, update } from '../../helpers/delivery.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { Lanes } from '../../../lambda/delivery/lanes.ts';
 import { ImageTroubles } from '../../../lambda/evidence/image-troubles.ts';
 import { rememberEvidence } from '../../../lambda/evidence/memory-evidence.ts';
 import type { Change } from '../../../lambda/images/change.ts';
 import { isProven, RefusedImages } from '../../../lambda/isolation/refused-images.ts';
+import { Lanes } from '../../../lambda/lanes/lanes.ts';
 import { newMemory, update } from '../../helpers/delivery.ts';
 import { guid } from '../../helpers/records.ts';
 import { virtualTime } from '../../helpers/virtual-time.ts';

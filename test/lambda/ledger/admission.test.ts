@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { hashOf } from '../../../lambda/general/hash.ts';
 import type { Change } from '../../../lambda/images/change.ts';
 import { coalesce } from '../../../lambda/images/coalesce.ts';
-import { hashOf } from '../../../lambda/images/hash.ts';
 import { admissionOf } from '../../../lambda/ledger/admission.ts';
 import type { FieldEntry, LedgerItem } from '../../../lambda/ledger/item.ts';
 import { change } from '../../helpers/delivery.ts';

@@ -1,7 +1,7 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { hashOf } from '../../../lambda/images/hash.ts';
+import { hashOf } from '../../../lambda/general/hash.ts';
 import { forget, historyOf, LedgerError } from '../../../lambda/ledger/history.ts';
 import { run } from '../../../lambda/pipeline.ts';
 import { INVOCATION, surroundings } from '../../helpers/flow.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { hashOf } from '../../../lambda/general/hash.ts';
 import { coalesce } from '../../../lambda/images/coalesce.ts';
-import { hashOf } from '../../../lambda/images/hash.ts';
 import { WITHOUT_LEDGER } from '../../../lambda/ledger/ledger.ts';
 import { VerdictBook } from '../../../lambda/verdicts/verdict-book.ts';
 import { change } from '../../helpers/delivery.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { hashOf } from '../../../lambda/images/hash.ts';
+import { hashOf } from '../../../lambda/general/hash.ts';
 import type { FieldEntry, Mark } from '../../../lambda/ledger/item.ts';
 import {
   isContradicted,

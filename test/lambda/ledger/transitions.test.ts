@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { hashOf } from '../../../lambda/general/hash.ts';
 import { type Change, type Field, loneUpdate, type Update } from '../../../lambda/images/change.ts';
 import { coalesce } from '../../../lambda/images/coalesce.ts';
 import { contributionsOf } from '../../../lambda/images/contributions.ts';
-import { hashOf } from '../../../lambda/images/hash.ts';
 import { compareOrder, type Order } from '../../../lambda/images/order.ts';
 import type { FieldEntry, LedgerItem } from '../../../lambda/ledger/item.ts';
 import {

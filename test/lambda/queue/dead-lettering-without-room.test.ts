@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { SQSMessageAttributes } from 'aws-lambda';
 import fc from 'fast-check';
-import { bytesOf } from '../../../lambda/queue/dead-letter.ts';
-import { type DeadLetterEntry, deadLetter } from '../../../lambda/queue/dead-lettering.ts';
-import { Failure } from '../../../lambda/queue/failure.ts';
-import type { Settlement } from '../../../lambda/queue/settle.ts';
+import { bytesOf } from '../../../lambda/settlement/dead-letter.ts';
+import { type DeadLetterEntry, deadLetter } from '../../../lambda/settlement/dead-lettering.ts';
+import { Failure } from '../../../lambda/settlement/failure.ts';
+import type { Settlement } from '../../../lambda/settlement/settle.ts';
 import type { Rejected } from '../../../lambda/verdicts/verdict.ts';
 import { readingOf } from '../../helpers/readings.ts';
 import { guid } from '../../helpers/records.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { eventTimeOf } from '../../../lambda/contract/event-time.ts';
-import { hashOf } from '../../../lambda/images/hash.ts';
+import { hashOf } from '../../../lambda/general/hash.ts';
 import type { FieldEntry, Mark, Unsettled } from '../../../lambda/ledger/item.ts';
 import { LIST_LAG } from '../../../lambda/ledger/standing.ts';
 import { Rewriting } from '../../../lambda/verification/rewriting.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { hashOf } from '../../../lambda/images/hash.ts';
+import { hashOf } from '../../../lambda/general/hash.ts';
 import { run } from '../../../lambda/pipeline.ts';
 import { newMemory } from '../../helpers/delivery.ts';
 import { INVOCATION, surroundings } from '../../helpers/flow.ts';

@@ -1,0 +1,53 @@
+import type * as z from 'zod/mini';
+import { formatPath } from '../json.ts';
+
+/** People check again after correcting so many; and the detail must fit into a dead letter. */
+const MOST_LISTED = 100;
+
+/**
+ * Every fault that zod found, as `path: what is wrong`.
+ *
+ * @param error what zod says
+ * @param prefix where the parsed value stood in the message
+ */
+export function faultsOf(error: z.core.$ZodError, prefix: readonly PropertyKey[]): string[] {
+  return error.issues.map(({ path, message }) => {
+    const where = formatPath([...prefix, ...path]);
+    return where === '' ? message : `${where}: ${message}`;
+  });
+}
+
+/** The faults of a list of any length, in little memory: the first are listed, the rest counted. */
+export class Faults {
+  readonly #listed: string[] = [];
+  readonly #counted: string;
+  #unlisted = 0;
+
+  /** @param counted what those are that are not listed: `images`, say */
+  constructor(counted: string) {
+    this.#counted = counted;
+  }
+
+  get isAny(): boolean {
+    return this.#listed.length > 0;
+  }
+
+  /** Whether what comes now is only counted, so that nobody need put it into words. */
+  get isFull(): boolean {
+    return this.#listed.length >= MOST_LISTED;
+  }
+
+  list(...faults: readonly string[]): void {
+    this.#listed.push(...faults);
+  }
+
+  count(): void {
+    this.#unlisted += 1;
+  }
+
+  /** Separated by `; `. */
+  toString(): string {
+    const rest = `… and ${this.#unlisted.toLocaleString('en')} more ${this.#counted}`;
+    return [...this.#listed, ...(this.#unlisted === 0 ? [] : [rest])].join('; ');
+  }
+}

@@ -1,0 +1,77 @@
+import type { Clock } from '../general/clock.ts';
+import { byCount, pack } from '../general/pack.ts';
+import { type Change, loneUpdate } from '../images/change.ts';
+import { coalesce } from '../images/coalesce.ts';
+import type { FailingImages } from '../isolation/failing-images.ts';
+import { type RefusedImages, SYSTEMIC_REFUSAL } from '../isolation/refused-images.ts';
+import { type Lane, type LaneImages, SHARED } from '../lanes/lanes.ts';
+import type { Group } from '../lanes/pack-by-lane.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { Retried } from '../verdicts/verdict.ts';
+import type { VerdictBook } from '../verdicts/verdict-book.ts';
+import type { Sender } from './sender.ts';
+
+/** As many as a full call holds, so that the first one need not wait for more than that. */
+const AT_ONCE = byCount(50);
+
+export interface IntakeDependencies {
+  readonly ledger: Ledger;
+  readonly sender: Pick<Sender, 'scheduler' | 'lanes'>;
+  readonly book: VerdictBook;
+  readonly failing: Pick<FailingImages, 'isFailing'>;
+  readonly refused: Pick<RefusedImages, 'isSystemic'>;
+  readonly clock: Clock;
+}
+
+/**
+ * Takes in what is wanted of images, some at a time, as calls ask for more: so that the lease of an
+ * image is held no longer than it is needed, and the ledger is asked while FinerWorks answers.
+ */
+export class Intake {
+  readonly figures = { coalesced: 0 };
+  /** Open changes of images that made calls fail before: they go alone, after everything else. */
+  readonly setAside: Change[] = [];
+  readonly #dependencies: IntakeDependencies;
+
+  constructor(dependencies: IntakeDependencies) {
+    this.#dependencies = dependencies;
+  }
+
+  /**
+   * @param lanes what is wanted, lane after lane
+   * @returns groups of what may be sent, each with all updates of its images; the book has the
+   *   verdict of everything else, but for what is set aside
+   */
+  async *admit(lanes: readonly LaneImages[]): AsyncGenerator<Group> {
+    const { ledger, book, failing } = this.#dependencies;
+    for (const { key, images } of lanes) {
+      for (const group of pack(images, AT_ONCE)) {
+        const changes = group.flat();
+        const blocked = this.#blockedBy(key);
+        if (blocked !== undefined) {
+          for (const change of changes) book.book(loneUpdate(change), blocked);
+          continue;
+        }
+        const open = await ledger.screen(changes, book);
+        const sound = open.filter(({ guid }) => !failing.isFailing(guid));
+        if (sound.length < open.length) {
+          this.setAside.push(...open.filter(({ guid }) => failing.isFailing(guid)));
+        }
+        const updates = coalesce(sound);
+        this.figures.coalesced += sound.length - updates.length;
+        yield { lane: key, updates: await ledger.admit(updates, book) };
+      }
+      yield { lane: key, updates: [], isEnd: true };
+    }
+  }
+
+  /** What can't be sent now is not leased either; the time that is left is for the ledger and dead letters. */
+  #blockedBy(key: LaneImages['key']): Retried | undefined {
+    const { sender, refused, clock } = this.#dependencies;
+    const { outOfTime } = sender.scheduler;
+    if (outOfTime !== undefined || key === SHARED) return outOfTime;
+    const lane: Lane = sender.lanes.of(key);
+    const blocked = sender.scheduler.blockedBy(lane);
+    return blocked ?? (refused.isSystemic(lane, clock.now()) ? SYSTEMIC_REFUSAL : undefined);
+  }
+}

@@ -1,0 +1,13 @@
+import type { Random } from './clock.ts';
+
+/** The same items in an order of chance, each order as likely as any other (Fisher and Yates). */
+export function shuffle<Item>(items: readonly Item[], random: Random): Item[] {
+  const shuffled: Item[] = [];
+  for (const item of items) {
+    const at = Math.floor(random() * (shuffled.length + 1));
+    const displaced = shuffled[at];
+    shuffled[at] = item;
+    if (displaced !== undefined) shuffled.push(displaced);
+  }
+  return shuffled;
+}

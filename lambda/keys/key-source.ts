@@ -1,0 +1,121 @@
+import { errorName } from '../general/error-name.ts';
+import { type Keys, KeysError, parseKeys } from './keys.ts';
+
+/** Where the keys come from and how long they are good for. */
+export interface KeyHolderSettings<Held> {
+  /** The secret's name or ARN, for errors. */
+  readonly secretId: string;
+  /** Takes what is held out of the secret's content; throws `KeysError` where it is not there. */
+  readonly parse: (content: unknown, secretId: string) => Held;
+  readonly keysCacheSeconds: number;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** Reads the secret's content, JSON already parsed. */
+export type ReadSecret = () => Promise<unknown>;
+
+/** A reading of the secret that began before there was anybody to ask for the keys. */
+export interface ReadAhead {
+  readonly content: Promise<unknown>;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+}
+
+/**
+ * Milliseconds for which an answer to what was read ahead is waited for: every reading ends within
+ * less (aws-client-settings.ts), but not while its sandbox is frozen.
+ */
+const LONGEST_READING = 10_000;
+
+/** Tells of a secret that could not be read while older keys still serve. */
+export type OnStale = (error: KeysError) => void;
+
+/**
+ * Holds the keys of one secret in this sandbox, and reads them again when they have expired. While
+ * the secret can't be read, the last good keys serve: they most likely still hold, and if not, the
+ * calls say so.
+ */
+export class KeyHolder<Held> {
+  readonly #settings: KeyHolderSettings<Held>;
+  readonly #onStale: OnStale;
+  readonly #ahead: { readonly ended: Promise<unknown>; readonly startedAt: number } | undefined;
+  #lastGood: { readonly keys: Held; readonly readAt: number } | undefined;
+
+  /**
+   * @param ahead what whoever asks first waits for. Where it fails nobody is told: the secret is read
+   *   again then, and whoever asked learns what came of that.
+   */
+  constructor(settings: KeyHolderSettings<Held>, onStale: OnStale, ahead?: ReadAhead) {
+    this.#settings = settings;
+    this.#onStale = onStale;
+    if (ahead === undefined) return;
+    const { content, startedAt } = ahead;
+    const ended = this.#read(() => content, startedAt).catch(() => {});
+    this.#ahead = { ended, startedAt };
+  }
+
+  /**
+   * @throws {KeysError} where there are no keys at all
+   */
+  async keys(readSecret: ReadSecret): Promise<Held> {
+    const { keysCacheSeconds, now } = this.#settings;
+    const ahead = this.#ahead;
+    if (ahead !== undefined && now() - ahead.startedAt < LONGEST_READING) await ahead.ended;
+    const held = this.#lastGood;
+    if (held !== undefined && now() - held.readAt < keysCacheSeconds * 1_000) return held.keys;
+    try {
+      return await this.#read(readSecret);
+    } catch (error) {
+      if (held === undefined || !(error instanceof KeysError)) throw error;
+      this.#onStale(error);
+      return held.keys;
+    }
+  }
+
+  /**
+   * Reads the secret past the cache, because FinerWorks refused the keys that are held.
+   *
+   * @returns undefined where the secret can't be read or holds no keys
+   */
+  async reload(readSecret: ReadSecret): Promise<Held | undefined> {
+    try {
+      return await this.#read(readSecret);
+    } catch (error) {
+      if (!(error instanceof KeysError)) throw error;
+      this.#onStale(error);
+      return undefined;
+    }
+  }
+
+  /** An answer can lie in a frozen sandbox for any time: the keys' age counts from the question. */
+  async #read(readSecret: ReadSecret, readAt = this.#settings.now()): Promise<Held> {
+    const { secretId, parse } = this.#settings;
+    const keys = parse(await readContent(readSecret, secretId), secretId);
+    // What was read ahead can end after what was asked for later.
+    if (readAt >= (this.#lastGood?.readAt ?? 0)) this.#lastGood = { keys, readAt };
+    return keys;
+  }
+}
+
+/** The default set of keys, which a secret holds alone. */
+export class KeySource extends KeyHolder<Keys> {
+  constructor(
+    settings: Omit<KeyHolderSettings<Keys>, 'parse'>,
+    onStale: OnStale,
+    ahead?: ReadAhead,
+  ) {
+    super({ ...settings, parse: parseKeys }, onStale, ahead);
+  }
+}
+
+async function readContent(readSecret: ReadSecret, secretId: string): Promise<unknown> {
+  try {
+    return await readSecret();
+  } catch (error) {
+    const why = errorName(error);
+    throw new KeysError(
+      `The secret ${secretId} could not be read (${why}): does it exist in this region, and may this function read it and use its KMS key?`,
+    );
+  }
+}

@@ -1,0 +1,61 @@
+import { BoundedMap } from '../general/bounded-map.ts';
+import { errorName } from '../general/error-name.ts';
+
+/** Reads a secret's content by its name or ARN, JSON already parsed. */
+export type ReadSecretById = (secretId: string) => Promise<unknown>;
+
+/** Milliseconds for which a reading that failed is not repeated. */
+const PAUSE = 30_000;
+/** Secrets whose failures are remembered. */
+const MOST_FAILURES = 1_000;
+
+/** Errors that are about one secret (AWS: GetSecretValue, errors); all others are about all. */
+const OF_ONE_SECRET = new Set([
+  'AccessDeniedException',
+  'DecryptionFailure',
+  'InvalidParameterException',
+  'InvalidRequestException',
+  'ResourceNotFoundException',
+]);
+
+interface Failure {
+  readonly error: unknown;
+  readonly at: number;
+}
+
+/**
+ * Reads secrets for many accounts without harm: who asks for what is being read waits for that, and
+ * what failed is not tried again for half a minute. Else a service that does not answer would cost
+ * each account of a batch the time of a request.
+ *
+ * @param now milliseconds since 1970
+ * @returns the reader; it throws what `read` threw, at that time or within the pause before
+ */
+export function sparingReader(read: ReadSecretById, now: () => number): ReadSecretById {
+  const underWay = new Map<string, Promise<unknown>>();
+  const failures = new BoundedMap<string, Failure>(MOST_FAILURES);
+  let failureOfAll: Failure | undefined;
+
+  const readNow = async (secretId: string) => {
+    try {
+      return await read(secretId);
+    } catch (error) {
+      const failure = { error, at: now() };
+      if (OF_ONE_SECRET.has(errorName(error))) failures.set(secretId, failure);
+      else failureOfAll = failure;
+      throw error;
+    } finally {
+      underWay.delete(secretId);
+    }
+  };
+
+  return async (secretId) => {
+    const failed = [failures.get(secretId), failureOfAll].find(
+      (failure) => failure !== undefined && now() - failure.at < PAUSE,
+    );
+    if (failed !== undefined) throw failed.error;
+    const reading = underWay.get(secretId) ?? readNow(secretId);
+    underWay.set(secretId, reading);
+    return await reading;
+  };
+}

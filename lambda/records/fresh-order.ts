@@ -1,0 +1,16 @@
+import type { Random } from '../general/clock.ts';
+import { shuffle } from '../general/shuffle.ts';
+import { type Reading, receivesOf } from './reading.ts';
+
+/**
+ * What came back is sent in another order: where time or the budget ends an invocation, other
+ * images must get their turn the next time, or some of a large event would never be sent.
+ */
+export function inFreshOrder<Image>(
+  images: readonly Image[],
+  readings: readonly Reading[],
+  random: Random,
+): readonly Image[] {
+  const isRepeated = readings.some((reading) => receivesOf(reading.record) > 1);
+  return isRepeated ? shuffle(images, random) : images;
+}

@@ -1,0 +1,147 @@
+import type { SQSRecord } from 'aws-lambda';
+import type { EvidenceStore, MessageNote } from '../evidence/evidence-store.ts';
+import { errorName } from '../general/error-name.ts';
+import { excerptOf } from '../general/excerpt.ts';
+import type { Settlement } from '../settlement/settle.ts';
+import { isUntried, type Retried } from '../verdicts/verdict.ts';
+import { receivesOf } from './reading.ts';
+
+/** An item of the table has little room. */
+const DETAIL_LENGTH = 200;
+/** Received so often since the last note: each return leaves one. */
+const SUSPICIOUS_RECEIVES = 2;
+
+/** Sandboxes' clocks differ by less (AWS keeps them in step; no figure is promised). */
+const CLOCK_MARGIN = 10_000;
+
+/** Deaths after which a record is not touched again: in a batch, among a few, and twice alone. */
+export const MOST_DEATHS = 4;
+
+/**
+ * What the invocations before said of the messages that they returned. A message that came back
+ * without a word may be the one that kills the process.
+ */
+export class MessageNotes {
+  readonly #store: EvidenceStore;
+  /** Undefined where they could not be read: then nobody is suspected. */
+  readonly #notes: ReadonlyMap<string, MessageNote> | undefined;
+  readonly #leastReceives: ReadonlyMap<string, number>;
+  #isStalled = false;
+
+  private constructor(
+    store: EvidenceStore,
+    notes: ReadonlyMap<string, MessageNote> | undefined,
+    leastReceives: ReadonlyMap<string, number>,
+  ) {
+    this.#store = store;
+    this.#notes = notes;
+    this.#leastReceives = leastReceives;
+  }
+
+  /** Reads the notes on what came back. Never throws. @param now milliseconds since 1970 */
+  static async load(
+    store: EvidenceStore,
+    records: readonly SQSRecord[],
+    now: number,
+  ): Promise<MessageNotes> {
+    // One message can stand twice in a batch, received once more the second time.
+    const receives = new Map<string, number>();
+    for (const record of records) {
+      const { messageId } = record;
+      receives.set(messageId, Math.min(receives.get(messageId) ?? Infinity, receivesOf(record)));
+    }
+    const returned = [...receives].flatMap(([id, count]) => (count > 1 ? [id] : []));
+    if (returned.length === 0) return new MessageNotes(store, new Map(), receives);
+    const found = await store.loadNotes(returned).catch(() => undefined);
+    const notes = found && [...found].map(([id, note]) => [id, asOf(now, note)] as const);
+    return new MessageNotes(store, notes && new Map(notes), receives);
+  }
+
+  /** Whether the table did not answer in time: then nothing more is asked of it. */
+  get isStalled(): boolean {
+    return this.#isStalled;
+  }
+
+  of(messageId: string): MessageNote | undefined {
+    return this.#notes?.get(messageId);
+  }
+
+  /** How often the process died with the record; undefined where nothing points to that. */
+  deathsOf({ messageId }: SQSRecord): number | undefined {
+    if (this.#notes === undefined) return undefined;
+    const { begun = 0, until, receives = 0 } = this.#notes.get(messageId) ?? {};
+    if (begun > 0 || until !== undefined) return begun;
+    // Each return leaves a note: a receive without one came to no end. Where notes are not shared,
+    // another sandbox may have left it, and to touch a record later could turn the order around.
+    const untold = (this.#leastReceives.get(messageId) ?? 0) - receives;
+    return this.#store.isShared && untold >= SUSPICIOUS_RECEIVES ? 0 : undefined;
+  }
+
+  /** What stands in the way of a record: that of the last call for it, where this time there was none. */
+  causeOf({ messageId }: SQSRecord, verdict: Retried): Pick<MessageNote, 'reason' | 'detail'> {
+    const note = this.of(messageId);
+    const hasFailed = note !== undefined && note.failures > 0;
+    return isUntried(verdict) && hasFailed ? note : verdict;
+  }
+
+  /** How often a call for the record failed, this time included where one did. */
+  failuresWith(record: SQSRecord, verdict: Retried): number {
+    const before = this.of(record.messageId)?.failures ?? receivesOf(record) - 1;
+    return before + Number(!isUntried(verdict));
+  }
+
+  /**
+   * Says that processing begins, for the invocation that finds that it never ended.
+   *
+   * @param endsAt when it can't go on any more, in milliseconds since 1970
+   * @returns whether that is written
+   */
+  async begin(records: readonly SQSRecord[], endsAt: number): Promise<boolean> {
+    const until = Math.ceil(endsAt);
+    const notes = records.map((record): [string, MessageNote] => {
+      const note = this.of(record.messageId);
+      const { reason = 'Crashed', detail = '', failures = 0, begun = 0 } = note ?? {};
+      const receives = receivesOf(record);
+      return [record.messageId, { reason, detail, failures, begun: begun + 1, until, receives }];
+    });
+    return this.#store.saveNotes(new Map(notes)).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /** Says why records go back. Never throws: without a note they come last the next time. */
+  async save(settlements: readonly Settlement[]): Promise<void> {
+    const notes = new Map<string, MessageNote>();
+    for (const { reading, verdict } of settlements) {
+      if (verdict.kind !== 'retry') continue;
+      const { messageId } = reading.record;
+      const { reason, detail } = this.causeOf(reading.record, verdict);
+      const failures = this.failuresWith(reading.record, verdict);
+      // What was not tried did not live through it either.
+      const begun = isUntried(verdict) ? (this.of(messageId)?.begun ?? 0) : 0;
+      const receives = receivesOf(reading.record);
+      const short = excerptOf(detail, DETAIL_LENGTH);
+      notes.set(messageId, { reason, detail: short, failures, begun, receives });
+    }
+    if (notes.size === 0) return;
+    const save = () => this.#store.saveNotes(notes);
+    // Without it a record that was begun looks as if the process had died of it.
+    await save()
+      .catch((error: unknown) => {
+        // A table that stalls would take as long once more.
+        this.#isStalled = errorName(error) === 'TimeoutError';
+        return this.#isStalled ? undefined : save();
+      })
+      .catch(() => {});
+  }
+}
+
+/**
+ * A message can be received while the invocation that began with it is still at it (AWS: SQS, at least
+ * once delivery): that is no death yet, and all the more a reason to touch it last.
+ */
+function asOf(now: number, { until = 0, ...note }: MessageNote): MessageNote {
+  const isUnderWay = now < until - CLOCK_MARGIN;
+  return isUnderWay ? { ...note, begun: note.begun - 1, until } : note;
+}

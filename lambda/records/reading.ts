@@ -1,0 +1,120 @@
+import type { SQSRecord } from 'aws-lambda';
+import type { ReadEvent } from '../contract/image-event.ts';
+import { RejectedEvent } from '../contract/rejected-event.ts';
+import { errorName } from '../general/error-name.ts';
+import type { Change } from '../images/change.ts';
+import type { Verdict } from '../verdicts/verdict.ts';
+import { firstSendingOf, type Origin, orderOf, originOf } from './origin.ts';
+import { unpacked } from './packed.ts';
+import { refuseTimeAhead } from './time-ahead.ts';
+import { refuseTimeTooOld } from './time-too-old.ts';
+
+/**
+ * A record and what it asks for. Identity is the object: the same messageId can stand twice in one
+ * batch (field note 8), and each of the two gets its own outcome.
+ */
+export interface Reading {
+  readonly record: SQSRecord;
+  readonly origin: Origin;
+  /** One a guid; empty where the record was decided by reading it. */
+  readonly changes: readonly Change[];
+  /** What became of the record already: rejected for its content, or returned by a defect. */
+  readonly verdict?: Verdict;
+  /** Why its content was rejected, of which {@link explained} can say more. */
+  readonly rejection?: RejectedEvent;
+}
+
+/** How records are read. */
+export interface ReadingDependencies {
+  readonly readEvent: ReadEvent;
+  readonly limits: {
+    /** How far an event's time may be ahead of its sending. */
+    readonly clockAheadMinutes: number;
+    /** How far an event's time may be before its sending. */
+    readonly maxTimeAgeYears: number;
+  };
+}
+
+/** Puts a rejection into words, of which the event's reader had only the first. */
+export type Explain = (rejection: RejectedEvent) => Promise<string>;
+
+/** Reads one record. Never throws: a defect in reading one record must not touch its neighbours. */
+export function read(record: SQSRecord, { readEvent, limits }: ReadingDependencies): Reading {
+  let origin: Origin | undefined;
+  try {
+    origin = originOf(record);
+    const { body, messageAttributes } = unpacked(record);
+    const event = readEvent(body, messageAttributes);
+    const { account, force, removeVirtualInventory } = event;
+    const { messageId, sentTimestamp } = origin;
+    const order = orderOf(origin, event);
+    refuseTimeAhead(order, limits.clockAheadMinutes);
+    refuseTimeTooOld(order, limits.maxTimeAgeYears);
+    return {
+      record,
+      origin: { messageId, sentTimestamp, time: order.time, id: origin.id ?? event.id ?? null },
+      changes: event.images.map(({ guid, title, description }) => ({
+        guid,
+        title,
+        description,
+        account,
+        order,
+        force,
+        removeVirtualInventory,
+        messageId,
+      })),
+    };
+  } catch (error) {
+    return {
+      record,
+      origin: origin ?? firstSendingOf(record),
+      changes: [],
+      verdict: verdictOf(error),
+      ...(error instanceof RejectedEvent && { rejection: error }),
+    };
+  }
+}
+
+/**
+ * Says more of what was rejected, where anything was. Never throws: where nothing can be added, a
+ * record dies with the words that it has.
+ */
+export async function explained(
+  readings: readonly Reading[],
+  explain: Explain,
+): Promise<readonly Reading[]> {
+  if (!readings.some(({ rejection }) => rejection !== undefined)) return readings;
+  return Promise.all(
+    readings.map(async ({ rejection, ...reading }) => {
+      if (rejection === undefined) return reading;
+      const detail = await explain(rejection).catch(() => rejection.message);
+      return { ...reading, verdict: { kind: 'rejected', reason: rejection.reason, detail } };
+    }),
+  );
+}
+
+/** A record that is not read, with what is to become of it. */
+export function unread(record: SQSRecord, verdict: Verdict): Reading {
+  return { record, origin: originOrFirstSending(record), changes: [], verdict };
+}
+
+function originOrFirstSending(record: SQSRecord): Origin {
+  try {
+    return originOf(record);
+  } catch {
+    return firstSendingOf(record);
+  }
+}
+
+/** How often the record was received, this time included. */
+export function receivesOf(record: SQSRecord): number {
+  return Number(record.attributes.ApproximateReceiveCount);
+}
+
+function verdictOf(error: unknown): Verdict {
+  if (error instanceof RejectedEvent) {
+    return { kind: 'rejected', reason: error.reason, detail: error.message };
+  }
+  const name = errorName(error);
+  return { kind: 'retry', reason: 'Unexpected', detail: `reading the record failed: ${name}` };
+}

@@ -1,0 +1,50 @@
+import type { SQSRecord } from 'aws-lambda';
+import { byCount, pack } from '../general/pack.ts';
+import { isFifo } from '../settlement/fifo.ts';
+import { type MessageNotes, MOST_DEATHS } from './message-notes.ts';
+
+/** How many suspected records are touched together, by the deaths that are on record. */
+const CHUNKS = [32, 2, 1];
+
+/** The records of a batch, by how dangerous they are. */
+export interface Sorted {
+  /** Nothing points at them. */
+  readonly sound: readonly SQSRecord[];
+  /** The process may have died of one of them: in chunks, the least suspected first. */
+  readonly suspected: readonly (readonly SQSRecord[])[];
+  /** It died each time, the last times with this record alone. */
+  readonly deadly: readonly SQSRecord[];
+}
+
+/** Sorts a batch, so that what may kill the process comes last and takes few others along. */
+export function sortSuspects(records: readonly SQSRecord[], notes: MessageNotes): Sorted {
+  const isDeadly = (record: SQSRecord) => (notes.deathsOf(record) ?? 0) >= MOST_DEATHS;
+  const deadly = records.filter(isDeadly);
+  const rest = records.filter((record) => !isDeadly(record));
+  const units = [...Map.groupBy(rest, unitOf).values()];
+  const byDeaths = Map.groupBy(units, (unit) => deathsOf(unit, notes));
+  const suspected: SQSRecord[][] = [];
+  const counts = [...byDeaths.keys()].filter((deaths) => deaths !== undefined);
+  for (const deaths of counts.toSorted((a, b) => a - b)) {
+    suspected.push(...chunksOf((byDeaths.get(deaths) ?? []).flat(), CHUNKS[deaths] ?? 1));
+  }
+  return { sound: (byDeaths.get(undefined) ?? []).flat(), suspected, deadly };
+}
+
+/** In a FIFO queue the messages of a group come one after another, and are suspected together. */
+function unitOf({ messageId, attributes, eventSourceARN }: SQSRecord): string {
+  const { MessageGroupId } = attributes;
+  return isFifo(eventSourceARN) ? `group ${MessageGroupId}` : `message ${messageId}`;
+}
+
+/** Those of the most suspected one; undefined where nothing points at any. */
+function deathsOf(unit: readonly SQSRecord[], notes: MessageNotes): number | undefined {
+  const deaths = unit.flatMap((record) => notes.deathsOf(record) ?? []);
+  return deaths.length > 0 ? Math.max(...deaths) : undefined;
+}
+
+/** One message can stand twice in a batch: both go into one chunk. */
+function chunksOf(records: readonly SQSRecord[], size: number): SQSRecord[][] {
+  const messages = [...Map.groupBy(records, ({ messageId }) => messageId).values()];
+  return pack(messages, byCount(size)).map((chunk) => chunk.flat());
+}

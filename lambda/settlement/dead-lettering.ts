@@ -1,0 +1,120 @@
+import type { SendMessageBatchRequestEntry } from '@aws-sdk/client-sqs';
+import type { EvidenceStore } from '../evidence/evidence-store.ts';
+import { errorName } from '../general/error-name.ts';
+import { type BatchRequest, requestInBatches } from '../queue/batch-requests.ts';
+import { bytesOf, groupingOf, toDeadLetter } from './dead-letter.ts';
+import { type ExhaustionLimits, whyNoFurther } from './exhaustion.ts';
+import { FAILURE_ATTRIBUTE, failureOf, type Occasion, textBeside } from './failure.ts';
+import type { Settlement } from './settle.ts';
+
+export type DeadLetterEntry = SendMessageBatchRequestEntry & { readonly Id: string };
+
+/** Sends to the dead-letter queue; returns the message ids of the entries that it confirmed, by entry. */
+export type SendDeadLetters = BatchRequest<DeadLetterEntry, ReadonlyMap<string, string>>;
+
+/** Where dead letters go, and what they have no room for. */
+export interface DeadLetterDependencies {
+  readonly sendDeadLetters: SendDeadLetters;
+  readonly evidence: Pick<EvidenceStore, 'saveFailures'>;
+  readonly limits: ExhaustionLimits;
+}
+
+/** A letter that is to be sent. */
+interface Letter {
+  readonly sourceId: string;
+  readonly entry: DeadLetterEntry;
+  /** The text of `failure`, where the letter has no room for it. */
+  readonly failureBeside: string | undefined;
+  /** Whether it can wait until the text is kept; what has no further chance goes with its log line alone. */
+  readonly canWait: boolean;
+}
+
+/**
+ * Sends what is rejected to the dead-letter queue. Only the queue's receipt makes a rejection
+ * final; what it did not confirm goes back to the source queue, and may be sent twice but is
+ * never lost. Neither is the reason: where a letter has no room for it, it must be kept beside, as
+ * long as the record may go back to the queue.
+ *
+ * @returns all settlements, those without a receipt turned into retries
+ */
+export async function deadLetter(
+  settlements: readonly Settlement[],
+  { sendDeadLetters, evidence, limits }: DeadLetterDependencies,
+  occasion: Occasion,
+): Promise<Settlement[]> {
+  const letters = lettersOf(settlements, limits, occasion);
+  // Under the message's own id first: as long as nothing can be kept, no letter is sent again and again.
+  const unkept = await keep(letters, ({ sourceId }) => sourceId, evidence);
+  const sendable = letters.filter((letter) => unkept === undefined || !needsKeeping(letter));
+  const receipts = new Map<string, string>();
+  const send: SendDeadLetters = async (batch) => {
+    const sent = await sendDeadLetters(batch);
+    for (const [id, messageId] of sent) receipts.set(id, messageId);
+    return sent;
+  };
+  const entries = sendable.map(({ entry }) => entry);
+  const failures = await requestInBatches<DeadLetterEntry>(entries, bytesOf, send);
+  // The letter's id is all that its readers know, and nobody knows it before it is sent.
+  const lost = unkept ?? (await keep(sendable, ({ entry }) => receipts.get(entry.Id), evidence));
+  const byId = new Map(letters.map((letter) => [letter.entry.Id, letter]));
+  return settlements.map((settlement, position) => {
+    const letter = byId.get(String(position));
+    if (letter === undefined) return settlement;
+    const failure = failures.get(letter.entry.Id);
+    if (failure !== undefined) {
+      return failed(settlement, `the dead-letter queue did not take the record: ${failure}`);
+    }
+    if (lost !== undefined && needsKeeping(letter)) {
+      return failed(settlement, `it has no room for its reason, which could not be kept: ${lost}`);
+    }
+    const messageId = receipts.get(letter.entry.Id) ?? '';
+    const { failureBeside } = letter;
+    return { ...settlement, deadLetter: { messageId, ...(failureBeside && { failureBeside }) } };
+  });
+}
+
+function needsKeeping({ failureBeside, canWait }: Letter): boolean {
+  return failureBeside !== undefined && canWait;
+}
+
+function lettersOf(
+  settlements: readonly Settlement[],
+  limits: ExhaustionLimits,
+  occasion: Occasion,
+): Letter[] {
+  // Positional ids: the same messageId can stand twice in one batch.
+  return settlements.flatMap(({ reading, verdict }, position) => {
+    if (verdict.kind !== 'rejected') return [];
+    const { record } = reading;
+    const failure = failureOf(reading, verdict, occasion);
+    const message = toDeadLetter(record, failure);
+    const entry = { Id: String(position), ...message, ...groupingOf(record) };
+    const hasRoom = FAILURE_ATTRIBUTE in (message.MessageAttributes ?? {});
+    const failureBeside = hasRoom ? undefined : textBeside(failure);
+    const canWait = whyNoFurther(record, limits, occasion.now) === undefined;
+    return [{ sourceId: record.messageId, entry, failureBeside, canWait }];
+  });
+}
+
+/** @returns why what letters have no room for is not known to be kept; undefined where it is */
+async function keep(
+  letters: readonly Letter[],
+  idOf: (letter: Letter) => string | undefined,
+  { saveFailures }: DeadLetterDependencies['evidence'],
+): Promise<string | undefined> {
+  const texts = letters.flatMap((letter): [string, string][] => {
+    const id = idOf(letter);
+    return id && letter.failureBeside ? [[id, letter.failureBeside]] : [];
+  });
+  if (texts.length === 0) return undefined;
+  try {
+    await saveFailures(new Map(texts));
+    return undefined;
+  } catch (error) {
+    return errorName(error);
+  }
+}
+
+function failed({ reading }: Settlement, detail: string): Settlement {
+  return { reading, verdict: { kind: 'retry', reason: 'DeadLetterFailed', detail } };
+}

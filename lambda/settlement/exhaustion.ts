@@ -1,0 +1,99 @@
+import type { SQSRecord } from 'aws-lambda';
+import type { Change } from '../images/change.ts';
+import type { MessageNotes } from '../records/message-notes.ts';
+import { receivesOf } from '../records/reading.ts';
+import type { Rejected, Retried } from '../verdicts/verdict.ts';
+import type { Settlement } from './settle.ts';
+
+const HOUR = 3_600_000;
+/** A record comes back within so long, however often it failed (visibility.ts); in milliseconds. */
+const LONGEST_DELAY = 900_000;
+/** For the time that invocations take, and for pollers that are busy; of a short retention, a part. */
+const MARGIN = HOUR;
+const MOST_OF_RETENTION = 0.25;
+
+export interface ExhaustionLimits {
+  /** Of the queue's redrive policy. */
+  readonly maxReceiveCount: number;
+  /** Hours after its first receive from which on a record that still fails is given up. */
+  readonly retryHours: number;
+  /** Hours that the queue keeps a message. */
+  readonly retentionHours: number;
+}
+
+/**
+ * Gives up what would be retried: at the last receive that the queue's redrive policy permits, since
+ * SQS would move the record next; after `retryHours`; and before the queue would drop it, without a
+ * word (AWS: SQS, message retention period). So only a crash arrives without a reason.
+ *
+ * @param now milliseconds since 1970
+ */
+export function giveUpExhausted(
+  settlements: readonly Settlement[],
+  limits: ExhaustionLimits,
+  notes: MessageNotes,
+  now: number,
+): Settlement[] {
+  // One message can stand twice in a batch, received once more the second time: what is the last
+  // receive for one of the two is so for both.
+  const receivesById = new Map<string, number>();
+  for (const { reading } of settlements) {
+    const { messageId } = reading.record;
+    const receives = receivesOf(reading.record);
+    receivesById.set(messageId, Math.max(receivesById.get(messageId) ?? 0, receives));
+  }
+  return settlements.map((settlement) => {
+    const { reading, verdict } = settlement;
+    if (verdict.kind !== 'retry') return settlement;
+    const receives = receivesById.get(reading.record.messageId) ?? 0;
+    const why = whyNoFurther(reading.record, limits, now, { ...verdict, receives });
+    return why === undefined
+      ? settlement
+      : { reading, verdict: exhausted(why, verdict, settlement, notes) };
+  });
+}
+
+/**
+ * Why a record must not go back to the queue any more; undefined where it may.
+ *
+ * @param now milliseconds since 1970
+ */
+export function whyNoFurther(
+  record: SQSRecord,
+  { maxReceiveCount, retryHours, retentionHours }: ExhaustionLimits,
+  now: number,
+  { receives = receivesOf(record), retryAfterSeconds = 0 } = {},
+): string | undefined {
+  if (receives >= maxReceiveCount) return `receive ${receives} of ${maxReceiveCount}`;
+  const { SentTimestamp, ApproximateFirstReceiveTimestamp } = record.attributes;
+  const triedFor = now - Number(ApproximateFirstReceiveTimestamp);
+  if (triedFor >= retryHours * HOUR) return `${Math.floor(triedFor / HOUR)} hours of retries`;
+  const left = Number(SentTimestamp) + retentionHours * HOUR - now;
+  const delay = Math.max(LONGEST_DELAY, retryAfterSeconds * 1_000);
+  // It must be received at least once more after the next time, whatever happens then.
+  const needed = Math.min(2 * delay + MARGIN, retentionHours * HOUR * MOST_OF_RETENTION);
+  if (left >= needed) return undefined;
+  return `the last receive before the queue would drop it after ${retentionHours} hours`;
+}
+
+function exhausted(
+  why: string,
+  verdict: Retried,
+  { reading }: Settlement,
+  notes: MessageNotes,
+): Rejected {
+  const { reason, detail } = notes.causeOf(reading.record, verdict);
+  return {
+    kind: 'rejected',
+    reason: 'RetriesExhausted',
+    detail: `${why} ended with ${reason}: ${detail}`,
+    lastReason: reason,
+  };
+}
+
+/** The changes of records that were given up, once the dead-letter queue has them. */
+export function changesGivenUp(settlements: readonly Settlement[]): Change[] {
+  return settlements.flatMap(({ reading, verdict }) =>
+    verdict.kind === 'rejected' && verdict.reason === 'RetriesExhausted' ? reading.changes : [],
+  );
+}

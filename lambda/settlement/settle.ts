@@ -1,0 +1,74 @@
+import type { Reading } from '../records/reading.ts';
+import { isSettled, type Rejected, type Settled, type Verdict } from '../verdicts/verdict.ts';
+import type { VerdictBook } from '../verdicts/verdict-book.ts';
+
+/** A record and what is to become of it. */
+export interface Settlement {
+  readonly reading: Reading;
+  readonly verdict: Verdict;
+  /** Where it is rejected and the dead-letter queue has it. */
+  readonly deadLetter?: DeadLetterReceipt;
+}
+
+/** What the dead-letter queue confirmed. */
+export interface DeadLetterReceipt {
+  /** In the dead-letter queue. */
+  readonly messageId: string;
+  /** The text of `failure`, where the letter has no room for it. */
+  readonly failureBeside?: string;
+}
+
+const NO_VERDICT: Verdict = {
+  kind: 'retry',
+  reason: 'Unexpected',
+  detail: 'an image of the record got no verdict',
+};
+
+/**
+ * Carries the verdicts back from changes to records.
+ *
+ * A record is acknowledged when all its images went well; it is retried if any image must be
+ * retried, because then it comes back whole; else it is rejected if any image was rejected. An
+ * image without a verdict is a retry: an unknown state must never pass for success.
+ */
+export function settle(readings: readonly Reading[], book: VerdictBook): Settlement[] {
+  return readings.map((reading) => ({ reading, verdict: reading.verdict ?? judge(reading, book) }));
+}
+
+function judge({ changes }: Reading, book: VerdictBook): Verdict {
+  const lone = changes.length === 1 && changes[0] ? book.decisionsOf(changes[0]) : [];
+  // Most records have one image, and one verdict: there is nothing to weigh.
+  if (lone.length === 1 && lone[0] && isSettled(lone[0].verdict)) return lone[0].verdict;
+  const verdicts = changes.flatMap((change) => {
+    const ofChange = book.of(change);
+    return ofChange.length > 0 ? ofChange : [NO_VERDICT];
+  });
+  const retried = verdicts.find(({ kind }) => kind === 'retry');
+  if (retried !== undefined) return retried;
+  const rejected = verdicts.filter((verdict) => verdict.kind === 'rejected');
+  const first = rejected[0];
+  return first === undefined ? bestOf(verdicts.filter(isSettled)) : combine(first, rejected);
+}
+
+/** The messages that go back to the queue. One that stands twice goes back where either of the two does. */
+export function returnedIds(settlements: readonly Settlement[]): Set<string> {
+  return new Set(
+    settlements.flatMap(({ reading, verdict }) =>
+      verdict.kind === 'retry' ? [reading.record.messageId] : [],
+    ),
+  );
+}
+
+/** A record that FinerWorks got anything of counts as applied. */
+function bestOf(settled: readonly Settled[]): Verdict {
+  const kinds = ['applied', 'unchanged', 'superseded'] as const;
+  const best = kinds.find((kind) => settled.some((verdict) => verdict.kind === kind));
+  return best === undefined ? NO_VERDICT : { kind: best };
+}
+
+/** One dead letter tells of all its record's rejected images. */
+function combine(first: Rejected, all: readonly Rejected[]): Rejected {
+  const details = new Set(all.map(({ detail }) => detail));
+  const guids = new Set(all.flatMap(({ guids }) => guids ?? []));
+  return { ...first, detail: [...details].join('; '), guids: [...guids] };
+}

@@ -1,0 +1,124 @@
+import type { ChangeMessageVisibilityBatchRequestEntry } from '@aws-sdk/client-sqs';
+import type { SQSRecord } from 'aws-lambda';
+import type { Random } from '../general/clock.ts';
+import { type BatchRequest, requestInBatches } from '../queue/batch-requests.ts';
+import type { MessageNotes } from '../records/message-notes.ts';
+import { receivesOf } from '../records/reading.ts';
+import { isUntried, type Retried } from '../verdicts/verdict.ts';
+import type { Settlement } from './settle.ts';
+
+/** First delay and longest, in seconds. */
+const BASE = 30;
+const CAP = 900;
+/** Where a newer change has to be decided first: that may come any moment. */
+const BUSY_BASE = 5;
+/** By so much more records stay hidden that were all asked to wait for the same time, in seconds. */
+const MOST_SPREAD = 15;
+/** For what was not tried at all, in seconds: what stood in the way is over soon. */
+const UNTRIED = 10;
+/**
+ * A message is hidden for at most 12 hours from its receipt (AWS: ChangeMessageVisibility). The
+ * receipt is past by the batching window and the function's time: 20 minutes at most.
+ */
+const LONGEST = 12 * 3_600 - 1_200;
+
+/** How often and how long a record may be received. */
+export interface ReceiveBudget {
+  readonly maxReceiveCount: number;
+  readonly retryHours: number;
+}
+
+/** What the time of each record depends on. */
+export interface PostponementDependencies {
+  readonly changeVisibility: ChangeVisibility;
+  readonly notes: MessageNotes;
+  readonly random: Random;
+  readonly limits: ReceiveBudget;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+export type VisibilityEntry = ChangeMessageVisibilityBatchRequestEntry & { readonly Id: string };
+
+/** Changes visibility timeouts; returns the ids that the queue confirmed. */
+export type ChangeVisibility = BatchRequest<VisibilityEntry>;
+
+/**
+ * How long a returned record stays hidden: 5 to 10 s where it was not tried; else 30 s (5 s for
+ * `Busy`) doubling to 15 min with each failure, of which half is certain and half is chance, so that
+ * what failed together does not come back together. What FinerWorks asks for is the least; what stands
+ * in the way for a known time only is the most.
+ *
+ * @param failures how often a call for it failed, this time included; 0 or more
+ * @returns whole seconds
+ */
+export function delaySeconds(failures: number, verdict: Retried, random: Random): number {
+  const base = verdict.reason === 'Busy' ? BUSY_BASE : BASE;
+  const doubled = Math.min(CAP, base * 2 ** Math.min(Math.max(0, failures - 1), 10));
+  const full = isUntried(verdict) ? UNTRIED : doubled;
+  const jitter = random() * (full / 2);
+  const { retryAfterSeconds = 0, retryWithinSeconds = LONGEST } = verdict;
+  const hidden = Math.min(Math.ceil(full / 2 + jitter), Math.max(1, retryWithinSeconds));
+  // What all are asked to wait for would else end for all at once.
+  const spread = Math.min(jitter, MOST_SPREAD);
+  const asked = retryAfterSeconds > 0 ? Math.ceil(retryAfterSeconds + spread) : 0;
+  return Math.min(LONGEST, Math.max(hidden, asked));
+}
+
+/**
+ * The least that a record which was not tried stays hidden once half of its receives are used up, so
+ * that the rest lasts as long as it may be retried.
+ *
+ * @returns seconds; 0 as long as there are receives enough
+ */
+export function sparingSeconds(
+  record: SQSRecord,
+  { maxReceiveCount, retryHours }: ReceiveBudget,
+  now: number,
+): number {
+  const receives = receivesOf(record);
+  if (receives <= maxReceiveCount / 2) return 0;
+  const first = Number(record.attributes.ApproximateFirstReceiveTimestamp);
+  const left = (first - now) / 1_000 + retryHours * 3_600 + CAP;
+  return Math.ceil(Math.min(CAP, Math.max(0, left / (maxReceiveCount - receives + 1))));
+}
+
+/**
+ * Hides every returned record for its own time. Only a nicety: a record whose time could not be
+ * set comes back after the queue's visibility timeout.
+ *
+ * @returns how many records could not be hidden
+ */
+export async function postpone(
+  settlements: readonly Settlement[],
+  { changeVisibility, notes, random, limits, now }: PostponementDependencies,
+): Promise<number> {
+  const entries = settlements.flatMap(({ reading: { record }, verdict }, position) => {
+    if (verdict.kind !== 'retry') return [];
+    const delay = delaySeconds(notes.failuresWith(record, verdict), verdict, random);
+    const least = isUntried(verdict) ? sparingSeconds(record, limits, now) : 0;
+    const VisibilityTimeout = Math.max(delay, least);
+    return [{ Id: String(position), ReceiptHandle: record.receiptHandle, VisibilityTimeout }];
+  });
+  // The bytes of a batch count for messages only; receipt handles stay far below them.
+  const failures = await requestInBatches<VisibilityEntry>(entries, () => 0, changeVisibility);
+  return failures.size;
+}
+
+/**
+ * Lets records come back after so many seconds, should the process not live to say anything of them.
+ * Never throws: where that fails, they come back after the queue's own visibility timeout.
+ */
+export async function shortenVisibility(
+  records: readonly SQSRecord[],
+  seconds: number,
+  changeVisibility: ChangeVisibility,
+): Promise<void> {
+  const VisibilityTimeout = Math.max(1, Math.ceil(seconds));
+  const entries = records.map(({ receiptHandle }, position) => ({
+    Id: String(position),
+    ReceiptHandle: receiptHandle,
+    VisibilityTimeout,
+  }));
+  await requestInBatches<VisibilityEntry>(entries, () => 0, changeVisibility);
+}

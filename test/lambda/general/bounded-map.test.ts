@@ -1,0 +1,22 @@
+import { expect, test } from '@jest/globals';
+import { BoundedMap } from '../../../lambda/general/bounded-map.ts';
+
+test('what was used longest ago gives way, and nothing else', () => {
+  const map = new BoundedMap<string, number>(2);
+  map.set('a', 1);
+  map.set('b', 2);
+  map.get('a');
+  map.set('c', 3);
+  expect([map.get('a'), map.get('b'), map.get('c')]).toEqual([1, undefined, 3]);
+});
+
+test('what is set again or deleted takes no second place', () => {
+  const map = new BoundedMap<string, number>(2);
+  map.set('a', 1);
+  map.set('b', 2);
+  map.set('b', 3);
+  expect([map.get('a'), map.get('b')]).toEqual([1, 3]);
+  map.delete('a');
+  map.set('c', 4);
+  expect([map.get('a'), map.get('b'), map.get('c')]).toEqual([undefined, 3, 4]);
+});

@@ -1,0 +1,123 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { isFifo, returnLaterOfGroup, sqsIdOf } from '../../../lambda/settlement/fifo.ts';
+import type { Settlement } from '../../../lambda/settlement/settle.ts';
+import type { Verdict } from '../../../lambda/verdicts/verdict.ts';
+import { readingOf } from '../../helpers/readings.ts';
+import { FIFO_QUEUE_ARN, SOURCE_QUEUE_ARN } from '../../helpers/records.ts';
+
+const VERDICTS = {
+  applied: { kind: 'applied' },
+  unchanged: { kind: 'unchanged' },
+  superseded: { kind: 'superseded' },
+  retry: { kind: 'retry', reason: 'Timeout', detail: 't' },
+  rejected: { kind: 'rejected', reason: 'Refused', detail: 'no' },
+} as const satisfies Record<Verdict['kind'], Verdict>;
+
+/** A batch in order: which group each record is of, and what became of it. */
+function batchOf(
+  records: readonly (readonly [group: string, kind: Verdict['kind']])[],
+  eventSourceARN = FIFO_QUEUE_ARN,
+): Settlement[] {
+  return records.map(([messageGroupId, kind], at) => ({
+    reading: readingOf({ messageId: `m${at}`, messageGroupId, eventSourceARN }),
+    verdict: VERDICTS[kind],
+  }));
+}
+
+const kindsOf = (settlements: readonly Settlement[]) =>
+  settlements.map(({ verdict }) => verdict.kind);
+
+describe('a batch of a FIFO queue', () => {
+  test('returns what comes after a returned record of its group, and names that record', () => {
+    const after = returnLaterOfGroup(
+      batchOf([
+        ['a', 'applied'],
+        ['a', 'retry'],
+        ['b', 'applied'],
+        ['a', 'applied'],
+        ['a', 'unchanged'],
+      ]),
+    );
+    expect(kindsOf(after)).toEqual(['applied', 'retry', 'applied', 'retry', 'retry']);
+    for (const { verdict } of after.slice(3)) {
+      expect(verdict).toEqual({
+        kind: 'retry',
+        reason: 'Deferred',
+        detail: 'comes after message m1 of its group, which went back to the queue',
+        retryWithinSeconds: 1,
+      });
+    }
+  });
+
+  test('returns nothing after a dead-lettered record', () => {
+    const batch = batchOf([
+      ['a', 'rejected'],
+      ['a', 'applied'],
+    ]);
+    expect(returnLaterOfGroup(batch)).toEqual(batch);
+  });
+
+  test('does not let a record die twice: one that is dead-lettered already stays so', () => {
+    const batch = batchOf([
+      ['a', 'retry'],
+      ['a', 'rejected'],
+      ['a', 'superseded'],
+    ]);
+    expect(kindsOf(returnLaterOfGroup(batch))).toEqual(['retry', 'rejected', 'retry']);
+  });
+
+  test('never acknowledges what comes after a returned record of its group, whatever the batch', () => {
+    const records = fc.array(
+      fc.tuple(
+        fc.constantFrom('a', 'b', 'c'),
+        fc.constantFrom<Verdict['kind'][]>(
+          'applied',
+          'unchanged',
+          'superseded',
+          'retry',
+          'rejected',
+        ),
+      ),
+      { maxLength: 10 },
+    );
+    fc.assert(
+      fc.property(records, (drawn) => {
+        const before = batchOf(drawn);
+        const after = returnLaterOfGroup(before);
+        const held = new Set<string>();
+        for (const [at, [group]] of drawn.entries()) {
+          const kind = after[at]?.verdict.kind;
+          if (held.has(group)) expect(['retry', 'rejected']).toContain(kind);
+          else expect(after[at]).toBe(before[at]);
+          if (kind === 'retry') held.add(group);
+        }
+      }),
+    );
+  });
+});
+
+test('a batch of a standard queue is left as it is: a group there is a tenant, and no order', () => {
+  const batch = batchOf(
+    [
+      ['a', 'retry'],
+      ['a', 'applied'],
+    ],
+    SOURCE_QUEUE_ARN,
+  );
+  expect(returnLaterOfGroup(batch)).toEqual(batch);
+});
+
+test.each(['q.fifo', 'https://sqs.eu-west-1.amazonaws.com/1/q.fifo', FIFO_QUEUE_ARN])(
+  '%s is FIFO',
+  (queue) => {
+    expect(isFifo(queue)).toBe(true);
+    expect(isFifo(`${queue}.`)).toBe(false);
+  },
+);
+
+test('an id for deduplication is one that SQS takes, and tells its parts apart', () => {
+  expect(sqsIdOf('é'.repeat(1_000))).toMatch(/^[0-9a-f]{64}$/);
+  expect(sqsIdOf('a', 'b')).not.toBe(sqsIdOf('ab'));
+  expect(sqsIdOf('a', 'b')).toBe(sqsIdOf('a', 'b'));
+});
