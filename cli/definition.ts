@@ -15,7 +15,7 @@ export interface Outcome {
 export type Emit = (text: string, json: object) => void;
 
 /** What a command is given besides its arguments and options. */
-export interface Surroundings {
+export interface Dependencies {
   readonly terminal: Terminal;
   readonly emit: Emit;
 }
@@ -28,7 +28,7 @@ export interface Definition<Input extends z.ZodType> {
   readonly input: Input;
   /** A line of the shell, and what it is for. */
   readonly examples: readonly (readonly [line: string, purpose: string])[];
-  readonly run: (input: z.output<Input>, surroundings: Surroundings) => Promise<Outcome>;
+  readonly run: (input: z.output<Input>, dependencies: Dependencies) => Promise<Outcome>;
 }
 
 /** Takes the exit code of a command that has ended. */

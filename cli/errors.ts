@@ -25,7 +25,7 @@ export class UnavailableError extends Error {
 }
 
 /** An error as the user is told of it. */
-export interface Told {
+export interface DescribedError {
   readonly exitCode: ExitCode;
   /** For programs. */
   readonly cause: string;
@@ -51,7 +51,7 @@ const ADVICE: Readonly<Record<string, string>> = {
  *
  * @returns undefined for a defect of this program, which deserves its stack
  */
-export function tellError(error: unknown): Told | undefined {
+export function describeError(error: unknown): DescribedError | undefined {
   if (!(error instanceof Error)) return undefined;
   const { name, message } = error;
   if (error instanceof UsageError) return { exitCode: 2, cause: name, message };

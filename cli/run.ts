@@ -1,5 +1,5 @@
 import { type Command, CommanderError } from 'commander';
-import { tellError } from './errors.ts';
+import { describeError } from './errors.ts';
 import { EXIT_CODES, type ExitCode } from './exit-codes.ts';
 import { createProgram } from './program.ts';
 import { type Terminal, write, writeJson } from './terminal/terminal.ts';
@@ -30,14 +30,14 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     if (error instanceof CommanderError) {
       return error.exitCode === 0 ? EXIT_CODES.done.code : EXIT_CODES.usage.code;
     }
-    const told = tellError(error);
-    if (told === undefined) throw error;
-    write(terminal.stderr, `error: ${told.message}\n`);
+    const described = describeError(error);
+    if (described === undefined) throw error;
+    write(terminal.stderr, `error: ${described.message}\n`);
     if (argv.includes('--json')) {
-      const { cause, message } = told;
+      const { cause, message } = described;
       writeJson(terminal.stdout, { error: { cause, message } });
     }
-    return told.exitCode;
+    return described.exitCode;
   }
 }
 

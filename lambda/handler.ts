@@ -12,7 +12,7 @@ import { VARIABLES } from './variables.ts';
 const sent = nextRequestSent();
 /** The secret's name is checked with the other settings, before anything comes of it. */
 const readSecret = secretReader(process.env[VARIABLES.secretId] ?? '');
-const ahead = { content: handledLater(readSecret()), startedAt: Date.now() };
+const prefetched = { content: handledLater(readSecret()), startedAt: Date.now() };
 
 /**
  * Loaded while the answer is on its way: sooner, it would keep the request from leaving. Where no
@@ -20,9 +20,9 @@ const ahead = { content: handledLater(readSecret()), startedAt: Date.now() };
  * the invocations that wait for it.
  */
 const processing = handledLater(
-  Promise.race([sent, ahead.content.catch(() => {})]).then(async () => {
+  Promise.race([sent, prefetched.content.catch(() => {})]).then(async () => {
     const { prepare } = await import('./processing.ts');
-    return prepare(process.env, ahead);
+    return prepare(process.env, prefetched);
   }),
 );
 const keySource = handledLater(processing.then(({ keys }) => keys));

@@ -17,28 +17,28 @@ import { MessageNotes } from './records/message-notes.ts';
 import {
   type Explain,
   explained,
-  type Reading,
-  type ReadingDependencies,
-  read,
-  unread,
-} from './records/reading.ts';
+  type ParsedRecord,
+  type ParsingDependencies,
+  parseRecord,
+  unparsedRecord,
+} from './records/parse-record.ts';
 import { sortSuspects } from './records/suspects.ts';
 import { timeForCalls } from './runtime/invocation-time.ts';
 import type * as deadLettering from './settlement/dead-lettering.ts';
 import { deleteDone } from './settlement/deletion.ts';
 import { changesGivenUp, type ExhaustionLimits, giveUpExhausted } from './settlement/exhaustion.ts';
 import { returnLaterOfGroup } from './settlement/fifo.ts';
-import { returnedIds, type Settlement, settle } from './settlement/settle.ts';
+import { type RecordOutcome, returnedIds, settle } from './settlement/settle.ts';
 import { postpone, shortenVisibility } from './settlement/visibility.ts';
 import type { Verdict } from './verdicts/verdict.ts';
-import { VerdictBook } from './verdicts/verdict-book.ts';
+import { VerdictRegistry } from './verdicts/verdict-registry.ts';
 import type { RewrittenText } from './verification/rewritten-text.ts';
 
 /** Everything that reaches outside the flow, so that the whole of it runs in a simulation. */
 export interface Dependencies extends Queues, FinerWorks {
   readonly clock: Clock;
   readonly random: Random;
-  readonly readEvent: ReadingDependencies['readEvent'];
+  readonly readEvent: ParsingDependencies['readEvent'];
   readonly explain: Explain;
   readonly keys: KeysOf;
   readonly memory: SandboxMemory;
@@ -53,7 +53,7 @@ export interface Dependencies extends Queues, FinerWorks {
 export type Limits = DeliveryLimits &
   LedgerSettings &
   ExhaustionLimits &
-  ReadingDependencies['limits'] & { readonly maxRetryAfterSeconds: number };
+  ParsingDependencies['limits'] & { readonly maxRetryAfterSeconds: number };
 
 /** The invocation that a batch is processed in. */
 export interface Invocation {
@@ -64,9 +64,9 @@ export interface Invocation {
 }
 
 /** What an invocation did: the answer to Lambda, and what logs and metrics tell. */
-export interface Outcome {
+export interface InvocationResult {
   readonly response: SQSBatchResponse;
-  readonly settlements: readonly Settlement[];
+  readonly outcomes: readonly RecordOutcome[];
   readonly figures: Readonly<Record<Figure, number>>;
   /** A text that FinerWorks was seen to store as another one, the first of all. */
   readonly rewritten: RewrittenText | undefined;
@@ -97,7 +97,7 @@ export async function run(
   event: SQSEvent,
   dependencies: Dependencies,
   invocation: Invocation,
-): Promise<Outcome> {
+): Promise<InvocationResult> {
   const records = recordsOf(event);
   const startedAt = dependencies.clock.now();
   const notes = await MessageNotes.load(dependencies.evidence, records, startedAt);
@@ -112,9 +112,9 @@ class Run {
   readonly #endsAt: number;
   readonly #ledger: Ledger;
   readonly #sender: Sender;
-  readonly #book = new VerdictBook();
+  readonly #registry = new VerdictRegistry();
   readonly #delivery: Delivery;
-  readonly #settlements: Settlement[] = [];
+  readonly #outcomes: RecordOutcome[] = [];
   #notPostponed = 0;
 
   constructor(
@@ -134,56 +134,56 @@ class Run {
       callTimeout: limits.callTimeoutSeconds * 1_000,
     };
     this.#sender = new Sender({ ...dependencies, ...bounds }, new Lanes(memory, evidence));
-    const flow = { sender: this.#sender, ledger: this.#ledger, book: this.#book };
+    const flow = { sender: this.#sender, ledger: this.#ledger, registry: this.#registry };
     this.#delivery = new Delivery({ ...dependencies, ...flow, requestId });
   }
 
-  async run(records: readonly SQSRecord[]): Promise<Outcome> {
+  async run(records: readonly SQSRecord[]): Promise<InvocationResult> {
     const { sound, suspected, deadly } = sortSuspects(records, this.#notes);
-    const settlements = await this.#process([
-      ...sound.map((record) => read(record, this.#dependencies)),
-      ...deadly.map((record) => unread(record, CRASHED)),
+    const outcomes = await this.#process([
+      ...sound.map((record) => parseRecord(record, this.#dependencies)),
+      ...deadly.map((record) => unparsedRecord(record, CRASHED)),
     ]);
     if (suspected.length > 0) {
-      await deleteDone(settlements, this.#dependencies.deleteMessages);
+      await deleteDone(outcomes, this.#dependencies.deleteMessages);
       await this.#processSuspected(suspected);
     }
     if (!this.#notes.isStalled) await this.#sender.lanes.share(this.#dependencies.clock.now());
-    return this.#outcome();
+    return this.#result();
   }
 
   /** From what was read to what is done: nothing of it is lost when the process dies right after. */
-  async #process(readings: readonly Reading[]): Promise<Settlement[]> {
+  async #process(parsedRecords: readonly ParsedRecord[]): Promise<RecordOutcome[]> {
     const { random } = this.#dependencies;
-    const changes = readings.flatMap((reading) => reading.changes);
+    const changes = parsedRecords.flatMap((parsed) => parsed.changes);
     const images = [...Map.groupBy(changes, ({ guid }) => guid).values()];
-    await this.#delivery.deliver(inFreshOrder(images, readings, random));
-    const told = await explained(readings, this.#dependencies.explain);
-    const settlements = await this.#bury(settle(told, this.#book));
-    await this.#notes.save(settlements);
-    await this.#postpone(settlements);
-    return settlements;
+    await this.#delivery.deliver(inFreshOrder(images, parsedRecords, random));
+    const explainedRecords = await explained(parsedRecords, this.#dependencies.explain);
+    const outcomes = await this.#deadLetter(settle(explainedRecords, this.#registry));
+    await this.#notes.save(outcomes);
+    await this.#postpone(outcomes);
+    return outcomes;
   }
 
   /** Sends to the dead-letter queue what is rejected, or has no further chance. */
-  async #bury(settled: readonly Settlement[]): Promise<Settlement[]> {
+  async #deadLetter(settled: readonly RecordOutcome[]): Promise<RecordOutcome[]> {
     const { limits, clock, loadDeadLettering } = this.#dependencies;
     const now = clock.now();
     const decided = giveUpExhausted(settled, limits, this.#notes, now);
-    const occasion = { now, requestId: this.#invocation.requestId };
-    const buried = decided.some(({ verdict }) => verdict.kind === 'rejected')
-      ? await (await loadDeadLettering()).deadLetter(decided, this.#dependencies, occasion)
+    const context = { now, requestId: this.#invocation.requestId };
+    const deadLettered = decided.some(({ verdict }) => verdict.kind === 'rejected')
+      ? await (await loadDeadLettering()).deadLetter(decided, this.#dependencies, context)
       : decided;
-    const settlements = returnLaterOfGroup(buried, this.#settlements);
-    this.#settlements.push(...settlements);
-    await this.#ledger.giveUp(changesGivenUp(settlements));
-    return settlements;
+    const outcomes = returnLaterOfGroup(deadLettered, this.#outcomes);
+    this.#outcomes.push(...outcomes);
+    await this.#ledger.abandon(changesGivenUp(outcomes));
+    return outcomes;
   }
 
-  async #postpone(settlements: readonly Settlement[]): Promise<void> {
+  async #postpone(outcomes: readonly RecordOutcome[]): Promise<void> {
     const now = this.#dependencies.clock.now();
     const dependencies = { ...this.#dependencies, notes: this.#notes, now };
-    this.#notPostponed += await postpone(settlements, dependencies);
+    this.#notPostponed += await postpone(outcomes, dependencies);
   }
 
   /**
@@ -197,24 +197,26 @@ class Run {
     for (const chunk of chunks) {
       const { outOfTime } = this.#sender.scheduler;
       if (outOfTime === undefined && (await this.#notes.begin(chunk, this.#endsAt))) {
-        const done = await this.#process(chunk.map((record) => read(record, this.#dependencies)));
+        const done = await this.#process(
+          chunk.map((record) => parseRecord(record, this.#dependencies)),
+        );
         await deleteDone(done, deleteMessages);
         continue;
       }
       // Left unread and without a note, they are as suspected as before.
       const verdict = outOfTime ?? UNTOUCHED;
-      const left = chunk.map((record) => unread(record, verdict));
-      await this.#postpone(await this.#bury(settle(left, this.#book)));
+      const left = chunk.map((record) => unparsedRecord(record, verdict));
+      await this.#postpone(await this.#deadLetter(settle(left, this.#registry)));
     }
   }
 
-  #outcome(): Outcome {
-    const settlements = this.#settlements;
-    const changes = settlements.flatMap(({ reading }) => reading.changes);
-    const kinds = changes.map((change) => this.#book.kindOf(change));
+  #result(): InvocationResult {
+    const outcomes = this.#outcomes;
+    const changes = outcomes.flatMap(({ parsed }) => parsed.changes);
+    const kinds = changes.map((change) => this.#registry.kindOf(change));
     return {
-      response: { batchItemFailures: returned(settlements) },
-      settlements,
+      response: { batchItemFailures: returned(outcomes) },
+      outcomes,
       rewritten: this.#delivery.rewritten,
       figures: {
         ...this.#sender.figures,
@@ -243,6 +245,6 @@ const UNTOUCHED: Verdict = {
 };
 
 /** Lambda deletes every record that is not named here (AWS: Lambda with SQS, error handling). */
-function returned(settlements: readonly Settlement[]): SQSBatchResponse['batchItemFailures'] {
-  return [...returnedIds(settlements)].map((itemIdentifier) => ({ itemIdentifier }));
+function returned(outcomes: readonly RecordOutcome[]): SQSBatchResponse['batchItemFailures'] {
+  return [...returnedIds(outcomes)].map((itemIdentifier) => ({ itemIdentifier }));
 }

@@ -8,7 +8,7 @@ import { eventReader } from './contract/image-event.ts';
 import { createClient } from './finerworks/client.ts';
 import { systemClock } from './general/clock.ts';
 import { keyRingOnDemand } from './keys/key-ring-on-demand.ts';
-import { KeySource, type ReadAhead } from './keys/key-source.ts';
+import { KeySource, type PrefetchedSecret } from './keys/key-source.ts';
 import type { InvocationKeys } from './lanes/key-sets.ts';
 import { SandboxMemory } from './lanes/sandbox-memory.ts';
 import { run } from './pipeline.ts';
@@ -16,7 +16,7 @@ import { connectStores } from './runtime/connect-stores.ts';
 import { logger, metrics } from './runtime/powertools.ts';
 import { queuesOnDemand } from './runtime/queues-on-demand.ts';
 import { secretsReader } from './runtime/secret.ts';
-import { tell } from './runtime/telemetry.ts';
+import { emitTelemetry } from './runtime/telemetry.ts';
 
 /** What a sandbox needs for its batches. */
 export interface Processing {
@@ -36,7 +36,7 @@ export interface Processing {
  *
  * @throws {ConfigError} where the environment is wrong
  */
-export function prepare(environment: NodeJS.ProcessEnv, ahead: ReadAhead): Processing {
+export function prepare(environment: NodeJS.ProcessEnv, prefetched: PrefetchedSecret): Processing {
   // The small zod knows no language by itself, and would call everything just invalid.
   z.config(en());
   const config = readConfig(environment);
@@ -53,23 +53,23 @@ export function prepare(environment: NodeJS.ProcessEnv, ahead: ReadAhead): Proce
     loadDeadLettering: () => import('./settlement/dead-lettering.ts'),
   };
   const keySettings = { ...config, now: Date.now };
-  const keysFor = keyRingOnDemand(keySettings, secretsReader(), tellStale);
+  const keysFor = keyRingOnDemand(keySettings, secretsReader(), warnStaleKeys);
   return {
-    keys: new KeySource(keySettings, tellStale, ahead),
+    keys: new KeySource(keySettings, warnStaleKeys, prefetched),
     processBatch: async (event, keys, context) => {
       const invocation = {
         requestId: context.awsRequestId,
         remainingMilliseconds: context.getRemainingTimeInMillis(),
       };
       const keysOf = await keysFor(keys);
-      const outcome = await run(event, { ...dependencies, keys: keysOf }, invocation);
-      tell(outcome, Date.now());
-      return outcome.response;
+      const result = await run(event, { ...dependencies, keys: keysOf }, invocation);
+      emitTelemetry(result, Date.now());
+      return result.response;
     },
   };
 }
 
-function tellStale({ message }: Error): void {
+function warnStaleKeys({ message }: Error): void {
   logger.warn('Going on with older keys', { error: message });
   metrics.addMetric('KeysStale', MetricUnit.Count, 1);
 }

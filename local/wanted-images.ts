@@ -2,7 +2,7 @@ import type { SQSRecord } from 'aws-lambda';
 import { eventReader } from '../lambda/contract/image-event.ts';
 import { type Change, FIELDS, type Update } from '../lambda/images/change.ts';
 import { coalesce } from '../lambda/images/coalesce.ts';
-import { read } from '../lambda/records/reading.ts';
+import { parseRecord } from '../lambda/records/parse-record.ts';
 import type { StandIn } from './finerworks/stand-in.ts';
 import { storedText } from './finerworks/taking.ts';
 
@@ -18,7 +18,7 @@ export class WantedImages {
 
   /** A record left the queue. */
   readonly add = (record: SQSRecord): void => {
-    this.#changes.push(...read(record, READING).changes);
+    this.#changes.push(...parseRecord(record, READING).changes);
   };
 
   /** @param dead messages that were given up: what they wanted is not expected of anybody */

@@ -11,7 +11,7 @@ import { sendBatch } from './send-batch.ts';
 const LINGER = 100;
 
 /** What a stream of changes needs. */
-export interface StreamSurroundings {
+export interface StreamDependencies {
   readonly client: SQSClient;
   readonly queueUrl: string;
   /** Batches under way at once. */
@@ -36,7 +36,7 @@ type Step<Change extends ImageChange> =
  */
 export async function* publishStream<Change extends ImageChange>(
   changes: AsyncIterable<Change> | Iterable<Change>,
-  { client, queueUrl, parallelBatches, toEvent, addressingOf }: StreamSurroundings,
+  { client, queueUrl, parallelBatches, toEvent, addressingOf }: StreamDependencies,
 ): AsyncGenerator<PublishResult<Change>, void, undefined> {
   const iterator = asyncIteratorOf(changes);
   const underWay = new Map<Batch<Change>, Promise<Step<Change>>>();

@@ -64,7 +64,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
   const { source = SENDER.source, type = SENDER.type } = options;
   const readEvent = explainingReader(options);
   const nextTime = strictClock(Date.now);
-  const surroundings = {
+  const dependencies = {
     client,
     queueUrl,
     parallelBatches,
@@ -72,13 +72,13 @@ export function createPublisher(options: PublisherOptions): Publisher {
     addressingOf: addressingFor(queueUrl, options.groupBy),
   };
   return {
-    publishStream: (changes) => publishStream(changes, surroundings),
+    publishStream: (changes) => publishStream(changes, dependencies),
     publish: async (changes) => {
       const list = [...changes];
       const results: PublishResult<(typeof list)[number]>[] = [];
       // The same object can stand in the list twice.
       const positions = Map.groupBy(list.keys(), (position) => list[position]);
-      for await (const result of publishStream(list, surroundings)) {
+      for await (const result of publishStream(list, dependencies)) {
         const position = positions.get(result.change)?.shift();
         if (position !== undefined) results[position] = result;
       }

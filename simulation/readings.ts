@@ -5,7 +5,7 @@ import { SeededRandom } from './world/random.ts';
 const SECOND = 1_000;
 /** How many random worlds have any. */
 const SHARE = 0.5;
-const MOST_AT_ONCE = 4;
+const MAX_AT_ONCE = 4;
 const OF_TEXTS: readonly ReadingName[] = ['cut-texts', 'trim-texts', 'decode-entities'];
 
 /** Some readings for a random world, of which a good part has none. */
@@ -13,7 +13,7 @@ export function drawReadings(seed: number): ReadingName[] {
   // Drawn apart, so that all other worlds are what they would be without.
   const random = new SeededRandom(`readings ${seed}`);
   if (!random.chance(SHARE)) return [];
-  const drawn = random.shuffled(READING_NAMES).slice(0, random.integer(1, MOST_AT_ONCE));
+  const drawn = random.shuffled(READING_NAMES).slice(0, random.integer(1, MAX_AT_ONCE));
   const impossible = contradictionIn(drawn)?.slice(1) ?? [];
   return drawn.filter((name) => !impossible.includes(name));
 }

@@ -103,7 +103,7 @@ export function simulateWorld(
     produce(world, scenario);
     const eventSource = new EventSource(world);
     eventSource.start();
-    await scheduler.runUntil(() => world.weather.isHealed, START + scenario.healedAt);
+    await scheduler.runUntil(() => world.conditions.isHealed, START + scenario.healedAt);
     trace.tell('world', 'is healed');
     const isDone = () => queue.isEmpty && eventSource.isIdle;
     await scheduler.runUntil(isDone, scheduler.now() + TIME_TO_DRAIN);
@@ -127,11 +127,11 @@ export function simulateWorld(
 }
 
 function figuresOf(oracle: Oracle) {
-  const { events, counts, acknowledged, burials, values } = oracle;
-  const reasons = [...burials.reasons.values()];
+  const { events, counts, acknowledged, deadLetterings, values } = oracle;
+  const reasons = [...deadLetterings.reasons.values()];
   return {
     ...counts,
-    ...burials.counts,
+    ...deadLetterings.counts,
     events: events.length,
     acknowledged: acknowledged.size,
     deadLettered: reasons.length,

@@ -6,9 +6,9 @@ import { medianOf } from './median-of.ts';
 import type { CallsResult } from './result.ts';
 
 const DISTINCT = 'all distinct';
-const MOST_CALLS = 1.05;
+const MAX_CALLS = 1.05;
 const TIMES_FEWER = 40;
-const MOST_SECONDS = 1.2;
+const MAX_SECONDS = 1.2;
 
 /** What the benchmark was to show, each with what it shows. */
 export function goalLines(result: CallsResult): string[] {
@@ -24,11 +24,11 @@ export function goalLines(result: CallsResult): string[] {
     median(contender, (run) => run.seconds / fewestSeconds(changed, run));
   const fewer = [POWERTOOLS, MIDDY].map((peer) => calls(peer) / calls(REMOVE.name));
   return [
-    `- Calls at most ${MOST_CALLS} of what the batches allow, where nothing fails: ${ofBatches.toFixed(2)}, ${judge(ofBatches <= MOST_CALLS)}.`,
+    `- Calls at most ${MAX_CALLS} of what the batches allow, where nothing fails: ${ofBatches.toFixed(2)}, ${judge(ofBatches <= MAX_CALLS)}.`,
     `- At least ${TIMES_FEWER} times fewer calls than one a record: ${fewer.map((times) => times.toFixed(0)).join(' and ')} times, ${judge(Math.min(...fewer) >= TIMES_FEWER)}.`,
     ...[PROTECT, REMOVE, WITHOUT_LEDGER].map(({ name }) => {
       const ratio = ofSeconds(name);
-      return `- Seconds at most ${MOST_SECONDS} of the limit, ${name}: ${ratio.toFixed(2)}, ${judge(ratio <= MOST_SECONDS)}.`;
+      return `- Seconds at most ${MAX_SECONDS} of the limit, ${name}: ${ratio.toFixed(2)}, ${judge(ratio <= MAX_SECONDS)}.`;
     }),
   ];
 }

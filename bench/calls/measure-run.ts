@@ -25,7 +25,7 @@ export const RunFigures = z.object({
   emptySeconds: z.number(),
   /** Seconds that answers took on average, by the chance of this run. */
   meanLatency: z.number(),
-  mostCallsAtOnce: z.int(),
+  maxCallsAtOnce: z.int(),
   invocations: z.int(),
   invocationSeconds: z.number(),
   /** Records that were left in the queue, each time counted. */
@@ -89,7 +89,7 @@ export async function measureRun(
     seconds: (standIn.images.lastUpdate - begin) / 1_000,
     emptySeconds,
     meanLatency: traffic.seconds / Math.max(1, traffic.answers),
-    mostCallsAtOnce: traffic.most,
+    maxCallsAtOnce: traffic.most,
     invocations: tally.invocations,
     invocationSeconds: tally.invocationSeconds,
     returns: tally.returns,

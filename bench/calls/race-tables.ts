@@ -39,7 +39,7 @@ function rowOf({ contender, figures }: Runs, changed: number): string[] {
     of(({ listCalls }) => listCalls),
     of(({ seconds }) => seconds, 1),
     of((run) => run.seconds / fewestSeconds(changed, run), 2),
-    of(({ mostCallsAtOnce }) => mostCallsAtOnce),
+    of(({ maxCallsAtOnce }) => maxCallsAtOnce),
     of(({ goodDeadLetters }) => goodDeadLetters),
     of(({ wrongImages }) => wrongImages),
   ];

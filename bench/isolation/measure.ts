@@ -9,7 +9,7 @@ import { namingCulprits } from './naming-culprits.ts';
 import type { IsolationResult } from './result.ts';
 
 const IMAGES = 50;
-const MOST_CULPRITS = 10;
+const MAX_CULPRITS = 10;
 const PLACEMENTS = { full: 40, quick: 3 } as const satisfies Record<Effort, number>;
 
 /** Who settles the batch, and whether a refusal says what it is about. */
@@ -22,7 +22,7 @@ const CONTENDERS = [
 /** Counts the calls that settle a batch of 50 images, of which some are refused. */
 export async function measureIsolation(effort: Effort): Promise<IsolationResult> {
   const placements = PLACEMENTS[effort];
-  const counts = Array.from({ length: MOST_CULPRITS + 1 }, () => new Map<string, number[]>());
+  const counts = Array.from({ length: MAX_CULPRITS + 1 }, () => new Map<string, number[]>());
   for (const { name, contender, namesCulprits } of CONTENDERS) {
     await using system = await startLocalSystem({
       ...contender.options,

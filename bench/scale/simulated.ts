@@ -17,7 +17,7 @@ const MEAN_OF_HABIT = 0.6;
 /** Milliseconds; SQS answers a waiting receive as soon as there is something. */
 const POLL_INTERVAL = 100;
 /** The simulation draws from all of them for each event, which takes its time. */
-const MOST_IMAGES = 5_000;
+const MAX_IMAGES = 5_000;
 
 /** Some of the busiest hours of a size, with so many invocations at once. */
 export interface Stretch {
@@ -93,7 +93,7 @@ function scenarioOf({ size, minutes, ...given }: Stretch): Scenario {
     producer: {
       ...NO_INVENTIONS,
       events,
-      images: Math.min(events, MOST_IMAGES),
+      images: Math.min(events, MAX_IMAGES),
       duration,
     },
     finerworks: {

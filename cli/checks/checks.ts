@@ -10,7 +10,7 @@ import { readKeys } from '../finerworks/finerworks.ts';
 import { testCredentials } from '../finerworks/test-credentials.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { compareProbe } from './compare-probe.ts';
-import { Amiss, type Check, NotHere } from './finding.ts';
+import { type Check, CheckFailed, NotApplicable } from './finding.ts';
 
 /** Everything that `check` looks at, in the order in which events pass it. */
 export function checks(
@@ -23,32 +23,35 @@ export function checks(
   const source = async () => queueAttributes(sqs, await deployment.queueUrl());
   const dead = async () => queueAttributes(sqs, await deployment.deadLetterQueueUrl());
   return [
-    { subject: 'queue', look: async () => (await source()).arn },
-    { subject: 'dead-letter queue', look: async () => (await dead()).arn },
-    { subject: 'redrive policy', look: lookAtRedrivePolicy },
-    { subject: 'reading dead letters', look: tryToReceive },
-    { subject: 'event source mapping', look: lookAtMapping },
-    { subject: 'ledger', look: tryLedger },
-    { subject: 'probe', look: async () => compareProbe(await settingsOf(deployment), probeFile) },
-    { subject: 'keys', look: tryKeys },
+    { subject: 'queue', runCheck: async () => (await source()).arn },
+    { subject: 'dead-letter queue', runCheck: async () => (await dead()).arn },
+    { subject: 'redrive policy', runCheck: checkRedrivePolicy },
+    { subject: 'reading dead letters', runCheck: tryToReceive },
+    { subject: 'event source mapping', runCheck: checkMapping },
+    { subject: 'ledger', runCheck: tryLedger },
+    {
+      subject: 'probe',
+      runCheck: async () => compareProbe(await settingsOf(deployment), probeFile),
+    },
+    { subject: 'keys', runCheck: tryKeys },
   ];
 
-  async function lookAtRedrivePolicy(): Promise<string> {
+  async function checkRedrivePolicy(): Promise<string> {
     const { redrivePolicy, retentionSeconds } = await source();
     const { arn, retentionSeconds: deadSeconds } = await dead();
     if (redrivePolicy === undefined) {
-      throw new Amiss(
+      throw new CheckFailed(
         'the queue has none: what crashes the function comes back for ever; deploy again',
       );
     }
     const { deadLetterTargetArn, maxReceiveCount } = redrivePolicy;
     if (deadLetterTargetArn !== arn) {
-      throw new Amiss(
+      throw new CheckFailed(
         `names ${deadLetterTargetArn}, another queue: name the right one with --dlq, or deploy again`,
       );
     }
     if (deadSeconds <= retentionSeconds) {
-      throw new Amiss(
+      throw new CheckFailed(
         'the dead-letter queue keeps messages no longer than the queue: what SQS moves late is lost soon; deploy again',
       );
     }
@@ -66,9 +69,9 @@ export function checks(
     return 'permitted';
   }
 
-  async function lookAtMapping(): Promise<string> {
+  async function checkMapping(): Promise<string> {
     if (!hasService('LAMBDA', await deployment.queueUrl(), terminal)) {
-      throw new NotHere('the local system does not emulate it');
+      throw new NotApplicable('the local system does not emulate it');
     }
     const { state } = await findMapping(
       lambda,
@@ -76,7 +79,7 @@ export function checks(
       await deployment.functionName(),
     );
     if (state === 'Enabled') return state;
-    throw new Amiss(`${state}: no events are taken; finerworks-image-updates resume`);
+    throw new CheckFailed(`${state}: no events are taken; finerworks-image-updates resume`);
   }
 
   async function tryLedger(): Promise<string> {
@@ -99,7 +102,7 @@ async function settingsOf(deployment: Deployment) {
   try {
     return await deployment.functionSettings();
   } catch (error) {
-    if (error instanceof UsageError) throw new NotHere(error.message);
+    if (error instanceof UsageError) throw new NotApplicable(error.message);
     throw error;
   }
 }

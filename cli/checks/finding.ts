@@ -1,4 +1,4 @@
-import { tellError } from '../errors.ts';
+import { describeError } from '../errors.ts';
 
 /** What a check found. */
 export interface Finding {
@@ -9,12 +9,12 @@ export interface Finding {
 }
 
 /** Something that is amiss, though AWS and FinerWorks answered. */
-export class Amiss extends Error {
-  override readonly name = 'Amiss';
+export class CheckFailed extends Error {
+  override readonly name = 'CheckFailed';
 }
 
 /** Something that can't be looked at here. */
-export class NotHere extends Error {
+export class NotApplicable extends Error {
   override readonly name = 'NotHere';
 }
 
@@ -23,19 +23,20 @@ export interface Check {
   readonly subject: string;
   /**
    * @returns what is there
-   * @throws {Amiss} or {NotHere}, or whatever error there is
+   * @throws {CheckFailed} or {NotApplicable}, or whatever error there is
    */
-  readonly look: () => Promise<string>;
+  readonly runCheck: () => Promise<string>;
 }
 
 /** Looks at one thing. What goes wrong with it is the finding. */
-export async function look({ subject, look: find }: Check): Promise<Finding> {
+export async function runCheck({ subject, runCheck: find }: Check): Promise<Finding> {
   try {
     return { subject, result: 'ok', detail: await find() };
   } catch (error) {
-    if (error instanceof NotHere) return { subject, result: 'unknown', detail: error.message };
-    if (error instanceof Amiss) return { subject, result: 'fails', detail: error.message };
-    const told = tellError(error);
+    if (error instanceof NotApplicable)
+      return { subject, result: 'unknown', detail: error.message };
+    if (error instanceof CheckFailed) return { subject, result: 'fails', detail: error.message };
+    const told = describeError(error);
     if (told === undefined) throw error;
     return { subject, result: 'fails', detail: told.message };
   }

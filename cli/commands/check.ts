@@ -4,7 +4,7 @@ import { PROBE_FILE } from '../../infra/doctor/probed.ts';
 import { connect } from '../aws/clients.ts';
 import { Deployment } from '../aws/deployment.ts';
 import { checks } from '../checks/checks.ts';
-import { type Finding, look } from '../checks/finding.ts';
+import { type Finding, runCheck } from '../checks/finding.ts';
 import { define } from '../definition.ts';
 import { addTargetOptions, TargetOptions } from '../options/target-options.ts';
 import { paint, type Terminal } from '../terminal/terminal.ts';
@@ -31,7 +31,7 @@ export const CHECK = define({
     const deployment = new Deployment(input, terminal, clients);
     const findings: Finding[] = [];
     for (const check of checks(deployment, clients, terminal, input.probe))
-      findings.push(await look(check));
+      findings.push(await runCheck(check));
     const isFine = findings.every(({ result }) => result !== 'fails');
     return {
       exitCode: isFine ? 0 : 1,

@@ -5,13 +5,14 @@ import { connect } from '../aws/clients.ts';
 import { Deployment } from '../aws/deployment.ts';
 import { ledgerIfAny } from '../aws/ledger.ts';
 import { queueAttributes } from '../aws/queue-attributes.ts';
-import { aftermathOf } from '../dead-letters/aftermath.ts';
 import { addCorrectionOption, Correction, corrected } from '../dead-letters/correction.ts';
 import type { DeadLetter } from '../dead-letters/dead-letter.ts';
+import { dryRun } from '../dead-letters/dry-run.ts';
 import { addFilterOptions, DeadLetterFilter, matches } from '../dead-letters/filter.ts';
 import { DeadLetterReader } from '../dead-letters/reader.ts';
 import { reasonsBeside } from '../dead-letters/reasons-beside.ts';
 import { type Plan, redrive } from '../dead-letters/redrive.ts';
+import { redriveOutcomeOf } from '../dead-letters/redrive-outcome.ts';
 import { redriveOutcome } from '../dead-letters/redrive-report.ts';
 import {
   MAX_REDRIVES,
@@ -20,7 +21,6 @@ import {
   redrivenCorrected,
   whyTooLarge,
 } from '../dead-letters/redriven-message.ts';
-import { rehearse } from '../dead-letters/rehearsal.ts';
 import { define } from '../definition.ts';
 import { UsageError } from '../errors.ts';
 import { addLimitOptions, LimitOptions } from '../options/limit-options.ts';
@@ -89,7 +89,7 @@ export const DLQ_REDRIVE = define({
         reasonsBeside(deployment, clients.dynamoDb),
       );
     const reader = open();
-    if (input.dryRun) return rehearse(reader, (letter) => planFor(letter, input));
+    if (input.dryRun) return dryRun(reader, (letter) => planFor(letter, input));
     const { visible } = await queueAttributes(client, deadLetterQueueUrl);
     const bar = startProgress(terminal, visible, 'Redriving');
     const redriving = await redriveAndRelease(reader, input, {
@@ -102,7 +102,7 @@ export const DLQ_REDRIVE = define({
     const aftermath =
       redriving.redriven.length === 0 || input.wait === 0
         ? undefined
-        : await aftermathOf(redriving.redriven, {
+        : await redriveOutcomeOf(redriving.redriven, {
             client,
             queueUrl,
             open,
@@ -118,11 +118,11 @@ export const DLQ_REDRIVE = define({
 async function redriveAndRelease(
   opened: DeadLetterReader,
   input: Input,
-  surroundings: Omit<Parameters<typeof redrive>[2], 'rate'>,
+  dependencies: Omit<Parameters<typeof redrive>[2], 'rate'>,
 ) {
   await using reader = opened;
   return await redrive(reader, (letter) => planFor(letter, input), {
-    ...surroundings,
+    ...dependencies,
     rate: input.rate,
   });
 }

@@ -132,8 +132,8 @@ export const SEND = define({
     if (unchanged === undefined) return NOTHING_SENT;
     const sendings: FileSending[] = [];
     for (const task of tasks) {
-      const surroundings = { client: clients.sqs, terminal, readEvent, addressingOf, stop };
-      const sending = await sendFile(task, { ...surroundings, unchanged });
+      const dependencies = { client: clients.sqs, terminal, readEvent, addressingOf, stop };
+      const sending = await sendFile(task, { ...dependencies, unchanged });
       sendings.push(sending);
       if (sending.unreachable !== undefined || stop.aborted) break;
     }

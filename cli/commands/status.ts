@@ -6,7 +6,7 @@ import { ageOfOldest, type HourOfMetrics, lastHour } from '../aws/metrics.ts';
 import { type QueueAttributes, queueAttributes, queueNameOf } from '../aws/queue-attributes.ts';
 import { hasService } from '../aws/reachable.ts';
 import { define } from '../definition.ts';
-import { tellError } from '../errors.ts';
+import { describeError } from '../errors.ts';
 import { addTargetOptions, TargetOptions } from '../options/target-options.ts';
 import { table } from '../terminal/table.ts';
 import { paint, type Terminal } from '../terminal/terminal.ts';
@@ -82,7 +82,7 @@ async function known<Value>(hasService: boolean, ask: () => Promise<Value>): Pro
   try {
     return { value: await ask() };
   } catch (error) {
-    const told = tellError(error);
+    const told = describeError(error);
     if (told === undefined) throw error;
     return { unknown: told.message };
   }

@@ -27,11 +27,11 @@ export const MOVED_BY_SQS = 'moved by SQS itself';
  * The attribute `failure`. Older versions of the function wrote any origin into it that a message
  * claimed: one that can't be must not hide why the message is dead.
  */
-const Told = z.object({
+const ReportedFailure = z.object({
   ...Failure.shape,
   origin: z.optional(Origin).catch(undefined),
 });
-type Told = z.output<typeof Told>;
+type ReportedFailure = z.output<typeof ReportedFailure>;
 
 /** A message of the dead-letter queue. */
 export interface DeadLetter {
@@ -50,7 +50,7 @@ export interface DeadLetter {
   readonly group: string | undefined;
   readonly reason: Rejection | typeof NO_REASON;
   /** Its origin is left out where it can't be. */
-  readonly failure: Told | undefined;
+  readonly failure: ReportedFailure | undefined;
   /** Why there is none, for people; undefined where there is one. */
   readonly whyNoReason: string | undefined;
   /** What an earlier redrive wrote; undefined where no redrive did. */
@@ -151,8 +151,8 @@ function whyNoReason(
   return `its message has no room for the reason, and ${where}: search the function's log for its id`;
 }
 
-function failureIn(text: string | undefined, sentTimestamp: number): Told | undefined {
-  const { data } = Told.safeParse(jsonOrUndefined(text ?? ''));
+function failureIn(text: string | undefined, sentTimestamp: number): ReportedFailure | undefined {
+  const { data } = ReportedFailure.safeParse(jsonOrUndefined(text ?? ''));
   if (data?.origin === undefined || canPrecede(data.origin, sentTimestamp)) return data;
   return { ...data, origin: undefined };
 }

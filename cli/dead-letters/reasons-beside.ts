@@ -2,7 +2,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { keptFailures } from '../../lambda/evidence/kept-failures.ts';
 import { systemClock } from '../../lambda/general/clock.ts';
 import type { Deployment } from '../aws/deployment.ts';
-import { tellError } from '../errors.ts';
+import { describeError } from '../errors.ts';
 
 /** What is kept beside letters that have no room for their reasons. */
 export interface Kept {
@@ -25,7 +25,7 @@ export function reasonsBeside(deployment: Deployment, client: DynamoDBClient): R
       const texts = await keptFailures(table, messageIds);
       return { texts, otherwise: 'the ledger does not have it' };
     } catch (error) {
-      const told = tellError(error);
+      const told = describeError(error);
       if (told === undefined) throw error;
       const otherwise = `the ledger, which may have it, can't be read (${told.message})`;
       return { texts: new Map(), otherwise };

@@ -1,37 +1,37 @@
 import type { Outcome } from '../definition.ts';
-import { tellError } from '../errors.ts';
+import { describeError } from '../errors.ts';
 import { plural } from '../terminal/plural.ts';
-import type { Aftermath } from './aftermath.ts';
 import type { Coverage } from './reader.ts';
 import type { Left, Redriving } from './redrive.ts';
+import type { RedriveOutcome } from './redrive-outcome.ts';
 import { isComplete, renderCoverage } from './summary.ts';
 
 /** Tells what a redrive did, and what came of it. */
 export function redriveOutcome(
   { redriven, skipped, failed, doubled, unreachable }: Redriving,
-  aftermath: Aftermath | undefined,
+  outcome: RedriveOutcome | undefined,
   coverage: Coverage,
 ): Outcome {
-  const told = unreachable === undefined ? undefined : tellError(unreachable);
-  const deadAgain = Object.values(aftermath?.deadAgain ?? {}).length;
-  const isAmiss = skipped.length + failed.length + doubled.length + deadAgain > 0;
+  const told = unreachable === undefined ? undefined : describeError(unreachable);
+  const deadAgain = Object.values(outcome?.deadAgain ?? {}).length;
+  const hasFailed = skipped.length + failed.length + doubled.length + deadAgain > 0;
   const lines = [
     ...rowsOf(skipped, 'left'),
     ...rowsOf(failed, 'not sent'),
     ...rowsOf(doubled, 'sent, but still in the dead-letter queue too'),
     `${plural(redriven.length, 'dead letter')} redriven. ${renderCoverage(coverage)}`,
-    ...(aftermath === undefined ? [] : renderAftermath(aftermath)),
+    ...(outcome === undefined ? [] : renderOutcome(outcome)),
     ...(told === undefined ? [] : [told.message]),
   ];
   return {
-    exitCode: told?.exitCode ?? (isAmiss || (aftermath?.waiting ?? 0) > 0 ? 1 : 0),
+    exitCode: told?.exitCode ?? (hasFailed || (outcome?.waiting ?? 0) > 0 ? 1 : 0),
     text: lines.join('\n'),
     json: {
       redriven: redriven.length,
       skipped,
       failed,
       doubled,
-      ...(aftermath && { aftermath }),
+      ...(outcome && { outcome }),
       ...coverage,
       complete: isComplete(coverage),
       ...(told && { error: { cause: told.cause, message: told.message } }),
@@ -43,7 +43,7 @@ function rowsOf(left: readonly Left[], what: string): string[] {
   return left.map(({ messageId, why }) => `${messageId}  ${what}: ${why}`);
 }
 
-function renderAftermath({ settled, fates, deadAgain, waiting }: Aftermath): string[] {
+function renderOutcome({ settled, fates, deadAgain, waiting }: RedriveOutcome): string[] {
   const unknown = waiting > 0 ? 'settled, at least' : 'settled (applied, or a newer change was)';
   const settledRows = fates
     ? [

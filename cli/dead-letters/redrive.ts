@@ -35,7 +35,7 @@ export interface Redriving {
   readonly unreachable?: unknown;
 }
 
-interface RedriveSurroundings {
+interface RedriveDependencies {
   readonly client: SQSClient;
   readonly queueUrl: string;
   readonly stop: AbortSignal;
@@ -53,7 +53,7 @@ interface RedriveSurroundings {
 export async function redrive(
   reader: DeadLetterReader,
   planFor: (letter: DeadLetter) => Plan | undefined,
-  { client, queueUrl, stop, rate, onProgress }: RedriveSurroundings,
+  { client, queueUrl, stop, rate, onProgress }: RedriveDependencies,
 ): Promise<Redriving> {
   const redriven: Redriven[] = [];
   const skipped: Left[] = [];

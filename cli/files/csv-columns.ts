@@ -26,10 +26,10 @@ const NO_COLUMNS: Readonly<Record<string, string>> = {
 };
 
 /** From so many letters on, the beginning of a name stands for it: `desc`. */
-const LEAST_OF_NAME = 4;
+const MIN_NAME_LENGTH = 4;
 
 /** Names of ignored columns that are told. */
-const MOST_TOLD = 20;
+const MAX_NAMED = 20;
 
 /** The columns of a file, in their order. */
 export interface Header {
@@ -87,7 +87,7 @@ function refuseNearly(name: string, columns: readonly (Column | undefined)[], li
   const meant =
     MEANT[letters] ??
     KNOWN[nearestName(letters, Object.keys(KNOWN)) ?? ''] ??
-    COLUMNS.find((column) => letters.length >= LEAST_OF_NAME && column.startsWith(letters));
+    COLUMNS.find((column) => letters.length >= MIN_NAME_LENGTH && column.startsWith(letters));
   if (meant === undefined || columns.includes(meant)) return;
   throw new MalformedFile(
     line,
@@ -100,7 +100,7 @@ function lettersOf(name: string): string {
 }
 
 function quoted(names: readonly string[]): string {
-  const told = names.slice(0, MOST_TOLD).map((name) => JSON.stringify(name));
+  const told = names.slice(0, MAX_NAMED).map((name) => JSON.stringify(name));
   const rest = names.length - told.length;
   return `${told.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }

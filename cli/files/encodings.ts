@@ -13,7 +13,7 @@ const BEGINNINGS = [
 ] as const;
 
 /** The longest character of UTF-8, less its last byte. */
-export const MOST_OF_A_CHARACTER = 3;
+export const MAX_CHARACTER_BYTES = 3;
 
 /**
  * Names a file by its first bytes that is no text in UTF-8.
@@ -35,7 +35,7 @@ export function foreignBeginning(bytes: Uint8Array): string | undefined {
  */
 export function foreignByte(bytes: Uint8Array): { readonly line: number; readonly what: string } {
   let start = 0;
-  while (start < MOST_OF_A_CHARACTER && isContinuation(bytes[start])) start += 1;
+  while (start < MAX_CHARACTER_BYTES && isContinuation(bytes[start])) start += 1;
   for (let line = 0; ; line += 1) {
     const end = bytes.indexOf(10, start);
     const text = bytes.subarray(start, end < 0 ? undefined : end);

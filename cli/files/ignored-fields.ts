@@ -3,7 +3,7 @@ import { KNOWN_FIELDS } from '../../lambda/contract/faults/field-names.ts';
 import { formatPath, isJsonObject, parseJson } from '../../lambda/contract/json.ts';
 
 /** Names that are counted: a file may have as many as it has events. */
-const MOST_NAMES = 100;
+const MAX_NAMES = 100;
 
 /** The fields of valid events that the function ignores, since they are the producer's own. */
 export class IgnoredFields {
@@ -32,7 +32,7 @@ export class IgnoredFields {
 
   #add(name: string): void {
     const count = this.#counts.get(name) ?? 0;
-    if (count === 0 && this.#counts.size === MOST_NAMES) this.#others += 1;
+    if (count === 0 && this.#counts.size === MAX_NAMES) this.#others += 1;
     else this.#counts.set(name, count + 1);
   }
 }

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { errorCode } from '../error-code.ts';
 import { UsageError } from '../errors.ts';
-import { foreignBeginning, foreignByte, MOST_OF_A_CHARACTER } from './encodings.ts';
+import { foreignBeginning, foreignByte, MAX_CHARACTER_BYTES } from './encodings.ts';
 import { MalformedFile } from './entry.ts';
 
 /** Larger than the usual 64 KiB: fewer turns of the event loop for a large file. */
@@ -37,8 +37,8 @@ export async function* textChunks(
       before ??= new Uint8Array();
       yield decode(bytes, decoder, line, before);
       line += linesIn(bytes);
-      before = Buffer.concat([before, bytes.subarray(-MOST_OF_A_CHARACTER)]).subarray(
-        -MOST_OF_A_CHARACTER,
+      before = Buffer.concat([before, bytes.subarray(-MAX_CHARACTER_BYTES)]).subarray(
+        -MAX_CHARACTER_BYTES,
       );
     }
   } catch (error) {

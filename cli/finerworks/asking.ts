@@ -5,12 +5,12 @@ import { accountKeys } from './account-keys.ts';
 import { ImageLists } from './image-lists.ts';
 
 /** With pauses of 1, 2 and 4 s between them. */
-const MOST_TRIES = 4;
+const MAX_TRIES = 4;
 
 interface Asking {
   readonly rate?: RateOptions;
   /** For one list. */
-  readonly mostTries?: number;
+  readonly maxTries?: number;
   readonly stop?: AbortSignal;
 }
 
@@ -22,9 +22,9 @@ interface Asking {
 export async function imageLists(
   { secretsManager }: Clients,
   settings: Config,
-  { rate = {}, mostTries = MOST_TRIES, stop = new AbortController().signal }: Asking,
+  { rate = {}, maxTries = MAX_TRIES, stop = new AbortController().signal }: Asking,
 ): Promise<ImageLists> {
   const keysOf = await accountKeys(secretsManager, settings);
   const callsPerSecond = rateOf(rate, settings);
-  return new ImageLists({ settings, keysOf, callsPerSecond, mostTries, stop });
+  return new ImageLists({ settings, keysOf, callsPerSecond, maxTries, stop });
 }

@@ -25,7 +25,7 @@ export interface ListingOptions {
   readonly keysOf: KeysOfAccount;
   readonly callsPerSecond: number;
   /** Calls for one list at most: 429 and gateways' errors are common, and pass (docs/finerworks-api.md). */
-  readonly mostTries: number;
+  readonly maxTries: number;
   /** No call begins after it, and no pause goes on. */
   readonly stop: AbortSignal;
 }
@@ -90,7 +90,7 @@ export class ImageLists {
       if (
         verdict.kind === 'refused' ||
         !PASSING.has(verdict.reason) ||
-        tries >= this.#options.mostTries
+        tries >= this.#options.maxTries
       ) {
         throw new UnavailableError(reason, `FinerWorks, lists: ${reason}: ${verdict.detail}`);
       }

@@ -1,10 +1,10 @@
-import { MOST_PRODUCTS_LISTED } from '../../lambda/finerworks/list-virtual-inventory.ts';
+import { MAX_PRODUCTS_LISTED } from '../../lambda/finerworks/list-virtual-inventory.ts';
 import type { ClientSettings } from '../../lambda/finerworks/request.ts';
 import type { Keys } from '../../lambda/keys/keys.ts';
 import { listVirtualInventory, type Product } from './virtual-inventory.ts';
 
 /** How the inventory is asked for. */
-export interface InventorySurroundings {
+export interface InventoryDependencies {
   readonly keys: Keys;
   readonly settings: ClientSettings;
   /** Hears how many products were found by now. */
@@ -19,10 +19,10 @@ export interface InventorySurroundings {
  */
 export async function inventoryOf(
   skus: readonly string[] | undefined,
-  surroundings: InventorySurroundings,
+  dependencies: InventoryDependencies,
 ): Promise<Product[]> {
   const found = new Map<string, Product>();
-  for (const filter of filtersOf(skus)) await addPages(filter, found, surroundings);
+  for (const filter of filtersOf(skus)) await addPages(filter, found, dependencies);
   return [...found.values()];
 }
 
@@ -30,7 +30,7 @@ export async function inventoryOf(
 async function addPages(
   filter: readonly string[] | undefined,
   found: Map<string, Product>,
-  { keys, settings, onPage }: InventorySurroundings,
+  { keys, settings, onPage }: InventoryDependencies,
 ): Promise<void> {
   const wanted = filter && new Set(filter.map(keyOf));
   for (let page = 1; ; page += 1) {
@@ -42,7 +42,7 @@ async function addPages(
       found.set(`${keyOf(product.sku)} ${product.guid}`, product);
     }
     onPage(found.size);
-    if (products.length < MOST_PRODUCTS_LISTED || found.size === before) return;
+    if (products.length < MAX_PRODUCTS_LISTED || found.size === before) return;
   }
 }
 
@@ -50,8 +50,8 @@ function filtersOf(skus: readonly string[] | undefined): (readonly string[] | un
   if (skus === undefined) return [undefined];
   const each = [...new Map(skus.map((sku) => [keyOf(sku), sku])).values()];
   const filters: string[][] = [];
-  for (let at = 0; at < each.length; at += MOST_PRODUCTS_LISTED) {
-    filters.push(each.slice(at, at + MOST_PRODUCTS_LISTED));
+  for (let at = 0; at < each.length; at += MAX_PRODUCTS_LISTED) {
+    filters.push(each.slice(at, at + MAX_PRODUCTS_LISTED));
   }
   return filters;
 }

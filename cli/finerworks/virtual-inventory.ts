@@ -2,7 +2,7 @@ import * as z from 'zod';
 import {
   inventoryBody,
   LIST_VIRTUAL_INVENTORY,
-  type MOST_PRODUCTS_LISTED,
+  type MAX_PRODUCTS_LISTED,
 } from '../../lambda/finerworks/list-virtual-inventory.ts';
 import type { ClientSettings } from '../../lambda/finerworks/request.ts';
 import { jsonOrUndefined } from '../../lambda/general/json-or-undefined.ts';
@@ -44,7 +44,7 @@ const Page = z.object({ products: z.array(Product).nullish() });
 /**
  * Lists one page of products.
  *
- * @param skus the filter, at most {@link MOST_PRODUCTS_LISTED}; undefined for all products
+ * @param skus the filter, at most {@link MAX_PRODUCTS_LISTED}; undefined for all products
  * @param page counted from 1
  * @throws {UnavailableError} with a reason of lambda/verdicts/reasons.ts
  */

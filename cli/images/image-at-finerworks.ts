@@ -3,7 +3,7 @@ import { hashOf } from '../../lambda/general/hash.ts';
 import { FIELDS, type Field } from '../../lambda/images/change.ts';
 import type { FieldEntry, LedgerItem } from '../../lambda/ledger/item.ts';
 import type { Clients } from '../aws/clients.ts';
-import { tellError } from '../errors.ts';
+import { describeError } from '../errors.ts';
 import { imageLists } from '../finerworks/asking.ts';
 import { shownText } from '../preview/difference.ts';
 
@@ -36,7 +36,7 @@ export async function imageAtFinerWorks(
   settings: Config,
 ): Promise<ImageAtFinerWorks> {
   try {
-    const lists = await imageLists(clients, settings, { mostTries: 1 });
+    const lists = await imageLists(clients, settings, { maxTries: 1 });
     const image = (await lists.list(account, [guid]))?.get(guid);
     if (image === undefined) return { listed: false };
     const { title, description, skus } = image;
@@ -47,7 +47,7 @@ export async function imageAtFinerWorks(
       products: skus,
     };
   } catch (error) {
-    const told = tellError(error);
+    const told = describeError(error);
     if (told === undefined) throw error;
     return { unknown: told.message };
   }

@@ -1,8 +1,8 @@
-import { MOST_IMAGES_LISTED } from '../../lambda/finerworks/list-images.ts';
+import { MAX_IMAGES_LISTED } from '../../lambda/finerworks/list-images.ts';
 import { FIELDS, type Update } from '../../lambda/images/change.ts';
 
 /** UTF-16 code units of the texts that wait, 64 MiB of memory at most; pages are left unfilled beyond. */
-const MOST_WAITING = 32 * 1_048_576;
+const MAX_WAITING = 32 * 1_048_576;
 /** What an update takes besides its texts, about. */
 const FRAME = 1_000;
 
@@ -15,12 +15,12 @@ export interface Page {
 /** Gathers updates by account until they fill a list, since a list is of one account. */
 export class Pages {
   readonly #pages = new Map<string | null, Page>();
-  readonly #mostWaiting: number;
+  readonly #maxWaiting: number;
   #waiting = 0;
 
-  /** @param mostWaiting in UTF-16 code units */
-  constructor(mostWaiting = MOST_WAITING) {
-    this.#mostWaiting = mostWaiting;
+  /** @param maxWaiting in UTF-16 code units */
+  constructor(maxWaiting = MAX_WAITING) {
+    this.#maxWaiting = maxWaiting;
   }
 
   /** @returns a page that is full now, or has to make room; else undefined */
@@ -30,8 +30,8 @@ export class Pages {
     this.#pages.set(account, page);
     page.updates.push(update);
     this.#waiting += weightOf(update);
-    if (page.updates.length === MOST_IMAGES_LISTED) return this.#take(page);
-    return this.#waiting > this.#mostWaiting ? this.#take(this.#fullest()) : undefined;
+    if (page.updates.length === MAX_IMAGES_LISTED) return this.#take(page);
+    return this.#waiting > this.#maxWaiting ? this.#take(this.#fullest()) : undefined;
   }
 
   /** What waits still. */

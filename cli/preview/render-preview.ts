@@ -4,7 +4,7 @@ import { shownDifference, shownText } from './difference.ts';
 import type { FieldPreview, ImagePreview } from './image-preview.ts';
 
 /** SKUs that are shown, as many as a dead letter names. */
-const MOST_SKUS = 20;
+const MAX_SKUS = 20;
 
 const SAID: Readonly<Record<ImagePreview['outcome'], string>> = {
   changed: 'changed',
@@ -14,7 +14,7 @@ const SAID: Readonly<Record<ImagePreview['outcome'], string>> = {
 };
 
 /** Whether there is anything to say of an image besides that it is there. */
-export function isTold({ outcome, products }: ImagePreview): boolean {
+export function isShown({ outcome, products }: ImagePreview): boolean {
   return outcome !== 'unchanged' || products.length > 0;
 }
 
@@ -43,6 +43,6 @@ function renderField({ from, to }: FieldPreview): string {
 }
 
 function renderProducts(skus: readonly string[]): string {
-  const more = skus.length > MOST_SKUS ? ` and ${skus.length - MOST_SKUS} more` : '';
-  return `${plural(skus.length, 'product')}: ${skus.slice(0, MOST_SKUS).join(', ')}${more}`;
+  const more = skus.length > MAX_SKUS ? ` and ${skus.length - MAX_SKUS} more` : '';
+  return `${plural(skus.length, 'product')}: ${skus.slice(0, MAX_SKUS).join(', ')}${more}`;
 }

@@ -3,7 +3,7 @@ import { explainingReader } from '../../lambda/contract/faults/explaining-reader
 import type { TextLimits } from '../../lambda/contract/image.ts';
 import { connect } from '../aws/clients.ts';
 import { Deployment } from '../aws/deployment.ts';
-import type { Outcome, Surroundings } from '../definition.ts';
+import type { Dependencies, Outcome } from '../definition.ts';
 import { UsageError } from '../errors.ts';
 import { eventFile, type Format } from '../files/event-file.ts';
 import { checkFile } from '../files/file-check.ts';
@@ -15,7 +15,7 @@ import { plural } from '../terminal/plural.ts';
 import { countImage, isFine, noCounts, renderCounts } from './counts.ts';
 import type { EventChanges } from './event-changes.ts';
 import { previewImages } from './preview-images.ts';
-import { isTold, renderPreview } from './render-preview.ts';
+import { isShown, renderPreview } from './render-preview.ts';
 import { textLengths } from './text-lengths.ts';
 
 /** What is to be compared, and how. */
@@ -37,7 +37,7 @@ export interface PreviewInput extends TargetOptions, RateOptions, TextLimits {
  */
 export async function showPreview(
   { files, format, all, force = false, ...input }: PreviewInput,
-  { terminal, emit }: Surroundings,
+  { terminal, emit }: Dependencies,
 ): Promise<Outcome> {
   if (files.includes('-')) throw new UsageError('a preview reads a file twice, so - will not do');
   const stop = terminal.interruption.defer();
@@ -78,7 +78,7 @@ export async function showPreview(
   for await (const page of previewImages(reading)) {
     for (const preview of page) {
       countImage(counts, preview);
-      if (all || isTold(preview)) emit(renderPreview(preview), preview);
+      if (all || isShown(preview)) emit(renderPreview(preview), preview);
     }
   }
   const unfinished = stop.aborted ? 'Interrupted; until then ' : '';

@@ -3,21 +3,21 @@ import { type CallVerdict, classify } from '../../lambda/finerworks/classify.ts'
 import { type ClientSettings, type Request, request } from '../../lambda/finerworks/request.ts';
 import { secondsToWait } from '../../lambda/finerworks/retry-after.ts';
 import type { Keys } from '../../lambda/keys/keys.ts';
-import { withoutKeys } from '../../lambda/keys/without-keys.ts';
+import { redactKeys } from '../../lambda/keys/redact-keys.ts';
 import { printable } from '../terminal/printable.ts';
 
 /** Calls of one probe, whatever comes of them. */
-export const MOST_CALLS = 60;
+export const MAX_CALLS = 60;
 /** Of these, so many are kept back for putting images back as they were. */
 const KEPT_BACK = 12;
 /** FinerWorks may ask for a longer wait; a probe is no reason to wait for an hour. */
 const LONGEST_WAIT_SECONDS = 30;
 /** As many as the function reads of an answer to an update, and of a list (lambda/finerworks/client.ts). */
-const MOST_BYTES = 4 * 1_048_576;
+const MAX_BYTES = 4 * 1_048_576;
 
 /** Names of headers that tell of limits, of which only `Retry-After` is a standard. */
 const OF_LIMITS = /rate-?limit|^retry-after$|throttl|quota/i;
-const MOST_HEADERS = 20;
+const MAX_HEADERS = 20;
 const SHOWN_OF_HEADER = 100;
 
 /** The probe asks no further: it has no calls left, or Ctrl-C was pressed. */
@@ -35,13 +35,13 @@ export interface CallOptions {
   readonly onCall: (made: number) => void;
 }
 
-/** Makes the calls of one probe, a few a second, and never more than {@link MOST_CALLS}. */
+/** Makes the calls of one probe, a few a second, and never more than {@link MAX_CALLS}. */
 export class Calls {
   readonly #options: CallOptions;
   readonly #milliseconds: number[] = [];
   readonly #limitHeaders = new Map<string, string>();
   #made = 0;
-  #most = MOST_CALLS - KEPT_BACK;
+  #most = MAX_CALLS - KEPT_BACK;
   #earliest = 0;
   #stop: AbortSignal | undefined;
 
@@ -66,7 +66,7 @@ export class Calls {
 
   /** From now on nothing is kept back, and Ctrl-C does not end it: images are put back. */
   useAll(): void {
-    this.#most = MOST_CALLS;
+    this.#most = MAX_CALLS;
     this.#stop = undefined;
   }
 
@@ -84,7 +84,7 @@ export class Calls {
     const startedAt = performance.now();
     this.#earliest = startedAt + 1_000 / perSecond;
     const onHeaders = (headers: Headers) => this.#keep(headers);
-    const answer = await request({ ...question, cap: MOST_BYTES, onHeaders }, keys, settings);
+    const answer = await request({ ...question, cap: MAX_BYTES, onHeaders }, keys, settings);
     this.#milliseconds.push(Math.round(performance.now() - startedAt));
     const verdict = classify(answer);
     if (verdict.kind === 'retry') this.#heed(verdict.retryAfter);
@@ -112,8 +112,8 @@ export class Calls {
   #keep(headers: Headers): void {
     for (const [name, value] of headers) {
       if (!OF_LIMITS.test(name) || this.#limitHeaders.has(name)) continue;
-      if (this.#limitHeaders.size === MOST_HEADERS) return;
-      const shown = printable(withoutKeys(value, this.#options.keys)).slice(0, SHOWN_OF_HEADER);
+      if (this.#limitHeaders.size === MAX_HEADERS) return;
+      const shown = printable(redactKeys(value, this.#options.keys)).slice(0, SHOWN_OF_HEADER);
       this.#limitHeaders.set(name.slice(0, SHOWN_OF_HEADER), shown);
     }
   }

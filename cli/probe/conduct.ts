@@ -5,9 +5,9 @@ import { agrees } from '../terminal/agreement.ts';
 import { printableJson } from '../terminal/printable.ts';
 import { type Progress, startProgress } from '../terminal/progress.ts';
 import { type Terminal, write } from '../terminal/terminal.ts';
-import { Calls, MOST_CALLS } from './calls.ts';
+import { Calls, MAX_CALLS } from './calls.ts';
 import { detailOf, NotSeen } from './not-seen.ts';
-import { askByReading, askByWriting, notAskedByWriting, type Sight } from './probe.ts';
+import { askByReading, askByWriting, notAskedByWriting, type Observations } from './probe.ts';
 import { type PutBack, putBack } from './put-back.ts';
 import { Subjects } from './subjects.ts';
 import type { Target } from './target.ts';
@@ -49,7 +49,7 @@ export async function conduct(
   const subjects = guids && new Subjects(guids, calls, place);
   if (subjects !== undefined) await showBefore(subjects, terminal);
   if (subjects !== undefined && !yes && !(await agrees(QUESTION, terminal))) return undefined;
-  bar = startProgress(terminal, MOST_CALLS - calls.made, 'Asking FinerWorks');
+  bar = startProgress(terminal, MAX_CALLS - calls.made, 'Asking FinerWorks');
   const read = await askByReading(calls, place, onQuestion);
   let written = notAskedByWriting('only --write shows it');
   let back: PutBack | undefined;
@@ -74,7 +74,7 @@ export async function conduct(
 }
 
 /** @throws {UnavailableError} */
-async function askKeys(calls: Calls): Promise<Sight> {
+async function askKeys(calls: Calls): Promise<Observations> {
   const path = '/v3/test_my_credentials';
   const verdict = await calls.make({ method: 'GET', path });
   if (verdict.kind === 'applied') return { facts: { keys: 'accepted' }, notSeen: {} };

@@ -6,7 +6,7 @@ import type { Place } from './library.ts';
 import { detailOf, NotSeen } from './not-seen.ts';
 
 /** (FinerWorks: POST list_virtual_inventory) */
-const MOST_PER_PAGE = 50;
+const MAX_PER_PAGE = 50;
 
 /** Asks `POST /v3/list_virtual_inventory`, for a page of some images or of all. @throws {Ended} */
 export function askInventory(
@@ -18,7 +18,7 @@ export function askInventory(
     ...(guids && { guid_filter: guids }),
     account_key: account,
     page_number: 1,
-    per_page: MOST_PER_PAGE,
+    per_page: MAX_PER_PAGE,
   });
   return calls.make({ method: 'POST', path: '/v3/list_virtual_inventory', body });
 }

@@ -31,7 +31,7 @@ const WRITING_QUESTIONS: readonly Question<Writing>[] = [
 ];
 
 /** What was seen, and why anything else was not. */
-export interface Sight {
+export interface Observations {
   readonly facts: Facts;
   readonly notSeen: Partial<Record<FactName, string>>;
 }
@@ -41,7 +41,7 @@ export async function askByReading(
   calls: Calls,
   place: Place,
   onQuestion: (about: string) => void,
-): Promise<Sight> {
+): Promise<Observations> {
   const firstPage = once(() => list(calls, place, { page: 1, perPage: 50 }));
   const oneImage = once(async () => {
     const { images } = await firstPage();
@@ -59,7 +59,7 @@ export async function askByReading(
 export async function askByWriting(
   subjects: Subjects,
   onQuestion: (about: string) => void,
-): Promise<Sight> {
+): Promise<Observations> {
   const probe = randomBytes(2).toString('hex');
   let texts = 0;
   const fresh = (word: string) => {
@@ -70,23 +70,23 @@ export async function askByWriting(
 }
 
 /** What was not asked, since nobody allowed it. */
-export function notAskedByWriting(why: string): Sight {
+export function notAskedByWriting(why: string): Observations {
   const names = WRITING_QUESTIONS.flatMap(({ facts }) => facts);
   return { facts: {}, notSeen: Object.fromEntries(names.map((name) => [name, why])) };
 }
 
-async function askAll<Surroundings>(
-  questions: readonly Question<Surroundings>[],
-  surroundings: Surroundings,
+async function askAll<Dependencies>(
+  questions: readonly Question<Dependencies>[],
+  dependencies: Dependencies,
   onQuestion: (about: string) => void,
-): Promise<Sight> {
+): Promise<Observations> {
   let facts: Facts = {};
   const reasons = new Map<FactName, string>();
   for (const question of questions) {
     onQuestion(question.about);
     let why = 'the answers do not show it';
     try {
-      facts = { ...facts, ...(await question.ask(surroundings, facts)) };
+      facts = { ...facts, ...(await question.ask(dependencies, facts)) };
     } catch (error) {
       // After the end each further question ends at once, without a call.
       if (!(error instanceof NotSeen || error instanceof Ended)) throw error;

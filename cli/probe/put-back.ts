@@ -54,7 +54,7 @@ export async function putBack(subjects: Subjects, calls: Calls): Promise<PutBack
     await calls.wait(tries * PAUSE);
     for (const guid of open) await unlessHindered(() => putOne(guid));
     await unlessHindered(async () => {
-      const shown = await subjects.lookLater();
+      const shown = await subjects.listLater();
       // A list that may be late shows what was there before, whatever became of the call.
       open = open.filter((guid) => {
         const isBelieved = applied.has(guid) || subjects.isLagKnown;

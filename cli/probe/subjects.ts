@@ -66,7 +66,7 @@ export class Subjects {
    * @throws {Ended}
    */
   async firstLook(): Promise<ReadonlyMap<string, Texts>> {
-    return this.#lookBefore(this.guids);
+    return this.#listBefore(this.guids);
   }
 
   /**
@@ -76,9 +76,9 @@ export class Subjects {
    * @throws {Ended}
    */
   async write(images: readonly Wanted[]): Promise<Written> {
-    const before = await this.#lookBefore(images.map(({ guid }) => guid));
+    const before = await this.#listBefore(images.map(({ guid }) => guid));
     const answer = answerOf(await this.#update(images));
-    const after = await this.#lookAfter(before, answer.kind === 'success' ? [0, 0] : [0]);
+    const after = await this.#listAfter(before, answer.kind === 'success' ? [0, 0] : [0]);
     return { answer, before, after };
   }
 
@@ -93,10 +93,10 @@ export class Subjects {
   async writeFirst(
     images: readonly Wanted[],
   ): Promise<Written & { readonly seconds: number | undefined }> {
-    const before = await this.#lookBefore(images.map(({ guid }) => guid));
+    const before = await this.#listBefore(images.map(({ guid }) => guid));
     const answer = answerOf(await this.#update(images));
     const startedAt = performance.now();
-    const after = await this.#lookAfter(before, answer.kind === 'success' ? PATIENCE : [0]);
+    const after = await this.#listAfter(before, answer.kind === 'success' ? PATIENCE : [0]);
     const seconds = (performance.now() - startedAt) / 1_000;
     this.#isLagKnown = true;
     if (!hasChanged(before, after)) return { answer, before, after, seconds: undefined };
@@ -106,18 +106,18 @@ export class Subjects {
 
   /** One call, whatever comes of it. @throws {NotSeen} where the images must not be touched */
   async put(image: Wanted): Promise<CallVerdict> {
-    await this.#lookBefore([image.guid]);
+    await this.#listBefore([image.guid]);
     return this.#update([image]);
   }
 
   /** Looks once lists show what was done last. @throws {NotSeen} @throws {Ended} */
-  async lookLater(): Promise<ReadonlyMap<string, Texts>> {
+  async listLater(): Promise<ReadonlyMap<string, Texts>> {
     await this.#calls.wait(this.#lagSeconds);
     return this.#look();
   }
 
   /** @throws {NotSeen} where one of those that are to be changed has products */
-  async #lookBefore(guids: readonly string[]): Promise<ReadonlyMap<string, Texts>> {
+  async #listBefore(guids: readonly string[]): Promise<ReadonlyMap<string, Texts>> {
     // What was seen just now does not have to be asked for again.
     const shown = this.shownLast ?? (await this.#look());
     const bearer = guids.find((guid) => this.#bearing.has(guid));
@@ -145,14 +145,14 @@ export class Subjects {
     return shown;
   }
 
-  async #lookAfter(
+  async #listAfter(
     before: ReadonlyMap<string, Texts>,
     patience: readonly number[],
   ): Promise<ReadonlyMap<string, Texts>> {
     let after = before;
     for (const seconds of patience) {
       await this.#calls.wait(seconds);
-      after = await this.lookLater();
+      after = await this.listLater();
       if (hasChanged(before, after)) break;
     }
     return after;

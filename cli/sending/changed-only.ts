@@ -3,7 +3,7 @@ import type { ReadEvent } from '../../lambda/contract/image-event.ts';
 import type { Clients } from '../aws/clients.ts';
 import type { Deployment } from '../aws/deployment.ts';
 import { depthOf, queueAttributes } from '../aws/queue-attributes.ts';
-import type { Surroundings } from '../definition.ts';
+import type { Dependencies } from '../definition.ts';
 import { imageLists } from '../finerworks/asking.ts';
 import type { RateOptions } from '../options/calls-per-second.ts';
 import type { Source } from '../preview/event-changes.ts';
@@ -12,7 +12,7 @@ import { plural } from '../terminal/plural.ts';
 import { Journal, journalOf } from './journal.ts';
 import type { FileTask } from './send-file.ts';
 
-interface ChangedOnlySurroundings extends Surroundings {
+interface ChangedOnlyDependencies extends Dependencies {
   readonly deployment: Deployment;
   readonly clients: Clients;
   readonly readEvent: ReadEvent;
@@ -29,7 +29,7 @@ interface ChangedOnlySurroundings extends Surroundings {
  */
 export async function unchangedIn(
   tasks: readonly FileTask[],
-  { deployment, clients, readEvent, rate, stop, terminal, emit }: ChangedOnlySurroundings,
+  { deployment, clients, readEvent, rate, stop, terminal, emit }: ChangedOnlyDependencies,
 ): Promise<ReadonlySet<string> | undefined> {
   const settings = await deployment.functionSettings();
   const waiting = depthOf(await queueAttributes(clients.sqs, await deployment.queueUrl()));

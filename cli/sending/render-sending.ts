@@ -1,19 +1,21 @@
 import type { Outcome } from '../definition.ts';
-import { tellError } from '../errors.ts';
+import { describeError } from '../errors.ts';
 import { plural } from '../terminal/plural.ts';
 import type { FileSending } from './send-file.ts';
 
 /** How sending files to a queue ended. */
 export function outcomeOf(sendings: readonly FileSending[], queueUrl: string): Outcome {
   const stopped = sendings.find(({ unreachable }) => unreachable !== undefined)?.unreachable;
-  const told = stopped === undefined ? undefined : tellError(stopped);
+  const described = stopped === undefined ? undefined : describeError(stopped);
   const isAll = sendings.every((sending) => leftOf(sending) === 0);
-  const error = told && { cause: told.cause, message: told.message };
+  const error = described && { cause: described.cause, message: described.message };
   const isRefused = sendings.some(({ failed }) => failed.some(({ refused }) => refused));
-  const exitCode = told?.exitCode ?? (isRefused ? 2 : isAll ? 0 : 1);
+  const exitCode = described?.exitCode ?? (isRefused ? 2 : isAll ? 0 : 1);
   return {
     exitCode,
-    text: [...sendings.map(render), ...(told === undefined ? [] : [told.message])].join('\n'),
+    text: [...sendings.map(render), ...(described === undefined ? [] : [described.message])].join(
+      '\n',
+    ),
     json: {
       queueUrl,
       files: sendings.map(({ unreachable: _, ...sending }) => sending),

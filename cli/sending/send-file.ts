@@ -57,7 +57,7 @@ export interface FileSending {
   readonly unreachable?: unknown;
 }
 
-interface SendingSurroundings {
+interface SendingDependencies {
   readonly client: SQSClient;
   readonly terminal: Terminal;
   readonly readEvent: ReadEvent;
@@ -75,9 +75,9 @@ interface SendingSurroundings {
  */
 export async function sendFile(
   { file, task, begin }: FileTask,
-  surroundings: SendingSurroundings,
+  dependencies: SendingDependencies,
 ): Promise<FileSending> {
-  const { client, terminal, stop } = surroundings;
+  const { client, terminal, stop } = dependencies;
   const path = journalOf(file.name);
   const journal = await Journal.open(path, task, begin);
   const sentBefore = journal.sent;
@@ -87,7 +87,7 @@ export async function sendFile(
   const bar = startProgress(terminal, task.events, `Sending ${file.name}`);
   bar.advance(sentBefore, `${sentBefore} of ${task.events} events were sent before`);
   try {
-    for await (const group of groupsToSend(file, journal, surroundings, unchanged)) {
+    for await (const group of groupsToSend(file, journal, dependencies, unchanged)) {
       if (stop.aborted) break;
       const lines = new Map(group.map(({ message, line }) => [message.Id, line]));
       const messages = group.map(({ message }) => message);
@@ -121,7 +121,7 @@ interface Outgoing {
 async function* groupsToSend(
   file: EventFile,
   journal: Journal,
-  { terminal, readEvent, addressingOf, unchanged }: SendingSurroundings,
+  { terminal, readEvent, addressingOf, unchanged }: SendingDependencies,
   leftOut: LeftOut,
 ): AsyncGenerator<Outgoing[]> {
   let position = 0;
@@ -149,7 +149,7 @@ function outgoing(
   checked: ValidEvent,
   position: number,
   { header }: Journal,
-  addressingOf: SendingSurroundings['addressingOf'],
+  addressingOf: SendingDependencies['addressingOf'],
 ): Outgoing {
   const body = toSqsText(stamped(checked, position, header));
   const { account, images } = checked.event;

@@ -6,7 +6,7 @@ import {
 import pRetry from 'p-retry';
 import { requestInBatches } from '../../lambda/queue/batch-requests.ts';
 import { bytesOf } from '../../lambda/settlement/dead-letter.ts';
-import { tellError } from '../errors.ts';
+import { describeError } from '../errors.ts';
 
 export type Message = SendMessageBatchRequestEntry & { readonly Id: string };
 
@@ -106,7 +106,7 @@ export async function sendMessages(
 
 /** Errors that the caller has to mend (no permission, no such queue): to try again is no use. */
 function isOfCaller(error: unknown): boolean {
-  if (error === undefined || tellError(error) === undefined) return error !== undefined;
+  if (error === undefined || describeError(error) === undefined) return error !== undefined;
   const isClientFault = error instanceof Error && '$fault' in error && error.$fault === 'client';
   return isClientFault && !/throttl/i.test(error.name);
 }

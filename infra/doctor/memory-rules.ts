@@ -1,5 +1,5 @@
 import type { Settings } from '../setting-fields.ts';
-import { MEBIBYTE, MOST_PAYLOAD } from './payload.ts';
+import { MAX_PAYLOAD, MEBIBYTE } from './payload.ts';
 import type { Rule } from './rule.ts';
 
 /**
@@ -14,7 +14,7 @@ const FURTHER_MEBIBYTE = 30;
 /** A call's body as a text and as bytes, of the call under way and of the next one. */
 const COPIES_OF_CALL = 4;
 /** (AWS: SQS quotas, message size) */
-const MOST_MESSAGE = 1;
+const MAX_MESSAGE = 1;
 
 /** The trap of memory: a process that has too little dies, and takes its whole batch along. */
 export const MEMORY_RULES: readonly Rule[] = [
@@ -23,7 +23,7 @@ export const MEMORY_RULES: readonly Rule[] = [
     setting: 'memoryMegabytes',
     level: 'refuse',
     check: (settings) => {
-      const least = megabytesFor(MOST_MESSAGE, settings);
+      const least = megabytesFor(MAX_MESSAGE, settings);
       return settings.memoryMegabytes < least
         ? `must be at least ${least}: so much one message of 1 MiB may take`
         : undefined;
@@ -34,7 +34,7 @@ export const MEMORY_RULES: readonly Rule[] = [
     setting: 'memoryMegabytes',
     level: 'warn',
     check: (settings) => {
-      const most = Math.min(MOST_PAYLOAD, settings.batchSize * MOST_MESSAGE);
+      const most = Math.min(MAX_PAYLOAD, settings.batchSize * MAX_MESSAGE);
       const needed = megabytesFor(most, settings);
       return settings.memoryMegabytes < needed
         ? `suffices for events of usual size; a batch of ${most} MiB of the worst takes up to ${needed}, and with less the process may die of it, and its records come back`

@@ -1,10 +1,10 @@
 import { DEFAULT_LIBRARY } from '../../lambda/finerworks/list-settings.ts';
-import { MEBIBYTE, MOST_PAYLOAD } from './payload.ts';
+import { MAX_PAYLOAD, MEBIBYTE } from './payload.ts';
 import { receivesWithin } from './receives.ts';
 import type { Rule } from './rule.ts';
 
 /** A record of the smallest event: 80 of body, about 820 of receipt handle, ids and attributes. */
-const LEAST_RECORD_BYTES = 900;
+const MIN_RECORD_BYTES = 900;
 /** Messages of a standard queue that may be in flight; hidden ones count (AWS: SQS quotas). */
 const IN_FLIGHT = 120_000;
 const DEAD_LETTER_DAYS = 14;
@@ -12,7 +12,7 @@ const DEAD_LETTER_DAYS = 14;
 const OUTAGE_HOURS = 24;
 const CEILING_OF_SIBLINGS = 50;
 /** (AWS: SQS, redrive policy) */
-const MOST_RECEIVES = 1_000;
+const MAX_RECEIVES = 1_000;
 /** For each receive that fails, one that another record's turn or an invocation's end takes. */
 const SPARE_RECEIVES = 2;
 
@@ -78,8 +78,8 @@ export const SETTING_RULES: readonly Rule[] = [
     level: 'warn',
     check: ({ maxReceiveCount, retryHours }) => {
       const { most } = receivesWithin(retryHours);
-      return maxReceiveCount < Math.min(MOST_RECEIVES, SPARE_RECEIVES * most)
-        ? `may end before retryHours=${retryHours}: a record that fails is received up to ${most} times until then, and one that is not tried comes back within seconds each time: ${MOST_RECEIVES} is the most there is`
+      return maxReceiveCount < Math.min(MAX_RECEIVES, SPARE_RECEIVES * most)
+        ? `may end before retryHours=${retryHours}: a record that fails is received up to ${most} times until then, and one that is not tried comes back within seconds each time: ${MAX_RECEIVES} is the most there is`
         : undefined;
     },
   },
@@ -97,9 +97,9 @@ export const SETTING_RULES: readonly Rule[] = [
     setting: 'batchSize',
     level: 'warn',
     check: ({ batchSize }) => {
-      const most = Math.floor((MOST_PAYLOAD * MEBIBYTE) / LEAST_RECORD_BYTES / 100) * 100;
+      const most = Math.floor((MAX_PAYLOAD * MEBIBYTE) / MIN_RECORD_BYTES / 100) * 100;
       return batchSize > most
-        ? `is never reached: ${MOST_PAYLOAD} MB of payload hold about ${most} of the smallest events, fewer of others`
+        ? `is never reached: ${MAX_PAYLOAD} MB of payload hold about ${most} of the smallest events, fewer of others`
         : undefined;
     },
   },

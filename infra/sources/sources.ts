@@ -6,7 +6,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { createDeadLetterQueue, type Queues } from '../queues.ts';
 import type { Settings } from '../setting-fields.ts';
-import { admit } from './admission.ts';
+import { allowSource } from './allow-source.ts';
 
 /** What a source could not deliver waits here, by the source's name. */
 export type SourceDeadLetterQueues = Readonly<Partial<Record<'topic' | 'rule', IQueue>>>;
@@ -24,7 +24,7 @@ export function addSources(
   const { senderAccounts, topicArn, eventBusName, eventPattern } = settings;
   for (const account of senderAccounts) {
     const service = `sqs.${Stack.of(scope).region}.amazonaws.com`;
-    admit(scope, queues, {
+    allowSource(scope, queues, {
       sid: `Account${account}`,
       principal: new AccountPrincipal(account),
       // A producer looks the queue up by its name and the account that owns it.
@@ -50,7 +50,7 @@ function subscribe(scope: Construct, topicArn: string, queues: Queues): IQueue {
     conditions: fromTopic,
     keyConditions: fromTopic,
   };
-  admit(scope, queues, admission);
+  allowSource(scope, queues, admission);
   const deadLetterQueue = createUndelivered(scope, 'TopicDeadLetterQueue', queues);
   new Subscription(scope, 'Subscription', {
     topic,
@@ -92,8 +92,8 @@ function addRule(
     // Not by the rule, which names the queue, which names the key: CloudFormation makes no circle.
     keyConditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } },
   };
-  admit(scope, queues, admission);
-  admit(scope, { ...queues, queue: deadLetterQueue }, admission);
+  allowSource(scope, queues, admission);
+  allowSource(scope, { ...queues, queue: deadLetterQueue }, admission);
   return deadLetterQueue;
 }
 

@@ -1,4 +1,4 @@
-import { type Call, type CallLimits, mostBytesOf, sizeOf, toBody } from '../finerworks/call.ts';
+import { type Call, type CallLimits, maxBytesOf, sizeOf, toBody } from '../finerworks/call.ts';
 import type { Update } from '../images/change.ts';
 import { type Groups, packByLane } from '../lanes/pack-by-lane.ts';
 import type { Retried } from '../verdicts/verdict.ts';
@@ -26,7 +26,7 @@ export async function* batch(
     const maxBytes = maxBytesPerCall - Buffer.byteLength(toBody({ account, updates: [] }));
     const share = maxBytes / maxImagesPerCall;
     // To write every image only to measure it takes as long as to write the calls.
-    const isAllSmall = updates.every((update) => mostBytesOf(asSent(update)) <= share);
+    const isAllSmall = updates.every((update) => maxBytesOf(asSent(update)) <= share);
     const maxItems = Math.min(maxImagesPerCall, togetherOf(account));
     const measure = (update: Update) => sizeOf(asSent(update));
     return { maxItems, maxBytes, sizeOf: isAllSmall ? () => 0 : measure };

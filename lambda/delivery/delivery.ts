@@ -17,7 +17,7 @@ import { type LaneImages, lanesOf, SHARED } from '../lanes/lanes.ts';
 import type { SandboxMemory } from '../lanes/sandbox-memory.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Retried } from '../verdicts/verdict.ts';
-import type { VerdictBook } from '../verdicts/verdict-book.ts';
+import type { VerdictRegistry } from '../verdicts/verdict-registry.ts';
 import type { RewrittenText } from '../verification/rewritten-text.ts';
 import { Verification } from '../verification/verification.ts';
 import type { Verify } from '../verification/watch.ts';
@@ -27,7 +27,7 @@ import { Intake } from './intake.ts';
 import type { Sender } from './sender.ts';
 
 /** Images that are taken up one by one while a circuit is half-open, until one of them makes a call. */
-const MOST_TRIALS = 10;
+const MAX_TRIALS = 10;
 const ORDER_OF_STATES = ['half-open', 'open', 'closed'] as const;
 /** Where there is no time for a trial of an account, its records come back after so long. */
 const TRIAL_LATER = 30_000;
@@ -47,7 +47,7 @@ export interface DeliveryLimits extends CallLimits {
 export interface DeliveryDependencies {
   readonly sender: Sender;
   readonly ledger: Ledger;
-  readonly book: VerdictBook;
+  readonly registry: VerdictRegistry;
   readonly memory: SandboxMemory;
   readonly evidence: EvidenceStore;
   readonly clock: Clock;
@@ -73,10 +73,10 @@ export class Delivery {
   readonly #heldBack = new Set<string>();
 
   constructor(dependencies: DeliveryDependencies) {
-    const { sender, ledger, book, memory, limits, requestId, clock } = dependencies;
+    const { sender, ledger, registry, memory, limits, requestId, clock } = dependencies;
     this.#dependencies = dependencies;
     const { troubles } = memory;
-    const failing = new FailingImages(troubles, book, sender.lanes);
+    const failing = new FailingImages(troubles, registry, sender.lanes);
     this.#failing = failing;
     const isCompleting = limits.omittedFields === 'complete';
     const completion = isCompleting
@@ -90,7 +90,7 @@ export class Delivery {
     const { noteShown: onListed } = verification;
     const isProtecting = limits.virtualInventory === 'protect';
     const preflight = isProtecting
-      ? new Preflight({ lists, book, ledger, completion, onListed })
+      ? new Preflight({ lists, registry, ledger, completion, onListed })
       : undefined;
     this.#preflight = preflight;
     const refused = new RefusedImages(limits.systemicRefusalImages, troubles);
@@ -138,18 +138,18 @@ export class Delivery {
   }
 
   readonly #onDecided = (guids: readonly string[]): Promise<void> => {
-    const { ledger, book, sender } = this.#dependencies;
+    const { ledger, registry, sender } = this.#dependencies;
     for (const guid of guids) this.#heldBack.add(guid);
     const decided = [...this.#heldBack].filter(
       (guid) => !this.#verification.isOpen(guid) && !this.#isolation.isOpen(guid),
     );
     for (const guid of decided) this.#heldBack.delete(guid);
     this.#verification.forget(decided);
-    return ledger.settle(decided, book, sender.log);
+    return ledger.commit(decided, registry, sender.log);
   };
 
   #round(lanes: readonly LaneImages[]): Promise<void> {
-    return firstRound(this.#intake.admit(lanes), {
+    return firstRound(this.#intake.groups(lanes), {
       ...this.#dependencies,
       prober: this.#prober,
       preflight: this.#preflight,
@@ -166,7 +166,7 @@ export class Delivery {
     const before = sender.figures.calls;
     const isOpen = () => this.#stateOf(lane) === 'half-open' && sender.figures.calls === before;
     // An image of which nothing is to be sent tells nothing; a few of them are decided on the way.
-    for (let tries = 0; tries < MOST_TRIALS && images.length > 0 && isOpen(); tries += 1) {
+    for (let tries = 0; tries < MAX_TRIALS && images.length > 0 && isOpen(); tries += 1) {
       if (!memory.riskTime.isLeft(clock.now())) break;
       const startedAt = clock.now();
       await this.#round([{ key: lane.key, images: images.splice(0, 1) }]);
@@ -181,7 +181,7 @@ export class Delivery {
 
   /** Images that made calls fail before, each alone, as long as there is time to lose. */
   async #tryFailing(): Promise<void> {
-    const { clock, memory, ledger, book } = this.#dependencies;
+    const { clock, memory, ledger, registry } = this.#dependencies;
     const images = Map.groupBy(this.#intake.setAside.splice(0), ({ guid }) => guid);
     const inOrder = [...images].toSorted(([a], [b]) => this.#failing.compare(a, b));
     for (const [guid, changes] of inOrder) {
@@ -195,7 +195,7 @@ export class Delivery {
         this.#bookAll(changes, last ?? LATER);
         continue;
       }
-      for (const update of await ledger.admit(coalesce(changes), book)) {
+      for (const update of await ledger.acquireLeases(coalesce(changes), registry)) {
         const set = { account: update.account, updates: [update], isChecked: false };
         const options = { isOwnCall: true, isLikelyToFail: !isSuspected };
         const finding = await this.#prober.probe(set, options);
@@ -212,7 +212,7 @@ export class Delivery {
   }
 
   #bookAll(changes: readonly Change[], verdict: Retried): void {
-    for (const change of changes) this.#dependencies.book.book(loneUpdate(change), verdict);
+    for (const change of changes) this.#dependencies.registry.record(loneUpdate(change), verdict);
   }
 
   /** Of the host and of every account that the lane concerns: half-open where any of them is. */

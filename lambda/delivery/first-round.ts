@@ -1,5 +1,5 @@
 import type { Call, CallLimits } from '../finerworks/call.ts';
-import { MOST_IMAGES_LISTED } from '../finerworks/list-images.ts';
+import { MAX_IMAGES_LISTED } from '../finerworks/list-images.ts';
 import { handledLater } from '../general/handled-later.ts';
 import { byCount } from '../general/pack.ts';
 import { prefetch } from '../general/prefetch.ts';
@@ -86,7 +86,7 @@ async function* preflighted(
   const shared: Update[] = [];
   const limitsOf = (account: string | null) => {
     const { imagesTogether } = sender.lanes.of(account).health;
-    return byCount(Math.min(MOST_IMAGES_LISTED, imagesTogether));
+    return byCount(Math.min(MAX_IMAGES_LISTED, imagesTogether));
   };
   // The ledger is asked for the next images while FinerWorks is asked for these.
   for await (const pack of packByLane(prefetch(groups), limitsOf)) {

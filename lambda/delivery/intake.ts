@@ -8,7 +8,7 @@ import { type Lane, type LaneImages, SHARED } from '../lanes/lanes.ts';
 import type { Group } from '../lanes/pack-by-lane.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Retried } from '../verdicts/verdict.ts';
-import type { VerdictBook } from '../verdicts/verdict-book.ts';
+import type { VerdictRegistry } from '../verdicts/verdict-registry.ts';
 import type { Sender } from './sender.ts';
 
 /** As many as a full call holds, so that the first one need not wait for more than that. */
@@ -17,7 +17,7 @@ const AT_ONCE = byCount(50);
 export interface IntakeDependencies {
   readonly ledger: Ledger;
   readonly sender: Pick<Sender, 'scheduler' | 'lanes'>;
-  readonly book: VerdictBook;
+  readonly registry: VerdictRegistry;
   readonly failing: Pick<FailingImages, 'isFailing'>;
   readonly refused: Pick<RefusedImages, 'isSystemic'>;
   readonly clock: Clock;
@@ -42,24 +42,24 @@ export class Intake {
    * @returns groups of what may be sent, each with all updates of its images; the book has the
    *   verdict of everything else, but for what is set aside
    */
-  async *admit(lanes: readonly LaneImages[]): AsyncGenerator<Group> {
-    const { ledger, book, failing } = this.#dependencies;
+  async *groups(lanes: readonly LaneImages[]): AsyncGenerator<Group> {
+    const { ledger, registry, failing } = this.#dependencies;
     for (const { key, images } of lanes) {
       for (const group of pack(images, AT_ONCE)) {
         const changes = group.flat();
         const blocked = this.#blockedBy(key);
         if (blocked !== undefined) {
-          for (const change of changes) book.book(loneUpdate(change), blocked);
+          for (const change of changes) registry.record(loneUpdate(change), blocked);
           continue;
         }
-        const open = await ledger.screen(changes, book);
+        const open = await ledger.filterStale(changes, registry);
         const sound = open.filter(({ guid }) => !failing.isFailing(guid));
         if (sound.length < open.length) {
           this.setAside.push(...open.filter(({ guid }) => failing.isFailing(guid)));
         }
         const updates = coalesce(sound);
         this.figures.coalesced += sound.length - updates.length;
-        yield { lane: key, updates: await ledger.admit(updates, book) };
+        yield { lane: key, updates: await ledger.acquireLeases(updates, registry) };
       }
       yield { lane: key, updates: [], isEnd: true };
     }

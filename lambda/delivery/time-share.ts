@@ -1,7 +1,7 @@
 /** The part of a sandbox's time that may be spent on what is likely to be in vain. */
 const SHARE = 0.2;
 /** What is saved up at most, in milliseconds: one call that hangs. */
-const MOST_SAVED = 25_000;
+const MAX_SAVED = 25_000;
 
 /**
  * Time for calls that are likely to fail: of images that failed before, and of accounts whose
@@ -9,7 +9,7 @@ const MOST_SAVED = 25_000;
  * Waiting until lists show what was sent has a share of its own.
  */
 export class TimeShare {
-  #saved = MOST_SAVED;
+  #saved = MAX_SAVED;
   #at: number;
 
   /** @param now milliseconds since 1970, as below */
@@ -19,7 +19,7 @@ export class TimeShare {
 
   /** Whether there is time for one more such call. */
   isLeft(now: number): boolean {
-    this.#saved = Math.min(MOST_SAVED, this.#saved + (now - this.#at) * SHARE);
+    this.#saved = Math.min(MAX_SAVED, this.#saved + (now - this.#at) * SHARE);
     this.#at = now;
     return this.#saved > 0;
   }

@@ -2,9 +2,9 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import pMap from 'p-map';
 import type * as z from 'zod/mini';
 import { byCount, pack } from '../general/pack.ts';
-import { MOST_ITEMS_WRITTEN, readItems, type Table, writeItems } from '../ledger/batches.ts';
+import { MAX_ITEMS_WRITTEN, readItems, type Table, writeItems } from '../ledger/batches.ts';
 import { parseItem } from '../ledger/parse-item.ts';
-import { MOST_ITEMS_READ } from '../ledger/store.ts';
+import { MAX_ITEMS_READ } from '../ledger/store.ts';
 import {
   accountKey,
   boundedNote,
@@ -45,7 +45,7 @@ export function connectEvidence(table: Table): EvidenceStore {
         if (id !== undefined && !(item instanceof Error)) known.set(id, item);
       }
     };
-    await inParallel(pack([...byKey.keys()], byCount(MOST_ITEMS_READ)), loadSome);
+    await inParallel(pack([...byKey.keys()], byCount(MAX_ITEMS_READ)), loadSome);
     return known;
   }
 
@@ -55,7 +55,7 @@ export function connectEvidence(table: Table): EvidenceStore {
   ): Promise<void> {
     const expiresAt = Math.ceil(table.clock.now() / 1_000) + secondsKept;
     const marshalled = items.map((item) => marshall({ ...item, expiresAt }));
-    const groups = pack(marshalled, byCount(MOST_ITEMS_WRITTEN));
+    const groups = pack(marshalled, byCount(MAX_ITEMS_WRITTEN));
     await inParallel(groups, (group) => writeItems(table, group));
   }
 

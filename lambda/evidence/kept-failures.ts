@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { byCount, pack } from '../general/pack.ts';
 import { readItems, type Table } from '../ledger/batches.ts';
 import { parseItem } from '../ledger/parse-item.ts';
-import { MOST_ITEMS_READ } from '../ledger/store.ts';
+import { MAX_ITEMS_READ } from '../ledger/store.ts';
 import { letterKey } from './evidence-items.ts';
 
 /** What a dead letter has no room for, as an item holds it: the text of its attribute `failure`. */
@@ -25,7 +25,7 @@ export async function keptFailures(
 ): Promise<Map<string, string>> {
   const idByKey = new Map(messageIds.map((id) => [letterKey(id), id]));
   const texts = new Map<string, string>();
-  const groups = pack([...idByKey.keys()], byCount(MOST_ITEMS_READ));
+  const groups = pack([...idByKey.keys()], byCount(MAX_ITEMS_READ));
   const read = async (keys: readonly string[]) => {
     // Consistently: the letter may be there for a moment longer than its reason.
     for (const [key, attributes] of await readItems(table, keys, true)) {

@@ -8,13 +8,13 @@ import type {
 } from './evidence-store.ts';
 
 /** A few megabytes at most; a batch of Lambda has up to 10,000 messages. */
-const MOST_NOTES = 10_000;
-const MOST_ACCOUNTS = 1_000;
+const MAX_NOTES = 10_000;
+const MAX_ACCOUNTS = 1_000;
 
 /** Evidence as one sandbox has it, where there is no ledger: the others know nothing of it. */
 export function rememberEvidence(): EvidenceStore {
-  const accounts = new BoundedMap<string | null, AccountEvidence>(MOST_ACCOUNTS);
-  const notes = new BoundedMap<string, MessageNote>(MOST_NOTES);
+  const accounts = new BoundedMap<string | null, AccountEvidence>(MAX_ACCOUNTS);
+  const notes = new BoundedMap<string, MessageNote>(MAX_NOTES);
   let callSize: CallSizeEvidence | undefined;
   return {
     isShared: false,

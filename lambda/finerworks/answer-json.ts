@@ -4,7 +4,7 @@ import { jsonOrUndefined } from '../general/json-or-undefined.ts';
  * Objects, lists and fields of an answer: 50 images of 20 fields and 38 products of 20 fields have
  * 40,000, and five times as many leave room for texts that hold such characters.
  */
-const MOST_PARTS = 200_000;
+const MAX_PARTS = 200_000;
 const PARTS: ReadonlySet<number> = new Set(['{', '[', ':'].map((part) => part.charCodeAt(0)));
 
 /**
@@ -12,7 +12,7 @@ const PARTS: ReadonlySet<number> = new Set(['{', '[', ':'].map((part) => part.ch
  * they would take up to 30 times the memory of the text.
  */
 export function answerJson(text: string): unknown {
-  return text.length > MOST_PARTS && partsOf(text) > MOST_PARTS ? undefined : jsonOrUndefined(text);
+  return text.length > MAX_PARTS && partsOf(text) > MAX_PARTS ? undefined : jsonOrUndefined(text);
 }
 
 function partsOf(text: string): number {

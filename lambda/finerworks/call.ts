@@ -9,7 +9,7 @@ export interface Call {
 /** What surrounds the texts of an image in a body. */
 const FRAME_BYTES = '{"guid":"","title":"","description":""},'.length;
 /** Of one UTF-16 code unit: as UTF-8 it takes three at most, escaped it takes six. */
-const MOST_BYTES_OF_UNIT = '\\u001f'.length;
+const MAX_BYTES_OF_UNIT = '\\u001f'.length;
 
 /** How large one call may be. */
 export interface CallLimits {
@@ -28,9 +28,9 @@ export function sizeOf(update: Update): number {
 }
 
 /** What {@link sizeOf} cannot exceed, without writing the image: JSON makes `\u001f` of a unit at most. */
-export function mostBytesOf(update: Update): number {
+export function maxBytesOf(update: Update): number {
   const { guid, title = '', description = '' } = toImage(update);
-  return FRAME_BYTES + MOST_BYTES_OF_UNIT * (guid.length + title.length + description.length);
+  return FRAME_BYTES + MAX_BYTES_OF_UNIT * (guid.length + title.length + description.length);
 }
 
 /** Whether a call stays within both limits; a lone image may be as large as it is. */
@@ -40,7 +40,7 @@ export function fitsOneCall(
 ): boolean {
   const { length } = call.updates;
   if (length > maxImagesPerCall) return false;
-  const most = call.updates.reduce((bytes, update) => bytes + mostBytesOf(update), 0);
+  const most = call.updates.reduce((bytes, update) => bytes + maxBytesOf(update), 0);
   // To write a call only to measure it takes as long as to send it.
   return (
     length <= 1 || most < maxBytesPerCall / 2 || Buffer.byteLength(toBody(call)) <= maxBytesPerCall

@@ -10,7 +10,7 @@ import {
 } from './list-settings.ts';
 
 /** `per_page` is at most 50 (docs/finerworks-api.md): what is asked for fits on one page. */
-export const MOST_IMAGES_LISTED = 50;
+export const MAX_IMAGES_LISTED = 50;
 /** What a page holds where nothing is said of it (docs/finerworks-api.md). */
 const DEFAULT_PER_PAGE = 10;
 /** Of a SKU: enough to recognise it. Dead letters name some of them. */
@@ -19,7 +19,7 @@ const SHOWN_OF_SKU = 100;
 /** One `POST /v3/list_images` in the inventory library of one account. */
 export interface Query {
   readonly account: string | null;
-  /** 1 to {@link MOST_IMAGES_LISTED}. */
+  /** 1 to {@link MAX_IMAGES_LISTED}. */
   readonly guids: readonly string[];
   /** 8 to 50 characters, required by the API; used where no setting names one. */
   readonly sessionId: string;
@@ -58,7 +58,7 @@ export function toListBody(
     },
     guid_filter: guids,
     page_number: 1,
-    per_page: MOST_IMAGES_LISTED,
+    per_page: MAX_IMAGES_LISTED,
     list_products: true,
   });
 }

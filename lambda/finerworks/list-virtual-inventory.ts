@@ -9,14 +9,14 @@ export const LIST_VIRTUAL_INVENTORY = '/v3/list_virtual_inventory';
  * At most 50 products a page, and 50 SKUs in the filter: with more the filter is ignored, without a
  * word (FinerWorks: POST list_virtual_inventory).
  */
-export const MOST_PRODUCTS_LISTED = 50;
+export const MAX_PRODUCTS_LISTED = 50;
 /** What a page holds where nothing is said of it (docs/finerworks-api.md). */
 const DEFAULT_PER_PAGE = 10;
 
 /** One page of the products of some images. */
 export interface InventoryQuery {
   readonly account: string | null;
-  /** 1 to {@link MOST_PRODUCTS_LISTED}. */
+  /** 1 to {@link MAX_PRODUCTS_LISTED}. */
   readonly guids: readonly string[];
   /** Counted from 1. */
   readonly page: number;
@@ -57,7 +57,7 @@ export function inventoryBody(filter: object, page: number): string {
   return JSON.stringify({
     ...filter,
     page_number: page,
-    per_page: MOST_PRODUCTS_LISTED,
+    per_page: MAX_PRODUCTS_LISTED,
     // The default is "DESC", by which a product that is added meanwhile moves all others.
     sort_field: 'id',
     sort_direction: 'ASC',
@@ -89,7 +89,7 @@ export function readProducts(
   const { per_page, count } = answer;
   const isPageFull =
     typeof per_page === 'number' ? length >= per_page : length === DEFAULT_PER_PAGE;
-  const isFull = isPageFull || length >= MOST_PRODUCTS_LISTED;
+  const isFull = isPageFull || length >= MAX_PRODUCTS_LISTED;
   const isCountedMore = typeof count === 'number' && count > before + length;
   return { products, mayHaveNext: length > 0 && (isFull || isCountedMore) };
 }

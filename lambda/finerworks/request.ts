@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Keys } from '../keys/keys.ts';
-import { withoutKeys } from '../keys/without-keys.ts';
+import { redactKeys } from '../keys/redact-keys.ts';
 import type { Answer } from './answer.ts';
 
 /** Where and how long to call. */
@@ -57,8 +57,8 @@ export async function request(
     return {
       kind: 'answer',
       status: response.status,
-      retryAfter: retryAfter === null ? null : withoutKeys(retryAfter, keys),
-      text: withoutKeys(text, keys),
+      retryAfter: retryAfter === null ? null : redactKeys(retryAfter, keys),
+      text: redactKeys(text, keys),
       truncated,
     };
   } catch (error) {

@@ -4,7 +4,7 @@ import type { ListedImage } from '../finerworks/list-images.ts';
 import { BoundedMap } from '../general/bounded-map.ts';
 import type { Clock } from '../general/clock.ts';
 import { FIELDS, type Field, fieldsOf, type Update, type Values } from '../images/change.ts';
-import { mayBeBlotted } from '../keys/without-keys.ts';
+import { mayHoldKeys } from '../keys/redact-keys.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Retried } from '../verdicts/verdict.ts';
 
@@ -16,7 +16,7 @@ const FRESH = 60_000;
 /** After so long it is asked again what a list shows that is late; in milliseconds. */
 const LOOK_AGAIN = 60_000;
 /** Their texts may be long. Of an image that is forgotten, another list is asked for. */
-const MOST_IMAGES = 1_000;
+const MAX_IMAGES = 1_000;
 
 /** What a list showed of an image that was asked for. */
 interface Seen {
@@ -41,9 +41,9 @@ export interface CompletionDependencies {
 export class Completion {
   readonly #dependencies: CompletionDependencies;
   /** By account, which may list other images than the next one. */
-  readonly #seen = new BoundedMap<string, Seen>(MOST_IMAGES);
+  readonly #seen = new BoundedMap<string, Seen>(MAX_IMAGES);
   /** As the last list of any account showed them: an image is the same for all of them. */
-  readonly #shown = new BoundedMap<string, ListedImage>(MOST_IMAGES);
+  readonly #shown = new BoundedMap<string, ListedImage>(MAX_IMAGES);
 
   constructor(dependencies: CompletionDependencies) {
     this.#dependencies = dependencies;
@@ -118,7 +118,7 @@ export class Completion {
       return known ?? waiting(late);
     }
     // Where there is no text none is lost, and what null does is not documented.
-    return shown === undefined || mayBeBlotted(shown) ? undefined : shown;
+    return shown === undefined || mayHoldKeys(shown) ? undefined : shown;
   }
 
   #seenOf({ account, guid }: Update): Seen | undefined {

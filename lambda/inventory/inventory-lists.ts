@@ -8,7 +8,7 @@ import {
 import type { SandboxMemory } from '../lanes/sandbox-memory.ts';
 
 /** 38 products of each of 50 images (an estimate: docs/finerworks-api.md) take 38 pages. */
-const MOST_PAGES = 40;
+const MAX_PAGES = 40;
 
 /** An image of the inventory library. */
 export interface InventoryImage extends ListedImage {
@@ -103,7 +103,7 @@ export class InventoryLists {
     const skus = new Map<string, string[]>();
     const found = new Set<string>();
     let count = 0;
-    for (let page = 1; page <= MOST_PAGES; page += 1) {
+    for (let page = 1; page <= MAX_PAGES; page += 1) {
       const read = await this.#page({ account, guids, page }, count, options);
       if ('kind' in read) return read;
       const before = found.size;

@@ -1,21 +1,21 @@
 import type { CallBlocked, CallFailed, CallOptions } from '../delivery/sender.ts';
-import { MOST_IMAGES_LISTED } from '../finerworks/list-images.ts';
+import { MAX_IMAGES_LISTED } from '../finerworks/list-images.ts';
 import { byCount, pack } from '../general/pack.ts';
 import { fieldsOf, isForced, partsOf, type Update, updateOf } from '../images/change.ts';
 import { coalesce } from '../images/coalesce.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Rejected, Retried } from '../verdicts/verdict.ts';
-import type { VerdictBook } from '../verdicts/verdict-book.ts';
-import { isStoredAs } from '../verification/sight.ts';
+import type { VerdictRegistry } from '../verdicts/verdict-registry.ts';
+import { isStoredAs } from '../verification/observation.ts';
 import type { Completion } from './completion.ts';
 import type { InventoryImage, InventoryLists, Listed } from './inventory-lists.ts';
 
 /** SKUs that a dead letter names: enough to recognise what is at stake. */
-const MOST_SKUS = 20;
+const MAX_SKUS = 20;
 
 export interface PreflightDependencies {
   readonly lists: Pick<InventoryLists, 'list'>;
-  readonly book: VerdictBook;
+  readonly registry: VerdictRegistry;
   readonly ledger: Pick<Ledger, 'contradicts' | 'known'>;
   /** Undefined where calls leave out what no event asks for. */
   readonly completion: Completion | undefined;
@@ -48,7 +48,7 @@ export class Preflight {
     options?: CallOptions,
   ): Promise<Update[] | CallFailed | CallBlocked> {
     const checked: Update[] = [];
-    for (const page of pack(updates, byCount(MOST_IMAGES_LISTED))) {
+    for (const page of pack(updates, byCount(MAX_IMAGES_LISTED))) {
       const ofPage = await this.#checkPage(account, page, options);
       if ('kind' in ofPage) return ofPage;
       checked.push(...ofPage);
@@ -71,7 +71,7 @@ export class Preflight {
     updates: readonly Update[],
     options?: CallOptions,
   ): Promise<Update[] | CallFailed | CallBlocked> {
-    const { lists, book, completion, onListed } = this.#dependencies;
+    const { lists, registry, completion, onListed } = this.#dependencies;
     const guids = updates.map(({ guid }) => guid);
     const listed = await lists.list(account, guids, options);
     if ('kind' in listed) return listed;
@@ -83,7 +83,7 @@ export class Preflight {
       const image = listed.get(update.guid);
       completion?.see(account, update.guid, image);
       const rest = image === undefined ? update : this.#withoutUnchanged(update, image);
-      const permitted = rest && withoutForbidden(rest, image, book);
+      const permitted = rest && withoutForbidden(rest, image, registry);
       // A part of what is forbidden has to be checked by itself.
       if (rest !== undefined && permitted === undefined) completion?.forget(rest);
       if (permitted !== undefined) (permitted === rest ? allowed : reduced).push(permitted);
@@ -93,7 +93,7 @@ export class Preflight {
 
   /** @returns what differs from what FinerWorks has; undefined where nothing does */
   #withoutUnchanged(update: Update, image: InventoryImage): Update | undefined {
-    const { ledger, book } = this.#dependencies;
+    const { ledger, registry } = this.#dependencies;
     const { guid } = update;
     const byStanding = Map.groupBy(fieldsOf(update), (field) => {
       const shown = image[field];
@@ -106,7 +106,7 @@ export class Preflight {
       return !isForced(update, field) && !ledger.contradicts(guid, field, shown);
     });
     const [same = [], different = []] = [byStanding.get(true), byStanding.get(false)];
-    if (same.length > 0) book.book(updateOf(update, same), { kind: 'unchanged' });
+    if (same.length > 0) registry.record(updateOf(update, same), { kind: 'unchanged' });
     return different.length > 0 ? updateOf(update, different) : undefined;
   }
 }
@@ -115,23 +115,24 @@ export class Preflight {
 function withoutForbidden(
   update: Update,
   image: InventoryImage | undefined,
-  book: VerdictBook,
+  registry: VerdictRegistry,
 ): Update | undefined {
   if (image === undefined || image.skus.length === 0) return update;
   const [permitted, forbidden] = [true, false].map((isPermitted) =>
     update.changes.filter((change) => change.removeVirtualInventory === isPermitted),
   );
-  for (const change of forbidden ?? []) book.bookChange(update, change, wouldRemove(update, image));
+  for (const change of forbidden ?? [])
+    registry.recordChange(update, change, wouldRemove(update, image));
   if (forbidden?.length === 0) return update;
   return permitted?.length === 0 ? undefined : { ...update, changes: permitted ?? [] };
 }
 
 function wouldRemove({ guid }: Update, { skus }: InventoryImage): Rejected {
-  const more = skus.length > MOST_SKUS ? ` and ${skus.length - MOST_SKUS} more` : '';
+  const more = skus.length > MAX_SKUS ? ` and ${skus.length - MAX_SKUS} more` : '';
   return {
     kind: 'rejected',
     reason: 'WouldRemoveInventory',
-    detail: `${guid}: the update would remove ${skus.length} virtual inventory products: ${skus.slice(0, MOST_SKUS).join(', ')}${more}`,
+    detail: `${guid}: the update would remove ${skus.length} virtual inventory products: ${skus.slice(0, MAX_SKUS).join(', ')}${more}`,
     guids: [guid],
   };
 }

@@ -5,7 +5,7 @@ import type { Update } from '../images/change.ts';
 import { RECENTLY } from '../lanes/account-health.ts';
 import type { Lane } from '../lanes/lanes.ts';
 import type { Retried } from '../verdicts/verdict.ts';
-import type { VerdictBook } from '../verdicts/verdict-book.ts';
+import type { VerdictRegistry } from '../verdicts/verdict-registry.ts';
 import { dividedByHints, halved, namedBy, type Part, singly } from './bisect.ts';
 import type { FailingImages } from './failing-images.ts';
 import type { Finding, Hints, Unresolved, UpdateSet } from './finding.ts';
@@ -28,7 +28,7 @@ interface Task {
 
 export interface IsolationDependencies {
   readonly sender: Sender;
-  readonly book: VerdictBook;
+  readonly registry: VerdictRegistry;
   readonly prober: Prober;
   readonly refused: RefusedImages;
   readonly failing: FailingImages;
@@ -244,9 +244,9 @@ export class BatchIsolation {
 
   /** Nothing more is sent of a set: what failed has its verdict, what was refused with others has none yet. */
   #leave({ set }: Unresolved, verdict: Retried): void {
-    const { book } = this.#dependencies;
+    const { registry } = this.#dependencies;
     for (const update of set.updates) {
-      if (book.ofUpdate(update) === undefined) book.book(update, verdict);
+      if (registry.ofUpdate(update) === undefined) registry.record(update, verdict);
     }
   }
 }

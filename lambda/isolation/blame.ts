@@ -6,11 +6,11 @@ import { shuffle } from '../general/shuffle.ts';
 import { FIELDS, fieldsOf, type Update } from '../images/change.ts';
 import { AppliedValues, contributionsOf, setsTheSame } from '../images/contributions.ts';
 import type { InventoryLists, Listed } from '../inventory/inventory-lists.ts';
-import { mayBeBlotted } from '../keys/without-keys.ts';
+import { mayHoldKeys } from '../keys/redact-keys.ts';
 import type { Lane } from '../lanes/lanes.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Rejected, Retried } from '../verdicts/verdict.ts';
-import type { VerdictBook } from '../verdicts/verdict-book.ts';
+import type { VerdictRegistry } from '../verdicts/verdict-registry.ts';
 import type { Prober } from './prober.ts';
 import { isProven, type Refusal, type RefusedImages } from './refused-images.ts';
 
@@ -31,7 +31,7 @@ interface Proof {
 
 export interface BlameDependencies {
   readonly sender: Sender;
-  readonly book: VerdictBook;
+  readonly registry: VerdictRegistry;
   readonly prober: Prober;
   readonly refused: RefusedImages;
   readonly troubles: ImageTroubles;
@@ -110,13 +110,13 @@ export class Blame {
     const fields = fieldsOf(update);
     const isOther = fields.some((field) => {
       const shown = update[field] ?? '';
-      return ledger.contradicts(guid, field, shown) || mayBeBlotted(shown);
+      return ledger.contradicts(guid, field, shown) || mayHoldKeys(shown);
     });
     return fields.length === 0 || isOther ? [] : [{ account, updates: [update] }];
   }
 
   async #decide(refusal: Refusal, proof: Proof): Promise<void> {
-    const { book, clock } = this.#dependencies;
+    const { registry, clock } = this.#dependencies;
     const { update, lane, rejected, since } = refusal;
     const contributions = contributionsOf(update);
     if (isProven(refusal) && contributions.length === 1) this.#blame(update, rejected);
@@ -129,9 +129,9 @@ export class Blame {
       // Of what other changes ask for nothing is known yet.
       for (const contribution of contributions) {
         if (setsTheSame(contribution, update)) this.#blame(contribution, rejected);
-        else book.book(contribution, unproven(refusal, clock.now()));
+        else registry.record(contribution, unproven(refusal, clock.now()));
       }
-    } else book.book(update, unproven(refusal, clock.now()));
+    } else registry.record(update, unproven(refusal, clock.now()));
   }
 
   /**
@@ -139,7 +139,7 @@ export class Blame {
    * docs/finerworks-api.md), so that its young events are tried once more when they are older.
    */
   #blame(update: Update, rejected: Rejected): void {
-    const { book, prober, lists, ledger, limits, clock } = this.#dependencies;
+    const { registry, prober, lists, ledger, limits, clock } = this.#dependencies;
     const { guid } = update;
     const wasConfirmed = FIELDS.some((field) => ledger.known(guid, field)?.settled !== undefined);
     const isKnown = prober.applied.has(guid) || lists.hasShown(guid) || wasConfirmed;
@@ -152,7 +152,7 @@ export class Blame {
         detail: `refused, perhaps since just uploaded; tried again in ${left} s: ${rejected.detail}`,
         retryAfterSeconds: left,
       };
-      book.bookChange(update, change, isKnown || left <= 0 ? rejected : waiting);
+      registry.recordChange(update, change, isKnown || left <= 0 ? rejected : waiting);
     }
   }
 
@@ -164,18 +164,18 @@ export class Blame {
 
   /** A lone change is sent once more; a coalesced one is taken apart, oldest change first. */
   async #sendContributions(contributions: readonly Update[]): Promise<void> {
-    const { sender, book, prober, refused, clock } = this.#dependencies;
+    const { sender, registry, prober, refused, clock } = this.#dependencies;
     const applied = new AppliedValues();
-    let isHindered = false;
+    let isBlocked = false;
     for (const contribution of contributions) {
       const known = refused.of(contribution);
       if (known && isProven(known)) this.#blame(contribution, known.rejected);
       // Nothing may overtake an older change.
-      else if (isHindered) book.book(contribution, OLDER_FIRST);
+      else if (isBlocked) registry.record(contribution, OLDER_FIRST);
       // Another event asked for the same values: nothing went through since, so that it would prove nothing.
       else if (known && known.lane.health.lastSuccessAt <= known.at) {
-        book.book(contribution, unproven(known, clock.now()));
-      } else if (applied.includes(contribution)) book.book(contribution, { kind: 'applied' });
+        registry.record(contribution, unproven(known, clock.now()));
+      } else if (applied.includes(contribution)) registry.record(contribution, { kind: 'applied' });
       else {
         const { guid, account } = contribution;
         const doubts = sender.log.doubtsOf(guid);
@@ -186,7 +186,7 @@ export class Blame {
         const refusal = refused.of(contribution);
         // A call whose answer never came may yet arrive, and would bring the older value back.
         const isDoubtful = sender.log.doubtsOf(guid) > doubts;
-        isHindered = finding.kind === 'failed' || finding.kind === 'blocked' || isDoubtful;
+        isBlocked = finding.kind === 'failed' || finding.kind === 'blocked' || isDoubtful;
         if (finding.kind === 'good') {
           refused.delete(contribution);
           if (this.#isThere(contribution)) applied.add(contribution);
@@ -196,7 +196,7 @@ export class Blame {
           finding.kind !== 'blocked'
         ) {
           if (isProven(refusal)) this.#blame(contribution, refusal.rejected);
-          else book.book(contribution, unproven(refusal, clock.now()));
+          else registry.record(contribution, unproven(refusal, clock.now()));
         }
       }
     }
@@ -204,7 +204,7 @@ export class Blame {
 
   /** Another check may have found products, so that the contribution is decided and was not sent. */
   #isThere({ changes }: Update): boolean {
-    return changes.every((change) => this.#dependencies.book.kindOf(change) !== 'rejected');
+    return changes.every((change) => this.#dependencies.registry.kindOf(change) !== 'rejected');
   }
 }
 

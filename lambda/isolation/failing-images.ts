@@ -3,7 +3,7 @@ import { excerptOf } from '../general/excerpt.ts';
 import type { Update } from '../images/change.ts';
 import type { Lanes } from '../lanes/lanes.ts';
 import type { Retried } from '../verdicts/verdict.ts';
-import type { VerdictBook } from '../verdicts/verdict-book.ts';
+import type { VerdictRegistry } from '../verdicts/verdict-registry.ts';
 import type { Unresolved, UpdateSet } from './finding.ts';
 
 /** The wait after a first failure alone and the longest, in milliseconds: as that of records. */
@@ -32,13 +32,13 @@ interface Failure {
  */
 export class FailingImages {
   readonly #troubles: ImageTroubles;
-  readonly #book: VerdictBook;
+  readonly #registry: VerdictRegistry;
   readonly #lanes: Lanes;
   readonly #failures = new Map<string, Failure>();
 
-  constructor(troubles: ImageTroubles, book: VerdictBook, lanes: Lanes) {
+  constructor(troubles: ImageTroubles, registry: VerdictRegistry, lanes: Lanes) {
     this.#troubles = troubles;
-    this.#book = book;
+    this.#registry = registry;
     this.#lanes = lanes;
   }
 
@@ -64,7 +64,7 @@ export class FailingImages {
   /** Remembers the images that failed while others of their account went through. */
   conclude(now: number): void {
     for (const [guid, { update, isAlone, at, verdict }] of this.#failures) {
-      const isStillFailing = this.#book.ofUpdate(update)?.kind === 'retry';
+      const isStillFailing = this.#registry.ofUpdate(update)?.kind === 'retry';
       const { health } = this.#lanes.of(update.account);
       if (!isStillFailing || health.lastSuccessAt <= at) continue;
       const known = this.#troubles.of(guid);
@@ -73,7 +73,7 @@ export class FailingImages {
       const failures = (known?.failing?.failures ?? 0) + Number(isAlone);
       this.#troubles.set(guid, { ...known, failing: { reason, detail, failures, at: now } });
       // Most images of a call that failed are good: for these it was no failure.
-      if (failures === 0) this.#book.book(update, NOT_SEARCHED);
+      if (failures === 0) this.#registry.record(update, NOT_SEARCHED);
     }
     this.#failures.clear();
   }

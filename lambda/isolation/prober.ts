@@ -6,7 +6,7 @@ import type { Clock } from '../general/clock.ts';
 import { fieldsOf, type Update, type Values } from '../images/change.ts';
 import type { Preflight } from '../inventory/preflight.ts';
 import { isUntried, type Retried } from '../verdicts/verdict.ts';
-import type { VerdictBook } from '../verdicts/verdict-book.ts';
+import type { VerdictRegistry } from '../verdicts/verdict-registry.ts';
 import type { Verification } from '../verification/verification.ts';
 import type { Watch } from '../verification/watch.ts';
 import { type Finding, GOOD, type UpdateSet } from './finding.ts';
@@ -28,7 +28,7 @@ const OTHER_ACCOUNT: Retried = {
 
 export interface ProberDependencies {
   readonly sender: Sender;
-  readonly book: VerdictBook;
+  readonly registry: VerdictRegistry;
   /** Undefined where virtual inventory need not be protected. */
   readonly preflight: Preflight | undefined;
   readonly refused: RefusedImages;
@@ -84,16 +84,17 @@ export class Prober {
     options: ProbeOptions = {},
     onCall: () => void = () => {},
   ): Promise<Finding> {
-    const { sender, book, preflight, clock, limits, verification } = this.#dependencies;
+    const { sender, registry, preflight, clock, limits, verification } = this.#dependencies;
     const { account } = set;
     let { updates } = set;
     if (preflight !== undefined && !(set.isChecked && preflight.holdsFor(updates))) {
       const checked = await preflight.check(account, updates, options);
       if ('kind' in checked) return this.learn(set, checked);
       // What failed before is decided now, or goes on in the place of what was checked.
-      for (const update of set.updates) if (!checked.includes(update)) book.retract(update);
+      for (const update of set.updates) if (!checked.includes(update)) registry.retract(update);
       updates = checked.filter(({ account }) => account === set.account);
-      for (const update of checked) if (!updates.includes(update)) book.book(update, OTHER_ACCOUNT);
+      for (const update of checked)
+        if (!updates.includes(update)) registry.record(update, OTHER_ACCOUNT);
     }
     if (updates.length === 0) return GOOD;
     const ready = this.#complete(updates);
@@ -118,14 +119,14 @@ export class Prober {
     { since }: ProbeOptions = {},
     watch?: Watch,
   ): Finding {
-    const { book, refused, sender } = this.#dependencies;
+    const { registry, refused, sender } = this.#dependencies;
     const at = this.#dependencies.clock.now();
     switch (verdict.kind) {
       case 'blocked':
         for (const update of set.updates) this.#bookUntried(update, verdict.verdict);
         return { kind: 'blocked' };
       case 'failed':
-        for (const update of set.updates) book.book(update, verdict.verdict);
+        for (const update of set.updates) registry.record(update, verdict.verdict);
         return { ...verdict, set, at };
       case 'applied':
         return this.#learnApplied(set, verdict, at, watch);
@@ -183,18 +184,18 @@ export class Prober {
   }
 
   readonly #taken = (update: Update, stored: Values | undefined): void => {
-    const { book, troubles } = this.#dependencies;
+    const { registry, troubles } = this.#dependencies;
     this.figures.images += 1;
-    book.book(update, { kind: 'applied', ...(stored && { stored }) });
+    registry.record(update, { kind: 'applied', ...(stored && { stored }) });
     troubles.set(update.guid, undefined);
   };
 
   /** A call that failed says more than that there was no other. */
   #bookUntried(update: Update, verdict: Retried): void {
-    const { book } = this.#dependencies;
-    const known = book.ofUpdate(update);
+    const { registry } = this.#dependencies;
+    const known = registry.ofUpdate(update);
     if (known?.kind === 'retry' && !isUntried(known)) return;
-    book.book(update, verdict);
+    registry.record(update, verdict);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { ImageTroubles } from '../evidence/image-troubles.ts';
 import { hashOf } from '../general/hash.ts';
 import type { Update } from '../images/change.ts';
-import { MOST_REFUSED } from '../lanes/account-health.ts';
+import { MAX_REFUSED } from '../lanes/account-health.ts';
 import type { Lane } from '../lanes/lanes.ts';
 import type { Rejected, Retried } from '../verdicts/verdict.ts';
 
@@ -48,7 +48,7 @@ export class RefusedImages {
   /** @param limit images of an account refused alone, with nothing taken, from which on no image is to blame */
   constructor(limit: number, troubles: ImageTroubles) {
     // More are not remembered: a higher limit would never be reached.
-    this.#limit = Math.min(limit, MOST_REFUSED);
+    this.#limit = Math.min(limit, MAX_REFUSED);
     this.#troubles = troubles;
   }
 

@@ -1,7 +1,7 @@
 import type { InvocationKeys, KeysOf } from '../lanes/key-sets.ts';
 import type { KeyRing, KeyRingSettings } from './key-ring.ts';
 import type { OnStale } from './key-source.ts';
-import type { ReadSecretById } from './sparing-reader.ts';
+import type { ReadSecretById } from './throttled-reader.ts';
 
 /** The same where `keysByAccount` may be unset: then the default set serves all accounts. */
 type OptionalKeyRingSettings = Omit<KeyRingSettings, 'keysByAccount'> & {

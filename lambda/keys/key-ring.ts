@@ -5,7 +5,7 @@ import { type AccountSecrets, accountSecretsOf, secretNameOf } from './account-s
 import { type KeyMap, keysIn, parseKeyMap } from './key-map.ts';
 import { KeyHolder, type OnStale } from './key-source.ts';
 import { type Keys, KeysError, parseKeys } from './keys.ts';
-import { type ReadSecretById, sparingReader } from './sparing-reader.ts';
+import { type ReadSecretById, throttledReader } from './throttled-reader.ts';
 
 /** Where the key sets of accounts are, and how long they are good for. */
 export interface KeyRingSettings {
@@ -20,7 +20,7 @@ export interface KeyRingSettings {
 type OwnKeys = (account: string) => Promise<InvocationKeys | undefined>;
 
 /** So many accounts are remembered that have a set of their own, and so many that have none. */
-const MOST_ACCOUNTS = 1_000;
+const MAX_ACCOUNTS = 1_000;
 
 const NO_SECRET = Symbol('no such secret');
 
@@ -39,7 +39,7 @@ export class KeyRing {
   constructor(settings: KeyRingSettings, read: ReadSecretById, onStale: OnStale) {
     this.#settings = settings;
     this.#onStale = onStale;
-    this.#read = sparingReader(read, settings.now);
+    this.#read = throttledReader(read, settings.now);
     this.#ownKeys = this.#ownKeysOf(accountSecretsOf(settings.keysByAccount));
   }
 
@@ -68,7 +68,7 @@ export class KeyRing {
   #fromMap(secretId: string): () => OwnKeys {
     const source = this.#source<KeyMap>(secretId, parseKeyMap);
     const read = () => this.#read(secretId);
-    const lastGood = new BoundedMap<string, Keys>(MOST_ACCOUNTS);
+    const lastGood = new BoundedMap<string, Keys>(MAX_ACCOUNTS);
     const ownIn = (map: KeyMap, account: string) => {
       try {
         const keys = keysIn(map, account, secretId);
@@ -100,8 +100,8 @@ export class KeyRing {
   /** Each set is in a secret of its own; where there is no such secret, the account has none. */
   #fromSecrets(pattern: Extract<AccountSecrets, { kind: 'pattern' }>): () => OwnKeys {
     // Two maps, so that made-up accounts in events can't drive real ones out.
-    const withOwn = new BoundedMap<string, KeyHolder<Keys | undefined>>(MOST_ACCOUNTS);
-    const without = new BoundedMap<string, KeyHolder<Keys | undefined>>(MOST_ACCOUNTS);
+    const withOwn = new BoundedMap<string, KeyHolder<Keys | undefined>>(MAX_ACCOUNTS);
+    const without = new BoundedMap<string, KeyHolder<Keys | undefined>>(MAX_ACCOUNTS);
     const ownKeys: OwnKeys = async (account) => {
       const secretId = secretNameOf(account, pattern);
       if (secretId === undefined) return undefined;

@@ -16,7 +16,7 @@ export interface KeyHolderSettings<Held> {
 export type ReadSecret = () => Promise<unknown>;
 
 /** A reading of the secret that began before there was anybody to ask for the keys. */
-export interface ReadAhead {
+export interface PrefetchedSecret {
   readonly content: Promise<unknown>;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
@@ -39,20 +39,22 @@ export type OnStale = (error: KeysError) => void;
 export class KeyHolder<Held> {
   readonly #settings: KeyHolderSettings<Held>;
   readonly #onStale: OnStale;
-  readonly #ahead: { readonly ended: Promise<unknown>; readonly startedAt: number } | undefined;
+  readonly #prefetched:
+    | { readonly ended: Promise<unknown>; readonly startedAt: number }
+    | undefined;
   #lastGood: { readonly keys: Held; readonly readAt: number } | undefined;
 
   /**
    * @param ahead what whoever asks first waits for. Where it fails nobody is told: the secret is read
    *   again then, and whoever asked learns what came of that.
    */
-  constructor(settings: KeyHolderSettings<Held>, onStale: OnStale, ahead?: ReadAhead) {
+  constructor(settings: KeyHolderSettings<Held>, onStale: OnStale, prefetched?: PrefetchedSecret) {
     this.#settings = settings;
     this.#onStale = onStale;
-    if (ahead === undefined) return;
-    const { content, startedAt } = ahead;
+    if (prefetched === undefined) return;
+    const { content, startedAt } = prefetched;
     const ended = this.#read(() => content, startedAt).catch(() => {});
-    this.#ahead = { ended, startedAt };
+    this.#prefetched = { ended, startedAt };
   }
 
   /**
@@ -60,8 +62,9 @@ export class KeyHolder<Held> {
    */
   async keys(readSecret: ReadSecret): Promise<Held> {
     const { keysCacheSeconds, now } = this.#settings;
-    const ahead = this.#ahead;
-    if (ahead !== undefined && now() - ahead.startedAt < LONGEST_READING) await ahead.ended;
+    const prefetched = this.#prefetched;
+    if (prefetched !== undefined && now() - prefetched.startedAt < LONGEST_READING)
+      await prefetched.ended;
     const held = this.#lastGood;
     if (held !== undefined && now() - held.readAt < keysCacheSeconds * 1_000) return held.keys;
     try {
@@ -103,9 +106,9 @@ export class KeySource extends KeyHolder<Keys> {
   constructor(
     settings: Omit<KeyHolderSettings<Keys>, 'parse'>,
     onStale: OnStale,
-    ahead?: ReadAhead,
+    prefetched?: PrefetchedSecret,
   ) {
-    super({ ...settings, parse: parseKeys }, onStale, ahead);
+    super({ ...settings, parse: parseKeys }, onStale, prefetched);
   }
 }
 

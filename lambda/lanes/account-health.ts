@@ -7,7 +7,7 @@ import { CircuitBreaker } from './circuit-breaker.ts';
 /** A success is written to the table once a minute at most: a hundred accounts cost a hundred writes. */
 const WRITE_INTERVAL = 60_000;
 /** So many images refused since the last success are remembered: more would decide nothing. */
-export const MOST_REFUSED = 20;
+export const MAX_REFUSED = 20;
 /** So long a refusal counts: a half-open circuit tries one image in five minutes, which must still add up to many. */
 const REFUSED_WINDOW = 7_200_000;
 /** So often others are told that images are still refused: long before these count no more. */
@@ -35,7 +35,7 @@ export class AccountHealth {
   /** The same of what other sandboxes told. */
   #refusedElsewhere: ReadonlyMap<string, number> = new Map();
   /** When an image was found to be to blame, since the last success. */
-  #blamedAt = new BoundedMap<string, number>(MOST_REFUSED);
+  #blamedAt = new BoundedMap<string, number>(MAX_REFUSED);
   #writtenAt = 0;
   #isWorthWriting = false;
   #together = ALL_TOGETHER;
@@ -85,7 +85,7 @@ export class AccountHealth {
     this.#lastSuccessAt = now;
     this.#refusedAt.clear();
     this.#refusedElsewhere = new Map();
-    this.#blamedAt = new BoundedMap(MOST_REFUSED);
+    this.#blamedAt = new BoundedMap(MAX_REFUSED);
     this.circuit.succeeded('update');
     this.circuit.succeeded('refusal');
   }
@@ -97,7 +97,7 @@ export class AccountHealth {
     // Last, so that the one that was not refused for longest makes room.
     this.#refusedAt.set(guid, now);
     const [oldest] = this.#refusedAt.keys();
-    if (this.#refusedAt.size > MOST_REFUSED && oldest !== undefined) this.#refusedAt.delete(oldest);
+    if (this.#refusedAt.size > MAX_REFUSED && oldest !== undefined) this.#refusedAt.delete(oldest);
   }
 
   /** An image was found to be to blame: its refusal says nothing of the account. */
@@ -137,7 +137,7 @@ export class AccountHealth {
     return [...lastAt]
       .flatMap(([guid, at]) => (now - at < REFUSED_WINDOW ? [{ guid, at }] : []))
       .toSorted((a, b) => a.at - b.at)
-      .slice(-MOST_REFUSED);
+      .slice(-MAX_REFUSED);
   }
 
   /** What was refused since the last success, and since it was to blame, if it ever was. */

@@ -5,7 +5,7 @@ const LONGEST_INTERVAL = 10_000;
 /** What an answer leaves of the interval: two or three answers undo one slowing down. */
 const RECOVERY = 0.75;
 /** Below this an interval is none. */
-const LEAST_INTERVAL = 50;
+const MIN_INTERVAL = 50;
 
 /** How fast one account may be called, as FinerWorks says by 429 and `Retry-After`. */
 export class AccountPace {
@@ -43,6 +43,6 @@ export class AccountPace {
   /** FinerWorks answered: step by step back to the pace of before. */
   recover(): void {
     const interval = this.#interval * RECOVERY;
-    this.#interval = interval < LEAST_INTERVAL ? 0 : interval;
+    this.#interval = interval < MIN_INTERVAL ? 0 : interval;
   }
 }

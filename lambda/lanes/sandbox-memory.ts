@@ -7,7 +7,7 @@ import { AccountHealth } from './account-health.ts';
 import { CircuitBreaker } from './circuit-breaker.ts';
 
 /** Accounts that are remembered: what is forgotten was not seen for longest. */
-const MOST_ACCOUNTS = 10_000;
+const MAX_ACCOUNTS = 10_000;
 
 /** What lives as long as a sandbox of the function does, and is lost with it. */
 export class SandboxMemory {
@@ -20,7 +20,7 @@ export class SandboxMemory {
   areProductsApart = false;
   /** For calls that are likely to fail. */
   readonly riskTime: TimeShare;
-  readonly #accounts = new BoundedMap<string | null, AccountHealth>(MOST_ACCOUNTS);
+  readonly #accounts = new BoundedMap<string | null, AccountHealth>(MAX_ACCOUNTS);
 
   /** @param now milliseconds since 1970 */
   constructor(settings: Parameters<typeof shareOf>[0], now: number) {

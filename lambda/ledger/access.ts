@@ -3,8 +3,8 @@ import { errorName } from '../general/error-name.ts';
 import { byCount, pack } from '../general/pack.ts';
 import type { Retried } from '../verdicts/verdict.ts';
 import type { LedgerItem } from './item.ts';
-import { withPatience } from './patience.ts';
-import { type Expectation, type LedgerStore, MOST_ITEMS_READ } from './store.ts';
+import { retryThrottled } from './retry-throttled.ts';
+import { type Expectation, type LedgerStore, MAX_ITEMS_READ } from './store.ts';
 
 /** Whoever was quicker is done by then, as a rule. */
 const SECONDS_AFTER_COLLISION = 30;
@@ -40,7 +40,7 @@ export class LedgerAccess {
   /** @returns for each guid its item, or why it can't be had */
   async load(guids: readonly string[]): Promise<Map<string, Known | Retried>> {
     const known = new Map<string, Known | Retried>();
-    for (const chunk of pack(guids, byCount(MOST_ITEMS_READ))) {
+    for (const chunk of pack(guids, byCount(MAX_ITEMS_READ))) {
       this.figures.ledgerReads += chunk.length;
       const found = await this.#try('intake', () => this.#store.load(chunk));
       for (const guid of chunk) {
@@ -55,7 +55,7 @@ export class LedgerAccess {
   async put(task: Task, item: LedgerItem, expected: Expectation): Promise<Retried | undefined> {
     this.figures.ledgerWrites += 1;
     const result = await this.#try(task, () =>
-      withPatience(() => this.#store.put(item, expected), this.#clock),
+      retryThrottled(() => this.#store.put(item, expected), this.#clock),
     );
     if ('failure' in result) return result.failure;
     return result.value ? undefined : busyFor(SECONDS_AFTER_COLLISION);

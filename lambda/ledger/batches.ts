@@ -8,10 +8,10 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Clock } from '../general/clock.ts';
-import { LedgerThrottled, withPatience } from './patience.ts';
+import { LedgerThrottled, retryThrottled } from './retry-throttled.ts';
 
 /** The most items that one request writes (AWS: BatchWriteItem). */
-export const MOST_ITEMS_WRITTEN = 25;
+export const MAX_ITEMS_WRITTEN = 25;
 
 /** The table of the ledger, keyed by `guid`, and what it takes to reach it. */
 export interface Table {
@@ -38,7 +38,7 @@ export async function readItems(
 ): Promise<Map<string, Attributes>> {
   const items = new Map<string, Attributes>();
   let keys: KeysAndAttributes = { Keys: guids.map((guid) => marshall({ guid })), ConsistentRead };
-  await withPatience(async () => {
+  await retryThrottled(async () => {
     const command = new BatchGetItemCommand({ RequestItems: { [tableName]: keys } });
     const { Responses, UnprocessedKeys } = await client.send(command);
     for (const item of Responses?.[tableName] ?? []) items.set(item.guid?.S ?? '', item);
@@ -53,7 +53,7 @@ export async function readItems(
 /**
  * Replaces items, whatever they were, and tries again with what DynamoDB left unprocessed.
  *
- * @param items 1 to {@link MOST_ITEMS_WRITTEN}, no key twice
+ * @param items 1 to {@link MAX_ITEMS_WRITTEN}, no key twice
  * @throws {LedgerThrottled} where some are left unprocessed however often they are tried
  */
 export async function writeItems(
@@ -61,7 +61,7 @@ export async function writeItems(
   items: readonly Attributes[],
 ): Promise<void> {
   let requests: WriteRequest[] = items.map((Item) => ({ PutRequest: { Item } }));
-  await withPatience(async () => {
+  await retryThrottled(async () => {
     const command = new BatchWriteItemCommand({ RequestItems: { [tableName]: requests } });
     const { UnprocessedItems } = await client.send(command);
     const left = UnprocessedItems?.[tableName];

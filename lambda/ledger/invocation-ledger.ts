@@ -10,14 +10,14 @@ import {
   type Update,
 } from '../images/change.ts';
 import type { Verdict } from '../verdicts/verdict.ts';
-import type { VerdictBook } from '../verdicts/verdict-book.ts';
+import type { VerdictRegistry } from '../verdicts/verdict-registry.ts';
 import { busyFor, type Known, LedgerAccess } from './access.ts';
 import { admissionOf } from './admission.ts';
 import type { FieldEntry, LedgerItem } from './item.ts';
-import type { Exposure, Ledger } from './ledger.ts';
+import type { Ledger, SentImages } from './ledger.ts';
 import { isContradicted, lateUntil, type Standing, standingOf } from './standing.ts';
 import type { LedgerStore } from './store.ts';
-import { afterDelivery, type Holding, withoutChanges, withRenewedMarks } from './transitions.ts';
+import { afterDelivery, type Lease, withoutChanges, withRenewedMarks } from './transitions.ts';
 
 const DAY = 86_400_000;
 /**
@@ -29,12 +29,12 @@ const PARALLEL = { concurrency: 10 };
  * An event may be 7 days in the source queue and 14 more in the dead-letter queue (infra/queues.ts),
  * and must still be known as old when it is redriven then.
  */
-const LEAST_DAYS_KEPT = 21;
+const MIN_DAYS_KEPT = 21;
 /** On top, for the time that a redriven event is in the queue again. */
 const DAYS_OF_GRACE = 7;
 
 /** What the ledger of one invocation needs. */
-export interface LedgerSurroundings {
+export interface LedgerDependencies {
   readonly store: LedgerStore;
   readonly clock: Clock;
   /** Unlike that of any other invocation. */
@@ -50,37 +50,40 @@ export interface LedgerSurroundings {
 /** The ledger as one invocation uses it, see {@link Ledger}. */
 export class InvocationLedger implements Ledger {
   readonly isKept = true;
-  readonly #surroundings: LedgerSurroundings;
+  readonly #dependencies: LedgerDependencies;
   readonly #access: LedgerAccess;
   /** What is known of each image: as read, then as written. */
   readonly #known = new Map<string, Known>();
-  readonly #holdings = new Map<string, Holding>();
+  readonly #leases = new Map<string, Lease>();
   #tokens = 0;
 
-  constructor(surroundings: LedgerSurroundings) {
-    this.#surroundings = surroundings;
-    this.#access = new LedgerAccess(surroundings.store, surroundings.clock);
+  constructor(dependencies: LedgerDependencies) {
+    this.#dependencies = dependencies;
+    this.#access = new LedgerAccess(dependencies.store, dependencies.clock);
   }
 
   get figures() {
     return this.#access.figures;
   }
 
-  screen = async (changes: readonly Change[], book: VerdictBook): Promise<Change[]> => {
+  filterStale = async (
+    changes: readonly Change[],
+    registry: VerdictRegistry,
+  ): Promise<Change[]> => {
     const found = await this.#access.load([...new Set(changes.map(({ guid }) => guid))]);
     for (const [guid, item] of found) {
       if (item !== undefined && !('kind' in item)) {
-        this.#surroundings.troubles.set(guid, item.trouble);
+        this.#dependencies.troubles.set(guid, item.trouble);
       }
     }
     const open = changes.flatMap((change) => {
       const item = found.get(change.guid);
       if (item !== undefined && 'kind' in item) {
-        book.book(loneUpdate(change), item);
+        registry.record(loneUpdate(change), item);
         return [];
       }
       this.#known.set(change.guid, item);
-      return this.#screenChange(change, item, book) ?? [];
+      return this.#filterChange(change, item, registry) ?? [];
     });
     const waiting = Map.groupBy(
       changes.filter((change) => this.#isWaiting(change)),
@@ -90,9 +93,12 @@ export class InvocationLedger implements Ledger {
     return open;
   };
 
-  admit = async (updates: readonly Update[], book: VerdictBook): Promise<Update[]> => {
+  acquireLeases = async (
+    updates: readonly Update[],
+    registry: VerdictRegistry,
+  ): Promise<Update[]> => {
     const byImage = Map.groupBy(updates, ({ guid }) => guid);
-    const admitted = await pMap(byImage, (image) => this.#admitImage(...image, book), PARALLEL);
+    const admitted = await pMap(byImage, (image) => this.leaseImage(...image, registry), PARALLEL);
     return admitted.flat();
   };
 
@@ -104,36 +110,36 @@ export class InvocationLedger implements Ledger {
   lateUntil = (guid: string, field: Field, shown: string): number | undefined =>
     lateUntil(shown, this.#before(guid)?.[field]);
 
-  settle = async (guids: Iterable<string>, book: VerdictBook, exposure: Exposure) => {
-    await pMap(guids, (guid) => this.#settleImage(guid, book, exposure), PARALLEL);
+  commit = async (guids: Iterable<string>, registry: VerdictRegistry, sentImages: SentImages) => {
+    await pMap(guids, (guid) => this.#commitImage(guid, registry, sentImages), PARALLEL);
   };
 
-  held = (): string[] => [...this.#holdings.keys()];
+  held = (): string[] => [...this.#leases.keys()];
 
-  giveUp = async (changes: readonly Change[]): Promise<void> => {
+  abandon = async (changes: readonly Change[]): Promise<void> => {
     const byImage = Map.groupBy(changes, ({ guid }) => guid);
     await pMap(byImage, (image) => this.#giveUpChanges(...image), PARALLEL);
   };
 
   /** What was known of the image before this invocation took its lease. */
   #before(guid: string): Known {
-    const holding = this.#holdings.get(guid);
-    return holding === undefined ? this.#known.get(guid) : holding.before;
+    const lease = this.#leases.get(guid);
+    return lease === undefined ? this.#known.get(guid) : lease.before;
   }
 
   /** @returns what is left of the change; undefined where all of it is decided */
-  #screenChange(change: Change, item: Known, book: VerdictBook): Change | undefined {
+  #filterChange(change: Change, item: Known, registry: VerdictRegistry): Change | undefined {
     const open = fieldsOf(change).filter((field) => {
       const verdict = this.#verdictOf(change, field, item);
       const part = partOf(change, [field]);
-      if (verdict !== undefined && part !== undefined) book.book(loneUpdate(part), verdict);
+      if (verdict !== undefined && part !== undefined) registry.record(loneUpdate(part), verdict);
       return verdict === undefined;
     });
     return partOf(change, open);
   }
 
   #isWaiting(change: Change): boolean {
-    const now = this.#surroundings.clock.now();
+    const now = this.#dependencies.clock.now();
     const item = this.#known.get(change.guid);
     return fieldsOf(change).some(
       (field) => standingOf(change, field, item?.[field], now) === 'waiting',
@@ -142,7 +148,7 @@ export class InvocationLedger implements Ledger {
 
   /** What waits for a newer change must not count as abandoned when that does. */
   async #renewMarks(guid: string, changes: readonly Change[]): Promise<void> {
-    const now = this.#surroundings.clock.now();
+    const now = this.#dependencies.clock.now();
     const item = this.#known.get(guid);
     const renewed = item && withRenewedMarks(item, changes, now);
     if (item === undefined || renewed === undefined) return;
@@ -150,58 +156,65 @@ export class InvocationLedger implements Ledger {
     const next = this.#dated(free);
     const expected = { token: item.token, unleasedAt: now };
     // Where this fails, the message comes back in time to try again.
-    const hindrance = await this.#access.put('intake', next, expected);
-    if (hindrance === undefined) this.#known.set(guid, next);
+    const failed = await this.#access.put('intake', next, expected);
+    if (failed === undefined) this.#known.set(guid, next);
   }
 
   /** @returns undefined where the field may be sent */
   #verdictOf(change: Change, field: Field, item: Known): Verdict | undefined {
-    const now = this.#surroundings.clock.now();
+    const now = this.#dependencies.clock.now();
     const standing = standingOf(change, field, item?.[field], now);
     if (standing !== 'open') return VERDICT_OF[standing];
     const { leaseUntil = 0 } = item ?? {};
     return leaseUntil < now ? undefined : busyFor(Math.ceil((leaseUntil - now) / 1_000) + 1);
   }
 
-  async #admitImage(guid: string, updates: readonly Update[], book: VerdictBook) {
-    const { clock, leaseUntil, unchangedDays } = this.#surroundings;
+  async leaseImage(guid: string, updates: readonly Update[], registry: VerdictRegistry) {
+    const { clock, leaseUntil, unchangedDays } = this.#dependencies;
     const now = clock.now();
     const before = this.#known.get(guid);
     const { entries, unchanged, admitted } = admissionOf(before, updates, now, unchangedDays * DAY);
     const { leaseUntil: _, ...free } = { ...before, ...entries, guid, token: this.#newToken() };
     const item = this.#dated(admitted.length > 0 ? { ...free, leaseUntil } : free);
     const expected = { token: before?.token, unleasedAt: now };
-    const hindrance = await this.#access.put('intake', item, expected);
-    if (hindrance !== undefined) {
-      for (const update of updates) book.book(update, hindrance);
+    const failed = await this.#access.put('intake', item, expected);
+    if (failed !== undefined) {
+      for (const update of updates) registry.record(update, failed);
       return [];
     }
-    for (const update of unchanged) book.book(update, { kind: 'unchanged' });
+    for (const update of unchanged) registry.record(update, { kind: 'unchanged' });
     this.#known.set(guid, item);
-    if (admitted.length > 0) this.#holdings.set(guid, { before, item, updates: admitted });
+    if (admitted.length > 0) this.#leases.set(guid, { before, item, updates: admitted });
     return admitted;
   }
 
-  async #settleImage(guid: string, book: VerdictBook, exposure: Exposure): Promise<void> {
-    const holding = this.#holdings.get(guid);
-    if (holding === undefined) return;
-    this.#holdings.delete(guid);
-    const now = this.#surroundings.clock.now();
-    const reach = { wasSent: exposure.sent.has(guid), isDoubtful: exposure.doubtful.has(guid) };
+  async #commitImage(
+    guid: string,
+    registry: VerdictRegistry,
+    sentImages: SentImages,
+  ): Promise<void> {
+    const lease = this.#leases.get(guid);
+    if (lease === undefined) return;
+    this.#leases.delete(guid);
+    const now = this.#dependencies.clock.now();
+    const sendStatus = {
+      wasSent: sentImages.sent.has(guid),
+      isDoubtful: sentImages.doubtful.has(guid),
+    };
     const settled = {
-      ...afterDelivery(holding, book, reach, now),
-      trouble: this.#surroundings.troubles.of(guid),
+      ...afterDelivery(lease, registry, sendStatus, now),
+      trouble: this.#dependencies.troubles.of(guid),
       token: this.#newToken(),
     };
     const { leaseUntil: _, ...free } = settled;
-    const item = this.#dated(reach.isDoubtful ? settled : free);
-    const hindrance = await this.#access.put('settling', item, { token: holding.item.token });
-    if (hindrance === undefined) this.#known.set(guid, item);
-    else for (const update of holding.updates) book.book(update, hindrance);
+    const item = this.#dated(sendStatus.isDoubtful ? settled : free);
+    const failed = await this.#access.put('settling', item, { token: lease.item.token });
+    if (failed === undefined) this.#known.set(guid, item);
+    else for (const update of lease.updates) registry.record(update, failed);
   }
 
   async #giveUpChanges(guid: string, changes: readonly Change[]): Promise<void> {
-    const { clock, requestId } = this.#surroundings;
+    const { clock, requestId } = this.#dependencies;
     const item = this.#known.get(guid);
     const rest = item && withoutChanges(item, changes);
     if (item === undefined || rest === undefined) return;
@@ -217,12 +230,12 @@ export class InvocationLedger implements Ledger {
   /** A new one for each write: whoever read the item before must not take it for unchanged. */
   #newToken(): string {
     this.#tokens += 1;
-    return `${this.#surroundings.requestId}/${this.#tokens}`;
+    return `${this.#dependencies.requestId}/${this.#tokens}`;
   }
 
   #dated(item: Omit<LedgerItem, 'expiresAt'>): LedgerItem {
-    const { clock, unchangedDays } = this.#surroundings;
-    const days = Math.max(unchangedDays, LEAST_DAYS_KEPT) + DAYS_OF_GRACE;
+    const { clock, unchangedDays } = this.#dependencies;
+    const days = Math.max(unchangedDays, MIN_DAYS_KEPT) + DAYS_OF_GRACE;
     return { ...item, expiresAt: Math.ceil((clock.now() + days * DAY) / 1_000) };
   }
 }

@@ -12,7 +12,7 @@ const Milliseconds = z.number().check(z.gte(0), z.lte(LAST_MOMENT));
 const StoredOrder = z.object({ time: EventTime, sentAt: z.int(), id: z.string() });
 
 /** A value that FinerWorks confirmed: which, when, and which event wanted it. */
-export const Mark = z.object({
+export const ConfirmedValue = z.object({
   order: StoredOrder,
   /** Of the value, see general/hash.ts. */
   hash: z.string(),
@@ -22,12 +22,12 @@ export const Mark = z.object({
   at: Milliseconds,
   messageId: z.string(),
 });
-export type Mark = z.output<typeof Mark>;
+export type ConfirmedValue = z.output<typeof ConfirmedValue>;
 
 /** What is known of one field of an image. */
 export const FieldEntry = z.object({
   /** The newest value that FinerWorks confirmed. */
-  settled: z.optional(Mark),
+  settled: z.optional(ConfirmedValue),
   /** Changes that may have been sent and were neither confirmed nor refused, oldest first. */
   unsettled: z.array(
     z.object({

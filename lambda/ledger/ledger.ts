@@ -1,9 +1,9 @@
 import type { Change, Field, Update } from '../images/change.ts';
-import type { VerdictBook } from '../verdicts/verdict-book.ts';
+import type { VerdictRegistry } from '../verdicts/verdict-registry.ts';
 import type { FieldEntry } from './item.ts';
 
 /** Which images went out in calls, as far as the effect is not known to be none. */
-export interface Exposure {
+export interface SentImages {
   readonly sent: ReadonlySet<string>;
   /** Those of which a call may still be under way: its time ran out, or its connection broke. */
   readonly doubtful: Pick<ReadonlySet<string>, 'has'>;
@@ -19,9 +19,15 @@ export interface Ledger {
   /** Items read from the table and written to it. */
   readonly figures: LedgerFigures;
   /** Looks up every image, and takes out what is older than what is known. */
-  readonly screen: (changes: readonly Change[], book: VerdictBook) => Promise<Change[]>;
+  readonly filterStale: (
+    changes: readonly Change[],
+    registry: VerdictRegistry,
+  ) => Promise<Change[]>;
   /** Takes out what FinerWorks has already, and takes the lease of each image that is left. */
-  readonly admit: (updates: readonly Update[], book: VerdictBook) => Promise<Update[]>;
+  readonly acquireLeases: (
+    updates: readonly Update[],
+    registry: VerdictRegistry,
+  ) => Promise<Update[]>;
   /**
    * Whether a list of FinerWorks that shows this value of an image can't be believed, by what was
    * known of the image before this invocation took its lease.
@@ -35,15 +41,15 @@ export interface Ledger {
    * Settles what the book says of images that are decided, and frees their leases. Where that
    * fails, their verdicts become retries: nothing is acknowledged that the ledger does not know.
    */
-  readonly settle: (
+  readonly commit: (
     guids: Iterable<string>,
-    book: VerdictBook,
-    exposure: Exposure,
+    registry: VerdictRegistry,
+    sentImages: SentImages,
   ) => Promise<void>;
   /** Every image whose lease is held. */
   readonly held: () => string[];
   /** Forgets changes that will never be sent again, so that no older one waits for them. */
-  readonly giveUp: (changes: readonly Change[]) => Promise<void>;
+  readonly abandon: (changes: readonly Change[]) => Promise<void>;
 }
 
 export interface LedgerFigures {
@@ -55,12 +61,12 @@ export interface LedgerFigures {
 export const WITHOUT_LEDGER: Ledger = {
   isKept: false,
   figures: { ledgerReads: 0, ledgerWrites: 0 },
-  screen: async (changes) => [...changes],
-  admit: async (updates) => [...updates],
+  filterStale: async (changes) => [...changes],
+  acquireLeases: async (updates) => [...updates],
   contradicts: () => false,
   known: () => undefined,
   lateUntil: () => undefined,
-  settle: async () => {},
+  commit: async () => {},
   held: () => [],
-  giveUp: async () => {},
+  abandon: async () => {},
 };

@@ -1,7 +1,7 @@
 import { hashOf } from '../general/hash.ts';
 import type { Change, Field } from '../images/change.ts';
 import { compareOrder, compareTexts } from '../images/order.ts';
-import type { FieldEntry, Mark, Unsettled } from './item.ts';
+import type { ConfirmedValue, FieldEntry, Unsettled } from './item.ts';
 
 /**
  * A change that was sent and never decided comes back after 12 hours at most (AWS: SQS, visibility
@@ -41,12 +41,12 @@ export function standingOf(
 ): Standing {
   if (entry === undefined) return 'open';
   if (entry.settled !== undefined) {
-    const compared = compareToMark(change, field, entry.settled);
+    const compared = compareToConfirmed(change, field, entry.settled);
     if (compared === 0) return 'repeated';
     if (compared < 0) return 'superseded';
   }
   const isBehind = entry.unsettled.some(
-    (mark) => !isAbandoned(mark, now) && compareOrder(change.order, mark.order) < 0,
+    (confirmed) => !isAbandoned(confirmed, now) && compareOrder(change.order, confirmed.order) < 0,
   );
   return isBehind ? 'waiting' : 'open';
 }
@@ -78,7 +78,7 @@ export function isContradicted(shown: string, entry: FieldEntry | undefined): bo
 }
 
 /** Whether a shown text is what was confirmed, as it was sent or as FinerWorks stores it. */
-export function isConfirmedText(shown: string, { hash, storedHash }: Mark): boolean {
+export function isConfirmedText(shown: string, { hash, storedHash }: ConfirmedValue): boolean {
   const shownHash = hashOf(shown);
   return shownHash === hash || shownHash === storedHash;
 }
@@ -112,8 +112,9 @@ export function lateUntil(shown: string, entry: FieldEntry | undefined): number 
 }
 
 /** Two values under one order are told apart as in coalescing: by hash, the greater is newer. */
-function compareToMark(change: Change, field: Field, mark: Mark): number {
+function compareToConfirmed(change: Change, field: Field, confirmed: ConfirmedValue): number {
   return (
-    compareOrder(change.order, mark.order) || compareTexts(hashOf(change[field] ?? ''), mark.hash)
+    compareOrder(change.order, confirmed.order) ||
+    compareTexts(hashOf(change[field] ?? ''), confirmed.hash)
   );
 }

@@ -13,7 +13,7 @@ export interface LedgerStore {
   /**
    * Reads items as of now, and never as of some moment before.
    *
-   * @param guids 1 to {@link MOST_ITEMS_READ}
+   * @param guids 1 to {@link MAX_ITEMS_READ}
    * @returns what there is, by guid; an error in the place of an item that can't be understood
    */
   readonly load: (guids: readonly string[]) => Promise<ReadonlyMap<string, LedgerItem | Error>>;
@@ -26,4 +26,4 @@ export interface LedgerStore {
 }
 
 /** (AWS: BatchGetItem) */
-export const MOST_ITEMS_READ = 100;
+export const MAX_ITEMS_READ = 100;

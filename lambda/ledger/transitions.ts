@@ -3,12 +3,12 @@ import { hashOf } from '../general/hash.ts';
 import { type Change, FIELDS, type Field, fieldsOf, type Update } from '../images/change.ts';
 import { compareOrder, type Order } from '../images/order.ts';
 import { isSettled, type Rejected } from '../verdicts/verdict.ts';
-import type { Decision, VerdictBook } from '../verdicts/verdict-book.ts';
+import type { Decision, VerdictRegistry } from '../verdicts/verdict-registry.ts';
 import type { FieldEntry, LedgerItem, Unsettled } from './item.ts';
 import { isAbandoned } from './standing.ts';
 
 /** Orders that a field remembers of what was sent and never decided: the newest ones matter. */
-const MOST_UNSETTLED = 5;
+const MAX_UNSETTLED = 5;
 /** A mark that is renewed once an hour is never abandoned, and costs a write an hour. */
 const RENEWED_AFTER = 3_600_000;
 /** The rejection is for people; the dead letter has it whole. */
@@ -17,7 +17,7 @@ const REJECTION_LENGTH = 300;
 const EMPTY: FieldEntry = { unsettled: [], isKnown: false };
 
 /** An image that an invocation holds the lease of. */
-export interface Holding {
+export interface Lease {
   /** The item as it was before; undefined where there was none. */
   readonly before: LedgerItem | undefined;
   /** The item as it was last written. */
@@ -27,7 +27,7 @@ export interface Holding {
 }
 
 /** How far an image got in the calls of an invocation. */
-export interface Reach {
+export interface SendStatus {
   /** Whether a call with it went out whose effect is not known to be none. */
   readonly wasSent: boolean;
   /** Whether it is unknown of any of these what became of it. */
@@ -51,7 +51,7 @@ export function underWay(
   const others = single.map(({ order }) => order).reduce(withoutOrder, entry).unsettled;
   const unsettled = [...others, ...single.map((change) => attemptOf(change, field, entry, now))]
     .toSorted((a, b) => compareOrder(a.order, b.order))
-    .slice(-MOST_UNSETTLED);
+    .slice(-MAX_UNSETTLED);
   return { ...entry, unsettled, isKnown: false };
 }
 
@@ -92,35 +92,35 @@ function withoutOrder(entry: FieldEntry, order: Order): FieldEntry {
  * @param now milliseconds since 1970
  */
 export function afterDelivery(
-  holding: Holding,
-  book: VerdictBook,
-  reach: Reach,
+  lease: Lease,
+  registry: VerdictRegistry,
+  sendStatus: SendStatus,
   now: number,
 ): LedgerItem {
-  const item = { ...holding.item };
-  for (const update of holding.updates) {
+  const item = { ...lease.item };
+  for (const update of lease.updates) {
     for (const field of fieldsOf(update)) {
-      item[field] = fieldAfterDelivery({ holding, update, field, book, reach, now });
+      item[field] = fieldAfterDelivery({ lease, update, field, registry, sendStatus, now });
     }
   }
-  const rejection = rejectionOf(holding.updates, book, now);
+  const rejection = rejectionOf(lease.updates, registry, now);
   return rejection === undefined ? item : { ...item, rejection };
 }
 
 interface FieldDelivery {
-  readonly holding: Holding;
+  readonly lease: Lease;
   readonly update: Update;
   readonly field: Field;
-  readonly book: VerdictBook;
-  readonly reach: Reach;
+  readonly registry: VerdictRegistry;
+  readonly sendStatus: SendStatus;
   readonly now: number;
 }
 
 function fieldAfterDelivery(delivery: FieldDelivery): FieldEntry {
-  const { update, field, book, reach, now } = delivery;
-  const { before, item } = delivery.holding;
+  const { update, field, registry, sendStatus, now } = delivery;
+  const { before, item } = delivery.lease;
   const decided = update.changes.flatMap((change) =>
-    change[field] === undefined ? [] : decisionsOf(book, change, field),
+    change[field] === undefined ? [] : decisionsOf(registry, change, field),
   );
   const original = before?.[field] ?? EMPTY;
   const current = item[field] ?? EMPTY;
@@ -129,10 +129,10 @@ function fieldAfterDelivery(delivery: FieldDelivery): FieldEntry {
   const rest = decided
     .filter(({ verdict }) => verdict.kind === 'rejected')
     .map(({ change }) => change.order)
-    .reduce(withoutOrder, reach.wasSent ? current : onlyKnownTo(original, current));
+    .reduce(withoutOrder, sendStatus.wasSent ? current : onlyKnownTo(original, current));
   if (confirmed === undefined) {
     // A refusal says nothing of a call before it whose answer never came.
-    const isAsBefore = original.isKnown && !reach.isDoubtful;
+    const isAsBefore = original.isKnown && !sendStatus.isDoubtful;
     const unsettled = rest.unsettled.map((known) => asSeen(known, field, decided));
     return { ...rest, unsettled, isKnown: isAsBefore && rest.unsettled.length === 0 };
   }
@@ -183,16 +183,16 @@ interface ChangeDecision extends Decision {
 }
 
 /** What was decided of one field of a change. */
-function decisionsOf(book: VerdictBook, change: Change, field: Field): ChangeDecision[] {
-  return book
+function decisionsOf(registry: VerdictRegistry, change: Change, field: Field): ChangeDecision[] {
+  return registry
     .decisionsOf(change)
     .filter(({ update }) => update[field] !== undefined)
     .map((decision) => ({ ...decision, change }));
 }
 
-function rejectionOf(updates: readonly Update[], book: VerdictBook, now: number) {
+function rejectionOf(updates: readonly Update[], registry: VerdictRegistry, now: number) {
   for (const change of updates.flatMap(({ changes }) => changes)) {
-    const rejected = book.of(change).find((verdict): verdict is Rejected => {
+    const rejected = registry.of(change).find((verdict): verdict is Rejected => {
       return verdict.kind === 'rejected';
     });
     if (rejected === undefined) continue;

@@ -1,6 +1,6 @@
 import type { Random } from '../general/clock.ts';
 import { shuffle } from '../general/shuffle.ts';
-import { type Reading, receivesOf } from './reading.ts';
+import { type ParsedRecord, receivesOf } from './parse-record.ts';
 
 /**
  * What came back is sent in another order: where time or the budget ends an invocation, other
@@ -8,9 +8,9 @@ import { type Reading, receivesOf } from './reading.ts';
  */
 export function inFreshOrder<Image>(
   images: readonly Image[],
-  readings: readonly Reading[],
+  parsedRecords: readonly ParsedRecord[],
   random: Random,
 ): readonly Image[] {
-  const isRepeated = readings.some((reading) => receivesOf(reading.record) > 1);
+  const isRepeated = parsedRecords.some((parsed) => receivesOf(parsed.record) > 1);
   return isRepeated ? shuffle(images, random) : images;
 }

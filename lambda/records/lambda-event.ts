@@ -8,7 +8,7 @@ const COUNT = /^\d+$/;
 const SQS = 'aws:sqs';
 
 /** What this function reads of a record. Only checked: records are passed on as they came. */
-export const Record = z
+export const QueueRecord = z
   .object({
     messageId: z.string().check(z.minLength(1)),
     body: z.string(),
@@ -50,7 +50,7 @@ export function recordsOf(event: SQSEvent): SQSRecord[] {
   return event.Records;
 }
 
-/** Whether {@link Record} finds no fault; said in an eighth of the time that it takes. */
+/** Whether {@link QueueRecord} finds no fault; said in an eighth of the time that it takes. */
 export function isSound(record: unknown): boolean {
   if (!isJsonObject(record) || !isJsonObject(record.attributes)) return false;
   const { messageId, body, attributes, messageAttributes, eventSource, eventSourceARN } = record;
@@ -90,7 +90,7 @@ function hasGroupWhereNeeded(record: {
 }
 
 function faultsOf(record: unknown, at: number): string[] {
-  const { error } = Record.safeParse(record);
+  const { error } = QueueRecord.safeParse(record);
   return (error?.issues ?? []).map(
     ({ path, message }) => `${['Records', at, ...path].join('.')}: ${message}`,
   );

@@ -2,9 +2,9 @@ import type { SQSRecord } from 'aws-lambda';
 import type { EvidenceStore, MessageNote } from '../evidence/evidence-store.ts';
 import { errorName } from '../general/error-name.ts';
 import { excerptOf } from '../general/excerpt.ts';
-import type { Settlement } from '../settlement/settle.ts';
+import type { RecordOutcome } from '../settlement/settle.ts';
 import { isUntried, type Retried } from '../verdicts/verdict.ts';
-import { receivesOf } from './reading.ts';
+import { receivesOf } from './parse-record.ts';
 
 /** An item of the table has little room. */
 const DETAIL_LENGTH = 200;
@@ -15,7 +15,7 @@ const SUSPICIOUS_RECEIVES = 2;
 const CLOCK_MARGIN = 10_000;
 
 /** Deaths after which a record is not touched again: in a batch, among a few, and twice alone. */
-export const MOST_DEATHS = 4;
+export const MAX_DEATHS = 4;
 
 /**
  * What the invocations before said of the messages that they returned. A message that came back
@@ -25,17 +25,17 @@ export class MessageNotes {
   readonly #store: EvidenceStore;
   /** Undefined where they could not be read: then nobody is suspected. */
   readonly #notes: ReadonlyMap<string, MessageNote> | undefined;
-  readonly #leastReceives: ReadonlyMap<string, number>;
+  readonly #minReceives: ReadonlyMap<string, number>;
   #isStalled = false;
 
   private constructor(
     store: EvidenceStore,
     notes: ReadonlyMap<string, MessageNote> | undefined,
-    leastReceives: ReadonlyMap<string, number>,
+    minReceives: ReadonlyMap<string, number>,
   ) {
     this.#store = store;
     this.#notes = notes;
-    this.#leastReceives = leastReceives;
+    this.#minReceives = minReceives;
   }
 
   /** Reads the notes on what came back. Never throws. @param now milliseconds since 1970 */
@@ -73,7 +73,7 @@ export class MessageNotes {
     if (begun > 0 || until !== undefined) return begun;
     // Each return leaves a note: a receive without one came to no end. Where notes are not shared,
     // another sandbox may have left it, and to touch a record later could turn the order around.
-    const untold = (this.#leastReceives.get(messageId) ?? 0) - receives;
+    const untold = (this.#minReceives.get(messageId) ?? 0) - receives;
     return this.#store.isShared && untold >= SUSPICIOUS_RECEIVES ? 0 : undefined;
   }
 
@@ -111,16 +111,16 @@ export class MessageNotes {
   }
 
   /** Says why records go back. Never throws: without a note they come last the next time. */
-  async save(settlements: readonly Settlement[]): Promise<void> {
+  async save(outcomes: readonly RecordOutcome[]): Promise<void> {
     const notes = new Map<string, MessageNote>();
-    for (const { reading, verdict } of settlements) {
+    for (const { parsed, verdict } of outcomes) {
       if (verdict.kind !== 'retry') continue;
-      const { messageId } = reading.record;
-      const { reason, detail } = this.causeOf(reading.record, verdict);
-      const failures = this.failuresWith(reading.record, verdict);
+      const { messageId } = parsed.record;
+      const { reason, detail } = this.causeOf(parsed.record, verdict);
+      const failures = this.failuresWith(parsed.record, verdict);
       // What was not tried did not live through it either.
       const begun = isUntried(verdict) ? (this.of(messageId)?.begun ?? 0) : 0;
-      const receives = receivesOf(reading.record);
+      const receives = receivesOf(parsed.record);
       const short = excerptOf(detail, DETAIL_LENGTH);
       notes.set(messageId, { reason, detail: short, failures, begun, receives });
     }

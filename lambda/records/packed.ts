@@ -11,7 +11,7 @@ export const PACKED_ATTRIBUTE = 'packed';
 export const PACKED_BODY = `{"note":"the message is in the attribute ${PACKED_ATTRIBUTE}, as gzip of JSON"}`;
 
 /** More than the content of any message is as JSON: of 1 MiB (AWS: SQS quotas), each byte escaped. */
-const MOST_BYTES = 8 * 1_048_576;
+const MAX_BYTES = 8 * 1_048_576;
 
 const Attribute = z.object({
   dataType: z.string(),
@@ -35,7 +35,7 @@ export function pack({ body, messageAttributes }: PackedContent): Buffer {
 /** @returns undefined where the bytes are not what {@link pack} makes */
 export function unpack(bytes: Uint8Array): PackedContent | undefined {
   try {
-    const text = gunzipSync(bytes, { maxOutputLength: MOST_BYTES }).toString();
+    const text = gunzipSync(bytes, { maxOutputLength: MAX_BYTES }).toString();
     return PackedContent.parse(JSON.parse(text));
   } catch {
     // No gzip, or a small one of something huge, or of something else.

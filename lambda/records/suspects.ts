@@ -1,7 +1,7 @@
 import type { SQSRecord } from 'aws-lambda';
 import { byCount, pack } from '../general/pack.ts';
 import { isFifo } from '../settlement/fifo.ts';
-import { type MessageNotes, MOST_DEATHS } from './message-notes.ts';
+import { MAX_DEATHS, type MessageNotes } from './message-notes.ts';
 
 /** How many suspected records are touched together, by the deaths that are on record. */
 const CHUNKS = [32, 2, 1];
@@ -18,7 +18,7 @@ export interface Sorted {
 
 /** Sorts a batch, so that what may kill the process comes last and takes few others along. */
 export function sortSuspects(records: readonly SQSRecord[], notes: MessageNotes): Sorted {
-  const isDeadly = (record: SQSRecord) => (notes.deathsOf(record) ?? 0) >= MOST_DEATHS;
+  const isDeadly = (record: SQSRecord) => (notes.deathsOf(record) ?? 0) >= MAX_DEATHS;
   const deadly = records.filter(isDeadly);
   const rest = records.filter((record) => !isDeadly(record));
   const units = [...Map.groupBy(rest, unitOf).values()];

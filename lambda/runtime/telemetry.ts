@@ -1,8 +1,8 @@
 import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import type { Figure, Outcome } from '../pipeline.ts';
+import type { Figure, InvocationResult } from '../pipeline.ts';
 import { firstSendingOf } from '../records/origin.ts';
-import type { Reading } from '../records/reading.ts';
-import type { Settlement } from '../settlement/settle.ts';
+import type { ParsedRecord } from '../records/parse-record.ts';
+import type { RecordOutcome } from '../settlement/settle.ts';
 import type { Reason } from '../verdicts/reasons.ts';
 import { isSettled, type Rejected, type Retried, type Verdict } from '../verdicts/verdict.ts';
 import { logger, metrics } from './powertools.ts';
@@ -55,19 +55,22 @@ export const METRIC_NAMES: readonly string[] = [
  *
  * @param now when it was done, in milliseconds since 1970
  */
-export function tell({ settlements, figures, rewritten }: Outcome, now: number): void {
-  tellAges(settlements, now);
-  count(metrics, 'Records', settlements.length);
+export function emitTelemetry(
+  { outcomes, figures, rewritten }: InvocationResult,
+  now: number,
+): void {
+  emitAges(outcomes, now);
+  count(metrics, 'Records', outcomes.length);
   for (const name of new Set(Object.values(METRIC_OF))) {
-    const counted = settlements.filter(({ verdict }) => METRIC_OF[verdict.kind] === name);
+    const counted = outcomes.filter(({ verdict }) => METRIC_OF[verdict.kind] === name);
     count(metrics, name, counted.length);
   }
   for (const [figure, name] of Object.entries(METRIC_OF_FIGURE)) {
     count(metrics, name, figures[figure as Figure]);
   }
 
-  const failed = settlements.flatMap(({ verdict, ...settlement }) =>
-    isSettled(verdict) ? [] : [{ ...settlement, verdict }],
+  const failed = outcomes.flatMap(({ verdict, ...outcome }) =>
+    isSettled(verdict) ? [] : [{ ...outcome, verdict }],
   );
   const reasons: Partial<Record<Reason, number>> = {};
   for (const [reason, ofReason] of Map.groupBy(failed, ({ verdict }) => verdict.reason)) {
@@ -75,7 +78,7 @@ export function tell({ settlements, figures, rewritten }: Outcome, now: number):
     tellReason(reason, ofReason);
   }
   if (rewritten !== undefined) logger.warn('FinerWorks rewrote a text', { ...rewritten });
-  logger.info('Batch processed', { records: settlements.length, ...figures, reasons });
+  logger.info('Batch processed', { records: outcomes.length, ...figures, reasons });
 }
 
 /**
@@ -83,20 +86,20 @@ export function tell({ settlements, figures, rewritten }: Outcome, now: number):
  * of the oldest that is returned. SQS's own age of the oldest message leaves out what was received
  * three times (AWS: SQS, CloudWatch metrics), and so in an outage everything.
  */
-function tellAges(settlements: readonly Settlement[], now: number): void {
+function emitAges(outcomes: readonly RecordOutcome[], now: number): void {
   const seconds = (since: number) => Math.max(0, (now - since) / 1_000);
   const ages: number[] = [];
-  for (const { reading, verdict } of settlements) {
+  for (const { parsed, verdict } of outcomes) {
     if (verdict.kind === 'applied') {
-      const { sentTimestamp } = reading.origin;
+      const { sentTimestamp } = parsed.origin;
       metrics.addMetric('Latency', MetricUnit.Seconds, seconds(sentTimestamp));
     }
-    if (verdict.kind === 'retry') ages.push(seconds(firstSendingOf(reading.record).sentTimestamp));
+    if (verdict.kind === 'retry') ages.push(seconds(firstSendingOf(parsed.record).sentTimestamp));
   }
   if (ages.length > 0) metrics.addMetric('ReturnedAge', MetricUnit.Seconds, Math.max(...ages));
 }
 
-type Failed = Pick<Settlement, 'reading' | 'deadLetter'> & {
+type Failed = Pick<RecordOutcome, 'parsed' | 'deadLetter'> & {
   readonly verdict: Rejected | Retried;
 };
 
@@ -108,20 +111,20 @@ function tellReason(reason: Reason, failed: readonly Failed[]): void {
     byReason.addDimension('reason', reason);
     count(byReason, METRIC_OF[kind], ofKind.length);
   }
-  for (const { reading, verdict, deadLetter } of failed) {
+  for (const { parsed, verdict, deadLetter } of failed) {
     if (verdict.kind !== 'rejected') continue;
     // Without a ledger this is the only place for the reason of a letter that has no room for it.
-    logger.warn('Record dead-lettered', { reason, deadLetter, ...excerptOf(reading, verdict) });
+    logger.warn('Record dead-lettered', { reason, deadLetter, ...excerptOf(parsed, verdict) });
   }
   const returned = failed.filter(({ verdict }) => verdict.kind === 'retry');
   const first = returned[0];
   if (first !== undefined) {
-    const { detail } = excerptOf(first.reading, first.verdict);
+    const { detail } = excerptOf(first.parsed, first.verdict);
     logger.warn('Records returned to the queue', { reason, records: returned.length, detail });
   }
 }
 
-function excerptOf({ record, origin }: Reading, { detail }: Rejected | Retried) {
+function excerptOf({ record, origin }: ParsedRecord, { detail }: Rejected | Retried) {
   return { messageId: record.messageId, origin, detail: detail.slice(0, LOGGED_DETAIL_LENGTH) };
 }
 

@@ -8,7 +8,7 @@ import { isFifo, sqsIdOf } from './fifo.ts';
 const MAX_ATTRIBUTES = 10;
 
 /** The shortest `failure` takes less, unless the event's own id is long, which is then in the message twice. */
-const MOST_BYTES_OF_SHORTEST = 4_096;
+const MAX_BYTES_OF_SHORTEST = 4_096;
 
 /** The part of an entry that makes up its size. */
 type Message = Pick<SendMessageBatchRequestEntry, 'MessageBody' | 'MessageAttributes'>;
@@ -39,7 +39,7 @@ export function hasRoomForFailure(letter: Message): boolean {
   const { MessageAttributes = {} } = letter;
   const names = Object.keys(MessageAttributes);
   const room = MAX_BATCH_BYTES - bytesOf(letter);
-  return names.length < MAX_ATTRIBUTES && room > MOST_BYTES_OF_SHORTEST;
+  return names.length < MAX_ATTRIBUTES && room > MAX_BYTES_OF_SHORTEST;
 }
 
 /**

@@ -4,8 +4,8 @@ import { errorName } from '../general/error-name.ts';
 import { type BatchRequest, requestInBatches } from '../queue/batch-requests.ts';
 import { bytesOf, groupingOf, toDeadLetter } from './dead-letter.ts';
 import { type ExhaustionLimits, whyNoFurther } from './exhaustion.ts';
-import { FAILURE_ATTRIBUTE, failureOf, type Occasion, textBeside } from './failure.ts';
-import type { Settlement } from './settle.ts';
+import { FAILURE_ATTRIBUTE, type FailureContext, failureOf, textBeside } from './failure.ts';
+import type { RecordOutcome } from './settle.ts';
 
 export type DeadLetterEntry = SendMessageBatchRequestEntry & { readonly Id: string };
 
@@ -38,11 +38,11 @@ interface Letter {
  * @returns all settlements, those without a receipt turned into retries
  */
 export async function deadLetter(
-  settlements: readonly Settlement[],
+  outcomes: readonly RecordOutcome[],
   { sendDeadLetters, evidence, limits }: DeadLetterDependencies,
-  occasion: Occasion,
-): Promise<Settlement[]> {
-  const letters = lettersOf(settlements, limits, occasion);
+  context: FailureContext,
+): Promise<RecordOutcome[]> {
+  const letters = lettersOf(outcomes, limits, context);
   // Under the message's own id first: as long as nothing can be kept, no letter is sent again and again.
   const unkept = await keep(letters, ({ sourceId }) => sourceId, evidence);
   const sendable = letters.filter((letter) => unkept === undefined || !needsKeeping(letter));
@@ -57,19 +57,19 @@ export async function deadLetter(
   // The letter's id is all that its readers know, and nobody knows it before it is sent.
   const lost = unkept ?? (await keep(sendable, ({ entry }) => receipts.get(entry.Id), evidence));
   const byId = new Map(letters.map((letter) => [letter.entry.Id, letter]));
-  return settlements.map((settlement, position) => {
+  return outcomes.map((outcome, position) => {
     const letter = byId.get(String(position));
-    if (letter === undefined) return settlement;
+    if (letter === undefined) return outcome;
     const failure = failures.get(letter.entry.Id);
     if (failure !== undefined) {
-      return failed(settlement, `the dead-letter queue did not take the record: ${failure}`);
+      return failed(outcome, `the dead-letter queue did not take the record: ${failure}`);
     }
     if (lost !== undefined && needsKeeping(letter)) {
-      return failed(settlement, `it has no room for its reason, which could not be kept: ${lost}`);
+      return failed(outcome, `it has no room for its reason, which could not be kept: ${lost}`);
     }
     const messageId = receipts.get(letter.entry.Id) ?? '';
     const { failureBeside } = letter;
-    return { ...settlement, deadLetter: { messageId, ...(failureBeside && { failureBeside }) } };
+    return { ...outcome, deadLetter: { messageId, ...(failureBeside && { failureBeside }) } };
   });
 }
 
@@ -78,20 +78,20 @@ function needsKeeping({ failureBeside, canWait }: Letter): boolean {
 }
 
 function lettersOf(
-  settlements: readonly Settlement[],
+  outcomes: readonly RecordOutcome[],
   limits: ExhaustionLimits,
-  occasion: Occasion,
+  context: FailureContext,
 ): Letter[] {
   // Positional ids: the same messageId can stand twice in one batch.
-  return settlements.flatMap(({ reading, verdict }, position) => {
+  return outcomes.flatMap(({ parsed, verdict }, position) => {
     if (verdict.kind !== 'rejected') return [];
-    const { record } = reading;
-    const failure = failureOf(reading, verdict, occasion);
+    const { record } = parsed;
+    const failure = failureOf(parsed, verdict, context);
     const message = toDeadLetter(record, failure);
     const entry = { Id: String(position), ...message, ...groupingOf(record) };
     const hasRoom = FAILURE_ATTRIBUTE in (message.MessageAttributes ?? {});
     const failureBeside = hasRoom ? undefined : textBeside(failure);
-    const canWait = whyNoFurther(record, limits, occasion.now) === undefined;
+    const canWait = whyNoFurther(record, limits, context.now) === undefined;
     return [{ sourceId: record.messageId, entry, failureBeside, canWait }];
   });
 }
@@ -115,6 +115,6 @@ async function keep(
   }
 }
 
-function failed({ reading }: Settlement, detail: string): Settlement {
-  return { reading, verdict: { kind: 'retry', reason: 'DeadLetterFailed', detail } };
+function failed({ parsed }: RecordOutcome, detail: string): RecordOutcome {
+  return { parsed, verdict: { kind: 'retry', reason: 'DeadLetterFailed', detail } };
 }

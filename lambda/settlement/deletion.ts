@@ -1,6 +1,6 @@
 import type { DeleteMessageBatchRequestEntry } from '@aws-sdk/client-sqs';
 import { type BatchRequest, requestInBatches } from '../queue/batch-requests.ts';
-import { returnedIds, type Settlement } from './settle.ts';
+import { type RecordOutcome, returnedIds } from './settle.ts';
 
 export type DeleteEntry = DeleteMessageBatchRequestEntry & { readonly Id: string };
 
@@ -15,11 +15,11 @@ export type DeleteMessages = BatchRequest<DeleteEntry>;
  * @param settlements whose rejections the dead-letter queue has confirmed
  */
 export async function deleteDone(
-  settlements: readonly Settlement[],
+  outcomes: readonly RecordOutcome[],
   deleteMessages: DeleteMessages,
 ): Promise<void> {
-  const returned = returnedIds(settlements);
-  const entries = settlements.flatMap(({ reading: { record } }, position) =>
+  const returned = returnedIds(outcomes);
+  const entries = outcomes.flatMap(({ parsed: { record } }, position) =>
     returned.has(record.messageId)
       ? []
       : [{ Id: String(position), ReceiptHandle: record.receiptHandle }],

@@ -1,16 +1,16 @@
 import type { SQSRecord } from 'aws-lambda';
 import type { Change } from '../images/change.ts';
 import type { MessageNotes } from '../records/message-notes.ts';
-import { receivesOf } from '../records/reading.ts';
+import { receivesOf } from '../records/parse-record.ts';
 import type { Rejected, Retried } from '../verdicts/verdict.ts';
-import type { Settlement } from './settle.ts';
+import type { RecordOutcome } from './settle.ts';
 
 const HOUR = 3_600_000;
 /** A record comes back within so long, however often it failed (visibility.ts); in milliseconds. */
 const LONGEST_DELAY = 900_000;
 /** For the time that invocations take, and for pollers that are busy; of a short retention, a part. */
 const MARGIN = HOUR;
-const MOST_OF_RETENTION = 0.25;
+const MAX_OF_RETENTION = 0.25;
 
 export interface ExhaustionLimits {
   /** Of the queue's redrive policy. */
@@ -29,27 +29,27 @@ export interface ExhaustionLimits {
  * @param now milliseconds since 1970
  */
 export function giveUpExhausted(
-  settlements: readonly Settlement[],
+  outcomes: readonly RecordOutcome[],
   limits: ExhaustionLimits,
   notes: MessageNotes,
   now: number,
-): Settlement[] {
+): RecordOutcome[] {
   // One message can stand twice in a batch, received once more the second time: what is the last
   // receive for one of the two is so for both.
   const receivesById = new Map<string, number>();
-  for (const { reading } of settlements) {
-    const { messageId } = reading.record;
-    const receives = receivesOf(reading.record);
+  for (const { parsed } of outcomes) {
+    const { messageId } = parsed.record;
+    const receives = receivesOf(parsed.record);
     receivesById.set(messageId, Math.max(receivesById.get(messageId) ?? 0, receives));
   }
-  return settlements.map((settlement) => {
-    const { reading, verdict } = settlement;
-    if (verdict.kind !== 'retry') return settlement;
-    const receives = receivesById.get(reading.record.messageId) ?? 0;
-    const why = whyNoFurther(reading.record, limits, now, { ...verdict, receives });
+  return outcomes.map((outcome) => {
+    const { parsed, verdict } = outcome;
+    if (verdict.kind !== 'retry') return outcome;
+    const receives = receivesById.get(parsed.record.messageId) ?? 0;
+    const why = whyNoFurther(parsed.record, limits, now, { ...verdict, receives });
     return why === undefined
-      ? settlement
-      : { reading, verdict: exhausted(why, verdict, settlement, notes) };
+      ? outcome
+      : { parsed, verdict: exhausted(why, verdict, outcome, notes) };
   });
 }
 
@@ -71,7 +71,7 @@ export function whyNoFurther(
   const left = Number(SentTimestamp) + retentionHours * HOUR - now;
   const delay = Math.max(LONGEST_DELAY, retryAfterSeconds * 1_000);
   // It must be received at least once more after the next time, whatever happens then.
-  const needed = Math.min(2 * delay + MARGIN, retentionHours * HOUR * MOST_OF_RETENTION);
+  const needed = Math.min(2 * delay + MARGIN, retentionHours * HOUR * MAX_OF_RETENTION);
   if (left >= needed) return undefined;
   return `the last receive before the queue would drop it after ${retentionHours} hours`;
 }
@@ -79,10 +79,10 @@ export function whyNoFurther(
 function exhausted(
   why: string,
   verdict: Retried,
-  { reading }: Settlement,
+  { parsed }: RecordOutcome,
   notes: MessageNotes,
 ): Rejected {
-  const { reason, detail } = notes.causeOf(reading.record, verdict);
+  const { reason, detail } = notes.causeOf(parsed.record, verdict);
   return {
     kind: 'rejected',
     reason: 'RetriesExhausted',
@@ -92,8 +92,8 @@ function exhausted(
 }
 
 /** The changes of records that were given up, once the dead-letter queue has them. */
-export function changesGivenUp(settlements: readonly Settlement[]): Change[] {
-  return settlements.flatMap(({ reading, verdict }) =>
-    verdict.kind === 'rejected' && verdict.reason === 'RetriesExhausted' ? reading.changes : [],
+export function changesGivenUp(outcomes: readonly RecordOutcome[]): Change[] {
+  return outcomes.flatMap(({ parsed, verdict }) =>
+    verdict.kind === 'rejected' && verdict.reason === 'RetriesExhausted' ? parsed.changes : [],
   );
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { toSqsText } from '../queue/sqs-text.ts';
 import { Origin } from '../records/origin.ts';
-import { type Reading, receivesOf } from '../records/reading.ts';
+import { type ParsedRecord, receivesOf } from '../records/parse-record.ts';
 import { REJECTIONS, RETRIES } from '../verdicts/reasons.ts';
 import type { Rejected } from '../verdicts/verdict.ts';
 
@@ -30,7 +30,7 @@ export const Failure = z.object({
 export type Failure = z.output<typeof Failure>;
 
 /** When and where a failure was decided. */
-export interface Occasion {
+export interface FailureContext {
   /** Milliseconds since 1970. */
   readonly now: number;
   /** The invocation's id. */
@@ -38,17 +38,21 @@ export interface Occasion {
 }
 
 /** What the dead letter says of itself. */
-export function failureOf(reading: Reading, verdict: Rejected, occasion: Occasion): Failure {
+export function failureOf(
+  parsed: ParsedRecord,
+  verdict: Rejected,
+  context: FailureContext,
+): Failure {
   return {
     reason: verdict.reason,
     detail: verdict.detail,
     guids: [...(verdict.guids ?? [])],
     ...(verdict.http && { http: verdict.http }),
     ...(verdict.lastReason && { lastReason: verdict.lastReason }),
-    attempts: receivesOf(reading.record),
-    time: new Date(occasion.now).toISOString(),
-    requestId: occasion.requestId,
-    origin: reading.origin,
+    attempts: receivesOf(parsed.record),
+    time: new Date(context.now).toISOString(),
+    requestId: context.requestId,
+    origin: parsed.origin,
   };
 }
 
@@ -56,7 +60,7 @@ export function failureOf(reading: Reading, verdict: Rejected, occasion: Occasio
  * The longest text that is kept beside a letter, in bytes: an item of the table holds 400 KB (AWS:
  * DynamoDB), a line of the log 256 KB (AWS: CloudWatch Logs quotas), its escapes included.
  */
-const MOST_BYTES_BESIDE = 100_000;
+const MAX_BYTES_BESIDE = 100_000;
 
 const SHORT_DETAIL = 500;
 const FEW_GUIDS = 10;
@@ -79,7 +83,7 @@ export function renderings(failure: Failure): string[] {
  * message; it is left out then, since the letter has it too.
  */
 export function textBeside(failure: Failure): string {
-  const fits = (text: string) => Buffer.byteLength(text) <= MOST_BYTES_BESIDE;
+  const fits = (text: string) => Buffer.byteLength(text) <= MAX_BYTES_BESIDE;
   const nameless = { ...failure, origin: { ...failure.origin, id: null } };
   const texts = [...renderings(failure), ...renderings(nameless)];
   return texts.find(fits) ?? texts.at(-1) ?? '';

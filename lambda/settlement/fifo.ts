@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Settlement } from './settle.ts';
+import type { RecordOutcome } from './settle.ts';
 
 /** Whether a queue is FIFO, by its name, its URL or its ARN: only such names end so (AWS: CreateQueue). */
 export function isFifo(queue: string): boolean {
@@ -20,28 +20,28 @@ export function isFifo(queue: string): boolean {
  * @param earlier settlements of the same batch that came before
  */
 export function returnLaterOfGroup(
-  settlements: readonly Settlement[],
-  earlier: readonly Settlement[] = [],
-): Settlement[] {
+  outcomes: readonly RecordOutcome[],
+  earlier: readonly RecordOutcome[] = [],
+): RecordOutcome[] {
   /** The first returned message of each group. */
   const returned = new Map<string, string>();
-  for (const { reading, verdict } of earlier.toReversed()) {
-    const { MessageGroupId: group } = reading.record.attributes;
+  for (const { parsed, verdict } of earlier.toReversed()) {
+    const { MessageGroupId: group } = parsed.record.attributes;
     const isReturned = verdict.kind === 'retry' && group !== undefined;
-    if (isReturned) returned.set(group, reading.record.messageId);
+    if (isReturned) returned.set(group, parsed.record.messageId);
   }
-  return settlements.map((settlement) => {
-    const { record } = settlement.reading;
+  return outcomes.map((outcome) => {
+    const { record } = outcome.parsed;
     const { MessageGroupId: group } = record.attributes;
-    if (group === undefined || !isFifo(record.eventSourceARN)) return settlement;
+    if (group === undefined || !isFifo(record.eventSourceARN)) return outcome;
     const earlier = returned.get(group);
-    if (settlement.verdict.kind === 'retry') {
+    if (outcome.verdict.kind === 'retry') {
       if (earlier === undefined) returned.set(group, record.messageId);
-      return settlement;
+      return outcome;
     }
-    if (earlier === undefined || settlement.verdict.kind === 'rejected') return settlement;
+    if (earlier === undefined || outcome.verdict.kind === 'rejected') return outcome;
     return {
-      ...settlement,
+      ...outcome,
       verdict: {
         kind: 'retry',
         reason: 'Deferred',

@@ -1,10 +1,10 @@
-import type { Reading } from '../records/reading.ts';
+import type { ParsedRecord } from '../records/parse-record.ts';
 import { isSettled, type Rejected, type Settled, type Verdict } from '../verdicts/verdict.ts';
-import type { VerdictBook } from '../verdicts/verdict-book.ts';
+import type { VerdictRegistry } from '../verdicts/verdict-registry.ts';
 
 /** A record and what is to become of it. */
-export interface Settlement {
-  readonly reading: Reading;
+export interface RecordOutcome {
+  readonly parsed: ParsedRecord;
   readonly verdict: Verdict;
   /** Where it is rejected and the dead-letter queue has it. */
   readonly deadLetter?: DeadLetterReceipt;
@@ -31,16 +31,22 @@ const NO_VERDICT: Verdict = {
  * retried, because then it comes back whole; else it is rejected if any image was rejected. An
  * image without a verdict is a retry: an unknown state must never pass for success.
  */
-export function settle(readings: readonly Reading[], book: VerdictBook): Settlement[] {
-  return readings.map((reading) => ({ reading, verdict: reading.verdict ?? judge(reading, book) }));
+export function settle(
+  parsedRecords: readonly ParsedRecord[],
+  registry: VerdictRegistry,
+): RecordOutcome[] {
+  return parsedRecords.map((parsed) => ({
+    parsed,
+    verdict: parsed.verdict ?? judge(parsed, registry),
+  }));
 }
 
-function judge({ changes }: Reading, book: VerdictBook): Verdict {
-  const lone = changes.length === 1 && changes[0] ? book.decisionsOf(changes[0]) : [];
+function judge({ changes }: ParsedRecord, registry: VerdictRegistry): Verdict {
+  const lone = changes.length === 1 && changes[0] ? registry.decisionsOf(changes[0]) : [];
   // Most records have one image, and one verdict: there is nothing to weigh.
   if (lone.length === 1 && lone[0] && isSettled(lone[0].verdict)) return lone[0].verdict;
   const verdicts = changes.flatMap((change) => {
-    const ofChange = book.of(change);
+    const ofChange = registry.of(change);
     return ofChange.length > 0 ? ofChange : [NO_VERDICT];
   });
   const retried = verdicts.find(({ kind }) => kind === 'retry');
@@ -51,10 +57,10 @@ function judge({ changes }: Reading, book: VerdictBook): Verdict {
 }
 
 /** The messages that go back to the queue. One that stands twice goes back where either of the two does. */
-export function returnedIds(settlements: readonly Settlement[]): Set<string> {
+export function returnedIds(outcomes: readonly RecordOutcome[]): Set<string> {
   return new Set(
-    settlements.flatMap(({ reading, verdict }) =>
-      verdict.kind === 'retry' ? [reading.record.messageId] : [],
+    outcomes.flatMap(({ parsed, verdict }) =>
+      verdict.kind === 'retry' ? [parsed.record.messageId] : [],
     ),
   );
 }

@@ -3,9 +3,9 @@ import type { SQSRecord } from 'aws-lambda';
 import type { Random } from '../general/clock.ts';
 import { type BatchRequest, requestInBatches } from '../queue/batch-requests.ts';
 import type { MessageNotes } from '../records/message-notes.ts';
-import { receivesOf } from '../records/reading.ts';
+import { receivesOf } from '../records/parse-record.ts';
 import { isUntried, type Retried } from '../verdicts/verdict.ts';
-import type { Settlement } from './settle.ts';
+import type { RecordOutcome } from './settle.ts';
 
 /** First delay and longest, in seconds. */
 const BASE = 30;
@@ -13,7 +13,7 @@ const CAP = 900;
 /** Where a newer change has to be decided first: that may come any moment. */
 const BUSY_BASE = 5;
 /** By so much more records stay hidden that were all asked to wait for the same time, in seconds. */
-const MOST_SPREAD = 15;
+const MAX_SPREAD = 15;
 /** For what was not tried at all, in seconds: what stood in the way is over soon. */
 const UNTRIED = 10;
 /**
@@ -60,7 +60,7 @@ export function delaySeconds(failures: number, verdict: Retried, random: Random)
   const { retryAfterSeconds = 0, retryWithinSeconds = LONGEST } = verdict;
   const hidden = Math.min(Math.ceil(full / 2 + jitter), Math.max(1, retryWithinSeconds));
   // What all are asked to wait for would else end for all at once.
-  const spread = Math.min(jitter, MOST_SPREAD);
+  const spread = Math.min(jitter, MAX_SPREAD);
   const asked = retryAfterSeconds > 0 ? Math.ceil(retryAfterSeconds + spread) : 0;
   return Math.min(LONGEST, Math.max(hidden, asked));
 }
@@ -90,10 +90,10 @@ export function sparingSeconds(
  * @returns how many records could not be hidden
  */
 export async function postpone(
-  settlements: readonly Settlement[],
+  outcomes: readonly RecordOutcome[],
   { changeVisibility, notes, random, limits, now }: PostponementDependencies,
 ): Promise<number> {
-  const entries = settlements.flatMap(({ reading: { record }, verdict }, position) => {
+  const entries = outcomes.flatMap(({ parsed: { record }, verdict }, position) => {
     if (verdict.kind !== 'retry') return [];
     const delay = delaySeconds(notes.failuresWith(record, verdict), verdict, random);
     const least = isUntried(verdict) ? sparingSeconds(record, limits, now) : 0;

@@ -3,9 +3,9 @@ const RECOVERY = 0.9;
 /** Below this a list is not late, in milliseconds. */
 const LEAST = 500;
 /** A list that shows some of a call's images and not others is given so long, at least. */
-const LEAST_FOR_THE_REST = 3_000;
+const MIN_FOR_THE_REST = 3_000;
 /** One that shows nothing of a call, where lists are known to be in time, or there is little time. */
-const LEAST_FOR_ANY = 15_000;
+const MIN_FOR_ANY = 15_000;
 /** One of which nothing is known: clients of FinerWorks wait for up to 60 s for an upload (docs/finerworks-api.md). */
 const UNKNOWN = 120_000;
 
@@ -40,8 +40,8 @@ export class ListLateness {
    * @param hasTime whether a sandbox that knows nothing yet may wait for long
    */
   patience(isPartThere: boolean, hasTime: boolean): number {
-    if (isPartThere) return Math.max(LEAST_FOR_THE_REST, 2 * this.expected);
-    const unknown = hasTime ? UNKNOWN : LEAST_FOR_ANY;
-    return this.#known === undefined ? unknown : Math.max(LEAST_FOR_ANY, 3 * this.#known);
+    if (isPartThere) return Math.max(MIN_FOR_THE_REST, 2 * this.expected);
+    const unknown = hasTime ? UNKNOWN : MIN_FOR_ANY;
+    return this.#known === undefined ? unknown : Math.max(MIN_FOR_ANY, 3 * this.#known);
   }
 }

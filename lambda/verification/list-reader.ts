@@ -1,12 +1,12 @@
 import type { CallBlocked, CallFailed, CallOptions, Sender } from '../delivery/sender.ts';
-import { MOST_IMAGES_LISTED } from '../finerworks/list-images.ts';
+import { MAX_IMAGES_LISTED } from '../finerworks/list-images.ts';
 import { Limiter } from '../general/limiter.ts';
 import { byCount, pack } from '../general/pack.ts';
 import { readShown, type Shown } from './read-shown.ts';
 import type { Verify } from './watch.ts';
 
 /** Lists under way at once, beside updates and preflights. */
-const MOST_AT_ONCE = 4;
+const MAX_AT_ONCE = 4;
 
 export interface ListReaderDependencies {
   readonly sender: Sender;
@@ -23,7 +23,7 @@ export class ListReader {
   readonly #sessionId: string;
   /** Where updates go on without them, lists that fail say nothing of the account. */
   readonly #options: CallOptions;
-  readonly #limiter = new Limiter(MOST_AT_ONCE);
+  readonly #limiter = new Limiter(MAX_AT_ONCE);
 
   constructor({ sender, requestId, limits }: ListReaderDependencies) {
     this.#sender = sender;
@@ -47,7 +47,7 @@ export class ListReader {
     isWhole: (shown: ReadonlyMap<string, Shown>, asked: readonly string[]) => boolean,
   ): Promise<ListResult> {
     const all = new Map<string, Shown>();
-    for (const asked of pack(guids, byCount(MOST_IMAGES_LISTED))) {
+    for (const asked of pack(guids, byCount(MAX_IMAGES_LISTED))) {
       let shown: ReadonlyMap<string, Shown> | undefined;
       const isUsable = (content: unknown) => {
         shown = readShown(content, asked);

@@ -4,8 +4,8 @@ import type { Clock } from '../general/clock.ts';
 import { type Field, fieldsOf, type Update, type Values } from '../images/change.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Retried } from '../verdicts/verdict.ts';
+import { observe } from './observation.ts';
 import type { Shown } from './read-shown.ts';
-import { sightOf } from './sight.ts';
 import type { VerificationMemory } from './verification-memory.ts';
 import type { Watched } from './watch.ts';
 
@@ -13,7 +13,7 @@ import type { Watched } from './watch.ts';
 const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 16_000;
 /** Readings that fail before the call counts as not read. */
-const MOST_FAILURES = 3;
+const MAX_FAILURES = 3;
 
 /** An image was seen; `stored` is what FinerWorks made of its texts, where that is something else. */
 export type OnTaken = (update: Update, stored: Values | undefined) => void;
@@ -75,7 +75,7 @@ export class ReadBack {
       const shown = await list(this.#open.map(({ update }) => update.guid));
       if ('kind' in shown) {
         failures += 1;
-        if (shown.kind === 'failed' && failures < MOST_FAILURES) continue;
+        if (shown.kind === 'failed' && failures < MAX_FAILURES) continue;
         return this.#result(shown.verdict);
       }
       this.#learn(shown, elapsed);
@@ -124,7 +124,7 @@ export class ReadBack {
         shown: shown[field],
         earlier: earlier?.[field],
       };
-      return sightOf({ ...texts, known: ledger.known(guid, field), now: clock.now() }, rewriting);
+      return observe({ ...texts, known: ledger.known(guid, field), now: clock.now() }, rewriting);
     });
     const doubtful = fields.filter((_field, at) => sights[at] === 'doubtful');
     if (doubtful.length > 0) this.#doubtful.set(update, doubtful);

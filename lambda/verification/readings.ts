@@ -4,7 +4,7 @@ import { OpenImages } from './open-images.ts';
 import type { Watched } from './watch.ts';
 
 /** A call whose images wait for a list: their own, or that of a call before. */
-interface Reading {
+interface ParsedRecord {
   /** It is read back itself. */
   readonly isDue: boolean;
   readonly watched: readonly Watched[];
@@ -16,7 +16,7 @@ interface Reading {
 export class Readings {
   /** What is not decided yet, also between two readings. */
   readonly open = new OpenImages();
-  readonly #underWay = new Set<Reading>();
+  readonly #underWay = new Set<ParsedRecord>();
 
   get areUnderWay(): boolean {
     return this.#underWay.size > 0;
@@ -31,7 +31,7 @@ export class Readings {
   start(isDue: boolean, watched: readonly Watched[], run: () => Promise<boolean>): void {
     for (const { update } of watched) this.open.add(update);
     const isSound = handledLater(run().finally(() => this.#underWay.delete(reading)));
-    const reading: Reading = { isDue, watched, isSound };
+    const reading: ParsedRecord = { isDue, watched, isSound };
     this.#underWay.add(reading);
   }
 

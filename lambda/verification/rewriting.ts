@@ -4,7 +4,7 @@
  */
 const USUAL_CUTS = [50, 300, 1_000];
 /** Lengths that a sandbox has seen texts cut at, and remembers: a field has one limit. */
-const MOST_CUTS = 8;
+const MAX_CUTS = 8;
 
 const ENTITIES: Readonly<Record<string, string>> = {
   amp: '&',
@@ -38,7 +38,7 @@ export class Rewriting {
 
   /** A text was stored as another one: where it was cut, others will be. */
   learn(sent: string, shown: string): void {
-    if (shown.length === 0 || !sent.startsWith(shown) || this.#cuts.size >= MOST_CUTS) return;
+    if (shown.length === 0 || !sent.startsWith(shown) || this.#cuts.size >= MAX_CUTS) return;
     this.#cuts.add(shown.length);
   }
 }

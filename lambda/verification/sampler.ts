@@ -16,18 +16,18 @@ export class Sampler {
   #unverified = SAMPLE_INTERVAL;
   #probation = 0;
   /** The most images of a call that was verified. */
-  #mostImages = 0;
+  #maxImages = 0;
 
   /** @param images that the call holds */
   isDueFor(images: number): boolean {
-    const isLarger = images >= GROWTH * this.#mostImages;
+    const isLarger = images >= GROWTH * this.#maxImages;
     return isLarger || this.#probation > 0 || this.#unverified >= SAMPLE_INTERVAL - 1;
   }
 
   /** A call of so many images is being read back. */
   begun(images: number): void {
     this.#unverified = 0;
-    this.#mostImages = Math.max(this.#mostImages, images);
+    this.#maxImages = Math.max(this.#maxImages, images);
   }
 
   /** A call went through, and is not read back. */
@@ -38,7 +38,7 @@ export class Sampler {
   /** A call could not be read back: the next one has its turn. */
   unread(): void {
     this.#unverified = SAMPLE_INTERVAL;
-    this.#mostImages = 0;
+    this.#maxImages = 0;
   }
 
   /** All of a call was taken. */

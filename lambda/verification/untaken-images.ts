@@ -1,7 +1,7 @@
 import type { Update } from '../images/change.ts';
 import type { FailingImages } from '../isolation/failing-images.ts';
 import type { Finding, UpdateSet } from '../isolation/finding.ts';
-import type { VerdictBook } from '../verdicts/verdict-book.ts';
+import type { VerdictRegistry } from '../verdicts/verdict-registry.ts';
 import type { CallSize } from './call-size.ts';
 
 /** Sends updates once more. */
@@ -17,7 +17,7 @@ interface Untaken {
 }
 
 export interface UntakenDependencies {
-  readonly book: VerdictBook;
+  readonly registry: VerdictRegistry;
   readonly failing: Pick<FailingImages, 'note'>;
   readonly callSize: CallSize;
   readonly now: () => number;
@@ -63,7 +63,7 @@ export class UntakenImages {
    * Where it took none of several, one of them alone shows whether it is the size.
    */
   async sendSome(probe: Probe): Promise<void> {
-    const { book, failing, callSize, now, readBack, onLeft } = this.#dependencies;
+    const { registry, failing, callSize, now, readBack, onLeft } = this.#dependencies;
     const untaken = this.#waiting.shift();
     if (untaken === undefined) return;
     const { set, images, isPartTaken } = untaken;
@@ -76,7 +76,7 @@ export class UntakenImages {
     if (others.length === 0) return;
     if (!isPartTaken) await readBack(updates);
     const isHopeless =
-      !isPartTaken && updates.some((update) => book.ofUpdate(update)?.kind !== 'applied');
+      !isPartTaken && updates.some((update) => registry.ofUpdate(update)?.kind !== 'applied');
     if (isHopeless) onLeft(others);
     else this.#waiting.push({ set: { ...set, updates: others }, images, isPartTaken: true });
   }

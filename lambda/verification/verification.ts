@@ -8,7 +8,7 @@ import type { FailingImages } from '../isolation/failing-images.ts';
 import type { UpdateSet } from '../isolation/finding.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Retried } from '../verdicts/verdict.ts';
-import type { VerdictBook } from '../verdicts/verdict-book.ts';
+import type { VerdictRegistry } from '../verdicts/verdict-registry.ts';
 import { ListReader } from './list-reader.ts';
 import { type OnTaken, ReadBack, type ReadBackResult } from './read-back.ts';
 import { type Shown, shownOf } from './read-shown.ts';
@@ -26,7 +26,7 @@ export interface VerificationSettings {
 
 export interface VerificationDependencies {
   readonly sender: Sender;
-  readonly book: VerdictBook;
+  readonly registry: VerdictRegistry;
   readonly ledger: Pick<Ledger, 'known'>;
   readonly troubles: ImageTroubles;
   readonly failing: Pick<FailingImages, 'note'>;
@@ -258,13 +258,13 @@ export class Verification {
   }
 
   #leaveUnread(result: ReadBackResult, unread: Retried, onTaken: OnTaken): void {
-    const { limits, book, clock } = this.#dependencies;
+    const { limits, registry, clock } = this.#dependencies;
     const { untaken, asBefore, doubtful } = result;
     const seen = new Set(limits.verify === 'all' ? [] : asBefore);
     this.figures.unverified += untaken.length - seen.size;
     for (const update of untaken) {
       if (limits.verify === 'all') {
-        book.book(update, unread);
+        registry.record(update, unread);
         this.#readings.open.delete(update);
       } else if (seen.has(update)) {
         // What one list showed as it was is not acknowledged because the next could not be had.
@@ -292,9 +292,9 @@ export class Verification {
   }
 
   #bookUntaken(update: Update, strange: readonly Field[] | undefined, now: number): void {
-    const { book, troubles } = this.#dependencies;
+    const { registry, troubles } = this.#dependencies;
     this.figures.notTaken += 1;
-    book.book(update, { ...NOT_TAKEN, ...(strange !== undefined && { strange }) });
+    registry.record(update, { ...NOT_TAKEN, ...(strange !== undefined && { strange }) });
     troubles.set(update.guid, { ...troubles.of(update.guid), notTaken: now });
   }
 }

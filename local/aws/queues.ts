@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { takeAstralCharacters } from './astral-characters.ts';
 import { carryMessageGroups } from './message-groups.ts';
 import { sendBodies } from './send-bodies.ts';
-import { tellSourceArns } from './source-arns.ts';
+import { addSourceArns } from './source-arns.ts';
 
 const ACCOUNT = '000000000000';
 const QUEUE = 'image-updates';
@@ -78,7 +78,7 @@ export async function startQueues(settings: QueueSettings): Promise<LocalQueues>
   const app = buildApp({ logger: false, host: '127.0.0.1' });
   takeAstralCharacters();
   carryMessageGroups(app);
-  tellSourceArns(app, arnOf);
+  addSourceArns(app, arnOf);
   const url = await app.listen({ host: '127.0.0.1', port: settings.port });
   const client = new SQSClient({
     endpoint: url,

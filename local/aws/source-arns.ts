@@ -26,7 +26,7 @@ const Received = z.looseObject({
  *
  * @param arnOf a queue, by its name
  */
-export function tellSourceArns(emulator: Emulator, arnOf: (name: string) => string): void {
+export function addSourceArns(emulator: Emulator, arnOf: (name: string) => string): void {
   /** By message id: the name of the queue that it was sent to. */
   const queues = new Map<string, string>();
 

@@ -27,7 +27,7 @@ const FifoSettings = EventSourceSettings.refine(
 );
 
 /** Where the records come from and who takes them. */
-export interface EventSourceSurroundings {
+export interface EventSourceDependencies {
   readonly client: SQSClient;
   readonly queueUrl: string;
   readonly queueArn: string;
@@ -54,17 +54,17 @@ export interface EventSourceObserver {
  */
 export class EventSource {
   readonly #gatherer: Gatherer;
-  readonly #surroundings: EventSourceSurroundings;
+  readonly #dependencies: EventSourceDependencies;
   readonly #idle: Sandbox[];
   readonly #running = new Set<Promise<void>>();
   #stopping = false;
   #polling: Promise<void> = Promise.resolve();
 
-  constructor(settings: EventSourceSettings, surroundings: EventSourceSurroundings) {
-    const accepted = isFifo(surroundings.queueArn) ? FifoSettings : EventSourceSettings;
-    this.#gatherer = new Gatherer(accepted.parse(settings), surroundings);
-    this.#surroundings = surroundings;
-    this.#idle = [...surroundings.sandboxes];
+  constructor(settings: EventSourceSettings, dependencies: EventSourceDependencies) {
+    const accepted = isFifo(dependencies.queueArn) ? FifoSettings : EventSourceSettings;
+    this.#gatherer = new Gatherer(accepted.parse(settings), dependencies);
+    this.#dependencies = dependencies;
+    this.#idle = [...dependencies.sandboxes];
   }
 
   /** Begins to poll. */
@@ -97,7 +97,7 @@ export class EventSource {
   }
 
   async #invoke(sandbox: Sandbox, records: readonly SQSRecord[]): Promise<void> {
-    const { observer } = this.#surroundings;
+    const { observer } = this.#dependencies;
     const ids = records.map(({ messageId }) => messageId);
     let answer: string;
     const begin = performance.now();
@@ -121,7 +121,7 @@ export class EventSource {
 
   /** @returns the positions of the records that the queue did not confirm as deleted */
   async #delete(records: readonly SQSRecord[]): Promise<Map<string, string>> {
-    const { client, queueUrl } = this.#surroundings;
+    const { client, queueUrl } = this.#dependencies;
     const entries = records.map(({ receiptHandle }, position) => ({
       Id: String(position),
       ReceiptHandle: receiptHandle,

@@ -4,7 +4,7 @@ import type { Received } from './message.ts';
 import { type Ended, Sandbox } from './sandbox.ts';
 
 /** A receive brings 10 messages at most (AWS: ReceiveMessage). */
-const MOST_PER_RECEIVE = 10;
+const MAX_PER_RECEIVE = 10;
 const POLL_INTERVAL = 100;
 
 /**
@@ -47,7 +47,7 @@ export class EventSource {
 
   /** One sandbox at a time and its successors. */
   async #serve(): Promise<void> {
-    const { scheduler, weather, queue, idleInterval, isAttentive } = this.#world;
+    const { scheduler, conditions, queue, idleInterval, isAttentive } = this.#world;
     let sandbox = new Sandbox(this.#world);
     while (!this.#isStopped) {
       const records = await this.#gather();
@@ -57,7 +57,7 @@ export class EventSource {
         await (isAttentive ? Promise.race([nap, queue.sent]) : nap);
         continue;
       }
-      if (this.#random.chance(weather.strength('retiring'))) sandbox = new Sandbox(this.#world);
+      if (this.#random.chance(conditions.strength('retiring'))) sandbox = new Sandbox(this.#world);
       this.#busy += 1;
       this.#invocations += 1;
       const ended = await sandbox.invoke(`i${this.#invocations}`, records);
@@ -71,7 +71,7 @@ export class EventSource {
   /** Receives until the batch is full or the window is over. */
   async #gather(): Promise<Received[]> {
     const { scheduler, settings, queue } = this.#world;
-    const records = queue.receive(Math.min(MOST_PER_RECEIVE, settings.batchSize));
+    const records = queue.receive(Math.min(MAX_PER_RECEIVE, settings.batchSize));
     const windowEnd = scheduler.now() + settings.batchingWindowSeconds * 1_000;
     while (
       records.length > 0 &&
@@ -80,7 +80,7 @@ export class EventSource {
     ) {
       await scheduler.sleep(POLL_INTERVAL);
       const room = settings.batchSize - records.length;
-      records.push(...queue.receive(Math.min(MOST_PER_RECEIVE, room)));
+      records.push(...queue.receive(Math.min(MAX_PER_RECEIVE, room)));
     }
     return records;
   }

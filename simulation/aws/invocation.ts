@@ -1,5 +1,5 @@
 import type { Keys } from '../../lambda/keys/keys.ts';
-import type { CallRecord, LookRecord } from '../finerworks/call-record.ts';
+import type { CallRecord, ListRecord } from '../finerworks/call-record.ts';
 import type { ProducedEvent } from '../producer/event.ts';
 import type { Received } from './message.ts';
 
@@ -24,12 +24,12 @@ export interface Invocation {
   readonly endsAt: number;
   readonly records: readonly Received[];
   readonly calls: CallRecord[];
-  readonly looks: LookRecord[];
+  readonly lists: ListRecord[];
   readonly keyReadings: KeyReading[];
   /** When the function's own code began, the keys being there. */
   flowStartedAt: number | undefined;
   /** Events whose dead letter the queue has confirmed. */
-  readonly buried: Set<ProducedEvent>;
+  readonly deadLettered: Set<ProducedEvent>;
   /** Images whose items of the ledger it wrote. */
   readonly touched: Set<string>;
   /** Messages that the function deleted from the queue itself. */
@@ -59,10 +59,10 @@ export function newInvocation(
   return {
     ...given,
     calls: [],
-    looks: [],
+    lists: [],
     keyReadings: [],
     flowStartedAt: undefined,
-    buried: new Set(),
+    deadLettered: new Set(),
     touched: new Set(),
     deleted: new Set(),
     postponed: new Set(),

@@ -6,7 +6,7 @@ import { type BatchFate, drawFate } from './unreliable.ts';
 
 /** The two queues, as one invocation reaches them. */
 export function queuePorts(world: World, invocation: Invocation, life: Life): Queues {
-  const { scheduler, weather, oracle, queue, trace } = world;
+  const { scheduler, conditions, oracle, queue, trace } = world;
   const random = world.random.fork(`queue ports of ${invocation.name}`);
   let letters = 0;
 
@@ -34,22 +34,22 @@ export function queuePorts(world: World, invocation: Invocation, life: Life): Qu
   return {
     sendDeadLetters: async (entries) => {
       const letterIds = new Map<string, string>();
-      const isDown = weather.is('deadLettersDown');
-      const fate = drawFate(random, weather.strength('deadLetters'), isDown);
+      const isDown = conditions.is('deadLettersDown');
+      const fate = drawFate(random, conditions.strength('deadLetters'), isDown);
       const confirmed = await request('deadLetters', entries, fate, (entry) => {
         letters += 1;
         const letterId = `letter ${letters} of ${invocation.name}`;
         letterIds.set(entry.Id, letterId);
         const event = oracle.deadLetter(invocation, entry, letterId);
         trace.tell(invocation.name, `dead-letters ${event?.name}`);
-        if (event !== undefined && fate.error === undefined) invocation.buried.add(event);
+        if (event !== undefined && fate.error === undefined) invocation.deadLettered.add(event);
         return true;
       });
       return new Map([...confirmed].map((id) => [id, letterIds.get(id) ?? '']));
     },
     changeVisibility: (entries) => {
       for (const { ReceiptHandle = '' } of entries) invocation.postponed.add(ReceiptHandle);
-      const fate = drawFate(random, weather.strength('visibility'), false);
+      const fate = drawFate(random, conditions.strength('visibility'), false);
       return request('visibility', entries, fate, (entry) => {
         const { ReceiptHandle = '', VisibilityTimeout = 0 } = entry;
         invocation.hidden.push({ handle: ReceiptHandle, seconds: VisibilityTimeout });
@@ -57,7 +57,7 @@ export function queuePorts(world: World, invocation: Invocation, life: Life): Qu
       });
     },
     deleteMessages: (entries) => {
-      const fate = drawFate(random, weather.strength('visibility'), false);
+      const fate = drawFate(random, conditions.strength('visibility'), false);
       return request('deletions', entries, fate, ({ ReceiptHandle = '' }) => {
         oracle.deleted(invocation, ReceiptHandle);
         return queue.delete(ReceiptHandle);

@@ -46,7 +46,7 @@ export class Sandbox {
 
   /** Runs one invocation, until it is answered, or dies, or Lambda ends it. */
   invoke(name: string, records: readonly Received[]): Promise<Ended> {
-    const { scheduler, settings, trace, oracle, random, weather } = this.#world;
+    const { scheduler, settings, trace, oracle, random, conditions } = this.#world;
     const startedAt = scheduler.now();
     const endsAt = startedAt + settings.timeoutSeconds * 1_000;
     this.#name ??= name;
@@ -61,7 +61,7 @@ export class Sandbox {
       const life = new Life(
         scheduler,
         random.fork(`life of ${name}`),
-        () => weather.strength('dying'),
+        () => conditions.strength('dying'),
         {
           onDeath: (cause) => {
             trace.tell(name, `dies ${cause}`);
@@ -102,7 +102,7 @@ export class Sandbox {
     const current = await this.#keySource.keys(() => readSecret(false));
     const keys = { current, reload: () => this.#keySource.reload(() => readSecret(true)) };
     invocation.flowStartedAt = scheduler.now();
-    const { response, settlements } = await product.run(
+    const { response, outcomes } = await product.run(
       { Records: invocation.records.map(toRecord) },
       {
         limits: settings,
@@ -124,9 +124,9 @@ export class Sandbox {
         remainingMilliseconds: invocation.endsAt - invocation.flowStartedAt,
       },
     );
-    for (const { reading, verdict } of settlements) {
+    for (const { parsed, verdict } of outcomes) {
       if (verdict.kind !== 'retry') continue;
-      invocation.reasons.set(reading.record.receiptHandle, verdict.reason);
+      invocation.reasons.set(parsed.record.receiptHandle, verdict.reason);
       if (verdict.reason === 'Unexpected') {
         oracle.report('UnexpectedReason', `${invocation.name}: ${verdict.detail}`);
       }

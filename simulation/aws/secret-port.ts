@@ -5,13 +5,13 @@ import { STALL, serviceError } from './unreliable.ts';
 
 /** Reads the secret for one invocation. */
 export function secretPort(world: World, invocation: Invocation, life: Life) {
-  const { scheduler, keyRing, weather, trace } = world;
+  const { scheduler, keyRing, conditions, trace } = world;
   const random = world.random.fork(`secret port of ${invocation.name}`);
   return (isReload: boolean): Promise<unknown> => {
     const reading: KeyReading = { at: scheduler.now(), isReload };
     invocation.keyReadings.push(reading);
     return life.outward<unknown>('a reading of the secret', (reply) => {
-      const isDown = weather.is('secretsDown');
+      const isDown = conditions.is('secretsDown');
       if (isDown) invocation.troubled.add('secret');
       const duration = isDown && random.chance(0.3) ? STALL : random.between(5, 60);
       scheduler.after(duration, () => {

@@ -6,7 +6,7 @@ import { Waiting } from './waiting.ts';
 /** A message is hidden for at most 12 hours from its receipt (AWS: ChangeMessageVisibility). */
 const LONGEST_HIDDEN = 12 * 3_600_000;
 /** Of one message. */
-const MOST_DUPLICATES = 4;
+const MAX_DUPLICATES = 4;
 
 /** Times in milliseconds. */
 export interface QueueSettings {
@@ -19,9 +19,9 @@ export interface QueueSettings {
 export interface QueueLiberties {
   readonly duplicates: () => number;
   readonly ghosts: () => number;
-  /** Told of a message that the redrive policy moves. */
+  /** ReportedFailure of a message that the redrive policy moves. */
   readonly onMoved: (message: Message) => void;
-  /** Told of a message that is older than the queue keeps any. */
+  /** ReportedFailure of a message that is older than the queue keeps any. */
   readonly onExpired: (message: Message) => void;
 }
 
@@ -115,7 +115,7 @@ export class SourceQueue {
     const inFlight = this.messages.filter(
       ({ visibleAt, receives, duplicates }) =>
         visibleAt > now &&
-        duplicates < MOST_DUPLICATES &&
+        duplicates < MAX_DUPLICATES &&
         // The last receive is left alone: what comes of it must be the last word on the message.
         receives < this.#settings.maxReceiveCount,
     );

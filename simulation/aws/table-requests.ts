@@ -38,13 +38,13 @@ export function tableRequests(
     });
 }
 
-function drawFate({ weather }: World, random: SeededRandom): Fate {
+function drawFate({ conditions }: World, random: SeededRandom): Fate {
   const duration = random.between(2, 20);
   const stalled = random.chance(0.1) ? STALL : duration;
-  if (weather.is('ledgerDown')) {
+  if (conditions.is('ledgerDown')) {
     return { takesEffect: false, error: serviceError('TimeoutError'), duration: stalled };
   }
-  if (!random.chance(weather.strength('ledger'))) {
+  if (!random.chance(conditions.strength('ledger'))) {
     return { takesEffect: true, error: undefined, duration };
   }
   return random.pick<Fate>([

@@ -7,7 +7,7 @@ export const BLAME_FAULTS: readonly Fault[] = [
     file: 'isolation/prober.ts',
     search: 'if (only && set.updates.length === 1) refused.add(only, lane, verdict, at, since);',
     replace:
-      "for (const update of set.updates) book.book(update, { kind: 'rejected', reason: 'Refused', detail: verdict.detail, guids: [update.guid] }); if (only) return GOOD;",
+      "for (const update of set.updates) registry.record(update, { kind: 'rejected', reason: 'Refused', detail: verdict.detail, guids: [update.guid] }); if (only) return GOOD;",
   },
   {
     name: 'an image is blamed without a success between two refusals',
@@ -25,8 +25,8 @@ export const BLAME_FAULTS: readonly Fault[] = [
   {
     name: 'a refusal of everything is blamed on the images',
     file: 'isolation/blame.ts',
-    search: '} else book.book(update, unproven(refusal, clock.now()));',
-    replace: '} else book.book(update, rejected);',
+    search: '} else registry.record(update, unproven(refusal, clock.now()));',
+    replace: '} else registry.record(update, rejected);',
   },
   {
     name: 'what other sandboxes saw of another account is evidence',

@@ -22,7 +22,7 @@ export const CONTRACT_FAULTS: readonly Fault[] = [
   },
   {
     name: 'a time that nobody set is as good as any other',
-    file: 'records/reading.ts',
+    file: 'records/parse-record.ts',
     search: 'refuseTimeTooOld(order, limits.maxTimeAgeYears);',
     replace: '',
   },

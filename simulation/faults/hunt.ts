@@ -5,7 +5,7 @@ import type { Fault } from './fault.ts';
 import { withFaultyCopy } from './faulty-copy.ts';
 
 /** Far more than any fault takes: one that makes the function hang must not hang the hunt. */
-const MOST_MILLISECONDS = 600_000;
+const MAX_MILLISECONDS = 600_000;
 
 /** What is printed of drawn worlds, up to the first that violates a rule. */
 const Seeds = z.object({
@@ -31,9 +31,9 @@ export interface Finding {
  */
 export function hunt(fault: Fault, runs: number): Promise<Finding | undefined> {
   return withFaultyCopy(fault, async (directory) => {
-    const { world, from = 1, reading } = fault;
+    const { world, from = 1, parsed } = fault;
     const options = ['--lambda', directory, '--seed', String(from), '--json'];
-    if (reading !== undefined) options.push('--reading', reading.join(','));
+    if (parsed !== undefined) options.push('--reading', parsed.join(','));
     if (world === undefined) {
       const printed = await lastLineOf([...options, '--runs', String(runs), '--stop']);
       return Seeds.parse(printed).failures[0];
@@ -55,7 +55,7 @@ export function hunt(fault: Fault, runs: number): Promise<Finding | undefined> {
 function lastLineOf(parameters: readonly string[]): Promise<unknown> {
   const main = join(import.meta.dirname, '..', 'main.ts');
   return new Promise((resolve, reject) => {
-    const options = { timeout: MOST_MILLISECONDS, maxBuffer: 2 ** 26 };
+    const options = { timeout: MAX_MILLISECONDS, maxBuffer: 2 ** 26 };
     execFile(process.execPath, [main, ...parameters], options, (error, stdout, stderr) => {
       if (stdout === '') reject(new Error(`The simulation broke: ${error?.message}\n${stderr}`));
       else resolve(JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? ''));

@@ -48,7 +48,7 @@ export const ISOLATION_FAULTS: readonly Fault[] = [
     file: 'isolation/batch-isolation.ts',
     search: 'this.add({ ...open, set }, updates.length === 1 ? MAX_ATTEMPTS : 1);',
     replace:
-      "for (const update of updates) this.#dependencies.book.book(update, { kind: 'applied' });",
+      "for (const update of updates) this.#dependencies.registry.record(update, { kind: 'applied' });",
   },
   {
     name: 'an image that makes calls fail goes with the others again',

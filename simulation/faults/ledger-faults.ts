@@ -25,7 +25,7 @@ export const LEDGER_FAULTS: readonly Fault[] = [
     world: { name: 'delivered-twice', variant: 'few-receives' },
     file: 'ledger/invocation-ledger.ts',
     search: 'token: this.#newToken(),\n    };',
-    replace: 'token: holding.item.token,\n    };',
+    replace: 'token: lease.item.token,\n    };',
   },
   {
     name: 'values are settled before FinerWorks confirms them',
@@ -37,7 +37,7 @@ export const LEDGER_FAULTS: readonly Fault[] = [
   {
     name: 'what waits for a newer change counts as abandoned, however often it comes back',
     from: 33,
-    reading: ['decode-entities'],
+    parsed: ['decode-entities'],
     file: 'ledger/transitions.ts',
     search: 'if (!isOld || !isBack) return known;',
     replace: 'return known;',
@@ -60,8 +60,8 @@ export const LEDGER_FAULTS: readonly Fault[] = [
     name: 'a change that was never sent stays undecided',
     world: { name: 'outage', variant: '500-texts-in-turn' },
     file: 'ledger/transitions.ts',
-    search: 'reach.wasSent ? current : onlyKnownTo(original, current)',
-    replace: 'reach.wasSent ? current : { ...original, unsettled: current.unsettled }',
+    search: 'sendStatus.wasSent ? current : onlyKnownTo(original, current)',
+    replace: 'sendStatus.wasSent ? current : { ...original, unsettled: current.unsettled }',
   },
   {
     name: 'whatever was not confirmed leaves the value known',
@@ -74,8 +74,8 @@ export const LEDGER_FAULTS: readonly Fault[] = [
     name: 'the lease is freed after an ambiguous answer',
     from: 89,
     file: 'ledger/invocation-ledger.ts',
-    search: 'reach.isDoubtful ? settled : free',
-    replace: 'reach.isDoubtful && now < 0 ? settled : free',
+    search: 'sendStatus.isDoubtful ? settled : free',
+    replace: 'sendStatus.isDoubtful && now < 0 ? settled : free',
   },
   {
     name: 'order is by arrival',
@@ -120,14 +120,14 @@ export const LEDGER_FAULTS: readonly Fault[] = [
     name: 'what the ledger could not take is sent all the same',
     from: 17,
     file: 'ledger/invocation-ledger.ts',
-    search: 'if (hindrance !== undefined) {',
-    replace: "if (hindrance !== undefined && hindrance.reason === 'Busy') {",
+    search: 'if (failed !== undefined) {',
+    replace: "if (failed !== undefined && failed.reason === 'Busy') {",
   },
   {
     name: 'a message is acknowledged although the ledger does not know of it',
     from: 17,
     file: 'ledger/invocation-ledger.ts',
-    search: 'else for (const update of holding.updates) book.book(update, hindrance);',
+    search: 'else for (const update of lease.updates) registry.record(update, failed);',
     replace: '',
   },
   {

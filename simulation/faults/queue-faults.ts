@@ -22,14 +22,14 @@ export const QUEUE_FAULTS: readonly Fault[] = [
     file: 'settlement/dead-lettering.ts',
     search: 'const failure = failures.get(letter.entry.Id);',
     replace:
-      "const rejected = settlements.filter(({ verdict }) => verdict.kind === 'rejected'); const failure = failures.get(String(position && rejected.indexOf(settlement)));",
+      "const rejected = outcomes.filter(({ verdict }) => verdict.kind === 'rejected'); const failure = failures.get(String(position && rejected.indexOf(outcome)));",
   },
   {
     name: 'verdicts are handed to records by position',
     file: 'settlement/settle.ts',
-    search: 'reading.verdict ?? judge(reading, book) }));',
+    search: 'verdict: parsed.verdict ?? judge(parsed, registry),',
     replace:
-      'reading.verdict ?? judge(readings.toReversed()[readings.indexOf(reading)] ?? reading, book) }));',
+      'verdict: parsed.verdict ?? judge(parsedRecords.toReversed()[parsedRecords.indexOf(parsed)] ?? parsed, registry),',
   },
   {
     name: 'one image that went well acknowledges the whole record',
@@ -40,7 +40,7 @@ export const QUEUE_FAULTS: readonly Fault[] = [
   {
     name: 'a record without a verdict is dropped',
     file: 'isolation/prober.ts',
-    search: 'for (const update of set.updates) book.book(update, verdict.verdict);',
+    search: 'for (const update of set.updates) registry.record(update, verdict.verdict);',
     replace: '',
     and: {
       file: 'settlement/settle.ts',
@@ -83,7 +83,7 @@ export const QUEUE_FAULTS: readonly Fault[] = [
     and: {
       file: 'settlement/dead-lettering.ts',
       search: 'byId.get(String(position));',
-      replace: 'byId.get(settlement.reading.record.messageId);',
+      replace: 'byId.get(outcome.parsed.record.messageId);',
     },
   },
   {

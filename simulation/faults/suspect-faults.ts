@@ -18,9 +18,9 @@ export const SUSPECT_FAULTS: readonly Fault[] = [
   },
   {
     name: 'what is done is not deleted before suspected records are touched',
-    world: { name: 'killer-record', variant: 'reading' },
+    world: { name: 'killer-record', variant: 'parsed' },
     file: 'pipeline.ts',
-    search: 'await deleteDone(settlements, this.#dependencies.deleteMessages);',
+    search: 'await deleteDone(outcomes, this.#dependencies.deleteMessages);',
     replace: '',
     and: { file: 'pipeline.ts', search: 'await deleteDone(done, deleteMessages);', replace: '' },
   },
@@ -35,8 +35,8 @@ export const SUSPECT_FAULTS: readonly Fault[] = [
     name: 'two deaths are enough to give a record up',
     from: 111,
     file: 'records/message-notes.ts',
-    search: 'export const MOST_DEATHS = 4;',
-    replace: 'export const MOST_DEATHS = 2;',
+    search: 'export const MAX_DEATHS = 4;',
+    replace: 'export const MAX_DEATHS = 2;',
   },
   {
     name: 'the most suspected records are touched with others',

@@ -36,26 +36,26 @@ export class Api {
   }
 
   handle(call: WireCall, keys: Keys): Handling {
-    const latency = latencyOf(this.#habits, this.#world.weather, this.#random);
+    const latency = latencyOf(this.#habits, this.#world.conditions, this.#random);
     const usual = { answersAfter: latency, appliesAfter: latency * this.#random.next() };
     return { ...usual, ...this.#result(call, keys) };
   }
 
   #result(call: WireCall, keys: Keys): Result {
-    const { weather, accepts } = this.#world;
+    const { conditions, accepts } = this.#world;
     const random = this.#random;
     const { account, images } = call;
     const guids = images.map(({ guid }) => guid);
     const disturbed = disturbing({ account, guids, isLook: false }, this.#world);
     if (disturbed !== undefined) return { ...disturbed, ...NOTHING };
-    if (weather.is('down') && random.chance(0.95)) return this.#lost(call, false);
+    if (conditions.is('down') && random.chance(0.95)) return this.#lost(call, false);
     const throttled = throttling(this.#world, random);
     if (throttled !== undefined) return { ...throttled, ...NOTHING };
     if (!accepts(keys)) {
       return { meaning: 'badKeys', answer: answers.badKeysAnswer(random), ...NOTHING };
     }
-    if (random.chance(weather.strength('calls'))) return this.#lost(call, random.chance(0.6));
-    if (weather.is('contractWrong')) {
+    if (random.chance(conditions.strength('calls'))) return this.#lost(call, random.chance(0.6));
+    if (conditions.is('contractWrong')) {
       const answer = answers.refusalAnswer(images, [], random);
       return { meaning: 'refused', answer, isContractWrong: true, ...NOTHING };
     }
@@ -73,7 +73,7 @@ export class Api {
     const isListed = this.#habits.listsImages;
     // An image alone is never forgotten: to be left out twice means to be refused.
     const isForgetful = isListed && images.length > 1;
-    const forgetting = isForgetful ? this.#world.weather.strength('forgetting') : 0;
+    const forgetting = isForgetful ? this.#world.conditions.strength('forgetting') : 0;
     const forgotten = random.some(images, forgetting);
     const updated = images.filter((image) => !bad.includes(image) && !forgotten.includes(image));
     const isPartial = isListed && updated.length > 0 && (bad.length === 0 || random.chance(0.5));

@@ -6,9 +6,9 @@ import { kills } from '../world/killer.ts';
 import type { Life } from '../world/life.ts';
 import type { World } from '../world/world.ts';
 import { resetAnswer } from './answers.ts';
-import type { CallRecord, LookRecord } from './call-record.ts';
+import type { CallRecord, ListRecord } from './call-record.ts';
 import type { Listing } from './handling.ts';
-import type { WireLook } from './list-api.ts';
+import type { WireList } from './list-api.ts';
 import { readWireCall, type WireCall, type WireImage } from './wire.ts';
 
 /** What the client does for one invocation: a call takes its time-out at most. */
@@ -68,15 +68,15 @@ export function callPorts(world: World, invocation: Invocation, life: Life): Fin
   };
   const look = (
     name: string,
-    asked: WireLook,
+    asked: WireList,
     list: () => Listing,
     timeoutSeconds = callTimeoutSeconds,
   ) => {
     const timeout = timeoutSeconds * 1_000;
     return life.outward<Answer>('a look at the inventory', (reply) => {
-      const record: LookRecord = { at: scheduler.now(), ...asked, givenUpAfter: timeout };
-      invocation.looks.push(record);
-      oracle.lookStarts(record, invocation);
+      const record: ListRecord = { at: scheduler.now(), ...asked, givenUpAfter: timeout };
+      invocation.lists.push(record);
+      oracle.listStarts(record, invocation);
       const { answer, answersAfter, shown, retryAfter, meaning } = list();
       const isTimedOut = answersAfter >= timeout;
       scheduler.after(Math.min(timeout, answersAfter), () => {

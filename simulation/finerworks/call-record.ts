@@ -47,7 +47,7 @@ export interface CallRecord {
 }
 
 /** One look at the inventory, and what came of it. */
-export interface LookRecord {
+export interface ListRecord {
   /** Milliseconds since 1970, as all times. */
   readonly at: number;
   readonly account: string | null;

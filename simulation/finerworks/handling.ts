@@ -2,8 +2,8 @@ import type { Answer } from '../../lambda/finerworks/answer.ts';
 import type { Keys } from '../../lambda/keys/keys.ts';
 import type { Readings } from '../../local/finerworks/readings.ts';
 import type { ApiHabits } from '../scenario.ts';
+import type { Conditions } from '../world/conditions.ts';
 import type { SeededRandom } from '../world/random.ts';
-import type { Weather } from '../world/weather.ts';
 import { resetAnswer, throttledAnswer } from './answers.ts';
 import type { Meaning } from './call-record.ts';
 import {
@@ -18,7 +18,7 @@ import type { WireImage } from './wire.ts';
 /** What FinerWorks knows and what mood it is in. */
 export interface ApiWorld {
   readonly now: () => number;
-  readonly weather: Weather;
+  readonly conditions: Conditions;
   readonly accepts: (keys: Keys) => boolean;
   readonly library: Library;
   readonly disturbances: readonly Disturbance[];
@@ -62,17 +62,17 @@ export const NEVER = Number.POSITIVE_INFINITY;
 /** How long an answer takes. */
 export function latencyOf(
   { latency, isSteady = false }: ApiHabits,
-  weather: Weather,
+  conditions: Conditions,
   random: SeededRandom,
 ): number {
   if (isSteady) return latency;
-  const isSlow = weather.is('slow') && random.chance(0.5);
+  const isSlow = conditions.is('slow') && random.chance(0.5);
   return random.between(0.2, isSlow ? 30 : 1) * latency;
 }
 
 /** Now and then the answer is that it is too fast. @returns undefined where it is not */
-export function throttling({ weather, now }: ApiWorld, random: SeededRandom): Said | undefined {
-  if (!weather.is('throttled') || !random.chance(0.6)) return undefined;
+export function throttling({ conditions, now }: ApiWorld, random: SeededRandom): Said | undefined {
+  if (!conditions.is('throttled') || !random.chance(0.6)) return undefined;
   const seconds = random.pick([undefined, undefined, 0, 1, 10, 120, 3_600]);
   return {
     meaning: 'transient',
@@ -84,9 +84,9 @@ export function throttling({ weather, now }: ApiWorld, random: SeededRandom): Sa
 /** What befalls a call, and in what way. @returns undefined where nothing does */
 export function disturbing(
   call: Omit<DisturbedCall, 'at'>,
-  { disturbances, weather }: ApiWorld,
+  { disturbances, conditions }: ApiWorld,
 ): (Said & { readonly isContractWrong: boolean }) | undefined {
-  const disturbance = disturbanceOf({ ...call, at: weather.elapsed }, disturbances);
+  const disturbance = disturbanceOf({ ...call, at: conditions.elapsed }, disturbances);
   if (disturbance === undefined) return undefined;
   const answer = disturbedAnswer(disturbance);
   const { how, retryAfterSeconds: seconds } = disturbance;

@@ -21,7 +21,7 @@ import {
 import type { WireImage } from './wire.ts';
 
 /** A look at the inventory as it arrives at FinerWorks. */
-export interface WireLook {
+export interface WireList {
   readonly account: string | null;
   readonly guids: readonly string[];
 }
@@ -41,31 +41,31 @@ export class ListApi {
   }
 
   /** Answers a look; what it shows is what is there at that moment, as a rule. */
-  list(look: WireLook, keys: Keys): Listing {
+  list(look: WireList, keys: Keys): Listing {
     return this.#listing(look, keys, () => this.#shown(look));
   }
 
   /** Answers with the products of images. */
-  products(look: WireLook, page: number, keys: Keys): Listing {
+  products(look: WireList, page: number, keys: Keys): Listing {
     return this.#listing(look, keys, () => this.#products(look, page));
   }
 
-  #listing(look: WireLook, keys: Keys, answered: () => Shown): Listing {
-    const answersAfter = latencyOf(this.#habits, this.#world.weather, this.#random);
+  #listing(look: WireList, keys: Keys, answered: () => Shown): Listing {
+    const answersAfter = latencyOf(this.#habits, this.#world.conditions, this.#random);
     return { answersAfter, shown: [], ...this.#result(look, keys, answered) };
   }
 
-  #result(look: WireLook, keys: Keys, answered: () => Shown): Said & Partial<Shown> {
-    const { weather, accepts } = this.#world;
+  #result(look: WireList, keys: Keys, answered: () => Shown): Said & Partial<Shown> {
+    const { conditions, accepts } = this.#world;
     const random = this.#random;
     const disturbed = disturbing({ ...look, isLook: true }, this.#world);
     if (disturbed !== undefined) return disturbed;
-    if (weather.is('down') && random.chance(0.95)) return this.#lost();
+    if (conditions.is('down') && random.chance(0.95)) return this.#lost();
     const throttled = throttling(this.#world, random);
     if (throttled !== undefined) return throttled;
     if (!accepts(keys)) return { meaning: 'badKeys', answer: badKeysAnswer(random) };
-    if (random.chance(weather.strength('calls'))) return this.#lost();
-    if (weather.is('contractWrong')) {
+    if (random.chance(conditions.strength('calls'))) return this.#lost();
+    if (conditions.is('contractWrong')) {
       return { meaning: 'refused', answer: refusalAnswer([], [], random) };
     }
     return answered();
@@ -80,10 +80,10 @@ export class ListApi {
     };
   }
 
-  #shown({ guids }: WireLook): Shown {
-    const { library, weather, readings } = this.#world;
+  #shown({ guids }: WireList): Shown {
+    const { library, conditions, readings } = this.#world;
     const { lists, reading } = this.#habits;
-    const isMisled = lists !== undefined && weather.elapsed < lists.until;
+    const isMisled = lists !== undefined && conditions.elapsed < lists.until;
     const lag = reading?.listLag ?? 0;
     const listed = library.list(guids, isMisled ? lists : { lag });
     const written = listed.images.map(({ products, ...image }) => ({
@@ -94,7 +94,7 @@ export class ListApi {
     return { meaning: 'applied', answer: listAnswer(written, listed), shown: listed.images };
   }
 
-  #products({ guids }: WireLook, page: number): Shown {
+  #products({ guids }: WireList, page: number): Shown {
     const { library, readings } = this.#world;
     const products = library
       .list(guids, {})

@@ -1,5 +1,5 @@
 import type { Invocation } from '../aws/invocation.ts';
-import type { CallRecord, LookRecord } from '../finerworks/call-record.ts';
+import type { CallRecord, ListRecord } from '../finerworks/call-record.ts';
 import { valuesOf, type WireCall } from '../finerworks/wire.ts';
 import type { ProducedEvent } from '../producer/event.ts';
 import { compareEvents } from '../producer/event.ts';
@@ -49,11 +49,11 @@ export class ContentRules {
   }
 
   check(): void {
-    const looks = this.#invocation.looks.toSorted(byAnswer);
+    const lists = this.#invocation.lists.toSorted(byAnswer);
     for (const record of this.#invocation.calls) {
       // A call may follow at the same moment on what a look shows.
-      while (looks[0]?.answeredAt !== undefined && looks[0].answeredAt <= record.at) {
-        this.#look(looks.shift());
+      while (lists[0]?.answeredAt !== undefined && lists[0].answeredAt <= record.at) {
+        this.#look(lists.shift());
       }
       this.#checkCall(record);
       this.#learn(record);
@@ -119,7 +119,7 @@ export class ContentRules {
   }
 
   /** What is not shown as it was sent may be sent again. */
-  #look(look: LookRecord | undefined): void {
+  #look(look: ListRecord | undefined): void {
     for (const image of look?.shown ?? []) {
       this.#listed.add(image.guid);
       this.#unseen.delete(image.guid);
@@ -153,6 +153,6 @@ export class ContentRules {
   }
 }
 
-function byAnswer({ answeredAt: a = 0 }: LookRecord, { answeredAt: b = 0 }: LookRecord): number {
+function byAnswer({ answeredAt: a = 0 }: ListRecord, { answeredAt: b = 0 }: ListRecord): number {
   return a - b;
 }

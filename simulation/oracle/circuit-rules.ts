@@ -1,5 +1,5 @@
 import type { Invocation } from '../aws/invocation.ts';
-import type { CallRecord, LookRecord } from '../finerworks/call-record.ts';
+import type { CallRecord, ListRecord } from '../finerworks/call-record.ts';
 import type { Settings } from '../scenario.ts';
 import { Circuit, isFailure, isSuccess } from './circuit.ts';
 import { type Request, requestsOf } from './requests.ts';
@@ -27,7 +27,7 @@ export class CircuitRules {
   /** Images of calls that failed: in the ledger every sandbox sees them. */
   readonly #failed = new Set<string>();
   /** What was taken in already. */
-  readonly #learned = new WeakSet<CallRecord | LookRecord>();
+  readonly #learned = new WeakSet<CallRecord | ListRecord>();
 
   constructor(settings: Settings, report: Report) {
     this.#settings = settings;

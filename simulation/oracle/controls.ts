@@ -10,14 +10,14 @@ import type { Report } from './violation.ts';
  * showed since, and at least one value that nobody wants: a control, to see whether FinerWorks takes
  * an image as it is. What was refused just so before is the same update once more.
  */
-export function isControl(call: WireCall, { looks, records, calls }: Invocation): boolean {
+export function isControl(call: WireCall, { lists, records, calls }: Invocation): boolean {
   const [image, ...others] = call.images;
   if (image === undefined || others.length > 0) return false;
   const refusals = calls.filter((before) => isRefusalOf(image, before));
   const last = refusals.at(-1);
   if (last === undefined || refusals.some((before) => isSame(image, before))) return false;
   const { answeredAt = last.at } = last;
-  const shown = looks.flatMap((look) => (look.at >= answeredAt ? (look.shown ?? []) : []));
+  const shown = lists.flatMap((look) => (look.at >= answeredAt ? (look.shown ?? []) : []));
   const values = call.images.flatMap((image) =>
     valuesOf(image).map((value) => ({ ...value, guid: image.guid })),
   );

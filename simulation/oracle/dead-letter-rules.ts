@@ -1,7 +1,7 @@
 import type { SQSMessageAttributes } from 'aws-lambda';
 import * as z from 'zod';
 import type { DeadLetterEntry } from '../../lambda/settlement/dead-lettering.ts';
-import { MOST_ATTRIBUTES } from '../producer/attributes.ts';
+import { MAX_ATTRIBUTES } from '../producer/attributes.ts';
 import type { ProducedEvent } from '../producer/event.ts';
 import type { Report } from './violation.ts';
 
@@ -34,7 +34,7 @@ export function checkVerbatim(event: ProducedEvent, entry: DeadLetterEntry, repo
   if (entry.MessageBody !== event.body) report('NotVerbatim', `the body of ${event.name}`);
   const isSame = JSON.stringify(sortByName(attributes)) === JSON.stringify(sortByName(toSdk(sent)));
   if (!isSame) report('NotVerbatim', `the attributes of ${event.name}`);
-  if (failure === undefined && Object.keys(sent).length < MOST_ATTRIBUTES) {
+  if (failure === undefined && Object.keys(sent).length < MAX_ATTRIBUTES) {
     report('WrongReason', `${event.name} has no reason although there is room for it`);
   }
 }

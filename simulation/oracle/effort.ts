@@ -6,7 +6,7 @@ export interface InvocationEffort {
   /** Milliseconds since 1970. */
   readonly startedAt: number;
   readonly updates: number;
-  readonly looks: number;
+  readonly lists: number;
   /** Updates for all images of its records, full where they can be. */
   readonly needed: number;
   /** Looks that were answered, and none of whose images was updated then. */
@@ -17,7 +17,7 @@ export interface InvocationEffort {
 
 /** Reckons up what an invocation did. */
 export function effortOf(invocation: Invocation, settings: Settings): InvocationEffort {
-  const { startedAt, calls, looks, records, sandbox } = invocation;
+  const { startedAt, calls, lists, records, sandbox } = invocation;
   const imagesOf = new Map<string | null, Set<string>>();
   for (const { event } of records.map(({ message }) => message)) {
     const images = imagesOf.get(event.account) ?? new Set();
@@ -31,9 +31,9 @@ export function effortOf(invocation: Invocation, settings: Settings): Invocation
   return {
     startedAt,
     updates: calls.length,
-    looks: looks.length,
+    lists: lists.length,
     needed: needed.reduce((total, count) => total + count, 0),
-    looksInVain: looks.filter(
+    looksInVain: lists.filter(
       ({ meaning, guids }) => meaning === 'applied' && !guids.some((guid) => updated.has(guid)),
     ).length,
     circuits: [...imagesOf.keys()].map((account) => `${sandbox} ${account}`),

@@ -1,14 +1,14 @@
 import type { DeadLetterEntry } from '../../lambda/settlement/dead-lettering.ts';
 import type { Invocation } from '../aws/invocation.ts';
 import type { Message, Received } from '../aws/message.ts';
-import type { CallRecord, LookRecord, StandingValue } from '../finerworks/call-record.ts';
+import type { CallRecord, ListRecord, StandingValue } from '../finerworks/call-record.ts';
 import { valuesOf, type WireImage } from '../finerworks/wire.ts';
 import type { ProducedEvent } from '../producer/event.ts';
 import type { Settings } from '../scenario.ts';
-import { Burials } from './burials.ts';
 import { ContentRules } from './call-rules.ts';
 import { CircuitRules } from './circuit-rules.ts';
 import { checkControl, isControl } from './controls.ts';
+import { DeadLetterings } from './dead-letterings.ts';
 import { effortOf, type InvocationEffort } from './effort.ts';
 import { ForceRule } from './force-rule.ts';
 import type { OracleKnowledge } from './knowledge.ts';
@@ -32,7 +32,7 @@ const CLOCK_MARGIN = 10_000;
 const LONGEST_LAG = 600_000;
 const HOUR = 3_600_000;
 /** At most 10 entries a batch request (AWS: SQS quotas). */
-const MOST_ENTRIES = 10;
+const MAX_ENTRIES = 10;
 
 /**
  * Knows the whole world, and says whether what the function did in it was right. Shares no code
@@ -57,7 +57,7 @@ export class Oracle {
     acknowledgedUnseen: 0,
   };
   readonly repeats: RepeatRules;
-  readonly burials: Burials;
+  readonly deadLetterings: DeadLetterings;
   readonly #forced = new ForceRule(this.values);
   readonly stopwatch: Stopwatch;
   readonly efforts: InvocationEffort[] = [];
@@ -87,7 +87,7 @@ export class Oracle {
     this.#postponements = new PostponementRules(known.settings, this.report);
     this.#readings = new ReadBackRules(known, this.report);
     this.stopwatch = new Stopwatch(known.now);
-    this.burials = new Burials(known, this.#refusals, this.report);
+    this.deadLetterings = new DeadLetterings(known, this.#refusals, this.report);
   }
 
   get hasLedger(): boolean {
@@ -100,7 +100,7 @@ export class Oracle {
 
   produced(event: ProducedEvent): void {
     this.events.push(event);
-    this.burials.produced(event);
+    this.deadLetterings.produced(event);
     this.values.add(event);
     this.stopwatch.sent(event);
   }
@@ -114,7 +114,7 @@ export class Oracle {
     this.repeats.callStarts(record, invocation, (key, value) => library.has(key, value));
   }
 
-  lookStarts(record: LookRecord, invocation: Invocation): void {
+  listStarts(record: ListRecord, invocation: Invocation): void {
     this.counts.listCalls += 1;
     this.#callTimes.push(record.at);
     record.isReading = mayBeReading(record, invocation, this.#settings);
@@ -166,7 +166,7 @@ export class Oracle {
     const { library } = this.#known;
     const events = this.values.meant(key, (name, value) => library.has(name, value));
     const isDone = (event: ProducedEvent) =>
-      this.burials.reasons.has(event) || this.#refused.has(event);
+      this.deadLetterings.reasons.has(event) || this.#refused.has(event);
     return events.length > 0 && events.every(isDone);
   }
 
@@ -187,7 +187,7 @@ export class Oracle {
       if (!this.hasLedger) return 'staleOverwritesWithoutLedger';
       if (isLate) return 'lateArrivals';
       const isRefused = this.#refused.has(newer) || eventsRefusedAlone(invocation).includes(newer);
-      const isGivenUp = this.burials.reasons.has(newer) || isRefused;
+      const isGivenUp = this.deadLetterings.reasons.has(newer) || isRefused;
       return isGivenUp ? 'olderAfterGivenUp' : 'staleOverwrites';
     });
     for (const detail of stale) this.report('StaleOverwrite', `${name}: ${detail}`);
@@ -267,7 +267,7 @@ export class Oracle {
 
   batchRequest({ name }: Invocation, entries: readonly { readonly Id: string }[]): void {
     const ids = new Set(entries.map(({ Id }) => Id));
-    if (ids.size < entries.length || entries.length > MOST_ENTRIES || entries.length === 0) {
+    if (ids.size < entries.length || entries.length > MAX_ENTRIES || entries.length === 0) {
       this.report('BatchTooLarge', `${name}: ${entries.length} entries, ${ids.size} ids`);
     }
   }
@@ -278,20 +278,20 @@ export class Oracle {
     entry: DeadLetterEntry,
     letterId: string,
   ): ProducedEvent | undefined {
-    const event = this.burials.deadLetter(invocation, entry, letterId);
-    if (event !== undefined) this.stopwatch.buried(event);
+    const event = this.deadLetterings.deadLetter(invocation, entry, letterId);
+    if (event !== undefined) this.stopwatch.deadLettered(event);
     return event;
   }
 
   /** The reason of a dead letter without room for it is kept beside, under some id. */
   reasonKept(invocation: Invocation, id: string, text: string): void {
-    this.burials.reasonKept(invocation, id, text);
+    this.deadLetterings.reasonKept(invocation, id, text);
   }
 
   /** The queue's redrive policy moved a message, without a word. */
   moved(message: Message): void {
-    this.burials.moved(message);
-    this.stopwatch.buried(message.event);
+    this.deadLetterings.moved(message);
+    this.stopwatch.deadLettered(message.event);
   }
 
   /** The queue keeps a message no longer: what comes of it in the end is for `conclude` to say. */
@@ -318,7 +318,7 @@ export class Oracle {
     for (const { message } of acknowledged) this.#acknowledge(message.event, invocation);
     const done = new Set(acknowledged.map(({ message }) => message));
     const returned = records.filter(({ message }) => !done.has(message));
-    this.burials.invocationEnded(invocation, returned);
+    this.deadLetterings.invocationEnded(invocation, returned);
     for (const record of returned) this.#checkReturned(record, invocation);
     this.efforts.push(effortOf(invocation, this.#settings));
     if (this.hasLedger) this.repeats.invocationEnded(invocation);
@@ -335,22 +335,22 @@ export class Oracle {
   }
 
   #checkReturned({ message, handle, firstReceivedAt }: Received, invocation: Invocation): void {
-    const { name, startedAt, end, troubled, postponed, deleted, buried } = invocation;
+    const { name, startedAt, end, troubled, postponed, deleted, deadLettered } = invocation;
     const { event } = message;
     const isOver = startedAt - firstReceivedAt > this.#settings.retryHours * HOUR;
-    if (end === 'answered' && isOver && !buried.has(event) && !troubled.has('deadLetters')) {
+    if (end === 'answered' && isOver && !deadLettered.has(event) && !troubled.has('deadLetters')) {
       this.report('RetriedTooLong', `${event.name} in ${name}`);
     }
-    const isForgotten = !postponed.has(handle) && !deleted.has(event) && !buried.has(event);
+    const isForgotten = !postponed.has(handle) && !deleted.has(event) && !deadLettered.has(event);
     if (end === 'answered' && isForgotten && !troubled.has('visibility')) {
       this.report('NotPostponed', `${event.name} in ${name}`);
     }
   }
 
   #acknowledge(event: ProducedEvent, invocation: Invocation): void {
-    const { name, buried } = invocation;
-    if (buried.has(event)) {
-      this.burials.acknowledged(event, invocation);
+    const { name, deadLettered } = invocation;
+    if (deadLettered.has(event)) {
+      this.deadLetterings.acknowledged(event, invocation);
       return;
     }
     const isExcused = !this.values.isSettled(event) && this.values.isClaimed(event);
@@ -370,7 +370,7 @@ export class Oracle {
     const inQueue = new Set(left.map(({ event }) => event));
     for (const event of this.events) {
       if (inQueue.has(event)) this.report('NotDrained', event.name);
-      else if (!this.burials.reasons.has(event) && !this.#isDone(event))
+      else if (!this.deadLetterings.reasons.has(event) && !this.#isDone(event))
         this.report('Lost', event.name);
     }
     checkRate(this.#callTimes, this.#settings, this.report);

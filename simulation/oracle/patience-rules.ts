@@ -1,11 +1,11 @@
 import type { Invocation } from '../aws/invocation.ts';
-import type { CallRecord, LookRecord } from '../finerworks/call-record.ts';
+import type { CallRecord, ListRecord } from '../finerworks/call-record.ts';
 import type { Settings } from '../scenario.ts';
 import type { RefusalBook } from './refusal-book.ts';
 import type { Report } from './violation.ts';
 
 /** Documented in docs/retries.md. */
-const MOST_ATTEMPTS = 3;
+const MAX_ATTEMPTS = 3;
 /** Kept free at the end: 20 s, or a quarter of the time where that is less. */
 const RESERVED = 20_000;
 
@@ -21,7 +21,7 @@ interface Lane {
 }
 
 /** Images that failed before go alone, which is no search; few have their turn in one invocation. */
-const MOST_OWN_CALLS = 10;
+const MAX_OWN_CALLS = 10;
 
 /**
  * Checks how often, how long and how hard one invocation tried.
@@ -49,10 +49,10 @@ export function checkPatience(
         report('SearchedInOutage', `${name}: ${record.call.text.slice(0, 100)}`);
       }
       const failures = lane.failures.get(record.call.text) ?? 0;
-      if (failures > MOST_ATTEMPTS) report('TooManyAttempts', `${name}: ${record.call.text}`);
+      if (failures > MAX_ATTEMPTS) report('TooManyAttempts', `${name}: ${record.call.text}`);
     }
     // Where a batch is worked through in parts, an image can be sent anew in each.
-    const most = settings.maxIsolationCalls + MOST_OWN_CALLS;
+    const most = settings.maxIsolationCalls + MAX_OWN_CALLS;
     if (lane.isolationCalls > most && invocation.deleted.size === 0) {
       const counted = `${lane.isolationCalls} of ${settings.maxIsolationCalls}`;
       report('OverBudget', `${name}: ${counted} of ${account}`);
@@ -91,10 +91,10 @@ function takeIn(record: CallRecord, next: CallRecord | undefined, lane: Lane): b
 }
 
 function checkDeadline(invocation: Invocation, settings: Settings, report: Report): void {
-  const { name, calls, looks, flowStartedAt, endsAt } = invocation;
+  const { name, calls, lists, flowStartedAt, endsAt } = invocation;
   if (flowStartedAt === undefined) return;
   const deadline = endsAt - Math.min(RESERVED, (endsAt - flowStartedAt) / 4);
-  for (const { at } of [...calls, ...looks]) {
+  for (const { at } of [...calls, ...lists]) {
     const finishes = at + settings.callTimeoutSeconds * 1_000;
     // Sums of fractions of milliseconds differ in their last bits.
     if (finishes > deadline + 1) {
@@ -107,10 +107,10 @@ function checkDeadline(invocation: Invocation, settings: Settings, report: Repor
  * A rotation costs one failed call and one reading; a reading that brought new keys one more call. Keys that
  * FinerWorks took before, in the same invocation, may be right for other accounts: a second account tries them.
  */
-function checkKeys({ name, calls, looks, keyReadings }: Invocation, report: Report): void {
+function checkKeys({ name, calls, lists, keyReadings }: Invocation, report: Report): void {
   const reloads = keyReadings.filter(({ isReload }) => isReload);
   const byKeys = [...Map.groupBy(calls, ({ keys }) => keys.app_key).values()];
-  const areHammered = byKeys.some((ofKeys) => isHammering(ofKeys, looks.some(isTaken)));
+  const areHammered = byKeys.some((ofKeys) => isHammering(ofKeys, lists.some(isTaken)));
   if (areHammered || reloads.length > 1 || keyReadings.length > 2) {
     const refused = calls.filter(({ meaning }) => meaning === 'badKeys');
     report('KeysHammered', `${name}: ${refused.length} calls, ${keyReadings.length} readings`);
@@ -135,6 +135,6 @@ function isHammering(calls: readonly CallRecord[], wasTaken: boolean): boolean {
   return new Set(accounts).size < accounts.length;
 }
 
-function isTaken({ meaning }: CallRecord | LookRecord): boolean {
+function isTaken({ meaning }: CallRecord | ListRecord): boolean {
   return meaning === 'applied' || meaning === 'refused';
 }

@@ -6,7 +6,7 @@ import type { Report } from './violation.ts';
 /** Documented in docs/retries.md, in seconds. */
 const FIRST_DELAY = 30;
 const LONGEST_DELAY = 900;
-const MOST_HIDDEN = 12 * 3_600;
+const MAX_HIDDEN = 12 * 3_600;
 /** What was not tried comes back soon, whatever its receives. */
 const SHORTEST_NOT_TRIED = 5;
 const LONGEST_NOT_TRIED = 10;
@@ -53,7 +53,7 @@ export class PostponementRules {
       }
       const bounds = this.#boundsOf(record, invocation, isShared);
       const isInBounds = seconds >= bounds.least && seconds <= bounds.most;
-      if (!isInBounds || seconds > MOST_HIDDEN || !Number.isInteger(seconds)) {
+      if (!isInBounds || seconds > MAX_HIDDEN || !Number.isInteger(seconds)) {
         const { name } = record.message.event;
         const reason = invocation.reasons.get(handle);
         const due = `${bounds.least} to ${bounds.most} are due`;
@@ -86,11 +86,11 @@ export class PostponementRules {
     invocation: Invocation,
     isShared: (guid: string) => boolean,
   ): { least: number; most: number } {
-    const { end, reasons, looks, calls, troubled } = invocation;
+    const { end, reasons, lists, calls, troubled } = invocation;
     const reason = reasons.get(record.handle);
     const { duplicates } = record.message;
     const { images } = record.message.event;
-    const putOff = [...looks, ...calls].map(({ retryAfter = 0 }) => retryAfter / 1_000);
+    const putOff = [...lists, ...calls].map(({ retryAfter = 0 }) => retryAfter / 1_000);
     const heard = Math.min(this.#settings.maxRetryAfterSeconds, Math.max(0, ...putOff));
     const asked = heard > 0 ? heard + SPREAD : 0;
     // What died, was given up or could not be hidden again is hidden as it was before.
@@ -103,7 +103,7 @@ export class PostponementRules {
     const longest = Math.max(isSpared ? LONGEST_DELAY : LONGEST_NOT_TRIED, asked);
     if (reason === 'Busy') {
       // Behind a change that is not decided it waits for longer each time.
-      const most = Math.max(longest, delay(this.#mostFailuresOf(record), FIRST_BUSY));
+      const most = Math.max(longest, delay(this.#maxFailuresOf(record), FIRST_BUSY));
       return { least: images.some(({ guid }) => isShared(guid)) ? 1 : FIRST_BUSY / 2, most };
     }
     if (NOT_TRIED.includes(reason)) return { least: SHORTEST_NOT_TRIED, most: longest };
@@ -113,7 +113,7 @@ export class PostponementRules {
       return { least: SHORTEST_NOT_TRIED, most: Math.max(most, longest) };
     }
     const known = this.#settings.ledger ? this.#failuresOf(record) : 1;
-    const most = this.#mostFailuresOf(record);
+    const most = this.#maxFailuresOf(record);
     if (!troubled.has('evidence')) {
       const { messageId } = record.message.event;
       this.#failures.set(messageId, [...(this.#failures.get(messageId) ?? []), record.receives]);
@@ -140,7 +140,7 @@ export class PostponementRules {
   }
 
   /** As how many failures the function may count what it knows of the message. */
-  #mostFailuresOf(record: Received): number {
+  #maxFailuresOf(record: Received): number {
     const { event, receives, duplicates } = record.message;
     const returns = this.#returns.get(event.messageId);
     // Where no note says more, each receive counts: perhaps of a copy that came later and is back already.

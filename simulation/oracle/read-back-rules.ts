@@ -1,5 +1,5 @@
 import type { Invocation } from '../aws/invocation.ts';
-import type { CallRecord, LookRecord } from '../finerworks/call-record.ts';
+import type { CallRecord, ListRecord } from '../finerworks/call-record.ts';
 import type { Library } from '../finerworks/library.ts';
 import type { WireImage } from '../finerworks/wire.ts';
 import type { Settings } from '../scenario.ts';
@@ -7,14 +7,14 @@ import type { OracleKnowledge } from './knowledge.ts';
 import type { Report } from './violation.ts';
 
 /** So many calls of a sandbox may lie between two that are read back (docs/ledger.md). */
-const MOST_UNREAD = 19;
+const MAX_UNREAD = 19;
 /**
  * Within one invocation: a call, its parts down to one image, and each of them once more. Then what
  * each event wants of a refused image may be sent by itself.
  */
-const MOST_CALLS_OF_AN_IMAGE = 20;
+const MAX_CALLS_OF_AN_IMAGE = 20;
 /** A late list is looked at after 1, 2, 4, 8 … seconds, for each call. */
-const MOST_LOOKS_OF_AN_IMAGE = 100;
+const MAX_LOOKS_OF_AN_IMAGE = 100;
 
 /**
  * Checks how often calls are read back, and that nothing goes round in circles. Whether what was
@@ -37,8 +37,8 @@ export class ReadBackRules {
   }
 
   #checkSample(invocation: Invocation): void {
-    const { sandbox, name, calls, looks, end } = invocation;
-    const isUndisturbed = end === 'answered' && looks.every(({ meaning }) => meaning === 'applied');
+    const { sandbox, name, calls, lists, end } = invocation;
+    const isUndisturbed = end === 'answered' && lists.every(({ meaning }) => meaning === 'applied');
     const inOrder = calls
       .filter((call) => call.isControl !== true && isVerifiable(call, invocation))
       .toSorted((a, b) => (a.answeredAt ?? 0) - (b.answeredAt ?? 0));
@@ -46,21 +46,21 @@ export class ReadBackRules {
       const isRead = !isUndisturbed || this.#isReadBack(call, invocation);
       const unread = isRead ? 0 : (this.#unread.get(sandbox) ?? 0) + 1;
       this.#unread.set(sandbox, unread);
-      if (unread > MOST_UNREAD) this.#report('NotReadBack', `${name}: ${unread} calls in a row`);
+      if (unread > MAX_UNREAD) this.#report('NotReadBack', `${name}: ${unread} calls in a row`);
     }
   }
 
-  #isReadBack(record: CallRecord, { looks }: Invocation): boolean {
-    return looks.some((look) => isReading(look, record, this.#known.library));
+  #isReadBack(record: CallRecord, { lists }: Invocation): boolean {
+    return lists.some((look) => isReading(look, record, this.#known.library));
   }
 
-  #checkEffort({ name, calls, looks, records }: Invocation): void {
+  #checkEffort({ name, calls, lists, records }: Invocation): void {
     const events = records.map(({ message }) => message.event);
     const ofCalls = calls.map(({ call }) => call.images.map(({ guid }) => guid));
-    const ofLooks = looks.map(({ guids }) => guids);
+    const ofLooks = lists.map(({ guids }) => guids);
     for (const [what, most, lists] of [
-      ['called', MOST_CALLS_OF_AN_IMAGE, ofCalls],
-      ['looked at', MOST_LOOKS_OF_AN_IMAGE, ofLooks],
+      ['called', MAX_CALLS_OF_AN_IMAGE, ofCalls],
+      ['looked at', MAX_LOOKS_OF_AN_IMAGE, ofLooks],
     ] as const) {
       const times = Map.groupBy(lists.flat(), (guid) => guid);
       for (const [guid, { length }] of times) {
@@ -75,9 +75,9 @@ export class ReadBackRules {
 /** Whether anything that a call is said to have taken was listed before it: then a list can tell. */
 function isVerifiable(
   { at, confirmed = [], claimed = [] }: CallRecord,
-  { looks }: Invocation,
+  { lists }: Invocation,
 ): boolean {
-  const wereShown = looks.flatMap(({ shown = [], answeredAt = at }) =>
+  const wereShown = lists.flatMap(({ shown = [], answeredAt = at }) =>
     answeredAt <= at ? shown.map(({ guid }) => guid) : [],
   );
   return [...confirmed, ...claimed].some(({ guid }) => wereShown.includes(guid));
@@ -87,10 +87,10 @@ function isVerifiable(
 export function wasReadBack(
   { guid }: WireImage,
   record: CallRecord,
-  { looks }: Invocation,
+  { lists }: Invocation,
   library: Library,
 ): boolean {
-  return looks.some(
+  return lists.some(
     (look) =>
       look.meaning === 'applied' &&
       isReading(look, record, library) &&
@@ -100,7 +100,7 @@ export function wasReadBack(
 
 /** Whether a look may be meant to see what became of a call, or what is there before one. */
 export function mayBeReading(
-  { guids }: LookRecord,
+  { guids }: ListRecord,
   { calls }: Invocation,
   { verify, virtualInventory }: Settings,
 ): boolean {
@@ -114,7 +114,7 @@ export function mayBeReading(
 
 /** A look at all that an answer says was taken: what it leaves out is no part of a reading. */
 function isReading(
-  { account, guids, at }: LookRecord,
+  { account, guids, at }: ListRecord,
   { call, answeredAt = Number.POSITIVE_INFINITY, confirmed = [], claimed = [] }: CallRecord,
   library: Library,
 ): boolean {

@@ -17,7 +17,7 @@ interface RefusedSet {
 /** So long a refusal counts (docs/ledger.md). */
 const REFUSED_WINDOW = 7_200_000;
 /** A search has at most 7 levels; some of several invocations. */
-const MOST_SETS = 20;
+const MAX_SETS = 20;
 
 /**
  * What FinerWorks refused and took, whichever invocation learned of it: only with evidence may an
@@ -43,7 +43,7 @@ export class RefusalBook {
       const set = { at: answeredAt, guids: call.images.map(({ guid }) => guid) };
       for (const value of call.images.flatMap(keysOf)) {
         const sets = this.#refusedSets.get(value) ?? [];
-        this.#refusedSets.set(value, [...sets, set].slice(-MOST_SETS));
+        this.#refusedSets.set(value, [...sets, set].slice(-MAX_SETS));
       }
     }
     // To the function any success is one, whatever it lists.

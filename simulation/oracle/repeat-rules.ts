@@ -133,9 +133,9 @@ export class RepeatRules {
  * What was answered with success and comes back all the same, or is given up, may not have been seen at
  * FinerWorks. A record of several images gives another one's reason, perhaps.
  */
-function imagesNotSeen({ records, reasons, buried }: Invocation, { verify }: Settings) {
+function imagesNotSeen({ records, reasons, deadLettered }: Invocation, { verify }: Settings) {
   const open = records.filter(({ handle, message }) => {
-    return verify !== 'off' && (reasons.has(handle) || buried.has(message.event));
+    return verify !== 'off' && (reasons.has(handle) || deadLettered.has(message.event));
   });
   return new Set(open.flatMap(({ message }) => message.event.images.map(({ guid }) => guid)));
 }

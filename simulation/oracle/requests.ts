@@ -1,5 +1,5 @@
 import type { Invocation } from '../aws/invocation.ts';
-import type { CallRecord, LookRecord } from '../finerworks/call-record.ts';
+import type { CallRecord, ListRecord } from '../finerworks/call-record.ts';
 
 /** A call or a look, as far as it is all the same which. */
 export interface Request {
@@ -7,11 +7,11 @@ export interface Request {
   readonly at: number;
   readonly account: string | null;
   readonly guids: readonly string[];
-  readonly record: CallRecord | LookRecord;
+  readonly record: CallRecord | ListRecord;
 }
 
 /** What an invocation asked of FinerWorks, in order. */
-export function requestsOf({ calls, looks }: Invocation): Request[] {
+export function requestsOf({ calls, lists }: Invocation): Request[] {
   const updates = calls.map((record) => ({
     kind: 'update' as const,
     at: record.at,
@@ -19,6 +19,6 @@ export function requestsOf({ calls, looks }: Invocation): Request[] {
     guids: record.call.images.map(({ guid }) => guid),
     record,
   }));
-  const asked = looks.map((record) => ({ kind: 'look' as const, ...record, record }));
+  const asked = lists.map((record) => ({ kind: 'look' as const, ...record, record }));
   return [...updates, ...asked].sort((a, b) => a.at - b.at);
 }

@@ -37,7 +37,7 @@ export function withoutStanding(
 function lastSeen(
   guid: string,
   field: keyof Omit<WireImage, 'guid'>,
-  { looks, calls }: Invocation,
+  { lists, calls }: Invocation,
 ): { readonly value: string | undefined; readonly seenAt: number } | undefined {
   // What an answer says counts here: it may not have been read back yet.
   const set = calls
@@ -46,7 +46,7 @@ function lastSeen(
     )
     .findLast(({ image }) => image.guid === guid && image[field] !== undefined);
   if (set !== undefined) return { value: set.image[field], seenAt: set.at };
-  const look = looks.findLast(({ shown = [] }) => shown.some((image) => image.guid === guid));
+  const look = lists.findLast(({ shown = [] }) => shown.some((image) => image.guid === guid));
   const shown = look?.shown?.find((image) => image.guid === guid);
   return look && { value: shown?.[field], seenAt: look.at };
 }

@@ -5,7 +5,7 @@ export class Stopwatch {
   readonly #now: () => number;
   readonly #sent = new Map<ProducedEvent, number>();
   readonly #settled = new Map<ProducedEvent, number>();
-  readonly #buried = new Map<ProducedEvent, number>();
+  readonly #deadLettered = new Map<ProducedEvent, number>();
 
   constructor(now: () => number) {
     this.#now = now;
@@ -20,8 +20,8 @@ export class Stopwatch {
     if (!this.#settled.has(event)) this.#settled.set(event, this.#now());
   }
 
-  buried(event: ProducedEvent): void {
-    if (!this.#buried.has(event)) this.#buried.set(event, this.#now());
+  deadLettered(event: ProducedEvent): void {
+    if (!this.#deadLettered.has(event)) this.#deadLettered.set(event, this.#now());
   }
 
   settledAt(event: ProducedEvent): number | undefined {
@@ -35,7 +35,7 @@ export class Stopwatch {
 
   /** How long it took until it was in the dead-letter queue. */
   untilBuried(event: ProducedEvent): number | undefined {
-    return between(this.#sent.get(event), this.#buried.get(event));
+    return between(this.#sent.get(event), this.#deadLettered.get(event));
   }
 }
 

@@ -8,7 +8,7 @@ const LEAST = 5_000;
 const TIMES_AN_ANSWER = 10;
 const ANSWER_COUNTS_FOR = 600_000;
 /** Once, and again where a death or a failed write forgot that it failed. */
-const MOST_IN_A_ROW = 3;
+const MAX_IN_A_ROW = 3;
 /** Sums of fractions of milliseconds differ in their last bits. */
 const TOLERANCE = 1;
 
@@ -71,7 +71,7 @@ export class WaitingRules {
     const isAnswered = last !== undefined && request.at - last.at <= ANSWER_COUNTS_FOR;
     const enough = Math.max(LEAST, TIMES_AN_ANSWER * (last?.took ?? 0)) - TOLERANCE;
     const [only = '', ...others] = request.guids;
-    const isStarved = others.length === 0 && (givenUp.get(only)?.times ?? 0) >= MOST_IN_A_ROW;
+    const isStarved = others.length === 0 && (givenUp.get(only)?.times ?? 0) >= MAX_IN_A_ROW;
     if (hasHung && isAnswered && givenUpAfter >= enough && !isStarved) return;
     this.#report(
       'GivenUpEarly',

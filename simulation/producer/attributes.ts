@@ -2,7 +2,7 @@ import type { SQSMessageAttribute, SQSMessageAttributes } from 'aws-lambda';
 import type { SeededRandom } from '../world/random.ts';
 
 /** As many as SQS takes: then there is no room for `failure`. */
-export const MOST_ATTRIBUTES = 10;
+export const MAX_ATTRIBUTES = 10;
 
 const text = (stringValue: string, dataType: string): SQSMessageAttribute => ({
   stringValue,
@@ -11,7 +11,7 @@ const text = (stringValue: string, dataType: string): SQSMessageAttribute => ({
 
 /** Attributes of producers' own, which a dead letter has to keep as they are. */
 export function drawAttributes(random: SeededRandom): SQSMessageAttributes {
-  const count = random.chance(0.03) ? MOST_ATTRIBUTES : random.pick([0, 0, 1, 3]);
+  const count = random.chance(0.03) ? MAX_ATTRIBUTES : random.pick([0, 0, 1, 3]);
   return Object.fromEntries(
     Array.from({ length: count }, (_, at) => [`attribute-${at}`, drawAttribute(random)]),
   );

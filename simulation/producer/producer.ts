@@ -1,11 +1,6 @@
 import type { ProducerHabits } from '../scenario.ts';
 import type { SeededRandom } from '../world/random.ts';
-import {
-  BROKEN_REDRIVE,
-  drawAttributes,
-  MOST_ATTRIBUTES,
-  redriveAttributes,
-} from './attributes.ts';
+import { BROKEN_REDRIVE, drawAttributes, MAX_ATTRIBUTES, redriveAttributes } from './attributes.ts';
 import { write } from './content.ts';
 import { ENVELOPES, exactTime, type Label } from './envelopes.ts';
 import type { ProducedEvent } from './event.ts';
@@ -13,7 +8,7 @@ import { ImageMaker } from './images.ts';
 import { INVALID_BODIES } from './invalid.ts';
 
 /** Producers' clocks differ, and events wait before they are sent. */
-const MOST_DELAY = 300_000;
+const MAX_DELAY = 300_000;
 const ACCOUNTS = [null, 'account-1', 'account-2'];
 
 /** An event before it is known when it is sent and under which message id. */
@@ -52,7 +47,7 @@ export class Producer {
     this.#count += 1;
     const draft = this.#draft(now);
     // A dead letter without `failure` is known by its body, which then must be the only one.
-    const isTellable = Object.keys(draft.attributes).length < MOST_ATTRIBUTES;
+    const isTellable = Object.keys(draft.attributes).length < MAX_ATTRIBUTES;
     const isTwice = !draft.origin && isTellable && this.#random.chance(this.#habits.twice);
     return [draft, ...(isTwice ? [draft] : [])].map((same, copy) => this.#send(same, now, copy));
   }
@@ -73,7 +68,7 @@ export class Producer {
   #draftValid(now: number): Draft {
     const random = this.#random;
     const isRedriven = random.chance(this.#habits.redriven);
-    const age = random.between(0, MOST_DELAY) + (isRedriven ? random.between(0, 86_400_000) : 0);
+    const age = random.between(0, MAX_DELAY) + (isRedriven ? random.between(0, 86_400_000) : 0);
     const account = this.#habits.manyAccounts ? random.pick(ACCOUNTS) : null;
     const images = this.#images.draw(this.#count);
     const permissions = {

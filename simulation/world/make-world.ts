@@ -8,10 +8,10 @@ import { ListApi } from '../finerworks/list-api.ts';
 import { Oracle } from '../oracle/oracle.ts';
 import type { Product } from '../product.ts';
 import type { Scenario } from '../scenario.ts';
+import { Conditions } from './conditions.ts';
 import { SeededRandom } from './random.ts';
 import type { Scheduler } from './scheduler.ts';
 import { Trace } from './trace.ts';
-import { Weather } from './weather.ts';
 import type { World } from './world.ts';
 
 /** Makes everything that there is in one run, which begins at the scheduler's present. */
@@ -26,7 +26,7 @@ export function makeWorld(
   const random = new SeededRandom(String(seed));
   const { now } = scheduler;
   const trace = new Trace(now, isTraced);
-  const weather = new Weather(scenario, now);
+  const conditions = new Conditions(scenario, now);
   const { names = [], listLag = 0 } = finerworks.reading ?? {};
   const readings = new Set(names);
   const library = new Library(now, readings);
@@ -45,7 +45,7 @@ export function makeWorld(
   const moments = rotations.map((after) => start + after);
   const keyRing = new KeyRing(moments, random.fork('keys'));
   const accepts = (keys: Parameters<typeof keyRing.accepts>[0]) => keyRing.accepts(keys, now());
-  const apiWorld = { now, weather, accepts, library, disturbances, readings };
+  const apiWorld = { now, conditions, accepts, library, disturbances, readings };
   const api = new Api(random.fork('finerworks'), finerworks, apiWorld);
   const lists = new ListApi(random.fork('list_images'), finerworks, apiWorld);
   const visibilityTimeout = (6 * settings.timeoutSeconds + settings.batchingWindowSeconds) * 1_000;
@@ -58,8 +58,8 @@ export function makeWorld(
       retention: settings.retentionHours * 3_600_000,
     },
     {
-      duplicates: () => weather.strength('duplicates'),
-      ghosts: () => weather.strength('ghosts'),
+      duplicates: () => conditions.strength('duplicates'),
+      ghosts: () => conditions.strength('ghosts'),
       onMoved: (message) => {
         trace.tell('queue', `moves ${message.event.name} to the dead letters`);
         oracle.moved(message);
@@ -81,7 +81,7 @@ export function makeWorld(
     killer,
     scheduler,
     random,
-    weather,
+    conditions,
     trace,
     oracle,
     ...emulated,

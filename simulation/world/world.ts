@@ -8,10 +8,10 @@ import type { ListApi } from '../finerworks/list-api.ts';
 import type { Oracle } from '../oracle/oracle.ts';
 import type { Product } from '../product.ts';
 import type { Killer, Settings } from '../scenario.ts';
+import type { Conditions } from './conditions.ts';
 import type { SeededRandom } from './random.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { Trace } from './trace.ts';
-import type { Weather } from './weather.ts';
 
 /** Everything there is in one run. */
 export interface World {
@@ -24,7 +24,7 @@ export interface World {
   readonly killer: Killer | undefined;
   readonly scheduler: Scheduler;
   readonly random: SeededRandom;
-  readonly weather: Weather;
+  readonly conditions: Conditions;
   readonly trace: Trace;
   readonly oracle: Oracle;
   readonly queue: SourceQueue;

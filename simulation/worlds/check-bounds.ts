@@ -1,7 +1,7 @@
 import type { Rule } from '../oracle/violation.ts';
 import type { Scenario } from '../scenario.ts';
 import type { Measures, StreamMeasures } from './measures.ts';
-import type { Bounds, Burial } from './world-kind.ts';
+import type { Bounds, ExpectedDeadLetters } from './world-kind.ts';
 
 /** A bound of a full-size world that does not hold. */
 export interface Excess {
@@ -22,11 +22,11 @@ const TOLERANCE = 1e-6;
 /** Holds a world of full size against its bounds. */
 export function checkBounds(bounds: Bounds, comparison: Comparison): Excess[] {
   const { measures, baseline } = comparison;
-  const { applied = [], buried = {}, timesUndisturbed = {} } = bounds;
+  const { applied = [], deadLettered = {}, timesUndisturbed = {} } = bounds;
   const { p95Seconds = {}, withinMinutes = {} } = bounds;
   return [
     ...applied.flatMap((name) => checkApplied(name, measures.streams[name])),
-    ...each(buried, (name, burial) => checkBurial(name, burial, measures.streams[name])),
+    ...each(deadLettered, (name, burial) => checkDeadLetters(name, burial, measures.streams[name])),
     ...each(timesUndisturbed, (name, times) => {
       const usual = baseline.streams[name]?.p50;
       const most = usual === undefined ? undefined : usual * times;
@@ -85,7 +85,7 @@ function checkWhole(bounds: Bounds, { measures, baseline, scenario }: Comparison
 function callTime({ inTrouble, afterwards }: Measures, scenario: Scenario): number {
   const { streams = [], finerworks, settings } = scenario;
   const calls = [inTrouble, afterwards].reduce(
-    (sum, { updates, looks }) => sum + updates + looks,
+    (sum, { updates, lists }) => sum + updates + lists,
     0,
   );
   // Beside each update a look may be under way.
@@ -101,7 +101,11 @@ function checkApplied(name: string, stream: StreamMeasures | undefined): Excess[
   return [{ rule: 'NotApplied', detail: `${name}: ${missing} of ${stream.sent}` }];
 }
 
-function checkBurial(name: string, burial: Burial, stream: StreamMeasures | undefined): Excess[] {
+function checkDeadLetters(
+  name: string,
+  burial: ExpectedDeadLetters,
+  stream: StreamMeasures | undefined,
+): Excess[] {
   if (stream === undefined) return [];
   const { reason, lastReasons, withinMinutes } = burial;
   const due = lastReasons?.map((lastReason) => `${reason}: ${lastReason}`) ?? [reason];

@@ -28,7 +28,9 @@ export const ENDLESS_RETRY_AFTER: WorldKind = {
     {
       name: 'an-hour-for-seven-days',
       scenario: fullSize({ streams: [stream(20)], disturbances: [throttling(3_600, 7 * DAY)] }),
-      bounds: { buried: { good: { reason: 'RetriesExhausted', lastReasons: ['Throttled'] } } },
+      bounds: {
+        deadLettered: { good: { reason: 'RetriesExhausted', lastReasons: ['Throttled'] } },
+      },
     },
   ],
   small: (usual, random) => {

@@ -47,7 +47,9 @@ function variantOf(
     bounds: {
       applied: ['good'],
       p95Seconds: { good: 60 },
-      buried: { failing: { reason: 'RetriesExhausted', lastReasons: [lastReason, ASKED_FIRST] } },
+      deadLettered: {
+        failing: { reason: 'RetriesExhausted', lastReasons: [lastReason, ASKED_FIRST] },
+      },
     },
   };
 }

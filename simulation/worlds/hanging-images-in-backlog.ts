@@ -27,7 +27,7 @@ function variantOf(good: number, hanging: number, minutes: number): Variant {
     bounds: {
       applied: ['good'],
       withinMinutes: { good: minutes },
-      buried: {
+      deadLettered: {
         hanging: { reason: 'RetriesExhausted', lastReasons: ['Timeout', 'InventoryUnknown'] },
       },
     },

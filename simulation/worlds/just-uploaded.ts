@@ -24,7 +24,10 @@ export const JUST_UPLOADED: WorldKind = {
     {
       name: 'never-known',
       scenario: fullSize({ streams: [UNKNOWN, GOOD] }),
-      bounds: { applied: ['good'], buried: { bad: { reason: 'Refused', withinMinutes: 30 } } },
+      bounds: {
+        applied: ['good'],
+        deadLettered: { bad: { reason: 'Refused', withinMinutes: 30 } },
+      },
     },
   ],
   small: (usual, random) => {

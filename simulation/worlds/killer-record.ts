@@ -34,7 +34,7 @@ function variantOf(when: 'reading' | 'calling'): Variant {
     bounds: {
       applied: ['neighbours'],
       withinMinutes: { neighbours: 40 },
-      buried: { killer: { reason: 'RetriesExhausted', lastReasons: ['Crashed'] } },
+      deadLettered: { killer: { reason: 'RetriesExhausted', lastReasons: ['Crashed'] } },
     },
   };
 }

@@ -14,7 +14,7 @@ const BAD_TITLE: Stream = {
 };
 /** It is listed, and must not be sent as it is shown. */
 const BAD_TITLE_OF_SOLD: Stream = { ...BAD_TITLE, inventory: 'products', removing: true };
-const BOUNDS: Bounds = { buried: { bad: { reason: 'Refused', withinMinutes: 30 } } };
+const BOUNDS: Bounds = { deadLettered: { bad: { reason: 'Refused', withinMinutes: 30 } } };
 
 export const LONE_BAD_IMAGE: WorldKind = {
   name: 'lone-bad-image',

@@ -24,7 +24,7 @@ export interface StreamMeasures {
 /** Calls, and what they had to be at least. */
 export interface CallMeasures {
   readonly updates: number;
-  readonly looks: number;
+  readonly lists: number;
   /** Updates, had each invocation sent each image of its records once, in full calls. */
   readonly needed: number;
   /** Circuits that the sandboxes had to do with. */
@@ -84,13 +84,13 @@ function measureStream(
   oracle: Oracle,
   troubleEnd: number,
 ): StreamMeasures {
-  const { stopwatch, burials } = oracle;
-  const dead = burials.reasons;
+  const { stopwatch, deadLetterings } = oracle;
+  const dead = deadLetterings.reasons;
   const reasons = Map.groupBy(
     events.flatMap((event) => dead.get(event) ?? []),
     (reason) => reason || 'no reason',
   );
-  const buried = events.filter((event) => dead.has(event));
+  const deadLettered = events.filter((event) => dead.has(event));
   const applied = events.filter(
     (event) => !dead.has(event) && stopwatch.settledAt(event) !== undefined,
   );
@@ -101,12 +101,12 @@ function measureStream(
     appliedInTrouble: applied.filter(
       (event) => (stopwatch.settledAt(event) ?? troubleEnd) < troubleEnd,
     ).length,
-    open: events.length - buried.length - applied.length,
+    open: events.length - deadLettered.length - applied.length,
     dead: Object.fromEntries([...reasons].map(([reason, { length }]) => [reason, length])),
     p50: times[Math.ceil(times.length * 0.5) - 1],
     p95: times[Math.ceil(times.length * 0.95) - 1],
     longest: times.at(-1),
-    longestBurial: secondsOf(buried, (event) => stopwatch.untilBuried(event)).at(-1),
+    longestBurial: secondsOf(deadLettered, (event) => stopwatch.untilBuried(event)).at(-1),
   };
 }
 
@@ -126,7 +126,7 @@ function sumOf(efforts: readonly InvocationEffort[]): CallMeasures {
     efforts.reduce((total, effort) => total + count(effort), 0);
   return {
     updates: sum(({ updates }) => updates),
-    looks: sum(({ looks }) => looks),
+    lists: sum(({ lists }) => lists),
     needed: sum(({ needed }) => needed),
     circuits: new Set(efforts.flatMap(({ circuits }) => circuits)).size,
     looksInVain: sum(({ looksInVain }) => looksInVain),

@@ -32,7 +32,7 @@ export const MISLEADING_REFUSALS: WorldKind = {
         applied: ['good'],
         // No worse than an answer that names none, but for chance.
         timesUndisturbed: { good: 1.25 },
-        buried: { bad: { reason: 'Refused', withinMinutes: 30 } },
+        deadLettered: { bad: { reason: 'Refused', withinMinutes: 30 } },
         timesUpdates: 1,
       },
     },

@@ -25,7 +25,7 @@ function variantOf(name: string, lists: ListHabits): Variant {
       // One sandbox at work, so that all are in one list.
       settings: { maxConcurrency: 1 },
     }),
-    bounds: { buried: { protected: { reason: 'WouldRemoveInventory' } } },
+    bounds: { deadLettered: { protected: { reason: 'WouldRemoveInventory' } } },
   };
 }
 

@@ -67,7 +67,7 @@ export function describeVariant(result: VariantResult): string {
   return [
     `${world} ${variant} (seed ${seed})`,
     ...streams,
-    `calls in trouble: ${inTrouble.updates} updates, ${inTrouble.looks} looks; afterwards: ${afterwards.updates} updates of ${afterwards.needed} needed, ${afterwards.looks} looks; looks in vain: ${inTrouble.looksInVain + afterwards.looksInVain}`,
+    `calls in trouble: ${inTrouble.updates} updates, ${inTrouble.lists} looks; afterwards: ${afterwards.updates} updates of ${afterwards.needed} needed, ${afterwards.lists} looks; looks in vain: ${inTrouble.looksInVain + afterwards.looksInVain}`,
     `last applied after ${seconds(drained)}, ${seconds(recovery)} after the trouble; expired: ${expired}; images that lost products: ${imagesThatLostProducts}`,
     ...details.map((detail) => `violates ${detail}`),
   ]
@@ -86,9 +86,9 @@ function describeStream(
     ...(open > 0 ? [`${open} open`] : []),
     ...reasons,
   ];
-  const buried = longestBurial === undefined ? '' : `; dead by ${seconds(longestBurial)}`;
+  const deadLettered = longestBurial === undefined ? '' : `; dead by ${seconds(longestBurial)}`;
   const undisturbed = `undisturbed ${seconds(usual?.p50)}, ${seconds(usual?.p95)}`;
-  return `${name}: ${sent} sent, ${counts.join(', ')}; p50 ${seconds(p50)}, p95 ${seconds(p95)}, longest ${seconds(longest)} (${undisturbed})${buried}`;
+  return `${name}: ${sent} sent, ${counts.join(', ')}; p50 ${seconds(p50)}, p95 ${seconds(p95)}, longest ${seconds(longest)} (${undisturbed})${deadLettered}`;
 }
 
 function seconds(value: number | undefined): string {

@@ -26,7 +26,7 @@ export interface Variant {
 }
 
 /** Why a stream's events may be dead-lettered, and when. */
-export interface Burial {
+export interface ExpectedDeadLetters {
   readonly reason: string;
   /** What stood in the way at last: one of these. */
   readonly lastReasons?: readonly string[];
@@ -39,7 +39,7 @@ export interface Bounds {
   /** Of these each event is applied. */
   readonly applied?: readonly string[];
   /** Of these each event is dead-lettered, and so. */
-  readonly buried?: Readonly<Record<string, Burial>>;
+  readonly deadLettered?: Readonly<Record<string, ExpectedDeadLetters>>;
   /** Median from sending to confirmation, as a multiple of the undisturbed one's. */
   readonly timesUndisturbed?: Readonly<Record<string, number>>;
   /** 95 of 100 events are confirmed within so many seconds. */

@@ -35,7 +35,7 @@ test('an emoji goes from a file through queue, function and dead-letter queue to
   Object.assign(images.get(guid(2)) ?? {}, { products: [] });
   expect((await cliJson(['dlq', 'redrive'])).json).toMatchObject({
     redriven: 1,
-    aftermath: { settled: 1, deadAgain: {}, waiting: 0 },
+    outcome: { settled: 1, deadAgain: {}, waiting: 0 },
   });
   expect(images.get(guid(2))?.title).toBe(DEAD);
 });

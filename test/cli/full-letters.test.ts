@@ -90,7 +90,7 @@ test('redriven they die again with their reasons, and go through once the cause 
   const redrive = async () => (await cliJson(['dlq', 'redrive'])).json;
   expect(await redrive()).toMatchObject({
     redriven: 2,
-    aftermath: { deadAgain: { WouldRemoveInventory: 2 }, waiting: 0 },
+    outcome: { deadAgain: { WouldRemoveInventory: 2 }, waiting: 0 },
   });
   for (const one of [OLD, FULL]) {
     const image = system.standIn.images.get(one);
@@ -100,7 +100,7 @@ test('redriven they die again with their reasons, and go through once the cause 
   await until(() => system.standIn.images.get(OLD)?.title === 'new');
   expect(await redrive()).toMatchObject({
     redriven: 2,
-    aftermath: { settled: 2, fates: { applied: 1, superseded: 1 }, deadAgain: {} },
+    outcome: { settled: 2, fates: { applied: 1, superseded: 1 }, deadAgain: {} },
   });
   // Both came without a time of their own: only the place in the order tells that one is old.
   expect(system.standIn.images.get(OLD)?.title).toBe('new');

@@ -30,7 +30,7 @@ test('a redriven message is of the group that its letter had, and so is its next
   const { queues } = await startWithDead({}, 'acme');
   expect(await redrive()).toMatchObject({
     redriven: 2,
-    aftermath: { deadAgain: { WouldRemoveInventory: 2 } },
+    outcome: { deadAgain: { WouldRemoveInventory: 2 } },
   });
   const groups = (await queues.deadLetters()).map(({ messageGroupId }) => messageGroupId);
   expect(groups).toEqual(['acme', 'acme']);
@@ -41,10 +41,10 @@ describe('on a FIFO queue', () => {
     const { standIn, queues } = await startWithDead({ fifo: true });
     expect(await redrive()).toMatchObject({
       redriven: 2,
-      aftermath: { deadAgain: { WouldRemoveInventory: 2 }, waiting: 0 },
+      outcome: { deadAgain: { WouldRemoveInventory: 2 }, waiting: 0 },
     });
     for (const of of SOLD) Object.assign(standIn.images.get(of) ?? {}, { products: [] });
-    expect(await redrive()).toMatchObject({ redriven: 2, aftermath: { settled: 2, waiting: 0 } });
+    expect(await redrive()).toMatchObject({ redriven: 2, outcome: { settled: 2, waiting: 0 } });
     expect(SOLD.map((of) => standIn.images.get(of)?.title)).toEqual(['a', 'a']);
     expect(await queues.deadLetters()).toEqual([]);
   });
@@ -53,7 +53,7 @@ describe('on a FIFO queue', () => {
     await startWithDead({ fifo: true }, 'acme');
     expect(await redrive()).toMatchObject({
       redriven: 2,
-      aftermath: { settled: 0, deadAgain: { WouldRemoveInventory: 1 }, waiting: 1 },
+      outcome: { settled: 0, deadAgain: { WouldRemoveInventory: 1 }, waiting: 1 },
     });
   });
 });

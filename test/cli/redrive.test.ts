@@ -36,12 +36,12 @@ const redrive = async (...options: string[]) =>
 test('tells which letters are dead again, once each, and which went through after the cause was mended', async () => {
   expect(await redrive()).toMatchObject({
     redriven: 4,
-    aftermath: { settled: 0, deadAgain: { Refused: 3, InvalidEvent: 1 }, waiting: 0 },
+    outcome: { settled: 0, deadAgain: { Refused: 3, InvalidEvent: 1 }, waiting: 0 },
   });
   system.standIn.images.add(UNKNOWN);
   expect(await redrive('--reason', 'Refused', '--rate', '100')).toMatchObject({
     redriven: 3,
-    aftermath: { settled: 3, fates: { applied: 3, superseded: 0 }, deadAgain: {}, waiting: 0 },
+    outcome: { settled: 3, fates: { applied: 3, superseded: 0 }, deadAgain: {}, waiting: 0 },
   });
   for (const of of UNKNOWN) expect(system.standIn.images.get(of)?.title).toBe('first');
   const { json } = await cliJson(['dlq', 'list']);
@@ -58,7 +58,7 @@ test('tells which were superseded by a newer change meanwhile', async () => {
   await until(() => system.standIn.images.get(guid(104))?.title === 'new');
   expect(await redrive('--guid', guid(104))).toMatchObject({
     redriven: 1,
-    aftermath: { settled: 1, fates: { applied: 0, superseded: 1 }, deadAgain: {}, waiting: 0 },
+    outcome: { settled: 1, fates: { applied: 0, superseded: 1 }, deadAgain: {}, waiting: 0 },
   });
   expect(system.standIn.images.get(guid(104))?.title).toBe('new');
 });

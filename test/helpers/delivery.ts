@@ -15,7 +15,7 @@ import { Lanes } from '../../lambda/lanes/lanes.ts';
 import { SandboxMemory } from '../../lambda/lanes/sandbox-memory.ts';
 import { type Ledger, WITHOUT_LEDGER } from '../../lambda/ledger/ledger.ts';
 import type { Verdict } from '../../lambda/verdicts/verdict.ts';
-import { VerdictBook } from '../../lambda/verdicts/verdict-book.ts';
+import { VerdictRegistry } from '../../lambda/verdicts/verdict-registry.ts';
 import { answer } from './answers.ts';
 import { guid, numberOf } from './records.ts';
 import { type VirtualTime, virtualTime } from './virtual-time.ts';
@@ -64,7 +64,7 @@ export interface DeliveryParts {
 
 /** A delivery that was run, with every call that it made. */
 export interface Delivered {
-  readonly book: VerdictBook;
+  readonly registry: VerdictRegistry;
   readonly rewritten: Delivery['rewritten'];
   /** What became of each change, in their order; the worst of its verdicts. */
   readonly verdicts: readonly (Verdict | undefined)[];
@@ -141,27 +141,27 @@ export async function delivered(
       return lists(...given);
     },
   });
-  const book = new VerdictBook();
+  const registry = new VerdictRegistry();
   const decided: (readonly string[])[] = [];
-  const settle = async (guids: Iterable<string>) => {
+  const commit = async (guids: Iterable<string>) => {
     decided.push([...guids]);
   };
   const delivery = new Delivery({
     sender,
-    book,
+    registry,
     memory,
     evidence,
     clock: time,
     random: parts.random ?? (() => 0.5),
-    ledger: { ...WITHOUT_LEDGER, settle, ...parts.ledger },
+    ledger: { ...WITHOUT_LEDGER, commit, ...parts.ledger },
     limits: { ...LIMITS, ...parts.limits },
     requestId: REQUEST_ID,
   });
   await delivery.deliver([...Map.groupBy(changes, ({ guid }) => guid).values()]);
   return {
-    book,
+    registry,
     rewritten: delivery.rewritten,
-    verdicts: changes.map((change) => worstOf(book, change)),
+    verdicts: changes.map((change) => worstOf(registry, change)),
     figures: { ...sender.figures, ...delivery.figures },
     log: sender.log,
     decided,
@@ -181,8 +181,8 @@ async function after(time: VirtualTime, result: Answer | Promise<Answer>): Promi
   return given;
 }
 
-function worstOf(book: VerdictBook, change: Change): Verdict | undefined {
-  return book.of(change).find(({ kind }) => kind === book.kindOf(change));
+function worstOf(registry: VerdictRegistry, change: Change): Verdict | undefined {
+  return registry.of(change).find(({ kind }) => kind === registry.kindOf(change));
 }
 
 /** Why something came back or was rejected; undefined where it went well. */

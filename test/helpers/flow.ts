@@ -10,7 +10,7 @@ import { keysOf, LIMITS, newMemory, REQUEST_ID } from './delivery.ts';
 import { virtualTime } from './virtual-time.ts';
 
 /** Dependencies with which all goes well, in virtual time; a test replaces what it is about. */
-export function surroundings(parts: Partial<Dependencies> = {}): Dependencies {
+export function dependencies(parts: Partial<Dependencies> = {}): Dependencies {
   const time = virtualTime();
   return {
     clock: time,

@@ -1,5 +1,5 @@
 import { eventReader } from '../../lambda/contract/image-event.ts';
-import { type Reading, read } from '../../lambda/records/reading.ts';
+import { type ParsedRecord, parseRecord } from '../../lambda/records/parse-record.ts';
 import { type RecordParts, sqsRecord } from './records.ts';
 
 /** The contract without limits of length, and the default for clocks. */
@@ -9,6 +9,6 @@ export const READING = {
 };
 
 /** A record as the flow has read it, by the contract without limits. */
-export function readingOf(parts: RecordParts = {}): Reading {
-  return read(sqsRecord(parts), READING);
+export function readingOf(parts: RecordParts = {}): ParsedRecord {
+  return parseRecord(sqsRecord(parts), READING);
 }

@@ -2,14 +2,14 @@ import type { SQSRecord } from 'aws-lambda';
 import type { EvidenceStore, MessageNote } from '../../lambda/evidence/evidence-store.ts';
 import { rememberEvidence } from '../../lambda/evidence/memory-evidence.ts';
 import { MessageNotes } from '../../lambda/records/message-notes.ts';
-import type { Settlement } from '../../lambda/settlement/settle.ts';
+import type { RecordOutcome } from '../../lambda/settlement/settle.ts';
 import type { Retried, Verdict } from '../../lambda/verdicts/verdict.ts';
 import { readingOf } from './readings.ts';
 import type { RecordParts } from './records.ts';
 
 /** A record with what is to become of it. */
-export function settlementOf(verdict: Verdict, parts: RecordParts = {}): Settlement {
-  return { reading: readingOf(parts), verdict };
+export function settlementOf(verdict: Verdict, parts: RecordParts = {}): RecordOutcome {
+  return { parsed: readingOf(parts), verdict };
 }
 
 /** A call for it failed. */

@@ -8,7 +8,7 @@ import type { DeleteEntry } from '../../lambda/settlement/deletion.ts';
 import type { VisibilityEntry } from '../../lambda/settlement/visibility.ts';
 import { answer, success } from '../helpers/answers.ts';
 import { reasonOf } from '../helpers/delivery.ts';
-import { confirming, INVOCATION, receiptsFor, surroundings } from '../helpers/flow.ts';
+import { confirming, dependencies, INVOCATION, receiptsFor } from '../helpers/flow.ts';
 import { guid, numberOf, sqsEvent, sqsRecord } from '../helpers/records.ts';
 import { noteOf } from '../helpers/settlements.ts';
 import { virtualTime } from '../helpers/virtual-time.ts';
@@ -42,7 +42,7 @@ async function scene(
     entries.map(({ ReceiptHandle = '' }) => nameOf.get(ReceiptHandle)).join();
   const outcome = run(
     sqsEvent(...records),
-    surroundings({
+    dependencies({
       clock: time,
       evidence: {
         ...store,
@@ -157,9 +157,9 @@ describe('suspected records are touched', () => {
       throw new Error('the table is down');
     };
     const { outcome, deeds } = await scene([recordOf(1, 2), recordOf(2)], { saveNotes });
-    const { response, settlements } = await outcome;
+    const { response, outcomes } = await outcome;
     expect(response.batchItemFailures).toEqual([{ itemIdentifier: 'm1' }]);
-    expect(reasonOf(settlements.at(-1)?.verdict)).toBe('Deferred');
+    expect(reasonOf(outcomes.at(-1)?.verdict)).toBe('Deferred');
     expect(deeds.filter((deed) => deed.startsWith('send'))).toEqual(['send 2']);
     expect(deeds.at(-1)).toBe('hide m1 for 8');
   });
@@ -171,8 +171,8 @@ describe('suspected records are touched', () => {
         return success();
       },
     });
-    const { settlements } = await outcome;
-    expect(reasonOf(settlements.at(-1)?.verdict)).toBe('NoTimeLeft');
+    const { outcomes } = await outcome;
+    expect(reasonOf(outcomes.at(-1)?.verdict)).toBe('NoTimeLeft');
     expect(deeds).toEqual(['send 2', 'delete m2', 'hide m1 for 30', 'hide m1 for 8']);
     expect(await store.loadNotes(['m1'])).toEqual(new Map());
   });

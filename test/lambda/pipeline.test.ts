@@ -5,7 +5,7 @@ import { run } from '../../lambda/pipeline.ts';
 import type { DeadLetterEntry } from '../../lambda/settlement/dead-lettering.ts';
 import { answer, badKeys, broken, refusal, success, timeout } from '../helpers/answers.ts';
 import { BAD_INPUTS } from '../helpers/bad-inputs.ts';
-import { INVOCATION, receiptsFor, recordingApi, surroundings } from '../helpers/flow.ts';
+import { dependencies, INVOCATION, receiptsFor, recordingApi } from '../helpers/flow.ts';
 import { guid, sqsEvent, sqsRecord } from '../helpers/records.ts';
 import { virtualTime } from '../helpers/virtual-time.ts';
 
@@ -16,7 +16,7 @@ const failedIds = (outcome: Awaited<ReturnType<typeof run>>) =>
 
 describe('a batch', () => {
   test('that is empty answers that nothing failed', async () => {
-    const outcome = await run(sqsEvent(), surroundings(), INVOCATION);
+    const outcome = await run(sqsEvent(), dependencies(), INVOCATION);
     expect(outcome.response).toEqual({ batchItemFailures: [] });
   });
 
@@ -30,7 +30,7 @@ describe('a batch', () => {
     ]);
     const outcome = await run(
       sqsEvent(...records),
-      surroundings({
+      dependencies({
         ...api,
         sendDeadLetters: async (entries) => {
           dead.push(...entries);
@@ -53,7 +53,7 @@ describe('a batch', () => {
     const records = [sqsRecord({ body: '{' }), sqsRecord(), sqsRecord({ body: '[]' })];
     const outcome = await run(
       sqsEvent(...records),
-      surroundings({
+      dependencies({
         sendDeadLetters: async () => {
           throw new Error('unreachable');
         },
@@ -70,7 +70,7 @@ describe('a batch', () => {
     );
     const { figures } = await run(
       sqsEvent(...records),
-      surroundings({ send: async () => timeout, changeVisibility: async () => new Set(['1']) }),
+      dependencies({ send: async () => timeout, changeVisibility: async () => new Set(['1']) }),
       INVOCATION,
     );
     expect(figures).toMatchObject({ coalesced: 2, notPostponed: 2, calls: 1, images: 0 });
@@ -88,7 +88,7 @@ describe('a batch', () => {
       );
       const { figures } = await run(
         sqsEvent(...records),
-        surroundings({
+        dependencies({
           clock: time,
           send: async () => {
             time.advance(30_000);
@@ -103,7 +103,7 @@ describe('a batch', () => {
 
   test('that is no batch of SQS fails the invocation', async () => {
     await expect(
-      run(sqsEvent(sqsRecord({ eventSourceARN: 'q.fifo' })), surroundings(), INVOCATION),
+      run(sqsEvent(sqsRecord({ eventSourceARN: 'q.fifo' })), dependencies(), INVOCATION),
     ).rejects.toThrow('FIFO');
   });
 });
@@ -120,8 +120,8 @@ test('an event of more culprits than the budget gets another order when it comes
   };
   for (let receiveCount = 1; receiveCount <= 40; receiveCount += 1) {
     const event = sqsEvent(sqsRecord({ body: { images }, receiveCount }));
-    const { settlements } = await run(event, surroundings({ ...api, random }), INVOCATION);
-    expect(settlements[0]?.verdict).toMatchObject({ kind: 'retry', reason: 'BudgetSpent' });
+    const { outcomes } = await run(event, dependencies({ ...api, random }), INVOCATION);
+    expect(outcomes[0]?.verdict).toMatchObject({ kind: 'retry', reason: 'BudgetSpent' });
   }
   expect(new Set(api.confirmed.map((update) => update.guid)).size).toBe(100);
 });
@@ -185,7 +185,7 @@ describe('whatever comes in and whatever is answered', () => {
         const nthOf = ({ messageAttributes }: SQSRecord) => messageAttributes.nth?.stringValue;
         const outcome = await run(
           event,
-          surroundings({
+          dependencies({
             ...api,
             sendDeadLetters: async (entries) => {
               const mode = modes.next().value;
@@ -199,15 +199,15 @@ describe('whatever comes in and whatever is answered', () => {
           }),
           INVOCATION,
         );
-        const settled = outcome.settlements.map(({ reading }) => nthOf(reading.record));
+        const settled = outcome.outcomes.map(({ parsed }) => nthOf(parsed.record));
         expect(settled.toSorted()).toEqual(event.Records.map(nthOf).toSorted());
         const returned = new Set<string>();
-        for (const { reading, verdict } of outcome.settlements) {
-          expect(buried.has(nthOf(reading.record) ?? '')).toBe(verdict.kind === 'rejected');
-          if (verdict.kind === 'retry') returned.add(reading.record.messageId);
+        for (const { parsed, verdict } of outcome.outcomes) {
+          expect(buried.has(nthOf(parsed.record) ?? '')).toBe(verdict.kind === 'rejected');
+          if (verdict.kind === 'retry') returned.add(parsed.record.messageId);
           if (verdict.kind !== 'applied') continue;
           const confirmed = api.confirmed.map((update) => update.guid);
-          expect(confirmed).toEqual(expect.arrayContaining(reading.changes.map((c) => c.guid)));
+          expect(confirmed).toEqual(expect.arrayContaining(parsed.changes.map((c) => c.guid)));
         }
         expect(new Set(failedIds(outcome))).toEqual(returned);
       }),

@@ -3,9 +3,9 @@ import { batch } from '../../../lambda/delivery/batch.ts';
 import { toBody } from '../../../lambda/finerworks/call.ts';
 import { coalesce } from '../../../lambda/images/coalesce.ts';
 import { recordsOf } from '../../../lambda/records/lambda-event.ts';
-import { read } from '../../../lambda/records/reading.ts';
+import { parseRecord } from '../../../lambda/records/parse-record.ts';
 import { settle } from '../../../lambda/settlement/settle.ts';
-import { VerdictBook } from '../../../lambda/verdicts/verdict-book.ts';
+import { VerdictRegistry } from '../../../lambda/verdicts/verdict-registry.ts';
 import type { RunBatch } from '../contenders.ts';
 
 /** The defaults of lambda/config.ts. */
@@ -19,13 +19,13 @@ const DEPENDENCIES = { readEvent: eventReader({}), limits: LIMITS };
 
 /** The pipeline's own steps from record to verdict, as if FinerWorks took every call. */
 export const runBatch: RunBatch = async (event) => {
-  const readings = recordsOf(event).map((record) => read(record, DEPENDENCIES));
+  const readings = recordsOf(event).map((record) => parseRecord(record, DEPENDENCIES));
   const updates = coalesce(readings.flatMap(({ changes }) => changes));
   const calls = await Array.fromAsync(batch([{ lane: null, updates }], LIMITS));
   const bodies = calls.map(toBody);
-  const book = new VerdictBook();
-  for (const update of updates) book.book(update, { kind: 'applied' });
-  const isSettled = settle(readings, book).every(({ verdict }) => verdict.kind === 'applied');
+  const registry = new VerdictRegistry();
+  for (const update of updates) registry.record(update, { kind: 'applied' });
+  const isSettled = settle(readings, registry).every(({ verdict }) => verdict.kind === 'applied');
   if (!isSettled) throw new Error('a record was not settled');
   return bodies;
 };

@@ -6,7 +6,7 @@ import type { Writing } from './question.ts';
 /** Ends of fields that are found often, so that most limits take few calls to find. */
 const LIKELY = [50, 100, 128, 200, 255, 256, 300, 400, 500, 512, 1_000, 1_024, 2_000, 2_048, 3_000];
 /** Updates that a search may take, each with a look after it. */
-const MOST_TRIES = 8;
+const MAX_TRIES = 8;
 
 /** Where a search begins. */
 export interface Start {
@@ -29,7 +29,7 @@ export async function searchLength(
   { longest, guess }: Start,
 ): Promise<Length | undefined> {
   let [whole, tooLong, refusal] = [0, longest + 1, ''];
-  for (let tries = 0; tries < MOST_TRIES && tooLong - whole > 1; tries += 1) {
+  for (let tries = 0; tries < MAX_TRIES && tooLong - whole > 1; tries += 1) {
     const isUnbounded = tooLong > longest && whole > guess;
     const length = isUnbounded ? longest : nextLength(whole, tooLong, guess, refusal);
     const found = await unlessEnded(whole, () => writeLongTexts(writing, { [field]: length }));

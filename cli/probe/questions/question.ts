@@ -23,7 +23,7 @@ export interface Writing {
 }
 
 /** One thing that the documentation leaves open. */
-export interface Question<Surroundings> {
+export interface Question<Dependencies> {
   /** What it settles. */
   readonly facts: readonly FactName[];
   /** What is asked, for people who watch. */
@@ -34,5 +34,5 @@ export interface Question<Surroundings> {
    * @throws {NotSeen} why nothing was seen
    * @throws {Ended} where there are no calls left, or nobody wants more
    */
-  readonly ask: (surroundings: Surroundings, known: Facts) => Promise<Facts>;
+  readonly ask: (dependencies: Dependencies, known: Facts) => Promise<Facts>;
 }

@@ -6,7 +6,7 @@ import type { RejectedEvent } from '../rejected-event.ts';
 import { knownShape, wrappedEvent } from './shape-of.ts';
 import { quoted } from './shown.ts';
 
-const MOST_KEYS = 10;
+const MAX_KEYS = 10;
 
 /**
  * Says more of a rejected event: what was found where an event should be, and what to do. The function
@@ -42,8 +42,8 @@ function innerText(text: string): string | undefined {
 function keysOf(value: JsonObject): string {
   const keys = Object.keys(value);
   if (keys.length === 0) return 'it is an empty object';
-  const rest = keys.length - MOST_KEYS;
-  const shown = keys.slice(0, MOST_KEYS).map(quoted).join(', ');
+  const rest = keys.length - MAX_KEYS;
+  const shown = keys.slice(0, MAX_KEYS).map(quoted).join(', ');
   return `its keys are ${shown}${rest > 0 ? ` and ${rest.toLocaleString('en')} more` : ''}`;
 }
 

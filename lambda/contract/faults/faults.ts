@@ -2,7 +2,7 @@ import type * as z from 'zod/mini';
 import { formatPath } from '../json.ts';
 
 /** People check again after correcting so many; and the detail must fit into a dead letter. */
-const MOST_LISTED = 100;
+const MAX_LISTED = 100;
 
 /**
  * Every fault that zod found, as `path: what is wrong`.
@@ -34,7 +34,7 @@ export class Faults {
 
   /** Whether what comes now is only counted, so that nobody need put it into words. */
   get isFull(): boolean {
-    return this.#listed.length >= MOST_LISTED;
+    return this.#listed.length >= MAX_LISTED;
   }
 
   list(...faults: readonly string[]): void {

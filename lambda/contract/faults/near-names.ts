@@ -7,7 +7,7 @@ export interface Meaning {
 }
 
 /** Keys that are remembered: producers write the same few again and again. */
-const MOST_REMEMBERED = 1_000;
+const MAX_REMEMBERED = 1_000;
 /** No key that is longer is near to any name, in UTF-16 code units. */
 const LONGEST = 40;
 
@@ -28,7 +28,7 @@ export function meaningOf(key: string): Meaning | undefined {
   const known = remembered.get(key);
   if (known !== undefined) return known ?? undefined;
   const meaning = NAMES.get(key) ?? nearName(lettersOf(key));
-  if (remembered.size < MOST_REMEMBERED) remembered.set(key, meaning ?? null);
+  if (remembered.size < MAX_REMEMBERED) remembered.set(key, meaning ?? null);
   return meaning;
 }
 

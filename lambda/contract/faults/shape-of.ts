@@ -10,7 +10,7 @@ export function knownShape(value: unknown): string | undefined {
 }
 
 /** So many keys are looked into: those who wrap an event do it in few. */
-const MOST_KEYS = 50;
+const MAX_KEYS = 50;
 
 /** Where events stand inside a value that is none; undefined where none is one level below. */
 export function wrappedEvent(value: unknown): string | undefined {
@@ -20,7 +20,7 @@ export function wrappedEvent(value: unknown): string | undefined {
       : undefined;
   }
   if (!isJsonObject(value)) return undefined;
-  for (const [key, content] of Object.entries(value).slice(0, MOST_KEYS)) {
+  for (const [key, content] of Object.entries(value).slice(0, MAX_KEYS)) {
     const inner = typeof content === 'string' ? jsonOrUndefined(content) : content;
     if (isLikeEvent(inner)) return `an event stands in ${quoted(key)}: send that alone`;
     if (Array.isArray(inner) && isLikeEvent(inner[0])) {

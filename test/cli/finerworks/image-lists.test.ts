@@ -19,7 +19,7 @@ async function listed(listener: RequestListener, stop = new AbortController()) {
     settings: { apiUrl: server.url, callTimeoutSeconds: 5 },
     keysOf: async () => KEYS,
     callsPerSecond: 1_000,
-    mostTries: 3,
+    maxTries: 3,
     stop: stop.signal,
   });
   const outcome = await lists.list(null, [guid(1)]).catch((error: unknown) => error);

@@ -6,9 +6,9 @@ import { KNOWN_SHAPES } from '../../../lambda/contract/faults/known-shapes.ts';
 import { eventReader } from '../../../lambda/contract/image-event.ts';
 import { RejectedEvent } from '../../../lambda/contract/rejected-event.ts';
 import { run } from '../../../lambda/pipeline.ts';
-import { explained } from '../../../lambda/records/reading.ts';
+import { explained } from '../../../lambda/records/parse-record.ts';
 import { Failure } from '../../../lambda/settlement/failure.ts';
-import { INVOCATION, receiptsFor, surroundings } from '../../helpers/flow.ts';
+import { dependencies, INVOCATION, receiptsFor } from '../../helpers/flow.ts';
 import { readingOf } from '../../helpers/readings.ts';
 import { REAL_SHAPES } from '../../helpers/real-shapes.ts';
 import { guid, sqsEvent, sqsRecord } from '../../helpers/records.ts';
@@ -29,7 +29,7 @@ async function failuresOf(bodies: readonly unknown[], explain = explainOnDemand)
   const told: Failure[] = [];
   await run(
     sqsEvent(...bodies.map((body) => sqsRecord({ body }))),
-    surroundings({
+    dependencies({
       explain,
       sendDeadLetters: async (entries) => {
         for (const { MessageAttributes } of entries) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { eventReader } from '../../../lambda/contract/image-event.ts';
-import { read } from '../../../lambda/records/reading.ts';
+import { parseRecord } from '../../../lambda/records/parse-record.ts';
 import { READING } from '../../helpers/readings.ts';
 import { sqsRecord } from '../../helpers/records.ts';
 
@@ -10,7 +10,7 @@ const SENT = Date.parse('2026-11-23T10:00:00Z');
 const image = { guid: GUID, title: 'Blue Heron' };
 const cloudEvent = { specversion: '1.0', id: '1', source: '/s', type: 't' };
 
-const readingOf = (body: unknown) => read(sqsRecord({ body, sentTimestamp: SENT }), READING);
+const readingOf = (body: unknown) => parseRecord(sqsRecord({ body, sentTimestamp: SENT }), READING);
 
 /** The faults of an event that is rejected for its form, before FinerWorks is called. */
 function expectFaults(body: unknown, faults: string): void {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { batch } from '../../../lambda/delivery/batch.ts';
-import { type Call, mostBytesOf, sizeOf, toBody } from '../../../lambda/finerworks/call.ts';
+import { type Call, maxBytesOf, sizeOf, toBody } from '../../../lambda/finerworks/call.ts';
 import { pack } from '../../../lambda/general/pack.ts';
 import type { Update } from '../../../lambda/images/change.ts';
 import { update } from '../../helpers/delivery.ts';
@@ -106,7 +106,7 @@ describe('calls', () => {
         fc.integer({ min: 100, max: 4_000 }),
         async (titles, maxBytesPerCall) => {
           const all = titles.map((title, n) => update(n, { title, description: undefined }));
-          for (const one of all) expect(sizeOf(one)).toBeLessThanOrEqual(mostBytesOf(one));
+          for (const one of all) expect(sizeOf(one)).toBeLessThanOrEqual(maxBytesOf(one));
           const emptyBytes = Buffer.byteLength(toBody({ account: null, updates: [] }));
           const measured = pack(all, {
             maxItems: 5,

@@ -142,11 +142,11 @@ describe('a lane whose circuit is half-open', () => {
       ...halfOpen(),
       answers: () => success(),
       ledger: {
-        screen: async (wanted, book) => {
+        filterStale: async (wanted, registry) => {
           if (settled.length > 0) return [...wanted];
           for (const one of wanted) {
             settled.push(one.guid);
-            book.bookChange({ ...one, changes: [one] }, one, { kind: 'superseded' });
+            registry.recordChange({ ...one, changes: [one] }, one, { kind: 'superseded' });
           }
           return [];
         },
@@ -164,9 +164,9 @@ describe('a lane whose circuit is half-open', () => {
       ...halfOpen(),
       answers: () => success(),
       ledger: {
-        screen: async (wanted, book) => {
+        filterStale: async (wanted, registry) => {
           for (const one of wanted) {
-            book.bookChange({ ...one, changes: [one] }, one, { kind: 'superseded' });
+            registry.recordChange({ ...one, changes: [one] }, one, { kind: 'superseded' });
           }
           return [];
         },
@@ -399,7 +399,7 @@ describe('images that failed before', () => {
       ...parts,
       answers: () => success(),
       ledger: {
-        admit: async (updates) => {
+        acquireLeases: async (updates) => {
           admitted.push(...updates.map((one) => numberOf(one.guid)));
           return [...updates];
         },

@@ -61,7 +61,7 @@ describe('the first round', () => {
 
   test('ends with an error of its own where the ledger fails once, and leaves nothing under way', async () => {
     let [begun, ended, told] = [0, 0, 0];
-    const settle = async () => {
+    const commit = async () => {
       told += 1;
       if (told === 1) throw new Error('a defect');
     };
@@ -73,7 +73,7 @@ describe('the first round', () => {
     };
     const delivering = delivered(changesOf(4), {
       answers,
-      ledger: { settle },
+      ledger: { commit },
       limits: { maxImagesPerCall: 1 },
     });
     await expect(delivering).rejects.toThrow('a defect');
@@ -182,7 +182,7 @@ describe('a preflight of the first round', () => {
       },
       lists: () => listOf([{ guid: guid(1), title: 'Title 1' }]),
       ledger: {
-        settle: async (guids) => {
+        commit: async (guids) => {
           for (const id of guids) deeds.push(`told ${numberOf(id)}`);
         },
       },

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { Intake } from '../../../lambda/delivery/intake.ts';
 import { type LaneImages, lanesOf, SHARED } from '../../../lambda/lanes/lanes.ts';
 import { type Ledger, WITHOUT_LEDGER } from '../../../lambda/ledger/ledger.ts';
-import { VerdictBook } from '../../../lambda/verdicts/verdict-book.ts';
+import { VerdictRegistry } from '../../../lambda/verdicts/verdict-registry.ts';
 import { success } from '../../helpers/answers.ts';
 import { change, changesOf, guidsOf, testSender } from '../../helpers/delivery.ts';
 import { guid } from '../../helpers/records.ts';
@@ -15,15 +15,15 @@ function scene({
 } = {}) {
   const admitted: number[] = [];
   const { sender, time, lanes } = testSender({ answers: () => success(), available: 60_000 });
-  const book = new VerdictBook();
+  const registry = new VerdictRegistry();
   const intake = new Intake({
     sender,
-    book,
+    registry,
     clock: time,
     ledger: {
       ...WITHOUT_LEDGER,
       ...ledger,
-      admit: async (updates) => {
+      acquireLeases: async (updates) => {
         admitted.push(updates.length);
         return [...updates];
       },
@@ -31,7 +31,7 @@ function scene({
     failing: { isFailing: (id) => failing.includes(id) },
     refused: { isSystemic },
   });
-  return { intake, admitted, time, lanes, book };
+  return { intake, admitted, time, lanes, registry };
 }
 
 const imagesOf = (count: number, account: string | null = null) =>
@@ -40,7 +40,7 @@ const imagesOf = (count: number, account: string | null = null) =>
 describe('images are admitted', () => {
   test('50 at a time, as they are asked for', async () => {
     const { intake, admitted } = scene();
-    const groups = intake.admit(lanesOf(imagesOf(120)));
+    const groups = intake.groups(lanesOf(imagesOf(120)));
     await groups.next();
     expect(admitted).toEqual([50]);
     expect((await Array.fromAsync(groups)).map((group) => group.updates.length)).toEqual([
@@ -51,7 +51,7 @@ describe('images are admitted', () => {
   test('lane after lane, each with its end', async () => {
     const { intake } = scene();
     const lanes = lanesOf([...imagesOf(2, 'a'), [change(3, { account: 'b' })]]);
-    const groups = await Array.fromAsync(intake.admit(lanes));
+    const groups = await Array.fromAsync(intake.groups(lanes));
     expect(groups.map(({ lane, updates, isEnd }) => [lane, updates.length, isEnd])).toEqual([
       ['a', 2, undefined],
       ['a', 0, true],
@@ -63,14 +63,14 @@ describe('images are admitted', () => {
   test('with all their changes, of which those that a newer one stands for are counted', async () => {
     const { intake } = scene();
     const images = [[change(1), change(1, { title: 'newer' })], [change(2)]];
-    await Array.fromAsync(intake.admit(lanesOf(images)));
+    await Array.fromAsync(intake.groups(lanesOf(images)));
     expect(intake.figures.coalesced).toBe(1);
   });
 
   test('without what the ledger takes out', async () => {
-    const screen: Ledger['screen'] = async (changes) => changes.slice(1);
-    const { intake, admitted } = scene({ ledger: { screen } });
-    await Array.fromAsync(intake.admit(lanesOf(imagesOf(3))));
+    const filterStale: Ledger['filterStale'] = async (changes) => changes.slice(1);
+    const { intake, admitted } = scene({ ledger: { filterStale } });
+    await Array.fromAsync(intake.groups(lanesOf(imagesOf(3))));
     expect(admitted).toEqual([2]);
     expect(intake.figures.coalesced).toBe(0);
   });
@@ -78,23 +78,23 @@ describe('images are admitted', () => {
 
 describe('images that made calls fail before', () => {
   test('are set aside with what is open of them, without a lease and without a verdict', async () => {
-    const { intake, admitted, book } = scene({ failing: [guid(2)] });
+    const { intake, admitted, registry } = scene({ failing: [guid(2)] });
     const [one, two, again] = [change(1), change(2), change(2, { title: 'newer' })];
-    const groups = await Array.fromAsync(intake.admit(lanesOf([[one], [two, again]])));
+    const groups = await Array.fromAsync(intake.groups(lanesOf([[one], [two, again]])));
     expect(groups.flatMap(guidsOf)).toEqual([guid(1)]);
     expect(intake.setAside).toEqual([two, again]);
     expect(admitted).toEqual([1]);
-    expect(book.kindOf(two)).toBeUndefined();
+    expect(registry.kindOf(two)).toBeUndefined();
   });
 
   test('are asked for once the ledger has read their items', async () => {
     const failing: string[] = [];
-    const screen: Ledger['screen'] = async (changes) => {
+    const filterStale: Ledger['filterStale'] = async (changes) => {
       failing.push(guid(1));
       return [...changes];
     };
-    const { intake } = scene({ failing, ledger: { screen } });
-    await Array.fromAsync(intake.admit(lanesOf(imagesOf(1))));
+    const { intake } = scene({ failing, ledger: { filterStale } });
+    await Array.fromAsync(intake.groups(lanesOf(imagesOf(1))));
     expect(intake.setAside).toHaveLength(1);
   });
 });
@@ -107,12 +107,12 @@ describe('what can’t be sent', () => {
     parts: Parameters<typeof scene>[0] = {},
   ) {
     const run = scene(parts);
-    const groups = run.intake.admit(lanes);
+    const groups = run.intake.groups(lanes);
     await groups.next();
     happens(run);
     const rest = await Array.fromAsync(groups);
     const changes = lanes.flatMap(({ images }) => images.flat());
-    return { ...run, rest, verdicts: changes.map((one) => run.book.of(one)[0]) };
+    return { ...run, rest, verdicts: changes.map((one) => run.registry.of(one)[0]) };
   }
 
   test('in time comes back, and the ledger is left alone', async () => {

@@ -11,7 +11,7 @@ import {
   type Update,
 } from '../../../lambda/images/change.ts';
 import { Completion } from '../../../lambda/inventory/completion.ts';
-import { withoutKeys } from '../../../lambda/keys/without-keys.ts';
+import { redactKeys } from '../../../lambda/keys/redact-keys.ts';
 import { type Ledger, WITHOUT_LEDGER } from '../../../lambda/ledger/ledger.ts';
 import { APPLIED, REFUSED } from '../../helpers/answers.ts';
 import { change, KEYS, update } from '../../helpers/delivery.ts';
@@ -73,7 +73,7 @@ describe('an update of one field', () => {
   });
 
   test('gets no text out of which a key may have been blotted', () => {
-    const { completion } = scene({ description: withoutKeys(`see ${KEYS.app_key}`, KEYS) });
+    const { completion } = scene({ description: redactKeys(`see ${KEYS.app_key}`, KEYS) });
     const sent = titleOnly();
     expect(completion.complete(sent)).toBe(sent);
   });

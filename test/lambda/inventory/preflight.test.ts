@@ -6,7 +6,7 @@ import type { DeadLetterEntry } from '../../../lambda/settlement/dead-lettering.
 import { type StandIn, startStandIn } from '../../../local/finerworks/stand-in.ts';
 import { listOf, refusal, success } from '../../helpers/answers.ts';
 import { change, changesOf, delivered, KEYS, reasonOf } from '../../helpers/delivery.ts';
-import { INVOCATION, receiptsFor, surroundings } from '../../helpers/flow.ts';
+import { dependencies, INVOCATION, receiptsFor } from '../../helpers/flow.ts';
 import { guid, sqsEvent, sqsRecord } from '../../helpers/records.ts';
 
 const REQUEST_ID = '6ba7b810-9dad-11d1-80b4-00c04fd430c8';
@@ -23,8 +23,8 @@ async function deliver(
   virtualInventory: 'protect' | 'remove' = 'protect',
 ) {
   const dead: DeadLetterEntry[] = [];
-  const usual = surroundings();
-  const { settlements, figures } = await run(
+  const usual = dependencies();
+  const { outcomes, figures } = await run(
     sqsEvent(...bodies.map((body) => sqsRecord({ body }))),
     {
       ...usual,
@@ -37,7 +37,7 @@ async function deliver(
     },
     { ...INVOCATION, requestId: REQUEST_ID },
   );
-  const verdicts = settlements.map(({ verdict }) => verdict);
+  const verdicts = outcomes.map(({ verdict }) => verdict);
   return { dead, figures, verdicts, kinds: verdicts.map(({ kind }) => kind) };
 }
 

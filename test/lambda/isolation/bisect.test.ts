@@ -20,7 +20,7 @@ import { virtualTime } from '../../helpers/virtual-time.ts';
 const SEARCH = { systemicRefusalImages: 1_000, maxIsolationCalls: 1_000 };
 
 /** The most calls for k refused images in one call of 50: the search, and one more for each. */
-const mostCalls = (k: number) => Math.min(99, 2 * k * (Math.log2(64 / k) + 1) - 1) + k;
+const maxCalls = (k: number) => Math.min(99, 2 * k * (Math.log2(64 / k) + 1) - 1) + k;
 
 /** Parts as the numbers of their images. */
 const numbersOf = (parts: readonly (readonly { guid: string }[])[]) =>
@@ -170,7 +170,7 @@ describe('for any bad images', () => {
     await fc.assert(
       fc.asyncProperty(someBad, async (bad) => {
         const delivery = await delivered(changes, { answers: exceptFor(bad), limits: SEARCH });
-        expect(delivery.sent.length).toBeLessThanOrEqual(mostCalls(bad.length));
+        expect(delivery.sent.length).toBeLessThanOrEqual(maxCalls(bad.length));
         expectFound(delivery, bad);
       }),
     );
@@ -188,7 +188,7 @@ describe('for any bad images', () => {
           limits: SEARCH,
         });
         // To find out that its words are not to be believed.
-        expect(delivery.sent.length).toBeLessThanOrEqual(mostCalls(bad.length) + 2);
+        expect(delivery.sent.length).toBeLessThanOrEqual(maxCalls(bad.length) + 2);
         expectFound(delivery, bad);
       }),
     );

@@ -5,7 +5,7 @@ import { FailingImages } from '../../../lambda/isolation/failing-images.ts';
 import type { Unresolved } from '../../../lambda/isolation/finding.ts';
 import { Lanes } from '../../../lambda/lanes/lanes.ts';
 import type { Retried } from '../../../lambda/verdicts/verdict.ts';
-import { VerdictBook } from '../../../lambda/verdicts/verdict-book.ts';
+import { VerdictRegistry } from '../../../lambda/verdicts/verdict-registry.ts';
 import { newMemory, update } from '../../helpers/delivery.ts';
 import { guid } from '../../helpers/records.ts';
 import { virtualTime } from '../../helpers/virtual-time.ts';
@@ -15,14 +15,14 @@ const VERDICT: Retried = { kind: 'retry', reason: 'Timeout', detail: 'no answer 
 
 /** An invocation in which calls fail, and what the account knows. */
 function scene(troubles = new ImageTroubles()) {
-  const book = new VerdictBook();
+  const registry = new VerdictRegistry();
   const lanes = new Lanes(newMemory(virtualTime()), rememberEvidence());
-  const failing = new FailingImages(troubles, book, lanes);
+  const failing = new FailingImages(troubles, registry, lanes);
   const updates = [update(1), update(2), update(3)];
   /** A call of these images failed. */
   const fail = (images: readonly number[], at: number, { since = at, verdict = VERDICT } = {}) => {
     const failed = updates.filter(({ guid: id }) => images.some((n) => guid(n) === id));
-    for (const one of failed) book.book(one, verdict);
+    for (const one of failed) registry.record(one, verdict);
     const set = { account: null, updates: failed, isChecked: true };
     const finding: Extract<Unresolved, { kind: 'failed' }> = {
       ...{ kind: 'failed', set, at, verdict },
@@ -31,7 +31,7 @@ function scene(troubles = new ImageTroubles()) {
     failing.note(finding, since);
   };
   const succeed = (at: number) => lanes.of(null).health.confirmed(at);
-  return { troubles, book, failing, updates, fail, succeed };
+  return { troubles, registry, failing, updates, fail, succeed };
 }
 
 /** What is known of an image that failed alone so often, the last time just now. */
@@ -76,7 +76,7 @@ describe('an image is known as failing', () => {
   });
 
   test('and due at once where there was no time to find out which of several it is', () => {
-    const { failing, fail, succeed, troubles, book, updates } = scene();
+    const { failing, fail, succeed, troubles, registry, updates } = scene();
     fail([1, 2], NOW);
     succeed(NOW + 1);
     failing.conclude(NOW + 2);
@@ -85,16 +85,19 @@ describe('an image is known as failing', () => {
     // For most of them it was no failure: they come back soon.
     const untried = { kind: 'retry', reason: 'NoTimeLeft' };
     expect(failing.lastVerdict(guid(2))).toMatchObject(untried);
-    expect(updates.slice(0, 2).map((one) => book.ofUpdate(one))).toMatchObject([untried, untried]);
+    expect(updates.slice(0, 2).map((one) => registry.ofUpdate(one))).toMatchObject([
+      untried,
+      untried,
+    ]);
   });
 
   test('not where it went through in the end, or was rejected', () => {
-    const { failing, fail, succeed, book, updates } = scene();
+    const { failing, fail, succeed, registry, updates } = scene();
     fail([1, 2], NOW);
     succeed(NOW + 1);
     const [one, other] = updates;
-    if (one) book.book(one, { kind: 'applied' });
-    if (other) book.book(other, { kind: 'rejected', reason: 'Refused', detail: 'no' });
+    if (one) registry.record(one, { kind: 'applied' });
+    if (other) registry.record(other, { kind: 'rejected', reason: 'Refused', detail: 'no' });
     failing.conclude(NOW + 2);
     expect([guid(1), guid(2)].map((id) => failing.isFailing(id))).toEqual([false, false]);
   });
@@ -109,11 +112,11 @@ describe('an image is known as failing', () => {
   });
 
   test('not where something else took the place of its update', () => {
-    const { failing, fail, succeed, book, updates } = scene();
+    const { failing, fail, succeed, registry, updates } = scene();
     fail([1], NOW);
     succeed(NOW + 1);
     const [one] = updates;
-    if (one) book.retract(one);
+    if (one) registry.retract(one);
     failing.conclude(NOW + 2);
     expect(failing.isFailing(guid(1))).toBe(false);
   });

@@ -8,7 +8,7 @@ import type { UpdateSet } from '../../../lambda/isolation/finding.ts';
 import { Prober } from '../../../lambda/isolation/prober.ts';
 import { RefusedImages } from '../../../lambda/isolation/refused-images.ts';
 import { WITHOUT_LEDGER } from '../../../lambda/ledger/ledger.ts';
-import { VerdictBook } from '../../../lambda/verdicts/verdict-book.ts';
+import { VerdictRegistry } from '../../../lambda/verdicts/verdict-registry.ts';
 import { answer, listOf, refusal, success, timeout } from '../../helpers/answers.ts';
 import {
   callOf,
@@ -30,7 +30,7 @@ const setOf = (updates: readonly Update[], parts: Partial<UpdateSet> = {}): Upda
 /** A prober, whose preflight lists as told. */
 function scene(parts: DeliveryParts) {
   const { sender, time, lanes, calls, queries, memory } = testSender(parts);
-  const book = new VerdictBook();
+  const registry = new VerdictRegistry();
   const troubles = new ImageTroubles();
   const refused = new RefusedImages(5, troubles);
   const limits = { ...LIMITS, ...parts.limits };
@@ -40,25 +40,25 @@ function scene(parts: DeliveryParts) {
     imagesTogether: Number.POSITIVE_INFINITY,
   };
   const lists = new InventoryLists(sender, memory, REQUEST_ID);
-  const known = { book, ledger: WITHOUT_LEDGER, clock: time, log: sender.log };
+  const known = { registry, ledger: WITHOUT_LEDGER, clock: time, log: sender.log };
   const completion = limits.omittedFields === 'omit' ? undefined : new Completion(known);
   const preflight = parts.lists && new Preflight({ ...known, lists, completion });
   const prober = new Prober({
-    ...{ sender, book, refused, troubles, limits },
+    ...{ sender, registry, refused, troubles, limits },
     preflight,
     verification,
     clock: time,
   });
-  return { prober, sender, book, time, lanes, calls, queries, troubles, refused };
+  return { prober, sender, registry, time, lanes, calls, queries, troubles, refused };
 }
 
 describe('a set that is taken', () => {
   test('is good: all of it is applied, and the account works', async () => {
-    const { prober, book, lanes, time, troubles } = scene({ answers: () => success() });
+    const { prober, registry, lanes, time, troubles } = scene({ answers: () => success() });
     const { updates } = callOf(2);
     troubles.set(guid(1), { refused: { since: 1, hash: 'h' } });
     expect(await prober.probe(setOf(updates))).toEqual({ kind: 'good' });
-    expect(updates.map((one) => book.ofUpdate(one))).toEqual([
+    expect(updates.map((one) => registry.ofUpdate(one))).toEqual([
       { kind: 'applied' },
       { kind: 'applied' },
     ]);
@@ -68,14 +68,14 @@ describe('a set that is taken', () => {
   });
 
   test('with a list leaves open what it leaves out', async () => {
-    const { prober, book, time } = scene({ answers: () => success([guid(1)]) });
+    const { prober, registry, time } = scene({ answers: () => success([guid(1)]) });
     const { updates } = callOf(3);
     expect(await prober.probe(setOf(updates))).toEqual({
       kind: 'leftOut',
       set: setOf(updates.slice(1)),
       at: time.now(),
     });
-    expect(updates.map((one) => book.ofUpdate(one)?.kind)).toEqual([
+    expect(updates.map((one) => registry.ofUpdate(one)?.kind)).toEqual([
       ...['applied', undefined, undefined],
     ]);
     expect(prober.figures.images).toBe(1);
@@ -102,13 +102,13 @@ describe('a set that is taken', () => {
 
 describe('a set that is refused', () => {
   test('is open, with what the answer says of images', async () => {
-    const { prober, time, refused, book } = scene({ answers: () => refusal('Not THIS') });
+    const { prober, time, refused, registry } = scene({ answers: () => refusal('Not THIS') });
     const { updates } = callOf(2);
     const finding = await prober.probe(setOf(updates));
     expect(finding).toMatchObject({ kind: 'refused', at: time.now(), set: setOf(updates) });
     expect(finding.kind === 'refused' && finding.hints.prose).toContain('not this');
     expect(refused.lanes.size).toBe(0);
-    expect(updates.map((one) => book.ofUpdate(one))).toEqual([undefined, undefined]);
+    expect(updates.map((one) => registry.ofUpdate(one))).toEqual([undefined, undefined]);
   });
 
   test('of one image is a refusal of it', async () => {
@@ -129,7 +129,7 @@ describe('a set that is refused', () => {
 
 describe('a set that failed', () => {
   test('has its verdict for now, and is open', async () => {
-    const { prober, book, time } = scene({ answers: () => timeout });
+    const { prober, registry, time } = scene({ answers: () => timeout });
     const { updates } = callOf(2);
     const verdict = { kind: 'retry', reason: 'Timeout', detail: 'no answer within 25 s' };
     expect(await prober.probe(setOf(updates))).toEqual({
@@ -137,20 +137,20 @@ describe('a set that failed', () => {
       set: setOf(updates),
       at: time.now(),
     });
-    expect(updates.map((one) => book.ofUpdate(one))).toEqual([verdict, verdict]);
+    expect(updates.map((one) => registry.ofUpdate(one))).toEqual([verdict, verdict]);
   });
 });
 
 describe('a set that is not sent', () => {
   test('comes back for that, unless a call for it failed before', async () => {
-    const { prober, book, lanes } = scene({ answers: () => success() });
+    const { prober, registry, lanes } = scene({ answers: () => success() });
     const [failed, untried, fresh] = [update(1), update(2), update(3)];
-    book.book(failed, { kind: 'retry', reason: 'ServerError', detail: 'HTTP 500' });
-    book.book(untried, { kind: 'retry', reason: 'Deferred', detail: 'not tried' });
+    registry.record(failed, { kind: 'retry', reason: 'ServerError', detail: 'HTTP 500' });
+    registry.record(untried, { kind: 'retry', reason: 'Deferred', detail: 'not tried' });
     lanes.of(null).stopped = { kind: 'retry', reason: 'BadKeys', detail: 'no' };
     const finding = await prober.probe(setOf([failed, untried, fresh]));
     expect(finding).toEqual({ kind: 'blocked' });
-    expect([failed, untried, fresh].map((one) => book.ofUpdate(one))).toMatchObject([
+    expect([failed, untried, fresh].map((one) => registry.ofUpdate(one))).toMatchObject([
       { reason: 'ServerError' },
       { reason: 'BadKeys' },
       { reason: 'BadKeys' },
@@ -158,7 +158,7 @@ describe('a set that is not sent', () => {
   });
 
   test('once the account’s budget is spent, says so; other accounts have their own', async () => {
-    const { prober, book, calls } = scene({
+    const { prober, registry, calls } = scene({
       answers: () => success(),
       limits: { maxIsolationCalls: 2 },
     });
@@ -172,7 +172,7 @@ describe('a set that is not sent', () => {
     expect(prober.figures.isolationCalls).toBe(3);
     const spent = update(5, { account: 'a' });
     await prober.probe(setOf([spent], { account: 'a' }));
-    expect(book.ofUpdate(spent)).toMatchObject({ kind: 'retry', reason: 'BudgetSpent' });
+    expect(registry.ofUpdate(spent)).toMatchObject({ kind: 'retry', reason: 'BudgetSpent' });
   });
 
   test('because it is too large by itself, is open for that without a call', async () => {
@@ -195,20 +195,20 @@ describe('a set that no preflight has seen', () => {
   const unchecked = (updates: readonly Update[]) => setOf(updates, { isChecked: false });
 
   test('is checked first, and what is decided by that is not sent', async () => {
-    const { prober, book, calls, queries } = scene({
+    const { prober, registry, calls, queries } = scene({
       answers: () => success(),
       lists: () => listOf([{ guid: guid(1), title: 'Title 1' }]),
     });
     const [same, other] = [update(1), update(2)];
-    book.book(same, { kind: 'retry', reason: 'ServerError', detail: 'HTTP 500' });
+    registry.record(same, { kind: 'retry', reason: 'ServerError', detail: 'HTTP 500' });
     expect(await prober.probe(unchecked([same, other]))).toEqual({ kind: 'good' });
     expect(queries.map(({ guids }) => guids)).toEqual([[guid(1), guid(2)]]);
     expect(calls.map(({ call }) => call.updates)).toEqual([[other]]);
-    expect(same.changes.map((one) => book.kindOf(one))).toEqual(['unchanged']);
+    expect(same.changes.map((one) => registry.kindOf(one))).toEqual(['unchanged']);
   });
 
   test('leaves what is of another account for another call, once the newest change is rejected', async () => {
-    const { prober, book, calls } = scene({
+    const { prober, registry, calls } = scene({
       answers: () => success(),
       lists: () => listOf([{ guid: guid(1), products: [{ sku: 'SKU-1' }] }]),
     });
@@ -217,8 +217,8 @@ describe('a set that no preflight has seen', () => {
     const both = { ...loneUpdate(newest), changes: [older, newest] };
     expect(await prober.probe(unchecked([both]))).toEqual({ kind: 'good' });
     expect(calls).toEqual([]);
-    expect(book.of(older)).toMatchObject([{ kind: 'retry', reason: 'Deferred' }]);
-    expect(book.of(newest)).toMatchObject([{ reason: 'WouldRemoveInventory' }]);
+    expect(registry.of(older)).toMatchObject([{ kind: 'retry', reason: 'Deferred' }]);
+    expect(registry.of(newest)).toMatchObject([{ reason: 'WouldRemoveInventory' }]);
   });
 
   test('is good without a call where all of it is decided', async () => {
@@ -232,12 +232,15 @@ describe('a set that no preflight has seen', () => {
   });
 
   test('keeps the verdict of what goes on as it is', async () => {
-    const { prober, book, sender } = scene({ answers: () => success(), lists: () => listOf([]) });
+    const { prober, registry, sender } = scene({
+      answers: () => success(),
+      lists: () => listOf([]),
+    });
     const one = update(1);
-    book.book(one, { kind: 'retry', reason: 'ServerError', detail: 'HTTP 500' });
+    registry.record(one, { kind: 'retry', reason: 'ServerError', detail: 'HTTP 500' });
     sender.lanes.of(null).health.pace.pauseUntil(Number.MAX_SAFE_INTEGER);
     await prober.probe(setOf([one], { isChecked: true }));
-    expect(book.ofUpdate(one)).toMatchObject({ reason: 'ServerError' });
+    expect(registry.ofUpdate(one)).toMatchObject({ reason: 'ServerError' });
   });
 
   test('is open where the preflight failed, and still to be checked', async () => {
@@ -273,13 +276,13 @@ describe('a set that a preflight has seen', () => {
   const lists = () => listOf(both);
 
   test('is sent with its other fields as they stand, and booked without', async () => {
-    const { prober, book, calls } = scene({ answers: () => success(), lists });
+    const { prober, registry, calls } = scene({ answers: () => success(), lists });
     const one = update(1);
     await prober.probe(setOf([one], { isChecked: false }));
     expect(calls[0]?.call.updates).toMatchObject([
       { title: 'Title 1', standing: { description: 'there' } },
     ]);
-    const [decision] = one.changes.flatMap((part) => book.decisionsOf(part));
+    const [decision] = one.changes.flatMap((part) => registry.decisionsOf(part));
     expect(decision).toMatchObject({ verdict: { kind: 'applied' } });
     expect(decision?.update.standing).toBeUndefined();
   });
@@ -309,7 +312,7 @@ describe('a set that a preflight has seen', () => {
   test('longer ago is left alone where products came up since', async () => {
     const products = [{ sku: 'AP1' }];
     const listed = [listOf(both), listOf([{ guid: guid(1), products }])];
-    const { prober, book, time, calls } = scene({
+    const { prober, registry, time, calls } = scene({
       answers: () => refusal(),
       lists: () => listed.shift() ?? answer(404),
     });
@@ -318,11 +321,11 @@ describe('a set that a preflight has seen', () => {
     time.advance(60_001);
     await prober.probe(setOf([one]));
     expect(calls).toHaveLength(1);
-    expect(one.changes.map((part) => book.kindOf(part))).toEqual(['rejected']);
+    expect(one.changes.map((part) => registry.kindOf(part))).toEqual(['rejected']);
   });
 
   test('waits, and holds up no other, where nobody knows what is there by now', async () => {
-    const { prober, book, calls } = scene({
+    const { prober, registry, calls } = scene({
       answers: () => timeout,
       lists: ({ guids }) => listOf(guids.map((one) => ({ guid: one, title: 'old' }))),
     });
@@ -331,10 +334,9 @@ describe('a set that a preflight has seen', () => {
     await prober.probe(setOf([update(1, other)], { account: 'other' }));
     await prober.probe(setOf(updates, { isChecked: false }));
     expect(calls.map(({ call }) => guidsOf(call))).toEqual([[guid(1)], [guid(2)]]);
-    expect(updates.flatMap((one) => one.changes.map((part) => book.of(part)[0]))).toMatchObject([
-      { reason: 'Deferred' },
-      { reason: 'Timeout' },
-    ]);
+    expect(updates.flatMap((one) => one.changes.map((part) => registry.of(part)[0]))).toMatchObject(
+      [{ reason: 'Deferred' }, { reason: 'Timeout' }],
+    );
     expect(await prober.probe(setOf(updates.slice(0, 1)))).toEqual({ kind: 'blocked' });
   });
 

@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { describe, expect, test } from '@jest/globals';
 import { readItems, writeItems } from '../../../lambda/ledger/batches.ts';
-import { LedgerThrottled } from '../../../lambda/ledger/patience.ts';
+import { LedgerThrottled } from '../../../lambda/ledger/retry-throttled.ts';
 import { bodyOf, serve } from '../../helpers/http-server.ts';
 import { virtualTime } from '../../helpers/virtual-time.ts';
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { hashOf } from '../../../lambda/general/hash.ts';
 import { forget, historyOf, LedgerError } from '../../../lambda/ledger/history.ts';
 import { run } from '../../../lambda/pipeline.ts';
-import { INVOCATION, surroundings } from '../../helpers/flow.ts';
+import { dependencies, INVOCATION } from '../../helpers/flow.ts';
 import { startTestLedger, type TestLedger } from '../../helpers/ledger.ts';
 import { guid, sqsEvent, sqsRecord } from '../../helpers/records.ts';
 import { virtualTime } from '../../helpers/virtual-time.ts';
@@ -19,7 +19,7 @@ const time = virtualTime();
 const apply = (n: number) =>
   run(
     sqsEvent(sqsRecord({ body: { guid: guid(n), title: 'A', id: 'event' }, messageId: 'm' })),
-    surroundings({ clock: time, ledger: ledger.store }),
+    dependencies({ clock: time, ledger: ledger.store }),
     { ...INVOCATION, requestId: `request-${n}` },
   );
 

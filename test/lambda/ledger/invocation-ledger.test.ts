@@ -3,7 +3,7 @@ import type { Answer } from '../../../lambda/finerworks/answer.ts';
 import type { LedgerStore } from '../../../lambda/ledger/store.ts';
 import { run } from '../../../lambda/pipeline.ts';
 import { answer, broken, refusal, success, timeout } from '../../helpers/answers.ts';
-import { INVOCATION, recordingApi, surroundings } from '../../helpers/flow.ts';
+import { dependencies, INVOCATION, recordingApi } from '../../helpers/flow.ts';
 import { errorNamed, failing, startTestLedger, type TestLedger } from '../../helpers/ledger.ts';
 import { guid, type RecordParts, sqsEvent, sqsRecord } from '../../helpers/records.ts';
 import { virtualTime } from '../../helpers/virtual-time.ts';
@@ -43,15 +43,15 @@ function scene() {
       sent.push(...titles);
       return answers(titles[0]);
     });
-    const { response, settlements, figures } = await run(
+    const { response, outcomes, figures } = await run(
       sqsEvent(...records),
-      surroundings({ ...api, clock: time, ledger: store === 'none' ? undefined : store }),
+      dependencies({ ...api, clock: time, ledger: store === 'none' ? undefined : store }),
       { ...INVOCATION, requestId: `request-${invocations}` },
     );
-    const verdicts = settlements.map(({ verdict }) =>
+    const verdicts = outcomes.map(({ verdict }) =>
       'reason' in verdict ? `${verdict.kind} ${verdict.reason}` : verdict.kind,
     );
-    return { verdicts, figures, returned: response.batchItemFailures.length, settlements };
+    return { verdicts, figures, returned: response.batchItemFailures.length, outcomes };
   };
   return { image, time, sent, event, deliver, read: () => ledger.read(image) };
 }
@@ -198,7 +198,7 @@ describe('the same value', () => {
     const both = sqsRecord({ body: { guid: image, title: 'a', description: 'd' } });
     await run(
       sqsEvent(both),
-      surroundings({
+      dependencies({
         ledger: ledger.store,
         send: async ({ updates }) => {
           bodies.push(...updates.map(({ title, description }) => ({ title, description })));
@@ -246,7 +246,7 @@ describe('a lease', () => {
     const leaseUntil = begin + INVOCATION.remainingMilliseconds + 25_000 + 10_000;
     expect(await read()).toMatchObject({ leaseUntil });
     const held = await deliver([event(1, 'a')]);
-    const [{ verdict } = { verdict: undefined }] = held.settlements;
+    const [{ verdict } = { verdict: undefined }] = held.outcomes;
     const seconds = Math.ceil((leaseUntil - time.now()) / 1_000) + 1;
     expect(verdict).toMatchObject({ reason: 'Busy', retryWithinSeconds: seconds });
     time.advance(leaseUntil - time.now() + 1);
@@ -283,7 +283,7 @@ describe('a lease', () => {
         resolve();
         return new Promise<never>(() => {});
       };
-      const dying = surroundings({ send, clock: time, ledger: ledger.store });
+      const dying = dependencies({ send, clock: time, ledger: ledger.store });
       void run(sqsEvent(event(1, 'a')), dying, { ...INVOCATION, requestId: 'request-dying' });
     });
     expect((await deliver([event(2, 'b')])).verdicts).toEqual(['retry Busy']);
@@ -325,12 +325,12 @@ describe('while the ledger is down', () => {
     const down = failing(ledger.store, (request, nth) =>
       request === 'load' && nth === 2 ? failure : undefined,
     );
-    const { settlements } = await run(
+    const { outcomes } = await run(
       sqsEvent(...bodies.map((body) => sqsRecord({ body }))),
-      surroundings({ clock: time, ledger: down }),
+      dependencies({ clock: time, ledger: down }),
       { ...INVOCATION, requestId: 'request-half' },
     );
-    const kinds = settlements.map(({ verdict }) => verdict.kind);
+    const kinds = outcomes.map(({ verdict }) => verdict.kind);
     expect(kinds).toEqual([...Array(50).fill('applied'), ...Array(10).fill('retry')]);
     const item = await ledger.read(guid(first));
     expect(item).toMatchObject({ title: { isKnown: true } });
@@ -352,7 +352,7 @@ test('an image of which a look leaves nothing to send is free before the next up
   const titles = { [same]: 'as it is', [other]: 'old' };
   const listed = Object.entries(titles).map(([id, title]) => ({ guid: id, title, products: [] }));
   const { time } = scene();
-  const usual = surroundings();
+  const usual = dependencies();
   let leaseUntil: number | undefined = Number.NaN;
   await run(
     sqsEvent(...[same, other].map((id) => sqsRecord({ body: { guid: id, title: 'as it is' } }))),

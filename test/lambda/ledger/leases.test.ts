@@ -3,7 +3,7 @@ import { ImageTroubles } from '../../../lambda/evidence/image-troubles.ts';
 import type { Change } from '../../../lambda/images/change.ts';
 import { coalesce } from '../../../lambda/images/coalesce.ts';
 import type { Ledger } from '../../../lambda/ledger/ledger.ts';
-import { VerdictBook } from '../../../lambda/verdicts/verdict-book.ts';
+import { VerdictRegistry } from '../../../lambda/verdicts/verdict-registry.ts';
 import { change } from '../../helpers/delivery.ts';
 import {
   errorNamed,
@@ -37,26 +37,29 @@ const titled = (n: number, second = 1) => change(n, { title: 'A', order: order(s
 
 /** Looks images up and takes their leases. */
 async function take(ledger: Ledger, ...changes: Change[]) {
-  const book = new VerdictBook();
-  const admitted = await ledger.admit(coalesce(await ledger.screen(changes, book)), book);
-  const settle = async () => {
-    for (const update of admitted) book.book(update, { kind: 'applied' });
+  const registry = new VerdictRegistry();
+  const admitted = await ledger.acquireLeases(
+    coalesce(await ledger.filterStale(changes, registry)),
+    registry,
+  );
+  const commit = async () => {
+    for (const update of admitted) registry.record(update, { kind: 'applied' });
     const sent = new Set(admitted.map((update) => update.guid));
-    await ledger.settle(sent, book, { sent, doubtful: new Set() });
+    await ledger.commit(sent, registry, { sent, doubtful: new Set() });
   };
-  return { admitted, book, settle };
+  return { admitted, registry, commit };
 }
 const unavailable = { kind: 'retry', reason: 'LedgerUnavailable' };
 
 describe('a lease', () => {
   test('is not taken of an image that has all that is wanted', async () => {
     const n = newImage();
-    await (await take(openInvocation(table.store), titled(n))).settle();
+    await (await take(openInvocation(table.store), titled(n))).commit();
     const ledger = openInvocation(table.store);
-    const { admitted, book } = await take(ledger, titled(n, 2));
+    const { admitted, registry } = await take(ledger, titled(n, 2));
     expect({ admitted, held: ledger.held() }).toEqual({ admitted: [], held: [] });
     expect(await table.read(guid(n))).not.toHaveProperty('leaseUntil');
-    await ledger.settle([guid(n)], book, { sent: new Set(), doubtful: new Set() });
+    await ledger.commit([guid(n)], registry, { sent: new Set(), doubtful: new Set() });
     expect((await table.read(guid(n)))?.title?.settled?.order).toEqual(order(2));
   });
 
@@ -68,7 +71,7 @@ describe('a lease', () => {
     clock.advance(leaseUntil - clock.now());
     const lone = titled(n);
     const last = await take(openInvocation(table.store, { clock }), lone);
-    expect(last.book.of(lone)).toMatchObject([{ reason: 'Busy', retryWithinSeconds: 1 }]);
+    expect(last.registry.of(lone)).toMatchObject([{ reason: 'Busy', retryWithinSeconds: 1 }]);
     clock.advance(1);
     const next = await take(openInvocation(table.store, { clock }), titled(n));
     expect(next.admitted).toHaveLength(1);
@@ -94,10 +97,10 @@ describe('of a table that fails', () => {
     troubles.set(guid(n), trouble);
     const store = failing(table.store, () => errorNamed('InternalServerError'));
     const ledger = openInvocation(store, { troubles });
-    const book = new VerdictBook();
+    const registry = new VerdictRegistry();
     const lone = titled(n);
-    expect(await ledger.screen([lone], book)).toEqual([]);
-    expect(book.of(lone)).toMatchObject([unavailable]);
+    expect(await ledger.filterStale([lone], registry)).toEqual([]);
+    expect(registry.of(lone)).toMatchObject([unavailable]);
     expect(troubles.of(guid(n))).toBe(trouble);
   });
 
@@ -109,14 +112,14 @@ describe('of a table that fails', () => {
       return request === 'put' && nth === 2 ? errorNamed('TimeoutError') : undefined;
     });
     const ledger = openInvocation(store);
-    const { settle } = await take(ledger, titled(first));
+    const { commit } = await take(ledger, titled(first));
     await take(ledger, titled(second));
     const before = requests;
     const lone = titled(third);
-    const { book } = await take(ledger, lone);
-    expect(book.of(lone)).toMatchObject([unavailable]);
+    const { registry } = await take(ledger, lone);
+    expect(registry.of(lone)).toMatchObject([unavailable]);
     expect(requests).toBe(before);
-    await settle();
+    await commit();
     expect((await table.read(guid(first)))?.title).toMatchObject({ isKnown: true });
   });
 
@@ -128,7 +131,7 @@ describe('of a table that fails', () => {
       return request === 'put' && nth === 2 ? errorNamed('TimeoutError') : undefined;
     });
     const ledger = openInvocation(store);
-    await (await take(ledger, titled(first))).settle();
+    await (await take(ledger, titled(first))).commit();
     const before = requests;
     await take(ledger, titled(second));
     expect(requests).toBe(before);
@@ -144,7 +147,7 @@ describe('a change that is given up', () => {
     const ledger = openInvocation(table.store);
     const { admitted } = await take(ledger, titled(n));
     expect(await unsettled(n)).toEqual([order(1)]);
-    await ledger.giveUp(admitted.flatMap(({ changes }) => changes));
+    await ledger.abandon(admitted.flatMap(({ changes }) => changes));
     expect(await unsettled(n)).toEqual([]);
     expect(await table.read(guid(n))).toHaveProperty('leaseUntil');
   });
@@ -153,15 +156,15 @@ describe('a change that is given up', () => {
     const n = newImage();
     const clock = virtualTime();
     await take(openInvocation(table.store, { clock }), titled(n));
-    const giveUp = async () => {
+    const abandon = async () => {
       const ledger = openInvocation(table.store, { clock });
-      await ledger.screen([titled(n)], new VerdictBook());
-      await ledger.giveUp([titled(n)]);
+      await ledger.filterStale([titled(n)], new VerdictRegistry());
+      await ledger.abandon([titled(n)]);
     };
-    await giveUp();
+    await abandon();
     expect(await unsettled(n)).toEqual([order(1)]);
     clock.advance(DAY * 1_000);
-    await giveUp();
+    await abandon();
     expect(await unsettled(n)).toEqual([]);
     expect(await table.read(guid(n))).not.toHaveProperty('leaseUntil');
   });
@@ -169,9 +172,9 @@ describe('a change that is given up', () => {
   test('that the ledger never heard of costs no request', async () => {
     const n = newImage();
     const ledger = openInvocation(table.store);
-    await (await take(ledger, titled(n))).settle();
+    await (await take(ledger, titled(n))).commit();
     const before = { ...ledger.figures };
-    await ledger.giveUp([titled(n, 2), titled(newImage())]);
+    await ledger.abandon([titled(n, 2), titled(newImage())]);
     expect(ledger.figures).toEqual(before);
   });
 });

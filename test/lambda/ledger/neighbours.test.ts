@@ -7,7 +7,7 @@ import type { LedgerStore } from '../../../lambda/ledger/store.ts';
 import { connectLedger } from '../../../lambda/ledger/table.ts';
 import { run } from '../../../lambda/pipeline.ts';
 import { AWS_CLIENT_SETTINGS } from '../../../lambda/runtime/aws-client-settings.ts';
-import { INVOCATION, surroundings } from '../../helpers/flow.ts';
+import { dependencies, INVOCATION } from '../../helpers/flow.ts';
 import { bodyOf, serve } from '../../helpers/http-server.ts';
 import { errorNamed, failing, startTestLedger, type TestLedger } from '../../helpers/ledger.ts';
 import { guid, sqsEvent, sqsRecord } from '../../helpers/records.ts';
@@ -26,13 +26,13 @@ let scenes = 0;
 
 /** Delivers one event for each image. @returns verdicts and guids by what became of them */
 async function deliver(store: LedgerStore, guids = newGuids(IMAGES)) {
-  const { settlements } = await run(
+  const { outcomes } = await run(
     sqsEvent(...guids.map((id) => sqsRecord({ body: { guid: id, title: 't' } }))),
-    surroundings({ ledger: store }),
+    dependencies({ ledger: store }),
     { ...INVOCATION, requestId: `request-${scenes}` },
   );
   return Map.groupBy(
-    settlements.map(({ verdict }, at) => [verdict, guids[at]] as const),
+    outcomes.map(({ verdict }, at) => [verdict, guids[at]] as const),
     ([verdict]) => ('reason' in verdict ? verdict.reason : verdict.kind),
   );
 }

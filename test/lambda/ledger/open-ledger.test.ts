@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { hashOf } from '../../../lambda/general/hash.ts';
 import { coalesce } from '../../../lambda/images/coalesce.ts';
 import { WITHOUT_LEDGER } from '../../../lambda/ledger/ledger.ts';
-import { VerdictBook } from '../../../lambda/verdicts/verdict-book.ts';
+import { VerdictRegistry } from '../../../lambda/verdicts/verdict-registry.ts';
 import { change } from '../../helpers/delivery.ts';
 import { openInvocation, startTestLedger, type TestLedger } from '../../helpers/ledger.ts';
 import { guid } from '../../helpers/records.ts';
@@ -30,10 +30,10 @@ test('with a table every item is counted that is read or written', async () => {
   const ledger = openInvocation(table.store, { clock });
   expect(ledger.isKept).toBe(true);
   const changes = [1, 2, 3].map((n) => change(n, { order: order(1) }));
-  const book = new VerdictBook();
-  await ledger.screen(changes, book);
+  const registry = new VerdictRegistry();
+  await ledger.filterStale(changes, registry);
   expect(ledger.figures).toEqual({ ledgerReads: 3, ledgerWrites: 0 });
-  await ledger.admit(coalesce(changes), book);
+  await ledger.acquireLeases(coalesce(changes), registry);
   expect(ledger.figures).toEqual({ ledgerReads: 3, ledgerWrites: 3 });
 });
 
@@ -43,7 +43,7 @@ test('what was confirmed before is known as soon as an image is looked up', asyn
   const item = { guid: guid(9), token: 'a', expiresAt: 1, title };
   await table.store.put(item, { token: undefined });
   const ledger = openInvocation(table.store, { clock });
-  await ledger.screen([change(9, { title: 'B', order: order(2) })], new VerdictBook());
+  await ledger.filterStale([change(9, { title: 'B', order: order(2) })], new VerdictRegistry());
   expect(ledger.known(guid(9), 'title')).toEqual(title);
   expect(ledger.contradicts(guid(9), 'title', 'B')).toBe(true);
   expect(ledger.contradicts(guid(9), 'title', 'A')).toBe(false);

@@ -3,7 +3,7 @@ import type { Answer } from '../../../lambda/finerworks/answer.ts';
 import type { Update } from '../../../lambda/images/change.ts';
 import { run } from '../../../lambda/pipeline.ts';
 import { answer, refusal, success, timeout } from '../../helpers/answers.ts';
-import { INVOCATION, surroundings } from '../../helpers/flow.ts';
+import { dependencies, INVOCATION } from '../../helpers/flow.ts';
 import { startTestLedger, type TestLedger } from '../../helpers/ledger.ts';
 import { guid, sqsEvent, sqsRecord } from '../../helpers/records.ts';
 import { virtualTime } from '../../helpers/virtual-time.ts';
@@ -44,8 +44,8 @@ function scene({ withLedger = true } = {}) {
     const happened = new Date(START + event).toISOString();
     const body = { guid: image, title, id: `event-${event}`, time: happened, ...extra };
     const images = [{ guid: image, title: shown, description: 'as listed', products: [] }];
-    const usual = surroundings();
-    const { settlements } = await run(
+    const usual = dependencies();
+    const { outcomes } = await run(
       sqsEvent(sqsRecord({ body, messageId: `message-${event}`, sentTimestamp: START + event })),
       {
         ...usual,
@@ -63,7 +63,7 @@ function scene({ withLedger = true } = {}) {
       { ...INVOCATION, requestId: `request-${scenes}-${invocations}` },
     );
     time.advance(180_000);
-    return settlements.map(({ verdict }) => verdict.kind);
+    return outcomes.map(({ verdict }) => verdict.kind);
   };
   const deliverDescription = (
     description: string,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { hashOf } from '../../../lambda/general/hash.ts';
-import type { FieldEntry, Mark } from '../../../lambda/ledger/item.ts';
+import type { ConfirmedValue, FieldEntry } from '../../../lambda/ledger/item.ts';
 import {
   isContradicted,
   isFormerText,
@@ -20,7 +20,7 @@ const order = (second: number) => ({
   sentAt: 0,
   id: `e${second}`,
 });
-const settled = (second: number, title: string): Mark => ({
+const settled = (second: number, title: string): ConfirmedValue => ({
   order: order(second),
   hash: hashOf(title),
   at: NOW - HOUR,

@@ -8,15 +8,15 @@ import { compareOrder, type Order } from '../../../lambda/images/order.ts';
 import type { FieldEntry, LedgerItem } from '../../../lambda/ledger/item.ts';
 import {
   afterDelivery,
-  type Holding,
+  type Lease,
   movedForward,
-  type Reach,
+  type SendStatus,
   underWay,
   withoutChanges,
   withRenewedMarks,
 } from '../../../lambda/ledger/transitions.ts';
 import type { Verdict } from '../../../lambda/verdicts/verdict.ts';
-import { VerdictBook } from '../../../lambda/verdicts/verdict-book.ts';
+import { VerdictRegistry } from '../../../lambda/verdicts/verdict-registry.ts';
 import { change } from '../../helpers/delivery.ts';
 
 const NOW = Date.parse('2026-11-23T12:00:00Z');
@@ -26,9 +26,9 @@ const APPLIED: Verdict = { kind: 'applied' };
 const RETRY: Verdict = { kind: 'retry', reason: 'Deferred', detail: 'not tried' };
 const REJECTED: Verdict = { kind: 'rejected', reason: 'Refused', detail: 'no' };
 
-const NOT_SENT: Reach = { wasSent: false, isDoubtful: false };
-const SENT: Reach = { wasSent: true, isDoubtful: false };
-const DOUBTFUL: Reach = { wasSent: true, isDoubtful: true };
+const NOT_SENT: SendStatus = { wasSent: false, isDoubtful: false };
+const SENT: SendStatus = { wasSent: true, isDoubtful: false };
+const DOUBTFUL: SendStatus = { wasSent: true, isDoubtful: true };
 
 const order = (second: number): Order => ({
   time: `2026-11-23T10:00:${String(second).padStart(2, '0')}.000000000Z`,
@@ -53,7 +53,7 @@ const known = (second: number, title: string): FieldEntry => ({
 });
 
 /** An image that is held, as admission leaves it. */
-function held(changes: readonly Change[], before?: FieldEntry): Holding {
+function held(changes: readonly Change[], before?: FieldEntry): Lease {
   const bare = { guid: changes[0]?.guid ?? '', token: 'a', expiresAt: 1 };
   return {
     before: before && { ...bare, title: before },
@@ -63,18 +63,18 @@ function held(changes: readonly Change[], before?: FieldEntry): Holding {
 }
 
 /** The title after delivery. */
-function titleAfter(holding: Holding, reach: Reach, ...verdicts: [Update, Verdict][]) {
-  const book = new VerdictBook();
-  for (const [update, verdict] of verdicts) book.book(update, verdict);
-  return afterDelivery(holding, book, reach, NOW).title;
+function titleAfter(lease: Lease, sendStatus: SendStatus, ...verdicts: [Update, Verdict][]) {
+  const registry = new VerdictRegistry();
+  for (const [update, verdict] of verdicts) registry.record(update, verdict);
+  return afterDelivery(lease, registry, sendStatus, NOW).title;
 }
 
 /** The same where all of the one update has one verdict. */
-function titleAfterAll(holding: Holding, reach: Reach, verdict: Verdict) {
+function titleAfterAll(lease: Lease, sendStatus: SendStatus, verdict: Verdict) {
   return titleAfter(
-    holding,
-    reach,
-    ...holding.updates.map((one): [Update, Verdict] => [one, verdict]),
+    lease,
+    sendStatus,
+    ...lease.updates.map((one): [Update, Verdict] => [one, verdict]),
   );
 }
 
@@ -253,8 +253,8 @@ describe('where it is open what became of a change', () => {
     ['a call whose answer never came', DOUBTFUL],
     // A success that does not list the image, say: whether it was taken is inferred only.
     ['a call that had an answer', SENT],
-  ])('after %s it is undecided, and the value is not known', (_name, reach) => {
-    const title = titleAfterAll(held([wanted(2, 'B')], known(1, 'A')), reach, RETRY);
+  ])('after %s it is undecided, and the value is not known', (_name, sendStatus) => {
+    const title = titleAfterAll(held([wanted(2, 'B')], known(1, 'A')), sendStatus, RETRY);
     expect(title).toEqual({
       settled: confirmed(1, 'A'),
       unsettled: [{ order: order(2), hash: hashOf('B'), at: NOW }],
@@ -273,11 +273,11 @@ describe('where it is open what became of a change', () => {
 
   test('what was sent before stays undecided, however many newer ones were not sent', () => {
     const before: FieldEntry = { unsettled: open(1), isKnown: false };
-    const holding = held(
+    const lease = held(
       [2, 3, 4, 5, 6].map((at) => wanted(at, `Title ${at}`)),
       before,
     );
-    expect(titleAfterAll(holding, NOT_SENT, RETRY)).toEqual(before);
+    expect(titleAfterAll(lease, NOT_SENT, RETRY)).toEqual(before);
   });
 
   test('what was sent before and not now is marked anew, as its message is alive', () => {
@@ -314,8 +314,8 @@ describe('that a list showed what nobody sent', () => {
   };
 
   test('is remembered with the attempt to send it, and with no other', () => {
-    const holding = held([wanted(2, 'B'), wanted(3, 'C')], known(1, 'A'));
-    const after = titleAfterAll(holding, SENT, strange);
+    const lease = held([wanted(2, 'B'), wanted(3, 'C')], known(1, 'A'));
+    const after = titleAfterAll(lease, SENT, strange);
     expect(after?.unsettled).toEqual([
       { order: order(2), hash: hashOf('B'), at: NOW },
       { order: order(3), hash: hashOf('C'), wasStrange: true, at: NOW },
@@ -359,11 +359,11 @@ describe('the mark of a change that waits', () => {
 
 test('a field that an update does not set stays as it is', () => {
   const description: FieldEntry = known(1, 'd');
-  const holding = held([wanted(2, 'B')]);
-  const item = { ...holding.item, description };
-  const book = new VerdictBook();
-  for (const update of holding.updates) book.book(update, APPLIED);
-  const after = afterDelivery({ ...holding, before: item, item }, book, SENT, NOW);
+  const lease = held([wanted(2, 'B')]);
+  const item = { ...lease.item, description };
+  const registry = new VerdictRegistry();
+  for (const update of lease.updates) registry.record(update, APPLIED);
+  const after = afterDelivery({ ...lease, before: item, item }, registry, SENT, NOW);
   expect(after.description).toBe(description);
 });
 
@@ -374,11 +374,11 @@ test('each field follows the verdict of its own update', () => {
     return { guid, account, [field]: whole[field], changes: [whole] };
   });
   if (titles === undefined || descriptions === undefined) throw new Error('two updates are made');
-  const holding = { ...held([whole]), updates: [titles, descriptions] };
-  const book = new VerdictBook();
-  book.book(titles, REJECTED);
-  book.book(descriptions, APPLIED);
-  const { title, description } = afterDelivery(holding, book, SENT, NOW);
+  const lease = { ...held([whole]), updates: [titles, descriptions] };
+  const registry = new VerdictRegistry();
+  registry.record(titles, REJECTED);
+  registry.record(descriptions, APPLIED);
+  const { title, description } = afterDelivery(lease, registry, SENT, NOW);
   expect(title).toEqual({ unsettled: [], isKnown: false });
   expect(description?.settled?.hash).toBe(hashOf('d'));
 });
@@ -387,12 +387,12 @@ describe('the last rejection', () => {
   const rejectionAfter = (verdict: Verdict, before: Partial<LedgerItem> = {}) => {
     const first = wanted(2, 'B');
     const second = wanted(3, 'C');
-    const holding = held([first, second]);
-    const book = new VerdictBook();
-    book.book(loneUpdate(first), APPLIED);
-    book.book(loneUpdate(second), verdict);
-    const item = { ...holding.item, ...before };
-    return afterDelivery({ ...holding, item }, book, SENT, NOW).rejection;
+    const lease = held([first, second]);
+    const registry = new VerdictRegistry();
+    registry.record(loneUpdate(first), APPLIED);
+    registry.record(loneUpdate(second), verdict);
+    const item = { ...lease.item, ...before };
+    return afterDelivery({ ...lease, item }, registry, SENT, NOW).rejection;
   };
 
   test('says why, when, and for which message', () => {
@@ -458,7 +458,7 @@ test('whatever happens, a value is known only where nothing is undecided', () =>
         minLength: 1,
         maxLength: 4,
       }),
-      reach: fc.constantFrom(NOT_SENT, SENT, DOUBTFUL),
+      sendStatus: fc.constantFrom(NOT_SENT, SENT, DOUBTFUL),
       verdicts,
     }),
     { minLength: 1, maxLength: 5 },
@@ -467,14 +467,14 @@ test('whatever happens, a value is known only where nothing is undecided', () =>
     fc.property(rounds, (all) => {
       let entry: FieldEntry | undefined;
       for (const round of all) {
-        const holding = held(
+        const lease = held(
           round.changes.map(([second, title]) => wanted(second, title)),
           entry,
         );
-        const parts = holding.updates.flatMap(contributionsOf);
+        const parts = lease.updates.flatMap(contributionsOf);
         entry = titleAfter(
-          holding,
-          round.reach,
+          lease,
+          round.sendStatus,
           ...parts.map((part, at): [Update, Verdict] => [part, round.verdicts[at] ?? RETRY]),
         );
         if (entry === undefined) return;

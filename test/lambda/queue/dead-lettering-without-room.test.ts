@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { bytesOf } from '../../../lambda/settlement/dead-letter.ts';
 import { type DeadLetterEntry, deadLetter } from '../../../lambda/settlement/dead-lettering.ts';
 import { Failure } from '../../../lambda/settlement/failure.ts';
-import type { Settlement } from '../../../lambda/settlement/settle.ts';
+import type { RecordOutcome } from '../../../lambda/settlement/settle.ts';
 import type { Rejected } from '../../../lambda/verdicts/verdict.ts';
 import { readingOf } from '../../helpers/readings.ts';
 import { guid } from '../../helpers/records.ts';
@@ -17,21 +17,21 @@ const attributes = (count: number, value = 'v'): SQSMessageAttributes =>
   Object.fromEntries(
     Array.from({ length: count }, (_, n) => [`a${n}`, { dataType: 'String', stringValue: value }]),
   );
-const settlement = (parts: Parameters<typeof readingOf>[0], verdict = rejected): Settlement => ({
-  reading: readingOf(parts),
+const outcome = (parts: Parameters<typeof readingOf>[0], verdict = rejected): RecordOutcome => ({
+  parsed: readingOf(parts),
   verdict,
 });
 
 /** Dead-letters records, with a queue and a table that fail as told. */
 async function bury(
-  settlements: readonly Settlement[],
+  outcomes: readonly RecordOutcome[],
   { saves = [true, true], takes = true }: { saves?: boolean[]; takes?: boolean } = {},
 ) {
   const sent: DeadLetterEntry[] = [];
   const kept = new Map<string, string>();
   const answers = saves.values();
   const after = await deadLetter(
-    settlements,
+    outcomes,
     {
       sendDeadLetters: async (entries) => {
         if (!takes) throw new Error('down');
@@ -54,8 +54,8 @@ async function bury(
 describe('a message with no room for its reason', () => {
   test('has it kept under the id of its dead letter', async () => {
     const { after, sent, kept } = await bury([
-      settlement({ messageId: 'm1', messageAttributes: attributes(10) }),
-      settlement({ messageId: 'm2', messageAttributes: attributes(9) }),
+      outcome({ messageId: 'm1', messageAttributes: attributes(10) }),
+      outcome({ messageId: 'm2', messageAttributes: attributes(9) }),
     ]);
     expect(sent.map(({ MessageAttributes = {} }) => 'failure' in MessageAttributes)).toEqual([
       false,
@@ -79,7 +79,7 @@ describe('a message with no room for its reason', () => {
   ])(
     'comes back where its reason can not be kept %s, and its neighbours do not',
     async (_when, saves, letters) => {
-      const all = [settlement({ messageAttributes: attributes(10) }), settlement({})];
+      const all = [outcome({ messageAttributes: attributes(10) }), outcome({})];
       const { after, sent } = await bury(all, { saves });
       expect(sent).toHaveLength(letters);
       expect(after).toMatchObject([
@@ -91,7 +91,7 @@ describe('a message with no room for its reason', () => {
 
   test('goes all the same where it could not come back any more: the log has its reason', async () => {
     const parts = { messageAttributes: attributes(10), receiveCount: 1_000 };
-    const { after, sent } = await bury([settlement(parts)], { saves: [false, false] });
+    const { after, sent } = await bury([outcome(parts)], { saves: [false, false] });
     expect(sent).toHaveLength(1);
     expect(after).toMatchObject([
       { verdict: rejected, deadLetter: { failureBeside: expect.stringContaining('Refused') } },
@@ -99,7 +99,7 @@ describe('a message with no room for its reason', () => {
   });
 
   test('comes back where the dead-letter queue does not take it', async () => {
-    const all = [settlement({ messageAttributes: attributes(10) })];
+    const all = [outcome({ messageAttributes: attributes(10) })];
     const { after, kept } = await bury(all, { takes: false });
     expect(after).toMatchObject([{ verdict: { kind: 'retry', reason: 'DeadLetterFailed' } }]);
     expect([...kept.keys()].filter((id) => id.startsWith('letter'))).toEqual([]);
@@ -109,7 +109,7 @@ describe('a message with no room for its reason', () => {
     const guids = Array.from({ length: 20_000 }, (_, n) => guid(n));
     const body = { guid: guid(1), title: 'x', id: 'i'.repeat(MIB - 100) };
     const { kept } = await bury([
-      settlement({ body }, { ...rejected, guids, detail: '€'.repeat(MIB) }),
+      outcome({ body }, { ...rejected, guids, detail: '€'.repeat(MIB) }),
     ]);
     const text = kept.get('letter-0') ?? '';
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(100_000);
@@ -132,14 +132,14 @@ test('whatever attributes and size a message has, its letter is verbatim and its
   });
   await fc.assert(
     fc.asyncProperty(messages, async ({ messageAttributes, left, detail }) => {
-      const bare = (body: string) => settlement({ messageId: 'm', body, messageAttributes });
+      const bare = (body: string) => outcome({ messageId: 'm', body, messageAttributes });
       const { sent: probe } = await bury([bare('')], { saves: [] });
       const { failure: _, ...own } = probe[0]?.MessageAttributes ?? {};
       const body = 'b'.repeat(
         Math.max(1, MIB - bytesOf({ MessageBody: '', MessageAttributes: own }) - left),
       );
       const { sent, kept } = await bury([
-        settlement({ messageId: 'm', body, messageAttributes }, { ...rejected, detail }),
+        outcome({ messageId: 'm', body, messageAttributes }, { ...rejected, detail }),
       ]);
       const [letter] = sent;
       const { failure, ...others } = letter?.MessageAttributes ?? {};

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { isSound, Record, recordsOf } from '../../../lambda/records/lambda-event.ts';
+import { isSound, QueueRecord, recordsOf } from '../../../lambda/records/lambda-event.ts';
 import { FIFO_QUEUE_ARN, sqsEvent, sqsRecord } from '../../helpers/records.ts';
 
 const odd = fc.constantFrom(
@@ -47,7 +47,7 @@ const records = fc.record(
 test('no record passes for sound that the schema finds a fault in', () => {
   fc.assert(
     fc.property(fc.oneof(records, odd, fc.anything()), (record) => {
-      if (isSound(record)) expect(Record.safeParse(record).success).toBe(true);
+      if (isSound(record)) expect(QueueRecord.safeParse(record).success).toBe(true);
     }),
     { numRuns: 3_000 },
   );

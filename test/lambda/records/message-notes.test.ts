@@ -166,14 +166,14 @@ describe('that processing begins', () => {
 describe('what comes back', () => {
   /** Saves notes on settlements of messages on which there may be notes. */
   async function save(
-    settlements: readonly ReturnType<typeof settlementOf>[],
+    outcomes: readonly ReturnType<typeof settlementOf>[],
     before: Record<string, MessageNote> = {},
   ) {
     const { store, saved } = watched();
-    const records = settlements.map(({ reading }) => reading.record);
+    const records = outcomes.map(({ parsed }) => parsed.record);
     const notes = await notesOn(records, before, store);
     saved.length = 0;
-    await notes.save(settlements);
+    await notes.save(outcomes);
     return saved;
   }
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { eventTimeOf } from '../../../lambda/contract/event-time.ts';
 import { RejectedEvent } from '../../../lambda/contract/rejected-event.ts';
-import { read } from '../../../lambda/records/reading.ts';
+import { parseRecord } from '../../../lambda/records/parse-record.ts';
 import { refuseTimeTooOld } from '../../../lambda/records/time-too-old.ts';
 import { READING } from '../../helpers/readings.ts';
 import { guid, sqsRecord } from '../../helpers/records.ts';
@@ -53,7 +53,7 @@ describe('a default that nobody set', () => {
   const image = { guid: guid(1), title: 'A' };
   const cloudEvent = { specversion: '1.0', id: '1', source: '/pim', type: 't' };
   const verdictOf = (body: unknown, parts = {}) =>
-    read(sqsRecord({ body, sentTimestamp: SENT, ...parts }), READING).verdict;
+    parseRecord(sqsRecord({ body, sentTimestamp: SENT, ...parts }), READING).verdict;
 
   test.each([
     ['the least of .NET and the zero of Go', '0001-01-01T00:00:00Z'],

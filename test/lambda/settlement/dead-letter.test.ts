@@ -13,11 +13,11 @@ const rejected: Rejected = {
   guids: [guid(1)],
   http: { status: 400, excerpt: 'no' },
 };
-const occasion = { now: Date.parse('2026-11-23T12:00:00Z'), requestId: 'request-1' };
+const context = { now: Date.parse('2026-11-23T12:00:00Z'), requestId: 'request-1' };
 
 function deadLetterOf(parts: RecordParts, verdict = rejected) {
-  const reading = readingOf(parts);
-  const message = toDeadLetter(reading.record, failureOf(reading, verdict, occasion));
+  const parsed = readingOf(parts);
+  const message = toDeadLetter(parsed.record, failureOf(parsed, verdict, context));
   const text = message.MessageAttributes?.failure?.StringValue;
   return { message, failure: text === undefined ? undefined : Failure.parse(JSON.parse(text)) };
 }

@@ -7,20 +7,20 @@ import {
   type DeadLetterEntry,
   deadLetter as deadLetterWith,
 } from '../../../lambda/settlement/dead-lettering.ts';
-import { type Settlement, settle } from '../../../lambda/settlement/settle.ts';
+import { type RecordOutcome, settle } from '../../../lambda/settlement/settle.ts';
 import type { Verdict } from '../../../lambda/verdicts/verdict.ts';
-import { VerdictBook } from '../../../lambda/verdicts/verdict-book.ts';
+import { VerdictRegistry } from '../../../lambda/verdicts/verdict-registry.ts';
 import { update } from '../../helpers/delivery.ts';
 import { receiptsFor } from '../../helpers/flow.ts';
 import { readingOf } from '../../helpers/readings.ts';
 import { FIFO_QUEUE_ARN, sqsRecord } from '../../helpers/records.ts';
 
-const occasion = { now: 0, requestId: 'r' };
+const context = { now: 0, requestId: 'r' };
 const applied: Verdict = { kind: 'applied' };
 const retried: Verdict = { kind: 'retry', reason: 'Timeout', detail: 't' };
 const rejected: Verdict = { kind: 'rejected', reason: 'Refused', detail: 'no' };
-const settlement = (verdict: Verdict, body: unknown = 'x'): Settlement => ({
-  reading: readingOf({ body }),
+const outcome = (verdict: Verdict, body: unknown = 'x'): RecordOutcome => ({
+  parsed: readingOf({ body }),
   verdict,
 });
 /** A dead-letter queue that takes everything, beside a table that keeps everything. */
@@ -28,16 +28,15 @@ const evidence = rememberEvidence();
 const limits = { maxReceiveCount: 1_000, retryHours: 48, retentionHours: 168 };
 const confirmAll = async (entries: readonly DeadLetterEntry[]) => receiptsFor(entries);
 const deadLetter = (
-  all: readonly Settlement[],
+  all: readonly RecordOutcome[],
   sendDeadLetters: DeadLetterDependencies['sendDeadLetters'],
-) => deadLetterWith(all, { sendDeadLetters, evidence, limits }, occasion);
-const kinds = (settlements: readonly Settlement[]) =>
-  settlements.map(({ verdict }) => verdict.kind);
+) => deadLetterWith(all, { sendDeadLetters, evidence, limits }, context);
+const kinds = (outcomes: readonly RecordOutcome[]) => outcomes.map(({ verdict }) => verdict.kind);
 
 describe('dead-lettering', () => {
   test('sends what is rejected and touches nothing else', async () => {
     const sent: DeadLetterEntry[] = [];
-    const all = [settlement(applied), settlement(rejected, 'bad'), settlement(retried)];
+    const all = [outcome(applied), outcome(rejected, 'bad'), outcome(retried)];
     const after = await deadLetter(all, async (e) => confirmAll(sent.push(...e) ? e : e));
     expect(after).toMatchObject(all);
     expect(sent.map(({ MessageBody }) => MessageBody)).toEqual(['bad']);
@@ -53,7 +52,7 @@ describe('dead-lettering', () => {
     ],
   ])('keeps the group of a record %s', async (_name, parts, grouping) => {
     const sent: DeadLetterEntry[] = [];
-    const all = [{ reading: readingOf(parts), verdict: rejected }];
+    const all = [{ parsed: readingOf(parts), verdict: rejected }];
     await deadLetter(all, async (e) => confirmAll(sent.push(...e) ? e : e));
     const { Id: _id, MessageBody: _body, MessageAttributes: _attributes, ...rest } = sent[0] ?? {};
     expect(rest).toEqual(grouping);
@@ -69,7 +68,7 @@ describe('dead-lettering', () => {
   });
 
   test('turns what the queue did not confirm into a retry: Failed[] is read', async () => {
-    const all = Array.from({ length: 3 }, () => settlement(rejected));
+    const all = Array.from({ length: 3 }, () => outcome(rejected));
     const after = await deadLetter(all, async () => new Map([['1', 'letter']]));
     expect(kinds(after)).toEqual(['retry', 'rejected', 'retry']);
     expect(after[0]?.verdict).toMatchObject({ reason: 'DeadLetterFailed' });
@@ -77,7 +76,7 @@ describe('dead-lettering', () => {
 
   test('turns everything into a retry where the queue can’t be reached, and asks it no more', async () => {
     let requests = 0;
-    const all = Array.from({ length: 250 }, () => settlement(rejected));
+    const all = Array.from({ length: 250 }, () => outcome(rejected));
     const after = await deadLetter(all, async () => {
       requests += 1;
       throw new Error('unreachable');
@@ -90,7 +89,7 @@ describe('dead-lettering', () => {
     const bodies = Array.from({ length: 35 }, (_, n) => 'b'.repeat(n % 3 === 0 ? 400_000 : 10));
     const batches: (readonly DeadLetterEntry[])[] = [];
     await deadLetter(
-      bodies.map((body) => settlement(rejected, body)),
+      bodies.map((body) => outcome(rejected, body)),
       async (entries) => {
         batches.push(entries);
         return confirmAll(entries);
@@ -113,10 +112,10 @@ describe('settling', () => {
       readingOf({ ...one, messageId: 'm' }),
       readingOf({ ...one, messageId: 'm' }),
     ];
-    const book = new VerdictBook();
+    const registry = new VerdictRegistry();
     const [change] = first.changes;
-    if (change) book.book({ ...change, changes: [change] }, applied);
-    expect(kinds(settle([first, second], book))).toEqual(['applied', 'retry']);
+    if (change) registry.record({ ...change, changes: [change] }, applied);
+    expect(kinds(settle([first, second], registry))).toEqual(['applied', 'retry']);
   });
 
   test('retries a record with any image to retry, else rejects it with any image rejected', () => {
@@ -127,29 +126,29 @@ describe('settling', () => {
     fc.assert(
       fc.property(verdicts, (ofImages) => {
         const images = ofImages.map((_, n) => ({ guid: update(n).guid, title: 'a' }));
-        const reading = readingOf({ body: { images } });
-        const book = new VerdictBook();
-        for (const [n, change] of reading.changes.entries()) {
+        const parsed = readingOf({ body: { images } });
+        const registry = new VerdictRegistry();
+        for (const [n, change] of parsed.changes.entries()) {
           const verdict = ofImages[n];
-          if (verdict) book.book({ ...change, changes: [change] }, verdict);
+          if (verdict) registry.record({ ...change, changes: [change] }, verdict);
         }
         const mustRetry = ofImages.includes(retried) || ofImages.includes(undefined);
         const otherwise = ofImages.includes(rejected) ? 'rejected' : 'applied';
-        expect(kinds(settle([reading], book))).toEqual([mustRetry ? 'retry' : otherwise]);
+        expect(kinds(settle([parsed], registry))).toEqual([mustRetry ? 'retry' : otherwise]);
       }),
     );
   });
 
   test('tells of all rejected images in one dead letter', () => {
     const images = [1, 2, 3].map((n) => ({ guid: update(n).guid, title: 'a' }));
-    const reading = readingOf({ body: { images } });
-    const book = new VerdictBook();
-    for (const [n, change] of reading.changes.entries()) {
+    const parsed = readingOf({ body: { images } });
+    const registry = new VerdictRegistry();
+    for (const [n, change] of parsed.changes.entries()) {
       const verdict: Verdict =
         n === 1 ? applied : { ...rejected, detail: `no ${n}`, guids: [change.guid] };
-      book.book({ ...change, changes: [change] }, verdict);
+      registry.record({ ...change, changes: [change] }, verdict);
     }
-    expect(settle([reading], book)[0]?.verdict).toMatchObject({
+    expect(settle([parsed], registry)[0]?.verdict).toMatchObject({
       detail: 'no 0; no 2',
       guids: [update(1).guid, update(3).guid],
     });

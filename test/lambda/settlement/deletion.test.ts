@@ -5,16 +5,16 @@ import { FAILED, settlementOf } from '../../helpers/settlements.ts';
 
 test('what went well or was dead-lettered is deleted, and nothing that comes back', async () => {
   const deleted: DeleteEntry[] = [];
-  const settlements = [
+  const outcomes = [
     settlementOf({ kind: 'applied' }),
     settlementOf(FAILED),
     settlementOf({ kind: 'rejected', reason: 'Refused', detail: 'no' }),
   ];
-  await deleteDone(settlements, async (entries) => {
+  await deleteDone(outcomes, async (entries) => {
     deleted.push(...entries);
     return confirming(entries);
   });
-  const handles = settlements.map(({ reading }) => reading.record.receiptHandle);
+  const handles = outcomes.map(({ parsed }) => parsed.record.receiptHandle);
   expect(deleted).toEqual([
     { Id: '0', ReceiptHandle: handles[0] },
     { Id: '2', ReceiptHandle: handles[2] },
@@ -47,8 +47,8 @@ test('an unreachable queue costs nothing: what is not deleted here Lambda delete
 
 test('as few requests are made as the queue allows', async () => {
   const sizes: number[] = [];
-  const settlements = Array.from({ length: 12 }, () => settlementOf({ kind: 'applied' }));
-  await deleteDone(settlements, async (entries) => {
+  const outcomes = Array.from({ length: 12 }, () => settlementOf({ kind: 'applied' }));
+  await deleteDone(outcomes, async (entries) => {
     sizes.push(entries.length);
     return confirming(entries);
   });

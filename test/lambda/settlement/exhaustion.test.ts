@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { MessageNote } from '../../../lambda/evidence/evidence-store.ts';
 import { changesGivenUp, giveUpExhausted } from '../../../lambda/settlement/exhaustion.ts';
-import type { Settlement } from '../../../lambda/settlement/settle.ts';
+import type { RecordOutcome } from '../../../lambda/settlement/settle.ts';
 import type { Retried, Verdict } from '../../../lambda/verdicts/verdict.ts';
 import type { RecordParts } from '../../helpers/records.ts';
 import { noteOf, notesOn, settlementOf, UNTRIED } from '../../helpers/settlements.ts';
@@ -20,10 +20,10 @@ interface Parts extends RecordParts {
 
 /** What becomes of a record that was just received for the first time, unless a test says otherwise. */
 async function decide(verdict: Verdict, { now = SENT, note, limits, ...parts }: Parts = {}) {
-  const settlement = settlementOf(verdict, { sentTimestamp: SENT, messageId: 'm', ...parts });
+  const outcome = settlementOf(verdict, { sentTimestamp: SENT, messageId: 'm', ...parts });
   // A note is read of what was received before.
-  const notes = await notesOn([settlement.reading.record], note && { m: note });
-  return giveUpExhausted([settlement], { ...LIMITS, ...limits }, notes, now)[0]?.verdict;
+  const notes = await notesOn([outcome.parsed.record], note && { m: note });
+  return giveUpExhausted([outcome], { ...LIMITS, ...limits }, notes, now)[0]?.verdict;
 }
 
 describe('receives', () => {
@@ -44,9 +44,9 @@ describe('receives', () => {
     const twice = [199, 200].map((receiveCount) =>
       settlementOf(retried, { receiveCount, messageId: 'm', sentTimestamp: SENT }),
     );
-    const notes = await notesOn(twice.map(({ reading }) => reading.record));
-    for (const settlements of [twice, twice.toReversed()]) {
-      const decided = giveUpExhausted(settlements, LIMITS, notes, SENT);
+    const notes = await notesOn(twice.map(({ parsed }) => parsed.record));
+    for (const outcomes of [twice, twice.toReversed()]) {
+      const decided = giveUpExhausted(outcomes, LIMITS, notes, SENT);
       expect(decided.map(({ verdict }) => verdict.kind)).toEqual(['rejected', 'rejected']);
     }
   });
@@ -143,11 +143,11 @@ test('what went well or was rejected keeps its verdict at the last receive', asy
 
 test('the changes of records that were given up are told, and of no others', () => {
   const exhausted: Verdict = { kind: 'rejected', reason: 'RetriesExhausted', detail: '' };
-  const settlements: Settlement[] = [
+  const outcomes: RecordOutcome[] = [
     settlementOf(exhausted),
     settlementOf({ kind: 'rejected', reason: 'Refused', detail: '' }),
     settlementOf(retried),
     settlementOf({ kind: 'applied' }),
   ];
-  expect(changesGivenUp(settlements)).toEqual(settlements[0]?.reading.changes);
+  expect(changesGivenUp(outcomes)).toEqual(outcomes[0]?.parsed.changes);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { isFifo, returnLaterOfGroup, sqsIdOf } from '../../../lambda/settlement/fifo.ts';
-import type { Settlement } from '../../../lambda/settlement/settle.ts';
+import type { RecordOutcome } from '../../../lambda/settlement/settle.ts';
 import type { Verdict } from '../../../lambda/verdicts/verdict.ts';
 import { readingOf } from '../../helpers/readings.ts';
 import { FIFO_QUEUE_ARN, SOURCE_QUEUE_ARN } from '../../helpers/records.ts';
@@ -18,15 +18,14 @@ const VERDICTS = {
 function batchOf(
   records: readonly (readonly [group: string, kind: Verdict['kind']])[],
   eventSourceARN = FIFO_QUEUE_ARN,
-): Settlement[] {
+): RecordOutcome[] {
   return records.map(([messageGroupId, kind], at) => ({
-    reading: readingOf({ messageId: `m${at}`, messageGroupId, eventSourceARN }),
+    parsed: readingOf({ messageId: `m${at}`, messageGroupId, eventSourceARN }),
     verdict: VERDICTS[kind],
   }));
 }
 
-const kindsOf = (settlements: readonly Settlement[]) =>
-  settlements.map(({ verdict }) => verdict.kind);
+const kindsOf = (outcomes: readonly RecordOutcome[]) => outcomes.map(({ verdict }) => verdict.kind);
 
 describe('a batch of a FIFO queue', () => {
   test('returns what comes after a returned record of its group, and names that record', () => {

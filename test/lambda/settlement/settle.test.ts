@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Change, loneUpdate } from '../../../lambda/images/change.ts';
-import type { Reading } from '../../../lambda/records/reading.ts';
+import type { ParsedRecord } from '../../../lambda/records/parse-record.ts';
 import { settle } from '../../../lambda/settlement/settle.ts';
 import type { Rejected, Retried, Verdict } from '../../../lambda/verdicts/verdict.ts';
-import { VerdictBook } from '../../../lambda/verdicts/verdict-book.ts';
+import { VerdictRegistry } from '../../../lambda/verdicts/verdict-registry.ts';
 import { readingOf } from '../../helpers/readings.ts';
 import { guid } from '../../helpers/records.ts';
 
@@ -17,19 +17,19 @@ const refused = (n: number, detail = 'no'): Rejected => ({
 });
 
 /** A record of so many images. */
-const readingOfImages = (count: number): Reading =>
+const readingOfImages = (count: number): ParsedRecord =>
   readingOf({
     body: { images: Array.from({ length: count }, (_, n) => ({ guid: guid(n), title: 'a' })) },
   });
 
 /** What becomes of a record whose images got these verdicts, each any number of them. */
 function settled(...verdicts: readonly (readonly Verdict[])[]): Verdict | undefined {
-  const book = new VerdictBook();
-  const reading = readingOfImages(verdicts.length);
-  for (const [at, one] of reading.changes.entries()) {
-    for (const verdict of verdicts[at] ?? []) book.book(loneUpdate(one), verdict);
+  const registry = new VerdictRegistry();
+  const parsed = readingOfImages(verdicts.length);
+  for (const [at, one] of parsed.changes.entries()) {
+    for (const verdict of verdicts[at] ?? []) registry.record(loneUpdate(one), verdict);
   }
-  return settle([reading], book)[0]?.verdict;
+  return settle([parsed], registry)[0]?.verdict;
 }
 
 describe('a record is', () => {
@@ -57,8 +57,8 @@ describe('a record is', () => {
     };
     expect(settled([])).toEqual(unknown);
     expect(settled([APPLIED], [])).toEqual(unknown);
-    const reading = { ...readingOfImages(1), changes: [] };
-    expect(settle([reading], new VerdictBook())[0]?.verdict).toEqual(unknown);
+    const parsed = { ...readingOfImages(1), changes: [] };
+    expect(settle([parsed], new VerdictRegistry())[0]?.verdict).toEqual(unknown);
   });
 
   test('rejected where any image was, and one dead letter tells of all of them', () => {
@@ -75,18 +75,18 @@ describe('a record is', () => {
 
   test('what it was found to be when it was read', () => {
     const rejected = readingOf({ body: '{' });
-    expect(settle([rejected], new VerdictBook())).toEqual([
-      { reading: rejected, verdict: rejected.verdict },
+    expect(settle([rejected], new VerdictRegistry())).toEqual([
+      { parsed: rejected, verdict: rejected.verdict },
     ]);
   });
 });
 
 test('each record gets its own verdict, though two of them are the same message', () => {
-  const book = new VerdictBook();
+  const registry = new VerdictRegistry();
   const [one, other] = [readingOfImages(1), readingOfImages(1)];
-  const first = (reading: Reading): Change | undefined => reading.changes[0];
+  const first = (parsed: ParsedRecord): Change | undefined => parsed.changes[0];
   const [ofOne, ofOther] = [first(one), first(other)];
-  if (ofOne) book.book(loneUpdate(ofOne), APPLIED);
-  if (ofOther) book.book(loneUpdate(ofOther), RETRIED);
-  expect(settle([one, other], book).map(({ verdict }) => verdict)).toEqual([APPLIED, RETRIED]);
+  if (ofOne) registry.record(loneUpdate(ofOne), APPLIED);
+  if (ofOther) registry.record(loneUpdate(ofOther), RETRIED);
+  expect(settle([one, other], registry).map(({ verdict }) => verdict)).toEqual([APPLIED, RETRIED]);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Settlement } from '../../../lambda/settlement/settle.ts';
+import type { RecordOutcome } from '../../../lambda/settlement/settle.ts';
 import {
   delaySeconds,
   type PostponementDependencies,
@@ -117,23 +117,23 @@ describe('the receives of what was not tried are spared', () => {
 });
 
 describe('postponing', () => {
-  const settled = (verdict: Settlement['verdict'], receiveCount = 1, messageId = 'm') =>
+  const settled = (verdict: RecordOutcome['verdict'], receiveCount = 1, messageId = 'm') =>
     settlementOf(verdict, { receiveCount, messageId });
 
   /** Postpones, and says for how long each record is hidden, by its receipt handle. */
   async function hide(
-    settlements: readonly Settlement[],
+    outcomes: readonly RecordOutcome[],
     parts: Partial<PostponementDependencies> = {},
     notes: Parameters<typeof notesOn>[1] = {},
   ) {
     const asked: VisibilityEntry[] = [];
-    const failures = await postpone(settlements, {
+    const failures = await postpone(outcomes, {
       changeVisibility: async (entries) => {
         asked.push(...entries);
         return confirming(entries);
       },
       notes: await notesOn(
-        settlements.map(({ reading }) => reading.record),
+        outcomes.map(({ parsed }) => parsed.record),
         notes,
       ),
       random: least,
@@ -142,15 +142,15 @@ describe('postponing', () => {
       ...parts,
     });
     const hidden = asked.map(({ ReceiptHandle, VisibilityTimeout }) => [
-      settlements.findIndex(({ reading }) => reading.record.receiptHandle === ReceiptHandle),
+      outcomes.findIndex(({ parsed }) => parsed.record.receiptHandle === ReceiptHandle),
       VisibilityTimeout,
     ]);
     return { failures, hidden };
   }
 
   test('hides each returned record for its own time, and no other', async () => {
-    const settlements = [settled({ kind: 'applied' }), settled(FAILED), settled(FAILED, 3, 'n')];
-    expect(await hide(settlements)).toEqual({
+    const outcomes = [settled({ kind: 'applied' }), settled(FAILED), settled(FAILED, 3, 'n')];
+    expect(await hide(outcomes)).toEqual({
       failures: 0,
       hidden: [
         [1, 15],
@@ -160,18 +160,18 @@ describe('postponing', () => {
   });
 
   test('counts failures by the note, and by receives only where there is none', async () => {
-    const settlements = [settled(FAILED, 9, 'noted'), settled(FAILED, 3, 'not noted')];
+    const outcomes = [settled(FAILED, 9, 'noted'), settled(FAILED, 3, 'not noted')];
     const notes = { noted: noteOf({ failures: 1 }) };
-    expect((await hide(settlements, {}, notes)).hidden).toEqual([
+    expect((await hide(outcomes, {}, notes)).hidden).toEqual([
       [0, 30],
       [1, 60],
     ]);
   });
 
   test('spares receives of what was not tried, and of nothing else', async () => {
-    const settlements = [settled(UNTRIED, 501, 'a'), settled(FAILED, 501, 'b')];
+    const outcomes = [settled(UNTRIED, 501, 'a'), settled(FAILED, 501, 'b')];
     const notes = { a: noteOf(), b: noteOf({ failures: 0 }) };
-    expect((await hide(settlements, {}, notes)).hidden).toEqual([
+    expect((await hide(outcomes, {}, notes)).hidden).toEqual([
       [0, 348],
       [1, 15],
     ]);
@@ -183,10 +183,10 @@ describe('postponing', () => {
       sizes.push(entries.length);
       return confirming(entries);
     };
-    const settlements = Array.from({ length: 12 }, () => settled(FAILED));
-    await hide(settlements, { changeVisibility });
+    const outcomes = Array.from({ length: 12 }, () => settled(FAILED));
+    await hide(outcomes, { changeVisibility });
     await shortenVisibility(
-      settlements.map(({ reading }) => reading.record),
+      outcomes.map(({ parsed }) => parsed.record),
       60,
       changeVisibility,
     );
@@ -194,13 +194,13 @@ describe('postponing', () => {
   });
 
   test('counts what the queue does not confirm, and costs nothing else', async () => {
-    const settlements = Array.from({ length: 25 }, () => settled(FAILED));
+    const outcomes = Array.from({ length: 25 }, () => settled(FAILED));
     const changeVisibility = async () => new Set(['0', '11']);
-    expect((await hide(settlements, { changeVisibility })).failures).toBe(23);
+    expect((await hide(outcomes, { changeVisibility })).failures).toBe(23);
     const unreachable = async () => {
       throw new Error('unreachable');
     };
-    expect((await hide(settlements, { changeVisibility: unreachable })).failures).toBe(25);
+    expect((await hide(outcomes, { changeVisibility: unreachable })).failures).toBe(25);
   });
 });
 

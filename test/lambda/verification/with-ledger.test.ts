@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { hashOf } from '../../../lambda/general/hash.ts';
 import { run } from '../../../lambda/pipeline.ts';
 import { newMemory } from '../../helpers/delivery.ts';
-import { INVOCATION, surroundings } from '../../helpers/flow.ts';
+import { dependencies, INVOCATION } from '../../helpers/flow.ts';
 import { imageLibrary, type LibraryHabits } from '../../helpers/image-library.ts';
 import { startTestLedger, type TestLedger } from '../../helpers/ledger.ts';
 import { guid, sqsEvent, sqsRecord } from '../../helpers/records.ts';
@@ -28,11 +28,11 @@ function scene(habits: LibraryHabits = {}) {
   const deliver = async (bodies: readonly object[], unchangedDays = 90) => {
     invocations += 1;
     time.advance(60_000);
-    const usual = surroundings();
+    const usual = dependencies();
     const records = bodies.map((body, n) =>
       sqsRecord({ body: { guid: guid(first + n), ...body }, sentTimestamp: time.now() }),
     );
-    const { settlements } = await run(
+    const { outcomes } = await run(
       sqsEvent(...records),
       {
         ...usual,
@@ -49,7 +49,7 @@ function scene(habits: LibraryHabits = {}) {
       },
       { ...INVOCATION, requestId: `request-${scenes}-${invocations}` },
     );
-    return settlements.map(({ verdict }) => verdict);
+    return outcomes.map(({ verdict }) => verdict);
   };
   return { deliver, calls, read: (n = 0) => ledger.read(guid(first + n)), time };
 }

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type {
   CallRecord,
-  LookRecord,
+  ListRecord,
   Meaning,
 } from '../../../simulation/finerworks/call-record.ts';
 import { CircuitRules } from '../../../simulation/oracle/circuit-rules.ts';
@@ -21,10 +21,10 @@ function violated(...calls: CallRecord[]): Rule[] {
   return violatedBeside([], ...calls);
 }
 
-function violatedBeside(looks: LookRecord[], ...calls: CallRecord[]): Rule[] {
+function violatedBeside(lists: ListRecord[], ...calls: CallRecord[]): Rule[] {
   const found: Rule[] = [];
   const rules = new CircuitRules(simulatedSettings(), (rule) => found.push(rule));
-  rules.invocationEnded(invocationOf({ calls, looks }));
+  rules.invocationEnded(invocationOf({ calls, lists }));
   return found;
 }
 
@@ -63,7 +63,7 @@ test('a success in between begins the count anew', () => {
 
 test('a look that is answered does not hide that no update is, before it opens and after', () => {
   const look = { at: 9 * SECOND, answeredAt: 9 * SECOND, account: null, guids: [GUID] };
-  const answered = (at: number): LookRecord => ({
+  const answered = (at: number): ListRecord => ({
     ...look,
     at,
     answeredAt: at,
@@ -85,16 +85,16 @@ test('a timeout counts for two', () => {
 test('calls of an image that failed before may count or not: what only one of the two forbids is right', () => {
   const fails = (images: typeof PAIR, at: number) =>
     callRecord(images, 'transient', { at: at * SECOND });
-  const look = (meaning: Meaning, at: number): LookRecord => ({
+  const look = (meaning: Meaning, at: number): ListRecord => ({
     ...{ at: at * SECOND, answeredAt: at * SECOND, account: null, guids: [GUID], meaning },
   });
   const first = [fails(PAIR, 0), fails(ONE, 2), fails(ONE, 4), fails(ONE, 6), fails(PAIR, 8)];
   // With them it opened after these, and looks open it anew and close it; without them it opens later.
-  const looks = [look('transient', 50), look('applied', 120)];
+  const lists = [look('transient', 50), look('applied', 120)];
   const more = [fails(PAIR, 122), fails(PAIR, 124), fails(PAIR, 126)];
-  expect(violatedBeside(looks, ...first, ...more, fails(PAIR, 128))).toEqual([]);
+  expect(violatedBeside(lists, ...first, ...more, fails(PAIR, 128))).toEqual([]);
   expect(
-    violatedBeside(looks, ...first, ...more, fails(PAIR, 128), fails(PAIR, 130), fails(PAIR, 132)),
+    violatedBeside(lists, ...first, ...more, fails(PAIR, 128), fails(PAIR, 130), fails(PAIR, 132)),
   ).toEqual(['BreakerIgnored']);
 });
 

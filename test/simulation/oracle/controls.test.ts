@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { CallRecord, LookRecord } from '../../../simulation/finerworks/call-record.ts';
+import type { CallRecord, ListRecord } from '../../../simulation/finerworks/call-record.ts';
 import { isControl } from '../../../simulation/oracle/controls.ts';
 import { GUID, producedEvent } from '../../helpers/produced-events.ts';
 import { callRecord, invocationOf, receivedOf } from '../../helpers/simulated-calls.ts';
@@ -10,9 +10,9 @@ const THERE = { guid: GUID, title: 'there', description: 'wanted' };
 function isControlAfter(...calls: readonly CallRecord[]): boolean {
   const images = [{ guid: GUID, description: 'wanted' }];
   const records = [receivedOf(producedEvent('e1', { images }))];
-  const looks = [{ at: 10_000, account: null, guids: [GUID], shown: [THERE] }];
+  const lists = [{ at: 10_000, account: null, guids: [GUID], shown: [THERE] }];
   const { call } = callRecord([THERE], 'applied');
-  return isControl(call, invocationOf({ records, looks, calls: [...calls] }));
+  return isControl(call, invocationOf({ records, lists, calls: [...calls] }));
 }
 
 test('what is there is sent as a control after the image was refused with something else', () => {
@@ -35,25 +35,25 @@ const REFUSED = callRecord([WANTED], 'refused', { at: 1_000 });
 const { call } = callRecord([AS_IT_IS], 'applied');
 
 /** A list that shows the image. */
-function look(at: number): LookRecord {
+function look(at: number): ListRecord {
   const shown = [AS_IT_IS];
   return { at, account: null, guids: [GUID], meaning: 'applied', answeredAt: at, shown };
 }
 
 test('a control sends what a list shows after the image was refused', () => {
-  const invocation = invocationOf({ records: [RECORD], calls: [REFUSED], looks: [look(2_000)] });
+  const invocation = invocationOf({ records: [RECORD], calls: [REFUSED], lists: [look(2_000)] });
   expect(isControl(call, invocation)).toBe(true);
   expect(isControl(call, { ...invocation, calls: [] })).toBe(false);
 });
 
 test('what was listed before the refusal may be sent again with what is asked for', () => {
-  const invocation = invocationOf({ records: [RECORD], calls: [REFUSED], looks: [look(0)] });
+  const invocation = invocationOf({ records: [RECORD], calls: [REFUSED], lists: [look(0)] });
   expect(isControl(call, invocation)).toBe(false);
 });
 
 test('what only another account wants is nothing that the call is asked for', () => {
   const event = producedEvent('e2', { images: [AS_IT_IS], account: 'another' });
   const records = [RECORD, receivedOf(event)];
-  const invocation = invocationOf({ records, calls: [REFUSED], looks: [look(2_000)] });
+  const invocation = invocationOf({ records, calls: [REFUSED], lists: [look(2_000)] });
   expect(isControl(call, invocation)).toBe(true);
 });

@@ -45,9 +45,9 @@ test('a change whose answer never came may be sent again', () => {
 test('what was given up may be sent again for another event: nobody saw it taken', () => {
   const found: Rule[] = [];
   const rules = new RepeatRules(simulatedSettings({ verify: 'all' }), (rule) => found.push(rule));
-  for (const buried of [new Set([RECORD.message.event]), new Set<ProducedEvent>()]) {
+  for (const deadLettered of [new Set([RECORD.message.event]), new Set<ProducedEvent>()]) {
     const call = callRecord([IMAGE], 'applied');
-    const invocation = invocationOf({ records: [RECORD], calls: [call], buried });
+    const invocation = invocationOf({ records: [RECORD], calls: [call], deadLettered });
     rules.callStarts(call, invocation, () => true);
     rules.invocationEnded(invocation);
   }

@@ -8,7 +8,7 @@ import type {
 } from '../../../simulation/worlds/measures.ts';
 import type { Bounds } from '../../../simulation/worlds/world-kind.ts';
 
-const CALLS: CallMeasures = { updates: 10, looks: 10, needed: 10, circuits: 2, looksInVain: 0 };
+const CALLS: CallMeasures = { updates: 10, lists: 10, needed: 10, circuits: 2, looksInVain: 0 };
 const STREAM: StreamMeasures = {
   sent: 10,
   applied: 10,
@@ -50,14 +50,16 @@ describe('a bound', () => {
   });
 
   test('on the reason and the time of dead letters', () => {
-    const buried = { good: { reason: 'Refused', withinMinutes: 30 } };
+    const deadLettered = { good: { reason: 'Refused', withinMinutes: 30 } };
     const dead = { dead: { Refused: 10 }, longestBurial: 1_800 };
-    expect(rules({ buried }, measures(dead))).toEqual([]);
-    expect(rules({ buried }, measures({ ...dead, longestBurial: 1_801 }))).toEqual(['NotBuried']);
-    expect(rules({ buried }, measures({ dead: { Refused: 9 } }))).toEqual(['NotBuried']);
+    expect(rules({ deadLettered }, measures(dead))).toEqual([]);
+    expect(rules({ deadLettered }, measures({ ...dead, longestBurial: 1_801 }))).toEqual([
+      'NotBuried',
+    ]);
+    expect(rules({ deadLettered }, measures({ dead: { Refused: 9 } }))).toEqual(['NotBuried']);
     const exhausted = { good: { reason: 'RetriesExhausted', lastReasons: ['Timeout'] } };
     const others = { dead: { 'RetriesExhausted: Network': 10 } };
-    expect(rules({ buried: exhausted }, measures(others))).toEqual(['NotBuried']);
+    expect(rules({ deadLettered: exhausted }, measures(others))).toEqual(['NotBuried']);
   });
 
   test('on the median beside the undisturbed one', () => {

@@ -40,9 +40,9 @@ describe.each(WORLDS)('$name', ({ variants, small }) => {
   test('bounds only what its streams can tell of', () => {
     for (const { scenario, bounds } of variants) {
       const names = (scenario.streams ?? []).map(({ name }) => name);
-      const { applied = [], buried = {}, timesUndisturbed = {} } = bounds;
+      const { applied = [], deadLettered = {}, timesUndisturbed = {} } = bounds;
       const { p95Seconds = {}, withinMinutes = {} } = bounds;
-      const told = [buried, timesUndisturbed, p95Seconds, withinMinutes].flatMap(Object.keys);
+      const told = [deadLettered, timesUndisturbed, p95Seconds, withinMinutes].flatMap(Object.keys);
       for (const name of [...applied, ...told]) expect(names).toContain(name);
     }
   });

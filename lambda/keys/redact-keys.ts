@@ -5,7 +5,7 @@ import type { Keys } from './keys.ts';
 const BLOT = '███';
 
 /** Whether something may have been blotted out of a text, so that nobody knows what it was. */
-export function mayBeBlotted(text: string): boolean {
+export function mayHoldKeys(text: string): boolean {
   return text.includes(BLOT);
 }
 
@@ -27,10 +27,10 @@ const wantedOf = new WeakMap<Keys, readonly Wanted[]>();
  * some servers repeat the request that they refuse, and what they say is decoded on its way to logs
  * and dead letters.
  */
-export function withoutKeys(text: string, keys: Keys): string {
+export function redactKeys(text: string, keys: Keys): string {
   const wanted = wantedOf.get(keys) ?? [keys.web_api_key, keys.app_key].map(toWanted);
   wantedOf.set(keys, wanted);
-  return wanted.reduce(blot, text);
+  return wanted.reduce(redact, text);
 }
 
 function toWanted(key: string): Wanted {
@@ -46,7 +46,7 @@ function literal(text: string): string {
   return text.replaceAll(/[^a-z0-9]/gi, (one) => `\\x${one.charCodeAt(0).toString(16)}`);
 }
 
-function blot(text: string, { plain, starts, codes }: Wanted): string {
+function redact(text: string, { plain, starts, codes }: Wanted): string {
   // Most answers have no escape in them, and no key.
   if (!/[\\%&]/.test(text)) return text.replaceAll(plain, BLOT);
   let blotted = '';

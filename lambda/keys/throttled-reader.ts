@@ -7,7 +7,7 @@ export type ReadSecretById = (secretId: string) => Promise<unknown>;
 /** Milliseconds for which a reading that failed is not repeated. */
 const PAUSE = 30_000;
 /** Secrets whose failures are remembered. */
-const MOST_FAILURES = 1_000;
+const MAX_FAILURES = 1_000;
 
 /** Errors that are about one secret (AWS: GetSecretValue, errors); all others are about all. */
 const OF_ONE_SECRET = new Set([
@@ -31,9 +31,9 @@ interface Failure {
  * @param now milliseconds since 1970
  * @returns the reader; it throws what `read` threw, at that time or within the pause before
  */
-export function sparingReader(read: ReadSecretById, now: () => number): ReadSecretById {
+export function throttledReader(read: ReadSecretById, now: () => number): ReadSecretById {
   const underWay = new Map<string, Promise<unknown>>();
-  const failures = new BoundedMap<string, Failure>(MOST_FAILURES);
+  const failures = new BoundedMap<string, Failure>(MAX_FAILURES);
   let failureOfAll: Failure | undefined;
 
   const readNow = async (secretId: string) => {

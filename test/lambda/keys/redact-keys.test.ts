@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Answer } from '../../../lambda/finerworks/answer.ts';
 import { classify } from '../../../lambda/finerworks/classify.ts';
 import { request } from '../../../lambda/finerworks/request.ts';
-import { withoutKeys } from '../../../lambda/keys/without-keys.ts';
+import { redactKeys } from '../../../lambda/keys/redact-keys.ts';
 import { serve } from '../../helpers/http-server.ts';
 
 /** What HTML calls the characters that its encoders name. */
@@ -64,7 +64,7 @@ const visible = fc.oneof(
 );
 const key = (minLength: number) =>
   fc.array(visible, { minLength, maxLength: 40 }).map((characters) => characters.join(''));
-const surroundings = fc.array(fc.oneof(visible, fc.constantFrom(' ', 'é', '%2', '\\u00', '&#')), {
+const dependencies = fc.array(fc.oneof(visible, fc.constantFrom(' ', 'é', '%2', '\\u00', '&#')), {
   maxLength: 8,
 });
 
@@ -78,8 +78,8 @@ const repetition = (minLength: number) =>
         fc.array(fc.constantFrom(...FORMS), { minLength: 3, maxLength: 7 }),
       ),
       isUpper: fc.boolean(),
-      before: surroundings,
-      after: surroundings,
+      before: dependencies,
+      after: dependencies,
     })
     .map(({ key, forms, isUpper, before, after }) => {
       const written = Array.from(key, (one, at) => forms[at % forms.length]?.(one, isUpper) ?? one);
@@ -98,7 +98,7 @@ describe('a text without keys', () => {
   test('has none of them after any decoding, in whatever ways their characters are written', () => {
     fc.assert(
       fc.property(repetition(1), ({ key, text }) => {
-        expectWithout(key, withoutKeys(text, keysOf(key)));
+        expectWithout(key, redactKeys(text, keysOf(key)));
       }),
       { numRuns: 2_000 },
     );
@@ -107,7 +107,7 @@ describe('a text without keys', () => {
   test('is the same text where there is none in it', () => {
     fc.assert(
       fc.property(repetition(1), ({ text }) => {
-        expect(withoutKeys(text, keysOf('a key that no text holds'))).toBe(text);
+        expect(redactKeys(text, keysOf('a key that no text holds'))).toBe(text);
       }),
     );
   });
@@ -120,15 +120,15 @@ describe('a text without keys', () => {
     ['of backslashes', String.raw`\\`, String.raw`\\\\\\`, '███'],
     ['in a half escape', '5ab', '%25ab', '%2███'],
   ])('%s', (_way, key, text, expected) => {
-    expect(withoutKeys(text, keysOf(key))).toBe(expected);
+    expect(redactKeys(text, keysOf(key))).toBe(expected);
   });
 
   test.each(['\\', '%', '&', '%25', '&amp;', '\\u005c', '&#0', 'aaaaaa&', 'a%61'])(
     'is to be had of a long text of %s',
     (part) => {
       const text = part.repeat(65_536 / part.length);
-      expect(withoutKeys(text, keysOf(`${'a'.repeat(39)}b`))).toBe(text);
-      expect(withoutKeys(text, keysOf(String.raw`\\\%&b`))).toBe(text);
+      expect(redactKeys(text, keysOf(`${'a'.repeat(39)}b`))).toBe(text);
+      expect(redactKeys(text, keysOf(String.raw`\\\%&b`))).toBe(text);
     },
   );
 });

@@ -6,7 +6,7 @@ import type { Left, Plan } from './redrive.ts';
 import { renderCoverage } from './summary.ts';
 
 /** What a redrive would do: `--dry-run`. */
-export async function rehearse(
+export async function dryRun(
   opened: DeadLetterReader,
   planFor: (letter: DeadLetter) => Plan | undefined,
 ): Promise<Outcome> {

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { sparingReader } from '../../../lambda/keys/sparing-reader.ts';
+import { throttledReader } from '../../../lambda/keys/throttled-reader.ts';
 import { awsError, testSecrets } from '../../helpers/secrets.ts';
 import { virtualTime } from '../../helpers/virtual-time.ts';
 
 const started = (contents: Readonly<Record<string, unknown>>) => {
   const time = virtualTime();
   const secrets = testSecrets(contents);
-  return { time, secrets, read: sparingReader(secrets.read, time.now) };
+  return { time, secrets, read: throttledReader(secrets.read, time.now) };
 };
 
 describe('reading secrets for many', () => {

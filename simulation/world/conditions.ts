@@ -1,7 +1,7 @@
 import type { PeriodKind, Scenario, Troubles } from '../scenario.ts';
 
 /** Which troubles there are at the moment. All of them end when the world is healed. */
-export class Weather {
+export class Conditions {
   readonly #scenario: Scenario;
   readonly #now: () => number;
   readonly #start: number;

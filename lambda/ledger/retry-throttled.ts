@@ -25,7 +25,7 @@ const THROTTLING: ReadonlySet<string> = new Set([
  *
  * @throws whatever the request throws, throttling only where it goes on
  */
-export async function withPatience<Value>(
+export async function retryThrottled<Value>(
   request: () => Promise<Value>,
   { sleep }: Pick<Clock, 'sleep'>,
 ): Promise<Value> {

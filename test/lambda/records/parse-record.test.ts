@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { MalformedEvent, recordsOf } from '../../../lambda/records/lambda-event.ts';
-import { read } from '../../../lambda/records/reading.ts';
+import { parseRecord } from '../../../lambda/records/parse-record.ts';
 import { READING } from '../../helpers/readings.ts';
 import { FIFO_QUEUE_ARN, guid, sqsEvent, sqsRecord } from '../../helpers/records.ts';
 
@@ -10,7 +10,7 @@ const attribute = (stringValue: string) => ({ stringValue, dataType: 'String' })
 
 describe('a record', () => {
   test('without facts of its own is ordered by when it was sent, and named by its message', () => {
-    const { changes, origin } = read(
+    const { changes, origin } = parseRecord(
       sqsRecord({ body, messageId: 'm', sentTimestamp: SENT }),
       READING,
     );
@@ -29,7 +29,7 @@ describe('a record', () => {
 
   test('gives every image the order of its event', () => {
     const images = [body, { guid: guid(2), description: 'B' }];
-    const { changes } = read(
+    const { changes } = parseRecord(
       sqsRecord({ body: { images, id: 'e', time: '2026-11-23T09:00:00Z', account_key: 'k' } }),
       READING,
     );
@@ -40,8 +40,11 @@ describe('a record', () => {
   });
 
   test('that is bad is rejected by itself, with its origin', () => {
-    const reading = read(sqsRecord({ body: '{', messageId: 'm', sentTimestamp: SENT }), READING);
-    expect(reading).toMatchObject({
+    const parsed = parseRecord(
+      sqsRecord({ body: '{', messageId: 'm', sentTimestamp: SENT }),
+      READING,
+    );
+    expect(parsed).toMatchObject({
       changes: [],
       verdict: { kind: 'rejected', reason: 'NotJson' },
       origin: { messageId: 'm', sentTimestamp: SENT, time: null, id: null },
@@ -52,8 +55,8 @@ describe('a record', () => {
     const readEvent = () => {
       throw new RangeError('a defect');
     };
-    const reading = read(sqsRecord({ body }), { ...READING, readEvent });
-    expect(reading).toMatchObject({
+    const parsed = parseRecord(sqsRecord({ body }), { ...READING, readEvent });
+    expect(parsed).toMatchObject({
       changes: [],
       verdict: {
         kind: 'retry',
@@ -66,7 +69,7 @@ describe('a record', () => {
 
 describe('a clock that is ahead', () => {
   const at = (time: string, parts = {}) =>
-    read(sqsRecord({ body: { ...body, time }, sentTimestamp: SENT, ...parts }), READING);
+    parseRecord(sqsRecord({ body: { ...body, time }, sentTimestamp: SENT, ...parts }), READING);
 
   test('beyond the limit rejects the event, which would freeze its images', () => {
     expect(at('2026-11-23T10:15:00.000000001Z').verdict).toEqual({
@@ -81,14 +84,14 @@ describe('a clock that is ahead', () => {
   test('is judged by the first sending, so that every delivery decides alike', () => {
     const origin = { messageId: 'm', sentTimestamp: SENT - 3_600_000, time: null, id: null };
     const redrive = attribute(JSON.stringify({ count: 1, origin }));
-    const reading = at('2026-11-23T10:00:00Z', { messageAttributes: { redrive } });
-    expect(reading.verdict).toMatchObject({ kind: 'rejected', reason: 'TimeAhead' });
+    const parsed = at('2026-11-23T10:00:00Z', { messageAttributes: { redrive } });
+    expect(parsed.verdict).toMatchObject({ kind: 'rejected', reason: 'TimeAhead' });
   });
 });
 
 test('an id of any length makes an order of bounded size', () => {
   const idOf = (id: string) =>
-    read(sqsRecord({ body: { ...body, id } }), READING).changes[0]?.order.id;
+    parseRecord(sqsRecord({ body: { ...body, id } }), READING).changes[0]?.order.id;
   expect(idOf('x'.repeat(128))).toHaveLength(128);
   expect(idOf('x'.repeat(129))).toHaveLength(64);
   expect(idOf('x'.repeat(129))).not.toBe(idOf('x'.repeat(130)));
@@ -102,27 +105,27 @@ describe('a redriven record', () => {
     id: 'event-1',
   };
   const redriven = (redrive: string) =>
-    read(
+    parseRecord(
       sqsRecord({ body, messageId: 'second', messageAttributes: { redrive: attribute(redrive) } }),
       READING,
     );
 
   test('keeps the order of its first sending: an old event never becomes new', () => {
-    const reading = redriven(JSON.stringify({ count: 1, origin }));
-    expect(reading.origin).toEqual(origin);
-    expect(reading.changes[0]?.order).toEqual({
+    const parsed = redriven(JSON.stringify({ count: 1, origin }));
+    expect(parsed.origin).toEqual(origin);
+    expect(parsed.changes[0]?.order).toEqual({
       time: origin.time,
       sentAt: origin.sentTimestamp,
       id: 'event-1',
     });
-    expect(reading.changes[0]?.messageId).toBe('first');
+    expect(parsed.changes[0]?.messageId).toBe('first');
   });
 
   test('whose event had no time is as old as its first sending', () => {
-    const reading = redriven(
+    const parsed = redriven(
       JSON.stringify({ count: 1, origin: { ...origin, time: null, id: null } }),
     );
-    expect(reading.changes[0]?.order).toEqual({
+    expect(parsed.changes[0]?.order).toEqual({
       time: '2026-11-22T10:00:00.000000000Z',
       sentAt: origin.sentTimestamp,
       id: 'first',
@@ -143,7 +146,7 @@ describe('a redrive attribute that a redrive can not have written', () => {
     const origin = { messageId: 'first', sentTimestamp, time: null, id: null };
     const redrive = attribute(JSON.stringify({ count: 1, origin }));
     const record = sqsRecord({ body, sentTimestamp: sent, messageAttributes: { redrive } });
-    return read(record, READING);
+    return parseRecord(record, READING);
   };
 
   test.each([

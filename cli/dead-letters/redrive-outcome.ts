@@ -13,7 +13,7 @@ const LOOK_INTERVAL = 1_000;
 const QUIET_LOOKS = 3;
 
 /** What became of redriven messages, as far as the queues tell. */
-export interface Aftermath {
+export interface RedriveOutcome {
   /** Left the queue and are not dead: FinerWorks has their values, or newer ones. At least. */
   readonly settled: number;
   /** Which of these two it was, where the ledger tells and nothing waits any more. */
@@ -24,7 +24,7 @@ export interface Aftermath {
   readonly waiting: number;
 }
 
-interface AftermathSurroundings {
+interface RedriveOutcomeDependencies {
   readonly client: SQSClient;
   readonly queueUrl: string;
   /** Opens the dead-letter queue. */
@@ -41,10 +41,10 @@ interface AftermathSurroundings {
  * A queue does not tell of one message where it is. So a queue that does not become empty, because
  * others send to it too, leaves bounds instead of counts.
  */
-export async function aftermathOf(
+export async function redriveOutcomeOf(
   redriven: readonly Redriven[],
-  { client, queueUrl, open, stop, waitSeconds, ledger }: AftermathSurroundings,
-): Promise<Aftermath> {
+  { client, queueUrl, open, stop, waitSeconds, ledger }: RedriveOutcomeDependencies,
+): Promise<RedriveOutcome> {
   const depth = await depthAfter(client, queueUrl, waitSeconds, stop);
   const counts = new Map(redriven.map(({ originMessageId, count }) => [originMessageId, count]));
   const dead: DeadLetter[] = [];

@@ -1,14 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { eventTimeOf } from '../../../lambda/contract/event-time.ts';
 import { hashOf } from '../../../lambda/general/hash.ts';
-import type { FieldEntry, Mark, Unsettled } from '../../../lambda/ledger/item.ts';
+import type { ConfirmedValue, FieldEntry, Unsettled } from '../../../lambda/ledger/item.ts';
 import { LIST_LAG } from '../../../lambda/ledger/standing.ts';
+import { observe, type Seen } from '../../../lambda/verification/observation.ts';
 import { Rewriting } from '../../../lambda/verification/rewriting.ts';
-import { type Seen, sightOf } from '../../../lambda/verification/sight.ts';
 
 const order = { time: eventTimeOf(0), sentAt: 0, id: 'e' };
 /** Of a value that was confirmed in 1970. */
-const mark = (value: string, stored?: string): Mark => ({
+const confirmed = (value: string, stored?: string): ConfirmedValue => ({
   order,
   hash: hashOf(value),
   ...(stored !== undefined && { storedHash: hashOf(stored) }),
@@ -21,8 +21,8 @@ const sent = (value: string, at = 0, wasStrange = false): Unsettled => ({
   wasStrange,
   at,
 });
-const settled = (...given: Parameters<typeof mark>): FieldEntry => ({
-  settled: mark(...given),
+const settled = (...given: Parameters<typeof confirmed>): FieldEntry => ({
+  settled: confirmed(...given),
   unsettled: [],
   isKnown: true,
 });
@@ -31,7 +31,7 @@ const undecided = (...unsettled: Unsettled[]): FieldEntry => ({ unsettled, isKno
 /** Long after all that the ledger knows, unless told. */
 const see = (shown: string, parts: Partial<Seen> = {}) => {
   const usual = { sent: 'new', before: 'old', known: undefined, now: LIST_LAG };
-  return sightOf({ ...usual, shown, ...parts }, new Rewriting());
+  return observe({ ...usual, shown, ...parts }, new Rewriting());
 };
 
 describe('a text that is shown', () => {

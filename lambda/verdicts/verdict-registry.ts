@@ -14,17 +14,17 @@ export interface Decision {
  * What became of each change. Keyed by the change itself and never by position, so that no
  * verdict can reach the wrong record. A change has one verdict for each update it is part of.
  */
-export class VerdictBook {
+export class VerdictRegistry {
   /** Lists, because a change is part of very few updates: mostly of one. */
   readonly #decisions = new Map<Change, Decision[]>();
 
   /** Books the verdict of a whole update; a later one of the same update replaces it. */
-  book(update: Update, verdict: Verdict): void {
-    for (const change of update.changes) this.bookChange(update, change, verdict);
+  record(update: Update, verdict: Verdict): void {
+    for (const change of update.changes) this.recordChange(update, change, verdict);
   }
 
   /** Books the verdict of one change, as part of one update. */
-  bookChange(update: Update, change: Change, verdict: Verdict): void {
+  recordChange(update: Update, change: Change, verdict: Verdict): void {
     const decisions = this.#decisions.get(change.whole ?? change);
     if (decisions === undefined) {
       this.#decisions.set(change.whole ?? change, [{ update, verdict }]);

@@ -4,7 +4,7 @@ import { addToKeyPolicy, warnOfForeignPolicy } from '../encryption.ts';
 import type { Queues } from '../queues.ts';
 
 /** Who may do what with a queue, and on which conditions. */
-export interface Admission {
+export interface AllowedSource {
   /** Letters and digits that name the statement. */
   readonly sid: string;
   readonly principal: IPrincipal;
@@ -18,10 +18,10 @@ export interface Admission {
  * Admits somebody to a queue and, where it has a key of its own, to the key. A policy that is not of
  * this app can't be added to: then a warning says what it must allow.
  */
-export function admit(
+export function allowSource(
   scope: Construct,
   { queue, key }: Pick<Queues, 'queue' | 'key'>,
-  { sid, principal, actions, conditions, keyConditions }: Admission,
+  { sid, principal, actions, conditions, keyConditions }: AllowedSource,
 ): void {
   const ofQueue = new PolicyStatement({
     sid,

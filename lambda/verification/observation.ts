@@ -1,10 +1,10 @@
 import { hashOf } from '../general/hash.ts';
-import type { FieldEntry, Mark } from '../ledger/item.ts';
+import type { ConfirmedValue, FieldEntry } from '../ledger/item.ts';
 import { isFormerText, lateUntil, withoutAttempts } from '../ledger/standing.ts';
 import type { Rewriting } from './rewriting.ts';
 
 /** What a list shows of one field after an update. */
-export type Sight =
+export type Observation =
   /** The text as it was sent. */
   | 'taken'
   /** What FinerWorks makes of the text that was sent. */
@@ -30,7 +30,7 @@ export interface Seen {
 }
 
 /** Compares what is shown with what was sent and with what was there. */
-export function sightOf(seen: Seen, rewriting: Rewriting): Sight {
+export function observe(seen: Seen, rewriting: Rewriting): Observation {
   const { sent, before, shown, earlier = sent, known } = seen;
   if (shown === sent) return 'taken';
   if (isStoredAs(sent, shown, known?.settled)) return 'rewritten';
@@ -52,8 +52,12 @@ function mayBeLate({ sent, before, known, now }: Seen): boolean {
 }
 
 /** Whether FinerWorks is known to store the one text as the other. */
-export function isStoredAs(sent: string, shown: string, mark: Mark | undefined): boolean {
-  return mark?.storedHash === hashOf(shown) && mark.hash === hashOf(sent);
+export function isStoredAs(
+  sent: string,
+  shown: string,
+  confirmed: ConfirmedValue | undefined,
+): boolean {
+  return confirmed?.storedHash === hashOf(shown) && confirmed.hash === hashOf(sent);
 }
 
 /** Whether a text that nobody sent was shown before, after an earlier attempt to send the same one. */

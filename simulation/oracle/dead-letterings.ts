@@ -10,7 +10,7 @@ import type { RefusalBook } from './refusal-book.ts';
 import type { Report } from './violation.ts';
 
 /** What is in the dead-letter queue, how it came there, and whether it had to. */
-export class Burials {
+export class DeadLetterings {
   readonly counts = { movedByQueue: 0, wouldRemoveInventory: 0 };
   /** By event: its reason, and the last cause where it was tried in vain. */
   readonly reasons = new Map<ProducedEvent, string>();

@@ -13,7 +13,7 @@ import { refuseTimeTooOld } from './time-too-old.ts';
  * A record and what it asks for. Identity is the object: the same messageId can stand twice in one
  * batch (field note 8), and each of the two gets its own outcome.
  */
-export interface Reading {
+export interface ParsedRecord {
   readonly record: SQSRecord;
   readonly origin: Origin;
   /** One a guid; empty where the record was decided by reading it. */
@@ -25,7 +25,7 @@ export interface Reading {
 }
 
 /** How records are read. */
-export interface ReadingDependencies {
+export interface ParsingDependencies {
   readonly readEvent: ReadEvent;
   readonly limits: {
     /** How far an event's time may be ahead of its sending. */
@@ -39,7 +39,10 @@ export interface ReadingDependencies {
 export type Explain = (rejection: RejectedEvent) => Promise<string>;
 
 /** Reads one record. Never throws: a defect in reading one record must not touch its neighbours. */
-export function read(record: SQSRecord, { readEvent, limits }: ReadingDependencies): Reading {
+export function parseRecord(
+  record: SQSRecord,
+  { readEvent, limits }: ParsingDependencies,
+): ParsedRecord {
   let origin: Origin | undefined;
   try {
     origin = originOf(record);
@@ -80,21 +83,21 @@ export function read(record: SQSRecord, { readEvent, limits }: ReadingDependenci
  * record dies with the words that it has.
  */
 export async function explained(
-  readings: readonly Reading[],
+  parsedRecords: readonly ParsedRecord[],
   explain: Explain,
-): Promise<readonly Reading[]> {
-  if (!readings.some(({ rejection }) => rejection !== undefined)) return readings;
+): Promise<readonly ParsedRecord[]> {
+  if (!parsedRecords.some(({ rejection }) => rejection !== undefined)) return parsedRecords;
   return Promise.all(
-    readings.map(async ({ rejection, ...reading }) => {
-      if (rejection === undefined) return reading;
+    parsedRecords.map(async ({ rejection, ...parsed }) => {
+      if (rejection === undefined) return parsed;
       const detail = await explain(rejection).catch(() => rejection.message);
-      return { ...reading, verdict: { kind: 'rejected', reason: rejection.reason, detail } };
+      return { ...parsed, verdict: { kind: 'rejected', reason: rejection.reason, detail } };
     }),
   );
 }
 
 /** A record that is not read, with what is to become of it. */
-export function unread(record: SQSRecord, verdict: Verdict): Reading {
+export function unparsedRecord(record: SQSRecord, verdict: Verdict): ParsedRecord {
   return { record, origin: originOrFirstSending(record), changes: [], verdict };
 }
 
