@@ -9,7 +9,7 @@ export const EXIT_CODES = {
   usage: {
     code: 2,
     meaning:
-      'The command line, or a file that it names, is wrong. Nothing was changed; only where the queue itself refuses lines of a file, send has sent the others.',
+      'The command line, or a file that it names, is wrong, or Node is older than 22. Nothing was changed; only where the queue itself refuses lines of a file, send has sent the others.',
   },
   unavailable: {
     code: 3,

@@ -1,27 +1,14 @@
 #!/usr/bin/env node
-import { errorCode } from './error-code.ts';
 import { EXIT_CODES } from './exit-codes.ts';
-import { run } from './run.ts';
-import { Interruption } from './terminal/interruption.ts';
 
-/** What the package's `bin` runs. */
-const interruption = new Interruption();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.on(signal, () => {
-    if (interruption.request()) process.exit(EXIT_CODES.interrupted.code);
-    process.stderr.write('\nFinishing what is under way. Ctrl-C again ends at once.\n');
-  });
+/** `engines` says so too, of which npm only warns. */
+const OLDEST_NODE = 22;
+
+/** What the package's `bin` runs. An older Node must get no further: it knows not all that is imported there. */
+if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
+  process.stderr.write(
+    `error: needs Node ${OLDEST_NODE} or newer, and this is ${process.version}\n`,
+  );
+  process.exit(EXIT_CODES.usage.code);
 }
-// A reader such as `head` that has seen enough is no fault.
-process.stdout.on('error', (error) => {
-  if (errorCode(error) === 'EPIPE') process.exit(EXIT_CODES.done.code);
-  throw error;
-});
-
-process.exitCode = await run(process.argv.slice(2), {
-  stdin: process.stdin,
-  stdout: process.stdout,
-  stderr: process.stderr,
-  environment: process.env,
-  interruption,
-});
+await import('./start.ts');

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { App, Validations } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { AwsSolutionsChecks } from 'cdk-nag';
@@ -13,7 +14,9 @@ const app = new App();
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 try {
   const settings = readSettings(app.node.getAllContext());
-  new ImageUpdatesStack(app, { settings, code: Code.fromAsset(bundleFunction()) });
+  const folder = join(app.outdir, 'function');
+  bundleFunction(folder);
+  new ImageUpdatesStack(app, { settings, code: Code.fromAsset(folder) });
 } catch (error) {
   if (!(error instanceof SettingsError)) throw error;
   process.stderr.write(`${error.message}\n`);

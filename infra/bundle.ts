@@ -1,25 +1,18 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { basename, extname, join } from 'node:path';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, buildSync, type Metafile } from 'esbuild';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-/** The package is published as JavaScript; in the repository everything is TypeScript. */
-const LANGUAGE = extname(fileURLToPath(import.meta.url));
-
-const ENTRY_POINT = join(ROOT, `lambda/handler${LANGUAGE}`);
+const ENTRY_POINT = join(ROOT, 'lambda/handler.ts');
 /** Imported dynamically by the entry point, and by every start. */
-const LOADED_AHEAD = `lambda/processing${LANGUAGE}`;
+const LOADED_AHEAD = 'lambda/processing.ts';
 /** The file that Lambda loads; all others are loaded by it. */
 export const ENTRY_FILE = 'index.mjs';
 
-/** Where Lambda finds the function inside the bundle's folder. */
-export const HANDLER = 'index.handler';
-
 /**
- * The one way the function is bundled: the stack deploys and the local system runs what comes
- * out of these options, so that what was tested is what runs.
+ * The one way the function is bundled: the stack deploys, the construct's package holds and the local
+ * system runs what comes out of these options, so that what was tested is what runs.
  *
  * The SDK is bundled too (no `external`), so that its version is the tested one and not the one
  * that the runtime happens to carry.
@@ -52,19 +45,19 @@ const OPTIONS = {
 } as const satisfies BuildOptions;
 
 /**
- * Bundles the function into a new temporary folder.
+ * Bundles the function.
  *
+ * @param folder then holds {@link ENTRY_FILE}, its chunks and their source maps, and nothing that it held before
  * @param entryPoint its source; another one is bundled in the same way
- * @returns the folder, which holds {@link ENTRY_FILE}, its chunks and their source maps
  * @throws when esbuild does not accept the sources
  */
-export function bundleFunction(entryPoint = ENTRY_POINT): string {
-  const folder = mkdtempSync(join(tmpdir(), 'finerworks-image-updates-'));
+export function bundleFunction(folder: string, entryPoint = ENTRY_POINT): void {
   const { outputFiles } = buildSync({ ...OPTIONS, entryPoints: { index: entryPoint } });
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
   for (const { path, contents } of outputFiles) {
     writeFileSync(join(folder, basename(path)), contents);
   }
-  return folder;
 }
 
 /**

@@ -14,7 +14,6 @@ import type { Construct } from 'constructs';
 import * as z from 'zod';
 import { omit } from 'zod/mini';
 import { Config, toEnvironment } from '../lambda/config.ts';
-import { HANDLER } from './bundle.ts';
 import { grantKey } from './encryption.ts';
 import { grantLedger } from './ledger.ts';
 import type { Queues } from './queues.ts';
@@ -65,7 +64,7 @@ export function createFunction(
     description: 'Takes image-metadata change events from the queue to FinerWorks',
     runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,
-    handler: HANDLER,
+    handler: 'index.handler',
     code,
     memorySize: settings.memoryMegabytes,
     timeout: Duration.seconds(settings.timeoutSeconds),

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { Annotations, Tags } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
@@ -5,7 +6,6 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Code, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { bundleFunction } from './bundle.ts';
 import { diagnose } from './doctor/doctor.ts';
 import { diagnoseQueues, retentionHoursOf } from './doctor/queue-rules.ts';
 import { diagnoseProbe } from './doctor/saved-probe.ts';
@@ -18,6 +18,9 @@ import { tagsOf } from './operation-fields.ts';
 import { createQueues, type Queues } from './queues.ts';
 import { checkSettings, SettingsError } from './settings.ts';
 import { addSources } from './sources/sources.ts';
+
+/** Put there when the package is built; in the repository there is none, and its stack gives `code`. */
+const PACKED_FUNCTION = fileURLToPath(new URL('../function', import.meta.url));
 
 /** Every setting, and what of the surroundings is there already. */
 export interface ImageUpdatesProps extends ImageUpdatesSettings {
@@ -60,7 +63,7 @@ export interface ImageUpdatesProps extends ImageUpdatesSettings {
   /**
    * The function's bundle.
    *
-   * @default bundled from this package's sources, which takes about a second
+   * @default the one that comes with this package
    */
   readonly code?: Code;
 }
@@ -111,7 +114,7 @@ export class ImageUpdates extends Construct {
       settings,
       this.#queues,
       this.ledger,
-      code ?? Code.fromAsset(bundleFunction()),
+      code ?? Code.fromAsset(PACKED_FUNCTION),
     );
     const sources = addSources(this, settings, this.#queues);
     this.monitoring = new Monitoring(this, 'Monitoring', {

@@ -5,6 +5,7 @@ import { SESSION_ID_RULE, SessionId } from '../lambda/finerworks/list-settings.t
 import { KEYS_BY_ACCOUNT_RULE, KeysByAccount } from '../lambda/keys/keys-by-account.ts';
 import { OPERATION_FIELDS } from './operation-fields.ts';
 import { SOURCE_FIELDS } from './sources/source-fields.ts';
+import { DEFAULT_STACK_NAME } from './stack-name.ts';
 
 /** What the function's own settings allow, taken from where the function reads them. */
 const { shape } = Config;
@@ -186,7 +187,7 @@ export const Fields = z.strictObject({
       /^[A-Za-z][A-Za-z0-9-]{0,127}$/,
       'is no name of a stack: letters, digits and hyphens, a letter first',
     )
-    .default('FinerWorksImageUpdates')
+    .default(DEFAULT_STACK_NAME)
     .describe('Name of the stack, to deploy it more than once.'),
 });
 

@@ -1,7 +1,4 @@
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { SQSRecord } from 'aws-lambda';
-import { bundleFunction, ENTRY_FILE } from '../infra/bundle.ts';
 import { type FunctionSettings, toEnvironment } from '../lambda/config.ts';
 import type { Keys } from '../lambda/keys/keys.ts';
 import { type LocalLedger, startLedgerTable } from './aws/ledger-table.ts';
@@ -10,6 +7,7 @@ import { type LocalSecretsManager, startSecretsManager } from './aws/secrets-man
 import { type StandIn, startStandIn } from './finerworks/stand-in.ts';
 import { EventSource, type EventSourceSettings } from './lambda/event-source.ts';
 import { Sandbox } from './lambda/sandbox.ts';
+import { temporaryBundle } from './lambda/temporary-bundle.ts';
 import { Tally } from './tally.ts';
 
 /** The name of the secret that holds the keys. */
@@ -68,7 +66,7 @@ export interface LocalSystem extends AsyncDisposable {
  * its bundle, each in its own process or behind its own socket.
  */
 export async function startLocalSystem(options: LocalSystemOptions): Promise<LocalSystem> {
-  const folder = bundleFunction(options.entryPoint);
+  const bundle = temporaryBundle(options.entryPoint);
   const queues = await startQueues({ ...options, port: options.ports?.queues ?? 0 });
   const secrets = await startSecretsManager();
   const ledger = await startLedgerTable();
@@ -102,7 +100,7 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
     { length: options.maxConcurrency },
     () =>
       new Sandbox({
-        bundle: join(folder, ENTRY_FILE),
+        bundle: bundle.entryFile,
         timeoutSeconds: options.timeoutSeconds,
         environment: {
           ...environment,
@@ -139,7 +137,7 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
       await eventSource.stop();
       await Promise.all(sandboxes.map((sandbox) => sandbox.kill()));
       await Promise.all([queues.close(), secrets.close(), ledger.close(), standIn.close()]);
-      await rm(folder, { recursive: true });
+      bundle[Symbol.dispose]();
     },
   };
 }

@@ -77,7 +77,12 @@ export function createPublisher(options: PublisherOptions): Publisher {
       const list = [...changes];
       const results: PublishResult<(typeof list)[number]>[] = [];
       // The same object can stand in the list twice.
-      const positions = Map.groupBy(list.keys(), (position) => list[position]);
+      const positions = new Map<unknown, number[]>();
+      for (const [position, change] of list.entries()) {
+        const same = positions.get(change);
+        if (same === undefined) positions.set(change, [position]);
+        else same.push(position);
+      }
       for await (const result of publishStream(list, dependencies)) {
         const position = positions.get(result.change)?.shift();
         if (position !== undefined) results[position] = result;

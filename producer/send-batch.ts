@@ -1,16 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import pRetry from 'p-retry';
 import type { Batch, BatchEntry } from './batch.ts';
 import type { ImageChange } from './event.ts';
 import type { PublishResult } from './publish-result.ts';
 
-/** Half a second doubling to 10 s, with chance: half a minute in all. */
-const BACKOFF = { retries: 6, minTimeout: 500, maxTimeout: 10_000, randomize: true } as const;
-
-/** The queue named entries in `Failed[]` that another attempt may cure. */
-class NotAllSent extends Error {
-  override readonly name = 'NotAllSent';
-}
+/** Half a second doubling to 10 s, with chance: half a minute in all. Milliseconds. */
+const RETRIES = 6;
+const FIRST_WAIT = 500;
+const LONGEST_WAIT = 10_000;
 
 /**
  * Sends a batch, and what the queue names in `Failed[]` again, until all of it is confirmed or there
@@ -28,26 +25,28 @@ export async function sendBatch<Change extends ImageChange>(
   const causes = new Map<string, string>();
   const final = new Set<string>();
 
+  const open = () =>
+    entries.map(({ message }) => message).filter(({ Id }) => !messageIds.has(Id) && !final.has(Id));
   const attempt = async () => {
-    const left = entries
-      .map(({ message }) => message)
-      .filter(({ Id }) => !messageIds.has(Id) && !final.has(Id));
-    const command = new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries: left });
+    const command = new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries: open() });
     const { Successful = [], Failed = [] } = await client.send(command);
     for (const { Id = '', MessageId = '' } of Successful) messageIds.set(Id, MessageId);
     for (const { Id = '', Code = 'unknown', SenderFault } of Failed) {
       causes.set(Id, Code);
       if (SenderFault === true) final.add(Id);
     }
-    if (left.some(({ Id }) => !messageIds.has(Id) && !final.has(Id))) throw new NotAllSent();
   };
 
   let unreachable: string | undefined;
   try {
-    const shouldRetry = ({ error }: { error: unknown }) => error instanceof NotAllSent;
-    await pRetry(attempt, { ...BACKOFF, shouldRetry });
+    await attempt();
+    for (let retry = 0; retry < RETRIES && open().length > 0; retry += 1) {
+      const wait = FIRST_WAIT * 2 ** retry * (1 + Math.random());
+      await sleep(Math.min(LONGEST_WAIT, wait));
+      await attempt();
+    }
   } catch (error) {
-    if (!(error instanceof NotAllSent)) unreachable = nameOf(error);
+    unreachable = nameOf(error);
   }
   return entries.map((entry) => resultOf(entry, messageIds, causes, unreachable));
 }

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { bundledFiles, bundleFunction, ENTRY_FILE } from '../../infra/bundle.ts';
+import { bundledFiles } from '../../infra/bundle.ts';
+import { type TemporaryBundle, temporaryBundle } from '../../local/lambda/temporary-bundle.ts';
 import { type LocalSystem, startLocalSystem } from '../../local/system.ts';
 import type { Effort } from '../benchmark.ts';
 import { interleaved } from '../interleaved.ts';
@@ -29,15 +30,20 @@ export async function measureColdStart(effort: Effort): Promise<ColdStartResult>
     maxConcurrency: 2,
   });
   system.standIn.images.acceptAll = true;
-  const folders = new Map<StartContender, string>();
+  const bundles = new Map<StartContender, TemporaryBundle>();
   for (const contender of START_CONTENDERS) {
-    folders.set(contender, bundleFunction(contender.entryPoint));
+    bundles.set(contender, temporaryBundle(contender.entryPoint));
   }
   try {
     let starts = 0;
     const measured = await interleaved(START_CONTENDERS, REPEATS[effort], (contender) => {
       starts += 1;
-      return startOnce(folders.get(contender) ?? '', system, starts, contender.environment);
+      return startOnce(
+        bundles.get(contender)?.entryFile ?? '',
+        system,
+        starts,
+        contender.environment,
+      );
     });
     const floor = measured.get(FLOOR) ?? [];
     const rows = START_CONTENDERS.map((contender) =>
@@ -45,13 +51,13 @@ export async function measureColdStart(effort: Effort): Promise<ColdStartResult>
     );
     return { repeats: REPEATS[effort], rows };
   } finally {
-    await Promise.all([...folders.values()].map((folder) => rm(folder, { recursive: true })));
+    for (const bundle of bundles.values()) bundle[Symbol.dispose]();
   }
 }
 
 /** One process. @param nth so that each sends images of its own */
 async function startOnce(
-  folder: string,
+  entryFile: string,
   system: LocalSystem,
   nth: number,
   environment: StartContender['environment'],
@@ -66,7 +72,7 @@ async function startOnce(
   try {
     const eventFile = join(eventFolder, 'events.json');
     await writeFile(eventFile, JSON.stringify(events));
-    const { stdout } = await run(process.execPath, [START, join(folder, ENTRY_FILE), eventFile], {
+    const { stdout } = await run(process.execPath, [START, entryFile, eventFile], {
       env: { ...system.environment, ...system.functionEnvironment, ...environment },
     });
     return Start.parse(JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? ''));

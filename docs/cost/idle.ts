@@ -1,3 +1,6 @@
+import { mkdtempDisposableSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Code } from 'aws-cdk-lib/aws-lambda';
@@ -22,7 +25,9 @@ const Alarm = z.object({
 /** What a stack uses in a month in which nothing happens, counted from its own template. */
 export function idleMonth(settings: Settings): Usage {
   const code = Code.fromInline('export const handler = 1');
-  const template = Template.fromStack(new ImageUpdatesStack(new App(), { settings, code }));
+  using folder = mkdtempDisposableSync(join(tmpdir(), 'idle-month-'));
+  const app = new App({ outdir: folder.path });
+  const template = Template.fromStack(new ImageUpdatesStack(app, { settings, code }));
   const count = (type: string) => Object.keys(template.findResources(type)).length;
   return {
     queueRequest: (POLLERS * SECONDS_OF_MONTH) / POLL_SECONDS,

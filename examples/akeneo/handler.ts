@@ -1,6 +1,6 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { LambdaFunctionURLEvent, LambdaFunctionURLResult } from 'aws-lambda';
-import { createPublisher } from 'finerworks-image-updates/producer';
+import { createPublisher } from 'finerworks-image-updates-producer';
 import * as z from 'zod';
 import { PimAccess, readProduct } from './pim.ts';
 import { isSigned } from './signature.ts';

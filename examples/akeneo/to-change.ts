@@ -1,4 +1,4 @@
-import type { ImageChange } from 'finerworks-image-updates/producer';
+import type { ImageChange } from 'finerworks-image-updates-producer';
 import * as z from 'zod';
 
 /** Which attributes of the PIM mean what, and in which locale and channel. */

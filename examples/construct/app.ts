@@ -2,7 +2,7 @@ import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
-import { ImageUpdates } from 'finerworks-image-updates/construct';
+import { ImageUpdates } from 'finerworks-image-updates-construct';
 
 /**
  * A shop's own app that has a queue of image events already, and a role that writes to it: image

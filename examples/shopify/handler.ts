@@ -1,4 +1,4 @@
-import { createPublisher } from 'finerworks-image-updates/producer';
+import { createPublisher } from 'finerworks-image-updates-producer';
 import { readDelivery } from './delivery.ts';
 import { toChanges } from './to-changes.ts';
 

@@ -1,4 +1,4 @@
-import type { ImageChange, ImageValues } from 'finerworks-image-updates/producer';
+import type { ImageChange, ImageValues } from 'finerworks-image-updates-producer';
 import { convert } from 'html-to-text';
 import * as z from 'zod';
 import type { Facts, Product } from './delivery.ts';

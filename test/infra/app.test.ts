@@ -14,7 +14,6 @@ function runApp(context: Record<string, unknown>, folder: string) {
     timeout: 30_000,
     env: {
       PATH: process.env.PATH,
-      // Where the bundle is written, so that it goes with the folder.
       TMPDIR: folder,
       CDK_OUTDIR: folder,
       CDK_CONTEXT_JSON: JSON.stringify({ '@aws-cdk/aws-iam:minimizePolicies': true, ...context }),

@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempDisposableSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import * as z from 'zod';
@@ -14,13 +15,10 @@ const BUDGET_AT_START = 250_000;
 
 /** Every file of a new bundle with its content. */
 function bundled(): Map<string, string> {
-  const folder = bundleFunction();
-  try {
-    const names = readdirSync(folder).sort();
-    return new Map(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  using folder = mkdtempDisposableSync(join(tmpdir(), 'bundle-test-'));
+  bundleFunction(folder.path);
+  const names = readdirSync(folder.path).sort();
+  return new Map(names.map((name) => [name, readFileSync(join(folder.path, name), 'utf8')]));
 }
 
 const SourceMap = z.object({ sources: z.array(z.string()) });

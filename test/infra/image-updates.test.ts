@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration, type Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { type IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { ImageUpdates } from '../../infra/image-updates.ts';
 import { SettingsError } from '../../infra/settings.ts';
-import { CODE } from './template.ts';
+import { CODE, testStack } from './template.ts';
 
 const SECRET = { secretName: 'finerworks/keys', code: CODE };
 
@@ -21,7 +21,7 @@ function importedQueue(stack: Stack): IQueue {
 
 /** What a queue's own property is, and what the construct says of it. */
 function warningsFor(make: (stack: Stack) => IQueue): string[] {
-  const stack = new Stack();
+  const stack = testStack();
   new ImageUpdates(stack, 'ImageUpdates', { ...SECRET, queue: make(stack) });
   const found = Annotations.fromStack(stack).findWarning('*', Match.anyValue());
   return found.map(({ entry }) => String(entry.data));
@@ -29,7 +29,7 @@ function warningsFor(make: (stack: Stack) => IQueue): string[] {
 
 describe('the construct', () => {
   test('can stand twice in one stack', () => {
-    const stack = new Stack();
+    const stack = testStack();
     new ImageUpdates(stack, 'Shop', SECRET);
     new ImageUpdates(stack, 'Museum', { ...SECRET, callsPerSecond: 1 });
     const template = Template.fromStack(stack);
@@ -42,13 +42,13 @@ describe('the construct', () => {
 
   test('names every setting that is wrong, a line each', () => {
     const make = () =>
-      new ImageUpdates(new Stack(), 'X', { ...SECRET, batchSize: 0, callTimeoutSeconds: 200 });
+      new ImageUpdates(testStack(), 'X', { ...SECRET, batchSize: 0, callTimeoutSeconds: 200 });
     expect(make).toThrow(SettingsError);
     expect(make).toThrow(/^batchSize: must be a whole number .*\ntimeoutSeconds: must leave room/);
   });
 
   test('takes a queue that is there already, and makes only a dead-letter queue', () => {
-    const stack = new Stack();
+    const stack = testStack();
     const queue = new Queue(stack, 'Mine', { visibilityTimeout: Duration.seconds(725) });
     const updates = new ImageUpdates(stack, 'ImageUpdates', { ...SECRET, queue });
     expect(updates.queue).toBe(queue);
@@ -74,7 +74,7 @@ describe('a queue that is there already', () => {
       /^queue: moves messages after 3 receives, but maxReceiveCount=1000/,
     ],
   ])('%s is refused', (_which, make, message) => {
-    const stack = new Stack();
+    const stack = testStack();
     const queue = make(stack);
     expect(() => new ImageUpdates(stack, 'X', { ...SECRET, queue })).toThrow(message);
   });
@@ -99,7 +99,7 @@ describe('a queue that is there already', () => {
     ['as is said of one of another app', 120, importedQueue, 120],
     ['as SQS has it by itself, where nothing is said', undefined, importedQueue, 96],
   ])('keeps messages %s, and the function knows', (_how, retentionHours, make, hours) => {
-    const stack = new Stack();
+    const stack = testStack();
     const told = retentionHours === undefined ? {} : { retentionHours };
     new ImageUpdates(stack, 'X', { ...SECRET, queue: make(stack), ...told });
     Template.fromStack(stack).hasResourceProperties('AWS::Lambda::Function', {
@@ -112,7 +112,7 @@ describe('a queue that is there already', () => {
     ['is no number of hours', 0.5, importedQueue, /must be a whole number from 1 to 336/],
     ['is said of the queue that is made here', 96, () => undefined, /is 168, as the queue is made/],
   ])('refuses a retention that %s', (_how, retentionHours, make, message) => {
-    const stack = new Stack();
+    const stack = testStack();
     const queue = make(stack);
     const given = { ...SECRET, ...(queue && { queue }), retentionHours };
     expect(() => new ImageUpdates(stack, 'X', given)).toThrow(SettingsError);
@@ -126,7 +126,7 @@ describe('a queue that is there already', () => {
   });
 
   test('for dead letters that keeps them for less than 14 days is warned of', () => {
-    const stack = new Stack();
+    const stack = testStack();
     const deadLetterQueue = new Queue(stack, 'Dead', { retentionPeriod: Duration.days(4) });
     new ImageUpdates(stack, 'X', { ...SECRET, deadLetterQueue });
     Annotations.fromStack(stack).hasWarning(

@@ -1,10 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { App } from 'aws-cdk-lib';
 import { Annotations } from 'aws-cdk-lib/assertions';
-import { Code } from 'aws-cdk-lib/aws-lambda';
-import { readSettings } from '../../infra/settings.ts';
-import { ImageUpdatesStack } from '../../infra/stack.ts';
-import { statements, templateOf } from './template.ts';
+import { stackOf, statements, templateOf } from './template.ts';
 
 describe('the ledger’s table', () => {
   const template = templateOf();
@@ -33,11 +29,8 @@ test('without a ledger there is neither table nor permission nor variable', () =
 });
 
 describe('a setting that removes virtual inventory products', () => {
-  const warnings = (context: object) => {
-    const settings = readSettings({ secretName: 'finerworks/keys', ...context });
-    const code = Code.fromInline('export const handler = 1');
-    const stack = new ImageUpdatesStack(new App(), { settings, code });
-    return Annotations.fromStack(stack).findWarning('*', '*virtual inventory products*');
+  const warnings = (context: Record<string, unknown>) => {
+    return Annotations.fromStack(stackOf(context)).findWarning('*', '*virtual inventory products*');
   };
 
   test('is warned of in one line at synth, and of the default nothing is said', () => {

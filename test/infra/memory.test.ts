@@ -1,7 +1,5 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { bundleFunction, ENTRY_FILE } from '../../infra/bundle.ts';
+import { type TemporaryBundle, temporaryBundle } from '../../local/lambda/temporary-bundle.ts';
 import type { LocalSystem } from '../../local/system.ts';
 import { invokeWithin } from '../helpers/limited-process.ts';
 import { deadLettersOf, startTestSystem } from '../helpers/local-run.ts';
@@ -14,22 +12,22 @@ const DEFAULT = 512;
 const LARGEST = 1_030_000;
 
 let system: LocalSystem;
-let folder: string;
+let bundle: TemporaryBundle;
 beforeAll(async () => {
-  folder = bundleFunction();
+  bundle = temporaryBundle();
   system = await startTestSystem();
 });
 afterEach(() => {
   system.standIn.intercept = undefined;
 });
 afterAll(async () => {
-  rmSync(folder, { recursive: true });
+  bundle[Symbol.dispose]();
   await system[Symbol.asyncDispose]();
 });
 
 const invoke = (megabytes: number, bodies: readonly unknown[]) =>
   invokeWithin(megabytes, {
-    bundle: join(folder, ENTRY_FILE),
+    bundle: bundle.entryFile,
     environment: { ...system.environment, ...system.functionEnvironment },
     event: sqsEvent(...bodies.map((body) => sqsRecord({ body, sentTimestamp: Date.now() }))),
   });

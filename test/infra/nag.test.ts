@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { Stack } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { EVERYTHING, stackOf } from './template.ts';
+import { EVERYTHING, stackOf, testStack } from './template.ts';
 
 /** What the checks of AWS Solutions find, each with where it is. */
 function findings(stack: Stack): string[] {
@@ -14,7 +14,7 @@ function findings(stack: Stack): string[] {
 
 describe('the checks of AWS Solutions', () => {
   test('find what is wrong, in a stack that has it', () => {
-    const stack = new Stack();
+    const stack = testStack();
     new Queue(stack, 'Bare');
     expect(findings(stack)).toEqual([
       'AwsSolutions-SQS3 at Default/Bare/Resource',

@@ -1,4 +1,8 @@
-import { App } from 'aws-cdk-lib';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll } from '@jest/globals';
+import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { readSettings } from '../../infra/settings.ts';
@@ -7,10 +11,24 @@ import { ImageUpdatesStack } from '../../infra/stack.ts';
 /** The bundle, which no assertion is about. */
 export const CODE = Code.fromInline('export const handler = 1');
 
+/** Where the apps of a file of tests write to; an app of no folder makes one that stays. */
+const folder = mkdtempSync(join(tmpdir(), 'template-test-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** An app that leaves nothing behind. */
+function testApp(): App {
+  return new App({ outdir: mkdtempSync(join(folder, 'cdk.out-')) });
+}
+
+/** A stack for a construct under test. */
+export function testStack(): Stack {
+  return new Stack(testApp(), 'Default');
+}
+
 /** The stack that these settings make. */
 export function stackOf(context: Record<string, unknown> = {}): ImageUpdatesStack {
   const settings = readSettings({ secretName: 'finerworks/keys', ...context });
-  return new ImageUpdatesStack(new App(), { settings, code: CODE });
+  return new ImageUpdatesStack(testApp(), { settings, code: CODE });
 }
 
 /** The template that these settings make. */

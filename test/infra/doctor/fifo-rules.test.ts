@@ -1,16 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration, type Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { ImageUpdates, type ImageUpdatesProps } from '../../../infra/image-updates.ts';
-import { CODE } from '../template.ts';
+import { CODE, testStack } from '../template.ts';
 
 /** Image updates with a FIFO queue of an app's own. */
 function withFifo(
   props: (stack: Stack) => Partial<ImageUpdatesProps> = () => ({}),
   visibilityTimeout = Duration.seconds(720),
 ): Stack {
-  const stack = new Stack();
+  const stack = testStack();
   const queue = new Queue(stack, 'Mine', { fifo: true, visibilityTimeout });
   const given = { secretName: 'finerworks/keys', code: CODE, queue };
   new ImageUpdates(stack, 'ImageUpdates', { ...given, ...props(stack) });
@@ -81,7 +81,7 @@ describe('a FIFO queue that is there already', () => {
 });
 
 test('a FIFO queue for the dead letters of a standard one is refused', () => {
-  const stack = new Stack();
+  const stack = testStack();
   const deadLetterQueue = new Queue(stack, 'Dead', {
     fifo: true,
     retentionPeriod: Duration.days(14),

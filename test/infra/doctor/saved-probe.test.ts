@@ -1,12 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { PROBE_FILE, type Probed } from '../../../infra/doctor/probed.ts';
 import { diagnoseProbe } from '../../../infra/doctor/saved-probe.ts';
 import { ImageUpdates } from '../../../infra/image-updates.ts';
 import { Fields } from '../../../infra/setting-fields.ts';
 import { temporaryFolder } from '../../helpers/folder.ts';
-import { CODE } from '../template.ts';
+import { CODE, testStack } from '../template.ts';
 
 const PROBED: Probed = {
   format: 1,
@@ -22,7 +21,7 @@ describe('synth', () => {
   test('warns of settings that are at odds with the probe that was kept', async () => {
     await using folder = await temporaryFolder();
     const probe = await folder.write(PROBE_FILE, JSON.stringify(PROBED));
-    const stack = new Stack();
+    const stack = testStack();
     new ImageUpdates(stack, 'ImageUpdates', { secretName: 'finerworks/keys', code: CODE, probe });
     const found = Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('probe of'));
     expect(found.map(({ entry }) => entry.data)).toEqual([
