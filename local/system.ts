@@ -43,6 +43,8 @@ export interface LocalSystemOptions extends EventSourceSettings {
   readonly onLine?: (line: string) => void;
   /** Another function's source, to be bundled and run in the place of this repository's. */
   readonly entryPoint?: string;
+  /** The folder of a bundle that is there already, and stays, in the place of a new one. */
+  readonly bundle?: string;
 }
 
 /** The whole system, running on this machine. */
@@ -68,7 +70,7 @@ export interface LocalSystem extends AsyncDisposable {
  * its bundle, each in its own process or behind its own socket.
  */
 export async function startLocalSystem(options: LocalSystemOptions): Promise<LocalSystem> {
-  const folder = bundleFunction(options.entryPoint);
+  const folder = options.bundle ?? bundleFunction(options.entryPoint);
   const queues = await startQueues({ ...options, port: options.ports?.queues ?? 0 });
   const secrets = await startSecretsManager();
   const ledger = await startLedgerTable();
@@ -139,7 +141,7 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
       await eventSource.stop();
       await Promise.all(sandboxes.map((sandbox) => sandbox.kill()));
       await Promise.all([queues.close(), secrets.close(), ledger.close(), standIn.close()]);
-      await rm(folder, { recursive: true });
+      if (options.bundle === undefined) await rm(folder, { recursive: true });
     },
   };
 }
