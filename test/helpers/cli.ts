@@ -75,9 +75,10 @@ export function startCli(
   environment: Readonly<Record<string, string>>,
   folder?: string,
 ) {
+  const { PATH, NODE_COMPILE_CACHE } = process.env;
   const child = spawn(process.execPath, [MAIN, ...argv], {
     stdio: 'pipe',
-    env: { ...environment, PATH: process.env.PATH },
+    env: { ...environment, PATH, NODE_COMPILE_CACHE },
     ...(folder !== undefined && { cwd: folder }),
   });
   child.stdin.end();
