@@ -7,7 +7,7 @@ import { type LocalSecretsManager, startSecretsManager } from './aws/secrets-man
 import { type StandIn, startStandIn } from './finerworks/stand-in.ts';
 import { EventSource, type EventSourceSettings } from './lambda/event-source.ts';
 import { Sandbox } from './lambda/sandbox.ts';
-import { temporaryBundle } from './lambda/temporary-bundle.ts';
+import { givenBundle, temporaryBundle } from './lambda/temporary-bundle.ts';
 import { Tally } from './tally.ts';
 
 /** The name of the secret that holds the keys. */
@@ -41,6 +41,8 @@ export interface LocalSystemOptions extends EventSourceSettings {
   readonly onLine?: (line: string) => void;
   /** Another function's source, to be bundled and run in the place of this repository's. */
   readonly entryPoint?: string;
+  /** The folder of a bundle that is there already, and stays, in the place of a new one. */
+  readonly bundle?: string;
 }
 
 /** The whole system, running on this machine. */
@@ -66,7 +68,10 @@ export interface LocalSystem extends AsyncDisposable {
  * its bundle, each in its own process or behind its own socket.
  */
 export async function startLocalSystem(options: LocalSystemOptions): Promise<LocalSystem> {
-  const bundle = temporaryBundle(options.entryPoint);
+  const bundle =
+    options.bundle === undefined
+      ? temporaryBundle(options.entryPoint)
+      : givenBundle(options.bundle);
   const queues = await startQueues({ ...options, port: options.ports?.queues ?? 0 });
   const secrets = await startSecretsManager();
   const ledger = await startLedgerTable();

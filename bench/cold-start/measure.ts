@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { bundledFiles } from '../../infra/bundle.ts';
-import { type TemporaryBundle, temporaryBundle } from '../../local/lambda/temporary-bundle.ts';
+import { type Bundle, temporaryBundle } from '../../local/lambda/temporary-bundle.ts';
 import { type LocalSystem, startLocalSystem } from '../../local/system.ts';
 import type { Effort } from '../benchmark.ts';
 import { interleaved } from '../interleaved.ts';
@@ -30,7 +30,7 @@ export async function measureColdStart(effort: Effort): Promise<ColdStartResult>
     maxConcurrency: 2,
   });
   system.standIn.images.acceptAll = true;
-  const bundles = new Map<StartContender, TemporaryBundle>();
+  const bundles = new Map<StartContender, Bundle>();
   for (const contender of START_CONTENDERS) {
     bundles.set(contender, temporaryBundle(contender.entryPoint));
   }

@@ -3,7 +3,7 @@ import { MAX_PAYLOAD, MEBIBYTE } from './payload.ts';
 import type { Rule } from './rule.ts';
 
 /**
- * What the function has at its most, in MiB, by test/infra/memory.test.ts and measurements beside it:
+ * What the function has at its most, in MiB, by test/infra/memory.deep.test.ts and measurements beside it:
  * Node, the code and an invocation of one event; what a message of 1 MiB adds that is nothing but
  * `{},{},…`; and each further MiB of the like, since V8 clears away late. Events that are as large and valid
  * stay below that.

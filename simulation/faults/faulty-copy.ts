@@ -1,6 +1,6 @@
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Edit, type Fault, FaultDoesNotFit } from './fault.ts';
+import { type Fault, FaultDoesNotFit } from './fault.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 /** Ignored by git, and inside the repository, so that imports find `node_modules`. */
@@ -19,20 +19,32 @@ export async function withFaultyCopy<Result>(
   const directory = await mkdtemp(join(FOLDER, 'lambda-'));
   try {
     await cp(join(ROOT, 'lambda'), directory, { recursive: true });
-    await apply(fault, fault, directory);
-    if (fault.and !== undefined) await apply(fault, fault.and, directory);
+    for (const [file, text] of await faultyTexts(fault))
+      await writeFile(join(directory, file), text);
     return await use(directory);
   } finally {
     await rm(directory, { recursive: true });
   }
 }
 
-async function apply({ name }: Fault, { file, search, replace }: Edit, directory: string) {
-  const path = join(directory, file);
-  const parts = (await readFile(path, 'utf8')).split(search);
-  if (parts.length !== 2) {
-    const times = parts.length - 1;
-    throw new FaultDoesNotFit(`"${name}": lambda/${file} holds ${times} times: ${search}`);
+/**
+ * What a fault makes of the files that it changes.
+ *
+ * @returns their new texts, by their paths below `lambda/`
+ * @throws {FaultDoesNotFit} where the text to replace is not found exactly once
+ */
+export async function faultyTexts(fault: Fault): Promise<ReadonlyMap<string, string>> {
+  const texts = new Map<string, string>();
+  for (const edit of [fault, fault.and]) {
+    if (edit === undefined) continue;
+    const { file, search, replace } = edit;
+    const text = texts.get(file) ?? (await readFile(join(ROOT, 'lambda', file), 'utf8'));
+    const parts = text.split(search);
+    if (parts.length !== 2) {
+      const times = parts.length - 1;
+      throw new FaultDoesNotFit(`"${fault.name}": lambda/${file} holds ${times} times: ${search}`);
+    }
+    texts.set(file, parts.join(replace));
   }
-  await writeFile(path, parts.join(replace));
+  return texts;
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { LOCAL_KEYS, type LocalSystem } from '../../local/system.ts';
 import { cli, startCli } from '../helpers/cli.ts';
 import { temporaryFolder } from '../helpers/folder.ts';
-import { startTestSystem, until } from '../helpers/local-run.ts';
+import { startTestSystem } from '../helpers/local-run.ts';
 import { guid } from '../helpers/records.ts';
 
 const OWN_KEYS = { web_api_key: 'web-of-acme', app_key: 'app-of-acme' };
@@ -211,53 +211,5 @@ describe('preview', () => {
       code: 2,
       stderr: expect.stringContaining('so - will not do'),
     });
-  });
-});
-
-describe('preview of 10,000 images', () => {
-  const COUNT = 10_000;
-  /** In megabytes. */
-  const HEAP = 128;
-  const environment = () => ({
-    ...environmentOf(),
-    NODE_OPTIONS: `--max-old-space-size=${HEAP}`,
-  });
-  /** 180 MB in all: more than the heap has room for. */
-  const text = 'description '.repeat(1_500);
-  const eventsOf = (description: string) => {
-    const guids = Array.from({ length: COUNT }, (_, n) => guid(100_000 + n));
-    system.standIn.images.add(guids, { library: 'inventory', description: 'old' });
-    return ndjson(guids.map((guid) => ({ guid, description })));
-  };
-
-  test('makes 200 calls, and holds little of a file that is larger than its memory', async () => {
-    await using folder = await temporaryFolder();
-    const file = await folder.write('e.ndjson', eventsOf(text));
-    const before = system.standIn.requests.length;
-    const { code, stdout } = await startCli(['preview', ...FAST, file], environment()).ended;
-    expect(code).toBe(0);
-    expect(stdout.trimEnd().split('\n').at(-1)).toBe(
-      '10,000 images: 10,000 changed. 200 calls, nothing was changed.',
-    );
-    const guids = system.standIn.requests
-      .slice(before)
-      .map(({ body }) => JSON.parse(body).guid_filter.length);
-    expect(guids).toEqual(Array(200).fill(50));
-  });
-
-  test('Ctrl-C ends it after the call under way, with what was seen until then, and 130', async () => {
-    await using folder = await temporaryFolder();
-    const file = await folder.write('e.ndjson', eventsOf('new'));
-    const before = system.standIn.requests.length;
-    const { child, ended } = startCli(['preview', '--json', ...FAST, file], environment());
-    await until(() => system.standIn.requests.length > before + 3);
-    child.kill('SIGINT');
-    const { code, stdout } = await ended;
-    const lines = stdout.trimEnd().split('\n');
-    const { complete, counts, calls } = JSON.parse(lines.at(-1) ?? '');
-    expect([code, complete]).toEqual([130, false]);
-    expect(system.standIn.requests.length - before).toBe(calls);
-    expect(counts.images).toBe(lines.length - 1);
-    expect(counts.images).toBeLessThan(COUNT);
   });
 });

@@ -1,8 +1,9 @@
 import { appendFileSync, readFileSync } from 'node:fs';
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import * as z from 'zod';
 import { type LocalQueues, startQueues } from '../../local/aws/queues.ts';
-import { cli, cliJson, startCli } from '../helpers/cli.ts';
+import { cli, cliJson, environmentOf, pointAt, startCli } from '../helpers/cli.ts';
+import { eventLines as lines } from '../helpers/event-lines.ts';
 import { temporaryFolder } from '../helpers/folder.ts';
 import { bodyOf, serve } from '../helpers/http-server.ts';
 import { until } from '../helpers/local-run.ts';
@@ -10,22 +11,11 @@ import { guid } from '../helpers/records.ts';
 import { storedMessages } from '../helpers/stored-messages.ts';
 
 let queues: LocalQueues;
-let environment: Record<string, string>;
-beforeAll(() => {
-  environment = { AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' };
-  Object.assign(process.env, environment);
-});
 beforeEach(async () => {
   queues = await startQueues({ visibilityTimeoutSeconds: 30, maxReceiveCount: 200, port: 0 });
-  environment = { ...environment, AWS_ENDPOINT_URL_SQS: queues.url, QUEUE_URL: queues.queueUrl };
-  Object.assign(process.env, environment);
+  pointAt(queues);
 });
 afterEach(() => queues.close());
-
-const lines = (count: number, rest: object = {}) =>
-  Array.from({ length: count }, (_, n) =>
-    JSON.stringify({ guid: guid(n), title: `title ${n}`, ...rest }),
-  ).join('\n');
 
 const bodies = async () => (await storedMessages(queues)).map(({ body }) => JSON.parse(body));
 const guidsIn = async () => (await bodies()).map((body) => body.guid);
@@ -152,7 +142,7 @@ describe('send', () => {
     await using folder = await temporaryFolder();
     const count = 5_000;
     const file = await folder.write('events.ndjson', lines(count));
-    const { child, ended } = startCli(['send', file], environment);
+    const { child, ended } = startCli(['send', file], environmentOf(queues));
     const journal = () => readFileSync(`${file}.journal`, { encoding: 'utf8', flag: 'a+' });
     await until(() => journal().split('\n').length > 6);
     child.kill('SIGKILL');
@@ -175,52 +165,6 @@ describe('send', () => {
     expect(doubled.filter(([position]) => confirmed.has(position))).toEqual([]);
     for (const [, [one, other]] of doubled) expect(other).toEqual(one);
   });
-
-  test('Ctrl-C lets what is under way finish, notes it, and ends with 130', async () => {
-    await using folder = await temporaryFolder();
-    const file = await folder.write('events.ndjson', lines(6_000));
-    const { child, ended } = startCli(['send', '--json', file], environment);
-    await until(async () => (await queues.depth()) > 0);
-    child.kill('SIGINT');
-    const { code, stdout } = await ended;
-    expect(code).toBe(130);
-    const [{ sent }] = JSON.parse(stdout).files;
-    expect(sent).toBe(await queues.depth());
-    await cli(['send', file]);
-    expect(new Set(await guidsIn()).size).toBe(6_000);
-    expect(await guidsIn()).toHaveLength(6_000);
-  });
-});
-
-describe('send of one file by two processes at once', () => {
-  test('is for the first: the second says so, ends with 4, and sends nothing', async () => {
-    await using folder = await temporaryFolder();
-    const file = await folder.write('events.ndjson', lines(3_000));
-    const first = startCli(['send', file], environment);
-    await until(async () => (await queues.depth()) > 0);
-    // However slow it is, it is not done when the second one comes.
-    first.child.kill('SIGSTOP');
-    const second = await startCli(['send', '--json', file], environment).ended;
-    first.child.kill('SIGCONT');
-    expect(second).toMatchObject({
-      code: 4,
-      stderr: `error: ${file}: another process is sending it; nothing was sent by this one\n`,
-    });
-    expect(JSON.parse(second.stdout).error.cause).toBe('BusyError');
-    expect((await first.ended).code).toBe(0);
-    expect(await guidsIn()).toHaveLength(3_000);
-  });
-
-  test('is for the second, once the first was killed', async () => {
-    await using folder = await temporaryFolder();
-    const file = await folder.write('events.ndjson', lines(3_000));
-    const first = startCli(['send', file], environment);
-    await until(async () => (await queues.depth()) > 0);
-    first.child.kill('SIGKILL');
-    await first.ended;
-    expect((await startCli(['send', file], environment).ended).code).toBe(0);
-    expect(new Set(await guidsIn()).size).toBe(3_000);
-  });
 });
 
 test('send refuses a journal that is broken at once, with its line, and sends nothing', async () => {
@@ -229,7 +173,7 @@ test('send refuses a journal that is broken at once, with its line, and sends no
   await cli(['send', file]);
   const sent = await guidsIn();
   appendFileSync(`${file}.journal`, '{"sent":[[0,9007199254740991]]}\n');
-  const { code, stderr } = await startCli(['send', file], environment).ended;
+  const { code, stderr } = await startCli(['send', file], environmentOf(queues)).ended;
   expect(code).toBe(2);
   expect(stderr).toBe(`error: ${file}.journal:3: is no line of a journal of 3 events\n`);
   expect(await guidsIn()).toEqual(sent);

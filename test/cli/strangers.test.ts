@@ -6,7 +6,7 @@ import { printable, printableJson } from '../../cli/terminal/printable.ts';
 import { startProgress } from '../../cli/terminal/progress.ts';
 import { paint, write } from '../../cli/terminal/terminal.ts';
 import type { LocalSystem } from '../../local/system.ts';
-import { startCli } from '../helpers/cli.ts';
+import { type CliResult, cli, startCli } from '../helpers/cli.ts';
 import { putDeadLetter } from '../helpers/dead-letters.ts';
 import { temporaryFolder } from '../helpers/folder.ts';
 import { startTestSystem } from '../helpers/local-run.ts';
@@ -22,16 +22,19 @@ const OBEYED =
 let system: LocalSystem;
 beforeAll(async () => {
   system = await startTestSystem();
+  Object.assign(process.env, system.environment, system.functionEnvironment);
 });
 afterAll(async () => {
   await system[Symbol.asyncDispose]();
 });
 
-/** Runs the program as a process of its own, once for people and once for programs. */
-async function outputsOf(argv: readonly string[]) {
-  const environment = { ...system.environment, ...system.functionEnvironment };
-  const forPeople = await startCli(argv, environment).ended;
-  const forPrograms = await startCli([...argv, '--json'], environment).ended;
+/** Runs a command line, once for people and once for programs. */
+async function outputsOf(
+  argv: readonly string[],
+  run: (argv: readonly string[]) => Promise<CliResult> = cli,
+) {
+  const forPeople = await run(argv);
+  const forPrograms = await run([...argv, '--json']);
   for (const { stdout, stderr } of [forPeople, forPrograms]) {
     expect(stdout).not.toMatch(OBEYED);
     expect(stderr).not.toMatch(OBEYED);
@@ -51,8 +54,9 @@ describe('what strangers wrote is shown, and never obeyed', () => {
     expect(json.files[0].file).toBe(file);
   });
 
-  test('on the command line', async () => {
-    const { code, stderr } = await outputsOf(['validate', `/nowhere/${CONTROL.slice(0, 20)}.csv`]);
+  test('on the command line, which is a process of its own', async () => {
+    const argv = ['validate', `/nowhere/${CONTROL.slice(0, 20)}.csv`];
+    const { code, stderr } = await outputsOf(argv, (all) => startCli(all, {}).ended);
     expect(code).toBe(2);
     expect(stderr).toContain(String.raw`\u009b31m`);
   });

@@ -16,16 +16,21 @@ export interface CliResult {
   readonly stderr: string;
 }
 
-/** Lets the command lines of this process work on local queues. */
-export function pointAt({ url, queueUrl, deadLetterQueueUrl }: LocalQueues): void {
-  Object.assign(process.env, {
+/** The environment of a command line that works on local queues. */
+export function environmentOf({ url, queueUrl, deadLetterQueueUrl }: LocalQueues) {
+  return {
     AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: 'a',
     AWS_SECRET_ACCESS_KEY: 'b',
     AWS_ENDPOINT_URL_SQS: url,
     QUEUE_URL: queueUrl,
     DEAD_LETTER_QUEUE_URL: deadLetterQueueUrl,
-  });
+  };
+}
+
+/** Lets the command lines of this process work on local queues. */
+export function pointAt(queues: LocalQueues): void {
+  Object.assign(process.env, environmentOf(queues));
 }
 
 /** Runs a command line within this process, with nothing of it replaced but its streams. */
@@ -70,9 +75,10 @@ export function startCli(
   environment: Readonly<Record<string, string>>,
   folder?: string,
 ) {
+  const { PATH, NODE_COMPILE_CACHE } = process.env;
   const child = spawn(process.execPath, [MAIN, ...argv], {
     stdio: 'pipe',
-    env: { ...environment, PATH: process.env.PATH },
+    env: { ...environment, PATH, NODE_COMPILE_CACHE },
     ...(folder !== undefined && { cwd: folder }),
   });
   child.stdin.end();

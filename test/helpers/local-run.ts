@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '../../lambda/settlement/failure.ts';
 import type { StandInRequest } from '../../local/finerworks/stand-in.ts';
 import { type LocalSystem, type LocalSystemOptions, startLocalSystem } from '../../local/system.ts';
+import { sharedBundle } from './shared-bundle.ts';
 
 /** The system of a test: the product's own settings, but quick. */
 export function startTestSystem(options: Partial<LocalSystemOptions> = {}): Promise<LocalSystem> {
@@ -12,6 +13,7 @@ export function startTestSystem(options: Partial<LocalSystemOptions> = {}): Prom
     timeoutSeconds: 60,
     visibilityTimeoutSeconds: 30,
     maxReceiveCount: 200,
+    bundle: sharedBundle(),
     ...options,
   });
 }

@@ -11,7 +11,7 @@ const APP = fileURLToPath(new URL('../../infra/app.ts', import.meta.url));
 function runApp(context: Record<string, unknown>, folder: string) {
   return spawnSync(process.execPath, [APP], {
     encoding: 'utf8',
-    timeout: 30_000,
+    timeout: 100_000,
     env: {
       PATH: process.env.PATH,
       TMPDIR: folder,

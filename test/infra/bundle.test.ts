@@ -25,8 +25,9 @@ const SourceMap = z.object({ sources: z.array(z.string()) });
 const sourcesOf = (files: ReadonlyMap<string, string>, name: string) =>
   SourceMap.parse(JSON.parse(files.get(`${name}.map`) ?? '')).sources;
 
+const files = bundled();
+
 test('the bundle is modules and their source maps, and nothing else', () => {
-  const files = bundled();
   const modules = [...files.keys()].filter((name) => name.endsWith('.mjs'));
   expect(modules).toContain(ENTRY_FILE);
   expect([...files.keys()].sort()).toEqual(modules.flatMap((name) => [name, `${name}.map`]).sort());
@@ -36,7 +37,6 @@ test('the bundle is modules and their source maps, and nothing else', () => {
 });
 
 test('the bundle is the same each time, and names its sources as the repository does', () => {
-  const files = bundled();
   expect(bundled()).toEqual(files);
   expect(sourcesOf(files, ENTRY_FILE)).toContain('lambda/handler.ts');
   const modules = [...files.keys()].filter((name) => name.endsWith('.mjs'));
@@ -54,14 +54,13 @@ describe('what a cold start reads', () => {
     expect(bytesOf(atStart)).toBeLessThanOrEqual(BUDGET_AT_START);
     expect(bytesOf(atStart) + bytesOf(ahead)).toBeLessThanOrEqual(BUDGET);
     expect([...atStart.keys(), ...ahead.keys(), ...later.keys()].sort()).toEqual(
-      [...bundled().keys()].filter((name) => name.endsWith('.mjs')).sort(),
+      [...files.keys()].filter((name) => name.endsWith('.mjs')).sort(),
     );
   });
 
   test.each(['/zod/', '@aws-sdk/client-dynamodb/', 'lambda/pipeline.ts'])(
     'has %s only while the secret is on its way',
     (part) => {
-      const files = bundled();
       const has = (names: ReadonlyMap<string, number>) =>
         [...names.keys()].some((name) => sourcesOf(files, name).some((one) => one.includes(part)));
       expect([has(atStart), has(ahead), has(later)]).toEqual([false, true, false]);
@@ -69,7 +68,6 @@ describe('what a cold start reads', () => {
   );
 
   test('has no client of SQS in it, which only failures need', () => {
-    const files = bundled();
     const isOfSqs = (source: string) => source.includes('@aws-sdk/client-sqs/');
     const read = [...atStart.keys(), ...ahead.keys()];
     expect(read.flatMap((name) => sourcesOf(files, name)).some(isOfSqs)).toBe(false);

@@ -14,13 +14,16 @@ import { until } from '../helpers/local-run.ts';
 async function runFunction(
   source: string,
   bodies: readonly string[],
-  settings: Partial<EventSourceSettings> & { maxReceiveCount?: number } = {},
+  settings: Partial<EventSourceSettings> & {
+    maxReceiveCount?: number;
+    visibilityTimeoutSeconds?: number;
+  } = {},
 ) {
   const folder = await mkdtemp(join(tmpdir(), 'event-source-test-'));
   const bundle = join(folder, 'index.mjs');
   await writeFile(bundle, source);
-  const { maxReceiveCount = 100, ...limits } = settings;
-  const queues = await startQueues({ visibilityTimeoutSeconds: 1, maxReceiveCount, port: 0 });
+  const { maxReceiveCount = 100, visibilityTimeoutSeconds = 1, ...limits } = settings;
+  const queues = await startQueues({ visibilityTimeoutSeconds, maxReceiveCount, port: 0 });
   const lines: string[] = [];
   const sandboxes = [1, 2].map(
     () =>
@@ -77,7 +80,9 @@ describe('the event source', () => {
   });
 
   test('deletes the whole batch when the function answers nothing at all', async () => {
-    await using run = await runFunction('export const handler = () => {};', ['a', 'b']);
+    await using run = await runFunction('export const handler = () => {};', ['a', 'b'], {
+      visibilityTimeoutSeconds: 30,
+    });
     await run.until(async () => (await run.queues.depth()) === 0);
     expect(run.deleted).toHaveLength(2);
   });

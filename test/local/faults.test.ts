@@ -7,7 +7,7 @@ import { guid } from '../helpers/records.ts';
 const QUICK = {
   batchSize: 10,
   batchingWindowSeconds: 0.1,
-  visibilityTimeoutSeconds: 2,
+  visibilityTimeoutSeconds: 5,
   functionSettings: { callTimeoutSeconds: 1 },
 };
 
@@ -96,8 +96,8 @@ test('a long outage returns every record, hidden for its own time, and dead-lett
   await system.queues.send([1, 2, 3].map((n) => JSON.stringify({ guid: guid(n), title: 'a' })));
   system.start();
   await until(() => system.tally.returns === 3);
-  // Longer than the queue's own 2 s: the function has set 15 to 30 s.
-  await new Promise((done) => setTimeout(done, 3_000));
+  // Longer than the queue's own 5 s: the function has set 15 to 30 s.
+  await new Promise((done) => setTimeout(done, 6_000));
   expect(system.tally.returns).toBe(3);
   expect(await system.queues.deadLetters()).toEqual([]);
 });

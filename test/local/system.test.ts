@@ -3,13 +3,7 @@ import { LOCAL_KEYS } from '../../local/system.ts';
 import { BAD_INPUTS } from '../helpers/bad-inputs.ts';
 import { deadLettersOf, process, startTestSystem, until, updatesOf } from '../helpers/local-run.ts';
 import { guid } from '../helpers/records.ts';
-
-const titles = (count: number, images: number) =>
-  Array.from({ length: count }, (_, n) => ({
-    guid: guid(n % images),
-    title: `title ${n}`,
-    time: new Date(Date.parse('2024-11-23T10:00:00Z') + n).toISOString(),
-  }));
+import { titles } from '../helpers/titles.ts';
 
 describe('the whole system over real sockets, with the bundle that is deployed', () => {
   test('takes the example of the API’s page to FinerWorks as that PUT', async () => {
@@ -28,14 +22,6 @@ describe('the whole system over real sockets, with the bundle that is deployed',
     expect(JSON.parse(request?.body ?? '')).toEqual(JSON.parse(example));
   });
 
-  test('makes 20 calls of 1,000 events on 1,000 images', async () => {
-    await using system = await startTestSystem({ batchSize: 1_000, batchingWindowSeconds: 5 });
-    system.standIn.images.acceptAll = true;
-    await process(system, titles(1_000, 1_000));
-    expect(updatesOf(system)).toHaveLength(20);
-    expect(system.standIn.images.get(guid(999))?.title).toBe('title 999');
-  });
-
   test('makes 2 calls of 1,000 events on 100 images, and the newest values are stored', async () => {
     await using system = await startTestSystem({ batchSize: 1_000, batchingWindowSeconds: 5 });
     system.standIn.images.acceptAll = true;
@@ -44,15 +30,6 @@ describe('the whole system over real sockets, with the bundle that is deployed',
     for (let n = 0; n < 100; n += 1) {
       expect(system.standIn.images.get(guid(n))?.title).toBe(`title ${900 + n}`);
     }
-  });
-
-  test('with the default batch leaves at most one call an invocation and account unfilled', async () => {
-    await using system = await startTestSystem();
-    system.standIn.images.acceptAll = true;
-    await process(system, titles(730, 730));
-    const sizes = updatesOf(system).map(({ body }) => JSON.parse(body).images.length);
-    const invocations = Math.ceil(730 / 500);
-    expect(sizes.filter((size) => size < 50).length).toBeLessThanOrEqual(invocations);
   });
 
   test('dead-letters each kind of bad input with its reason and its body, and no neighbour', async () => {

@@ -1,26 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
 import { FaultDoesNotFit } from '../../simulation/faults/fault.ts';
 import { FAULTS } from '../../simulation/faults/faults.ts';
-import { withFaultyCopy } from '../../simulation/faults/faulty-copy.ts';
+import { faultyTexts, withFaultyCopy } from '../../simulation/faults/faulty-copy.ts';
 import { hunt } from '../../simulation/faults/hunt.ts';
 
-const SEEDS = 200;
-/** All of them take minutes: `npm run simulate:faults` hunts the others too. */
-const HUNTED = 20;
+/** Each takes seconds: the others are hunted by `npm run test:deep`. */
+const HUNTED = 2;
 
 describe('a fault that is put into the function is found', () => {
-  test.each(FAULTS.slice(0, HUNTED))(
-    '$name',
-    async (fault) => {
-      expect(await hunt(fault, SEEDS)).toBeDefined();
-    },
-    130_000,
-  );
+  test.each(FAULTS.slice(0, HUNTED))('$name', async (fault) => {
+    expect(await hunt(fault, 200)).toBeDefined();
+  });
 });
 
-test('every fault fits the code', async () => {
-  for (const fault of FAULTS) expect(await withFaultyCopy(fault, async () => 'used')).toBe('used');
-}, 300_000);
+test.each(FAULTS)('$name: fits the code', async (fault) => {
+  expect((await faultyTexts(fault)).size).toBeGreaterThan(0);
+});
 
 test('a fault that no longer fits the code fails loudly', async () => {
   const fault = { name: 'gone', file: 'pipeline.ts', search: 'not there', replace: '' };

@@ -4,7 +4,8 @@ import { loadProduct, type Product } from '../../simulation/product.ts';
 import { simulate } from '../../simulation/simulate.ts';
 import { RealWorldUsed, withoutRealWorld } from '../../simulation/world/without-real-world.ts';
 
-const SEEDS = 200;
+/** `npm run test:deep` simulates thousands. */
+const SEEDS = 20;
 
 let product: Product;
 beforeAll(async () => {
@@ -23,8 +24,8 @@ describe('the simulation', () => {
       met.deaths += figures.deaths;
     }
     // A world in which nothing happens would find nothing wrong either.
-    for (const count of Object.values(met)) expect(count).toBeGreaterThan(50);
-  }, 300_000);
+    for (const count of Object.values(met)) expect(count).toBeGreaterThan(5);
+  });
 
   test('replays a seed exactly', async () => {
     const once = await simulate(33, product);

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { type TemporaryBundle, temporaryBundle } from '../../local/lambda/temporary-bundle.ts';
+import { type Bundle, temporaryBundle } from '../../local/lambda/temporary-bundle.ts';
 import type { LocalSystem } from '../../local/system.ts';
 import { invokeWithin } from '../helpers/limited-process.ts';
 import { deadLettersOf, startTestSystem } from '../helpers/local-run.ts';
@@ -12,7 +12,7 @@ const DEFAULT = 512;
 const LARGEST = 1_030_000;
 
 let system: LocalSystem;
-let bundle: TemporaryBundle;
+let bundle: Bundle;
 beforeAll(async () => {
   bundle = temporaryBundle();
   system = await startTestSystem();

@@ -1,0 +1,18 @@
+import { createRequire } from 'node:module';
+// JavaScript, because the types of this package have no default export for ES modules.
+import Runtime from 'jest-runtime';
+
+const require = createRequire(import.meta.url);
+const SHARED =
+  /[\\/]node_modules[\\/](?:aws-cdk-lib|cdk-nag|cdk-monitoring-constructs|constructs)[\\/]/;
+
+/**
+ * Jest loads packages anew for each test file. For the CDK's hundreds of files that takes longer
+ * than all tests of stacks, so that Node loads them, once for all test files of a worker.
+ */
+export default class SharingRuntime extends Runtime {
+  requireModuleOrMock(from, moduleName) {
+    if (SHARED.test(moduleName)) return require(moduleName);
+    return super.requireModuleOrMock(from, moduleName);
+  }
+}
