@@ -1,4 +1,4 @@
-import { table } from '../table.ts';
+import { table } from '../../scripts/docs/table.ts';
 import { bundledPackages } from './packages.ts';
 
 export const LICENCES = new URL('../licences.md', import.meta.url);

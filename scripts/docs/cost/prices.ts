@@ -89,20 +89,6 @@ export const PRICES = {
     unit: 'customer-managed keys, a month',
     source: 'https://aws.amazon.com/kms/pricing/ (undated)',
   },
-  pipeRequest: {
-    dollars: 0.4,
-    per: 1_000_000,
-    unit: 'requests of EventBridge Pipes of up to 64 KB',
-    source:
-      'https://www.factualminds.com/blog/amazon-eventbridge-pricing-events-pipes-schema-archive/ (June 2026)',
-  },
-  destinationCall: {
-    dollars: 0.2,
-    per: 1_000_000,
-    unit: 'calls of an EventBridge API destination',
-    source:
-      'https://www.factualminds.com/blog/amazon-eventbridge-pricing-events-pipes-schema-archive/ (June 2026)',
-  },
 } as const satisfies Record<string, Price>;
 
 export type PriceName = keyof typeof PRICES;

@@ -2,8 +2,8 @@ import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import * as z from 'zod';
-import type { Settings } from '../../infra/settings.ts';
-import { ImageUpdatesStack } from '../../infra/stack.ts';
+import type { Settings } from '../../../infra/settings.ts';
+import { ImageUpdatesStack } from '../../../infra/stack.ts';
 import type { Usage } from './prices.ts';
 
 const SECONDS_OF_MONTH = 30 * 86_400;

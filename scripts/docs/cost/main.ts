@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import * as z from 'zod';
-import { readSettings, SettingsError } from '../../infra/settings.ts';
+import { readSettings, SettingsError } from '../../../infra/settings.ts';
 import { estimate } from './backfill.ts';
 import { answer } from './page.ts';
 

@@ -1,6 +1,6 @@
-import { callsFor, usableSeconds } from '../../infra/doctor/pace-rules.ts';
-import type { Settings } from '../../infra/settings.ts';
-import { shareOf } from '../../lambda/delivery/rate-limiter.ts';
+import { callsFor, usableSeconds } from '../../../infra/doctor/pace-rules.ts';
+import type { Settings } from '../../../infra/settings.ts';
+import { shareOf } from '../../../lambda/delivery/rate-limiter.ts';
 import { dollarsOf, type Usage } from './prices.ts';
 
 /** So many entries are in one request to SQS (AWS: SQS quotas, batched actions). */

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { readSettings } from '../../infra/settings.ts';
-import { METRIC_NAMES } from '../../lambda/telemetry.ts';
+import { readSettings } from '../../../infra/settings.ts';
+import { METRIC_NAMES } from '../../../lambda/telemetry.ts';
 import { table } from '../table.ts';
 import { type Backfill, type Estimate, estimate } from './backfill.ts';
 import { idleMonth } from './idle.ts';
 import { dollarsOf, LOOKED_UP, PRICES, type Price, type PriceName, type Usage } from './prices.ts';
 
-export const COST = new URL('../cost.md', import.meta.url);
-export const RUNBOOK = new URL('../runbook.md', import.meta.url);
+export const COST = new URL('../../../docs/cost.md', import.meta.url);
+export const RUNBOOK = new URL('../../../docs/runbook.md', import.meta.url);
 
 /** What stands between these marks in the runbook is written by `npm run docs`. */
 const SECTION = /(<!-- backfill -->\n)[\s\S]*(<!-- end of backfill -->)/;
@@ -17,13 +17,24 @@ const STANDARD = readSettings({ secretName: 'finerworks/keys' });
 const FEW_RECORDS = readSettings({ secretName: 'finerworks/keys', batchSize: '40' });
 const WITH_KEY = readSettings({ secretName: 'finerworks/keys', queueKey: 'new' });
 
+/** Settings that cost less than the defaults, and what they give up. */
+const CHEAPER = [
+  { given: {}, givesUp: 'nothing: the defaults' },
+  { given: { virtualInventory: 'remove' }, givesUp: 'the look for products that would be lost' },
+  { given: { ledger: 'off' }, givesUp: 'order across batches, and repeats are sent again' },
+  {
+    given: { memoryMegabytes: '256' },
+    givesUp: 'half of the processor; nothing where answers are waited for',
+  },
+] as const;
+
 /** What it costs: a month in which nothing happens, and a million images. */
 export function costPage(): string {
   const million = estimate({ images: MILLION, imagesPerEvent: 1, secondsPerCall: 1 }, STANDARD);
   const packed = estimate({ images: MILLION, imagesPerEvent: 50, secondsPerCall: 1 }, FEW_RECORDS);
   return `# Cost
 
-Made by \`npm run docs\` from the prices in [\`docs/cost/prices.ts\`](cost/prices.ts), looked up on
+Made by \`npm run docs\` from the prices in [\`scripts/docs/cost/prices.ts\`](../scripts/docs/cost/prices.ts), looked up on
 ${LOOKED_UP}: dollars in us-east-1, on demand, without free tiers. What is not counted: data transfer,
 storage (a million images are about 0.4 GB in the ledger), mail, and whatever FinerWorks charges.
 Nothing here was compared with a real bill.
@@ -47,7 +58,11 @@ ${count(million.calls)} calls in ${count(million.invocations)} invocations.
 ${usageTable(million.usage)}
 
 With 50 images an event and \`batchSize=${FEW_RECORDS.batchSize}\` it is ${dollars(packed.dollars)}. What the ledger costs a shop that
-sends the same again and again is measured in [the ledger](ledger.md).
+sends the same again and again is measured in [benchmarks](benchmarks.md).
+
+Settings that cost less:
+
+${cheaperTable()}
 
 \`npm run cost -- --images 1000000 --seconds-per-call 2 -c maxConcurrency=4\` computes any other case.
 
@@ -107,6 +122,20 @@ const TOO_LONG =
 export function answer(backfill: Backfill, result: Estimate): string {
   const [calls, duration, cost] = summary(result);
   return `${count(backfill.images)} images: ${calls} calls in ${count(result.invocations)} invocations, ${duration}, ${cost} (prices of ${LOOKED_UP}, docs/cost.md)${result.fits ? '' : TOO_LONG}`;
+}
+
+function cheaperTable(): string {
+  const backfill = { images: MILLION, imagesPerEvent: 1, secondsPerCall: 1 };
+  const rows = CHEAPER.map(({ given, givesUp }) => {
+    const settings = readSettings({ secretName: 'finerworks/keys', ...given });
+    const changed = Object.entries(given).map(([name, value]) => `\`${name}=${value}\``);
+    return [
+      changed.join(' ') || 'defaults',
+      dollars(estimate(backfill, settings).dollars),
+      givesUp,
+    ];
+  });
+  return table(['settings', 'dollars', 'gives up'], rows);
 }
 
 function usageTable(usage: Usage): string {
