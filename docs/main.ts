@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
-import { updateBenchmarkDocuments } from './benchmarks/update.ts';
+import { updateBenchmarkDocuments } from '../scripts/docs/benchmarks.ts';
+import { COST, costPage, RUNBOOK, runbookWithBackfill } from '../scripts/docs/cost/page.ts';
+import { drawFigures } from '../scripts/docs/figures/draw.ts';
+import { retrySchedule } from '../scripts/docs/figures/retry-schedule.ts';
 import { COMMANDS_PAGE, commandsPage } from './commands.ts';
 import { CONSTRUCT_SETTINGS, constructSettings } from './construct-settings.ts';
 import { CONTRACT_FILES } from './contract/files.ts';
-import { COST, costPage, RUNBOOK, runbookWithBackfill } from './cost/page.ts';
-import { drawFigures } from './figures/draw.ts';
-import { retrySchedule } from './figures/retry-schedule.ts';
 import { LICENCES, licencesPage } from './licences/page.ts';
 import { README, readmeWithSettings } from './settings.ts';
 

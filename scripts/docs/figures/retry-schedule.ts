@@ -1,6 +1,6 @@
 import type { TopLevelSpec } from 'vega-lite';
-import { receives } from '../../infra/doctor/receives.ts';
-import { Config } from '../../lambda/config.ts';
+import { receives } from '../../../infra/doctor/receives.ts';
+import { Config } from '../../../lambda/config.ts';
 
 /** Two panels of a record whose calls all fail: how long it stays hidden, and how long all of it lasts. */
 export function retrySchedule(): TopLevelSpec {
