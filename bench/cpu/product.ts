@@ -1,12 +1,12 @@
-import { eventReader } from '../../../lambda/contract/image-event.ts';
-import { batch } from '../../../lambda/delivery/batch.ts';
-import { toBody } from '../../../lambda/finerworks/call.ts';
-import { coalesce } from '../../../lambda/images/coalesce.ts';
-import { recordsOf } from '../../../lambda/queue/lambda-event.ts';
-import { read } from '../../../lambda/queue/reading.ts';
-import { settle } from '../../../lambda/queue/settle.ts';
-import { VerdictBook } from '../../../lambda/verdicts/verdict-book.ts';
-import type { RunBatch } from '../contenders.ts';
+import type { SQSEvent } from 'aws-lambda';
+import { eventReader } from '../../lambda/contract/image-event.ts';
+import { batch } from '../../lambda/delivery/batch.ts';
+import { toBody } from '../../lambda/finerworks/call.ts';
+import { coalesce } from '../../lambda/images/coalesce.ts';
+import { recordsOf } from '../../lambda/queue/lambda-event.ts';
+import { read } from '../../lambda/queue/reading.ts';
+import { settle } from '../../lambda/queue/settle.ts';
+import { VerdictBook } from '../../lambda/verdicts/verdict-book.ts';
 
 /** The defaults of lambda/config.ts. */
 const LIMITS = {
@@ -18,7 +18,7 @@ const LIMITS = {
 const DEPENDENCIES = { readEvent: eventReader({}), limits: LIMITS };
 
 /** The pipeline's own steps from record to verdict, as if FinerWorks took every call. */
-export const runBatch: RunBatch = async (event) => {
+export async function runProduct(event: SQSEvent): Promise<string[]> {
   const readings = recordsOf(event).map((record) => read(record, DEPENDENCIES));
   const updates = coalesce(readings.flatMap(({ changes }) => changes));
   const calls = await Array.fromAsync(batch([{ lane: null, updates }], LIMITS));
@@ -28,4 +28,4 @@ export const runBatch: RunBatch = async (event) => {
   const isSettled = settle(readings, book).every(({ verdict }) => verdict.kind === 'applied');
   if (!isSettled) throw new Error('a record was not settled');
   return bodies;
-};
+}

@@ -1,18 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import * as z from 'zod';
-import {
-  distinct,
-  noisyShop,
-  refused,
-  repeated,
-  type Workload,
-} from '../../bench/calls/workloads.ts';
+import { distinct, noisyShop, refused, type Workload } from '../../../bench/calls/workloads.ts';
 
 const Event = z.object({ guid: z.string(), title: z.string(), id: z.string(), time: z.string() });
 const eventsOf = ({ bodies }: Workload) => bodies.map((body) => Event.parse(JSON.parse(body)));
 
 describe('a workload', () => {
-  test.each([distinct(1_000), noisyShop(1_000, 0.05), repeated(1_000, 0.3), refused(1_000, 0.005)])(
+  test.each([distinct(1_000), noisyShop(1_000, 0.05), refused(1_000, 0.005)])(
     '$name has as many events as asked for, and the newest of each image is its final title',
     (workload) => {
       const events = eventsOf(workload);
@@ -25,15 +19,6 @@ describe('a workload', () => {
       expect(newest).toEqual(workload.finalTitles);
     },
   );
-
-  test('of repeats delivers the very same event again, and never before the first time', () => {
-    const bodies = repeated(1_000, 0.3).bodies;
-    expect(new Set(bodies).size).toBe(700);
-    const ids = eventsOf(repeated(1_000, 0.3)).map(({ id }) => id);
-    const firsts = ids.filter((id, at) => ids.indexOf(id) === at);
-    const numbers = firsts.map((id) => Number(id.slice('event-'.length)));
-    expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
-  });
 
   test('of a noisy shop has far fewer values than events', () => {
     const events = eventsOf(noisyShop(1_000, 0.05));
