@@ -1,11 +1,11 @@
 import { Argument, Command } from 'commander';
-import { updateBenchmarkDocuments } from '../docs/benchmarks/update.ts';
+import { updateBenchmarkDocuments } from '../scripts/docs/benchmarks.ts';
 import { BENCHMARKS } from './benchmarks.ts';
 import { writeResult } from './results.ts';
 
 const command = new Command('npm run bench --')
   .description(
-    'Measures the product beside what people would use instead, on this machine, against emulators. A full run takes an hour or more and renews docs/benchmarks.md.',
+    'Measures the product beside what people would use instead, on this machine, against emulators. A full run takes about an hour and renews docs/benchmarks.md.',
   )
   .addArgument(
     new Argument('[benchmarks...]', 'which of them; all if none is named').choices(
@@ -23,7 +23,7 @@ Examples:
   )
   .parse();
 
-const names = command.processedArgs[0] as string[];
+const names = command.args;
 const isQuick = command.opts<{ quick?: true }>().quick === true;
 const chosen = BENCHMARKS.filter(({ name }) => names.length === 0 || names.includes(name));
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { SQSRecord } from 'aws-lambda';
+import type { SQSEvent, SQSRecord } from 'aws-lambda';
 
 /** When the first of all records was sent, in milliseconds since 1970. */
-export const FIRST_SENDING = Date.parse('2026-11-23T10:00:00Z');
+const FIRST_SENDING = Date.parse('2026-11-23T10:00:00Z');
 
 /** The n-th image. */
 export function guidOf(n: number): string {
@@ -30,8 +30,23 @@ export function recordOf(n: number, event: unknown): SQSRecord {
   };
 }
 
+/** Records of one invocation, each an event of about 200 bytes for an image of its own. */
+export function plainEvents(records: number): SQSEvent {
+  return { Records: Array.from({ length: records }, (_, n) => recordOf(n, plainEvent(n))) };
+}
+
+function plainEvent(n: number) {
+  return {
+    guid: uuidOf(`image ${n}`),
+    title: `Lighthouse at dusk, no. ${n}`,
+    description: `Giclée print no. ${n}`,
+    id: `product-updated-${n}`,
+    time: new Date(FIRST_SENDING + n).toISOString(),
+  };
+}
+
 /** A UUID as a random one looks, and always the same one for a name. */
-export function uuidOf(name: string): string {
+function uuidOf(name: string): string {
   const digits = createHash('sha256').update(name).digest('hex');
   return digits.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*/, '$1-$2-4$3-8$4-$5');
 }

@@ -1,7 +1,12 @@
-import { defineBenchmark } from '../benchmark.ts';
-import { measureCalls, measureFailures } from './measure.ts';
-import { renderCalls, renderFailures } from './render.ts';
-import { CallsResult, RaceResult } from './result.ts';
+import { defineBenchmark, type Effort } from '../benchmark.ts';
+import { interleaved } from '../interleaved.ts';
+import { ALL_CONTENDERS, MAIN_CONTENDERS } from './contenders.ts';
+import { renderCalls } from './render.ts';
+import { CallsResult } from './result.ts';
+import { runWorkload } from './run.ts';
+import { distinct, noisyShop, refused } from './workloads.ts';
+
+const EVENTS = { full: 500, quick: 200 } as const satisfies Record<Effort, number>;
 
 /** In how many calls, and how soon, a full queue is worked off. */
 export const calls = defineBenchmark({
@@ -12,11 +17,27 @@ export const calls = defineBenchmark({
   render: renderCalls,
 });
 
-/** The same where calls fail. */
-export const failures = defineBenchmark({
-  name: 'failures',
-  title: 'Calls and drain time where calls fail',
-  schema: RaceResult,
-  measure: measureFailures,
-  render: renderFailures,
-});
+/** Every contender through every workload, in turns. */
+async function measureCalls(effort: Effort): Promise<CallsResult> {
+  const events = EVENTS[effort];
+  const smooth = { contenders: ALL_CONTENDERS, repeats: effort === 'full' ? 2 : 1 };
+  const failing = { contenders: MAIN_CONTENDERS, repeats: 1 };
+  const races = [
+    { workload: distinct(events), ...smooth },
+    { workload: noisyShop(events, 0.05), ...smooth },
+    { workload: refused(events, 0.005), ...failing },
+    { workload: distinct(events, 0.2), ...failing },
+  ];
+  const runs: CallsResult['runs'] = [];
+  for (const { workload, contenders, repeats } of races) {
+    const measured = await interleaved(contenders, repeats, (contender, repeat) => {
+      process.stderr.write(`  ${workload.name}: ${contender.name}\n`);
+      return runWorkload(contender, workload, `delays ${repeat}`);
+    });
+    for (const [{ name }, figures] of measured) {
+      runs.push({ workload: workload.name, contender: name, figures });
+    }
+  }
+  const changed = races.map(({ workload }) => [workload.name, workload.changedImages] as const);
+  return { events, changedImages: Object.fromEntries(changed), runs };
+}

@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { LocalSystem, LocalSystemOptions } from '../../local/system.ts';
-import { startPipe } from '../peers/event-bridge-pipes.ts';
+import type { LocalSystemOptions } from '../../local/system.ts';
 
 /** One way to bring the events of a queue to FinerWorks. */
 export interface Contender {
@@ -9,8 +8,6 @@ export interface Contender {
     LocalSystemOptions,
     'entryPoint' | 'functionSettings' | 'maxReceiveCount' | 'visibilityTimeoutSeconds'
   >;
-  /** Takes events without a function; else the event source does. */
-  readonly consume?: (system: LocalSystem) => AsyncDisposable;
 }
 
 const peer = (file: string) => fileURLToPath(new URL(`../peers/${file}.ts`, import.meta.url));
@@ -24,28 +21,24 @@ const OWN_QUEUE = { visibilityTimeoutSeconds: 725, maxReceiveCount: 200 };
  */
 const PEERS_QUEUE = { visibilityTimeoutSeconds: 10, maxReceiveCount: 5 };
 
-export const REMOVE: Contender = {
-  name: 'this product, `remove`',
-  options: { ...OWN_QUEUE, functionSettings: { virtualInventory: 'remove' } },
-};
-export const PROTECT: Contender = {
-  name: 'this product, `protect`',
-  options: { ...OWN_QUEUE, functionSettings: { virtualInventory: 'protect' } },
-};
-/** Remembers nothing, as the peers do not: so that the emulated table can be told from the rest. */
-export const WITHOUT_LEDGER: Contender = {
-  name: 'this product, `remove`, no ledger',
+export const PRODUCT: Contender = { name: 'this product', options: OWN_QUEUE };
+
+/** Looks at nothing and remembers nothing, as the peers do. */
+export const BARE: Contender = {
+  name: 'this product, bare',
   options: {
     ...OWN_QUEUE,
-    functionSettings: { virtualInventory: 'remove', ledgerTable: undefined },
+    functionSettings: { virtualInventory: 'remove', verify: 'off', ledgerTable: undefined },
   },
 };
-/** The peers that make one call a record. */
-export const POWERTOOLS = 'Powertools, one call a record';
-export const MIDDY = 'middy, one call a record';
+
+const POWERTOOLS: Contender = {
+  name: 'Powertools, one call a record',
+  options: { ...PEERS_QUEUE, entryPoint: peer('powertools') },
+};
 
 /** What RudderStack does with destinations that answer for a whole batch. */
-export const SINGLY: Contender = {
+const SINGLY: Contender = {
   name: 'calls of 50, then one by one',
   options: {
     ...PEERS_QUEUE,
@@ -54,27 +47,26 @@ export const SINGLY: Contender = {
     visibilityTimeoutSeconds: 60,
   },
 };
-export const PIPES: Contender = {
-  name: 'EventBridge Pipes (model)',
-  options: PEERS_QUEUE,
-  consume: startPipe,
-};
-const PEERS: readonly Contender[] = [
-  {
-    name: POWERTOOLS,
-    options: { ...PEERS_QUEUE, entryPoint: peer('powertools') },
-  },
-  {
-    name: MIDDY,
-    options: { ...PEERS_QUEUE, entryPoint: peer('middy') },
-  },
+
+const verifying = (verify: 'off' | 'all'): Contender => ({
+  name: `this product, \`verify=${verify}\``,
+  options: { ...OWN_QUEUE, functionSettings: { verify } },
+});
+
+/** Where nothing fails: also what reading back costs, beside the default of a sample. */
+export const ALL_CONTENDERS: readonly Contender[] = [
+  PRODUCT,
+  verifying('off'),
+  verifying('all'),
+  BARE,
+  POWERTOOLS,
   SINGLY,
-  PIPES,
 ];
 
-/** Whether a contender, by its name, is what people would use instead. */
-export function isPeer(name: string): boolean {
-  return PEERS.some((peer) => peer.name === name);
-}
+/** Where calls fail, a run of a peer takes minutes for its retries. */
+export const MAIN_CONTENDERS: readonly Contender[] = [PRODUCT, BARE, POWERTOOLS, SINGLY];
 
-export const CONTENDERS: readonly Contender[] = [REMOVE, PROTECT, WITHOUT_LEDGER, ...PEERS];
+/** Whether a contender, by its name, is this product. */
+export function isOurs(name: string): boolean {
+  return name.startsWith(PRODUCT.name);
+}

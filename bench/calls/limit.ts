@@ -7,11 +7,3 @@ export const INVOCATIONS_AT_ONCE = 2;
 export function fewestCalls(changedImages: number): number {
   return Math.ceil(changedImages / IMAGES_PER_CALL);
 }
-
-/** One such call behind the other in each invocation, with answers as slow as they were in the run. */
-export function fewestSeconds(
-  changedImages: number,
-  { meanLatency }: { readonly meanLatency: number },
-): number {
-  return (fewestCalls(changedImages) * meanLatency) / INVOCATIONS_AT_ONCE;
-}

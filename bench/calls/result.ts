@@ -1,5 +1,29 @@
 import * as z from 'zod';
-import { RunFigures } from './measure-run.ts';
+import { type Spread, spreadOf } from '../spread.ts';
+
+/** What one run came to. */
+export const RunFigures = z.object({
+  updateCalls: z.int(),
+  listCalls: z.int(),
+  /** From the start until the last change was in place. */
+  seconds: z.number(),
+  /** Seconds that answers took on average, by the chance of this run. */
+  meanDelay: z.number(),
+  mostCallsAtOnce: z.int(),
+  invocations: z.int(),
+  invocationSeconds: z.number(),
+  /** Records that were left in the queue, each time counted. */
+  returns: z.int(),
+  deadLetters: z.int(),
+  /** Events of known images in the dead-letter queue. */
+  goodDeadLetters: z.int(),
+  /** Known images that do not have their newest title in the end. */
+  wrongImages: z.int(),
+  ledgerReads: z.int(),
+  ledgerWrites: z.int(),
+  logBytes: z.int(),
+});
+export type RunFigures = z.output<typeof RunFigures>;
 
 /** Every run of one contender on one workload. */
 const Runs = z.object({
@@ -11,24 +35,15 @@ const Runs = z.object({
 export type Runs = z.output<typeof Runs>;
 
 /** What several contenders came to on several workloads. */
-export const RaceResult = z.object({
+export const CallsResult = z.object({
   events: z.int(),
   /** Of each workload, how many images change at all. */
   changedImages: z.record(z.string(), z.int()),
   runs: z.array(Runs),
 });
-export type RaceResult = z.output<typeof RaceResult>;
-
-/** What batches of one size came to, where nothing fails. */
-const BatchSizeRun = z.object({
-  workload: z.string(),
-  batchSize: z.int(),
-  updateCalls: z.int(),
-  fewestCalls: z.int(),
-  invocations: z.int(),
-});
-export type BatchSizeRun = z.output<typeof BatchSizeRun>;
-
-/** What the benchmark of calls and drain time comes to. */
-export const CallsResult = RaceResult.extend({ batchSizes: z.array(BatchSizeRun) });
 export type CallsResult = z.output<typeof CallsResult>;
+
+/** Over the repeats. */
+export function spreadOfRuns({ figures }: Runs, value: (run: RunFigures) => number): Spread {
+  return spreadOf(figures.map(value));
+}

@@ -44,22 +44,6 @@ export function noisyShop(events: number, changingShare: number): Workload {
   return workload(`noisy shop, ${percent(changingShare)} real changes`, all);
 }
 
-/** Some events are delivered a second time, somewhere behind the first. */
-export function repeated(events: number, repeatedShare: number): Workload {
-  const random = new SeededRandom('repeated');
-  const repeats = Math.round(events * repeatedShare);
-  const first = distinctEvents(events - repeats).map((event) => ({ event, arrives: event.at }));
-  const second = random
-    .shuffled(first)
-    .slice(0, repeats)
-    .map(({ event }) => ({ event, arrives: random.between(event.at, first.length) }));
-  const all = [...first, ...second].toSorted((a, b) => a.arrives - b.arrives);
-  return workload(
-    `${percent(repeatedShare)} repeats`,
-    all.map(({ event }) => event),
-  );
-}
-
 /** FinerWorks does not know some of the images. */
 export function refused(events: number, refusedShare: number): Workload {
   const random = new SeededRandom('refused');

@@ -4,20 +4,70 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import * as z from 'zod';
 import { bundledFiles } from '../../infra/bundle.ts';
 import { type Bundle, temporaryBundle } from '../../local/lambda/temporary-bundle.ts';
 import { type LocalSystem, startLocalSystem } from '../../local/system.ts';
 import type { Effort } from '../benchmark.ts';
 import { interleaved } from '../interleaved.ts';
 import { guidOf, recordOf } from '../records.ts';
-import { spreadOf } from '../statistics.ts';
-import { FLOOR, START_CONTENDERS, type StartContender } from './contenders.ts';
-import { type ColdStartResult, Start } from './result.ts';
+import { Spread, spreadOf } from '../spread.ts';
 
 const REPEATS = { full: 15, quick: 3 } as const satisfies Record<Effort, number>;
 const RECORDS = 10;
 const START = fileURLToPath(new URL('start.ts', import.meta.url));
 const run = promisify(execFile);
+const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** A function whose start is looked at. */
+interface StartContender {
+  readonly name: string;
+  /** Its source; this product's where it is left out. */
+  readonly entryPoint?: string;
+  /** What its environment has differently. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+const FLOOR = { name: 'floor: Secrets Manager and middy', entryPoint: source('floor.ts') };
+export const PRODUCT: StartContender = { name: 'this product' };
+const CONTENDERS: readonly StartContender[] = [
+  FLOOR,
+  PRODUCT,
+  // Does no more in an invocation than the peers do.
+  {
+    name: 'this product, `remove`, no ledger',
+    environment: { LEDGER_TABLE: '', VIRTUAL_INVENTORY: 'remove', VERIFY: 'off' },
+  },
+  { name: 'Powertools', entryPoint: source('../peers/powertools.ts') },
+  { name: 'middy', entryPoint: source('../peers/middy.ts') },
+];
+
+/** What one start took, all in milliseconds. */
+const Start = z.object({
+  importing: z.number(),
+  firstInvocation: z.number(),
+  secondInvocation: z.number(),
+});
+type Start = z.output<typeof Start>;
+
+/** Every start of one contender. */
+const Row = z.object({
+  contender: z.string(),
+  /** Minified, as a cold start reads them. */
+  bytesAtStart: z.int(),
+  bytesLater: z.int(),
+  importing: Spread,
+  /** By the floor's importing, repeat by repeat. */
+  importingOfFloor: Spread,
+  firstInvocation: Spread,
+  /** Importing and the first invocation together. */
+  untilFirstBatch: Spread,
+  secondInvocation: Spread,
+});
+
+/** What the benchmark of cold starts comes to. */
+export const ColdStartResult = z.object({ repeats: z.int(), rows: z.array(Row) });
+export type ColdStartResult = z.output<typeof ColdStartResult>;
 
 /** Starts each contender in fresh processes, in turns, against the same emulators. */
 export async function measureColdStart(effort: Effort): Promise<ColdStartResult> {
@@ -31,12 +81,10 @@ export async function measureColdStart(effort: Effort): Promise<ColdStartResult>
   });
   system.standIn.images.acceptAll = true;
   const bundles = new Map<StartContender, Bundle>();
-  for (const contender of START_CONTENDERS) {
-    bundles.set(contender, temporaryBundle(contender.entryPoint));
-  }
+  for (const contender of CONTENDERS) bundles.set(contender, temporaryBundle(contender.entryPoint));
   try {
     let starts = 0;
-    const measured = await interleaved(START_CONTENDERS, REPEATS[effort], (contender) => {
+    const measured = await interleaved(CONTENDERS, REPEATS[effort], (contender) => {
       starts += 1;
       return startOnce(
         bundles.get(contender)?.entryFile ?? '',
@@ -46,7 +94,7 @@ export async function measureColdStart(effort: Effort): Promise<ColdStartResult>
       );
     });
     const floor = measured.get(FLOOR) ?? [];
-    const rows = START_CONTENDERS.map((contender) =>
+    const rows = CONTENDERS.map((contender) =>
       rowOf(contender, measured.get(contender) ?? [], floor),
     );
     return { repeats: REPEATS[effort], rows };
@@ -87,23 +135,19 @@ function rowOf(
   floor: readonly Start[],
 ): ColdStartResult['rows'][number] {
   const { atStart, ahead, later } = bundledFiles(entryPoint);
-  const spread = (value: (start: Start) => number) => spreadOf(starts.map(value));
-  const ratios = starts.map(
-    ({ importing }, repeat) => importing / (floor[repeat]?.importing ?? Number.NaN),
-  );
+  const bytesOf = (files: ReadonlyMap<string, number>) =>
+    [...files.values()].reduce((all, bytes) => all + bytes, 0);
+  const spread = (value: (start: Start, repeat: number) => number) => spreadOf(starts.map(value));
   return {
     contender: name,
-    bytesAtStart: sum(atStart) + sum(ahead),
-    bytesLater: sum(later),
+    bytesAtStart: bytesOf(atStart) + bytesOf(ahead),
+    bytesLater: bytesOf(later),
     importing: spread(({ importing }) => importing),
-    importingCpu: spread(({ importingCpu }) => importingCpu),
-    importingOfFloor: spreadOf(ratios),
+    importingOfFloor: spread(
+      ({ importing }, repeat) => importing / (floor[repeat]?.importing ?? Number.NaN),
+    ),
     firstInvocation: spread(({ firstInvocation }) => firstInvocation),
     untilFirstBatch: spread(({ importing, firstInvocation }) => importing + firstInvocation),
     secondInvocation: spread(({ secondInvocation }) => secondInvocation),
   };
-}
-
-function sum(files: ReadonlyMap<string, number>): number {
-  return [...files.values()].reduce((all, bytes) => all + bytes, 0);
 }

@@ -14,11 +14,9 @@ const context = {
   getRemainingTimeInMillis: () => 120_000,
 };
 
-const cpu = process.cpuUsage();
 const begin = performance.now();
 const { handler } = await import(pathToFileURL(bundle).href);
 const imported = performance.now();
-const { user, system } = process.cpuUsage(cpu);
 await handler(first, context);
 const invoked = performance.now();
 await handler(second, context);
@@ -27,7 +25,6 @@ const invokedAgain = performance.now();
 process.stdout.write(
   `\n${JSON.stringify({
     importing: imported - begin,
-    importingCpu: (user + system) / 1_000,
     firstInvocation: invoked - imported,
     secondInvocation: invokedAgain - invoked,
   })}\n`,

@@ -1,4 +1,10 @@
 import type { SQSEvent } from 'aws-lambda';
+import { middyHandler } from '../peers/middy.ts';
+import { powertoolsHandler } from '../peers/powertools.ts';
+import { bodyOf, type HandleEvent, type PeerEvent } from '../peers/update-images.ts';
+import { runProduct } from './product.ts';
+
+const IMAGES_PER_CALL = 50;
 
 /**
  * Does all that one invocation does without the network.
@@ -7,21 +13,47 @@ import type { SQSEvent } from 'aws-lambda';
  */
 export type RunBatch = (event: SQSEvent) => Promise<readonly string[]>;
 
-/** What is compared. The product comes first, and what it is held against is loaded apart. */
-export const CONTENDERS = [
-  { name: 'product', label: 'this product' },
-  { name: 'floor', label: 'floor: `JSON.parse`, `JSON.stringify`' },
-  { name: 'powertools', label: 'Powertools, schema of the record' },
-  { name: 'powertools-inner-schema', label: 'Powertools, `innerSchema`' },
-  { name: 'middy', label: 'middy' },
-] as const;
+/** What is compared, by the names that the documents use. */
+export const CPU_CONTENDERS: Readonly<Record<string, RunBatch>> = {
+  'this product': runProduct,
+  'floor: `JSON.parse`, `JSON.stringify`': runFloor,
+  Powertools: (event) => collected((handleEvent) => powertoolsHandler(handleEvent)(event)),
+  middy: (event) => collected((handleEvent) => middyHandler(handleEvent)(event, CONTEXT)),
+};
 
-export type ContenderName = (typeof CONTENDERS)[number]['name'];
+export const [PRODUCT = '', FLOOR = '', POWERTOOLS = ''] = Object.keys(CPU_CONTENDERS);
 
-export const CONTENDER_NAMES = CONTENDERS.map(({ name }) => name);
+/** A context as Lambda hands it over: middy wants one. */
+const CONTEXT = {
+  awsRequestId: '00000000-0000-4000-8000-000000000000',
+  callbackWaitsForEmptyEventLoop: true,
+  functionName: 'bench',
+  functionVersion: '$LATEST',
+  invokedFunctionArn: 'arn:aws:lambda:us-east-1:000000000000:function:bench',
+  memoryLimitInMB: '512',
+  logGroupName: 'bench',
+  logStreamName: 'bench',
+  getRemainingTimeInMillis: () => 120_000,
+  done: () => {},
+  fail: () => {},
+  succeed: () => {},
+};
 
-/** Loads the code of one contender alone, so that a process holds nothing of the others. */
-export async function loadContender(name: ContenderName): Promise<RunBatch> {
-  const { runBatch }: { runBatch: RunBatch } = await import(`./contenders/${name}.ts`);
-  return runBatch;
+/** The least that any program must do: read each body, and write bodies of 50. Checks nothing. */
+async function runFloor({ Records }: SQSEvent): Promise<string[]> {
+  const events: PeerEvent[] = Records.map(({ body }) => JSON.parse(body));
+  const bodies: string[] = [];
+  for (let at = 0; at < events.length; at += IMAGES_PER_CALL) {
+    bodies.push(bodyOf(events.slice(at, at + IMAGES_PER_CALL)));
+  }
+  return bodies;
+}
+
+/** One record, one request. */
+async function collected(run: (handleEvent: HandleEvent) => Promise<unknown>): Promise<string[]> {
+  const bodies: string[] = [];
+  await run(async (image) => {
+    bodies.push(bodyOf([image]));
+  });
+  return bodies;
 }

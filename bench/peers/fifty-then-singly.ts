@@ -5,9 +5,7 @@
 import middy from '@middy/core';
 import sqsPartialBatchFailure from '@middy/sqs-partial-batch-failure';
 import type { SQSEvent } from 'aws-lambda';
-import { PeerEvent } from './event.ts';
-import { keysOnce } from './keys.ts';
-import { UpdateFailed, updateImages } from './update-images.ts';
+import { PeerEvent, UpdateFailed, updateImages } from './update-images.ts';
 
 const CALL_SIZE = 50;
 const BAD_REQUEST = 400;
@@ -15,17 +13,16 @@ const BAD_REQUEST = 400;
 export const handler = middy<SQSEvent, unknown>()
   .use(sqsPartialBatchFailure({ logger: () => {} }))
   .handler(async ({ Records }: SQSEvent) => {
-    const keys = await keysOnce();
     const parsed = Records.map(({ body }) => PeerEvent.safeParse(JSON.parse(body)));
     const results: PromiseSettledResult<unknown>[] = [];
     for (let at = 0; at < parsed.length; at += CALL_SIZE) {
       const group = parsed.slice(at, at + CALL_SIZE);
       const events = group.flatMap(({ data }) => data ?? []);
-      const [whole] = await Promise.allSettled([updateImages(events, keys)]);
+      const [whole] = await Promise.allSettled([updateImages(events)]);
       for (const { data, error } of group) {
         if (data === undefined) results.push({ status: 'rejected', reason: error });
         else if (isRefused(whole)) {
-          results.push(...(await Promise.allSettled([updateImages([data], keys)])));
+          results.push(...(await Promise.allSettled([updateImages([data])])));
         } else results.push(whole);
       }
     }

@@ -4,8 +4,8 @@ import type { Command } from 'commander';
 import { EXIT_CODES } from '../../cli/exit-codes.ts';
 import { createProgram } from '../../cli/program.ts';
 import { Interruption } from '../../cli/terminal/interruption.ts';
-import { table } from '../../docs/table.ts';
 import { withSection } from './section.ts';
+import { table } from './table.ts';
 
 export const COMMANDS_PAGE = new URL('../../docs/cli.md', import.meta.url);
 

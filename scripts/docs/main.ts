@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
-import { updateBenchmarkDocuments } from '../../docs/benchmarks/update.ts';
-import { COST, costPage, RUNBOOK, runbookWithBackfill } from '../../docs/cost/page.ts';
-import { drawFigures } from '../../docs/figures/draw.ts';
-import { retrySchedule } from '../../docs/figures/retry-schedule.ts';
+import { updateBenchmarkDocuments } from './benchmarks.ts';
 import { COMMANDS_PAGE, commandsPage } from './commands.ts';
 import { CONSTRUCT_SETTINGS, constructSettings } from './construct-settings.ts';
 import { CONTRACT_FILES } from './contract/files.ts';
+import { COST, costPage, RUNBOOK, runbookWithBackfill } from './cost/page.ts';
+import { drawFigures } from './figures/draw.ts';
+import { retrySchedule } from './figures/retry-schedule.ts';
 import { LICENCES, licencesPage } from './licences/page.ts';
 import { SETTINGS_PAGE, settingsPage } from './settings.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { table } from '../../docs/table.ts';
 import { settingRows } from '../../infra/settings-table.ts';
 import { withSection } from './section.ts';
+import { table } from './table.ts';
 
 export const SETTINGS_PAGE = new URL('../../docs/settings.md', import.meta.url);
 

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { estimate, logBytes } from '../../docs/cost/backfill.ts';
-import { idleMonth } from '../../docs/cost/idle.ts';
-import { COST, costPage, RUNBOOK, runbookWithBackfill } from '../../docs/cost/page.ts';
-import { dollarsOf } from '../../docs/cost/prices.ts';
 import { readSettings } from '../../infra/settings.ts';
+import { estimate, logBytes } from '../../scripts/docs/cost/backfill.ts';
+import { idleMonth } from '../../scripts/docs/cost/idle.ts';
+import { COST, costPage, RUNBOOK, runbookWithBackfill } from '../../scripts/docs/cost/page.ts';
+import { dollarsOf } from '../../scripts/docs/cost/prices.ts';
 import { startTestSystem, until } from '../helpers/local-run.ts';
 import { guid } from '../helpers/records.ts';
 

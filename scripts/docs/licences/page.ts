@@ -1,4 +1,4 @@
-import { table } from '../../../docs/table.ts';
+import { table } from '../table.ts';
 import { bundledPackages } from './packages.ts';
 
 export const LICENCES = new URL('../../../docs/licences.md', import.meta.url);

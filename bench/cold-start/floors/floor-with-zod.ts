@@ -1,5 +1,0 @@
-/** The floor, and zod: what checking costs before anything is checked. */
-import * as z from 'zod';
-
-export { handler } from './floor.ts';
-export const Checked = z.object({ guid: z.string() });
