@@ -144,6 +144,8 @@ export class ContentRules {
       for (const { key, field, value } of valuesOf(image)) {
         this.#current.set(key, keyOf(record.call, image));
         this.#confirmed.set(key, { value, at: record.answeredAt ?? record.at });
+        // A control sends what is there already, and confirms no event.
+        if (record.isControl) continue;
         const oldest = this.#values.oldestWanting(key, field, value);
         const before = this.#newestConfirmed.get(key);
         const isNewer = oldest && (before === undefined || compareEvents(oldest, before) > 0);

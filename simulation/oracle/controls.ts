@@ -13,7 +13,9 @@ import type { Report } from './violation.ts';
 export function isControl(call: WireCall, { lists, records, calls }: Invocation): boolean {
   const [image, ...others] = call.images;
   if (image === undefined || others.length > 0) return false;
-  const refusals = calls.filter((before) => isRefusalOf(image, before));
+  const refusals = calls.filter(
+    (before) => before.call.account === call.account && isRefusalOf(image, before),
+  );
   const last = refusals.at(-1);
   if (last === undefined || refusals.some((before) => isSame(image, before))) return false;
   const { answeredAt = last.at } = last;

@@ -73,8 +73,9 @@ export class ValueBook {
           const meant = this.#newestMeant.get(key);
           const isOlder = meant !== undefined && compareEvents(oldest, meant) < 0;
           if (isOlder && causeOf(meant) === 'lateArrivals') this.#spoiled.add(key);
-          // Nor does a late call make it clear what there should be in the end.
-          else if (causeOf(newest) !== 'lateArrivals') this.#spoiled.delete(key);
+          // Nor does a late call, or what was there before, make it clear what there should be in the end.
+          else if (!company.has(key) && causeOf(newest) !== 'lateArrivals')
+            this.#spoiled.delete(key);
           this.#newestApplied.set(key, oldest);
           this.#newestMeant.set(key, newest);
           continue;
