@@ -5,7 +5,7 @@ import type { Fault } from './fault.ts';
 import { withFaultyCopy } from './faulty-copy.ts';
 
 /** Far more than any fault takes: one that makes the function hang must not hang the hunt. */
-const MAX_MILLISECONDS = 600_000;
+export const MAX_MILLISECONDS = 600_000;
 
 /** What is printed of drawn worlds, up to the first that violates a rule. */
 const Seeds = z.object({
