@@ -1,8 +1,9 @@
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Edit, type Fault, FaultDoesNotFit } from './fault.ts';
+import { type Fault, FaultDoesNotFit } from './fault.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
+const LAMBDA = join(ROOT, 'lambda');
 /** Ignored by git, and inside the repository, so that imports find `node_modules`. */
 const FOLDER = join(ROOT, '.build', 'faults');
 
@@ -15,24 +16,33 @@ export async function withFaultyCopy<Result>(
   fault: Fault,
   use: (directory: string) => Promise<Result>,
 ): Promise<Result> {
+  const files = await faultyFiles(fault);
   await mkdir(FOLDER, { recursive: true });
   const directory = await mkdtemp(join(FOLDER, 'lambda-'));
   try {
-    await cp(join(ROOT, 'lambda'), directory, { recursive: true });
-    await apply(fault, fault, directory);
-    if (fault.and !== undefined) await apply(fault, fault.and, directory);
+    await cp(LAMBDA, directory, { recursive: true });
+    for (const [file, text] of files) await writeFile(join(directory, file), text);
     return await use(directory);
   } finally {
     await rm(directory, { recursive: true });
   }
 }
 
-async function apply({ name }: Fault, { file, search, replace }: Edit, directory: string) {
-  const path = join(directory, file);
-  const parts = (await readFile(path, 'utf8')).split(search);
-  if (parts.length !== 2) {
-    const times = parts.length - 1;
-    throw new FaultDoesNotFit(`"${name}": lambda/${file} holds ${times} times: ${search}`);
+/**
+ * The files that a fault changes, below `lambda/`, with the fault in them.
+ *
+ * @throws {FaultDoesNotFit} where a text to replace is not found exactly once
+ */
+export async function faultyFiles(fault: Fault): Promise<ReadonlyMap<string, string>> {
+  const files = new Map<string, string>();
+  for (const { file, search, replace } of fault.and ? [fault, fault.and] : [fault]) {
+    const text = files.get(file) ?? (await readFile(join(LAMBDA, file), 'utf8'));
+    const parts = text.split(search);
+    if (parts.length !== 2) {
+      const times = parts.length - 1;
+      throw new FaultDoesNotFit(`"${fault.name}": lambda/${file} holds ${times} times: ${search}`);
+    }
+    files.set(file, parts.join(replace));
   }
-  await writeFile(path, parts.join(replace));
+  return files;
 }

@@ -31,9 +31,9 @@ export interface Finding {
  */
 export function hunt(fault: Fault, runs: number): Promise<Finding | undefined> {
   return withFaultyCopy(fault, async (directory) => {
-    const { world, from = 1, parsed } = fault;
+    const { world, from = 1, reading } = fault;
     const options = ['--lambda', directory, '--seed', String(from), '--json'];
-    if (parsed !== undefined) options.push('--reading', parsed.join(','));
+    if (reading !== undefined) options.push('--reading', reading.join(','));
     if (world === undefined) {
       const printed = await lastLineOf([...options, '--runs', String(runs), '--stop']);
       return Seeds.parse(printed).failures[0];

@@ -37,7 +37,7 @@ export const LEDGER_FAULTS: readonly Fault[] = [
   {
     name: 'what waits for a newer change counts as abandoned, however often it comes back',
     from: 33,
-    parsed: ['decode-entities'],
+    reading: ['decode-entities'],
     file: 'ledger/transitions.ts',
     search: 'if (!isOld || !isBack) return known;',
     replace: 'return known;',
