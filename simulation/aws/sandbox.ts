@@ -22,8 +22,8 @@ export interface Ended {
 }
 
 /**
- * One sandbox of the function, with what lives as long as it does: keys and memory. Between two
- * invocations it is frozen, for as long as nothing is to be done.
+ * One sandbox of the function, with what lives as long as it does: keys, memory and the reader of
+ * events. Between two invocations it is frozen, for as long as nothing is to be done.
  */
 export class Sandbox {
   readonly #world: World;
@@ -31,6 +31,7 @@ export class Sandbox {
   /** What takes the table's place where there is no ledger. */
   readonly #evidence: EvidenceStore;
   readonly #keySource: KeySource;
+  readonly #readEvent: ReturnType<Product['eventReader']>;
   #name: string | undefined;
 
   constructor(world: World) {
@@ -38,6 +39,7 @@ export class Sandbox {
     this.#world = world;
     this.#memory = new product.SandboxMemory(settings, scheduler.now());
     this.#evidence = product.rememberEvidence();
+    this.#readEvent = product.eventReader({});
     this.#keySource = new product.KeySource(
       { secretId: 'finerworks', keysCacheSeconds: settings.keysCacheSeconds, now: scheduler.now },
       () => world.trace.tell('keys', 'older keys still serve'),
@@ -86,13 +88,12 @@ export class Sandbox {
 
   /** Reads bodies as the function does, unless one of them ends the process. */
   #reader(invocation: Invocation, life: Life): ReturnType<Product['eventReader']> {
-    const readEvent = this.#world.product.eventReader({});
     return (body, attributes) => {
       if (kills(this.#world, 'reading', body)) {
         invocation.isKilled = true;
         life.die('of a record');
       }
-      return readEvent(body, attributes);
+      return this.#readEvent(body, attributes);
     };
   }
 

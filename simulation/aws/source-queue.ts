@@ -19,9 +19,9 @@ export interface QueueSettings {
 export interface QueueLiberties {
   readonly duplicates: () => number;
   readonly ghosts: () => number;
-  /** ReportedFailure of a message that the redrive policy moves. */
+  /** Hears of a message that the redrive policy moves. */
   readonly onMoved: (message: Message) => void;
-  /** ReportedFailure of a message that is older than the queue keeps any. */
+  /** Hears of a message that is older than the queue keeps any. */
   readonly onExpired: (message: Message) => void;
 }
 

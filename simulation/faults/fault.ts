@@ -17,7 +17,7 @@ export interface Fault extends Edit {
   /** A world of full size to hunt in, where drawn worlds do not show the fault. */
   readonly world?: { readonly name: string; readonly variant: string };
   /** What FinerWorks makes of what it does not document, where worlds with that by chance are rare. */
-  readonly parsed?: readonly ReadingName[];
+  readonly reading?: readonly ReadingName[];
   /** A second change that the fault needs. */
   readonly and?: Edit;
 }

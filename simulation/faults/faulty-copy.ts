@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Fault, FaultDoesNotFit } from './fault.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
+const LAMBDA = join(ROOT, 'lambda');
 /** Ignored by git, and inside the repository, so that imports find `node_modules`. */
 const FOLDER = join(ROOT, '.build', 'faults');
 
@@ -15,12 +16,12 @@ export async function withFaultyCopy<Result>(
   fault: Fault,
   use: (directory: string) => Promise<Result>,
 ): Promise<Result> {
+  const files = await faultyFiles(fault);
   await mkdir(FOLDER, { recursive: true });
   const directory = await mkdtemp(join(FOLDER, 'lambda-'));
   try {
-    await cp(join(ROOT, 'lambda'), directory, { recursive: true });
-    for (const [file, text] of await faultyTexts(fault))
-      await writeFile(join(directory, file), text);
+    await cp(LAMBDA, directory, { recursive: true });
+    for (const [file, text] of files) await writeFile(join(directory, file), text);
     return await use(directory);
   } finally {
     await rm(directory, { recursive: true });
@@ -28,23 +29,20 @@ export async function withFaultyCopy<Result>(
 }
 
 /**
- * What a fault makes of the files that it changes.
+ * The files that a fault changes, below `lambda/`, with the fault in them.
  *
- * @returns their new texts, by their paths below `lambda/`
- * @throws {FaultDoesNotFit} where the text to replace is not found exactly once
+ * @throws {FaultDoesNotFit} where a text to replace is not found exactly once
  */
-export async function faultyTexts(fault: Fault): Promise<ReadonlyMap<string, string>> {
-  const texts = new Map<string, string>();
-  for (const edit of [fault, fault.and]) {
-    if (edit === undefined) continue;
-    const { file, search, replace } = edit;
-    const text = texts.get(file) ?? (await readFile(join(ROOT, 'lambda', file), 'utf8'));
+export async function faultyFiles(fault: Fault): Promise<ReadonlyMap<string, string>> {
+  const files = new Map<string, string>();
+  for (const { file, search, replace } of fault.and ? [fault, fault.and] : [fault]) {
+    const text = files.get(file) ?? (await readFile(join(LAMBDA, file), 'utf8'));
     const parts = text.split(search);
     if (parts.length !== 2) {
       const times = parts.length - 1;
       throw new FaultDoesNotFit(`"${fault.name}": lambda/${file} holds ${times} times: ${search}`);
     }
-    texts.set(file, parts.join(replace));
+    files.set(file, parts.join(replace));
   }
-  return texts;
+  return files;
 }

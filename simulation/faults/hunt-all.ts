@@ -21,7 +21,7 @@ export interface HuntOptions {
   readonly runs: number;
   /** Faults that are hunted side by side, each in a process of its own. */
   readonly atOnce: number;
-  /** ReportedFailure of each as soon as its hunt is over. */
+  /** Hears of each as soon as its hunt is over. */
   readonly onHunted: (hunted: Hunted) => void;
 }
 
@@ -51,9 +51,9 @@ async function resultOf(fault: Fault, runs: number): Promise<Omit<Hunted, 'name'
   }
 }
 
-function whereOf({ world, parsed }: Fault, { seed }: Finding): string {
+function whereOf({ world, reading }: Fault, { seed }: Finding): string {
   if (world !== undefined) return `${world.name} ${world.variant}, seed ${seed}`;
-  return parsed === undefined ? `seed ${seed}` : `seed ${seed} with ${parsed.join(', ')}`;
+  return reading === undefined ? `seed ${seed}` : `seed ${seed} with ${reading.join(', ')}`;
 }
 
 /** For people, in one line. */

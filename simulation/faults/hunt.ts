@@ -5,7 +5,7 @@ import type { Fault } from './fault.ts';
 import { withFaultyCopy } from './faulty-copy.ts';
 
 /** Far more than any fault takes: one that makes the function hang must not hang the hunt. */
-const MAX_MILLISECONDS = 600_000;
+export const MAX_MILLISECONDS = 600_000;
 
 /** What is printed of drawn worlds, up to the first that violates a rule. */
 const Seeds = z.object({
@@ -31,9 +31,9 @@ export interface Finding {
  */
 export function hunt(fault: Fault, runs: number): Promise<Finding | undefined> {
   return withFaultyCopy(fault, async (directory) => {
-    const { world, from = 1, parsed } = fault;
+    const { world, from = 1, reading } = fault;
     const options = ['--lambda', directory, '--seed', String(from), '--json'];
-    if (parsed !== undefined) options.push('--reading', parsed.join(','));
+    if (reading !== undefined) options.push('--reading', reading.join(','));
     if (world === undefined) {
       const printed = await lastLineOf([...options, '--runs', String(runs), '--stop']);
       return Seeds.parse(printed).failures[0];

@@ -37,7 +37,7 @@ export const LEDGER_FAULTS: readonly Fault[] = [
   {
     name: 'what waits for a newer change counts as abandoned, however often it comes back',
     from: 33,
-    parsed: ['decode-entities'],
+    reading: ['decode-entities'],
     file: 'ledger/transitions.ts',
     search: 'if (!isOld || !isBack) return known;',
     replace: 'return known;',
@@ -72,7 +72,7 @@ export const LEDGER_FAULTS: readonly Fault[] = [
   },
   {
     name: 'the lease is freed after an ambiguous answer',
-    from: 89,
+    world: { name: 'late-effects', variant: 'slow' },
     file: 'ledger/invocation-ledger.ts',
     search: 'sendStatus.isDoubtful ? settled : free',
     replace: 'sendStatus.isDoubtful && now < 0 ? settled : free',
@@ -111,7 +111,7 @@ export const LEDGER_FAULTS: readonly Fault[] = [
   },
   {
     name: 'a repeated value does not move the order forward',
-    from: 73,
+    world: { name: 'outage', variant: '500-texts-in-turn' },
     file: 'ledger/admission.ts',
     search: '? movedForward(entry, changes)',
     replace: '? (entry ?? movedForward(entry, changes))',

@@ -4,14 +4,14 @@ import type { Fault } from './fault.ts';
 export const READING_FAULTS: readonly Fault[] = [
   {
     name: 'what is seen not to be taken is acknowledged',
-    parsed: ['first-only'],
+    reading: ['first-only'],
     file: 'verification/verification.ts',
     search: 'registry.record(update, { ...NOT_TAKEN, ...(strange !== undefined && { strange }) });',
     replace: "registry.record(update, { kind: 'applied' });",
   },
   {
     name: 'what is shown as it was before counts as taken',
-    parsed: ['random-subset'],
+    reading: ['random-subset'],
     file: 'verification/read-back.ts',
     search: 'if (isOpen) return false;',
     replace: '',
@@ -19,7 +19,7 @@ export const READING_FAULTS: readonly Fault[] = [
   {
     name: 'one call of a sandbox is read back, and no other',
     from: 27,
-    parsed: ['guid-case-kept'],
+    reading: ['guid-case-kept'],
     file: 'verification/sampler.ts',
     search: 'export const SAMPLE_INTERVAL = 20;',
     replace: 'export const SAMPLE_INTERVAL = 2_000;',
@@ -27,14 +27,14 @@ export const READING_FAULTS: readonly Fault[] = [
   {
     name: 'what can not be read back counts as taken where all is to be',
     from: 16,
-    parsed: ['first-only'],
+    reading: ['first-only'],
     file: 'verification/verification.ts',
     search: "if (limits.verify === 'all') {\n        registry.record(update, unread);",
     replace: "if (limits.verify === 'off') {\n        registry.record(update, unread);",
   },
   {
     name: 'nobody asks what is there before a call, where inventory is not protected',
-    parsed: ['first-only'],
+    reading: ['first-only'],
     file: 'verification/verification.ts',
     search: "if (isDue && limits.virtualInventory === 'remove') {",
     replace: "if (isDue && limits.virtualInventory === 'protect') {",
@@ -53,7 +53,7 @@ export const READING_FAULTS: readonly Fault[] = [
   },
   {
     name: 'a late list is read again and again without a pause',
-    parsed: ['late-list'],
+    reading: ['late-list'],
     file: 'verification/read-back.ts',
     search: 'if (Math.min(wait, left) > 0) await clock.sleep(Math.min(wait, left));',
     replace: '',
@@ -61,14 +61,14 @@ export const READING_FAULTS: readonly Fault[] = [
   {
     name: 'an image whose list says nothing of products has none',
     from: 13,
-    parsed: ['no-products'],
+    reading: ['no-products'],
     file: 'inventory/inventory-lists.ts',
     search: 'untold.length === 0\n        ? new Map()',
     replace: 'untold.length >= 0\n        ? new Map()',
   },
   {
     name: 'the other field is sent along for titles only',
-    parsed: ['blank-omitted'],
+    reading: ['blank-omitted'],
     file: 'inventory/completion.ts',
     search: 'const missing = FIELDS.filter((field) => update[field] === undefined);',
     replace:
@@ -83,14 +83,14 @@ export const READING_FAULTS: readonly Fault[] = [
   },
   {
     name: 'guids in capitals are not found in an answer',
-    parsed: ['guids-in-capitals'],
+    reading: ['guids-in-capitals'],
     file: 'finerworks/answer-content.ts',
     search: 'const guid = isJsonObject(image) ? readGuid(image.guid) : undefined;',
     replace: 'const guid = isJsonObject(image) ? String(image.guid) : undefined;',
   },
   {
     name: 'an image is settled while it is read back',
-    parsed: ['random-subset'],
+    reading: ['random-subset'],
     file: 'delivery/delivery.ts',
     search: '(guid) => !this.#verification.isOpen(guid) && !this.#isolation.isOpen(guid),',
     replace: '(guid) => !this.#isolation.isOpen(guid),',

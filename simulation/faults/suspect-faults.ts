@@ -18,7 +18,7 @@ export const SUSPECT_FAULTS: readonly Fault[] = [
   },
   {
     name: 'what is done is not deleted before suspected records are touched',
-    world: { name: 'killer-record', variant: 'parsed' },
+    world: { name: 'killer-record', variant: 'reading' },
     file: 'pipeline.ts',
     search: 'await deleteDone(outcomes, this.#dependencies.deleteMessages);',
     replace: '',

@@ -45,11 +45,11 @@ const BACKLOG: Variant = {
   bounds: { applied: ['good', 'backlog'], recoveryMinutes: 20, leanRecovery: true },
 };
 
-/** What is set back during the outage was never changed. */
+/** What is set back during the outage was never changed, and at last each image is set back. */
 const TEXTS_IN_TURN: Variant = {
   name: '500-texts-in-turn',
   scenario: fullSize({
-    streams: [{ ...stream(600, HOUR), images: 60, texts: ['A', 'B'] }],
+    streams: [{ ...stream(660, HOUR), images: 60, texts: ['A', 'B'] }],
     disturbances: [outage('serverError', 15 * MINUTE, HOUR)],
   }),
   bounds: { recoveryMinutes: 20 },

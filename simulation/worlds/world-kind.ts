@@ -48,7 +48,10 @@ export interface Bounds {
   readonly withinMinutes?: Readonly<Record<string, number>>;
   /** All that is applied is so within so many minutes after the trouble. */
   readonly recoveryMinutes?: number;
-  /** What the backlog after the trouble needs is all that is called then, and one for each circuit. */
+  /**
+   * What the backlog after the trouble needs is all that is called then, and one for each circuit: the
+   * image that a half-open one is tried with. There is no slack in it, and there need be none.
+   */
   readonly leanRecovery?: boolean;
   /** Until all is applied, as a multiple of calls x latency / calls at once, or of the traffic's time. */
   readonly timesCallTime?: number;

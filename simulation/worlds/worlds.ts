@@ -6,6 +6,7 @@ import { HANGING_CALL_FIRST } from './hanging-call-first.ts';
 import { HANGING_IMAGES_IN_BACKLOG } from './hanging-images-in-backlog.ts';
 import { JUST_UPLOADED } from './just-uploaded.ts';
 import { KILLER_RECORD } from './killer-record.ts';
+import { LATE_EFFECTS } from './late-effects.ts';
 import { LONE_BAD_IMAGE } from './lone-bad-image.ts';
 import { MANY_ACCOUNTS } from './many-accounts.ts';
 import { MISLEADING_REFUSALS } from './misleading-refusals.ts';
@@ -36,4 +37,5 @@ export const WORLDS: readonly WorldKind[] = [
   JUST_UPLOADED,
   REWRITTEN_TEXTS,
   DELIVERED_TWICE,
+  LATE_EFFECTS,
 ];

@@ -1,20 +1,33 @@
 import { describe, expect, test } from '@jest/globals';
 import { FaultDoesNotFit } from '../../simulation/faults/fault.ts';
 import { FAULTS } from '../../simulation/faults/faults.ts';
-import { faultyTexts, withFaultyCopy } from '../../simulation/faults/faulty-copy.ts';
-import { hunt } from '../../simulation/faults/hunt.ts';
+import { faultyFiles, withFaultyCopy } from '../../simulation/faults/faulty-copy.ts';
+import { hunt, MAX_MILLISECONDS } from '../../simulation/faults/hunt.ts';
+import { findVariants } from '../../simulation/worlds/find-variants.ts';
 
+const SEEDS = 200;
 /** Each takes seconds: the others are hunted by `npm run test:deep`. */
 const HUNTED = 2;
 
 describe('a fault that is put into the function is found', () => {
-  test.each(FAULTS.slice(0, HUNTED))('$name', async (fault) => {
-    expect(await hunt(fault, 200)).toBeDefined();
-  });
+  test.each(FAULTS.slice(0, HUNTED))(
+    '$name',
+    async (fault) => {
+      expect(await hunt(fault, SEEDS)).toBeDefined();
+    },
+    // A hunt that takes too long ends by its own limit, and says so.
+    MAX_MILLISECONDS + 10_000,
+  );
 });
 
-test.each(FAULTS)('$name: fits the code', async (fault) => {
-  expect((await faultyTexts(fault)).size).toBeGreaterThan(0);
+test('every fault fits the code', async () => {
+  for (const fault of FAULTS) expect((await faultyFiles(fault)).size).toBeGreaterThan(0);
+});
+
+test('every world that a fault is hunted in is there', () => {
+  for (const { world } of FAULTS) {
+    if (world !== undefined) expect(findVariants(world.name, world.variant)).toHaveLength(1);
+  }
 });
 
 test('a fault that no longer fits the code fails loudly', async () => {
