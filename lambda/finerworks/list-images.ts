@@ -1,4 +1,4 @@
-import { type EachField, ofEachField } from '../contract/fields.ts';
+import type { AllValues } from '../contract/fields.ts';
 import { readGuid } from '../contract/image.ts';
 import { isJsonObject, type JsonObject } from '../contract/json.ts';
 import type { Keys } from '../keys/keys.ts';
@@ -34,7 +34,7 @@ export interface Query {
 export type ListImages = (query: Query, keys: Keys, timeoutSeconds?: number) => Promise<Answer>;
 
 /** An image as a list shows it, as far as it matters here. */
-export interface ListedImage extends EachField<string | undefined> {
+export interface ListedImage extends AllValues {
   /**
    * Of its virtual inventory products; `unnamed` for one without a readable SKU. Undefined where the
    * list does not say whether it has any.
@@ -106,11 +106,10 @@ export function imagesIn<Image>(
  * `products` was asked for; the newer host's example has none all the same (docs/finerworks-api.md).
  * `null` is how serialisers write "none".
  */
-function readImage(image: JsonObject): ListedImage | undefined {
-  const { products } = image;
+function readImage({ title, description, products }: JsonObject): ListedImage | undefined {
   const listed = products === null ? [] : products;
   if (listed !== undefined && !Array.isArray(listed)) return undefined;
-  return { ...ofEachField((field) => textOf(image[field])), skus: listed?.map(skuOf) };
+  return { title: textOf(title), description: textOf(description), skus: listed?.map(skuOf) };
 }
 
 function textOf(value: unknown): string | undefined {
