@@ -1,6 +1,7 @@
 import type { SQSRecord } from 'aws-lambda';
+import { FIELDS } from '../lambda/contract/fields.ts';
 import { eventReader } from '../lambda/contract/image-event.ts';
-import { type Change, FIELDS, type Update } from '../lambda/images/change.ts';
+import type { Change, Update } from '../lambda/images/change.ts';
 import { coalesce } from '../lambda/images/coalesce.ts';
 import { parseRecord } from '../lambda/records/parse-record.ts';
 import type { StandIn } from './finerworks/stand-in.ts';

@@ -1,17 +1,18 @@
 import { randomUUID } from 'node:crypto';
+import type { Field } from '../lambda/contract/fields.ts';
 import type { ReadEvent } from '../lambda/contract/image-event.ts';
 import { isJsonObject } from '../lambda/contract/json.ts';
 import { RejectedEvent } from '../lambda/contract/rejected-event.ts';
 import { toSqsText } from '../lambda/queue/sqs-text.ts';
 import type { Rejection } from '../lambda/verdicts/reasons.ts';
 
-/** An image and what is to be set; at least one of the two texts. */
-export interface ImageValues {
+/** Texts to set. Left out or null: stays as it is. An empty text is a value. */
+type Texts = { readonly [field in Field]?: string | null };
+
+/** An image and what is to be set; at least one of the texts. */
+export interface ImageValues extends Texts {
   /** The image's id at FinerWorks, a UUID. */
   readonly guid: string;
-  /** Left out or null: stays as it is. An empty text is a value. */
-  readonly title?: string | null;
-  readonly description?: string | null;
 }
 
 /** What an event may say beside its images. */

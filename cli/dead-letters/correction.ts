@@ -2,10 +2,10 @@ import { type Command, InvalidArgumentError } from 'commander';
 import * as z from 'zod';
 import { eventTimeOf } from '../../lambda/contract/event-time.ts';
 import { explainingReader } from '../../lambda/contract/faults/explaining-reader.ts';
+import { FIELDS, type Field } from '../../lambda/contract/fields.ts';
 import { Guid, type TextLimits } from '../../lambda/contract/image.ts';
 import type { JsonObject } from '../../lambda/contract/json.ts';
 import { RejectedEvent } from '../../lambda/contract/rejected-event.ts';
-import { FIELDS, type Field } from '../../lambda/images/change.ts';
 import { withBody, withTime } from '../events/edit.ts';
 
 /** What `--set` puts into an event, by field. */

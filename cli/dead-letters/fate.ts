@@ -1,7 +1,7 @@
 import pMap from 'p-map';
+import { fieldsOf } from '../../lambda/contract/fields.ts';
 import { eventReader, type ImageEvent, type ReadEvent } from '../../lambda/contract/image-event.ts';
 import { RejectedEvent } from '../../lambda/contract/rejected-event.ts';
-import { fieldsOf } from '../../lambda/images/change.ts';
 import type { Ledger } from '../aws/ledger.ts';
 import type { Redriven } from './redrive.ts';
 

@@ -1,17 +1,17 @@
 import { nearestName } from '../../infra/nearest-name.ts';
+import { FIELDS } from '../../lambda/contract/fields.ts';
 import { MalformedFile } from './entry.ts';
 
-const COLUMNS = ['guid', 'title', 'description', 'account_key', 'time'] as const;
+const COLUMNS = ['guid', ...FIELDS, 'account_key', 'time'] as const;
 type Column = (typeof COLUMNS)[number];
 
 /** The names of columns, without case, spaces, hyphens and underscores, and what each says of an event. */
 const KNOWN: Readonly<Record<string, Column>> = {
   guid: 'guid',
   imageguid: 'guid',
-  title: 'title',
-  imagetitle: 'title',
-  description: 'description',
-  imagedescription: 'description',
+  ...Object.fromEntries(
+    FIELDS.flatMap((field) => [field, `image${field}`].map((name) => [lettersOf(name), field])),
+  ),
   accountkey: 'account_key',
   time: 'time',
 };
@@ -63,9 +63,9 @@ export function readHeader(names: readonly string[], line: number): Header {
   }
   const others = names.filter((name, at) => name !== '' && columns[at] === undefined);
   for (const name of others) refuseNearly(name, columns, line);
-  const isText = columns.includes('title') || columns.includes('description');
+  const isText = FIELDS.some((field) => columns.includes(field));
   if (!columns.includes('guid') || !isText) {
-    const missing = columns.includes('guid') ? 'title or description' : 'guid';
+    const missing = columns.includes('guid') ? FIELDS.join(' or ') : 'guid';
     const found = `found ${quoted(names)}; there are ${COLUMNS.join(',')}`;
     throw new MalformedFile(line, `no column ${missing}; ${found}`);
   }

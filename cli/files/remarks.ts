@@ -1,3 +1,4 @@
+import { FIELDS } from '../../lambda/contract/fields.ts';
 import { plural } from '../terminal/plural.ts';
 import type { FileCheck } from './file-check.ts';
 import type { Cleared } from './text-survey.ts';
@@ -15,10 +16,10 @@ export function remarksOf({ notes, noValues }: FileCheck): readonly string[] {
 }
 
 /** `clears 2 titles and 1 description`; undefined where a file clears nothing. */
-export function clearingOf({ titles, descriptions }: Cleared): string | undefined {
-  const parts = [
-    ...(titles === 0 ? [] : [plural(titles, 'title')]),
-    ...(descriptions === 0 ? [] : [plural(descriptions, 'description')]),
-  ];
+export function clearingOf(cleared: Cleared): string | undefined {
+  const counts = FIELDS.map((field) => ({ field, count: cleared[`${field}s`] ?? 0 }));
+  const parts = counts
+    .filter(({ count }) => count > 0)
+    .map(({ field, count }) => plural(count, field));
   return parts.length === 0 ? undefined : `clears ${parts.join(' and ')}`;
 }

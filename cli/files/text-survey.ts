@@ -1,10 +1,8 @@
+import { FIELDS, type Field, ofEachField } from '../../lambda/contract/fields.ts';
 import type { ImageEvent } from '../../lambda/contract/image-event.ts';
 
 /** Fields that a file sets to an empty text, and so clears at FinerWorks. */
-export interface Cleared {
-  readonly titles: number;
-  readonly descriptions: number;
-}
+export type Cleared = { readonly [field in Field as `${field}s`]?: number };
 
 /**
  * What programs write where they have no value: databases (NULL, \N), spreadsheets (#N/A and other
@@ -34,22 +32,21 @@ const LONGEST = Math.max(...[...NO_VALUES].map((word) => word.length));
 
 /** Counts what the texts of a file say that was hardly meant; an account is one of them. */
 export class TextSurvey {
-  #titles = 0;
-  #descriptions = 0;
+  readonly #cleared: { [field in Field]: number } = { ...ofEachField(() => 0) };
   readonly #noValues = new Map<string, number>();
 
   add({ account, images }: ImageEvent): void {
     this.#look(account ?? undefined);
-    for (const { title, description } of images) {
-      if (title === '') this.#titles += 1;
-      if (description === '') this.#descriptions += 1;
-      this.#look(title);
-      this.#look(description);
+    for (const image of images) {
+      for (const field of FIELDS) {
+        if (image[field] === '') this.#cleared[field] += 1;
+        this.#look(image[field]);
+      }
     }
   }
 
   get cleared(): Cleared {
-    return { titles: this.#titles, descriptions: this.#descriptions };
+    return Object.fromEntries(FIELDS.map((field) => [`${field}s`, this.#cleared[field]]));
   }
 
   /** Texts that read as if there were no value, as they are written, with their counts. */

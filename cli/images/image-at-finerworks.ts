@@ -1,6 +1,6 @@
 import type { Config } from '../../lambda/config.ts';
+import { type EachField, FIELDS, ofEachField } from '../../lambda/contract/fields.ts';
 import { hashOf } from '../../lambda/general/hash.ts';
-import { FIELDS, type Field } from '../../lambda/images/change.ts';
 import type { FieldEntry, LedgerItem } from '../../lambda/ledger/item.ts';
 import type { Clients } from '../aws/clients.ts';
 import { describeError } from '../errors.ts';
@@ -18,9 +18,7 @@ export interface ShownField {
 /** What FinerWorks shows of an image now. */
 export type ImageAtFinerWorks =
   | { readonly listed: false }
-  | ({ readonly listed: true; readonly products: readonly string[] } & Readonly<
-      Record<Field, ShownField>
-    >)
+  | ({ readonly listed: true; readonly products: readonly string[] } & EachField<ShownField>)
   /** It could not be asked, and why. */
   | { readonly unknown: string };
 
@@ -39,13 +37,8 @@ export async function imageAtFinerWorks(
     const lists = await imageLists(clients, settings, { maxTries: 1 });
     const image = (await lists.list(account, [guid]))?.get(guid);
     if (image === undefined) return { listed: false };
-    const { title, description, skus } = image;
-    return {
-      listed: true,
-      title: shownField(title, item?.title),
-      description: shownField(description, item?.description),
-      products: skus,
-    };
+    const fields = ofEachField((field) => shownField(image[field], item?.[field]));
+    return { listed: true, ...fields, products: image.skus };
   } catch (error) {
     const told = describeError(error);
     if (told === undefined) throw error;

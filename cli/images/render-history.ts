@@ -1,4 +1,4 @@
-import { FIELDS } from '../../lambda/images/change.ts';
+import { FIELDS } from '../../lambda/contract/fields.ts';
 import type { FieldEntry, ImageTrouble, LedgerItem } from '../../lambda/ledger/item.ts';
 import { momentOf } from '../terminal/moment.ts';
 import { plural } from '../terminal/plural.ts';

@@ -1,12 +1,6 @@
 import type { Config } from '../../lambda/config.ts';
-import {
-  type Field,
-  fieldsOf,
-  isForced,
-  partsOf,
-  type Update,
-  updateOf,
-} from '../../lambda/images/change.ts';
+import { type Field, fieldsOf } from '../../lambda/contract/fields.ts';
+import { isForced, partsOf, type Update, updateOf } from '../../lambda/images/change.ts';
 import { coalesce } from '../../lambda/images/coalesce.ts';
 import type { InventoryImage } from '../../lambda/inventory/inventory-lists.ts';
 import type { TextLength, TextLengths } from './text-lengths.ts';

@@ -1,4 +1,5 @@
-import { type Change, type Field, fieldsOf } from '../../lambda/images/change.ts';
+import { type Field, fieldsOf } from '../../lambda/contract/fields.ts';
+import type { Change } from '../../lambda/images/change.ts';
 import { compareOrder, type Order } from '../../lambda/images/order.ts';
 
 /** The newest change of a field, by the number of its event; several only where one order is used twice. */

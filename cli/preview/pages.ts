@@ -1,5 +1,6 @@
+import { FIELDS } from '../../lambda/contract/fields.ts';
 import { MAX_IMAGES_LISTED } from '../../lambda/finerworks/list-images.ts';
-import { FIELDS, type Update } from '../../lambda/images/change.ts';
+import type { Update } from '../../lambda/images/change.ts';
 
 /** UTF-16 code units of the texts that wait, 64 MiB of memory at most; pages are left unfilled beyond. */
 const MAX_WAITING = 32 * 1_048_576;

@@ -1,4 +1,4 @@
-import { FIELDS } from '../../lambda/images/change.ts';
+import { FIELDS } from '../../lambda/contract/fields.ts';
 import { plural } from '../terminal/plural.ts';
 import { shownDifference, shownText } from './difference.ts';
 import type { FieldPreview, ImagePreview } from './image-preview.ts';

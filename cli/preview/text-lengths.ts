@@ -1,7 +1,7 @@
-import { PROBE_FILE, type Probed } from '../../infra/doctor/probed.ts';
+import { type Length, PROBE_FILE } from '../../infra/doctor/probed.ts';
 import { readSavedProbe } from '../../infra/doctor/saved-probe.ts';
-import type { TextLimits } from '../../lambda/contract/image.ts';
-import { FIELDS, type Field } from '../../lambda/images/change.ts';
+import { type EachField, FIELDS, ofEachField } from '../../lambda/contract/fields.ts';
+import { maxLengthsOf, type TextLimits } from '../../lambda/contract/image.ts';
 
 /** How long a text may be, and what FinerWorks does with a longer one. */
 export interface TextLength {
@@ -11,7 +11,7 @@ export interface TextLength {
 }
 
 /** Of each field; undefined where nothing is known. */
-export type TextLengths = { readonly [field in Field]?: TextLength | undefined };
+export type TextLengths = Partial<EachField<TextLength | undefined>>;
 
 /** Lengths, and where they come from if nobody gave them. */
 export interface KnownLengths {
@@ -24,8 +24,8 @@ export interface KnownLengths {
  * in the working folder.
  */
 export function textLengths(given: TextLimits, apiUrl: string): KnownLengths {
-  const { maxTitleLength, maxDescriptionLength } = given;
-  const lengths = { title: asGiven(maxTitleLength), description: asGiven(maxDescriptionLength) };
+  const maxLengths = maxLengthsOf(given);
+  const lengths = ofEachField((field) => asGiven(maxLengths[field]));
   // Where there is none, or something else is in its place, `check` tells of that.
   const saved = readSavedProbe(PROBE_FILE);
   if (saved.kind !== 'probe' || saved.probed.apiUrl !== apiUrl) {
@@ -33,7 +33,11 @@ export function textLengths(given: TextLimits, apiUrl: string): KnownLengths {
   }
   const { probed } = saved;
   const { titleLength, descriptionLength } = probed.facts;
-  const seen = { title: asSeen(titleLength), description: asSeen(descriptionLength) };
+  const facts: EachField<Length | undefined> = {
+    title: titleLength,
+    description: descriptionLength,
+  };
+  const seen = ofEachField((field) => asSeen(facts[field]));
   const told = FIELDS.flatMap((field) => {
     const length = lengths[field] === undefined ? seen[field] : undefined;
     return length === undefined
@@ -42,10 +46,7 @@ export function textLengths(given: TextLimits, apiUrl: string): KnownLengths {
   });
   const remark = `${PROBE_FILE} of ${probed.at.slice(0, 10)}: ${told.join('; ')}`;
   return {
-    lengths: {
-      title: lengths.title ?? seen.title,
-      description: lengths.description ?? seen.description,
-    },
+    lengths: ofEachField((field) => lengths[field] ?? seen[field]),
     remark: told.length === 0 ? undefined : remark,
   };
 }
@@ -54,7 +55,7 @@ function asGiven(most: number | undefined): TextLength | undefined {
   return most === undefined ? undefined : { most, beyond: 'cut' };
 }
 
-function asSeen(length: Probed['facts']['titleLength']): TextLength | undefined {
+function asSeen(length: Length | undefined): TextLength | undefined {
   const { whole = 0, beyond } = length ?? {};
   return beyond === undefined ? undefined : { most: whole, beyond };
 }

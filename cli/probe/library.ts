@@ -1,3 +1,4 @@
+import { type EachField, ofEachField } from '../../lambda/contract/fields.ts';
 import { readGuid } from '../../lambda/contract/image.ts';
 import { isJsonObject, type JsonObject } from '../../lambda/contract/json.ts';
 import type { CallVerdict } from '../../lambda/finerworks/classify.ts';
@@ -13,14 +14,11 @@ export interface Place {
   readonly library: string;
 }
 
-/** An image as a list shows it. */
-export interface ShownImage {
+/** An image as a list shows it: its texts null as they are; undefined where one is not there, or is no text. */
+export interface ShownImage extends EachField<string | null | undefined> {
   readonly guid: string;
   /** The guid as it is written there. */
   readonly written: string;
-  /** Null as it is; undefined where the field is not there, or is no text. */
-  readonly title: string | null | undefined;
-  readonly description: string | null | undefined;
   /** How many there are; undefined where the field is not there. */
   readonly products: number | undefined;
 }
@@ -84,11 +82,12 @@ function pageOf(verdict: CallVerdict): Page {
   return { images, count: typeof content.count === 'number' ? content.count : undefined };
 }
 
-function shownOf({ guid: written, title, description, products }: JsonObject): ShownImage[] {
+function shownOf(image: JsonObject): ShownImage[] {
+  const { guid: written, products } = image;
   const guid = readGuid(written);
   if (guid === undefined || typeof written !== 'string') return [];
   const count = Array.isArray(products) ? products.length : products === null ? 0 : undefined;
-  const texts = { title: textOf(title), description: textOf(description) };
+  const texts = ofEachField((field) => textOf(image[field]));
   return [{ guid, written, ...texts, products: count }];
 }
 

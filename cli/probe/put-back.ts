@@ -1,7 +1,8 @@
+import { FIELDS, type Field, ofEachField } from '../../lambda/contract/fields.ts';
 import { type Calls, Ended } from './calls.ts';
 import { detailOf, NotSeen } from './not-seen.ts';
 import type { Subjects } from './subjects.ts';
-import { isSame, type Texts } from './written.ts';
+import { isSame, isSameText, type Texts } from './written.ts';
 
 const TRIES = 3;
 /** Between tries, in seconds. */
@@ -10,7 +11,7 @@ const PAUSE = 2;
 /** What somebody has to put back by hand. */
 export interface Left {
   readonly guid: string;
-  readonly field: 'title' | 'description';
+  readonly field: Field;
   /** As it was before the probe. */
   readonly text: string;
 }
@@ -35,9 +36,9 @@ export async function putBack(subjects: Subjects, calls: Calls): Promise<PutBack
   let why = 'FinerWorks answers, and still shows other texts';
   const applied = new Set<string>();
   const putOne = async (guid: string) => {
-    const { title, description } = originalOf(guid, originals);
+    const original = originalOf(guid, originals);
     // Null may mean something else than an empty text where it is sent.
-    const image = { guid, title: title ?? '', description: description ?? '' };
+    const image = { guid, ...ofEachField((field) => original[field] ?? '') };
     const verdict = await subjects.put(image);
     if (verdict.kind === 'applied') applied.add(guid);
     else why = `update_images: ${detailOf(verdict)}`;
@@ -73,22 +74,18 @@ function originalOf(guid: string, originals: ReadonlyMap<string, Texts>): Texts 
   return original;
 }
 
-/** The fields that the last look showed otherwise; both where it says nothing. */
+/** The fields that the last look showed otherwise; all where it says nothing. */
 function leftOf(guid: string, subjects: Subjects, originals: ReadonlyMap<string, Texts>): Left[] {
   const original = originalOf(guid, originals);
   const shown = subjects.shownLast?.get(guid);
-  const fields = (['title', 'description'] as const).map((field) => {
+  const fields = FIELDS.map((field) => {
     return {
       guid,
       field,
       text: original[field] ?? '',
-      isThere: isSameText(shown, original, field),
+      isThere: shown !== undefined && isSameText(shown, original, field),
     };
   });
   const others = fields.filter(({ isThere }) => !isThere);
   return (others.length > 0 ? others : fields).map(({ isThere: _, ...left }) => left);
-}
-
-function isSameText(shown: Texts | undefined, original: Texts, field: keyof Texts): boolean {
-  return shown !== undefined && (shown[field] ?? '') === (original[field] ?? '');
 }

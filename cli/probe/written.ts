@@ -1,19 +1,15 @@
+import { type EachField, FIELDS, type Field, ofEachField } from '../../lambda/contract/fields.ts';
 import type { CallVerdict } from '../../lambda/finerworks/classify.ts';
 import type { ShownImage } from './library.ts';
 import { detailOf, NotSeen } from './not-seen.ts';
 
 /** What a call sets of an image. Null is sent as it is. */
-export interface Wanted {
+export interface Wanted extends Partial<Texts> {
   readonly guid: string;
-  readonly title?: string | null;
-  readonly description?: string | null;
 }
 
 /** Texts of an image as a list shows them. */
-export interface Texts {
-  readonly title: string | null;
-  readonly description: string | null;
-}
+export type Texts = EachField<string | null>;
 
 /** What a call came to, and what the list showed before and after it. */
 export interface Written {
@@ -36,18 +32,25 @@ export function hasChanged(
 
 /** FinerWorks may show a text that is empty as one that is not there. */
 export function isSame(one: Texts | undefined, other: Texts | undefined): boolean {
-  return (
-    (one?.title ?? '') === (other?.title ?? '') &&
-    (one?.description ?? '') === (other?.description ?? '')
-  );
+  return FIELDS.every((field) => isSameText(one, other, field));
+}
+
+/** The same of one field. */
+export function isSameText(
+  one: Texts | undefined,
+  other: Texts | undefined,
+  field: Field,
+): boolean {
+  return (one?.[field] ?? '') === (other?.[field] ?? '');
 }
 
 /** @throws {NotSeen} where what is there could not be put back */
-export function textsOf({ guid, title, description }: ShownImage): Texts {
-  if (title !== undefined && description !== undefined) return { title, description };
-  throw new NotSeen(
-    `${guid} is listed without its ${title === undefined ? 'title' : 'description'}`,
-  );
+export function textsOf(image: ShownImage): Texts {
+  return ofEachField((field) => {
+    const text = image[field];
+    if (text !== undefined) return text;
+    throw new NotSeen(`${image.guid} is listed without its ${field}`);
+  });
 }
 
 /** @throws {NotSeen} where the answer tells nothing of what was sent */

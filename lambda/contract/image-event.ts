@@ -3,7 +3,8 @@ import { unwrap } from './envelopes.ts';
 import { type EventFacts, factsInAttributes } from './event-facts.ts';
 import { Faults, faultsOf } from './faults/faults.ts';
 import { faultsOfNames, misnamedIn } from './faults/misnamed.ts';
-import type { Image, TextLimits } from './image.ts';
+import { FIELDS, ofEachField } from './fields.ts';
+import { type Image, maxLengthsOf, type TextLimits } from './image.ts';
 import { formatPath, isJsonObject, type JsonObject, parseJson } from './json.ts';
 import { type Body, plainBodyReader, plainImage } from './plain-body.ts';
 import { RejectedEvent } from './rejected-event.ts';
@@ -62,6 +63,7 @@ function schemaReader(
   limits: TextLimits,
 ): (body: JsonObject, path: readonly string[], isTimed: boolean) => Body {
   const { listed, image, single } = bodySchemas(limits);
+  const maxLengths = maxLengthsOf(limits);
 
   return (body, path, isTimed) => {
     if (body.images !== undefined && body.images !== null) return readListed(body, path, isTimed);
@@ -86,8 +88,8 @@ function schemaReader(
       if (!parsed.success) faults.list(...faultsOf(parsed.error, path));
       throw new RejectedEvent('InvalidEvent', faults.toString());
     }
-    const { guid, title, description, ...facts } = parsed.data;
-    return { ...facts, images: [{ guid, title, description }] };
+    const { data } = parsed;
+    return { ...data, images: [{ guid: data.guid, ...ofEachField((field) => data[field]) }] };
   };
 
   function readListed(body: JsonObject, path: readonly string[], isTimedOutside: boolean): Body {
@@ -99,7 +101,7 @@ function schemaReader(
     const images: Image[] = [];
     const values: readonly unknown[] = Array.isArray(body.images) ? body.images : [];
     for (const [at, value] of values.entries()) {
-      const plain = plainImage(value, limits, isTimed);
+      const plain = plainImage(value, maxLengths, isTimed);
       if (plain !== undefined) images.push(plain);
       else if (faults.isFull) faults.count();
       else {
@@ -128,12 +130,12 @@ function mergeRepeated(images: readonly Image[], path: readonly string[]): reado
   }
   const merged = new Map<string, Image & { at: number }>();
   const conflicts = new Faults('texts');
-  for (const [at, { guid, title, description }] of images.entries()) {
+  for (const [at, image] of images.entries()) {
+    const { guid } = image;
     const first = merged.get(guid);
-    const given = { title, description };
-    for (const field of ['title', 'description'] as const) {
+    for (const field of FIELDS) {
       const before = first?.[field];
-      if (before === undefined || given[field] === undefined || before === given[field]) continue;
+      if (before === undefined || image[field] === undefined || before === image[field]) continue;
       if (conflicts.isFull) {
         conflicts.count();
         continue;
@@ -143,8 +145,7 @@ function mergeRepeated(images: readonly Image[], path: readonly string[]): reado
     }
     merged.set(guid, {
       guid,
-      title: first?.title ?? title,
-      description: first?.description ?? description,
+      ...ofEachField((field) => first?.[field] ?? image[field]),
       at: first?.at ?? at,
     });
   }

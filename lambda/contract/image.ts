@@ -1,12 +1,21 @@
 import * as z from 'zod/mini';
 import { guidFault } from './faults/guid-fault.ts';
 import { notAText } from './faults/shown.ts';
+import { type EachField, FIELDS, ofEachField, type Values } from './fields.ts';
 import { isJsonObject } from './json.ts';
 
 /** Optional limits on texts, in UTF-16 code units; none by default, because none is documented. */
 export interface TextLimits {
   readonly maxTitleLength?: number | undefined;
   readonly maxDescriptionLength?: number | undefined;
+}
+
+/** The limit of each field; undefined where it has none. */
+export type MaxLengths = EachField<number | undefined>;
+
+/** Which limit belongs to which field. */
+export function maxLengthsOf({ maxTitleLength, maxDescriptionLength }: TextLimits): MaxLengths {
+  return { title: maxTitleLength, description: maxDescriptionLength };
 }
 
 const HEXADECIMAL = '[0-9a-fA-F]';
@@ -67,20 +76,17 @@ function suppliedText(maxLength: number | undefined) {
   );
 }
 
-/** The fields of one image as the API names it, `{guid, title, description}`. */
+/** One image as the API names it, `{guid, title, description}`. */
 export function imageFields(limits: TextLimits) {
-  return {
-    guid: Guid,
-    title: suppliedText(limits.maxTitleLength),
-    description: suppliedText(limits.maxDescriptionLength),
-  };
+  const maxLengths = maxLengthsOf(limits);
+  return { guid: Guid, ...ofEachField((field) => suppliedText(maxLengths[field])) };
 }
 
-/** Wants at least one of the two texts of an object that has the fields of an image. */
+/** Wants at least one of the texts of an object that has the fields of an image. */
 export function requireText<Schema extends z.ZodMiniType>(schema: Schema): Schema {
   return schema.check(
     z.refine(hasText, {
-      error: 'neither title nor description is supplied',
+      error: `neither ${FIELDS.join(' nor ')} is supplied`,
       // By default zod looks no further once a field is wrong; producers get every fault at once.
       when: ({ value }) => typeof value === 'object' && value !== null,
     }),
@@ -88,12 +94,10 @@ export function requireText<Schema extends z.ZodMiniType>(schema: Schema): Schem
 }
 
 function hasText(image: unknown): boolean {
-  return isJsonObject(image) && (image.title ?? image.description) !== undefined;
+  return isJsonObject(image) && FIELDS.some((field) => (image[field] ?? undefined) !== undefined);
 }
 
 /** What an event sets of one image; a text that is absent stays as it is at FinerWorks. */
-export interface Image {
+export interface Image extends Values {
   readonly guid: string;
-  readonly title?: string | undefined;
-  readonly description?: string | undefined;
 }

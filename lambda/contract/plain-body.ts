@@ -1,6 +1,7 @@
 import { type EventTime, plainUtcTime } from './event-time.ts';
 import { misnamedIn, type Place } from './faults/misnamed.ts';
-import { type Image, readGuid, type TextLimits } from './image.ts';
+import type { AllValues } from './fields.ts';
+import { type Image, type MaxLengths, maxLengthsOf, readGuid, type TextLimits } from './image.ts';
 import { isJsonObject, type JsonObject } from './json.ts';
 
 /** What a valid body says, in whichever of its two forms. */
@@ -23,6 +24,7 @@ export type ReadBody = (body: JsonObject, isTimed: boolean) => Body | undefined;
  * whether it is a fault, or only a rarer way to write, is theirs to say.
  */
 export function plainBodyReader(limits: TextLimits): ReadBody {
+  const maxLengths = maxLengthsOf(limits);
   return (body, isTimed) => {
     const account = body.account_key ?? '';
     const force = body.force ?? false;
@@ -33,7 +35,9 @@ export function plainBodyReader(limits: TextLimits): ReadBody {
       typeof force === 'boolean' &&
       typeof removeVirtualInventory === 'boolean' &&
       (time ?? body.time ?? undefined) === time;
-    const images = isPlain ? plainImages(body, limits, isTimed || time !== undefined) : undefined;
+    const images = isPlain
+      ? plainImages(body, maxLengths, isTimed || time !== undefined)
+      : undefined;
     if (!isPlain || images === undefined) return undefined;
     return {
       account_key: account || null,
@@ -47,38 +51,42 @@ export function plainBodyReader(limits: TextLimits): ReadBody {
   };
 }
 
-function plainImages(body: JsonObject, limits: TextLimits, isTimed: boolean): Image[] | undefined {
+function plainImages(
+  body: JsonObject,
+  maxLengths: MaxLengths,
+  isTimed: boolean,
+): Image[] | undefined {
   const list = body.images ?? undefined;
   if (list === undefined) {
     // One image alone has its fields beside those of the event.
-    const image = wellNamed(body, 'single', isTimed) ? imageOf(body, limits) : undefined;
+    const image = wellNamed(body, 'single', isTimed) ? imageOf(body, maxLengths) : undefined;
     return image && [image];
   }
   if (!Array.isArray(list) || list.length === 0 || !wellNamed(body, 'list', isTimed))
     return undefined;
-  const images = list.map((value) => plainImage(value, limits, isTimed));
+  const images = list.map((value) => plainImage(value, maxLengths, isTimed));
   return images.every((image) => image !== undefined) ? images : undefined;
 }
 
 /** One image of a list, which has no rarer way to be written: where this says undefined, it is at fault. */
 export function plainImage(
   value: unknown,
-  limits: TextLimits,
+  maxLengths: MaxLengths,
   isTimed: boolean,
 ): Image | undefined {
   return isJsonObject(value) && wellNamed(value, 'image', isTimed)
-    ? imageOf(value, limits)
+    ? imageOf(value, maxLengths)
     : undefined;
 }
 
-function imageOf(value: JsonObject, limits: TextLimits): Image | undefined {
+function imageOf(value: JsonObject, maxLengths: MaxLengths): (Image & AllValues) | undefined {
   const guid = readGuid(value.guid);
   const title = value.title ?? undefined;
   const description = value.description ?? undefined;
   if (guid === undefined) return undefined;
   const isPlain =
-    isTextOrAbsent(title, limits.maxTitleLength) &&
-    isTextOrAbsent(description, limits.maxDescriptionLength) &&
+    isTextOrAbsent(title, maxLengths.title) &&
+    isTextOrAbsent(description, maxLengths.description) &&
     (title ?? description) !== undefined;
   return isPlain ? { guid, title, description } : undefined;
 }

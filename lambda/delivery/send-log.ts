@@ -1,6 +1,7 @@
+import { FIELDS, type Field, fieldsOf, type Values } from '../contract/fields.ts';
 import type { Call } from '../finerworks/call.ts';
 import type { CallVerdict } from '../finerworks/classify.ts';
-import { FIELDS, type Field, fieldsOf, type Update, type Values } from '../images/change.ts';
+import type { Update } from '../images/change.ts';
 
 /** A value that a call was to set. */
 export interface SentValue {

@@ -1,3 +1,4 @@
+import { type AllValues, type ListOfEachField, ofEachField } from '../contract/fields.ts';
 import type { Update } from '../images/change.ts';
 
 /** One `PUT /v3/update_images`: images of one account, each guid once. */
@@ -6,8 +7,13 @@ export interface Call {
   readonly updates: readonly Update[];
 }
 
+/** An image as a body holds it. */
+interface CallImage extends AllValues {
+  readonly guid: string;
+}
+
 /** What surrounds the texts of an image in a body. */
-const FRAME_BYTES = '{"guid":"","title":"","description":""},'.length;
+const FRAME_BYTES = JSON.stringify({ guid: '', ...ofEachField(() => '') }).length + ','.length;
 /** Of one UTF-16 code unit: as UTF-8 it takes three at most, escaped it takes six. */
 const MAX_BYTES_OF_UNIT = '\\u001f'.length;
 
@@ -29,8 +35,11 @@ export function sizeOf(update: Update): number {
 
 /** What {@link sizeOf} cannot exceed, without writing the image: JSON makes `\u001f` of a unit at most. */
 export function maxBytesOf(update: Update): number {
-  const { guid, title = '', description = '' } = toImage(update);
-  return FRAME_BYTES + MAX_BYTES_OF_UNIT * (guid.length + title.length + description.length);
+  const { guid, title, description } = toImage(update);
+  const texts: ListOfEachField<string | undefined> = [title, description];
+  let units = guid.length;
+  for (const text of texts) units += text?.length ?? 0;
+  return FRAME_BYTES + MAX_BYTES_OF_UNIT * units;
 }
 
 /** Whether a call stays within both limits; a lone image may be as large as it is. */
@@ -47,7 +56,7 @@ export function fitsOneCall(
   );
 }
 
-function toImage({ guid, title, description, standing }: Update) {
+function toImage({ guid, title, description, standing }: Update): CallImage {
   return {
     guid,
     title: title ?? standing?.title,

@@ -1,3 +1,4 @@
+import type { AllValues } from '../contract/fields.ts';
 import { readGuid } from '../contract/image.ts';
 import { isJsonObject, type JsonObject } from '../contract/json.ts';
 import type { Keys } from '../keys/keys.ts';
@@ -33,9 +34,7 @@ export interface Query {
 export type ListImages = (query: Query, keys: Keys, timeoutSeconds?: number) => Promise<Answer>;
 
 /** An image as a list shows it, as far as it matters here. */
-export interface ListedImage {
-  readonly title: string | undefined;
-  readonly description: string | undefined;
+export interface ListedImage extends AllValues {
   /**
    * Of its virtual inventory products; `unnamed` for one without a readable SKU. Undefined where the
    * list does not say whether it has any.

@@ -1,11 +1,5 @@
+import { type AllValues, FIELDS, type Field, fieldsOf, type Values } from '../contract/fields.ts';
 import type { Order } from './order.ts';
-
-/** The fields of an image that an update can set. */
-export const FIELDS = ['title', 'description'] as const;
-export type Field = (typeof FIELDS)[number];
-
-/** Values to set; a field that is absent stays as it is at FinerWorks. */
-export type Values = { readonly [field in Field]?: string | undefined };
 
 /** What one record wants of one image. */
 export interface Change extends Values {
@@ -36,16 +30,6 @@ export interface Update extends Values {
   readonly standing?: Values;
 }
 
-/** The fields that are supplied. */
-export function fieldsOf(values: Values): Field[] {
-  return FIELDS.filter((field) => values[field] !== undefined);
-}
-
-/** Whether any field is supplied. */
-export function hasValues(values: Values): boolean {
-  return FIELDS.some((field) => values[field] !== undefined);
-}
-
 /** The part of a change that concerns some of its fields; undefined where it concerns none. */
 export function partOf(change: Change, fields: readonly Field[]): Change | undefined {
   const kept = fieldsOf(change).filter((field) => fields.includes(field));
@@ -71,7 +55,7 @@ export function isForced({ changes }: Update, field: Field): boolean {
 }
 
 /** What one change wants of its image by itself. */
-export function loneUpdate(change: Change): Update {
+export function loneUpdate(change: Change): Update & AllValues {
   const { guid, account, title, description } = change;
   return { guid, account, title, description, changes: [change] };
 }

@@ -1,5 +1,6 @@
+import { FIELDS, type Field, hasValues } from '../contract/fields.ts';
 import { hashOf } from '../general/hash.ts';
-import { type Change, FIELDS, type Field, hasValues, loneUpdate, type Update } from './change.ts';
+import { type Change, loneUpdate, type Update } from './change.ts';
 import { compareOrder, compareTexts } from './order.ts';
 
 /**

@@ -1,12 +1,5 @@
-import {
-  type Change,
-  FIELDS,
-  type Field,
-  fieldsOf,
-  loneUpdate,
-  partOf,
-  type Update,
-} from './change.ts';
+import { FIELDS, type Field, fieldsOf } from '../contract/fields.ts';
+import { type Change, loneUpdate, partOf, type Update } from './change.ts';
 import { compareOrder } from './order.ts';
 
 /**

@@ -1,9 +1,10 @@
+import { FIELDS, type Field, fieldsOf, type Values } from '../contract/fields.ts';
 import { deferred } from '../delivery/call-scheduler.ts';
 import type { SendLog } from '../delivery/send-log.ts';
 import type { ListedImage } from '../finerworks/list-images.ts';
 import { BoundedMap } from '../general/bounded-map.ts';
 import type { Clock } from '../general/clock.ts';
-import { FIELDS, type Field, fieldsOf, type Update, type Values } from '../images/change.ts';
+import type { Update } from '../images/change.ts';
 import { mayHoldKeys } from '../keys/redact-keys.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Retried } from '../verdicts/verdict.ts';

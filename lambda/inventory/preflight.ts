@@ -1,7 +1,8 @@
+import { fieldsOf } from '../contract/fields.ts';
 import type { CallBlocked, CallFailed, CallOptions } from '../delivery/sender.ts';
 import { MAX_IMAGES_LISTED } from '../finerworks/list-images.ts';
 import { byCount, pack } from '../general/pack.ts';
-import { fieldsOf, isForced, partsOf, type Update, updateOf } from '../images/change.ts';
+import { isForced, partsOf, type Update, updateOf } from '../images/change.ts';
 import { coalesce } from '../images/coalesce.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Rejected, Retried } from '../verdicts/verdict.ts';

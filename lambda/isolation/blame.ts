@@ -1,9 +1,10 @@
+import { FIELDS, fieldsOf, ofEachField } from '../contract/fields.ts';
 import type { Sender } from '../delivery/sender.ts';
 import type { ImageTroubles } from '../evidence/image-troubles.ts';
 import type { Call } from '../finerworks/call.ts';
 import type { Clock, Random } from '../general/clock.ts';
 import { shuffle } from '../general/shuffle.ts';
-import { FIELDS, fieldsOf, type Update } from '../images/change.ts';
+import type { Update } from '../images/change.ts';
 import { AppliedValues, contributionsOf, setsTheSame } from '../images/contributions.ts';
 import type { InventoryLists, Listed } from '../inventory/inventory-lists.ts';
 import { mayHoldKeys } from '../keys/redact-keys.ts';
@@ -105,8 +106,7 @@ export class Blame {
       return [];
     // Nor where an update was answered with success and not seen: lists may be later than that.
     if (troubles.of(guid)?.notTaken !== undefined) return [];
-    const { title, description } = image;
-    const update: Update = { guid, account, title, description, changes: [] };
+    const update: Update = { guid, account, ...ofEachField((field) => image[field]), changes: [] };
     const fields = fieldsOf(update);
     const isOther = fields.some((field) => {
       const shown = update[field] ?? '';

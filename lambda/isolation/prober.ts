@@ -1,9 +1,10 @@
+import { fieldsOf, type Values } from '../contract/fields.ts';
 import type { CallOptions, Sender, SendVerdict } from '../delivery/sender.ts';
 import type { ImageTroubles } from '../evidence/image-troubles.ts';
 import { type Call, type CallLimits, fitsOneCall } from '../finerworks/call.ts';
 import type { CallApplied } from '../finerworks/classify.ts';
 import type { Clock } from '../general/clock.ts';
-import { fieldsOf, type Update, type Values } from '../images/change.ts';
+import type { Update } from '../images/change.ts';
 import type { Preflight } from '../inventory/preflight.ts';
 import { isUntried, type Retried } from '../verdicts/verdict.ts';
 import type { VerdictRegistry } from '../verdicts/verdict-registry.ts';

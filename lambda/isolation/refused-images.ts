@@ -1,3 +1,4 @@
+import { FIELDS } from '../contract/fields.ts';
 import type { ImageTroubles } from '../evidence/image-troubles.ts';
 import { hashOf } from '../general/hash.ts';
 import type { Update } from '../images/change.ts';
@@ -125,6 +126,7 @@ export class RefusedImages {
 }
 
 /** Of an account, an image and its values: what FinerWorks gives its verdict on. */
-function keyOf({ account, guid, title, description }: Update): string {
-  return JSON.stringify([account, guid, title ?? null, description ?? null]);
+function keyOf(update: Update): string {
+  const { account, guid } = update;
+  return JSON.stringify([account, guid, ...FIELDS.map((field) => update[field] ?? null)]);
 }

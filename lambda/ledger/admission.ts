@@ -1,4 +1,5 @@
-import { type Field, fieldsOf, isForced, type Update, updateOf } from '../images/change.ts';
+import { type Field, fieldsOf } from '../contract/fields.ts';
+import { isForced, type Update, updateOf } from '../images/change.ts';
 import type { LedgerItem } from './item.ts';
 import { isUnchanged } from './standing.ts';
 import { movedForward, underWay } from './transitions.ts';

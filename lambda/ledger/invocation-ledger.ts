@@ -1,14 +1,8 @@
 import pMap from 'p-map';
+import { type Field, fieldsOf } from '../contract/fields.ts';
 import type { ImageTroubles } from '../evidence/image-troubles.ts';
 import type { Clock } from '../general/clock.ts';
-import {
-  type Change,
-  type Field,
-  fieldsOf,
-  loneUpdate,
-  partOf,
-  type Update,
-} from '../images/change.ts';
+import { type Change, loneUpdate, partOf, type Update } from '../images/change.ts';
 import type { Verdict } from '../verdicts/verdict.ts';
 import type { VerdictRegistry } from '../verdicts/verdict-registry.ts';
 import { busyFor, type Known, LedgerAccess } from './access.ts';

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { EventTime } from '../contract/event-time.ts';
+import { ofEachField } from '../contract/fields.ts';
 import { Guid } from '../contract/image.ts';
 import { REJECTIONS, RETRIES } from '../verdicts/reasons.ts';
 
@@ -77,8 +78,7 @@ export const LedgerItem = z.object({
   token: z.string(),
   /** Until then only the holder of the token may send or write. */
   leaseUntil: z.optional(Milliseconds),
-  title: z.optional(FieldEntry),
-  description: z.optional(FieldEntry),
+  ...ofEachField(() => z.optional(FieldEntry)),
   /** The last rejection of a change of this image, for people. */
   rejection: z.optional(
     z.object({

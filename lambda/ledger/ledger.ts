@@ -1,4 +1,5 @@
-import type { Change, Field, Update } from '../images/change.ts';
+import type { Field } from '../contract/fields.ts';
+import type { Change, Update } from '../images/change.ts';
 import type { VerdictRegistry } from '../verdicts/verdict-registry.ts';
 import type { FieldEntry } from './item.ts';
 

@@ -1,5 +1,6 @@
+import type { Field } from '../contract/fields.ts';
 import { hashOf } from '../general/hash.ts';
-import type { Change, Field } from '../images/change.ts';
+import type { Change } from '../images/change.ts';
 import { compareOrder, compareTexts } from '../images/order.ts';
 import type { ConfirmedValue, FieldEntry, Unsettled } from './item.ts';
 

@@ -1,6 +1,7 @@
+import { FIELDS, type Field, fieldsOf } from '../contract/fields.ts';
 import { excerptOf } from '../general/excerpt.ts';
 import { hashOf } from '../general/hash.ts';
-import { type Change, FIELDS, type Field, fieldsOf, type Update } from '../images/change.ts';
+import type { Change, Update } from '../images/change.ts';
 import { compareOrder, type Order } from '../images/order.ts';
 import { isSettled, type Rejected } from '../verdicts/verdict.ts';
 import type { Decision, VerdictRegistry } from '../verdicts/verdict-registry.ts';

@@ -1,4 +1,5 @@
 import type { SQSRecord } from 'aws-lambda';
+import type { AllValues } from '../contract/fields.ts';
 import type { ReadEvent } from '../contract/image-event.ts';
 import { RejectedEvent } from '../contract/rejected-event.ts';
 import { errorName } from '../general/error-name.ts';
@@ -56,7 +57,7 @@ export function parseRecord(
     return {
       record,
       origin: { messageId, sentTimestamp, time: order.time, id: origin.id ?? event.id ?? null },
-      changes: event.images.map(({ guid, title, description }) => ({
+      changes: event.images.map(({ guid, title, description }): Change & AllValues => ({
         guid,
         title,
         description,

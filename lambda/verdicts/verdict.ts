@@ -1,4 +1,4 @@
-import type { Field, Values } from '../images/change.ts';
+import type { Field, Values } from '../contract/fields.ts';
 import type { Rejection, Retry } from './reasons.ts';
 
 /** What an answer of FinerWorks looked like, for whoever reads the dead letter. */

@@ -1,7 +1,8 @@
+import { FIELDS, type Field, fieldsOf, type Values } from '../contract/fields.ts';
 import type { CallScheduler } from '../delivery/call-scheduler.ts';
 import type { CallBlocked, CallFailed } from '../delivery/sender.ts';
 import type { Clock } from '../general/clock.ts';
-import { type Field, fieldsOf, type Update, type Values } from '../images/change.ts';
+import type { Update } from '../images/change.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Retried } from '../verdicts/verdict.ts';
 import { observe } from './observation.ts';
@@ -143,7 +144,7 @@ export class ReadBack {
 
   /** A late list may show what was there in between: strange texts count where they stay, or there is no more time. */
   #isSettled(guid: string, shown: Shown): boolean {
-    const texts = JSON.stringify([shown.title, shown.description]);
+    const texts = JSON.stringify(FIELDS.map((field) => shown[field]));
     const isSame = this.#strange.get(guid) === texts;
     this.#strange.set(guid, texts);
     return isSame || this.#isLast;

@@ -1,8 +1,8 @@
+import { type EachField, ofEachField } from '../contract/fields.ts';
 import { imagesIn } from '../finerworks/list-images.ts';
-import type { Field } from '../images/change.ts';
 
 /** The texts of an image as FinerWorks shows them. */
-export type Shown = { readonly [field in Field]: string };
+export type Shown = EachField<string>;
 
 /**
  * Reads the texts of a list, and nothing else: what to make of missing products is the preflight's
@@ -20,8 +20,8 @@ export function readShown(
 }
 
 /** A text that is not there, or `null`, is how serialisers write an empty one. */
-export function shownOf({ title, description }: { title?: unknown; description?: unknown }): Shown {
-  return { title: textOf(title), description: textOf(description) };
+export function shownOf(image: Partial<EachField<unknown>>): Shown {
+  return ofEachField((field) => textOf(image[field]));
 }
 
 function textOf(value: unknown): string {

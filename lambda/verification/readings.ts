@@ -1,5 +1,6 @@
+import { fieldsOf } from '../contract/fields.ts';
 import { handledLater } from '../general/handled-later.ts';
-import { fieldsOf, type Update } from '../images/change.ts';
+import type { Update } from '../images/change.ts';
 import { OpenImages } from './open-images.ts';
 import type { Watched } from './watch.ts';
 

@@ -1,5 +1,6 @@
+import { fieldsOf, type Values } from '../contract/fields.ts';
 import { excerptOf } from '../general/excerpt.ts';
-import { fieldsOf, type Update, type Values } from '../images/change.ts';
+import type { Update } from '../images/change.ts';
 
 /** Of a text, what tells how it was rewritten. */
 const LENGTH = 100;

@@ -1,8 +1,9 @@
+import type { Field, Values } from '../contract/fields.ts';
 import type { CallBlocked, CallFailed, Sender } from '../delivery/sender.ts';
 import type { EvidenceStore } from '../evidence/evidence-store.ts';
 import type { ImageTroubles } from '../evidence/image-troubles.ts';
 import type { Clock } from '../general/clock.ts';
-import type { Field, Update, Values } from '../images/change.ts';
+import type { Update } from '../images/change.ts';
 import type { Listed } from '../inventory/inventory-lists.ts';
 import type { FailingImages } from '../isolation/failing-images.ts';
 import type { UpdateSet } from '../isolation/finding.ts';

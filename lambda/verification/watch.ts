@@ -1,4 +1,5 @@
-import type { Update, Values } from '../images/change.ts';
+import type { Values } from '../contract/fields.ts';
+import type { Update } from '../images/change.ts';
 import type { Shown } from './read-shown.ts';
 
 /** Which calls are read back. */

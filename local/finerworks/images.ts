@@ -1,9 +1,16 @@
+import {
+  type EachField,
+  FIELDS,
+  type Field,
+  ofEachField,
+  type Values,
+} from '../../lambda/contract/fields.ts';
 import { Guid } from '../../lambda/contract/image.ts';
 
+type Texts = { [field in Field]: string };
+
 /** An image as the stand-in keeps it. */
-export interface StoredImage {
-  title: string;
-  description: string;
+export interface StoredImage extends Texts {
   /** Images of the inventory library lose their virtual inventory products when updated. */
   readonly library: 'inventory' | 'temporary';
   /** SKUs of the virtual inventory products. */
@@ -11,10 +18,8 @@ export interface StoredImage {
 }
 
 /** The texts of an image until a moment, as `performance.now()` says it. */
-interface Version {
+interface Version extends EachField<string> {
   readonly until: number;
-  readonly title: string;
-  readonly description: string;
 }
 
 /** The images that the stand-in knows, by guid. */
@@ -35,7 +40,7 @@ export class Images {
     for (const text of guids) {
       const guid = Guid.parse(text);
       if (this.#images.has(guid)) continue;
-      const empty = { title: '', description: '', library: this.home, products: [] };
+      const empty = { ...ofEachField(() => ''), library: this.home, products: [] };
       this.#images.set(guid, { ...empty, ...parts });
     }
   }
@@ -54,9 +59,8 @@ export class Images {
   textsBefore(guid: string, milliseconds: number) {
     const at = performance.now() - milliseconds;
     const versions = this.#history.get(guid) ?? [];
-    const { title = '', description = '' } = this.#images.get(guid) ?? {};
-    const then = versions.find(({ until }) => until > at) ?? { title, description };
-    return { title: then.title, description: then.description };
+    const then = versions.find(({ until }) => until > at) ?? this.#images.get(guid);
+    return ofEachField((field) => then?.[field] ?? '');
   }
 
   get size(): number {
@@ -68,16 +72,14 @@ export class Images {
    * image is assigned to the inventory library, this will also remove any virtual inventory
    * products", docs/finerworks-api.md).
    */
-  update(guid: string, values: { title?: string | undefined; description?: string | undefined }) {
+  update(guid: string, values: Values) {
     const image = this.#images.get(guid);
     if (image === undefined) return;
     this.lastUpdate = performance.now();
-    const { title, description } = image;
     const versions = this.#history.get(guid) ?? [];
-    versions.push({ until: this.lastUpdate, title, description });
+    versions.push({ until: this.lastUpdate, ...ofEachField((field) => image[field]) });
     this.#history.set(guid, versions);
-    image.title = values.title ?? image.title;
-    image.description = values.description ?? image.description;
+    for (const field of FIELDS) image[field] = values[field] ?? image[field];
     if (image.library === 'inventory') image.products = [];
   }
 }

@@ -1,7 +1,8 @@
+import type { EachField, Field } from '../../lambda/contract/fields.ts';
 import type { Readings } from './readings.ts';
 
 /** The limits of FinerWorks' own file manager (docs/finerworks-api.md), in UTF-16 code units. */
-const MOST = { title: 50, description: 1_000 } as const;
+const MOST: EachField<number> = { title: 50, description: 1_000 };
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&amp;': '&',
@@ -12,7 +13,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /** What is stored of a text. */
-export function storedText(field: keyof typeof MOST, text: string, readings: Readings): string {
+export function storedText(field: Field, text: string, readings: Readings): string {
   const decoded = readings.has('decode-entities')
     ? text.replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => ENTITIES[entity] ?? entity)
     : text;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ofEachField } from '../../lambda/contract/fields.ts';
 import { Guid } from '../../lambda/contract/image.ts';
 import { jsonOrUndefined } from '../../lambda/general/json-or-undefined.ts';
 import type { Images } from './images.ts';
@@ -7,13 +8,7 @@ import { modelState, type Reply, status } from './replies.ts';
 import { listedOf, storedText, takenOf, writtenGuid } from './taking.ts';
 
 const UpdateImages = z.object({
-  images: z.array(
-    z.object({
-      guid: z.string(),
-      title: z.string().nullish(),
-      description: z.string().nullish(),
-    }),
-  ),
+  images: z.array(z.object({ guid: z.string(), ...ofEachField(() => z.string().nullish()) })),
   account_key: z.string().nullish(),
 });
 type Wanted = z.output<typeof UpdateImages>['images'][number];
@@ -47,12 +42,12 @@ function isPassedOver(known: readonly Wanted[], readings: Readings): boolean {
   return readings.has('unknown-only-itself') && known.length > 0;
 }
 
-function textsOf({ title, description }: Wanted, readings: Readings) {
+function textsOf(image: Wanted, readings: Readings) {
   const omitted = readings.has('blank-omitted') ? '' : undefined;
-  return {
-    title: title == null ? omitted : storedText('title', title, readings),
-    description: description == null ? omitted : storedText('description', description, readings),
-  };
+  return ofEachField((field) => {
+    const text = image[field];
+    return text == null ? omitted : storedText(field, text, readings);
+  });
 }
 
 function listing(taken: readonly Wanted[], readings: Readings): Reply {

@@ -1,6 +1,6 @@
+import { type EachField, FIELDS, type Field, ofEachField } from '../../lambda/contract/fields.ts';
 import type { Readings } from '../../local/finerworks/readings.ts';
 import { storedText } from '../../local/finerworks/taking.ts';
-import { FIELDS } from '../producer/event.ts';
 import type { ApiHabits, ListHabits } from '../scenario.ts';
 import type { SeededRandom } from '../world/random.ts';
 import { isUnknown } from './truth.ts';
@@ -16,10 +16,8 @@ interface Version {
 }
 
 /** An image as `list_images` shows it. */
-export interface ShownImage {
+export interface ShownImage extends EachField<string> {
   readonly guid: string;
-  readonly title: string;
-  readonly description: string;
   readonly products: readonly { readonly sku: string }[];
 }
 
@@ -111,11 +109,11 @@ export class Library {
   /** An image as it is stored. */
   #stored(image: WireImage): WireImage {
     const omitted = this.#readings.has('blank-omitted') ? '' : undefined;
-    const [title, description] = FIELDS.map((field) => {
+    const texts = ofEachField((field) => {
       const text = image[field];
       return text === undefined ? omitted : storedText(field, text, this.#readings);
     });
-    return { guid: image.guid, title, description };
+    return { guid: image.guid, ...texts };
   }
 
   /** When a field was last written, in milliseconds since 1970; undefined where it never was. */
@@ -155,16 +153,9 @@ export class Library {
   #show(guid: string, at: number): ShownImage[] {
     const skus = this.#inventory.get(guid);
     if (skus === undefined) return [];
-    const then = (field: string) =>
+    const then = (field: Field) =>
       this.#versions.get(`${guid} ${field}`)?.findLast((version) => version.at <= at)?.value ??
       AS_UPLOADED;
-    return [
-      {
-        guid,
-        title: then('title'),
-        description: then('description'),
-        products: skus.map((sku) => ({ sku })),
-      },
-    ];
+    return [{ guid, ...ofEachField(then), products: skus.map((sku) => ({ sku })) }];
   }
 }

@@ -1,3 +1,4 @@
+import { FIELDS } from '../../lambda/contract/fields.ts';
 import type { Readings } from '../../local/finerworks/readings.ts';
 import type { ProducedEvent } from '../producer/event.ts';
 import { BAD_GUID, BAD_TEXT } from '../producer/images.ts';
@@ -9,8 +10,8 @@ export function isUnknown({ guid }: WireImage): boolean {
 }
 
 /** Whether FinerWorks refuses a text of the image. */
-export function hasBadText({ title, description }: WireImage): boolean {
-  return [title, description].some((text) => text?.trim().startsWith(BAD_TEXT));
+export function hasBadText(image: WireImage): boolean {
+  return FIELDS.some((field) => image[field]?.trim().startsWith(BAD_TEXT));
 }
 
 /** Whether FinerWorks will never take this image with these texts, whatever its mood. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { FIELDS, type Field } from '../producer/event.ts';
+import { FIELDS, type Field, ofEachField, type Values } from '../../lambda/contract/fields.ts';
 
 /** A body as FinerWorks documents it; a field that it does not know would be a defect of ours. */
 const Body = z.strictObject({
@@ -7,18 +7,15 @@ const Body = z.strictObject({
     .array(
       z.strictObject({
         guid: z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
-        title: z.string().optional(),
-        description: z.string().optional(),
+        ...ofEachField(() => z.string().optional()),
       }),
     )
     .min(1),
   account_key: z.string().min(1).nullable(),
 });
 
-export interface WireImage {
+export interface WireImage extends Values {
   readonly guid: string;
-  readonly title?: string | undefined;
-  readonly description?: string | undefined;
 }
 
 /** One call as it arrives at FinerWorks. */

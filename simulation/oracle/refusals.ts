@@ -1,3 +1,4 @@
+import { FIELDS } from '../../lambda/contract/fields.ts';
 import type { Invocation } from '../aws/invocation.ts';
 import type { CallRecord } from '../finerworks/call-record.ts';
 import { valuesOf, type WireCall, type WireImage } from '../finerworks/wire.ts';
@@ -6,7 +7,7 @@ import { wantingInBatch } from './value-book.ts';
 
 /** One image as it was sent: what FinerWorks gave its verdict on. */
 export function keyOf({ account }: WireCall, image: WireImage): string {
-  return JSON.stringify([account, image.guid, image.title, image.description]);
+  return JSON.stringify([account, image.guid, ...FIELDS.map((field) => image[field])]);
 }
 
 /**

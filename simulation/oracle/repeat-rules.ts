@@ -1,7 +1,8 @@
+import { FIELDS, type Field } from '../../lambda/contract/fields.ts';
 import type { Invocation } from '../aws/invocation.ts';
 import type { CallRecord } from '../finerworks/call-record.ts';
 import { valuesOf, type WireImage } from '../finerworks/wire.ts';
-import { compareEvents, FIELDS, type Field, type ProducedEvent } from '../producer/event.ts';
+import { compareEvents, type ProducedEvent } from '../producer/event.ts';
 import type { Settings } from '../scenario.ts';
 import { valueIn, wantingInBatch } from './value-book.ts';
 import type { Report } from './violation.ts';

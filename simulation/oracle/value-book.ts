@@ -1,6 +1,7 @@
+import { FIELDS, type Field } from '../../lambda/contract/fields.ts';
 import type { Invocation } from '../aws/invocation.ts';
 import { valuesOf, type WireImage } from '../finerworks/wire.ts';
-import { compareEvents, FIELDS, type Field, type ProducedEvent } from '../producer/event.ts';
+import { compareEvents, type ProducedEvent } from '../producer/event.ts';
 
 /** Whether an event was acknowledged. */
 type IsDone = (event: ProducedEvent) => boolean;

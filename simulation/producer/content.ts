@@ -1,5 +1,6 @@
+import { FIELDS } from '../../lambda/contract/fields.ts';
 import type { SeededRandom } from '../world/random.ts';
-import { FIELDS, type WantedImage } from './event.ts';
+import type { WantedImage } from './event.ts';
 
 /**
  * Writes what an event wants in one of the ways in which the contract lets it be written.

@@ -1,15 +1,11 @@
 import type { SQSMessageAttributes } from 'aws-lambda';
+import type { EachField } from '../../lambda/contract/fields.ts';
 import type { Rejection } from '../../lambda/verdicts/reasons.ts';
 
-export type Field = 'title' | 'description';
-export const FIELDS: readonly Field[] = ['title', 'description'];
-
 /** What an event wants of one image. */
-export interface WantedImage {
+export interface WantedImage extends Partial<EachField<string>> {
   /** Lower case, without braces. */
   readonly guid: string;
-  readonly title?: string;
-  readonly description?: string;
 }
 
 /** When an event happened, finely enough to tell any two events apart. */

@@ -1,6 +1,7 @@
+import { FIELDS } from '../../lambda/contract/fields.ts';
 import type { ProducerHabits } from '../scenario.ts';
 import type { SeededRandom } from '../world/random.ts';
-import { FIELDS, type WantedImage } from './event.ts';
+import type { WantedImage } from './event.ts';
 
 /** Texts that begin so are refused by the simulated FinerWorks. */
 export const BAD_TEXT = 'Forbidden';
@@ -37,7 +38,7 @@ export class ImageMaker {
   }
 
   #texts(event: number): Omit<WantedImage, 'guid'> {
-    const fields = this.#random.pick([['title'], ['description'], FIELDS] as const);
+    const fields = this.#random.pick([...FIELDS.map((field) => [field]), FIELDS]);
     return Object.fromEntries(
       fields.map((field) => {
         const text = this.#text(`${field} ${event}`);

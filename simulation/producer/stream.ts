@@ -1,4 +1,4 @@
-import type { Field } from './event.ts';
+import type { Field } from '../../lambda/contract/fields.ts';
 
 /** Plain events on a plan: each sets the title of one image, to a text of its own unless told. */
 export interface Stream {

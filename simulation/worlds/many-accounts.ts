@@ -1,4 +1,4 @@
-import type { Field } from '../producer/event.ts';
+import type { Field } from '../../lambda/contract/fields.ts';
 import type { Stream } from '../producer/stream.ts';
 import { fullSize, HOUR, MINUTE, SECOND } from './full-size.ts';
 import { smallSize } from './small-size.ts';

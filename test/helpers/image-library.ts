@@ -1,7 +1,8 @@
+import { fieldsOf } from '../../lambda/contract/fields.ts';
 import type { HttpAnswer } from '../../lambda/finerworks/answer.ts';
 import type { Call } from '../../lambda/finerworks/call.ts';
 import type { Query } from '../../lambda/finerworks/list-images.ts';
-import { fieldsOf, type Update } from '../../lambda/images/change.ts';
+import type { Update } from '../../lambda/images/change.ts';
 import { listOf, success } from './answers.ts';
 import type { VirtualTime } from './virtual-time.ts';
 

@@ -1,4 +1,6 @@
-const IMAGE_FIELDS = ['guid', 'title', 'description'] as const;
+import { FIELDS } from '../fields.ts';
+
+const IMAGE_FIELDS = ['guid', ...FIELDS] as const;
 const EVENT_FIELDS = ['account_key', 'time', 'force', 'removeVirtualInventory'] as const;
 const LABELS = ['id', 'source'] as const;
 
@@ -21,7 +23,7 @@ export const KNOWN_FIELDS = {
  * `created_at`. They count only where the field itself says nothing and the value is of its type:
  * `updated_at` beside a `time` is harmless, and a list `titles` is no title.
  */
-export const SYNONYMS = {
+export const SYNONYMS: Readonly<Record<GuardedField, readonly string[]>> = {
   // What FinerWorks' virtual inventory calls it, and what people call it elsewhere.
   guid: ['imageguid', 'imageuuid', 'imageid', 'finerworksguid', 'finerworksimageguid'],
   images: ['imagelist', 'imagedetails', 'updateimagedetails', 'imageupdates'],
@@ -38,7 +40,7 @@ export const SYNONYMS = {
   ],
   force: [],
   removeVirtualInventory: ['removevirtualinventoryproducts'],
-} as const satisfies Readonly<Record<GuardedField, readonly string[]>>;
+};
 
 /** Names so long that one wrong letter makes no other word: `descripton`. */
 export const LONG_NAMES = ['description', 'account_key', 'removeVirtualInventory'] as const;

@@ -1,3 +1,4 @@
+import { FIELDS } from '../fields.ts';
 import { readGuid } from '../image.ts';
 import { formatPath, isJsonObject, type JsonObject } from '../json.ts';
 import { type GuardedField, KNOWN_FIELDS } from './field-names.ts';
@@ -76,8 +77,8 @@ function accountOfLibrary({ library, account_key }: JsonObject): Misnamed | unde
 }
 
 /** A whole image of its own, beside the list, which alone would be read. */
-function imageBesideImages({ guid, title, description }: JsonObject): Misnamed | undefined {
-  const isImage = isFit('guid', guid) && (isFit('title', title) || isFit('title', description));
+function imageBesideImages(event: JsonObject): Misnamed | undefined {
+  const isImage = isFit('guid', event.guid) && FIELDS.some((field) => isFit(field, event[field]));
   const fault = 'an image beside images: put it into the list';
   return isImage ? { field: 'guid', path: ['guid'], fault } : undefined;
 }

@@ -5,6 +5,7 @@ import {
   EventBridgeEvent,
   SnsNotification,
 } from '../../../lambda/contract/envelopes.ts';
+import { FIELDS } from '../../../lambda/contract/fields.ts';
 import { Guid } from '../../../lambda/contract/image.ts';
 import { DESCRIPTIONS } from './descriptions.ts';
 import {
@@ -19,7 +20,7 @@ type JsonSchema = Readonly<Record<string, unknown>>;
 
 /** What the contract says in code: a body without anything to set is no event. */
 const SETS_SOMETHING: JsonSchema = {
-  anyOf: ['title', 'description'].map((field) => ({
+  anyOf: FIELDS.map((field) => ({
     required: [field],
     properties: { [field]: { type: 'string' } },
   })),

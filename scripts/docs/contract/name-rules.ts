@@ -1,10 +1,11 @@
 import { type GuardedField, SYNONYMS } from '../../../lambda/contract/faults/field-names.ts';
+import { FIELDS } from '../../../lambda/contract/fields.ts';
 
 type JsonSchema = Readonly<Record<string, unknown>>;
 
 /** The fields whose loss inside an image would lose an account, an order or a permission. */
 const OF_EVENT = ['account_key', 'force', 'removeVirtualInventory'] as const;
-const OF_IMAGE = ['guid', 'title', 'description'] as const;
+const OF_IMAGE = ['guid', ...FIELDS] as const;
 
 const NULL = { type: 'null' };
 const TEXT = { type: 'string' };
@@ -13,8 +14,7 @@ const TEXT = { type: 'string' };
 export const NAMES_OF_IMAGE: JsonSchema = {
   ...spelledRightly(OF_IMAGE),
   allOf: [
-    notByAnotherName('title', TEXT),
-    notByAnotherName('description', TEXT),
+    ...textsByTheirNames(),
     { patternProperties: Object.fromEntries(OF_EVENT.map((field) => [spelled(field), NULL])) },
     { patternProperties: { [synonymsOf('account_key')]: { not: { ...TEXT, minLength: 1 } } } },
   ],
@@ -29,11 +29,7 @@ export const NAMES_OF_LIST: JsonSchema = {
 /** Of an event of one image. */
 export const NAMES_OF_SINGLE: JsonSchema = {
   ...spelledRightly(['images', ...OF_IMAGE, ...OF_EVENT]),
-  allOf: [
-    notByAnotherName('title', TEXT),
-    notByAnotherName('description', TEXT),
-    ...accountByItsName(),
-  ],
+  allOf: [...textsByTheirNames(), ...accountByItsName()],
 };
 
 /** Of an event for which no envelope says the time. */
@@ -54,6 +50,10 @@ export const NAMES_OF_TIME: JsonSchema = {
 export function namesOfTimeIn(content: string): JsonSchema {
   const inside = { anyOf: [{ $ref: '#/$defs/Body' }, TEXT] };
   return { anyOf: [says('time'), { properties: { [content]: inside } }] };
+}
+
+function textsByTheirNames(): JsonSchema[] {
+  return FIELDS.map((field) => notByAnotherName(field, TEXT));
 }
 
 function accountByItsName(): JsonSchema[] {
@@ -80,7 +80,7 @@ function imageAlone(): JsonSchema {
   return {
     required: ['guid'],
     properties: { guid },
-    anyOf: ['title', 'description'].map((field) => ({
+    anyOf: FIELDS.map((field) => ({
       required: [field],
       properties: { [field]: TEXT },
     })),

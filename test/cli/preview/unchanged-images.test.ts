@@ -8,7 +8,7 @@ import { eventChangesIn, type SourceReading } from '../../../cli/preview/event-c
 import { unchangedImages } from '../../../cli/preview/unchanged-images.ts';
 import { Interruption } from '../../../cli/terminal/interruption.ts';
 import { explainingReader } from '../../../lambda/contract/faults/explaining-reader.ts';
-import { FIELDS } from '../../../lambda/images/change.ts';
+import { FIELDS } from '../../../lambda/contract/fields.ts';
 import { coalesce } from '../../../lambda/images/coalesce.ts';
 import { temporaryFolder } from '../../helpers/folder.ts';
 import { guid } from '../../helpers/records.ts';

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { bodySchemas } from '../../../lambda/contract/body.ts';
 import { misnamedIn } from '../../../lambda/contract/faults/misnamed.ts';
+import { maxLengthsOf } from '../../../lambda/contract/image.ts';
 import { isJsonObject, type JsonObject } from '../../../lambda/contract/json.ts';
 import { plainBodyReader, plainImage } from '../../../lambda/contract/plain-body.ts';
 import { guid } from '../../helpers/records.ts';
@@ -167,7 +168,7 @@ describe('what is read without the schemas', () => {
       fc.property(fc.oneof(record(images), fc.anything(), odd), fc.boolean(), (value, isTimed) => {
         const isMisnamed = isJsonObject(value) && misnamedIn(value, 'image', isTimed).length > 0;
         const expected = isMisnamed ? undefined : image.safeParse(value).data;
-        expect(plainImage(value, LIMITS, isTimed)).toEqual(expected);
+        expect(plainImage(value, maxLengthsOf(LIMITS), isTimed)).toEqual(expected);
       }),
       { numRuns: 3_000 },
     );

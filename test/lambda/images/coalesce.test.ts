@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type Change, FIELDS } from '../../../lambda/images/change.ts';
+import { FIELDS } from '../../../lambda/contract/fields.ts';
+import type { Change } from '../../../lambda/images/change.ts';
 import { coalesce } from '../../../lambda/images/coalesce.ts';
 import { contributionsOf } from '../../../lambda/images/contributions.ts';
 import { compareOrder } from '../../../lambda/images/order.ts';

@@ -1,15 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { FIELDS } from '../../../lambda/contract/fields.ts';
 import { SendLog } from '../../../lambda/delivery/send-log.ts';
 import type { CallVerdict } from '../../../lambda/finerworks/classify.ts';
 import type { ListedImage } from '../../../lambda/finerworks/list-images.ts';
-import {
-  type Change,
-  FIELDS,
-  loneUpdate,
-  partOf,
-  type Update,
-} from '../../../lambda/images/change.ts';
+import { type Change, loneUpdate, partOf, type Update } from '../../../lambda/images/change.ts';
 import { Completion } from '../../../lambda/inventory/completion.ts';
 import { redactKeys } from '../../../lambda/keys/redact-keys.ts';
 import { type Ledger, WITHOUT_LEDGER } from '../../../lambda/ledger/ledger.ts';

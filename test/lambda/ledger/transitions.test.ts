@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { Field } from '../../../lambda/contract/fields.ts';
 import { hashOf } from '../../../lambda/general/hash.ts';
-import { type Change, type Field, loneUpdate, type Update } from '../../../lambda/images/change.ts';
+import { type Change, loneUpdate, type Update } from '../../../lambda/images/change.ts';
 import { coalesce } from '../../../lambda/images/coalesce.ts';
 import { contributionsOf } from '../../../lambda/images/contributions.ts';
 import { compareOrder, type Order } from '../../../lambda/images/order.ts';
