@@ -243,8 +243,8 @@ export class Oracle {
     }
     const believed = [...confirmed, ...(verify === 'all' ? [] : claimed)];
     // What it has in the end says nothing, until something is seen to be taken.
-    for (const { key, value } of believed.flatMap(valuesOf)) {
-      if (!library.has(key, value)) this.values.spoil(key);
+    for (const { key, field, value } of believed.flatMap(valuesOf)) {
+      if (!library.has(key, value)) this.values.spoilBySaying(key, field, value);
     }
     for (const { key, value } of claimed.flatMap(valuesOf)) this.#said.add(`${key} ${value}`);
   }

@@ -26,6 +26,8 @@ export class ValueBook {
   };
   /** Fields that a late call wrote, so that their final state says nothing. */
   readonly #spoiled = new Set<string>();
+  /** The newest event of which an answer only said that its value of a field was taken. */
+  readonly #newestSaid = new Map<string, ProducedEvent>();
 
   add(event: ProducedEvent): void {
     for (const image of event.images) {
@@ -76,7 +78,7 @@ export class ValueBook {
           if (isOlder && causeOf(meant) === 'lateArrivals') this.#spoiled.add(key);
           // Nor does a late call, or what was there before, make it clear what there should be in the end.
           else if (!company.has(key) && causeOf(newest) !== 'lateArrivals')
-            this.#spoiled.delete(key);
+            this.#clear(key, newest);
           this.#newestApplied.set(key, oldest);
           this.#newestMeant.set(key, newest);
           continue;
@@ -92,6 +94,21 @@ export class ValueBook {
       }
     }
     return stale;
+  }
+
+  /** An answer said that a value was taken, and FinerWorks does not have it: its end says nothing. */
+  spoilBySaying(key: string, field: Field, value: string): void {
+    this.#spoiled.add(key);
+    const said = this.newestWanting(key, field, value);
+    const before = this.#newestSaid.get(key);
+    const isNewer = said && (before === undefined || compareEvents(said, before) > 0);
+    if (isNewer) this.#newestSaid.set(key, said);
+  }
+
+  /** What was written makes it clear again what a field should have, unless the function knows of a newer value. */
+  #clear(key: string, written: ProducedEvent): void {
+    const said = this.#newestSaid.get(key);
+    if (said === undefined || compareEvents(written, said) >= 0) this.#spoiled.delete(key);
   }
 
   /** What a field has in the end says nothing. */
