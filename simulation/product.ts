@@ -33,12 +33,12 @@ export async function loadProduct(directory: string): Promise<Product> {
     await Promise.all([
       load('pipeline.ts'),
       load('contract/image-event.ts'),
-      load('contract/explain.ts'),
+      load('contract/faults/explain.ts'),
       load('finerworks/call.ts'),
-      load('finerworks/key-source.ts'),
-      load('delivery/sandbox-memory.ts'),
+      load('keys/key-source.ts'),
+      load('lanes/sandbox-memory.ts'),
       load('evidence/memory-evidence.ts'),
-      load('queue/dead-lettering.ts'),
+      load('settlement/dead-lettering.ts'),
     ]);
   return {
     ...pipeline,
