@@ -3,8 +3,8 @@ import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { en } from 'zod/locales';
 import * as z from 'zod/mini';
 import { readConfig } from './config.ts';
-import { explainOnDemand } from './contract/faults/explain-on-demand.ts';
 import { eventReader } from './contract/image-event.ts';
+import type { RejectedEvent } from './contract/rejected-event.ts';
 import { createClient } from './finerworks/client.ts';
 import { systemClock } from './general/clock.ts';
 import { keyRingOnDemand } from './keys/key-ring-on-demand.ts';
@@ -45,7 +45,7 @@ export function prepare(environment: NodeJS.ProcessEnv, prefetched: PrefetchedSe
     clock: systemClock,
     random: Math.random,
     readEvent: eventReader(config),
-    explain: explainOnDemand,
+    explain,
     ...createClient(config),
     memory: new SandboxMemory(config, Date.now()),
     ...queuesOnDemand(config),
@@ -72,4 +72,9 @@ export function prepare(environment: NodeJS.ProcessEnv, prefetched: PrefetchedSe
 function warnStaleKeys({ message }: Error): void {
   logger.warn('Going on with older keys', { error: message });
   metrics.addMetric('KeysStale', MetricUnit.Count, 1);
+}
+
+/** Loaded with the first rejected event: most sandboxes never see one. */
+async function explain(rejection: RejectedEvent): Promise<string> {
+  return (await import('./contract/faults/explain.ts')).explain(rejection);
 }

@@ -6,7 +6,7 @@ import type { Answer } from '../../lambda/finerworks/answer.ts';
 import { classify } from '../../lambda/finerworks/classify.ts';
 import { createClient } from '../../lambda/finerworks/client.ts';
 import { secondsToWait } from '../../lambda/finerworks/retry-after.ts';
-import { InventoryLists, type Listed } from '../../lambda/inventory/inventory-lists.ts';
+import { InventoryLists, type ListedImages } from '../../lambda/inventory/inventory-lists.ts';
 import type { Keys } from '../../lambda/keys/keys.ts';
 import type { Retry } from '../../lambda/verdicts/reasons.ts';
 import { UnavailableError } from '../errors.ts';
@@ -66,7 +66,7 @@ export class ImageLists {
    * @throws {UnavailableError} with a reason of lambda/verdicts/reasons.ts
    * @throws {KeysError} where the account's keys can't be had
    */
-  async list(account: string | null, guids: readonly string[]): Promise<Listed | undefined> {
+  async list(account: string | null, guids: readonly string[]): Promise<ListedImages | undefined> {
     const listed = await this.#lists.list(account, guids);
     if (!('kind' in listed)) return listed;
     if (listed.kind === 'blocked') return undefined;

@@ -1,4 +1,4 @@
-import { quoted } from './faults/shown.ts';
+import { quoted } from './faults/quoted.ts';
 import type { JsonObject } from './json.ts';
 
 /** The hosts of SNS, `sns.eu-west-2.amazonaws.com` and in China `….amazonaws.com.cn`. */

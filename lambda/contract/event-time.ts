@@ -8,6 +8,9 @@ const ZEROS = '0'.repeat(FRACTION_DIGITS);
 /** The schema's own pattern: `z.regexes` would bring all of zod's others into the bundle. */
 const RFC_3339 = z.iso.datetime({ offset: true }).def.pattern;
 
+/** The last moment whose year has four digits, in milliseconds since 1970: times are compared as texts. */
+export const LAST_EVENT_TIME = Date.parse('9999-12-31T23:59:59.999Z');
+
 const UTC = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/;
 
 /**

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { guidFault } from './faults/guid-fault.ts';
-import { notAText } from './faults/shown.ts';
+import { notAText } from './faults/quoted.ts';
 import { isJsonObject } from './json.ts';
 
 /** Optional limits on texts, in UTF-16 code units; none by default, because none is documented. */

@@ -1,4 +1,4 @@
-import { withEscapes } from './faults/shown.ts';
+import { withEscapes } from './faults/quoted.ts';
 import { RejectedEvent } from './rejected-event.ts';
 
 /** Far deeper than any envelope; what is below would overflow the stack of recursive readers. */

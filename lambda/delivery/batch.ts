@@ -1,6 +1,6 @@
 import { type Call, type CallLimits, maxBytesOf, sizeOf, toBody } from '../finerworks/call.ts';
 import type { Update } from '../images/change.ts';
-import { type Groups, packByLane } from '../lanes/pack-by-lane.ts';
+import { chunkByLane, type Groups } from '../lanes/chunk-by-lane.ts';
 import type { Retried } from '../verdicts/verdict.ts';
 
 /**
@@ -22,7 +22,7 @@ export async function* batch(
     const completed = complete(update);
     return 'kind' in completed ? update : completed;
   };
-  const packs = packByLane(groups, (account, updates) => {
+  const chunks = chunkByLane(groups, (account, updates) => {
     const maxBytes = maxBytesPerCall - Buffer.byteLength(toBody({ account, updates: [] }));
     const share = maxBytes / maxImagesPerCall;
     // To write every image only to measure it takes as long as to write the calls.
@@ -31,5 +31,5 @@ export async function* batch(
     const measure = (update: Update) => sizeOf(asSent(update));
     return { maxItems, maxBytes, sizeOf: isAllSmall ? () => 0 : measure };
   });
-  for await (const { account, updates, isEnd } of packs) if (!isEnd) yield { account, updates };
+  for await (const { account, updates, isEnd } of chunks) if (!isEnd) yield { account, updates };
 }

@@ -1,19 +1,18 @@
 import type { Call, CallLimits } from '../finerworks/call.ts';
 import { MAX_IMAGES_LISTED } from '../finerworks/list-images.ts';
 import { handledLater } from '../general/handled-later.ts';
-import { byCount } from '../general/pack.ts';
 import { prefetch } from '../general/prefetch.ts';
 import { partsOf, type Update } from '../images/change.ts';
 import { coalesce } from '../images/coalesce.ts';
+import { OpenImages } from '../images/open-images.ts';
 import type { Preflight } from '../inventory/preflight.ts';
 import type { BatchIsolation } from '../isolation/batch-isolation.ts';
 import type { Prober } from '../isolation/prober.ts';
+import { chunkByLane, type Group } from '../lanes/chunk-by-lane.ts';
 import { SHARED } from '../lanes/lanes.ts';
-import { type Group, packByLane } from '../lanes/pack-by-lane.ts';
 import type { Retried } from '../verdicts/verdict.ts';
 import type { Verification } from '../verification/verification.ts';
 import { batch } from './batch.ts';
-import { Outstanding } from './outstanding.ts';
 import type { CallBlocked, Sender } from './sender.ts';
 
 /** Hears of images as soon as the book has the last verdict on them. */
@@ -43,22 +42,32 @@ export async function firstRound(
   dependencies: RoundDependencies,
 ): Promise<void> {
   const { isolation, limits, onDecided, sender, preflight, verification } = dependencies;
-  const outstanding = new Outstanding();
+  /** Images with updates that no call has carried yet. */
+  const open = new OpenImages();
   const allowed = preflighted(groups, dependencies);
   const togetherOf = (account: string | null) =>
     Math.min(sender.lanes.of(account).health.imagesTogether, verification.imagesTogether);
   const complete = (update: Update) => preflight?.complete(update) ?? update;
-  const calls = prefetch(batch(outstanding.count(allowed), limits, togetherOf, complete));
+  const calls = prefetch(batch(counted(allowed, open), limits, togetherOf, complete));
   let passedOn = Promise.resolve();
   for await (const call of calls) {
     const delivered = handledLater(send(call, dependencies));
     // If either fails, nothing of the other may go on behind the invocation's back.
     await Promise.allSettled([passedOn, delivered]);
     await Promise.all([passedOn, delivered]);
-    const done = outstanding.completedBy(call);
-    passedOn = handledLater(onDecided(done.filter((guid) => !isolation.isOpen(guid))));
+    open.deleteAll(call.updates);
+    const guids = call.updates.map(({ guid }) => guid);
+    const done = guids.filter((guid) => !open.has(guid) && !isolation.isOpen(guid));
+    passedOn = handledLater(onDecided(done));
   }
   await passedOn;
+}
+
+async function* counted(groups: AsyncIterable<Group>, open: OpenImages): AsyncGenerator<Group> {
+  for await (const group of groups) {
+    for (const update of group.updates) open.add(update);
+    yield group;
+  }
 }
 
 async function send(call: Call, { sender, prober, isolation }: RoundDependencies): Promise<void> {
@@ -86,13 +95,13 @@ async function* preflighted(
   const shared: Update[] = [];
   const limitsOf = (account: string | null) => {
     const { imagesTogether } = sender.lanes.of(account).health;
-    return byCount(Math.min(MAX_IMAGES_LISTED, imagesTogether));
+    return { maxItems: Math.min(MAX_IMAGES_LISTED, imagesTogether) };
   };
   // The ledger is asked for the next images while FinerWorks is asked for these.
-  for await (const pack of packByLane(prefetch(groups), limitsOf)) {
-    const { lane, account, updates, isEnd } = pack;
+  for await (const chunk of chunkByLane(prefetch(groups), limitsOf)) {
+    const { lane, account, updates, isEnd } = chunk;
     if (isEnd) {
-      yield pack;
+      yield chunk;
       continue;
     }
     const allowed = await check(

@@ -1,18 +1,18 @@
+import { chunk } from '../general/chunk.ts';
 import type { Clock } from '../general/clock.ts';
-import { byCount, pack } from '../general/pack.ts';
 import { type Change, loneUpdate } from '../images/change.ts';
 import { coalesce } from '../images/coalesce.ts';
 import type { FailingImages } from '../isolation/failing-images.ts';
 import { type RefusedImages, SYSTEMIC_REFUSAL } from '../isolation/refused-images.ts';
+import type { Group } from '../lanes/chunk-by-lane.ts';
 import { type Lane, type LaneImages, SHARED } from '../lanes/lanes.ts';
-import type { Group } from '../lanes/pack-by-lane.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Retried } from '../verdicts/verdict.ts';
 import type { VerdictRegistry } from '../verdicts/verdict-registry.ts';
 import type { Sender } from './sender.ts';
 
 /** As many as a full call holds, so that the first one need not wait for more than that. */
-const AT_ONCE = byCount(50);
+const AT_ONCE = { maxItems: 50 };
 
 export interface IntakeDependencies {
   readonly ledger: Ledger;
@@ -45,7 +45,7 @@ export class Intake {
   async *groups(lanes: readonly LaneImages[]): AsyncGenerator<Group> {
     const { ledger, registry, failing } = this.#dependencies;
     for (const { key, images } of lanes) {
-      for (const group of pack(images, AT_ONCE)) {
+      for (const group of chunk(images, AT_ONCE)) {
         const changes = group.flat();
         const blocked = this.#blockedBy(key);
         if (blocked !== undefined) {

@@ -9,7 +9,7 @@ export interface ReadAnswer extends HttpAnswer {
 }
 
 /** The guids in an answer's `images[]`; undefined where there is none, or an empty one. */
-export type Listed = ReadonlySet<string> | undefined;
+export type ListedGuids = ReadonlySet<string> | undefined;
 
 /** Long enough to recognise a gateway's page, short enough for a log line. */
 export const EXCERPT_LENGTH = 500;
@@ -36,7 +36,7 @@ export function namesCredentials({ content }: ReadAnswer): boolean {
  * The guids that an answer lists. By hand: a schema would make an error of each of 350,000 items that are
  * no images.
  */
-export function listedIn(content: unknown): Listed {
+export function listedIn(content: unknown): ListedGuids {
   if (!isJsonObject(content) || !Array.isArray(content.images)) return undefined;
   const listed = new Set<string>();
   for (const image of content.images) {

@@ -4,7 +4,7 @@ import type { HttpExcerpt } from '../verdicts/verdict.ts';
 import type { Answer } from './answer.ts';
 import {
   EXCERPT_LENGTH,
-  type Listed,
+  type ListedGuids,
   listedIn,
   namesCredentials,
   proseOf,
@@ -17,7 +17,7 @@ import { answerJson } from './answer-json.ts';
 /** FinerWorks took the call; where it lists images, those missing were not updated (inferred). */
 export interface CallApplied {
   readonly kind: 'applied';
-  readonly listed: Listed;
+  readonly listed: ListedGuids;
   /** The answer's JSON. */
   readonly content: unknown;
 }
@@ -31,7 +31,7 @@ export interface CallRefused {
   readonly http: HttpExcerpt;
   /** What the answer says in words, in lower case: it may name images. */
   readonly prose: string;
-  readonly listed: Listed;
+  readonly listed: ListedGuids;
 }
 
 /** Whether the call took effect is unknown, or it did not for a cause that may pass. */

@@ -15,7 +15,8 @@ export interface InventoryImage extends ListedImage {
   readonly skus: readonly string[];
 }
 
-export type Listed = ReadonlyMap<string, InventoryImage>;
+/** The images that a list shows, by guid. */
+export type ListedImages = ReadonlyMap<string, InventoryImage>;
 
 /** SKUs by the guid of their image. */
 type Skus = ReadonlyMap<string, readonly string[]>;
@@ -55,7 +56,7 @@ export class InventoryLists {
     account: string | null,
     guids: readonly string[],
     options?: CallOptions,
-  ): Promise<Listed | NotListed> {
+  ): Promise<ListedImages | NotListed> {
     const query: Query = { account, guids, sessionId: this.#sessionId };
     const [listed, beside] = await Promise.all([
       this.#images(query, options),

@@ -1,6 +1,6 @@
 import type { CallBlocked, CallFailed, CallOptions } from '../delivery/sender.ts';
 import { MAX_IMAGES_LISTED } from '../finerworks/list-images.ts';
-import { byCount, pack } from '../general/pack.ts';
+import { chunk } from '../general/chunk.ts';
 import { fieldsOf, isForced, partsOf, type Update, updateOf } from '../images/change.ts';
 import { coalesce } from '../images/coalesce.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -8,7 +8,7 @@ import type { Rejected, Retried } from '../verdicts/verdict.ts';
 import type { VerdictRegistry } from '../verdicts/verdict-registry.ts';
 import { isStoredAs } from '../verification/observation.ts';
 import type { Completion } from './completion.ts';
-import type { InventoryImage, InventoryLists, Listed } from './inventory-lists.ts';
+import type { InventoryImage, InventoryLists, ListedImages } from './inventory-lists.ts';
 
 /** SKUs that a dead letter names: enough to recognise what is at stake. */
 const MAX_SKUS = 20;
@@ -20,7 +20,7 @@ export interface PreflightDependencies {
   /** Undefined where calls leave out what no event asks for. */
   readonly completion: Completion | undefined;
   /** Hears of what is shown of images before they are updated. */
-  readonly onListed?: (listed: Listed) => void;
+  readonly onListed?: (listed: ListedImages) => void;
 }
 
 /**
@@ -48,7 +48,7 @@ export class Preflight {
     options?: CallOptions,
   ): Promise<Update[] | CallFailed | CallBlocked> {
     const checked: Update[] = [];
-    for (const page of pack(updates, byCount(MAX_IMAGES_LISTED))) {
+    for (const page of chunk(updates, { maxItems: MAX_IMAGES_LISTED })) {
       const ofPage = await this.#checkPage(account, page, options);
       if ('kind' in ofPage) return ofPage;
       checked.push(...ofPage);

@@ -5,7 +5,7 @@ import type { Clock, Random } from '../general/clock.ts';
 import { shuffle } from '../general/shuffle.ts';
 import { FIELDS, fieldsOf, type Update } from '../images/change.ts';
 import { AppliedValues, contributionsOf, setsTheSame } from '../images/contributions.ts';
-import type { InventoryLists, Listed } from '../inventory/inventory-lists.ts';
+import type { InventoryLists, ListedImages } from '../inventory/inventory-lists.ts';
 import { mayHoldKeys } from '../keys/redact-keys.ts';
 import type { Lane } from '../lanes/lanes.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -97,7 +97,7 @@ export class Blame {
    * An image as FinerWorks shows it, to be sent as it is. Nothing where that would lose products, or
    * where the list may be older than what we sent: only the ledger can tell.
    */
-  #presentOf(guid: string, account: string | null, listed: Listed): Call[] {
+  #presentOf(guid: string, account: string | null, listed: ListedImages): Call[] {
     const { ledger, prober, troubles } = this.#dependencies;
     const image = listed.get(guid);
     // What went through just now, under another account, the list may not show yet.

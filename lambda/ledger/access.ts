@@ -1,6 +1,6 @@
+import { chunk } from '../general/chunk.ts';
 import type { Clock } from '../general/clock.ts';
 import { errorName } from '../general/error-name.ts';
-import { byCount, pack } from '../general/pack.ts';
 import type { Retried } from '../verdicts/verdict.ts';
 import type { LedgerItem } from './item.ts';
 import { retryThrottled } from './retry-throttled.ts';
@@ -40,10 +40,10 @@ export class LedgerAccess {
   /** @returns for each guid its item, or why it can't be had */
   async load(guids: readonly string[]): Promise<Map<string, Known | Retried>> {
     const known = new Map<string, Known | Retried>();
-    for (const chunk of pack(guids, byCount(MAX_ITEMS_READ))) {
-      this.figures.ledgerReads += chunk.length;
-      const found = await this.#try('intake', () => this.#store.load(chunk));
-      for (const guid of chunk) {
+    for (const some of chunk(guids, { maxItems: MAX_ITEMS_READ })) {
+      this.figures.ledgerReads += some.length;
+      const found = await this.#try('intake', () => this.#store.load(some));
+      for (const guid of some) {
         const item = 'value' in found ? found.value.get(guid) : found.failure;
         known.set(guid, item instanceof Error ? UNREADABLE : item);
       }

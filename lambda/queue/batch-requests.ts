@@ -1,5 +1,5 @@
+import { chunk } from '../general/chunk.ts';
 import { errorName } from '../general/error-name.ts';
-import { pack } from '../general/pack.ts';
 
 /** At most 10 entries and 1 MiB a batch request (AWS: SendMessageBatch, SQS quotas). */
 export const MAX_ENTRIES = 10;
@@ -31,7 +31,7 @@ export async function requestInBatches<Entry extends { readonly Id: string }>(
   sizeOf: (entry: Entry) => number,
   request: BatchRequest<Entry, Confirmed>,
 ): Promise<Map<string, string>> {
-  const batches = pack(entries, { maxItems: MAX_ENTRIES, maxBytes: MAX_BATCH_BYTES, sizeOf });
+  const batches = chunk(entries, { maxItems: MAX_ENTRIES, maxBytes: MAX_BATCH_BYTES, sizeOf });
   const failures = new Map<string, string>();
   let unreachable: string | undefined;
   for (let at = 0; at < batches.length; at += PARALLEL_REQUESTS) {

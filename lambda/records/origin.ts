@@ -1,13 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { SQSRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
-import { EventTime, eventTimeOf } from '../contract/event-time.ts';
+import { EventTime, eventTimeOf, LAST_EVENT_TIME } from '../contract/event-time.ts';
 import { RejectedEvent } from '../contract/rejected-event.ts';
 import { jsonOrUndefined } from '../general/json-or-undefined.ts';
 import type { Order } from '../images/order.ts';
-
-/** The last moment whose year has four digits: times are compared as texts. */
-const LAST_MOMENT = Date.parse('9999-12-31T23:59:59.999Z');
 
 /**
  * How far an origin may be ahead of the sending that it came with, in milliseconds. SQS stamps both,
@@ -25,7 +22,7 @@ const CLOCK_MARGIN = 300_000;
 export const Origin = z.object({
   messageId: z.string().check(z.minLength(1)),
   /** Milliseconds since 1970. */
-  sentTimestamp: z.int().check(z.gte(0), z.lte(LAST_MOMENT)),
+  sentTimestamp: z.int().check(z.gte(0), z.lte(LAST_EVENT_TIME)),
   /** The event's time, as the order has it; `null` where the event could not be read. */
   time: z.nullable(EventTime),
   /** The event's own id; `null` where it has none or could not be read. */

@@ -1,5 +1,5 @@
 import type { SQSRecord } from 'aws-lambda';
-import { byCount, pack } from '../general/pack.ts';
+import { chunk } from '../general/chunk.ts';
 import { isFifo } from '../settlement/fifo.ts';
 import { MAX_DEATHS, type MessageNotes } from './message-notes.ts';
 
@@ -46,5 +46,5 @@ function deathsOf(unit: readonly SQSRecord[], notes: MessageNotes): number | und
 /** One message can stand twice in a batch: both go into one chunk. */
 function chunksOf(records: readonly SQSRecord[], size: number): SQSRecord[][] {
   const messages = [...Map.groupBy(records, ({ messageId }) => messageId).values()];
-  return pack(messages, byCount(size)).map((chunk) => chunk.flat());
+  return chunk(messages, { maxItems: size }).map((some) => some.flat());
 }

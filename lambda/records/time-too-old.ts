@@ -1,13 +1,10 @@
-import { type EventTime, eventTimeOf } from '../contract/event-time.ts';
+import { type EventTime, eventTimeOf, LAST_EVENT_TIME } from '../contract/event-time.ts';
 import { RejectedEvent } from '../contract/rejected-event.ts';
 import type { Order } from '../images/order.ts';
 
 const SECOND = 1_000;
 const DAY = 86_400_000;
 const YEAR = 365.25 * DAY;
-
-/** The last moment whose year has four digits: times are compared as texts. */
-const LAST_MOMENT = Date.parse('9999-12-31T23:59:59.999Z');
 
 /**
  * A bound to compare with, so that not every one must be written: it serves every sending until then
@@ -31,12 +28,12 @@ export function refuseTimeTooOld({ time, sentAt }: Order, years: number): void {
   }
   throw new RejectedEvent(
     'TimeTooOld',
-    `time: ${time} is more than ${years} years before it was sent, ${eventTimeOf(Math.min(sentAt, LAST_MOMENT))}; ${guessOf(time, { earliest, sentAt })}`,
+    `time: ${time} is more than ${years} years before it was sent, ${eventTimeOf(Math.min(sentAt, LAST_EVENT_TIME))}; ${guessOf(time, { earliest, sentAt })}`,
   );
 }
 
 function earliestOf(sentAt: number, years: number): EventTime {
-  return eventTimeOf(Math.min(sentAt, LAST_MOMENT) - years * YEAR);
+  return eventTimeOf(Math.min(sentAt, LAST_EVENT_TIME) - years * YEAR);
 }
 
 /** How such a time mostly comes about. */

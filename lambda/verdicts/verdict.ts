@@ -8,22 +8,14 @@ export interface HttpExcerpt {
   readonly excerpt: string;
 }
 
-/** FinerWorks confirmed it. */
-export interface Applied {
-  readonly kind: 'applied';
-  /** What FinerWorks was seen to store instead of what was sent, field by field. */
-  readonly stored?: Values;
-}
-
-/** FinerWorks has the value already: there was nothing to send. */
-export interface Unchanged {
-  readonly kind: 'unchanged';
-}
-
-/** A newer value was confirmed before: to send this one would bring an old value back. */
-export interface Superseded {
-  readonly kind: 'superseded';
-}
+/** It went well: its record may be acknowledged. */
+export type Settled =
+  /** FinerWorks confirmed it; `stored` is what it stores instead of what was sent, field by field. */
+  | { readonly kind: 'applied'; readonly stored?: Values }
+  /** FinerWorks has the value already: there was nothing to send. */
+  | { readonly kind: 'unchanged' }
+  /** A newer value was confirmed before: this one would bring an old value back. */
+  | { readonly kind: 'superseded' };
 
 /** Time may cure it. */
 export interface Retried {
@@ -49,9 +41,6 @@ export interface Rejected {
   /** What stood in the way at the last of all attempts, for `RetriesExhausted`. */
   readonly lastReason?: Retry;
 }
-
-/** It went well: its record may be acknowledged. */
-export type Settled = Applied | Unchanged | Superseded;
 
 /** What became of an update, and in the end of a record. */
 export type Verdict = Settled | Retried | Rejected;

@@ -1,7 +1,7 @@
 import type { CallBlocked, CallFailed, CallOptions, Sender } from '../delivery/sender.ts';
 import { MAX_IMAGES_LISTED } from '../finerworks/list-images.ts';
+import { chunk } from '../general/chunk.ts';
 import { Limiter } from '../general/limiter.ts';
-import { byCount, pack } from '../general/pack.ts';
 import { readShown, type Shown } from './read-shown.ts';
 import type { Verify } from './watch.ts';
 
@@ -47,7 +47,7 @@ export class ListReader {
     isWhole: (shown: ReadonlyMap<string, Shown>, asked: readonly string[]) => boolean,
   ): Promise<ListResult> {
     const all = new Map<string, Shown>();
-    for (const asked of pack(guids, byCount(MAX_IMAGES_LISTED))) {
+    for (const asked of chunk(guids, { maxItems: MAX_IMAGES_LISTED })) {
       let shown: ReadonlyMap<string, Shown> | undefined;
       const isUsable = (content: unknown) => {
         shown = readShown(content, asked);

@@ -16,7 +16,8 @@ export type Observation =
   /** Neither: rewritten as well, unless the list is so late that it shows what was there in between. */
   | 'strange';
 
-export interface Seen {
+/** The texts that an observation compares. */
+export interface ObservedTexts {
   readonly sent: string;
   /** What a list showed before the update. */
   readonly before: string;
@@ -30,12 +31,12 @@ export interface Seen {
 }
 
 /** Compares what is shown with what was sent and with what was there. */
-export function observe(seen: Seen, rewriting: Rewriting): Observation {
-  const { sent, before, shown, earlier = sent, known } = seen;
+export function observe(texts: ObservedTexts, rewriting: Rewriting): Observation {
+  const { sent, before, shown, earlier = sent, known } = texts;
   if (shown === sent) return 'taken';
   if (isStoredAs(sent, shown, known?.settled)) return 'rewritten';
   // An invocation is shorter than lists may be late.
-  const isLate = earlier !== sent || mayBeLate(seen);
+  const isLate = earlier !== sent || mayBeLate(texts);
   const isFormer = shown === earlier || isFormerText(shown, known);
   if (isFormer && isLate) return 'before';
   if (rewriting.isPlausible(sent, shown)) return 'rewritten';
@@ -47,7 +48,7 @@ export function observe(seen: Seen, rewriting: Rewriting): Observation {
 }
 
 /** Whether the list before the update may have been late. */
-function mayBeLate({ sent, before, known, now }: Seen): boolean {
+function mayBeLate({ sent, before, known, now }: ObservedTexts): boolean {
   return now < (lateUntil(before, withoutAttempts(known, sent)) ?? 0);
 }
 

@@ -3,7 +3,7 @@ import type { EvidenceStore } from '../evidence/evidence-store.ts';
 import type { ImageTroubles } from '../evidence/image-troubles.ts';
 import type { Clock } from '../general/clock.ts';
 import type { Field, Update, Values } from '../images/change.ts';
-import type { Listed } from '../inventory/inventory-lists.ts';
+import type { ListedImages } from '../inventory/inventory-lists.ts';
 import type { FailingImages } from '../isolation/failing-images.ts';
 import type { UpdateSet } from '../isolation/finding.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -11,8 +11,8 @@ import type { Retried } from '../verdicts/verdict.ts';
 import type { VerdictRegistry } from '../verdicts/verdict-registry.ts';
 import { ListReader } from './list-reader.ts';
 import { type OnTaken, ReadBack, type ReadBackResult } from './read-back.ts';
+import { ReadBacks } from './read-backs.ts';
 import { type Shown, shownOf } from './read-shown.ts';
-import { Readings } from './readings.ts';
 import { type RewrittenText, rewrittenTextOf } from './rewritten-text.ts';
 import { type Probe, UntakenImages } from './untaken-images.ts';
 import type { VerificationMemory } from './verification-memory.ts';
@@ -60,7 +60,7 @@ export class Verification {
   readonly #lists: ListReader;
   /** What lists showed last of images that are not decided yet. */
   readonly #shown = new Map<string, Shown>();
-  readonly #readings = new Readings();
+  readonly #readBacks = new ReadBacks();
   readonly #untaken: UntakenImages;
 
   constructor(dependencies: VerificationDependencies) {
@@ -71,8 +71,8 @@ export class Verification {
       ...dependencies,
       callSize: memory.callSize,
       now: clock.now,
-      readBack: (updates) => this.#readings.endOf(updates),
-      onLeft: (updates) => this.#readings.open.deleteAll(updates),
+      readBack: (updates) => this.#readBacks.endOf(updates),
+      onLeft: (updates) => this.#readBacks.open.deleteAll(updates),
     });
   }
 
@@ -89,7 +89,7 @@ export class Verification {
   }
 
   /** A preflight showed images as they are before their update. */
-  readonly noteShown = (listed: Listed): void => {
+  readonly noteShown = (listed: ListedImages): void => {
     if (this.#dependencies.limits.verify === 'off') return;
     for (const [guid, image] of listed) this.#shown.set(guid, shownOf(image));
   };
@@ -108,7 +108,7 @@ export class Verification {
   > {
     const { clock, limits, memory, sender } = this.#dependencies;
     if (limits.verify === 'off') return undefined;
-    await this.#readings.endOf(updates);
+    await this.#readBacks.endOf(updates);
     const isDue = this.#isDue(updates);
     const guids = updates.map(({ guid }) => guid);
     if (isDue && limits.virtualInventory === 'remove') {
@@ -149,19 +149,19 @@ export class Verification {
     const isBlind = limits.virtualInventory === 'remove' && !watch.isDue;
     if (isBlind || (watched.length > 0 && !isDue)) memory.sampler.passed();
     if (watched.length === 0) return;
-    const due = this.#readings.due();
+    const due = this.#readBacks.due();
     if (isDue) {
       memory.sampler.begun(watch.images);
-      this.#readings.start(isDue, watched, () => this.#readBack(watch, watched, onTaken));
+      this.#readBacks.start(isDue, watched, () => this.#readBack(watch, watched, onTaken));
     } else if (due.length > 0) {
       // What goes through while another call is read back waits for what comes of that.
-      this.#readings.start(isDue, watched, () => this.#suspend(due, watch, watched, onTaken));
+      this.#readBacks.start(isDue, watched, () => this.#suspend(due, watch, watched, onTaken));
     } else for (const { update } of watched) onTaken(update, undefined);
   }
 
   /** Whether it is still open what becomes of an image. */
   isOpen(guid: string): boolean {
-    return this.#readings.open.has(guid);
+    return this.#readBacks.open.has(guid);
   }
 
   /** Images are decided for good. */
@@ -174,10 +174,10 @@ export class Verification {
     const { memory, evidence, clock } = this.#dependencies;
     for (;;) {
       if (this.#untaken.areWaiting) await this.#untaken.sendSome(probe);
-      else if (!this.#readings.areUnderWay) break;
+      else if (!this.#readBacks.areUnderWay) break;
       else {
         const startedAt = clock.now();
-        await this.#readings.nextEnd();
+        await this.#readBacks.nextEnd();
         memory.waitingTime.spend(clock.now() - startedAt);
       }
     }
@@ -232,7 +232,7 @@ export class Verification {
       this.rewritten ??= rewrittenTextOf(update, stored);
     }
     onTaken(update, stored);
-    this.#readings.open.delete(update);
+    this.#readBacks.open.delete(update);
   }
 
   /** @returns whether nothing speaks against other calls */
@@ -265,11 +265,11 @@ export class Verification {
     for (const update of untaken) {
       if (limits.verify === 'all') {
         registry.record(update, unread);
-        this.#readings.open.delete(update);
+        this.#readBacks.open.delete(update);
       } else if (seen.has(update)) {
         // What one list showed as it was is not acknowledged because the next could not be had.
         this.#bookUntaken(update, doubtful.get(update), clock.now());
-        this.#readings.open.delete(update);
+        this.#readBacks.open.delete(update);
       } else this.#take(update, undefined, onTaken);
     }
   }
@@ -288,7 +288,7 @@ export class Verification {
     // Where a list is as late as an invocation is long, nothing can be said of the call.
     if (images > 1 && lateness.isKnown) {
       this.#untaken.add({ set, images, isPartTaken: changed > 0 });
-    } else this.#readings.open.deleteAll(untaken);
+    } else this.#readBacks.open.deleteAll(untaken);
   }
 
   #bookUntaken(update: Update, strange: readonly Field[] | undefined, now: number): void {

@@ -3,8 +3,8 @@ import { confirmationOf } from '../confirmation.ts';
 import { encodingOf } from '../encodings.ts';
 import { isJsonObject, type JsonObject } from '../json.ts';
 import type { RejectedEvent } from '../rejected-event.ts';
+import { quoted } from './quoted.ts';
 import { knownShape, wrappedEvent } from './shape-of.ts';
-import { quoted } from './shown.ts';
 
 const MAX_KEYS = 10;
 

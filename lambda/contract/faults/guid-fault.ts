@@ -1,4 +1,4 @@
-import { codePointOf, invisibleIn, notAText, quoted } from './shown.ts';
+import { codePointOf, invisibleIn, notAText, quoted } from './quoted.ts';
 
 const DIGITS = 32;
 

@@ -1,7 +1,7 @@
 import { jsonOrUndefined } from '../../general/json-or-undefined.ts';
 import { isJsonObject } from '../json.ts';
 import { KNOWN_SHAPES } from './known-shapes.ts';
-import { quoted } from './shown.ts';
+import { quoted } from './quoted.ts';
 
 /** What a value of JSON is that other systems send, and what to do; undefined where nobody knows. */
 export function knownShape(value: unknown): string | undefined {

@@ -1,4 +1,4 @@
-import { invisibleIn, notAText, quoted } from './shown.ts';
+import { invisibleIn, notAText, quoted } from './quoted.ts';
 
 const EXAMPLE = '2026-11-23T10:00:00Z';
 

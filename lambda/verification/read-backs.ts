@@ -1,10 +1,10 @@
 import { handledLater } from '../general/handled-later.ts';
 import { fieldsOf, type Update } from '../images/change.ts';
-import { OpenImages } from './open-images.ts';
+import { OpenImages } from '../images/open-images.ts';
 import type { Watched } from './watch.ts';
 
 /** A call whose images wait for a list: their own, or that of a call before. */
-interface ParsedRecord {
+interface UnderWay {
   /** It is read back itself. */
   readonly isDue: boolean;
   readonly watched: readonly Watched[];
@@ -12,11 +12,11 @@ interface ParsedRecord {
   readonly isSound: Promise<boolean>;
 }
 
-/** The readings of an invocation that are under way, beside its calls. */
-export class Readings {
-  /** What is not decided yet, also between two readings. */
+/** The calls of an invocation that are being read back, beside its other calls. */
+export class ReadBacks {
+  /** What is not decided yet, also between two lists. */
   readonly open = new OpenImages();
-  readonly #underWay = new Set<ParsedRecord>();
+  readonly #underWay = new Set<UnderWay>();
 
   get areUnderWay(): boolean {
     return this.#underWay.size > 0;
@@ -30,9 +30,9 @@ export class Readings {
   /** @param run reads, and takes each update out of what is open */
   start(isDue: boolean, watched: readonly Watched[], run: () => Promise<boolean>): void {
     for (const { update } of watched) this.open.add(update);
-    const isSound = handledLater(run().finally(() => this.#underWay.delete(reading)));
-    const reading: ParsedRecord = { isDue, watched, isSound };
-    this.#underWay.add(reading);
+    const isSound = handledLater(run().finally(() => this.#underWay.delete(readBack)));
+    const readBack: UnderWay = { isDue, watched, isSound };
+    this.#underWay.add(readBack);
   }
 
   /** Resolves when one of them is over. */
