@@ -18,11 +18,11 @@ import { queuesOnDemand } from './runtime/queues-on-demand.ts';
 import { secretsReader } from './runtime/secret.ts';
 import { emitTelemetry } from './runtime/telemetry.ts';
 
-/** What a sandbox needs for its batches. */
+/** Processes the batches of one sandbox. */
 export interface Processing {
   /** The default set. */
   readonly keys: KeySource;
-  /** Processes the batch of one invocation with the default set of keys, and logs and counts what came of it. */
+  /** Processes the batch of one invocation with the default set of keys; writes logs and metrics. */
   readonly processBatch: (
     event: SQSEvent,
     keys: InvocationKeys,
@@ -31,13 +31,13 @@ export interface Processing {
 }
 
 /**
- * Puts the flow into its real surroundings. This file, and all that it imports, is loaded while the
+ * Connects the flow with AWS and FinerWorks. This file, with all that it imports, is loaded while the
  * secret is on its way (docs/decisions.md): nothing of it is needed before.
  *
  * @throws {ConfigError} where the environment is wrong
  */
 export function prepare(environment: NodeJS.ProcessEnv, prefetched: PrefetchedSecret): Processing {
-  // The small zod knows no language by itself, and would call everything just invalid.
+  // zod/mini has no language by default, and would say only that input is invalid.
   z.config(en());
   const config = readConfig(environment);
   const dependencies = {

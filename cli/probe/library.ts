@@ -1,6 +1,7 @@
 import { readGuid } from '../../lambda/contract/image.ts';
 import { isJsonObject, type JsonObject } from '../../lambda/contract/json.ts';
 import type { CallVerdict } from '../../lambda/finerworks/classify.ts';
+import { LIBRARY } from '../../lambda/finerworks/list-settings.ts';
 import type { Calls } from './calls.ts';
 import { detailOf, NotSeen } from './not-seen.ts';
 
@@ -10,7 +11,6 @@ export interface Place {
   /** 8 to 50 characters. */
   readonly sessionId: string;
   readonly siteId: number;
-  readonly library: string;
 }
 
 /** An image as a list shows it. */
@@ -61,7 +61,7 @@ export async function listUnlessRefused(
 function ask(calls: Calls, place: Place, query: Query): Promise<CallVerdict> {
   const body = {
     library: {
-      name: place.library,
+      name: LIBRARY,
       session_id: place.sessionId,
       account_key: place.account,
       site_id: place.siteId,

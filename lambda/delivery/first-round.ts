@@ -15,7 +15,7 @@ import type { Verification } from '../verification/verification.ts';
 import { batch } from './batch.ts';
 import type { CallBlocked, Sender } from './sender.ts';
 
-/** Hears of images as soon as the book has the last verdict on them. */
+/** Called with images as soon as the registry has their last verdict. */
 export type OnDecided = (guids: readonly string[]) => Promise<void>;
 
 export interface RoundDependencies {
@@ -31,11 +31,11 @@ export interface RoundDependencies {
 
 /**
  * Sends each call once, one after another, and carries each call's one verdict to its changes. What
- * fails or is refused goes to isolation: everybody else has the first turn.
+ * fails or is refused goes to isolation: all other calls come first.
  *
- * One update at a time: nothing is documented about rate limits, and two calls of one invocation
- * must never race each other to the same image. While one is under way, the next preflight is made and
- * what the call before decided is passed on: they are about other images.
+ * One update at a time: no rate limits are documented, and two calls of one invocation must never race
+ * each other to the same image. While one is under way, the next preflight is made and what the call
+ * before decided is passed on: these are about other images.
  */
 export async function firstRound(
   groups: AsyncIterable<Group>,
@@ -52,7 +52,7 @@ export async function firstRound(
   let passedOn = Promise.resolve();
   for await (const call of calls) {
     const delivered = handledLater(send(call, dependencies));
-    // If either fails, nothing of the other may go on behind the invocation's back.
+    // If either fails, the other must not go on after the invocation.
     await Promise.allSettled([passedOn, delivered]);
     await Promise.all([passedOn, delivered]);
     open.deleteAll(call.updates);
@@ -82,9 +82,8 @@ async function send(call: Call, { sender, prober, isolation }: RoundDependencies
 }
 
 /**
- * Checks images before they are updated, as many at a time as one list takes. What is allowed of an
- * image of several accounts may have to go into one call with another's: so all of those are checked
- * first.
+ * Checks images before they are updated, as many at a time as one list takes. All images of several
+ * accounts are checked first, since what is allowed of them may have to be coalesced again.
  */
 async function* preflighted(
   groups: AsyncIterable<Group>,
@@ -97,7 +96,7 @@ async function* preflighted(
     const { imagesTogether } = sender.lanes.of(account).health;
     return { maxItems: Math.min(MAX_IMAGES_LISTED, imagesTogether) };
   };
-  // The ledger is asked for the next images while FinerWorks is asked for these.
+  // The next images are read from the ledger while FinerWorks lists these.
   for await (const chunk of chunkByLane(prefetch(groups), limitsOf)) {
     const { lane, account, updates, isEnd } = chunk;
     if (isEnd) {
@@ -131,7 +130,7 @@ async function check(
     verdict === undefined ? await preflight.check(account, updates) : blocked(verdict);
   if ('kind' in checked) {
     const finding = prober.learn({ account, updates, isChecked: false }, checked);
-    // The updates of one image in two accounts belong together: they are not searched apart.
+    // The two updates of an image in two accounts belong together and are not isolated.
     if (!isShared) isolation.add(finding);
     return [];
   }

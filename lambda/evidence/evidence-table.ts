@@ -19,14 +19,14 @@ import type { EvidenceStore } from './evidence-store.ts';
 
 /** Requests under way at once. */
 const PARALLEL = { concurrency: 4 };
-/** Longer than a message is in the queue, by default; each return of a message writes anew. */
+/** Longer than a message stays in the queue by default; each return writes its note again. */
 const SECONDS_KEPT = 8 * 86_400;
 /** Longer than any queue keeps a dead letter: 14 days (AWS: SQS quotas, message retention). */
 const SECONDS_OF_LETTER = 15 * 86_400;
 
 /**
- * Evidence as items of the ledger's table, beside those of images. Reads need not be consistent:
- * what is a second old is good enough, and costs half. What can't be understood is not known.
+ * Evidence as items of the ledger's table, beside those of images. Reads need not be consistent: what
+ * is a second old is good enough, and costs half. Items that can't be understood are left out.
  *
  * @returns a store whose errors mean that nothing is known, or that some of it may not be saved
  */
@@ -91,8 +91,8 @@ export async function readEvidence<Id, Schema extends z.ZodMiniType>(
 }
 
 /**
- * Makes some requests at once. After a failure no others begin, since each may take as long; and
- * those under way are waited for, so that nothing goes on behind the invocation's back.
+ * Makes some requests at once. After a failure no others begin, since each may take as long; and it
+ * waits for those under way, so that nothing goes on after the invocation.
  *
  * @throws the first error of all
  */

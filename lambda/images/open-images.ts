@@ -1,6 +1,6 @@
 import type { Update } from './change.ts';
 
-/** Images of which something is not decided yet; one image can have updates in two accounts. */
+/** Images with open updates. One image can have updates in two accounts. */
 export class OpenImages {
   /** How often each image is waited for: an update may be sent again before it was read back. */
   readonly #counts = new Map<string, number>();

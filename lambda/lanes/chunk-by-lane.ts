@@ -34,7 +34,9 @@ export async function* chunkByLane(
       const updates = [...(unfilled.get(account)?.updates ?? []), ...ofAccount];
       unfilled.delete(account);
       const limits = limitsOf(account, updates);
-      const chunks = chunk(updates, limits).map((some) => ({ lane, account, updates: some }));
+      const chunks = chunk(updates, limits).map(
+        (some): LaneChunk => ({ lane, account, updates: some }),
+      );
       const last = chunks.at(-1);
       if (last && last.updates.length < limits.maxItems) {
         chunks.pop();

@@ -9,7 +9,7 @@ export const MAX_BATCH_BYTES = 1_048_576;
 const PARALLEL_REQUESTS = 10;
 
 /**
- * One batch request. HTTP 200 may carry `Failed[]`, so what counts is what it names as done.
+ * One batch request. HTTP 200 may carry `Failed[]`, so only entries that it names as done count.
  *
  * @returns the ids of the entries that the queue confirmed, and no others
  */
@@ -17,14 +17,14 @@ export type BatchRequest<Entry, Done extends Confirmed = ReadonlySet<string>> = 
   entries: readonly Entry[],
 ) => Promise<Done>;
 
-/** The ids of confirmed entries; a map has more to say of each. */
+/** The ids of confirmed entries; a map says more about each. */
 type Confirmed = Pick<ReadonlySet<string>, 'has'>;
 
 /**
- * Sends entries in batch requests, some at once. Once a whole request has failed, no more are
- * sent: each may take as long as the first, and the time is needed to answer Lambda.
+ * Sends entries in batch requests, some at once. After a whole request has failed, no more are sent:
+ * each may take as long as the first, and the time is needed to answer Lambda.
  *
- * @returns why, for each entry that was not confirmed, by its id
+ * @returns for each entry that was not confirmed the cause, by its id
  */
 export async function requestInBatches<Entry extends { readonly Id: string }>(
   entries: readonly Entry[],

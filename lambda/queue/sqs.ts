@@ -9,7 +9,7 @@ import type { SendDeadLetters } from '../settlement/dead-lettering.ts';
 import type { DeleteMessages } from '../settlement/deletion.ts';
 import type { ChangeVisibility } from '../settlement/visibility.ts';
 
-/** The queues as the flow uses them. */
+/** The requests that the flow makes of the queues. */
 export interface Queues {
   readonly sendDeadLetters: SendDeadLetters;
   readonly changeVisibility: ChangeVisibility;
@@ -17,8 +17,8 @@ export interface Queues {
 }
 
 /**
- * The real queues. The SDK's own settings say where they are and as whom to call, so that the
- * standard `AWS_ENDPOINT_URL` variables point it at any emulator.
+ * The real queues. The SDK takes endpoint and credentials from the environment, so the standard
+ * `AWS_ENDPOINT_URL` variables point it at any emulator.
  */
 export function connectQueues(urls: { queueUrl: string; deadLetterQueueUrl: string }): Queues {
   const client = new SQSClient(AWS_CLIENT_SETTINGS);
@@ -41,7 +41,7 @@ export function connectQueues(urls: { queueUrl: string; deadLetterQueueUrl: stri
   };
 }
 
-/** HTTP 200 may carry `Failed[]`: only what stands in `Successful[]` is confirmed. */
+/** HTTP 200 may carry `Failed[]`: only the entries in `Successful[]` are confirmed. */
 function confirmed({ Successful }: { Successful?: { Id: string | undefined }[] | undefined }) {
   return new Set((Successful ?? []).flatMap(({ Id }) => Id ?? []));
 }

@@ -1,7 +1,7 @@
 import type { Field, Values } from '../images/change.ts';
 import type { Rejection, Retry } from './reasons.ts';
 
-/** What an answer of FinerWorks looked like, for whoever reads the dead letter. */
+/** An answer of FinerWorks, for people who read the dead letter. */
 export interface HttpExcerpt {
   readonly status: number;
   /** The beginning of the answer's text, without the keys. */
@@ -17,41 +17,41 @@ export type Settled =
   /** A newer value was confirmed before: this one would bring an old value back. */
   | { readonly kind: 'superseded' };
 
-/** Time may cure it. */
+/** The cause may pass: its record goes back to the queue. */
 export interface Retried {
   readonly kind: 'retry';
   readonly reason: Retry;
   readonly detail: string;
-  /** FinerWorks asked to be left alone for so long. */
+  /** FinerWorks asked to wait so long. */
   readonly retryAfterSeconds?: number;
-  /** What stands in the way is over by then, so that nothing need wait longer. */
+  /** The cause is over by then. */
   readonly retryWithinSeconds?: number;
-  /** Fields that a list showed as nobody sent them, for `NotTaken`: rewritten, or the list was late. */
+  /** For `NotTaken`: fields that a list showed with a text that nobody sent. Rewritten, or the list was late. */
   readonly strange?: readonly Field[];
 }
 
-/** Nothing but another event can cure it. */
+/** It can never succeed: only another event can. */
 export interface Rejected {
   readonly kind: 'rejected';
   readonly reason: Rejection;
   readonly detail: string;
-  /** The images at fault, where it is known that not all of the record's are. */
+  /** The images at fault, where not all of the record's are. */
   readonly guids?: readonly string[];
   readonly http?: HttpExcerpt;
-  /** What stood in the way at the last of all attempts, for `RetriesExhausted`. */
+  /** For `RetriesExhausted`: the cause of the last failure. */
   readonly lastReason?: Retry;
 }
 
-/** What became of an update, and in the end of a record. */
+/** What became of an update, and finally of a record. */
 export type Verdict = Settled | Retried | Rejected;
 
-/** No call was made for it, for a cause that is over soon: it comes back without counting as a failure. */
+/** Whether no call was made for it, for a cause that is over soon: it does not count as a failure. */
 export function isUntried({ reason, retryWithinSeconds }: Retried): boolean {
   if (reason === 'Busy') return retryWithinSeconds !== undefined;
   return reason === 'Deferred' || reason === 'NoTimeLeft' || reason === 'BudgetSpent';
 }
 
-/** Whether the record may be acknowledged as far as this goes. */
+/** Whether the verdict lets its record be acknowledged. */
 export function isSettled(verdict: Verdict): verdict is Settled {
   return verdict.kind !== 'retry' && verdict.kind !== 'rejected';
 }

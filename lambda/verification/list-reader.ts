@@ -17,11 +17,11 @@ export interface ListReaderDependencies {
 
 type ListResult = ReadonlyMap<string, Shown> | CallFailed | CallBlocked;
 
-/** Lists images to see their texts. It keeps to pace, circuits and keys, as every call does. */
+/** Lists images to read their texts. Like every call, lists keep the pace, the circuits and the keys. */
 export class ListReader {
   readonly #sender: Sender;
   readonly #sessionId: string;
-  /** Where updates go on without them, lists that fail say nothing of the account. */
+  /** Where updates go on without lists, a failed list does not count against the account. */
   readonly #options: CallOptions;
   readonly #limiter = new Limiter(MAX_AT_ONCE);
 
@@ -31,12 +31,12 @@ export class ListReader {
     this.#options = { isLikelyToFail: limits.verify !== 'all' };
   }
 
-  /** @returns those that are shown, or why none can be had. Never throws */
+  /** @returns the images that are shown, or why the list failed. Never throws. */
   list(account: string | null, guids: readonly string[]): Promise<ListResult> {
     return this.#list(account, guids, () => true);
   }
 
-  /** The same, where a list that leaves any of them out is no answer: it showed them before. */
+  /** The same, but a list that leaves any of them out has failed: an earlier list showed them. */
   listAll(account: string | null, guids: readonly string[]): Promise<ListResult> {
     return this.#list(account, guids, (shown, asked) => shown.size === asked.length);
   }

@@ -9,11 +9,11 @@ export type Observation =
   | 'taken'
   /** What FinerWorks makes of the text that was sent. */
   | 'rewritten'
-  /** The text as it was before: not taken, or seen too early. */
+  /** The text as it was before: not taken, or listed too early. */
   | 'before'
-  /** Neither, while the list may show what FinerWorks made of a text before. */
+  /** Neither; the list may show what FinerWorks made of an earlier text. */
   | 'doubtful'
-  /** Neither: rewritten as well, unless the list is so late that it shows what was there in between. */
+  /** Neither; also rewritten, unless the list is so late that it shows a text from in between. */
   | 'strange';
 
 /** The texts that an observation compares. */
@@ -52,7 +52,7 @@ function mayBeLate({ sent, before, known, now }: ObservedTexts): boolean {
   return now < (lateUntil(before, withoutAttempts(known, sent)) ?? 0);
 }
 
-/** Whether FinerWorks is known to store the one text as the other. */
+/** Whether FinerWorks is known to store the sent text as the shown one. */
 export function isStoredAs(
   sent: string,
   shown: string,
@@ -61,7 +61,7 @@ export function isStoredAs(
   return confirmed?.storedHash === hashOf(shown) && confirmed.hash === hashOf(sent);
 }
 
-/** Whether a text that nobody sent was shown before, after an earlier attempt to send the same one. */
+/** Whether an earlier attempt to send the same text was followed by one that nobody sent. */
 function wasStrange(sent: string, known: FieldEntry | undefined): boolean {
   const hash = hashOf(sent);
   return known?.unsettled.some((one) => one.hash === hash && one.wasStrange === true) ?? false;
