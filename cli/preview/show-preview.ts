@@ -39,7 +39,7 @@ export async function showPreview(
   { files, format, all, force = false, ...input }: PreviewInput,
   { terminal, emit }: Dependencies,
 ): Promise<Outcome> {
-  if (files.includes('-')) throw new UsageError('a preview reads a file twice, so - will not do');
+  if (files.includes('-')) throw new UsageError('a preview reads a file twice, so - is not possible');
   const stop = terminal.interruption.defer();
   const names = [...new Set(files)];
   const eventFiles = names.map((name) => eventFile(name, format));

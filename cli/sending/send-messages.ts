@@ -55,7 +55,7 @@ export async function sendMessages(
   async function attempt(): Promise<void> {
     thrown = undefined;
     const left = messages.filter(({ Id }) => !sent.has(Id) && !refused.has(Id));
-    failures = await requestInBatches(left, bytesOf, request);
+    failures = await requestInBatches(left, request, bytesOf);
     try {
       await onConfirmed(left.flatMap(({ Id }) => (sent.has(Id) ? Id : [])));
     } catch (error) {

@@ -24,12 +24,13 @@ type Confirmed = Pick<ReadonlySet<string>, 'has'>;
  * Sends entries in batch requests, some at once. After a whole request has failed, no more are sent:
  * each may take as long as the first, and the time is needed to answer Lambda.
  *
+ * @param sizeOf bytes of an entry; left out where it holds no message, since the limit is for messages
  * @returns for each entry that was not confirmed the cause, by its id
  */
 export async function requestInBatches<Entry extends { readonly Id: string }>(
   entries: readonly Entry[],
-  sizeOf: (entry: Entry) => number,
   request: BatchRequest<Entry, Confirmed>,
+  sizeOf: (entry: Entry) => number = () => 0,
 ): Promise<Map<string, string>> {
   const batches = chunk(entries, { maxItems: MAX_ENTRIES, maxBytes: MAX_BATCH_BYTES, sizeOf });
   const failures = new Map<string, string>();
@@ -49,6 +50,15 @@ export async function requestInBatches<Entry extends { readonly Id: string }>(
     unreachable ??= answers.find((answer) => typeof answer === 'string');
   }
   return failures;
+}
+
+/** The ids that an answer confirms: HTTP 200 may carry `Failed[]`. */
+export function idsIn({
+  Successful = [],
+}: {
+  Successful?: { Id: string | undefined }[] | undefined;
+}): Set<string> {
+  return new Set(Successful.flatMap(({ Id }) => Id ?? []));
 }
 
 /** The confirmed ids, or why the whole request failed. */

@@ -8,6 +8,7 @@ import { AWS_CLIENT_SETTINGS } from '../runtime/aws-client-settings.ts';
 import type { SendDeadLetters } from '../settlement/dead-lettering.ts';
 import type { DeleteMessages } from '../settlement/deletion.ts';
 import type { ChangeVisibility } from '../settlement/visibility.ts';
+import { idsIn } from './batch-requests.ts';
 
 /** The requests that the flow makes of the queues. */
 export interface Queues {
@@ -32,16 +33,11 @@ export function connectQueues(urls: { queueUrl: string; deadLetterQueueUrl: stri
     },
     changeVisibility: async (entries) => {
       const request = { QueueUrl: urls.queueUrl, Entries: [...entries] };
-      return confirmed(await client.send(new ChangeMessageVisibilityBatchCommand(request)));
+      return idsIn(await client.send(new ChangeMessageVisibilityBatchCommand(request)));
     },
     deleteMessages: async (entries) => {
       const request = { QueueUrl: urls.queueUrl, Entries: [...entries] };
-      return confirmed(await client.send(new DeleteMessageBatchCommand(request)));
+      return idsIn(await client.send(new DeleteMessageBatchCommand(request)));
     },
   };
-}
-
-/** HTTP 200 may carry `Failed[]`: only the entries in `Successful[]` are confirmed. */
-function confirmed({ Successful }: { Successful?: { Id: string | undefined }[] | undefined }) {
-  return new Set((Successful ?? []).flatMap(({ Id }) => Id ?? []));
 }

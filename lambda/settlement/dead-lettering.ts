@@ -53,7 +53,7 @@ export async function deadLetter(
     return sent;
   };
   const entries = sendable.map(({ entry }) => entry);
-  const failures = await requestInBatches<DeadLetterEntry>(entries, bytesOf, send);
+  const failures = await requestInBatches<DeadLetterEntry>(entries, send, bytesOf);
   // Then under the id of the letter, which its readers know, and which exists only after sending.
   const lost = unkept ?? (await keep(sendable, ({ entry }) => receipts.get(entry.Id), evidence));
   const byId = new Map(letters.map((letter) => [letter.entry.Id, letter]));

@@ -23,5 +23,5 @@ export async function deleteDone(
       ? []
       : [{ Id: String(position), ReceiptHandle: record.receiptHandle }],
   );
-  await requestInBatches<DeleteEntry>(entries, () => 0, deleteMessages);
+  await requestInBatches<DeleteEntry>(entries, deleteMessages);
 }

@@ -100,8 +100,7 @@ export async function postpone(
     const VisibilityTimeout = Math.max(delay, least);
     return [{ Id: String(position), ReceiptHandle: record.receiptHandle, VisibilityTimeout }];
   });
-  // The limit of bytes is for messages only.
-  const failures = await requestInBatches<VisibilityEntry>(entries, () => 0, changeVisibility);
+  const failures = await requestInBatches<VisibilityEntry>(entries, changeVisibility);
   return failures.size;
 }
 
@@ -120,5 +119,5 @@ export async function shortenVisibility(
     ReceiptHandle: receiptHandle,
     VisibilityTimeout,
   }));
-  await requestInBatches<VisibilityEntry>(entries, () => 0, changeVisibility);
+  await requestInBatches<VisibilityEntry>(entries, changeVisibility);
 }

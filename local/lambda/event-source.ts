@@ -1,7 +1,7 @@
 import { DeleteMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
 import * as z from 'zod';
-import { requestInBatches } from '../../lambda/queue/batch-requests.ts';
+import { idsIn, requestInBatches } from '../../lambda/queue/batch-requests.ts';
 import { isFifo } from '../../lambda/settlement/fifo.ts';
 import { disposalOf } from './batch-response.ts';
 import { Gatherer } from './gatherer.ts';
@@ -126,14 +126,9 @@ export class EventSource {
       Id: String(position),
       ReceiptHandle: receiptHandle,
     }));
-    return requestInBatches(
-      entries,
-      () => 0,
-      async (batch) => {
-        const command = new DeleteMessageBatchCommand({ QueueUrl: queueUrl, Entries: [...batch] });
-        const { Successful = [] } = await client.send(command);
-        return new Set(Successful.flatMap(({ Id }) => Id ?? []));
-      },
-    );
+    return requestInBatches(entries, async (batch) => {
+      const command = new DeleteMessageBatchCommand({ QueueUrl: queueUrl, Entries: [...batch] });
+      return idsIn(await client.send(command));
+    });
   }
 }
