@@ -46,7 +46,7 @@ export class Api {
     const random = this.#random;
     const { account, images } = call;
     const guids = images.map(({ guid }) => guid);
-    const disturbed = disturbing({ account, guids, isLook: false }, this.#world);
+    const disturbed = disturbing({ account, guids, isList: false }, this.#world);
     if (disturbed !== undefined) return { ...disturbed, ...NOTHING };
     if (conditions.is('down') && random.chance(0.95)) return this.#lost(call, false);
     const throttled = throttling(this.#world, random);

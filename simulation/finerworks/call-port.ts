@@ -66,14 +66,14 @@ export function callPorts(world: World, invocation: Invocation, life: Life): Fin
       });
     });
   };
-  const look = (
+  const ask = (
     name: string,
     asked: WireList,
     list: () => Listing,
     timeoutSeconds = callTimeoutSeconds,
   ) => {
     const timeout = timeoutSeconds * 1_000;
-    return life.outward<Answer>('a look at the inventory', (reply) => {
+    return life.outward<Answer>('a list call', (reply) => {
       const record: ListRecord = { at: scheduler.now(), ...asked, givenUpAfter: timeout };
       invocation.lists.push(record);
       oracle.listStarts(record, invocation);
@@ -95,7 +95,7 @@ export function callPorts(world: World, invocation: Invocation, life: Life): Fin
         });
         trace.tell(
           invocation.name,
-          `looks at ${asked.guids.length} ${name}: ${isTimedOut ? 'no answer' : said.join(' ') || 'none'}`,
+          `lists ${asked.guids.length} ${name}: ${isTimedOut ? 'no answer' : said.join(' ') || 'none'}`,
         );
         reply.resolve(isTimedOut ? timedOut(timeout) : answer);
       });
@@ -103,7 +103,7 @@ export function callPorts(world: World, invocation: Invocation, life: Life): Fin
   };
   const listImages: FinerWorks['listImages'] = ({ account, guids }, keys, timeoutSeconds) => {
     const asked = { account, guids };
-    return look('images', asked, () => lists.list(asked, keys), timeoutSeconds);
+    return ask('images', asked, () => lists.list(asked, keys), timeoutSeconds);
   };
   const listVirtualInventory: FinerWorks['listVirtualInventory'] = (
     query,
@@ -113,7 +113,7 @@ export function callPorts(world: World, invocation: Invocation, life: Life): Fin
     const { account, guids, page } = query;
     const asked = { account, guids };
     const list = () => lists.products(asked, page, keys);
-    return look('images for products', asked, list, timeoutSeconds);
+    return ask('images for products', asked, list, timeoutSeconds);
   };
   return { send, listImages, listVirtualInventory };
 }

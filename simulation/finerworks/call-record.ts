@@ -46,7 +46,7 @@ export interface CallRecord {
   retryAfter?: number;
 }
 
-/** One look at the inventory, and what came of it. */
+/** One list call, and what came of it. */
 export interface ListRecord {
   /** Milliseconds since 1970, as all times. */
   readonly at: number;

@@ -22,8 +22,8 @@ export interface Disturbance {
   /** Milliseconds since the beginning of the run. */
   readonly from: number;
   readonly until: number;
-  /** Whether looks at the inventory are befallen too. */
-  readonly looksToo: boolean;
+  /** Whether list calls are befallen too. */
+  readonly listsToo: boolean;
   /** Unset: every account. */
   readonly account?: string | null;
   /** How the guids of the images begin of which one is enough. Unset: every call. */
@@ -34,7 +34,7 @@ export interface Disturbance {
 
 /** A call, as far as it matters to a disturbance. */
 export interface DisturbedCall {
-  readonly isLook: boolean;
+  readonly isList: boolean;
   readonly account: string | null;
   readonly guids: readonly string[];
   /** Milliseconds since the beginning of the run. */
@@ -43,14 +43,14 @@ export interface DisturbedCall {
 
 /** @returns what befalls a call; undefined where nothing does */
 export function disturbanceOf(
-  { isLook, account, guids, at }: DisturbedCall,
+  { isList, account, guids, at }: DisturbedCall,
   disturbances: readonly Disturbance[],
 ): Disturbance | undefined {
   return disturbances.find(
     (disturbance) =>
       disturbance.from <= at &&
       at < disturbance.until &&
-      (disturbance.looksToo || !isLook) &&
+      (disturbance.listsToo || !isList) &&
       (disturbance.account === undefined || disturbance.account === account) &&
       (disturbance.prefix === undefined ||
         guids.some(

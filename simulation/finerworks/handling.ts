@@ -49,7 +49,7 @@ export interface Handling extends Said {
   readonly isContractWrong?: boolean;
 }
 
-/** What came of a look at the inventory. */
+/** What came of a list call. */
 export interface Listing extends Said {
   readonly answersAfter: number;
   /** The images that the answer shows, with their values. */

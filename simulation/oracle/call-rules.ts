@@ -51,9 +51,9 @@ export class ContentRules {
   check(): void {
     const lists = this.#invocation.lists.toSorted(byAnswer);
     for (const record of this.#invocation.calls) {
-      // A call may follow at the same moment on what a look shows.
+      // A call may follow at the same moment on what a list call shows.
       while (lists[0]?.answeredAt !== undefined && lists[0].answeredAt <= record.at) {
-        this.#look(lists.shift());
+        this.#learnList(lists.shift());
       }
       this.#checkCall(record);
       this.#learn(record);
@@ -119,13 +119,13 @@ export class ContentRules {
   }
 
   /** What is not shown as it was sent may be sent again. */
-  #look(look: ListRecord | undefined): void {
-    for (const image of look?.shown ?? []) {
+  #learnList(list: ListRecord | undefined): void {
+    for (const image of list?.shown ?? []) {
       this.#listed.add(image.guid);
       this.#unseen.delete(image.guid);
       for (const { key, value } of valuesOf(image)) {
         const sent = this.#confirmed.get(key);
-        const isBefore = look !== undefined && sent !== undefined && look.at < sent.at;
+        const isBefore = list !== undefined && sent !== undefined && list.at < sent.at;
         if (sent !== undefined && !isBefore && sent.value !== value) this.#current.delete(key);
       }
     }

@@ -10,7 +10,7 @@ const LONGEST_OPEN = 300_000;
 export class Circuit {
   readonly #sparesFailing: boolean;
   /** In a row, by kind: looks that are answered do not hide that no update is. */
-  readonly #failures: Record<Request['kind'], number> = { update: 0, look: 0 };
+  readonly #failures: Record<Request['kind'], number> = { update: 0, list: 0 };
   #openedAt = 0;
   /** How long it is open; 0 while it is closed. */
   #openFor = 0;

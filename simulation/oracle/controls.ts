@@ -17,7 +17,7 @@ export function isControl(call: WireCall, { lists, records, calls }: Invocation)
   const last = refusals.at(-1);
   if (last === undefined || refusals.some((before) => isSame(image, before))) return false;
   const { answeredAt = last.at } = last;
-  const shown = lists.flatMap((look) => (look.at >= answeredAt ? (look.shown ?? []) : []));
+  const shown = lists.flatMap((list) => (list.at >= answeredAt ? (list.shown ?? []) : []));
   const values = call.images.flatMap((image) =>
     valuesOf(image).map((value) => ({ ...value, guid: image.guid })),
   );
@@ -56,7 +56,7 @@ function isSame(image: WireImage, { call, standing }: CallRecord): boolean {
 }
 
 /**
- * A control is written: it must change nothing, unless somebody else wrote since its look.
+ * A control is written: it must change nothing, unless somebody else wrote since its list.
  *
  * @param library as it is before
  */

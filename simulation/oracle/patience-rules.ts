@@ -117,7 +117,7 @@ function checkKeys({ name, calls, lists, keyReadings }: Invocation, report: Repo
   }
 }
 
-/** @param wasTaken whether FinerWorks took the keys of a look */
+/** @param wasTaken whether FinerWorks took the keys of a list call */
 function isHammering(calls: readonly CallRecord[], wasTaken: boolean): boolean {
   let most = wasTaken ? 2 : 1;
   let inARow = 0;

@@ -46,9 +46,9 @@ function lastSeen(
     )
     .findLast(({ image }) => image.guid === guid && image[field] !== undefined);
   if (set !== undefined) return { value: set.image[field], seenAt: set.at };
-  const look = lists.findLast(({ shown = [] }) => shown.some((image) => image.guid === guid));
-  const shown = look?.shown?.find((image) => image.guid === guid);
-  return look && { value: shown?.[field], seenAt: look.at };
+  const list = lists.findLast(({ shown = [] }) => shown.some((image) => image.guid === guid));
+  const shown = list?.shown?.find((image) => image.guid === guid);
+  return list && { value: shown?.[field], seenAt: list.at };
 }
 
 /**
