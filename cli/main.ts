@@ -12,7 +12,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.stderr.write('\nFinishing what is under way. Ctrl-C again ends at once.\n');
   });
 }
-// A reader such as `head` that has seen enough is no fault.
+// A reader such as `head` may close the pipe early: that is no error.
 process.stdout.on('error', (error) => {
   if (errorCode(error) === 'EPIPE') process.exit(EXIT_CODES.done.code);
   throw error;

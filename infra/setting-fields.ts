@@ -6,12 +6,12 @@ import { KEYS_BY_ACCOUNT_RULE, KeysByAccount } from '../lambda/keys/keys-by-acco
 import { OPERATION_FIELDS } from './operation-fields.ts';
 import { SOURCE_FIELDS } from './sources/source-fields.ts';
 
-/** What the function's own settings allow, taken from where the function reads them. */
+/** The function's own settings, with its own rules. */
 const { shape } = Config;
 
 /**
- * Every setting of the stack, from CDK context (`-c name=value`). The descriptions are what the
- * page of settings shows; each says why its default is what it is.
+ * Every setting of the stack, from CDK context (`-c name=value`). The page of settings shows the
+ * descriptions; each gives the reason for its default.
  */
 export const Fields = z.strictObject({
   secretName: z

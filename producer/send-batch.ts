@@ -7,17 +7,17 @@ import type { PublishResult } from './publish-result.ts';
 /** Half a second doubling to 10 s, with chance: half a minute in all. */
 const BACKOFF = { retries: 6, minTimeout: 500, maxTimeout: 10_000, randomize: true } as const;
 
-/** The queue named entries in `Failed[]` that another attempt may cure. */
+/** The queue named entries in `Failed[]` for which another attempt may help. */
 class NotAllSent extends Error {
   override readonly name = 'NotAllSent';
 }
 
 /**
- * Sends a batch, and what the queue names in `Failed[]` again, until all of it is confirmed or there
- * is no use in it. The SDK itself repeats requests that fail as a whole; where even that does not
- * help, whatever was sent may have arrived, under the same event id.
+ * Sends a batch, and sends the entries that the queue names in `Failed[]` again, until all are confirmed or
+ * another attempt can't help. The SDK itself repeats requests that fail as a whole; if even that fails,
+ * messages may still have arrived, with the same event id.
  *
- * @returns one result an entry. Never rejects.
+ * @returns one result for each entry. Never rejects.
  */
 export async function sendBatch<Change extends ImageChange>(
   client: SQSClient,

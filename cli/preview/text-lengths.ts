@@ -26,7 +26,7 @@ export interface KnownLengths {
 export function textLengths(given: TextLimits, apiUrl: string): KnownLengths {
   const { maxTitleLength, maxDescriptionLength } = given;
   const lengths = { title: asGiven(maxTitleLength), description: asGiven(maxDescriptionLength) };
-  // Where there is none, or something else is in its place, `check` tells of that.
+  // Where there is none, or it is broken, `check` reports that.
   const saved = readSavedProbe(PROBE_FILE);
   if (saved.kind !== 'probe' || saved.probed.apiUrl !== apiUrl) {
     return { lengths, remark: undefined };

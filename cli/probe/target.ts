@@ -15,7 +15,7 @@ import { keysIn, type ProbeOptions } from '../options/probe-options.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import type { Place } from './library.ts';
 
-/** Whom a probe asks, and as whom. */
+/** The API that a probe asks, and with which keys. */
 export interface Target {
   readonly keys: Keys;
   readonly settings: ClientSettings;

@@ -16,7 +16,7 @@ import { batch } from './batch.ts';
 import type { CallBlocked, Sender } from './sender.ts';
 
 /** Called with images as soon as the registry has their last verdict. */
-export type OnDecided = (guids: readonly string[]) => Promise<void>;
+type OnDecided = (guids: readonly string[]) => Promise<void>;
 
 export interface RoundDependencies {
   readonly sender: Sender;

@@ -1,12 +1,5 @@
 import type { Retry } from '../verdicts/reasons.ts';
 
-/** An image that FinerWorks refused alone. */
-export interface RefusedImage {
-  readonly guid: string;
-  /** When it was refused last, in milliseconds since 1970. */
-  readonly at: number;
-}
-
 /** What any sandbox saw of one account's updates. */
 export interface AccountEvidence {
   /** When FinerWorks last confirmed an update of the account, in milliseconds since 1970; 0 for never. */
@@ -15,7 +8,11 @@ export interface AccountEvidence {
    * Images refused alone since then, twenty at most: enough to tell one bad image from a refusal of
    * everything, and the item stays small.
    */
-  readonly refusedSince: readonly RefusedImage[];
+  readonly refusedSince: readonly {
+    readonly guid: string;
+    /** When it was refused last, in milliseconds since 1970. */
+    readonly at: number;
+  }[];
 }
 
 /** How many images of a call FinerWorks was seen to take. */

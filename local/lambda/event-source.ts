@@ -36,7 +36,7 @@ export interface EventSourceDependencies {
   readonly observer: EventSourceObserver;
 }
 
-/** Hears of everything that happens to records. */
+/** Called for everything that happens to records. */
 export interface EventSourceObserver {
   readonly deleted: (records: readonly SQSRecord[]) => void;
   readonly returned: (messageIds: readonly string[], why: string) => void;
@@ -49,8 +49,8 @@ export interface EventSourceObserver {
  * by size, window and payload, at most `maxConcurrency` invocations at once. What is not deleted
  * stays hidden until its visibility timeout ends, and is moved after `maxReceiveCount` by SQS.
  *
- * One difference: Lambda gathers several batches at once from the beginning, this one the next
- * batch only, so that a local run always makes the same calls.
+ * One difference: Lambda gathers several batches at once from the beginning, this one only the next
+ * batch, so that a local run always makes the same calls.
  */
 export class EventSource {
   readonly #gatherer: Gatherer;
@@ -85,7 +85,7 @@ export class EventSource {
       if (this.#idle.length === 0) await Promise.race(this.#running);
       const batch = await this.#gatherer.gather();
       if (batch.length === 0) continue;
-      // The one that was used last is warm, and Lambda prefers such.
+      // The sandbox that was used last is warm, and Lambda prefers warm ones.
       const sandbox = this.#idle.pop();
       if (sandbox === undefined) throw new Error('a batch was gathered without an idle sandbox');
       const invocation = this.#invoke(sandbox, batch).finally(() => {

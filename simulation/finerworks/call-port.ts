@@ -11,7 +11,7 @@ import type { Listing } from './handling.ts';
 import type { WireList } from './list-api.ts';
 import { readWireCall, type WireCall, type WireImage } from './wire.ts';
 
-/** What the client does for one invocation: a call takes its time-out at most. */
+/** What the client does for one invocation: a call takes its timeout at most. */
 export function callPorts(world: World, invocation: Invocation, life: Life): FinerWorks {
   const { scheduler, product, api, lists, trace, oracle, library } = world;
   const { callTimeoutSeconds } = world.settings;
@@ -130,7 +130,7 @@ function describe({ account, images }: WireCall): string {
   return `${account ?? 'own account'}: ${parts.join(' ')}`;
 }
 
-/** The ends of a guid are what differs here: `bad…17`. */
-export function shortGuid(guid: string): string {
+/** The two ends of a guid, in which the guids here differ: `bad…17`. */
+function shortGuid(guid: string): string {
   return `${guid.slice(0, 3)}…${Number(guid.slice(-12))}`;
 }

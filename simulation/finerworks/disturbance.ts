@@ -1,7 +1,7 @@
 import type { Answer } from '../../lambda/finerworks/answer.ts';
 import { answerOf, resetAnswer, wafPage } from './answers.ts';
 
-/** What becomes of a call that a disturbance is about. */
+/** What happens to a disturbed call. */
 export type Disorder =
   /** `success: false`, though nothing is wrong with the call. */
   | 'refused'
@@ -16,13 +16,13 @@ export type Disorder =
   /** HTTP 429. */
   | 'throttled';
 
-/** Something that befalls all calls of a kind, for a while. */
+/** Something that happens to all calls of a kind, for a while. */
 export interface Disturbance {
   readonly how: Disorder;
   /** Milliseconds since the beginning of the run. */
   readonly from: number;
   readonly until: number;
-  /** Whether list calls are befallen too. */
+  /** Whether list calls are disturbed too. */
   readonly listsToo: boolean;
   /** Unset: every account. */
   readonly account?: string | null;
@@ -41,7 +41,7 @@ export interface DisturbedCall {
   readonly at: number;
 }
 
-/** @returns what befalls a call; undefined where nothing does */
+/** @returns the disturbance of a call; undefined where there is none */
 export function disturbanceOf(
   { isList, account, guids, at }: DisturbedCall,
   disturbances: readonly Disturbance[],

@@ -13,7 +13,7 @@ export function hasBadText({ title, description }: WireImage): boolean {
   return [title, description].some((text) => text?.trim().startsWith(BAD_TEXT));
 }
 
-/** Whether FinerWorks will never take this image with these texts, whatever its mood. */
+/** Whether FinerWorks will never take this image with these texts. */
 export function isBad(image: WireImage, readings: Readings): boolean {
   return hasBadText(image) || (isUnknown(image) && !readings.has('unknown-ignored'));
 }

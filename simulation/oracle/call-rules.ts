@@ -9,7 +9,7 @@ import { keyOf, RefusedAlone } from './refusals.ts';
 import { type ValueBook, valueIn } from './value-book.ts';
 import type { Report } from './violation.ts';
 
-/** An invocation, and what it is held against. */
+/** An invocation, and what it is checked against. */
 interface KnownContent {
   readonly invocation: Invocation;
   readonly settings: Settings;
@@ -99,14 +99,14 @@ export class ContentRules {
     }
   }
 
-  /** What may have killed a process is touched later, by itself: then another event may want the same. */
+  /** A record that may have killed a process is processed later, alone: another event may want the same. */
   #beginPart(): void {
     this.#refused = new RefusedAlone();
     this.#goodInPart.clear();
     if (this.#isForgetful) this.#good.clear();
   }
 
-  /** Whether nothing tells a later part of the invocation what an earlier one confirmed. */
+  /** Whether a later part of the invocation can't know what an earlier one confirmed. */
   get #isForgetful(): boolean {
     const { ledger, unchangedDays } = this.#settings;
     return !ledger || unchangedDays === 0 || this.#invocation.troubled.has('ledger');
@@ -133,7 +133,7 @@ export class ContentRules {
 
   #learn(record: CallRecord): void {
     this.#refused.learn(record);
-    // Where nobody knows what a call did, sending what was there before again is no waste.
+    // Where the effect of a call is unknown, it is no waste to send what was there before again.
     for (const image of record.meaning === 'refused' ? [] : record.call.images) {
       for (const { key } of valuesOf(image)) this.#current.delete(key);
     }

@@ -6,9 +6,9 @@ import { type ValueBook, valueIn } from './value-book.ts';
 import type { Report } from './violation.ts';
 
 /**
- * Whether a call of one image, which was refused, sends nothing but what looks of its invocation
- * showed since, and at least one value that nobody wants: a control, to see whether FinerWorks takes
- * an image as it is. What was refused just so before is the same update once more.
+ * Whether a call of one image, which was refused, sends only what lists of its invocation showed since,
+ * and at least one value that no event wants: a control, to see whether FinerWorks takes an image as it
+ * is. The same call that was refused before is the same update once more.
  */
 export function isControl(call: WireCall, { lists, records, calls }: Invocation): boolean {
   const [image, ...others] = call.images;

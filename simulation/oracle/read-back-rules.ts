@@ -23,7 +23,7 @@ const MAX_LISTS_OF_AN_IMAGE = 100;
 export class ReadBackRules {
   readonly #known: Pick<OracleKnowledge, 'settings' | 'library'>;
   readonly #report: Report;
-  /** By sandbox: calls in a row that nobody tried to read back. */
+  /** By sandbox: calls in a row that were not read back. */
   readonly #unread = new Map<string, number>();
 
   constructor(known: Pick<OracleKnowledge, 'settings' | 'library'>, report: Report) {
@@ -72,7 +72,7 @@ export class ReadBackRules {
   }
 }
 
-/** Whether anything that a call is said to have taken was listed before it: then a list can tell. */
+/** Whether any image that a call is said to have taken was listed before it: then a list can show it. */
 function isVerifiable(
   { at, confirmed = [], claimed = [] }: CallRecord,
   { lists }: Invocation,
@@ -83,7 +83,7 @@ function isVerifiable(
   return [...confirmed, ...claimed].some(({ guid }) => wereShown.includes(guid));
 }
 
-/** Whether an invocation saw after a call what became of an image, by a list of all its images. */
+/** Whether an invocation read an image back after a call, with a list of all its images. */
 export function wasReadBack(
   { guid }: WireImage,
   record: CallRecord,
@@ -98,7 +98,7 @@ export function wasReadBack(
   );
 }
 
-/** Whether a list call may be meant to see what became of a call, or what is there before one. */
+/** Whether a list call may be made to read a call back, or to see what is there before one. */
 export function mayBeReading(
   { guids }: ListRecord,
   { calls }: Invocation,

@@ -1,7 +1,7 @@
 import type { Invocation } from '../aws/invocation.ts';
 import type { CallRecord, ListRecord } from '../finerworks/call-record.ts';
 
-/** A call or a list call, as far as it is all the same which. */
+/** An update or a list call, where the difference does not matter. */
 export interface Request {
   readonly kind: 'update' | 'list';
   readonly at: number;

@@ -14,7 +14,7 @@ export function withoutStanding(
   invocation: Invocation,
 ): { readonly call: WireCall; readonly standing: readonly StandingValue[] } {
   const standing: StandingValue[] = [];
-  // A control sends nothing else, and has rules of its own.
+  // A control sends nothing else, and has other rules.
   if (isControl(wire, invocation)) return { call: wire, standing };
   const images = wire.images.map((image) => {
     const values = valuesOf(image);

@@ -1,4 +1,4 @@
-/** What must never happen; the texts are for people. */
+/** What must never happen, in words for people. */
 export const RULES = {
   Lost: 'an event is neither applied nor dead-lettered nor in the queue',
   WronglyAcknowledged:

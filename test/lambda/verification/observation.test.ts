@@ -3,7 +3,7 @@ import { eventTimeOf } from '../../../lambda/contract/event-time.ts';
 import { hashOf } from '../../../lambda/general/hash.ts';
 import type { ConfirmedValue, FieldEntry, Unsettled } from '../../../lambda/ledger/item.ts';
 import { LIST_LAG } from '../../../lambda/ledger/standing.ts';
-import { observe, type ObservedTexts } from '../../../lambda/verification/observation.ts';
+import { type ObservedTexts, observe } from '../../../lambda/verification/observation.ts';
 import { Rewriting } from '../../../lambda/verification/rewriting.ts';
 
 const order = { time: eventTimeOf(0), sentAt: 0, id: 'e' };
