@@ -5,7 +5,8 @@ import {
   ReceiveMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import { idsIn, requestInBatches } from '../../lambda/queue/batch-requests.ts';
+import { requestInBatches } from '../../lambda/queue/batch-requests.ts';
+import { idsIn } from '../../lambda/queue/sqs.ts';
 import { queueAttributes } from '../aws/queue-attributes.ts';
 import { type DeadLetter, mayHaveReasonBeside, toDeadLetter } from './dead-letter.ts';
 import type { ReasonsBeside } from './reasons-beside.ts';

@@ -52,15 +52,6 @@ export async function requestInBatches<Entry extends { readonly Id: string }>(
   return failures;
 }
 
-/** The ids that an answer confirms: HTTP 200 may carry `Failed[]`. */
-export function idsIn({
-  Successful = [],
-}: {
-  Successful?: { Id: string | undefined }[] | undefined;
-}): Set<string> {
-  return new Set(Successful.flatMap(({ Id }) => Id ?? []));
-}
-
 /** The confirmed ids, or why the whole request failed. */
 async function confirmedOf<Entry>(
   batch: readonly Entry[],

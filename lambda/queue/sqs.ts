@@ -8,7 +8,6 @@ import { AWS_CLIENT_SETTINGS } from '../runtime/aws-client-settings.ts';
 import type { SendDeadLetters } from '../settlement/dead-lettering.ts';
 import type { DeleteMessages } from '../settlement/deletion.ts';
 import type { ChangeVisibility } from '../settlement/visibility.ts';
-import { idsIn } from './batch-requests.ts';
 
 /** The requests that the flow makes of the queues. */
 export interface Queues {
@@ -40,4 +39,13 @@ export function connectQueues(urls: { queueUrl: string; deadLetterQueueUrl: stri
       return idsIn(await client.send(new DeleteMessageBatchCommand(request)));
     },
   };
+}
+
+/** The ids that an answer confirms: HTTP 200 may carry `Failed[]`. */
+export function idsIn({
+  Successful = [],
+}: {
+  Successful?: { Id: string | undefined }[] | undefined;
+}): Set<string> {
+  return new Set(Successful.flatMap(({ Id }) => Id ?? []));
 }

@@ -1,7 +1,8 @@
 import { DeleteMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
 import * as z from 'zod';
-import { idsIn, requestInBatches } from '../../lambda/queue/batch-requests.ts';
+import { requestInBatches } from '../../lambda/queue/batch-requests.ts';
+import { idsIn } from '../../lambda/queue/sqs.ts';
 import { isFifo } from '../../lambda/settlement/fifo.ts';
 import { disposalOf } from './batch-response.ts';
 import { Gatherer } from './gatherer.ts';
