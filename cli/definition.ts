@@ -12,7 +12,7 @@ export interface Outcome {
 }
 
 /** Writes what is found on the way, before the outcome: a line of text, or of JSON. */
-export type Emit = (text: string, json: object) => void;
+type Emit = (text: string, json: object) => void;
 
 /** What a command is given besides its arguments and options. */
 export interface Dependencies {
@@ -36,7 +36,7 @@ export type Finish = (exitCode: ExitCode) => void;
 
 const Json = z.object({ json: z.boolean().default(false) });
 
-/** Makes the command anew: commander's commands remember what they were run with. */
+/** Makes a new command each time: commander's commands remember their last run. */
 export type MakeCommand = (terminal: Terminal, finish: Finish) => Command;
 
 /** Makes commander's command of a definition. */

@@ -2,7 +2,7 @@ import { KeysError } from '../lambda/keys/keys.ts';
 import { errorCode } from './error-code.ts';
 import type { ExitCode } from './exit-codes.ts';
 
-/** What the user gave is wrong: one clear line, no stack, and nothing was changed. */
+/** The user's input is wrong: one clear line, no stack, and nothing was changed. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
@@ -24,7 +24,7 @@ export class UnavailableError extends Error {
   }
 }
 
-/** An error as the user is told of it. */
+/** An error as the user reads it. */
 export interface DescribedError {
   readonly exitCode: ExitCode;
   /** For programs. */
@@ -33,7 +33,7 @@ export interface DescribedError {
   readonly message: string;
 }
 
-/** What to do about errors of the SDK that its own texts leave open. */
+/** What to do about errors of the SDK whose own texts do not say. */
 const ADVICE: Readonly<Record<string, string>> = {
   CredentialsProviderError: 'set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY',
   ExpiredToken: 'log in again',
@@ -49,7 +49,7 @@ const ADVICE: Readonly<Record<string, string>> = {
 /**
  * Says what a user can do about an error.
  *
- * @returns undefined for a defect of this program, which deserves its stack
+ * @returns undefined for a defect of this program, which is printed with its stack
  */
 export function describeError(error: unknown): DescribedError | undefined {
   if (!(error instanceof Error)) return undefined;

@@ -18,7 +18,7 @@ import { EXIT_CODES } from './exit-codes.ts';
 import type { Terminal } from './terminal/terminal.ts';
 
 const DESCRIPTION =
-  'For those who put events on the queue of image updates, and those who are called when its dead-letter queue fills.';
+  'For producers of image updates, and for people on call when the dead-letter queue fills.';
 
 const SURROUNDINGS = `
 Where the queues are: --queue and --dlq, else QUEUE_URL and DEAD_LETTER_QUEUE_URL, else the outputs
@@ -33,13 +33,13 @@ export function createProgram(terminal: Terminal, finish: Finish): Command {
     .addHelpText('after', SURROUNDINGS)
     .addHelpText('after', `\nExit codes:\n${exitCodes()}`);
   const deadLetters = new Command('dlq')
-    .description('what is in the dead-letter queue, and what becomes of it')
+    .description('read, redrive and discard dead letters')
     .helpCommand(false);
   for (const make of [DLQ_LIST, DLQ_SHOW, DLQ_EXPORT, DLQ_REDRIVE, DLQ_DISCARD]) {
     deadLetters.addCommand(make(terminal, finish));
   }
   const image = new Command('image')
-    .description('what the ledger knows of an image, and what FinerWorks has of it')
+    .description('what the ledger knows about an image, and what FinerWorks shows of it')
     .helpCommand(false)
     .addCommand(IMAGE_SHOW(terminal, finish), { isDefault: true })
     .addCommand(IMAGE_FORGET(terminal, finish));

@@ -7,8 +7,8 @@ import { readSettings, SettingsError } from './settings.ts';
 import { ImageUpdatesStack } from './stack.ts';
 
 /**
- * What `cdk.json` runs: settings from context, then the bundle, then the stack, which nothing is made
- * of where a check of AWS Solutions finds anything.
+ * What `cdk.json` runs: settings from context, then the bundle, then the stack. Where a check of AWS
+ * Solutions finds anything, nothing is made.
  */
 const app = new App();
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

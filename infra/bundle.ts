@@ -11,16 +11,16 @@ const LOADED_AHEAD = 'lambda/processing.ts';
 export const ENTRY_FILE = 'index.mjs';
 
 /**
- * The one way the function is bundled: the stack deploys, the construct's package holds and the local
- * system runs what comes out of these options, so that what was tested is what runs.
+ * The options of the one bundle: the stack deploys it, the construct's package holds it and the local system
+ * runs it, so that what was tested is what runs.
  *
  * The SDK is bundled too (no `external`), so that its version is the tested one and not the one
  * that the runtime happens to carry.
  */
 const OPTIONS = {
   absWorkingDir: ROOT,
-  // Written by ourselves: seen from here, the source map names its sources the same way on every
-  // machine, so that the same code has the same hash and is not deployed again.
+  // Written by us: seen from here, the source map names its sources the same way on every machine, so
+  // the same code has the same hash and is not deployed again.
   outdir: ROOT,
   outExtension: { '.js': '.mjs' },
   write: false,

@@ -7,7 +7,7 @@ import type { Settings } from './setting-fields.ts';
 
 /**
  * The key of queues and topics, as the setting `queueKey` has it. A key of our own is rotated each
- * year, and kept when the stack goes, because the queues are: without it nobody could read them.
+ * year, and kept when the stack goes, because the queues are kept: without the key they can't be read.
  *
  * @returns undefined where SQS's own key is to do
  */
@@ -30,7 +30,7 @@ export function encryptionOf(key: IKey | undefined): QueueProps {
 
 /**
  * Who sends needs a new data key, and to decrypt it once more; who only reads needs the latter
- * (AWS: SQS key management). CDK's own grants say `GenerateDataKey*`; nobody needs the wildcard.
+ * (AWS: SQS key management). CDK's own grants say `GenerateDataKey*`, a wildcard that is not needed.
  */
 export function grantKey(key: IKey | undefined, grantee: IGrantable, use: 'send' | 'read'): void {
   key?.grant(grantee, 'kms:Decrypt', ...(use === 'send' ? ['kms:GenerateDataKey'] : []));
@@ -42,7 +42,7 @@ export function addToKeyPolicy(scope: Construct, key: IKey, statement: PolicySta
   if (!statementAdded) warnOfForeignPolicy(scope, 'key', statement);
 }
 
-/** Says what a policy must allow that is somebody else's. */
+/** Says what a policy that is not of this app must allow. */
 export function warnOfForeignPolicy(
   scope: Construct,
   what: 'key' | 'queue',

@@ -20,10 +20,10 @@ import type { Queues } from './queues.ts';
 import { grantSecrets } from './secrets.ts';
 import type { Settings } from './setting-fields.ts';
 
-/** A FIFO queue gives no more, and knows no window (AWS: Lambda with SQS, configuring). */
+/** The most for a FIFO queue, which has no window (AWS: Lambda with SQS, configuring). */
 const FIFO_BATCH_SIZE = 10;
 
-/** Of all settings, those that the function itself reads; the rest is known to the stack alone. */
+/** The settings that the function itself reads; the others concern only the stack. */
 const FunctionSettings = z.object(
   omit(Config, {
     secretId: true,
@@ -35,8 +35,8 @@ const FunctionSettings = z.object(
 );
 
 /**
- * Makes the function, lets the queue invoke it, and grants it what it needs and no more: consume
- * the queue, send to the dead-letter queue, read its secrets, use the ledger.
+ * Makes the function, connects it to the queue, and grants it only what it needs: to consume the queue,
+ * send to the dead-letter queue, read its secrets and use the ledger.
  *
  * @param ledger undefined where the setting `ledger` is off
  * @param code the bundle, see `bundleFunction`
@@ -70,7 +70,7 @@ export function createFunction(
     timeout: Duration.seconds(settings.timeoutSeconds),
     role,
     logGroup,
-    // So that Lambda's own lines (time-outs, crashes) can be queried as the function's can.
+    // So that Lambda's own lines (timeouts, crashes) can be queried like those of the function.
     loggingFormat: LoggingFormat.JSON,
     environment: {
       ...toEnvironment({
@@ -104,7 +104,7 @@ export function createFunction(
   return updates;
 }
 
-/** CloudWatch takes certain numbers of days only: the next longer one. */
+/** The next number of days that CloudWatch takes. */
 function retentionOf(days: number): RetentionDays {
   const offered = Object.values(RetentionDays).filter((value) => typeof value === 'number');
   return Math.min(...offered.filter((value) => value >= days));

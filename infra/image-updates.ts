@@ -22,7 +22,7 @@ import { addSources } from './sources/sources.ts';
 /** Put there when the package is built; in the repository there is none, and its stack gives `code`. */
 const PACKED_FUNCTION = fileURLToPath(new URL('../function', import.meta.url));
 
-/** Every setting, and what of the surroundings is there already. */
+/** Every setting, and the resources that exist already. */
 export interface ImageUpdatesProps extends ImageUpdatesSettings {
   /**
    * A queue that events arrive at already, better a standard one than FIFO (docs/queues.md). Its
@@ -47,7 +47,7 @@ export interface ImageUpdatesProps extends ImageUpdatesSettings {
    */
   readonly deadLetterQueue?: IQueue;
   /**
-   * The customer-managed key that encrypts both queues and the alarm topics; stands above the
+   * The customer-managed key that encrypts both queues and the alarm topics; it overrides the
    * setting `queueKey`. With `queue`, it must be that queue's key.
    *
    * @default as the setting `queueKey` has it
@@ -77,9 +77,9 @@ export interface ImageUpdatesProps extends ImageUpdatesSettings {
 export class ImageUpdates extends Construct {
   /** Where producers send events. */
   readonly queue: IQueue;
-  /** What can never succeed, each message with its reason. */
+  /** Messages that can never succeed, each with its reason. */
   readonly deadLetterQueue: IQueue;
-  /** What became of each image; undefined where the setting `ledger` is off. */
+  /** The ledger's table; undefined where the setting `ledger` is off. */
   readonly ledger: Table | undefined;
   readonly function: LambdaFunction;
   /** Dashboard, alarms and the two topics that alarms go to. */
@@ -127,7 +127,7 @@ export class ImageUpdates extends Construct {
     for (const [name, value] of tagsOf(settings.tags)) Tags.of(this).add(name, value);
   }
 
-  /** Lets somebody send events: messages to the queue, and the use of its key. */
+  /** Allows to send events: messages to the queue, and the use of its key. */
   grantSend(grantee: IGrantable): void {
     const { queue, key } = this.#queues;
     queue.grant(grantee, 'sqs:SendMessage', 'sqs:GetQueueUrl', 'sqs:GetQueueAttributes');
@@ -135,9 +135,9 @@ export class ImageUpdates extends Construct {
   }
 
   /**
-   * Lets somebody look at dead letters, send them again and delete them, by a tool or by SQS's own
-   * move task. That takes the right to read with the key as well as to send with it, and to read in the
-   * ledger's table the reasons that letters have no room for.
+   * Allows to read dead letters, send them again and delete them, with a tool or SQS's own move task. That
+   * takes permission to decrypt and encrypt with the key, and to read in the ledger's table the reasons
+   * that letters have no room for.
    */
   grantRedrive(grantee: IGrantable): void {
     this.grantSend(grantee);

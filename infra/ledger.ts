@@ -20,14 +20,14 @@ export function createLedger(scope: Construct): Table {
 }
 
 /**
- * What the function does with the ledger, and nothing else: read many items, write one on condition,
- * and write what it knows of accounts and messages, many at a time.
+ * Only what the function needs: to read many items, to write one on condition, and to write what it knows
+ * of accounts and messages, many at a time.
  */
 export function grantLedger(table: Table, grantee: IGrantable): void {
   table.grant(grantee, 'dynamodb:BatchGetItem', 'dynamodb:BatchWriteItem', 'dynamodb:PutItem');
 }
 
-/** Lets somebody read why a letter is dead that has no room for it, and nothing else of the table. */
+/** Allows only to read the reasons that dead letters have no room for. */
 export function grantReasons(table: Table, grantee: IGrantable): void {
   Grant.addToPrincipal({
     grantee,

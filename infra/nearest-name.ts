@@ -1,4 +1,4 @@
-/** Of a name's letters, the share that may be wrong: one slip in three is still the same word. */
+/** The share of a name's letters that may be wrong: with one error in three it is still the same word. */
 const TOLERATED_SHARE = 1 / 3;
 
 /**

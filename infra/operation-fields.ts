@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import * as z from 'zod';
 
-/** Alarms by e-mail need one address; whoever wants more subscribes them to the topic. */
+/** Alarms by e-mail need one address; others can be subscribed to the topic. */
 const Email = z.email('is no e-mail address');
 
 /** The settings of what is around the function: encryption, alarms, the stack's own life. */
@@ -49,7 +49,7 @@ export const OPERATION_FIELDS = {
 };
 
 function isKeyArn(text: string): boolean {
-  // Inside somebody's own app the ARN is a token until the app is deployed.
+  // In another app the ARN is a token until the app is deployed.
   return Token.isUnresolved(text) || /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/.test(text);
 }
 

@@ -6,30 +6,30 @@ import { encryptionOf } from './encryption.ts';
 import type { Settings } from './setting-fields.ts';
 import { visibilityTimeoutSeconds } from './settings.ts';
 
-/** A dead letter keeps its first sending's time on a standard queue: 14 days, the most there is. */
+/** 14 days, the most there is: on a standard queue a dead letter keeps the time of its first sending. */
 export const DEAD_LETTER_RETENTION = Duration.days(14);
-/** 7 days: shorter by far than the dead-letter queue's, so that what is moved late still has days left. */
+/** 7 days: much shorter than the dead-letter queue's, so that a message that is moved late has days left. */
 export const RETENTION_HOURS = 168;
 
-/** The source queue and the queue of what can never succeed. */
+/** The source queue and the dead-letter queue. */
 export interface Queues {
   readonly queue: IQueue;
   readonly deadLetterQueue: IQueue;
   /** How long the source queue keeps a message. */
   readonly retentionHours: number;
-  /** The key of both where it is no one of SQS's own. */
+  /** The key of both, unless it is SQS's own. */
   readonly key: IKey | undefined;
 }
 
-/** Queues that are there already, in the place of those that would be made. */
+/** Existing queues, which are used instead of new ones. */
 export type GivenQueues = Partial<Pick<Queues, 'queue' | 'deadLetterQueue' | 'retentionHours'>>;
 
 /**
- * Makes both queues, as far as none is given: standard, encrypted, over TLS only, without physical
- * names, and kept when the stack goes, because what is in them exists nowhere else. The dead letters
- * of a given FIFO queue go to a FIFO queue, as SQS wants it (AWS: dead-letter queues). The dead-letter
- * queue has no `RedriveAllowPolicy`: it would name the source queue, which names the dead-letter
- * queue already, and CloudFormation makes no circle.
+ * Makes the queues that are not given: standard, encrypted, over TLS only, without physical names, and
+ * kept when the stack goes, because their messages exist nowhere else. The dead-letter queue of a given
+ * FIFO queue is FIFO too, as SQS requires (AWS: dead-letter queues). It has no `RedriveAllowPolicy`: that
+ * would name the source queue, which names the dead-letter queue already, and CloudFormation allows no
+ * circular references.
  */
 export function createQueues(
   scope: Construct,
@@ -52,7 +52,7 @@ export function createQueues(
   return { queue, deadLetterQueue, retentionHours, key };
 }
 
-/** A queue of what somebody has to look at, for as long as SQS keeps anything. */
+/** A queue for people to read, kept for as long as SQS allows. */
 export function createDeadLetterQueue(
   scope: Construct,
   id: string,

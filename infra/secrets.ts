@@ -27,8 +27,8 @@ function grantKeysByAccount(scope: Construct, setting: string, grantee: LambdaFu
     return;
   }
   const name = `${secrets.before}*${secrets.after}`;
-  // What there is bears six random characters at the end of its ARN. What there is not has none, and
-  // must be permitted too: else the answer is that access is denied, and not that there is no secret.
+  // The ARN of an existing secret ends with six random characters. A missing one has none, and must be
+  // permitted too: otherwise the error is that access is denied, and not that there is no secret.
   const names = secrets.after === '' ? [name] : [`${name}-??????`, name];
   const { partition, region, account } = Stack.of(scope);
   const resources = names.map(
@@ -38,7 +38,7 @@ function grantKeysByAccount(scope: Construct, setting: string, grantee: LambdaFu
     new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources }),
   );
   for (const one of names) {
-    // As cdk-nag writes an ARN in which a deployment fills in something.
+    // As cdk-nag writes an ARN with parts that the deployment fills in.
     const shown = [partition, 'secretsmanager', region, account]
       .map((part, at) => (Token.isUnresolved(part) ? FILLED_IN[at] : part))
       .join(':');

@@ -7,12 +7,12 @@ import { OPERATION_FIELDS } from './operation-fields.ts';
 import { SOURCE_FIELDS } from './sources/source-fields.ts';
 import { DEFAULT_STACK_NAME } from './stack-name.ts';
 
-/** What the function's own settings allow, taken from where the function reads them. */
+/** The function's own settings, with its own rules. */
 const { shape } = Config;
 
 /**
- * Every setting of the stack, from CDK context (`-c name=value`). The descriptions are what the
- * page of settings shows; each says why its default is what it is.
+ * Every setting of the stack, from CDK context (`-c name=value`). The page of settings shows the
+ * descriptions; each gives the reason for its default.
  */
 export const Fields = z.strictObject({
   secretName: z
@@ -92,9 +92,6 @@ export const Fields = z.strictObject({
     ),
   listSiteId: shape.listSiteId.with(
     z.describe('`site_id` of each `list_images`; 2 unless FinerWorks told you otherwise.'),
-  ),
-  listLibrary: shape.listLibrary.with(
-    z.describe('Library that is listed: the one with the virtual inventory products.'),
   ),
   maxImagesPerCall: shape.maxImagesPerCall.with(
     z.describe('Images in one call; 50 is the ceiling of every sibling call that takes a list.'),

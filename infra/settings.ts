@@ -46,7 +46,7 @@ export function readSettings(context: Readonly<Record<string, unknown>>): Settin
 /**
  * Checks settings, each in itself and together, and fills in what is not given.
  *
- * @param prefix what stands before a setting's name in a fault
+ * @param prefix written before a setting's name in a fault
  * @throws {SettingsError} with one line for each fault
  */
 export function checkSettings(given: Readonly<Record<string, unknown>>, prefix = ''): Settings {

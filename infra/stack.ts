@@ -12,7 +12,7 @@ export interface ImageUpdatesStackProps {
   readonly code: Code;
 }
 
-/** One `ImageUpdates` in a stack of its own, with what people need to know and to be allowed. */
+/** One `ImageUpdates` in its own stack, with outputs and managed policies for people. */
 export class ImageUpdatesStack extends Stack {
   constructor(scope: Construct, { settings, code }: ImageUpdatesStackProps) {
     const { stackName, terminationProtection, ...rest } = settings;

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { DEFAULT_LIBRARY, DEFAULT_SITE_ID, SessionId } from './finerworks/list-settings.ts';
+import { DEFAULT_SITE_ID, SessionId } from './finerworks/list-settings.ts';
 import { CallUrl } from './finerworks/url.ts';
 import { KeysByAccount } from './keys/keys-by-account.ts';
 import { VARIABLES } from './variables.ts';
@@ -8,13 +8,13 @@ import { VARIABLES } from './variables.ts';
 export const Config = z.strictObject({
   /** Base address of the FinerWorks API: https, or http to loopback only. */
   apiUrl: z._default(CallUrl, 'https://api.finerworks.com'),
-  /** Name or ARN of the secret that holds `{"web_api_key", "app_key"}`. */
+  /** Name or ARN of the secret with `{"web_api_key", "app_key"}`. */
   secretId: z.string().check(z.minLength(1)),
   /** Key sets of single accounts; unset means that the default set serves all of them. */
   keysByAccount: z.optional(KeysByAccount),
-  /** The queue that the records come from, to set how long a returned one stays hidden. */
+  /** The source queue, to set how long a returned record stays hidden. */
   queueUrl: z.url(),
-  /** Where records go that can never succeed. */
+  /** The queue for records that can never succeed. */
   deadLetterQueueUrl: z.url(),
   /** The ledger's table; unset means that the function remembers nothing between invocations. */
   ledgerTable: z.optional(z.string().check(z.minLength(1))),
@@ -24,27 +24,25 @@ export const Config = z.strictObject({
   clockAheadMinutes: z._default(whole(0, 1_440), 15),
   /** Years that an event's time may be before its sending; clocks and types begin at 2001, 2000, 1980, 1970. */
   maxTimeAgeYears: z._default(whole(1, 1_000), 20),
-  /** What becomes of images whose update would remove virtual inventory products. */
+  /** Whether images with virtual inventory products are protected: an update removes those. */
   virtualInventory: z._default(z.enum(['protect', 'remove']), 'protect'),
   /** Which updates are read back after they were answered with success. */
   verify: z._default(z.enum(['all', 'sample', 'off']), 'sample'),
-  /** Whether calls hold the fields too that no event asks for, as the preflight shows them. */
+  /** Whether calls also hold the fields that no event asks for, as the preflight shows them. */
   omittedFields: z._default(z.enum(['complete', 'omit']), 'complete'),
   /** `session_id` of lists, with `{account}` for the account key; unset means the request id. */
   listSessionId: z.optional(SessionId),
   /** `site_id` of lists. */
   listSiteId: z._default(whole(0), DEFAULT_SITE_ID),
-  /** Name of the library that is listed, which is the one with the products. */
-  listLibrary: z._default(z.string().check(z.minLength(1), z.maxLength(100)), DEFAULT_LIBRARY),
-  /** Receives after which SQS would move a record: the most that SQS takes (AWS: SQS, redrive policy). */
+  /** Receives after which SQS moves a record; 1,000 is the most that SQS takes (AWS: SQS, redrive policy). */
   maxReceiveCount: z._default(whole(1, 1_000), 1_000),
-  /** Hours after its first receive from which on a record that still fails is given up. */
+  /** Hours after its first receive when a record that still fails is given up. */
   retryHours: z._default(whole(1, 336), 48),
-  /** How long the source queue keeps a message: what would outlive that is given up in time. */
+  /** How long the source queue keeps a message. A record is given up before the queue drops it. */
   retentionHours: z._default(whole(1, 336), 168),
   /** The longest wait that FinerWorks may ask for by `Retry-After`. */
   maxRetryAfterSeconds: z._default(whole(0, 43_200), 3_600),
-  /** Invocations at once, of which each gets its share of `callsPerSecond`. */
+  /** Invocations at once; each gets its share of `callsPerSecond`. */
   maxConcurrency: z._default(whole(2, 1_000), 2),
   /** 50 is the ceiling of every sibling call that takes a list (inferred for update_images). */
   maxImagesPerCall: z._default(whole(1, 1_000), 50),
@@ -54,13 +52,13 @@ export const Config = z.strictObject({
   callTimeoutSeconds: z._default(z.coerce.number<number>().check(z.gte(1), z.lte(300)), 25),
   /** Calls a second of the whole deployment; unset means no limit, because none is documented. */
   callsPerSecond: z.optional(z.coerce.number<number>().check(z.positive(), z.lte(1_000))),
-  /** Calls that one invocation may spend on finding culprits: enough for 50 images all bad. */
+  /** Calls that one invocation may spend to find bad images: enough where all 50 of a call are bad. */
   maxIsolationCalls: z._default(whole(0, 10_000), 100),
-  /** So many images refused alone, and nothing taken, is no fault of the images. */
+  /** When so many images are refused alone and none is taken, the images are not the cause. */
   systemicRefusalImages: z._default(whole(2, 10_000), 5),
   /**
-   * Seconds after an event's first sending until which a refused image may still become known: an upload
-   * is searched for by FinerWorks' own client for up to 60 s (inferred for update_images).
+   * Seconds after an event's first sending in which a refused image may still become known: after an
+   * upload, FinerWorks' own client looks for the image for up to 60 s (inferred for update_images).
    */
   newImageSeconds: z._default(whole(0, 3_600), 300),
   /** How long keys are used before the secret is read again. */

@@ -10,14 +10,14 @@ import { secretReader } from './runtime/secret.ts';
 import { VARIABLES } from './variables.ts';
 
 const sent = nextRequestSent();
-/** The secret's name is checked with the other settings, before anything comes of it. */
+/** The secret's name is checked with the other settings, before the content is used. */
 const readSecret = secretReader(process.env[VARIABLES.secretId] ?? '');
 const prefetched = { content: handledLater(readSecret()), startedAt: Date.now() };
 
 /**
- * Loaded while the answer is on its way: sooner, it would keep the request from leaving. Where no
- * request can be sent, it is loaded when that is known. What fails of it, or of the reading, fails
- * the invocations that wait for it.
+ * Loaded while the answer is on its way: to load it sooner would delay the request. Where no request
+ * can be sent, it is loaded as soon as that is known. If this or the read of the secret fails, the
+ * invocations that wait for it fail.
  */
 const processing = handledLater(
   Promise.race([sent, prefetched.content.catch(() => {})]).then(async () => {
@@ -28,9 +28,9 @@ const processing = handledLater(
 const keySource = handledLater(processing.then(({ keys }) => keys));
 
 /**
- * What Lambda calls: `middy(...)` itself, since the bare function would run without its
- * middleware. Nothing here answers in the place of an error: an unexpected one must fail the
- * invocation, so that every record comes back.
+ * What Lambda calls: `middy(...)` itself, since the bare function would run without its middleware.
+ * No middleware here answers an error: an unexpected error must fail the invocation, so that every
+ * record comes back.
  */
 export const handler = middy<SQSEvent, SQSBatchResponse, Error, KeysContext>()
   .use(injectLambdaContext(logger, { resetKeys: true }))

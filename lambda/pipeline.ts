@@ -34,7 +34,7 @@ import type { Verdict } from './verdicts/verdict.ts';
 import { VerdictRegistry } from './verdicts/verdict-registry.ts';
 import type { RewrittenText } from './verification/rewritten-text.ts';
 
-/** Everything that reaches outside the flow, so that the whole of it runs in a simulation. */
+/** Everything outside the flow, so that the whole flow runs in a simulation. */
 export interface Dependencies extends Queues, FinerWorks {
   readonly clock: Clock;
   readonly random: Random;
@@ -45,25 +45,25 @@ export interface Dependencies extends Queues, FinerWorks {
   /** Undefined where the setting `ledger` is off. */
   readonly ledger: LedgerStore | undefined;
   readonly evidence: EvidenceStore;
-  /** Most batches have nothing that is rejected, and no cold start waits for it (docs/benchmarks.md). */
+  /** Most batches have no rejected record, and no cold start waits for this (docs/benchmarks.md). */
   readonly loadDeadLettering: () => Promise<typeof deadLettering>;
   readonly limits: Limits;
 }
 
-export type Limits = DeliveryLimits &
+type Limits = DeliveryLimits &
   LedgerSettings &
   ExhaustionLimits &
   ParsingDependencies['limits'] & { readonly maxRetryAfterSeconds: number };
 
 /** The invocation that a batch is processed in. */
 export interface Invocation {
-  /** Unlike any other; 8 to 50 characters. */
+  /** Unique; 8 to 50 characters. */
   readonly requestId: string;
   /** Milliseconds until Lambda ends it. */
   readonly remainingMilliseconds: number;
 }
 
-/** What an invocation did: the answer to Lambda, and what logs and metrics tell. */
+/** What an invocation did: the response to Lambda, and the content of logs and metrics. */
 export interface InvocationResult {
   readonly response: SQSBatchResponse;
   readonly outcomes: readonly RecordOutcome[];
@@ -73,11 +73,10 @@ export interface InvocationResult {
 }
 
 /**
- * `coalesced` counts changes that needed no image of their own in a call, because a newer one of
- * the batch stands for them; `superseded` and `unchanged` those that the ledger or the preflight
- * settled; `verified`, `rewritten`, `notTaken`, `unverifiable` (not listed) and `unverified` (the
- * reading failed) images that were to be read back, and `callSize` how many of them go into a call;
- * `notPostponed` returned records whose visibility could not be set.
+ * `coalesced` counts changes that a newer one of the batch stands for; `superseded` and `unchanged` those
+ * that the ledger or the preflight settled; `verified`, `rewritten`, `notTaken`, `unverifiable` (not
+ * listed) and `unverified` (the list failed) images that were to be read back; `callSize` is how many
+ * images go into a call; `notPostponed` counts returned records whose visibility could not be set.
  */
 export type Figure =
   | keyof SenderFigures
@@ -90,8 +89,8 @@ export type Figure =
 /**
  * The whole flow: records in, a verdict for each record out.
  *
- * @throws when the event is no batch of an SQS queue, or by a defect outside any single record or call:
- *   then the invocation fails and every record comes back
+ * @throws where the event is no batch of an SQS queue, and for defects outside of any single record or
+ *   call: the invocation then fails and every record comes back
  */
 export async function run(
   event: SQSEvent,
@@ -152,7 +151,7 @@ class Run {
     return this.#result();
   }
 
-  /** From what was read to what is done: nothing of it is lost when the process dies right after. */
+  /** Delivers and settles parsed records. Nothing of that is lost if the process dies right after. */
   async #process(parsedRecords: readonly ParsedRecord[]): Promise<RecordOutcome[]> {
     const { random } = this.#dependencies;
     const changes = parsedRecords.flatMap((parsed) => parsed.changes);
@@ -165,7 +164,7 @@ class Run {
     return outcomes;
   }
 
-  /** Sends to the dead-letter queue what is rejected, or has no further chance. */
+  /** Sends rejected records to the dead-letter queue, and those with no retry left. */
   async #deadLetter(settled: readonly RecordOutcome[]): Promise<RecordOutcome[]> {
     const { limits, clock, loadDeadLettering } = this.#dependencies;
     const now = clock.now();
@@ -187,8 +186,8 @@ class Run {
   }
 
   /**
-   * Touches what may kill the process, a few records at a time. All of it comes back soon if that
-   * happens; what is done is deleted before the next few are touched.
+   * Processes records that may kill the process, a few at a time. If that happens, all of them come back
+   * soon; records that are done are deleted before the next few begin.
    */
   async #processSuspected(chunks: readonly (readonly SQSRecord[])[]): Promise<void> {
     const { clock, changeVisibility, deleteMessages } = this.#dependencies;
@@ -203,7 +202,7 @@ class Run {
         await deleteDone(done, deleteMessages);
         continue;
       }
-      // Left unread and without a note, they are as suspected as before.
+      // Without being read, and without a note, they stay as suspected as before.
       const verdict = outOfTime ?? UNTOUCHED;
       const left = chunk.map((record) => unparsedRecord(record, verdict));
       await this.#postpone(await this.#deadLetter(settle(left, this.#registry)));
@@ -241,7 +240,7 @@ const CRASHED: Verdict = {
 const UNTOUCHED: Verdict = {
   kind: 'retry',
   reason: 'Deferred',
-  detail: 'the process may have died of it, and that it begins again could not be noted',
+  detail: 'the process may have died of it, and the ledger could not note that it begins again',
 };
 
 /** Lambda deletes every record that is not named here (AWS: Lambda with SQS, error handling). */

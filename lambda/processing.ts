@@ -3,8 +3,8 @@ import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { en } from 'zod/locales';
 import * as z from 'zod/mini';
 import { readConfig } from './config.ts';
-import { explainOnDemand } from './contract/faults/explain-on-demand.ts';
 import { eventReader } from './contract/image-event.ts';
+import type { RejectedEvent } from './contract/rejected-event.ts';
 import { createClient } from './finerworks/client.ts';
 import { systemClock } from './general/clock.ts';
 import { keyRingOnDemand } from './keys/key-ring-on-demand.ts';
@@ -18,11 +18,11 @@ import { queuesOnDemand } from './runtime/queues-on-demand.ts';
 import { secretsReader } from './runtime/secret.ts';
 import { emitTelemetry } from './runtime/telemetry.ts';
 
-/** What a sandbox needs for its batches. */
+/** Processes the batches of one sandbox. */
 export interface Processing {
   /** The default set. */
   readonly keys: KeySource;
-  /** Processes the batch of one invocation with the default set of keys, and logs and counts what came of it. */
+  /** Processes the batch of one invocation with the default set of keys; writes logs and metrics. */
   readonly processBatch: (
     event: SQSEvent,
     keys: InvocationKeys,
@@ -31,13 +31,13 @@ export interface Processing {
 }
 
 /**
- * Puts the flow into its real surroundings. This file, and all that it imports, is loaded while the
+ * Connects the flow with AWS and FinerWorks. This file, with all that it imports, is loaded while the
  * secret is on its way (docs/decisions.md): nothing of it is needed before.
  *
  * @throws {ConfigError} where the environment is wrong
  */
 export function prepare(environment: NodeJS.ProcessEnv, prefetched: PrefetchedSecret): Processing {
-  // The small zod knows no language by itself, and would call everything just invalid.
+  // zod/mini has no language by default, and would say only that input is invalid.
   z.config(en());
   const config = readConfig(environment);
   const dependencies = {
@@ -45,7 +45,7 @@ export function prepare(environment: NodeJS.ProcessEnv, prefetched: PrefetchedSe
     clock: systemClock,
     random: Math.random,
     readEvent: eventReader(config),
-    explain: explainOnDemand,
+    explain,
     ...createClient(config),
     memory: new SandboxMemory(config, Date.now()),
     ...queuesOnDemand(config),
@@ -72,4 +72,9 @@ export function prepare(environment: NodeJS.ProcessEnv, prefetched: PrefetchedSe
 function warnStaleKeys({ message }: Error): void {
   logger.warn('Going on with older keys', { error: message });
   metrics.addMetric('KeysStale', MetricUnit.Count, 1);
+}
+
+/** Loaded with the first rejected event: most sandboxes never see one. */
+async function explain(rejection: RejectedEvent): Promise<string> {
+  return (await import('./contract/faults/explain.ts')).explain(rejection);
 }

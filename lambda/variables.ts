@@ -1,7 +1,6 @@
 /**
- * The variables of the function's environment, one a setting (config.ts). The stack and the local
- * system write them with `toEnvironment`; the function reads them with `readConfig`. Nobody else
- * names them.
+ * The variables of the function's environment, one for each setting (config.ts). The stack and the local
+ * system write them with `toEnvironment`; the function reads them with `readConfig`.
  */
 export const VARIABLES = {
   apiUrl: 'FINERWORKS_API_URL',
@@ -18,7 +17,6 @@ export const VARIABLES = {
   omittedFields: 'OMITTED_FIELDS',
   listSessionId: 'LIST_SESSION_ID',
   listSiteId: 'LIST_SITE_ID',
-  listLibrary: 'LIST_LIBRARY',
   maxReceiveCount: 'MAX_RECEIVE_COUNT',
   retryHours: 'RETRY_HOURS',
   retentionHours: 'RETENTION_HOURS',

@@ -28,7 +28,7 @@ export async function readEvents(file: string): Promise<string[]> {
 }
 
 /**
- * Reads which images there are: every UUID in the file, whatever stands around it.
+ * Reads which images there are: every UUID in the file, whatever is around it.
  *
  * @throws {UsageError} where it can't be read or names none
  */

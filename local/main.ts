@@ -13,7 +13,7 @@ import { serve } from './serve.ts';
 import { type LocalSystem, startLocalSystem } from './system.ts';
 import { WantedImages } from './wanted-images.ts';
 
-/** Short, so that what goes wrong is seen soon; the function sets longer times by itself. */
+/** Short, so that errors show soon; the function sets longer times itself. */
 const LOCAL_TIMES = { timeoutSeconds: 60, visibilityTimeoutSeconds: 60, maxReceiveCount: 1_000 };
 
 /** @returns the process's exit code */
@@ -36,7 +36,7 @@ async function main(options: LocalOptions): Promise<number> {
     ...(api && { api }),
     ...(keysByAccount && { keysByAccount }),
   });
-  // Where the images of customers are: those of the temporary library are listed to nobody.
+  // The library with customers' images: images of the temporary library are not listed.
   system.standIn.images.home = 'inventory';
   system.standIn.readings = new Set(options.reading);
   system.standIn.listLagSeconds = options.listLag;
@@ -46,8 +46,8 @@ async function main(options: LocalOptions): Promise<number> {
   if (options.faults.length > 0) system.standIn.intercept = alternating(options.faults);
   // Awaited here: the system is stopped as soon as this function returns.
   if (options.serve) return await serveUntilEnded(system);
-  // The bar listens for both, and so neither would end the process by itself. Nothing here outlives
-  // the process that would have to be put in order.
+  // The bar listens for both signals, so neither would end the process. Nothing outlives the process that
+  // would need a clean end.
   for (const signal of ['SIGINT', 'SIGTERM']) {
     process.once(signal, () => process.exit(EXIT_CODES.interrupted.code));
   }
@@ -83,7 +83,7 @@ async function keySetsIn(file: string): Promise<Record<string, Keys>> {
   return Object.fromEntries(parsed);
 }
 
-/** Real images are only changed by someone who said so. */
+/** Asks before real images are changed. */
 async function mayChangeImages(options: LocalOptions, url: string, events: number) {
   if (options.yes) return true;
   if (!process.stdin.isTTY) throw new UsageError(`--api changes real images at ${url}: add --yes`);

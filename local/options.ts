@@ -71,11 +71,11 @@ export function readOptions(argv: readonly string[]): LocalOptions {
     .option('--images <file>', 'the images that the stand-in knows; else every guid in the events')
     .option('--json', 'print one JSON object as the last line of standard output')
     .option('--serve', 'stay up and take events from the queue, until Ctrl-C')
-    .option('--api <url>', 'a real endpoint in the place of the stand-in')
+    .option('--api <url>', 'a real endpoint instead of the stand-in')
     .option('--keys <file>', 'its keys: {"web_api_key": "…", "app_key": "…"}')
     .option(
       '--keys-by-account <file>',
-      'key sets of accounts with a login of their own: {"ACCOUNT": {"web_api_key": "…", "app_key": "…"}}',
+      'key sets of accounts with their own login: {"ACCOUNT": {"web_api_key": "…", "app_key": "…"}}',
     )
     .option(
       '--faults <names>',

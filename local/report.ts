@@ -7,7 +7,7 @@ import type { StoredMessage } from './aws/queues.ts';
 import type { LocalSystem } from './system.ts';
 
 /** A dead letter in the report. */
-export interface ReportedDeadLetter {
+interface ReportedDeadLetter {
   /** Of its first sending. */
   readonly messageId: string;
   readonly reason: string;
@@ -31,7 +31,7 @@ export interface Report {
   readonly unchanged: number;
   /** Calls of update_images. */
   readonly calls: number;
-  /** Calls of list_images, which look for virtual inventory products. */
+  /** Calls of list_images: preflights, and lists that read back. */
   readonly listCalls: number;
   /** Items of the ledger that were read and written. */
   readonly ledgerReads: number;
@@ -40,7 +40,7 @@ export interface Report {
   readonly deadLetters: readonly ReportedDeadLetter[];
   /** Images of events that were not given up. Not said of a real endpoint. */
   readonly imagesWanted?: number;
-  /** Those of them of which the stand-in has what was wanted last. */
+  /** Those of them that the stand-in has as they were wanted last. */
   readonly imagesRight?: number;
 }
 
@@ -53,7 +53,7 @@ export async function reportOf(
   const letters = await queues.deadLetters();
   const ids = new Set(letters.map(({ messageId }) => messageId));
   const kept = await keptFailures({ ...ledger, clock: systemClock }, [...ids]);
-  // A letter that the function sends has an id of its own.
+  // A letter that the function sends has a new id.
   const moved = ids.intersection(new Set(messageIds));
   const deadLetters = letters.map((letter) => toReported(letter, kept, moved));
   const dead = new Set(deadLetters.map(({ messageId }) => messageId));

@@ -3,7 +3,7 @@ import { startProgress } from '../cli/terminal/progress.ts';
 import { type Report, reportOf } from './report.ts';
 import type { LocalSystem } from './system.ts';
 
-/** How often to look whether all is done, in milliseconds. */
+/** How often to check whether all is done, in milliseconds. */
 const LOOK_INTERVAL = 100;
 
 /**

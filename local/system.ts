@@ -11,7 +11,7 @@ import { givenBundle, temporaryBundle } from './lambda/temporary-bundle.ts';
 import { Tally } from './tally.ts';
 
 /** The name of the secret that holds the keys. */
-export const SECRET_ID = 'finerworks/keys';
+const SECRET_ID = 'finerworks/keys';
 
 /** The name of the secret that holds the key sets of accounts. */
 export const LOGINS_SECRET_ID = 'finerworks/logins';
@@ -27,7 +27,7 @@ export interface LocalSystemOptions extends EventSourceSettings {
   readonly maxReceiveCount: number;
   /** Further settings of the function, as its stack would set them. */
   readonly functionSettings?: Partial<FunctionSettings>;
-  /** A real endpoint and its keys, in the place of the stand-in. */
+  /** A real endpoint and its keys, instead of the stand-in. */
   readonly api?: { readonly url: string; readonly keys: Keys };
   /** Key sets of accounts that have a login of their own. */
   readonly keysByAccount?: Readonly<Record<string, Keys>>;
@@ -35,11 +35,11 @@ export interface LocalSystemOptions extends EventSourceSettings {
   readonly fifo?: boolean;
   /** Fixed ports; free ones where they are left out. */
   readonly ports?: { readonly queues: number; readonly finerworks: number };
-  /** Hears of each record that left the queue by deletion. */
+  /** Called with each record that left the queue by deletion. */
   readonly onDeleted?: (record: SQSRecord) => void;
   /** Takes each line that the function writes. */
   readonly onLine?: (line: string) => void;
-  /** Another function's source, to be bundled and run in the place of this repository's. */
+  /** Another function's source, to be bundled and run instead of this repository's. */
   readonly entryPoint?: string;
   /** The folder of a bundle that is there already, and stays, in the place of a new one. */
   readonly bundle?: string;
@@ -90,7 +90,7 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
   };
   const functionEnvironment = toEnvironment({
     ledgerTable: ledger.tableName,
-    // The stand-in knows an image as soon as it has it: nobody need wait for a refusal to be final.
+    // The stand-in knows an image at once: no refusal has to wait.
     ...(options.api === undefined && { newImageSeconds: 0 }),
     ...(keysByAccount && { keysByAccount: LOGINS_SECRET_ID }),
     ...options.functionSettings,

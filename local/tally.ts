@@ -39,7 +39,7 @@ export class Tally implements EventSourceObserver {
   ledgerWrites = 0;
   readonly #onDeleted: (record: SQSRecord) => void;
 
-  /** @param onDeleted hears of each record that left the queue by deletion */
+  /** @param onDeleted called with each record that left the queue by deletion */
   constructor(onDeleted: (record: SQSRecord) => void = () => {}) {
     this.#onDeleted = onDeleted;
   }

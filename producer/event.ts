@@ -32,7 +32,7 @@ export interface EventFacts {
 /** A change of one image, or of several that belong together: one bad image rejects all of them. */
 export type ImageChange = EventFacts & (ImageValues | { readonly images: readonly ImageValues[] });
 
-/** What CloudEvents say of who sends them. */
+/** The `source` of CloudEvents. */
 export interface Sender {
   /** A URI reference, `/pim` say. */
   readonly source: string;

@@ -5,7 +5,7 @@ import { isFifo, sqsIdOf } from '../lambda/settlement/fifo.ts';
 export const GROUPINGS = ['account', 'image', 'none'] as const;
 export type Grouping = (typeof GROUPINGS)[number];
 
-/** The group of what names no account: without one each message would count as a tenant of its own. */
+/** The group of events without an account: without a group each message would count as a separate tenant. */
 const NO_ACCOUNT = 'default';
 /** Letters, digits and punctuation (AWS: SendMessage, MessageGroupId). */
 const GROUP = /^[!-~]{1,128}$/;
@@ -36,7 +36,7 @@ export class GroupNeeded extends Error {
  * it is the image, since what comes back holds up its whole group; a FIFO queue also gets an id by
  * which it drops a message that is sent again within five minutes.
  *
- * @param grouping in the place of the usual one
+ * @param grouping instead of the usual one
  * @throws {GroupNeeded}
  */
 export function addressingFor(

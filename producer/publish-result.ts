@@ -1,7 +1,7 @@
 import type { Rejection } from '../lambda/verdicts/reasons.ts';
 import type { ImageChange } from './event.ts';
 
-/** What became of one change. */
+/** The result of one change. */
 export type PublishResult<Change extends ImageChange = ImageChange> = {
   readonly change: Change;
 } & (

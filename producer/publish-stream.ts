@@ -115,7 +115,7 @@ async function firstOf<Change extends ImageChange>(
   const idle: Promise<Step<Change>> = sleep(LINGER, { kind: 'idle' } as const, {
     signal: ended.signal,
   });
-  // Its rejection, when it is cut short, is nobody's.
+  // Nothing awaits its rejection when it is cut short.
   idle.catch(() => {});
   try {
     return await Promise.race([...steps, idle]);

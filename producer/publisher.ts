@@ -76,7 +76,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
     publish: async (changes) => {
       const list = [...changes];
       const results: PublishResult<(typeof list)[number]>[] = [];
-      // The same object can stand in the list twice.
+      // The list can hold the same object twice.
       const positions = new Map<unknown, number[]>();
       for (const [position, change] of list.entries()) {
         const same = positions.get(change);

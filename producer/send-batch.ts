@@ -10,11 +10,11 @@ const FIRST_WAIT = 500;
 const LONGEST_WAIT = 10_000;
 
 /**
- * Sends a batch, and what the queue names in `Failed[]` again, until all of it is confirmed or there
- * is no use in it. The SDK itself repeats requests that fail as a whole; where even that does not
- * help, whatever was sent may have arrived, under the same event id.
+ * Sends a batch, and sends the entries that the queue names in `Failed[]` again, until all are confirmed or
+ * another attempt can't help. The SDK itself repeats requests that fail as a whole; if even that fails,
+ * messages may still have arrived, with the same event id.
  *
- * @returns one result an entry. Never rejects.
+ * @returns one result for each entry. Never rejects.
  */
 export async function sendBatch<Change extends ImageChange>(
   client: SQSClient,

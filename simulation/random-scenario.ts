@@ -5,7 +5,7 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-/** Invocations with so many images that looks and updates are under way side by side. */
+/** Invocations with so many images that lists and updates are under way side by side. */
 const WIDE = {
   settings: { batchSize: 200, batchingWindowSeconds: 5, virtualInventory: 'protect' },
   producer: { events: 60, images: 400, imagesPerEvent: 12, duration: 10 * SECOND },
@@ -14,7 +14,7 @@ const WIDE = {
 /** Draws a scenario. */
 export function randomScenario(seed: number): Scenario {
   const random = new SeededRandom(`scenario ${seed}`);
-  /** On in some seeds only, and then with a strength of its own. */
+  /** On in some seeds only, and then with a random strength. */
   const sometimes = (share: number, most: number) =>
     random.chance(share) ? random.between(0, most) : 0;
   const isLong = random.chance(0.06);

@@ -14,7 +14,7 @@ export interface SeedsOptions {
   readonly json?: true;
   /** At the first seed that violates a rule. */
   readonly stop?: true;
-  /** Of FinerWorks, in the place of those that are drawn. */
+  /** Of FinerWorks, instead of those that are drawn. */
   readonly reading?: readonly ReadingName[];
 }
 

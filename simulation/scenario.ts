@@ -3,7 +3,7 @@ import type { Disturbance } from './finerworks/disturbance.ts';
 import type { Stream } from './producer/stream.ts';
 
 /** Something that lasts for a while. */
-export interface Period {
+interface Period {
   readonly kind: PeriodKind;
   /** Milliseconds since the beginning of the run. */
   readonly from: number;
@@ -59,14 +59,14 @@ export interface Scenario {
   readonly rotations: readonly number[];
   readonly settings: Settings;
   /**
-   * Milliseconds until pollers that found nothing look again, unless something becomes visible again
-   * sooner. SQS would answer at once; in a world of many hours that takes too many looks.
+   * Milliseconds until pollers that found nothing poll again, unless something becomes visible again
+   * sooner. SQS would answer at once; in a world of many hours that takes too many polls.
    */
   readonly idleInterval: number;
   /** Pollers that found nothing are woken by a new message: for worlds that are about time. */
   readonly isAttentive?: boolean;
   readonly producer: ProducerHabits;
-  /** Plain events on a plan, in the place of what the producer would invent. */
+  /** Plain events on a plan, instead of what the producer would invent. */
   readonly streams?: readonly Stream[];
   readonly finerworks: ApiHabits;
   /** What FinerWorks does to some calls for a while. */
@@ -145,7 +145,7 @@ export interface ApiHabits {
   readonly latency: number;
   /** Each answer takes just `latency`: for worlds that are about time. */
   readonly isSteady?: boolean;
-  /** What refusals say of the images: anything unless set. */
+  /** What refusals say about the images: anything unless set. */
   readonly refusals?: 'mute' | 'namesFirst';
   readonly lists?: ListHabits;
   /** How what is not documented is read: as the product would wish unless set. */
@@ -157,13 +157,13 @@ export interface ApiHabits {
 }
 
 /** What FinerWorks does where its documentation leaves it open. */
-export interface ReadingHabits {
+interface ReadingHabits {
   readonly names: readonly ReadingName[];
   /** Milliseconds by which lists are late, where that is one of the names. */
   readonly listLag: number;
 }
 
-/** How `list_images` misleads those who look, for a while. */
+/** How `list_images` misleads, for a while. */
 export interface ListHabits {
   /** Milliseconds since the beginning, from which on lists are whole and up to date. */
   readonly until: number;

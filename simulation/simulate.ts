@@ -15,7 +15,7 @@ export const START = Date.parse('2026-11-23T10:00:00Z');
 /** Long enough for every message to come back several times, whatever hides it. */
 const TIME_TO_DRAIN = 72 * 3_600_000;
 
-/** What came of one run. */
+/** The result of one run. */
 export interface Run {
   readonly seed: number;
   readonly figures: Figures;
@@ -25,7 +25,7 @@ export interface Run {
 }
 
 /** How fast things went, in milliseconds of virtual time. */
-export interface Tempo {
+interface Tempo {
   /** From sending a message to its deletion, of the message that waited longest. */
   readonly longestWait: number;
   /** Of all invocations together. */
@@ -56,7 +56,7 @@ export interface Figures {
   readonly acknowledgedUnseen: number;
   /** Texts that FinerWorks blanked because a call left them out. */
   readonly blankedTexts: number;
-  /** Runs in which FinerWorks has readings of its own. */
+  /** Runs in which readings of FinerWorks are on. */
   readonly withReadings: number;
   /** Runs with the ledger. */
   readonly withLedger: number;
@@ -69,7 +69,7 @@ export interface Figures {
 /**
  * Runs the function through one seed's world, until everything is quiet.
  *
- * @param readings of FinerWorks, in the place of those that are drawn
+ * @param readings of FinerWorks, instead of those that are drawn
  */
 export function simulate(
   seed: number,
@@ -79,7 +79,7 @@ export function simulate(
   return simulateScenario(scenarioOf(seed, readings), seed, product);
 }
 
-/** Runs the function through a world of one's own, in which a seed decides what chance would. */
+/** Runs the function through a given world, in which the seed decides what chance would. */
 export async function simulateScenario(
   scenario: Scenario,
   seed: number,

@@ -27,10 +27,10 @@ export interface Clients {
   readonly secretsManager: SecretsManagerClient;
 }
 
-/** The SDK's own settings say where they are and as whom to call. */
+/** Makes the clients. The SDK takes endpoints and credentials from the environment. */
 export function connect(): Clients {
   return {
-    // Else the host in a queue's URL would go before AWS_ENDPOINT_URL (@aws-sdk/middleware-sdk-sqs).
+    // By default the host in a queue's URL overrides AWS_ENDPOINT_URL (@aws-sdk/middleware-sdk-sqs).
     sqs: new SQSClient({ ...SETTINGS, useQueueUrlAsEndpoint: false }),
     cloudFormation: new CloudFormationClient(SETTINGS),
     cloudWatch: new CloudWatchClient(SETTINGS),

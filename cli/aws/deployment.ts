@@ -9,8 +9,8 @@ import { isOnThisMachine } from './reachable.ts';
 import { type StackOutputs, stackOutputs } from './stack-outputs.ts';
 
 /**
- * Where the parts of one deployment are. What is given goes first, then the variables that
- * `npm start -- --serve` prints, then the outputs of the stack; a named stack goes before the
+ * Finds the parts of one deployment: first from the options, then from the variables that
+ * `npm start -- --serve` prints, then from the outputs of the stack. A named stack comes before the
  * variables, which may be left over. Nothing is looked up before it is needed, or twice.
  */
 export class Deployment {
@@ -46,7 +46,7 @@ export class Deployment {
     return this.#variable('DEAD_LETTER_QUEUE_URL') ?? (await this.#stack()).DeadLetterQueueUrl;
   }
 
-  /** @returns undefined where the queues are known by themselves, without a stack */
+  /** @returns undefined where the queues are given without a stack */
   async functionName(): Promise<string | undefined> {
     const { stack, queue } = this.#options;
     const isStackMeant =
@@ -75,10 +75,10 @@ export class Deployment {
   }
 
   /**
-   * The ledger's table. The stack's outputs tell it, so that nobody need be allowed to read the
-   * function's environment for it.
+   * The ledger's table, from the stack's outputs: no permission to read the function's environment is
+   * needed.
    *
-   * @returns undefined where there is none, or the queues are known by themselves, without a stack
+   * @returns undefined where there is none, or where the queues are given without a stack
    */
   async ledgerTable(): Promise<string | undefined> {
     if (this.#options.stack === undefined) {

@@ -10,7 +10,7 @@ import { UnavailableError } from '../errors.ts';
 const Mapping = z
   .object({ UUID: z.string(), State: z.string().default('unknown') })
   .transform(({ UUID, State }) => ({ id: UUID, state: State }));
-/** The event source mapping: by its state Lambda takes records from the queue, or does not. */
+/** The event source mapping. Its state says whether Lambda takes records from the queue. */
 export type Mapping = z.output<typeof Mapping>;
 
 /**
@@ -44,7 +44,7 @@ export async function switchMapping(
   await client.send(new UpdateEventSourceMappingCommand({ UUID: id, Enabled: isEnabled }));
 }
 
-/** Reads a mapping anew. */
+/** Reads a mapping again. */
 export async function readMapping(client: LambdaClient, { id }: Mapping): Promise<Mapping> {
   return Mapping.parse(await client.send(new GetEventSourceMappingCommand({ UUID: id })));
 }

@@ -1,6 +1,6 @@
 import { GetFunctionConfigurationCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 
-/** Reads the environment that a function is deployed with. It names the secret; it holds no key. */
+/** Reads the environment of a deployed function. It names the secret and holds no key. */
 export async function functionEnvironment(
   client: LambdaClient,
   functionName: string,

@@ -4,7 +4,7 @@ import type { LedgerItem } from '../../lambda/ledger/item.ts';
 import { UsageError } from '../errors.ts';
 import type { Deployment } from './deployment.ts';
 
-/** The ledger of a deployment, as commands read it. */
+/** The ledger of a deployment, for commands. */
 export interface Ledger {
   /** What is known of an image; undefined where nothing is. */
   readonly read: (guid: string) => Promise<LedgerItem | undefined>;
@@ -30,7 +30,7 @@ export async function ledgerOf(deployment: Deployment, client: DynamoDBClient): 
   };
 }
 
-/** The same where it is a help only: undefined where there is none. */
+/** The same for commands that can do without it; undefined where there is none. */
 export async function ledgerIfAny(
   deployment: Deployment,
   client: DynamoDBClient,

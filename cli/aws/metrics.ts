@@ -21,12 +21,12 @@ export interface HourOfMetrics {
   readonly reasons: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
-/** Seconds, of which a sum says nothing. */
+/** Metrics in seconds: their sum means nothing. */
 const AGES = new Set(['Latency', 'ReturnedAge']);
 
 /**
- * Sums what the function counted in the last hour. Which metrics and reasons there are CloudWatch
- * is asked, so that none is missed here that the function has.
+ * Sums what the function counted in the last hour. CloudWatch lists the metrics and reasons, so that none
+ * of the function's is missing here.
  *
  * @param functionName whose counts; undefined for those of every deployment in the region
  * @param now milliseconds since 1970
@@ -58,7 +58,7 @@ export async function lastHour(
 /**
  * How old the oldest message of a queue is, in seconds.
  *
- * @returns undefined where SQS told CloudWatch nothing lately: it does so for queues in use only
+ * @returns undefined where CloudWatch has no recent value: SQS writes it only for queues in use
  */
 export async function ageOfOldest(
   client: CloudWatchClient,

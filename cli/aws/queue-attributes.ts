@@ -9,14 +9,14 @@ const RedrivePolicy = z.object({
   maxReceiveCount: z.coerce.number(),
 });
 
-/** What SQS says of a queue. Its counts are approximate, each in its own way. */
+/** Attributes of a queue. The counts are approximate. */
 const QueueAttributes = z
   .object({
     QueueArn: z.string(),
     ApproximateNumberOfMessages: Count,
     ApproximateNumberOfMessagesNotVisible: Count,
     ApproximateNumberOfMessagesDelayed: Count,
-    /** 4 days is what SQS takes where nobody says more (AWS: CreateQueue). */
+    /** 4 days by default (AWS: CreateQueue). */
     MessageRetentionPeriod: z.coerce.number().default(345_600),
     RedrivePolicy: z
       .string()
@@ -39,7 +39,7 @@ export async function queueAttributes(client: SQSClient, url: string): Promise<Q
   return QueueAttributes.parse((await client.send(command)).Attributes);
 }
 
-/** How many messages a queue holds, hidden ones included, about. */
+/** About how many messages a queue holds, hidden ones included. */
 export function depthOf({ visible, inFlight, delayed }: QueueAttributes): number {
   return visible + inFlight + delayed;
 }

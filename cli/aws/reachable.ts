@@ -2,14 +2,14 @@ import type { Terminal } from '../terminal/terminal.ts';
 
 const LOOPBACK_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-/** Whether an address is of this machine, as those of the local system are. */
+/** Whether an address is on this machine, like those of the local system. */
 export function isOnThisMachine(url: string): boolean {
   return URL.canParse(url) && LOOPBACK_HOSTS.has(new URL(url).hostname);
 }
 
 /**
- * Whether a service belongs to the deployment of a queue. The local system emulates some services
- * only, and what is asked about it must not go out to the real ones.
+ * Whether a service belongs to the deployment of a queue. The local system emulates only some services,
+ * and requests about it must not go to the real ones.
  *
  * @param service as the SDK's variables name it: `CLOUDWATCH` of `AWS_ENDPOINT_URL_CLOUDWATCH`
  */

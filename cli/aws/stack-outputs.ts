@@ -2,7 +2,7 @@ import { type CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/clien
 import * as z from 'zod';
 import { UsageError } from '../errors.ts';
 
-/** The outputs that infra/stack.ts writes, as far as commands need them. */
+/** The outputs of infra/stack.ts that commands need. */
 const StackOutputs = z.object({
   QueueUrl: z.url(),
   DeadLetterQueueUrl: z.url(),
@@ -13,7 +13,7 @@ const StackOutputs = z.object({
 export type StackOutputs = z.output<typeof StackOutputs>;
 
 /**
- * Asks CloudFormation what a stack is made of.
+ * Reads the outputs of a stack from CloudFormation.
  *
  * @throws {UsageError} where there is no such stack in the region, or it is not of this product
  */
@@ -39,7 +39,7 @@ async function describe(client: CloudFormationClient, stack: string, region: str
   try {
     return await client.send(new DescribeStacksCommand({ StackName: stack }));
   } catch (error) {
-    // CloudFormation has no name of its own for this error (AWS: DescribeStacks).
+    // CloudFormation has no separate name for this error (AWS: DescribeStacks).
     if (error instanceof Error && /does not exist/.test(error.message)) {
       throw new UsageError(
         `there is no stack ${stack} in ${region}: name another with --stack, the queue with --queue, or the region with AWS_REGION`,

@@ -12,7 +12,7 @@ import type { Terminal } from '../terminal/terminal.ts';
 import { compareProbe } from './compare-probe.ts';
 import { type Check, CheckFailed, NotApplicable } from './finding.ts';
 
-/** Everything that `check` looks at, in the order in which events pass it. */
+/** All checks of `check`, in the order in which events pass what they concern. */
 export function checks(
   deployment: Deployment,
   clients: Clients,
@@ -41,7 +41,7 @@ export function checks(
     const { arn, retentionSeconds: deadSeconds } = await dead();
     if (redrivePolicy === undefined) {
       throw new CheckFailed(
-        'the queue has none: what crashes the function comes back for ever; deploy again',
+        'the queue has none: a record that crashes the function comes back for ever; deploy again',
       );
     }
     const { deadLetterTargetArn, maxReceiveCount } = redrivePolicy;
@@ -59,8 +59,7 @@ export function checks(
   }
 
   async function tryToReceive(): Promise<string> {
-    // Without a visibility timeout nothing is hidden from anybody; a receive of the source queue
-    // would count.
+    // Without a visibility timeout nothing is hidden. A receive of the source queue would count.
     const command = new ReceiveMessageCommand({
       QueueUrl: await deployment.deadLetterQueueUrl(),
       VisibilityTimeout: 0,
@@ -85,7 +84,7 @@ export function checks(
   async function tryLedger(): Promise<string> {
     const { ledgerTable } = await settingsOf(deployment);
     if (ledgerTable === undefined) return 'off, as it is set: nothing is remembered';
-    // An image that there is not: what counts is that it may be asked for.
+    // This image does not exist: only the permission to read matters.
     await historyOf(dynamoDb, ledgerTable, '00000000-0000-0000-0000-000000000000');
     return `${ledgerTable} can be read`;
   }

@@ -4,31 +4,31 @@ import { describeError } from '../errors.ts';
 export interface Finding {
   readonly subject: string;
   readonly result: 'ok' | 'fails' | 'unknown';
-  /** What is there; or what is wrong, and what to do. */
+  /** What was found; or what is wrong, and what to do. */
   readonly detail: string;
 }
 
-/** Something that is amiss, though AWS and FinerWorks answered. */
+/** Something is wrong, although AWS and FinerWorks answered. */
 export class CheckFailed extends Error {
   override readonly name = 'CheckFailed';
 }
 
-/** Something that can't be looked at here. */
+/** A check that can't be made here. */
 export class NotApplicable extends Error {
-  override readonly name = 'NotHere';
+  override readonly name = 'NotApplicable';
 }
 
-/** One thing to look at. */
+/** One check. */
 export interface Check {
   readonly subject: string;
   /**
-   * @returns what is there
-   * @throws {CheckFailed} or {NotApplicable}, or whatever error there is
+   * @returns what was found
+   * @throws {CheckFailed} or {NotApplicable}, or any other error
    */
   readonly runCheck: () => Promise<string>;
 }
 
-/** Looks at one thing. What goes wrong with it is the finding. */
+/** Makes one check. An error becomes its finding. */
 export async function runCheck({ subject, runCheck: find }: Check): Promise<Finding> {
   try {
     return { subject, result: 'ok', detail: await find() };

@@ -9,7 +9,7 @@ import { define } from '../definition.ts';
 import { addTargetOptions, TargetOptions } from '../options/target-options.ts';
 import { paint, type Terminal } from '../terminal/terminal.ts';
 
-/** What can't be tried without an effect. */
+/** What the command does not try. */
 const UNTRIED =
   'Not tried, since it would have an effect: sending, deleting, updating images, writing to the ledger, switching the event source mapping.';
 

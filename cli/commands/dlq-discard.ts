@@ -1,12 +1,10 @@
 import { Command } from 'commander';
 import * as z from 'zod';
-import { connect } from '../aws/clients.ts';
-import { Deployment } from '../aws/deployment.ts';
 import { discard } from '../dead-letters/discard.ts';
 import { createFile } from '../dead-letters/exported.ts';
 import { addFilterOptions, DeadLetterFilter, matches } from '../dead-letters/filter.ts';
-import { DeadLetterReader } from '../dead-letters/reader.ts';
-import { reasonsBeside } from '../dead-letters/reasons-beside.ts';
+import { openDeadLetters } from '../dead-letters/open-dead-letters.ts';
+import type { DeadLetterReader } from '../dead-letters/reader.ts';
 import { define } from '../definition.ts';
 import { UsageError } from '../errors.ts';
 import { addTargetOptions, TargetOptions } from '../options/target-options.ts';
@@ -39,12 +37,7 @@ export const DLQ_DISCARD = define({
     if (!input.yes && !isTerminal(terminal.stdin)) {
       throw new UsageError('discard asks first, and there is no terminal to ask at: add --yes');
     }
-    const stop = terminal.interruption.defer();
-    const clients = connect();
-    const deployment = new Deployment(input, terminal, clients);
-    const queueUrl = await deployment.deadLetterQueueUrl();
-    const beside = reasonsBeside(deployment, clients.dynamoDb);
-    const open = () => new DeadLetterReader(clients.sqs, queueUrl, stop, beside);
+    const { stop, open } = await openDeadLetters(input, terminal);
     const ids = await idsOf(open(), input);
     const isAgreed = ids.size > 0 && (input.yes || (await agrees(questionOf(ids.size), terminal)));
     if (!isAgreed || stop.aborted) {
@@ -53,7 +46,7 @@ export const DLQ_DISCARD = define({
     const file = await createFile(input.file);
     await using reader = open();
     try {
-      // Those that were counted, and no others: more may have come while the question stood.
+      // Only those that were counted: more may have arrived while the question was open.
       const done = await discard(reader, ({ messageId }) => ids.has(messageId), file);
       const missed = ids.size - done.discarded;
       const rest = missed === 0 ? '' : ` ${plural(missed, 'dead letter')} stayed in the queue.`;

@@ -1,11 +1,8 @@
 import { Command } from 'commander';
 import * as z from 'zod';
-import { connect } from '../aws/clients.ts';
-import { Deployment } from '../aws/deployment.ts';
 import { createFile, exportLine } from '../dead-letters/exported.ts';
 import { addFilterOptions, DeadLetterFilter, matches } from '../dead-letters/filter.ts';
-import { DeadLetterReader } from '../dead-letters/reader.ts';
-import { reasonsBeside } from '../dead-letters/reasons-beside.ts';
+import { openDeadLetters } from '../dead-letters/open-dead-letters.ts';
 import { isComplete, renderCoverage } from '../dead-letters/summary.ts';
 import { define } from '../definition.ts';
 import { addTargetOptions, TargetOptions } from '../options/target-options.ts';
@@ -29,14 +26,10 @@ export const DLQ_EXPORT = define({
     ['dlq export refused.ndjson --reason Refused', 'then, say: jq -r .body refused.ndjson'],
   ],
   run: async (input, { terminal }) => {
-    const stop = terminal.interruption.defer();
-    const clients = connect();
-    const deployment = new Deployment(input, terminal, clients);
-    const queueUrl = await deployment.deadLetterQueueUrl();
-    const beside = reasonsBeside(deployment, clients.dynamoDb);
+    const { open } = await openDeadLetters(input, terminal);
     const handle = await createFile(input.file);
     let exported = 0;
-    await using reader = new DeadLetterReader(clients.sqs, queueUrl, stop, beside);
+    await using reader = open();
     try {
       for await (const letters of reader.letters()) {
         const wanted = letters.filter((letter) => matches(letter, input));

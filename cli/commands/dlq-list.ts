@@ -1,17 +1,14 @@
 import { Command } from 'commander';
-import { connect } from '../aws/clients.ts';
-import { Deployment } from '../aws/deployment.ts';
 import { queueAttributes } from '../aws/queue-attributes.ts';
 import { addFilterOptions, DeadLetterFilter, matches } from '../dead-letters/filter.ts';
-import { DeadLetterReader } from '../dead-letters/reader.ts';
-import { reasonsBeside } from '../dead-letters/reasons-beside.ts';
+import { openDeadLetters } from '../dead-letters/open-dead-letters.ts';
 import { isComplete, renderCoverage, type Summary, summaryOf } from '../dead-letters/summary.ts';
 import { define } from '../definition.ts';
 import { addTargetOptions, TargetOptions } from '../options/target-options.ts';
 import { startProgress } from '../terminal/progress.ts';
 import { paint, type Terminal } from '../terminal/terminal.ts';
 
-/** So much of a detail stands in a line; `dlq show` has all of it. */
+/** Longest detail in a line; `dlq show` has all of it. */
 const DETAIL_LENGTH = 120;
 
 /** `dlq list` */
@@ -31,15 +28,11 @@ export const DLQ_LIST = define({
     ['dlq list --guid eaedbfbc-aee8-408f-9a80-43bda4e94de7', 'those about one image'],
   ],
   run: async (input, { terminal }) => {
-    const stop = terminal.interruption.defer();
-    const clients = connect();
-    const deployment = new Deployment(input, terminal, clients);
-    const queueUrl = await deployment.deadLetterQueueUrl();
-    const beside = reasonsBeside(deployment, clients.dynamoDb);
-    const { visible, retentionSeconds } = await queueAttributes(clients.sqs, queueUrl);
+    const { clients, deadLetterQueueUrl, open } = await openDeadLetters(input, terminal);
+    const { visible, retentionSeconds } = await queueAttributes(clients.sqs, deadLetterQueueUrl);
     const summaries: Summary[] = [];
     const bar = startProgress(terminal, visible, 'Reading dead letters');
-    await using reader = new DeadLetterReader(clients.sqs, queueUrl, stop, beside);
+    await using reader = open();
     for await (const letters of reader.letters()) {
       bar.advance(letters.length, `${reader.coverage.seen} dead letters`);
       const matching = letters.filter((letter) => matches(letter, input));
@@ -53,7 +46,12 @@ export const DLQ_LIST = define({
       text: [...groups.map((group) => renderGroup(group, terminal)), renderCoverage(coverage)].join(
         '\n\n',
       ),
-      json: { queueUrl, ...coverage, complete: isComplete(coverage), groups },
+      json: {
+        queueUrl: deadLetterQueueUrl,
+        ...coverage,
+        complete: isComplete(coverage),
+        groups,
+      },
     };
   },
 });

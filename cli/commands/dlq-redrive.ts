@@ -1,16 +1,14 @@
 import { Command } from 'commander';
 import * as z from 'zod';
 import { RejectedEvent } from '../../lambda/contract/rejected-event.ts';
-import { connect } from '../aws/clients.ts';
-import { Deployment } from '../aws/deployment.ts';
 import { ledgerIfAny } from '../aws/ledger.ts';
 import { queueAttributes } from '../aws/queue-attributes.ts';
 import { addCorrectionOption, Correction, corrected } from '../dead-letters/correction.ts';
 import type { DeadLetter } from '../dead-letters/dead-letter.ts';
 import { dryRun } from '../dead-letters/dry-run.ts';
 import { addFilterOptions, DeadLetterFilter, matches } from '../dead-letters/filter.ts';
-import { DeadLetterReader } from '../dead-letters/reader.ts';
-import { reasonsBeside } from '../dead-letters/reasons-beside.ts';
+import { openDeadLetters } from '../dead-letters/open-dead-letters.ts';
+import type { DeadLetterReader } from '../dead-letters/reader.ts';
 import { type Plan, redrive } from '../dead-letters/redrive.ts';
 import { redriveOutcomeOf } from '../dead-letters/redrive-outcome.ts';
 import { redriveOutcome } from '../dead-letters/redrive-report.ts';
@@ -47,7 +45,7 @@ export const DLQ_REDRIVE = define({
         addFilterOptions(
           addTargetOptions(
             new Command('redrive').description(
-              'send dead letters back to the queue, each with its place in the order, and tell what became of them',
+              'send dead letters back to the queue, each with its place in the order, and report what became of them',
             ),
           ),
         ),
@@ -58,7 +56,7 @@ export const DLQ_REDRIVE = define({
       .option('--force', `even those that were redriven ${MAX_REDRIVES} times before`)
       .option(
         '--wait <seconds>',
-        'how long to wait until the queue is empty, to tell what became of them',
+        'how long to wait until the queue is empty, to report what became of them',
         wholeNumber,
         120,
       ),
@@ -72,22 +70,13 @@ export const DLQ_REDRIVE = define({
     ],
   ],
   run: async (input, { terminal }) => {
-    const stop = terminal.interruption.defer();
-    const clients = connect();
+    const opened = await openDeadLetters(input, terminal);
+    const { stop, clients, deployment, deadLetterQueueUrl, open } = opened;
     const client = clients.sqs;
-    const deployment = new Deployment(input, terminal, clients);
-    const deadLetterQueueUrl = await deployment.deadLetterQueueUrl();
     const queueUrl = await deployment.queueUrl();
     if (queueUrl === deadLetterQueueUrl) {
       throw new UsageError('--queue and --dlq are the same queue; that would be a loop');
     }
-    const open = () =>
-      new DeadLetterReader(
-        client,
-        deadLetterQueueUrl,
-        stop,
-        reasonsBeside(deployment, clients.dynamoDb),
-      );
     const reader = open();
     if (input.dryRun) return dryRun(reader, (letter) => planFor(letter, input));
     const { visible } = await queueAttributes(client, deadLetterQueueUrl);
@@ -114,7 +103,7 @@ export const DLQ_REDRIVE = define({
   },
 });
 
-/** What is held is released before the queues are looked at again. */
+/** Releases the letters that it holds before the queues are read again. */
 async function redriveAndRelease(
   opened: DeadLetterReader,
   input: Input,
@@ -131,7 +120,7 @@ function planFor(letter: DeadLetter, input: Input): Plan | undefined {
   if (!matches(letter, input)) return undefined;
   if (nextCount(letter) > MAX_REDRIVES && !input.force) {
     return {
-      skipped: `was redriven ${MAX_REDRIVES} times and died each time: mend the cause, or use --force`,
+      skipped: `was redriven ${MAX_REDRIVES} times and died each time: correct the cause, or use --force`,
     };
   }
   const message = messageFor(letter, input);

@@ -3,14 +3,12 @@ import pMap from 'p-map';
 import * as z from 'zod';
 import { jsonOrUndefined } from '../../lambda/general/json-or-undefined.ts';
 import type { LedgerItem } from '../../lambda/ledger/item.ts';
-import { connect } from '../aws/clients.ts';
-import { Deployment } from '../aws/deployment.ts';
 import { type Ledger, ledgerIfAny } from '../aws/ledger.ts';
 import { queueAttributes } from '../aws/queue-attributes.ts';
 import { type DeadLetter, originOf } from '../dead-letters/dead-letter.ts';
 import { exportLine } from '../dead-letters/exported.ts';
-import { DeadLetterReader } from '../dead-letters/reader.ts';
-import { reasonsBeside } from '../dead-letters/reasons-beside.ts';
+import { openDeadLetters } from '../dead-letters/open-dead-letters.ts';
+import type { DeadLetterReader } from '../dead-letters/reader.ts';
 import { renderCoverage, type Summary, summaryOf } from '../dead-letters/summary.ts';
 import { define } from '../definition.ts';
 import { renderHistory } from '../images/render-history.ts';
@@ -29,13 +27,12 @@ export const DLQ_SHOW = define({
   input: TargetOptions.extend({ id: z.string() }),
   examples: [['dlq show 7d5b5f0a-0a8e-4f0a-9b0e-2f1f6f0c5a11', 'as dlq list names it']],
   run: async (input, { terminal }) => {
-    const stop = terminal.interruption.defer();
-    const clients = connect();
-    const deployment = new Deployment(input, terminal, clients);
-    const queueUrl = await deployment.deadLetterQueueUrl();
-    const beside = reasonsBeside(deployment, clients.dynamoDb);
-    const { retentionSeconds } = await queueAttributes(clients.sqs, queueUrl);
-    await using reader = new DeadLetterReader(clients.sqs, queueUrl, stop, beside);
+    const { clients, deployment, deadLetterQueueUrl, open } = await openDeadLetters(
+      input,
+      terminal,
+    );
+    const { retentionSeconds } = await queueAttributes(clients.sqs, deadLetterQueueUrl);
+    await using reader = open();
     const letter = await find(reader, input.id);
     if (letter === undefined) {
       return {
@@ -70,7 +67,7 @@ async function find(reader: DeadLetterReader, id: string): Promise<DeadLetter | 
   return undefined;
 }
 
-/** What is known of the letter's images; none of those that the ledger does not know. */
+/** What the ledger knows of the letter's images. */
 async function historiesOf(guids: readonly string[], { read }: Ledger): Promise<LedgerItem[]> {
   const items = await pMap(guids, read, { concurrency: 10 });
   return items.filter((item) => item !== undefined);

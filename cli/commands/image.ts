@@ -40,7 +40,7 @@ export const IMAGE_SHOW = define({
     const finerworks = await imageAtFinerWorks({ guid, account }, item, clients, settings);
     const shown = renderAtFinerWorks(finerworks);
     if (item === undefined) {
-      const text = `The ledger knows nothing of ${guid}: it was never sent, or was forgotten.`;
+      const text = `The ledger does not know ${guid}: it was never sent, or was forgotten.`;
       return {
         exitCode: 1,
         text: [text, ...shown].join('\n'),

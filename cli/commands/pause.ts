@@ -15,8 +15,8 @@ import { UsageError } from '../errors.ts';
 import { addTargetOptions, TargetOptions } from '../options/target-options.ts';
 
 /** Lambda says that the change takes up to a few minutes (AWS: UpdateEventSourceMapping). */
-const MAX_LOOKS = 120;
-const LOOK_INTERVAL = 1_000;
+const MAX_READS = 120;
+const READ_INTERVAL = 1_000;
 
 /** `pause` */
 export const PAUSE = switching({
@@ -73,17 +73,17 @@ function switching(one: Switch): MakeCommand {
   });
 }
 
-/** Waits until the mapping is as wanted: until then Lambda still takes records, or none yet. */
+/** Waits until the mapping has the wanted state. */
 async function settled(
   found: Mapping,
   { wanted }: Switch,
-  look: () => Promise<Mapping>,
+  read: () => Promise<Mapping>,
 ): Promise<Mapping> {
   let mapping = found;
-  for (let looks = 0; looks < MAX_LOOKS; looks += 1) {
-    mapping = await look();
+  for (let reads = 0; reads < MAX_READS; reads += 1) {
+    mapping = await read();
     if (mapping.state === wanted) break;
-    await sleep(LOOK_INTERVAL);
+    await sleep(READ_INTERVAL);
   }
   return mapping;
 }

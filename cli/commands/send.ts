@@ -85,7 +85,7 @@ export const SEND = define({
     const { files, format, force, callsPerSecond, stack, queue, dlq, ...limits } = shown;
     if (files.includes('-')) {
       throw new UsageError(
-        'send reads a file twice and keeps a journal beside it, so - will not do',
+        'send reads a file twice and keeps a journal beside it, so - is not possible',
       );
     }
     const stop = terminal.interruption.defer();
@@ -123,7 +123,7 @@ export const SEND = define({
     const tasks = checks.map(({ file, check: { sha256, events } }, nth) => ({
       file,
       task: { sha256, events, queueUrl, force },
-      // What stands in a later file is the newer.
+      // The events of a later file are newer.
       begin: { run: randomUUID(), startedAt: startedAt + nth },
     }));
     const rate = { callsPerSecond };

@@ -76,7 +76,7 @@ async function queueStatus(
   return { visible, inFlight, delayed, oldestSeconds: await known(hasMetrics, age) };
 }
 
-/** What can't be asked must not hide what can: a missing permission is one line of the report. */
+/** A missing permission must not hide the rest: it is one line of the report. */
 async function known<Value>(hasService: boolean, ask: () => Promise<Value>): Promise<Known<Value>> {
   if (!hasService) return { unknown: NOT_EMULATED };
   try {

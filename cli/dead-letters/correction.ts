@@ -21,7 +21,7 @@ export function addCorrectionOption(command: Command): Command {
   );
 }
 
-/** @throws {InvalidArgumentError} which commander tells */
+/** @throws {InvalidArgumentError} which commander prints */
 function collect(text: string, before: Correction | undefined): Correction {
   const [, name, value = ''] = /^(\w+)=([\s\S]*)$/.exec(text) ?? [];
   const field = FIELDS.find((one) => one === name);
@@ -31,8 +31,8 @@ function collect(text: string, before: Correction | undefined): Correction {
 }
 
 /**
- * Puts corrected texts into an event, and the present time: a correction is newer than what it
- * corrects, and than whatever came between.
+ * Puts corrected texts into an event, and the present time: a correction is newer than the event that it
+ * corrects, and than all changes in between.
  *
  * @param guids the images that are meant; undefined where the event has only one
  * @param now milliseconds since 1970

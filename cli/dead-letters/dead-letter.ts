@@ -17,15 +17,15 @@ import type { Rejection } from '../../lambda/verdicts/reasons.ts';
 import type { Kept } from './reasons-beside.ts';
 import { toSdkAttributes } from './sdk-attributes.ts';
 
-/** The group of dead letters of which nothing says why they are dead. */
+/** The group of dead letters without a reason. */
 export const NO_REASON = 'none';
 
-/** What nobody lived to give a reason for. */
-export const MOVED_BY_SQS = 'moved by SQS itself';
+/** Said of a letter without a reason, because the process died. */
+const MOVED_BY_SQS = 'moved by SQS itself';
 
 /**
- * The attribute `failure`. Older versions of the function wrote any origin into it that a message
- * claimed: one that can't be must not hide why the message is dead.
+ * The attribute `failure`. Older versions of the function copied any origin that a message claimed: an
+ * impossible one must not hide why the message is dead.
  */
 const ReportedFailure = z.object({
   ...Failure.shape,
@@ -41,15 +41,15 @@ export interface DeadLetter {
   readonly body: string;
   readonly attributes: Readonly<Record<string, MessageAttributeValue>>;
   /**
-   * Milliseconds since 1970, from which the retention counts: of the function's sending, or of
-   * the first sending where SQS moved it (AWS: dead-letter queues, retention).
+   * When the retention began, in milliseconds since 1970: when the function sent it, or at its first
+   * sending where SQS moved it (AWS: dead-letter queues, retention).
    */
   readonly sentTimestamp: number;
   readonly receives: number;
-  /** Its group, which it had in the source queue as well; most have none. */
+  /** Its group, the same as in the source queue; most have none. */
   readonly group: string | undefined;
   readonly reason: Rejection | typeof NO_REASON;
-  /** Its origin is left out where it can't be. */
+  /** Without its origin where that is impossible. */
   readonly failure: ReportedFailure | undefined;
   /** Why there is none, for people; undefined where there is one. */
   readonly whyNoReason: string | undefined;
@@ -67,7 +67,7 @@ const Received = z.object({
     SentTimestamp: z.coerce.number(),
     ApproximateReceiveCount: z.coerce.number(),
     MessageGroupId: z.string().optional(),
-    /** SQS gives it to what it moves itself, and to nothing else (AWS: ReceiveMessage). */
+    /** Only messages that SQS moved itself have it (AWS: ReceiveMessage). */
     DeadLetterQueueSourceArn: z.string().optional(),
   }),
 });
@@ -76,7 +76,7 @@ type Received = z.output<typeof Received>;
 const readEvent = eventReader({});
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
 
-/** Whether a reason may be kept beside a received message: the function sent it, and it has none. */
+/** Whether a reason may be kept beside a received message: the function sent it without one. */
 export function mayHaveReasonBeside(message: Message): boolean {
   const { MessageAttributes = {}, Attributes = {} } = message;
   return !(FAILURE_ATTRIBUTE in MessageAttributes) && !('DeadLetterQueueSourceArn' in Attributes);
@@ -85,7 +85,7 @@ export function mayHaveReasonBeside(message: Message): boolean {
 /**
  * Reads a message that was received with all its attributes.
  *
- * @param kept what is kept beside letters, where it was looked for
+ * @param kept the reasons that are kept beside letters, where they were read
  */
 export function toDeadLetter(message: Message, kept?: Kept): DeadLetter {
   const received = Received.parse(message);
@@ -121,12 +121,12 @@ export function timeOfDeath({ failure, sentTimestamp }: DeadLetter): number {
   return Number.isNaN(time) ? sentTimestamp : time;
 }
 
-/** Where it first came from, as far as it tells. */
+/** Its first sending, as far as it says. */
 export function originOf({ redrive, failure, messageId, sentTimestamp }: DeadLetter): Origin {
   return redrive?.origin ?? failure?.origin ?? { messageId, sentTimestamp, time: null, id: null };
 }
 
-/** Body and attributes as the producer sent them, with what was added since: a redrive may have packed them. */
+/** Body and attributes as the producer sent them, unpacked, with the attributes that were added since. */
 function contentOf(body: string, attributes: DeadLetter['attributes']) {
   const { [PACKED_ATTRIBUTE]: packed, ...added } = attributes;
   const redrive = readRedrive(added[REDRIVE_ATTRIBUTE]?.StringValue);
@@ -162,7 +162,7 @@ function guidsIn(body: string): string[] {
     return readEvent(body).images.map(({ guid }) => guid);
   } catch (error) {
     if (!(error instanceof RejectedEvent)) throw error;
-    // What breaks the contract may still name its images.
+    // An event that breaks the contract may still name its images.
     return [...body.matchAll(UUID)].map(([guid]) => guid.toLowerCase());
   }
 }

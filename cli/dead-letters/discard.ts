@@ -3,7 +3,7 @@ import type { DeadLetter } from './dead-letter.ts';
 import { exportLine } from './exported.ts';
 import type { DeadLetterReader } from './reader.ts';
 
-/** What became of dead letters that were to be discarded. */
+/** The result of discarding. */
 export interface Discarding {
   /** Deleted, and in the file. */
   readonly discarded: number;
@@ -14,7 +14,7 @@ export interface Discarding {
 /**
  * Deletes dead letters. Each is on the disk before it is deleted.
  *
- * @param isWanted says of a letter whether it is one to discard
+ * @param isWanted whether to discard a letter
  */
 export async function discard(
   reader: DeadLetterReader,

@@ -29,9 +29,9 @@ export function exportLine(letter: DeadLetter): string {
 }
 
 /**
- * Creates a file that is not there yet: what it holds may exist nowhere else.
+ * Creates a file. An existing one is never overwritten: its letters may exist nowhere else.
  *
- * @throws {UsageError} where it is there, or can't be written
+ * @throws {UsageError} where it exists, or can't be written
  */
 export async function createFile(path: string): Promise<FileHandle> {
   try {

@@ -39,7 +39,7 @@ async function wasApplied(
   return false;
 }
 
-/** None of a body that nobody can read: it is dead again, or will be. */
+/** None of a body that can't be read: it is dead again, or will be. */
 function imagesOf(body: string, readEvent: ReadEvent): ImageEvent['images'] {
   try {
     return readEvent(body).images;

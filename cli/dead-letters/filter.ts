@@ -6,7 +6,7 @@ import { type DeadLetter, NO_REASON, timeOfDeath } from './dead-letter.ts';
 
 const REASONS = [...REJECTIONS, NO_REASON] as const;
 
-/** Which dead letters a command is about; all of them, where nothing is said. */
+/** Which dead letters a command is about; all of them by default. */
 export const DeadLetterFilter = z.object({
   reason: z.array(z.enum(REASONS)).optional(),
   guid: z.array(Guid).optional(),
@@ -36,7 +36,7 @@ export function matches(letter: DeadLetter, { reason, guid, since }: DeadLetterF
 
 const UNITS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
 
-/** @throws {InvalidArgumentError} which commander tells */
+/** @throws {InvalidArgumentError} which commander prints */
 function sinceOf(text: string): number {
   const [, count, unit = ''] = /^(\d+)([mhd])$/.exec(text) ?? [];
   if (count !== undefined) return Date.now() - Number(count) * (UNITS[unit] ?? 0);

@@ -6,18 +6,19 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import { requestInBatches } from '../../lambda/queue/batch-requests.ts';
+import { idsIn } from '../../lambda/queue/sqs.ts';
 import { queueAttributes } from '../aws/queue-attributes.ts';
 import { type DeadLetter, mayHaveReasonBeside, toDeadLetter } from './dead-letter.ts';
 import type { ReasonsBeside } from './reasons-beside.ts';
 
 /** How long a letter is hidden from others when the reader has no time to give it back. */
 const HIDDEN_SECONDS = 60;
-/** ReceiveMessage brings at most 10 messages (AWS: ReceiveMessage), so several run at once. */
+/** One receive gives at most 10 messages (AWS: ReceiveMessage), so several run at once. */
 const MAX_RECEIVED = 10;
 const MAX_PARALLEL = 10;
 /** A long poll asks every server of the queue, a short one some (AWS: short and long polling). */
 const LONG_POLL_SECONDS = 1;
-/** Long polls in vain until what is missing is believed to be hidden, or counted wrongly. */
+/** Empty long polls after which missing letters count as hidden, or as counted wrongly. */
 const PATIENCE = 3;
 
 /** How much of the dead-letter queue was seen. A standard queue gives no listing. */
@@ -25,13 +26,13 @@ export interface Coverage {
   readonly seen: number;
   /** By SQS's approximate count, before reading. */
   readonly visible: number;
-  /** Held by somebody else at that time, and so not seen. */
+  /** Hidden by another reader at that time, and so not seen. */
   readonly inFlight: number;
 }
 
 /**
- * Reads a dead-letter queue and gives everything back: each letter is received once, held while the
- * rest is read, so that it does not come again, and released at the end.
+ * Reads a dead-letter queue and releases everything: each letter is received once, held while the rest is
+ * read, so that it does not come again, and released at the end.
  */
 export class DeadLetterReader implements AsyncDisposable {
   readonly #client: SQSClient;
@@ -44,8 +45,8 @@ export class DeadLetterReader implements AsyncDisposable {
   #counts = { visible: 0, inFlight: 0 };
 
   /**
-   * @param stop ends the reading after what has been received
-   * @param reasonsBeside looks for the reasons of letters that have no room for them
+   * @param stop ends the reading after the letters that were received
+   * @param reasonsBeside reads the reasons of letters that have no room for them
    */
   constructor(
     client: SQSClient,
@@ -60,7 +61,7 @@ export class DeadLetterReader implements AsyncDisposable {
   }
 
   /**
-   * Every letter that can be had, some at a time.
+   * Every letter that can be received, some at a time.
    *
    * @param options.parallel receives at once: few, where each letter takes long
    */
@@ -74,7 +75,7 @@ export class DeadLetterReader implements AsyncDisposable {
       const requests = Math.min(parallel, Math.max(1, Math.ceil(missing / MAX_RECEIVED)));
       const wait = silence > 0 || missing <= 0 ? LONG_POLL_SECONDS : 0;
       const fresh = await this.#receive(requests, wait);
-      // A long poll in vain after all were seen is the end; a short one only calls for a long one.
+      // An empty long poll after all were seen is the end; after an empty short one a long one follows.
       silence = fresh.length > 0 ? 0 : silence + (missing <= 0 ? 2 : 1);
       if (fresh.length > 0) yield fresh;
     }
@@ -84,15 +85,15 @@ export class DeadLetterReader implements AsyncDisposable {
     return { seen: this.#seen.size, ...this.#counts };
   }
 
-  /** Deletes letters. @returns why, for each that the queue did not confirm, by message id */
+  /** Deletes letters. @returns for each that the queue did not confirm the cause, by message id */
   async delete(letters: readonly DeadLetter[]): Promise<Map<string, string>> {
     const entries = this.#entriesOf(letters.map(({ messageId }) => messageId));
-    const failures = await requestInBatches(entries, noBytes, async (batch) => {
+    const failures = await requestInBatches(entries, async (batch) => {
       const command = new DeleteMessageBatchCommand({
         QueueUrl: this.#queueUrl,
         Entries: batch.map(({ Id, ReceiptHandle }) => ({ Id, ReceiptHandle })),
       });
-      return confirmedOf(await this.#client.send(command));
+      return idsIn(await this.#client.send(command));
     });
     const failed = new Map<string, string>();
     for (const { Id, messageId } of entries) {
@@ -103,10 +104,10 @@ export class DeadLetterReader implements AsyncDisposable {
     return failed;
   }
 
-  /** Makes visible again what is held. What can't be is so by itself within a minute. */
+  /** Makes the held letters visible again. If that fails, they become visible within a minute. */
   async [Symbol.asyncDispose](): Promise<void> {
     const entries = this.#entriesOf([...this.#held.keys()]);
-    await requestInBatches(entries, noBytes, async (batch) => {
+    await requestInBatches(entries, async (batch) => {
       const command = new ChangeMessageVisibilityBatchCommand({
         QueueUrl: this.#queueUrl,
         Entries: batch.map(({ Id, ReceiptHandle }) => ({
@@ -115,7 +116,7 @@ export class DeadLetterReader implements AsyncDisposable {
           VisibilityTimeout: 0,
         })),
       });
-      return confirmedOf(await this.#client.send(command));
+      return idsIn(await this.#client.send(command));
     });
     this.#held.clear();
   }
@@ -134,7 +135,7 @@ export class DeadLetterReader implements AsyncDisposable {
     const fresh: Message[] = [];
     for (const message of received.flat()) {
       const { MessageId = '', ReceiptHandle = '' } = message;
-      // Held for longer than it is hidden, a letter comes again, with a new handle.
+      // A letter that is held longer than it is hidden comes again, with a new handle.
       this.#held.set(MessageId, ReceiptHandle);
       if (this.#seen.has(MessageId)) continue;
       this.#seen.add(MessageId);
@@ -151,13 +152,4 @@ export class DeadLetterReader implements AsyncDisposable {
       return handle === undefined ? [] : [{ Id: String(at), ReceiptHandle: handle, messageId }];
     });
   }
-}
-
-/** The bytes of a batch count for messages only; receipt handles stay far below them. */
-function noBytes(): number {
-  return 0;
-}
-
-function confirmedOf({ Successful }: { Successful?: { Id: string | undefined }[] | undefined }) {
-  return new Set((Successful ?? []).flatMap(({ Id }) => Id ?? []));
 }

@@ -12,7 +12,7 @@ export interface Kept {
   readonly otherwise: string;
 }
 
-/** Looks for what is kept beside letters, by their message ids. Never throws. */
+/** Reads what is kept beside letters, by their message ids. Never throws. */
 export type ReasonsBeside = (messageIds: readonly string[]) => Promise<Kept>;
 
 /** Reads reasons from the ledger's table of a deployment, which is looked up when one is wanted. */

@@ -7,16 +7,16 @@ import { type Fates, fatesOf } from './fate.ts';
 import type { DeadLetterReader } from './reader.ts';
 import type { Redriven } from './redrive.ts';
 
-/** How often the queue is looked at, in milliseconds. */
-const LOOK_INTERVAL = 1_000;
-/** SQS's count lags behind: only an emptiness that lasts so many looks is believed. */
-const QUIET_LOOKS = 3;
+/** How often the depth of the queue is read, in milliseconds. */
+const READ_INTERVAL = 1_000;
+/** SQS's count lags behind: the queue counts as empty only after so many zeros in a row. */
+const ZEROS = 3;
 
-/** What became of redriven messages, as far as the queues tell. */
+/** What became of redriven messages, as far as the queues show. */
 export interface RedriveOutcome {
   /** Left the queue and are not dead: FinerWorks has their values, or newer ones. At least. */
   readonly settled: number;
-  /** Which of these two it was, where the ledger tells and nothing waits any more. */
+  /** Which of these two it was, where the ledger knows and nothing waits any more. */
   readonly fates?: Fates;
   /** Dead again, by reason. */
   readonly deadAgain: Readonly<Record<string, number>>;
@@ -36,10 +36,10 @@ interface RedriveOutcomeDependencies {
 }
 
 /**
- * Waits until the source queue is empty, then looks which of the messages are dead again.
+ * Waits until the source queue is empty, then finds the messages that are dead again.
  *
- * A queue does not tell of one message where it is. So a queue that does not become empty, because
- * others send to it too, leaves bounds instead of counts.
+ * A queue can't be searched for one message. If the queue does not become empty, because others send to
+ * it too, the result has bounds instead of counts.
  */
 export async function redriveOutcomeOf(
   redriven: readonly Redriven[],
@@ -81,11 +81,11 @@ async function depthAfter(
   stop: AbortSignal,
 ): Promise<number> {
   const end = Date.now() + waitSeconds * 1_000;
-  let quiet = 0;
+  let zeros = 0;
   while (true) {
     const depth = depthOf(await queueAttributes(client, queueUrl));
-    quiet = depth === 0 ? quiet + 1 : 0;
-    if (quiet === QUIET_LOOKS || Date.now() >= end || stop.aborted) return depth;
-    await sleep(LOOK_INTERVAL, undefined, { signal: stop }).catch(() => {});
+    zeros = depth === 0 ? zeros + 1 : 0;
+    if (zeros === ZEROS || Date.now() >= end || stop.aborted) return depth;
+    await sleep(READ_INTERVAL, undefined, { signal: stop }).catch(() => {});
   }
 }

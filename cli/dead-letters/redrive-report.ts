@@ -6,7 +6,7 @@ import type { Left, Redriving } from './redrive.ts';
 import type { RedriveOutcome } from './redrive-outcome.ts';
 import { isComplete, renderCoverage } from './summary.ts';
 
-/** Tells what a redrive did, and what came of it. */
+/** Reports what a redrive did, and what became of its messages. */
 export function redriveOutcome(
   { redriven, skipped, failed, doubled, unreachable }: Redriving,
   outcome: RedriveOutcome | undefined,

@@ -5,7 +5,7 @@ import { type DeadLetter, originOf } from './dead-letter.ts';
 import type { DeadLetterReader } from './reader.ts';
 import { addressed, nextCount } from './redriven-message.ts';
 
-/** What to send in the place of a letter, or why it is better left where it is. */
+/** The message to send for a letter, or why it stays where it is. */
 export type Plan = { readonly message: Message } | { readonly skipped: string };
 
 /** A letter that is back in the source queue. */
@@ -23,10 +23,10 @@ export interface Left {
   readonly why: string;
 }
 
-/** What became of the letters that were meant. */
+/** What became of the letters. */
 export interface Redriving {
   readonly redriven: readonly Redriven[];
-  /** Left alone on purpose. */
+  /** Left on purpose. */
   readonly skipped: readonly Left[];
   /** The source queue did not take them. */
   readonly failed: readonly Left[];
@@ -45,10 +45,10 @@ interface RedriveDependencies {
 }
 
 /**
- * Sends letters back to the source queue, each deleted from the dead-letter queue only after the
- * source queue's receipt: whatever ends this in between leaves a message double, and none lost.
+ * Sends letters back to the source queue. Each is deleted from the dead-letter queue only after the
+ * source queue's receipt: an end in between leaves a message in both queues, and loses none.
  *
- * @param planFor what to do with a letter; undefined where it is none of those that are meant
+ * @param planFor what to do with a letter; undefined where the command is not about it
  */
 export async function redrive(
   reader: DeadLetterReader,
@@ -59,9 +59,9 @@ export async function redrive(
   const skipped: Left[] = [];
   const failed: Left[] = [];
   const doubled: Left[] = [];
-  // What this run sent may die again before it ends, and must not go round in circles.
+  // A letter that this run sent may die again before it ends, and must not be sent twice.
   const returned = new Set<string>();
-  // Slow sending takes few letters at a time, so that none is held until it comes again.
+  // With a rate, few letters are held at a time, so that none comes again while it is held.
   const source = rate === undefined ? reader.letters() : reader.letters({ parallel: 1 });
   for await (const page of source) {
     const wanted = new Map<string, { letter: DeadLetter; body: string; message: Message }>();
@@ -108,6 +108,6 @@ function toRedriven(letter: DeadLetter, body: string): Redriven {
 }
 
 async function pause(milliseconds: number, stop: AbortSignal): Promise<void> {
-  // Rejects only by the abort, after which the reader brings nothing more.
+  // Rejects only when aborted, and then the reader gives nothing more.
   await sleep(milliseconds, undefined, { signal: stop }).catch(() => {});
 }

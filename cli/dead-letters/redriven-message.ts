@@ -15,7 +15,7 @@ import { toLambdaAttributes } from './sdk-attributes.ts';
 /** (AWS: SQS quotas, messages) */
 const MAX_ATTRIBUTES = 10;
 
-/** The times that a message may be redriven until the guard asks whether it goes in circles. */
+/** How often a message may be redriven without --force. */
 export const MAX_REDRIVES = 3;
 
 /** How many times it will have been redriven. */
@@ -23,14 +23,14 @@ export function nextCount({ redrive }: DeadLetter): number {
   return (redrive?.count ?? 0) + 1;
 }
 
-/** The same event once more, with what its first sending said of the order. */
+/** The same event once more, with the order of its first sending. */
 export function redriven(letter: DeadLetter): Message {
   return message(letter, letter.body, { count: nextCount(letter), origin: originOf(letter) });
 }
 
 /**
- * A corrected event. It keeps the count, for the guard, and where it first came from; in the order
- * it stands by its own new time, and as sent now, since a time must not be ahead of its sending.
+ * A corrected event. It keeps the count of redrives and the id of its first sending. Its order has the
+ * new time and the present sending, since a time must not be later than its sending.
  *
  * @param now milliseconds since 1970
  */
@@ -40,16 +40,15 @@ export function redrivenCorrected(letter: DeadLetter, body: string, now: number)
   return message(withoutTime(letter), toSqsText(body), { count: nextCount(letter), origin });
 }
 
-/** Attributes of a CloudEvent would go before the new time that the corrected body says. */
+/** Without CloudEvent attributes of time, which would come before the time in the corrected body. */
 function withoutTime(letter: DeadLetter): DeadLetter {
   const kept = Object.entries(letter.attributes).filter(([name]) => !isTimeAttribute(name));
   return { ...letter, attributes: Object.fromEntries(kept) };
 }
 
 /**
- * A message as a queue takes it: in the group that the letter had, and for a FIFO queue with an id
- * that is new each time the letter is redriven. By that of the event itself, SQS would drop what is
- * redriven within five minutes, and say that it was sent.
+ * A message for a queue: in the group of the letter, and for a FIFO queue with an id that is new at each
+ * redrive. With the id of the event itself, SQS would silently drop a redrive within five minutes.
  */
 export function addressed(whole: Message, letter: DeadLetter, queueUrl: string): Message {
   const message = fitting(whole);
@@ -77,13 +76,13 @@ export function whyTooLarge(message: Message): string | undefined {
 function fitting(message: Message): Message {
   if (fits(message)) return message;
   const { [REDRIVE_ATTRIBUTE]: redrive, ...kept } = message.MessageAttributes ?? {};
-  const told = Redrive.parse(jsonOrUndefined(redrive?.StringValue ?? ''));
+  const known = Redrive.parse(jsonOrUndefined(redrive?.StringValue ?? ''));
   const content = { body: message.MessageBody ?? '', messageAttributes: toLambdaAttributes(kept) };
   return {
     ...message,
     MessageBody: PACKED_BODY,
     MessageAttributes: {
-      [REDRIVE_ATTRIBUTE]: attributeOf({ ...told, packed: true }),
+      [REDRIVE_ATTRIBUTE]: attributeOf({ ...known, packed: true }),
       [PACKED_ATTRIBUTE]: { DataType: 'Binary', BinaryValue: pack(content) },
     },
   };
@@ -98,10 +97,10 @@ function attributeOf(redrive: Redrive): MessageAttributeValue {
   return { DataType: 'String', StringValue: toSqsText(JSON.stringify(redrive)) };
 }
 
-/** `failure` gives way to `redrive`; all other attributes stay as they are. */
+/** `redrive` replaces `failure`; all other attributes stay as they are. */
 function message(letter: DeadLetter, body: string, redrive: Redrive): Message {
   const { [FAILURE_ATTRIBUTE]: failure, ...others } = letter.attributes;
-  // An attribute of that name that is not the function's own is the producer's.
+  // An attribute of that name that the function did not write is the producer's.
   const kept = letter.failure === undefined && failure ? letter.attributes : others;
   return {
     Id: letter.messageId,

@@ -3,7 +3,7 @@ import type { PackedContent } from '../../lambda/records/packed.ts';
 
 type Attributes = Readonly<Record<string, MessageAttributeValue>>;
 
-/** The SDK's attributes as Lambda writes them, binary values in base64. */
+/** Attributes of the SDK in Lambda's form, binary values in base64. */
 export function toLambdaAttributes(attributes: Attributes): PackedContent['messageAttributes'] {
   return Object.fromEntries(
     Object.entries(attributes).map(([name, { DataType = '', StringValue, BinaryValue }]) => [
@@ -18,7 +18,7 @@ export function toLambdaAttributes(attributes: Attributes): PackedContent['messa
   );
 }
 
-/** The other way round. */
+/** Attributes in Lambda's form as those of the SDK. */
 export function toSdkAttributes(attributes: PackedContent['messageAttributes']): Attributes {
   return Object.fromEntries(
     Object.entries(attributes).map(([name, { dataType, stringValue, binaryValue }]) => [

@@ -4,7 +4,7 @@ import type { Coverage } from './reader.ts';
 
 const DAY = 86_400_000;
 
-/** A dead letter as a list shows it. */
+/** A dead letter in a list. */
 export interface Summary {
   readonly messageId: string;
   /** Of its first sending. */
@@ -38,7 +38,7 @@ export function summaryOf(letter: DeadLetter, retentionSeconds: number, now: num
   };
 }
 
-/** Whether, by all that SQS says, nothing was missed. */
+/** Whether nothing was missed, by the counts of SQS. */
 export function isComplete({ seen, visible, inFlight }: Coverage): boolean {
   return seen >= visible && inFlight === 0;
 }
@@ -48,7 +48,6 @@ export function renderCoverage(coverage: Coverage): string {
   const { seen, visible, inFlight } = coverage;
   const counted = `${seen} seen; SQS counted about ${visible} before`;
   if (isComplete(coverage)) return `${counted}.`;
-  const hidden =
-    inFlight === 0 ? '' : `, and about ${inFlight} hidden, which somebody else is reading`;
+  const hidden = inFlight === 0 ? '' : `, and about ${inFlight} hidden, which another reader holds`;
   return `Incomplete: ${counted}${hidden}. Try again in a minute.`;
 }

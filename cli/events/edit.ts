@@ -3,11 +3,11 @@ import { isTimeAttribute } from '../../lambda/contract/event-facts.ts';
 import { type EventTime, eventTimeOf } from '../../lambda/contract/event-time.ts';
 import { type JsonObject, parseJson } from '../../lambda/contract/json.ts';
 
-/** Below these stands the content of envelopes that speak for the event; SNS only carries. */
+/** Keys with the content of envelopes that come before the body; SNS only carries. */
 const SPEAKING = ['data', 'detail'];
 
 /**
- * Changes the body of an event, in whatever envelopes it stands.
+ * Changes the body of an event, inside of all its envelopes.
  *
  * @param text a message's body that the contract takes
  */
@@ -29,7 +29,7 @@ export function withTime(text: string, time: EventTime): string {
   );
 }
 
-/** Attributes that SNS carries go before what the body inside its message says. */
+/** Attributes that SNS carries come before what the body inside its message says. */
 function withoutTimeAttributes(notification: JsonObject): JsonObject {
   const attributes = Object.entries(Object(notification.MessageAttributes));
   const kept = attributes.filter(([name]) => !isTimeAttribute(name));

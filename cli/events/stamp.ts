@@ -11,9 +11,9 @@ export interface Stamp {
 }
 
 /**
- * The body of an event as it is sent. An event that says its id and time is sent as it stands;
- * another gets the run's, so that a resumed run, and a batch that is sent again because nobody
- * knows whether it arrived, send the very same event, and a later line is newer than an earlier.
+ * The body of an event as it is sent. An event with an id and a time is sent as it is. Another gets those
+ * of the run, so that a resumed run, or a batch that is sent again, sends the same event, and a later
+ * line is newer than an earlier one.
  */
 export function stamped({ text, event }: ValidEvent, position: number, stamp: Stamp): string {
   const { run, startedAt, force } = stamp;

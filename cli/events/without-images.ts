@@ -4,7 +4,7 @@ import type { ValidEvent } from '../files/checked-events.ts';
 import { withBody } from './edit.ts';
 
 /**
- * Leaves images out of an event, which else stays as it is: its id, its time and its other images.
+ * Leaves images out of an event. Its id, its time and its other images stay.
  *
  * @returns the same event where it has none of them; undefined where it has no others
  */

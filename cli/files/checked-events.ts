@@ -5,14 +5,14 @@ import type { Rejection } from '../../lambda/verdicts/reasons.ts';
 import { type Entry, MAX_EVENT_BYTES, MalformedFile } from './entry.ts';
 import { foreignShape } from './foreign-shapes.ts';
 
-/** An event that keeps the contract. */
+/** A valid event. */
 export interface ValidEvent {
   readonly line: number;
   readonly text: string;
   readonly event: ImageEvent;
 }
 
-/** What is wrong at a line of a file: in the words of the dead letters, as far as they go. */
+/** What is wrong at a line of a file, in the words of the dead letters where there are any. */
 export interface FileFault {
   readonly line: number;
   readonly reason: Rejection | 'MalformedFile' | 'MalformedRow' | 'TooLarge';
@@ -20,8 +20,8 @@ export interface FileFault {
 }
 
 /**
- * The events of a file, some at a time, each checked as the function would. Where the first is known as
- * something else than an event, all are: the file is told of, and read no further.
+ * The events of a file, some at a time, each checked as the function would. Where the first is known to be
+ * something else, all are: that is reported, and the rest is not read.
  */
 export async function* checkedEvents(
   batches: AsyncIterable<readonly Entry[]>,

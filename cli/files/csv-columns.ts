@@ -5,7 +5,7 @@ import { MalformedFile } from './entry.ts';
 const COLUMNS = ['guid', ...FIELDS, 'account_key', 'time'] as const;
 type Column = (typeof COLUMNS)[number];
 
-/** The names of columns, without case, spaces, hyphens and underscores, and what each says of an event. */
+/** The names of columns, without case, spaces, hyphens and underscores, and the field of each. */
 const KNOWN: Readonly<Record<string, Column>> = {
   guid: 'guid',
   imageguid: 'guid',
@@ -16,24 +16,24 @@ const KNOWN: Readonly<Record<string, Column>> = {
   time: 'time',
 };
 
-/** Names that are no slip of the pen, and can only mean a column all the same. */
+/** Names that are no typing errors, but can only mean a column. */
 const MEANT: Readonly<Record<string, Column>> = { libraryaccountkey: 'account_key' };
 
-/** What events can say and rows can't: to pass over it would change what is sent. */
+/** Fields that events can have and rows can't: to ignore them would change what is sent. */
 const NO_COLUMNS: Readonly<Record<string, string>> = {
   force: 'send --force says it for all rows',
   removevirtualinventory: 'an event of NDJSON or JSON can say it',
 };
 
-/** From so many letters on, the beginning of a name stands for it: `desc`. */
+/** So many letters of a name's beginning are enough: `desc`. */
 const MIN_NAME_LENGTH = 4;
 
-/** Names of ignored columns that are told. */
+/** The most ignored columns that are named. */
 const MAX_NAMED = 20;
 
 /** The columns of a file, in their order. */
 export interface Header {
-  /** undefined for a column that says nothing of an event. */
+  /** undefined for a column that is ignored. */
   readonly columns: readonly (Column | undefined)[];
   /** Cells that a row must have at least. */
   readonly least: number;
@@ -77,7 +77,7 @@ export function readHeader(names: readonly string[], line: number): Header {
   };
 }
 
-/** A slip of the pen is refused, or a whole column would be lost without a word. */
+/** Refuses a typing error in a name: otherwise a whole column would silently be lost. */
 function refuseNearly(name: string, columns: readonly (Column | undefined)[], line: number): void {
   const letters = lettersOf(name);
   const instead = NO_COLUMNS[letters];
@@ -100,7 +100,7 @@ function lettersOf(name: string): string {
 }
 
 function quoted(names: readonly string[]): string {
-  const told = names.slice(0, MAX_NAMED).map((name) => JSON.stringify(name));
-  const rest = names.length - told.length;
-  return `${told.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+  const shown = names.slice(0, MAX_NAMED).map((name) => JSON.stringify(name));
+  const rest = names.length - shown.length;
+  return `${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }

@@ -21,7 +21,7 @@ export function toEntry({ columns, least, isNameless }: Header, cells: Cells, li
 }
 
 function isSaid([column, cell]: readonly [string | undefined, string | null]): boolean {
-  // A row without a guid is a fault of its own, which the contract names.
+  // The contract names a missing guid.
   if (column === 'guid') return true;
   // No time is an empty text: in quotation marks or not, such a row says none.
   return column !== undefined && cell !== null && (column !== 'time' || cell.trim() !== '');

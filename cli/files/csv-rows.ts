@@ -22,8 +22,8 @@ const BATCH = 1_000;
 /**
  * The rows of a CSV file, an event each. Rows without a value are left out.
  *
- * @param onNote hears of another separator than commas, and of columns that are not read
- * @throws {MalformedFile} at the row or cell from which on it can't be read
+ * @param onNote called where the separator is not a comma, and where columns are ignored
+ * @throws {MalformedFile} at the row or cell where reading fails
  */
 export async function* entriesOfCsv(
   chunks: AsyncIterable<string>,
@@ -39,7 +39,7 @@ export async function* entriesOfCsv(
   const rows = isDeclared ? text.slice(firstLine.length).replace(/^\r?\n|^\r/, '') : text;
   const parser = parse({
     delimiter: separator,
-    // Not found out by the first line: files that were put together have several.
+    // Not taken from the first line: files that were put together have several.
     record_delimiter: ['\r\n', '\n', '\r'],
     info: true,
     relax_column_count: true,
@@ -81,7 +81,7 @@ export async function* entriesOfCsv(
   yield batch;
 }
 
-/** What csv-parse finds wrong, in words for people who make files; each is told of the cell where it begins. */
+/** Errors of csv-parse in words for people who make files; each is reported at the cell where it begins. */
 const WORDS: Readonly<Record<string, string>> = {
   CSV_QUOTE_NOT_CLOSED: 'a quotation mark opens a cell here, and none closes it',
   CSV_INVALID_CLOSING_QUOTE:

@@ -1,6 +1,6 @@
 import { columnOf } from './csv-columns.ts';
 
-/** What tells cells apart: a comma, and what exports of other programs and languages have in its place. */
+/** What separates cells: a comma, or what exports of other programs and languages have instead. */
 const SEPARATORS = [
   { separator: ',', name: 'commas' },
   { separator: ';', name: 'semicolons' },
@@ -8,7 +8,7 @@ const SEPARATORS = [
   { separator: '|', name: 'pipes' },
 ] as const;
 
-/** The line by which a file tells Excel its separator. */
+/** The line in which a file names its separator for Excel. */
 const SEPARATOR_LINE = /^"?sep=(.)"?[,;\t|]*$/i;
 
 /** How a file of CSV is cut. */

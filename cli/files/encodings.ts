@@ -45,7 +45,7 @@ export function foreignByte(bytes: Uint8Array): { readonly line: number; readonl
 }
 
 function describe(line: Uint8Array): string {
-  // A decoder that is not strict puts U+FFFD in the place of what it can't read.
+  // A decoder that is not strict writes U+FFFD for what it can't read.
   const [readable = ''] = new TextDecoder().decode(line).split('\uFFFD', 1);
   const byte = line.subarray(Buffer.byteLength(readable)).subarray(0, 1);
   const [hexadecimal = ''] = Array.from(byte, (code) => `0x${code.toString(16).toUpperCase()}`);

@@ -47,7 +47,7 @@ export function eventFile(name: string, option: Format | undefined): EventFile {
   return { name, format };
 }
 
-/** Who hears of a file while it is read. */
+/** Called while a file is read. */
 export interface Listeners {
   /** Each piece of it, for hashes and bars. */
   readonly onChunk?: (bytes: Uint8Array) => void;
@@ -59,7 +59,7 @@ export interface Listeners {
  *
  * @param stdin what `-` stands for
  * @throws {UsageError} where it can't be opened
- * @throws {MalformedFile} from where on nothing can be read
+ * @throws {MalformedFile} where reading fails
  */
 export function readEntries(
   { name, format }: EventFile,

@@ -16,7 +16,7 @@ export interface FileCheck {
   readonly cleared: Cleared;
   /** Texts that read as if there were no value, `NULL` say, and how often. */
   readonly noValues: Readonly<Record<string, number>>;
-  /** What was noticed of the file as a whole. */
+  /** Remarks on the file as a whole. */
   readonly notes: readonly string[];
   /** Of the whole content, in hexadecimal. */
   readonly sha256: string;
@@ -25,8 +25,8 @@ export interface FileCheck {
 /**
  * Checks every event of a file, as the function would.
  *
- * @param onFault hears of each event that is wrong
- * @param onValid hears of each that is right
+ * @param onFault called with each wrong event
+ * @param onValid called with each valid event
  * @throws {UsageError} where it can't be read
  */
 export async function checkFile(
@@ -71,7 +71,7 @@ export async function checkFile(
   return { file: file.name, events, faults, cleared, noValues, notes, sha256 };
 }
 
-/** For the bar only: 0 where it can't be told. */
+/** For the bar only: 0 where it is unknown. */
 function sizeOf({ name }: EventFile): number {
   return name === '-' ? 0 : (statSync(name, { throwIfNoEntry: false })?.size ?? 0);
 }

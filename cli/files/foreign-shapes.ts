@@ -10,7 +10,7 @@ const EACH = 'if type == "array" then .[] else . end';
 /** What holds events as texts and is no event itself, and how `jq` gets the events out. */
 const CARRIERS = [
   {
-    // As `dlq export` writes it; what else exports queues writes much the same.
+    // As `dlq export` writes it; other programs that export queues write much the same.
     shape: z
       .looseObject({ body: Text })
       .and(
@@ -64,9 +64,9 @@ const EventLike = z.union([
 ]);
 
 /**
- * Says what a JSON text is that holds events and is none.
+ * Says what a JSON text is that holds events and is no event.
  *
- * @returns what it is and how the events are taken out of it, in words; undefined where that is not known
+ * @returns what it is and how to take the events out of it; undefined where that is not known
  */
 export function foreignShape(text: string): string | undefined {
   const value = jsonOrUndefined(text);

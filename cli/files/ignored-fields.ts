@@ -24,7 +24,7 @@ export class IgnoredFields {
     }
   }
 
-  /** How often each stood in the events, the most frequent first; `…` are those that found no room. */
+  /** How often each was in the events, the most frequent first; `…` counts those beyond the limit. */
   get counts(): Readonly<Record<string, number>> {
     const named = [...this.#counts].sort(([, a], [, b]) => b - a);
     return Object.fromEntries(this.#others === 0 ? named : [...named, ['…', this.#others]]);

@@ -8,9 +8,9 @@ type Place = 'start' | 'first' | 'next' | 'value' | 'after' | 'end';
 /**
  * The objects of a JSON file that holds one list of events, or one event.
  *
- * Libraries that parse JSON as a stream give values, without their text and line. The contract
- * reads texts, since what is wrong with a text is lost in its value; so the list is only cut here,
- * by brackets and quotation marks, and what is between them is parsed by the contract.
+ * Libraries that parse JSON as a stream give values, without their text and line. The contract reads
+ * texts, since a value does not show all faults of its text. So this only splits the list, by brackets
+ * and quotation marks, and the contract parses what is between them.
  */
 export async function* entriesOfJson(chunks: AsyncIterable<string>): AsyncGenerator<Entry[]> {
   const { firstLine, text, following } = await readFirstLine(chunks);
@@ -27,7 +27,7 @@ class Cutter {
   #place: Place = 'start';
   #isList = false;
   #line = 1;
-  /** Of the value that is being read: its line, its text so far, and where in it we are. */
+  /** The value that is being read: its line, its text so far, and the place in it. */
   #startLine = 1;
   #text = '';
   #depth = 0;
@@ -63,7 +63,7 @@ class Cutter {
     throw new MalformedFile(line, 'the file ends before the list or event that begins here does');
   }
 
-  /** A number or a word has no end of its own; the contract will refuse it. */
+  /** A number or a word has no closing character; the contract will refuse it. */
   #endsBefore(character: string): boolean {
     return this.#depth === 0 && !this.#isQuoted && /[\s,\]}]/.test(character);
   }

@@ -2,12 +2,12 @@ const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
 
 /**
- * Tells the line that a byte of a text stands on, while the text goes by. A line ends with LF, CRLF or CR.
- * Of what was asked for already nothing is kept.
+ * Finds the line of a byte while a text is read. A line ends with LF, CRLF or CR. Nothing is kept of lines
+ * before the last question.
  */
 export class LineStarts {
   #line: number;
-  /** Where lines begin that nobody has asked for yet, in bytes of the text. */
+  /** Where lines begin that were not asked for yet, in bytes of the text. */
   #starts: number[] = [];
   #passed = 0;
   #bytes = 0;
@@ -23,7 +23,7 @@ export class LineStarts {
     this.#starts.splice(0, this.#passed);
     this.#passed = 0;
     for (const [at, byte] of bytes.entries()) {
-      // Only the byte after it says whether a carriage return ends a line by itself.
+      // Only the next byte shows whether a carriage return ends a line alone.
       if (this.#isAfterReturn && byte !== LINE_FEED) this.#starts.push(this.#bytes + at);
       if (byte === LINE_FEED) this.#starts.push(this.#bytes + at + 1);
       this.#isAfterReturn = byte === CARRIAGE_RETURN;

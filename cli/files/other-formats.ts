@@ -7,7 +7,7 @@ export const COMMENT = 'a comment, which JSON does not have; take it out';
 const COMMENT_START = /^(?:\/[/*]|#)/;
 
 /**
- * Says what a file is, by its first line, that is not one event a line.
+ * Says what a file is that does not hold one event a line, by its first line.
  *
  * @param line without space around it; where it is too long for an event, its beginning
  * @returns what it is and what to do; undefined for what may be NDJSON

@@ -3,7 +3,7 @@ import { plural } from '../terminal/plural.ts';
 import type { FileCheck } from './file-check.ts';
 import type { Cleared } from './text-survey.ts';
 
-/** What is to be known of a file that can be sent all the same, a line each. */
+/** Remarks on a file that can be sent in spite of them, a line each. */
 export function remarksOf({ notes, noValues }: FileCheck): readonly string[] {
   const words = Object.entries(noValues).map(
     ([word, count]) => `"${word}" (${count.toLocaleString('en')})`,

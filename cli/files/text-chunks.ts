@@ -22,8 +22,8 @@ export async function* textChunks(
 ): AsyncGenerator<string> {
   const stream =
     typeof source === 'string' ? createReadStream(source, { highWaterMark: CHUNK_BYTES }) : source;
-  // A byte order mark at the beginning is the file's, and is dropped; what is no UTF-8 must not
-  // become U+FFFD without a word.
+  // A byte order mark at the beginning belongs to the file and is dropped. What is no UTF-8 must not
+  // silently become U+FFFD.
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let line = 1;
   // The end of what came before: a character may be cut in two.

@@ -27,10 +27,10 @@ const NO_VALUES = new Set(
   ].map((word) => word.toLowerCase()),
 );
 
-/** No such word is longer: texts that are need not be looked at. */
+/** No such word is longer: longer texts need no comparison. */
 const LONGEST = Math.max(...[...NO_VALUES].map((word) => word.length));
 
-/** Counts what the texts of a file say that was hardly meant; an account is one of them. */
+/** Counts texts of a file that are probably not meant: empty ones, and words for no value. */
 export class TextSurvey {
   readonly #cleared: { [field in Field]: number } = { ...ofEachField(() => 0) };
   readonly #noValues = new Map<string, number>();

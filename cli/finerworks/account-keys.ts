@@ -4,14 +4,14 @@ import { keyRingOnDemand } from '../../lambda/keys/key-ring-on-demand.ts';
 import type { Keys } from '../../lambda/keys/keys.ts';
 import { readKeys, readSecret } from './finerworks.ts';
 
-/** The keys that an account is called with; `null` is the account that the default set belongs to. */
+/** The keys of an account; `null` is the account of the default set. */
 export type KeysOfAccount = (account: string | null) => Promise<Keys>;
 
 /**
  * Finds keys as the function does: an account's own set where `keysByAccount` has one, else the
  * default set. Each secret is read once.
  *
- * @returns what throws {@link KeysError} where an account's keys can't be had
+ * @returns a function that throws {@link KeysError} where an account has no usable keys
  * @throws {KeysError} where the default secret does not hold keys
  */
 export async function accountKeys(
@@ -23,7 +23,7 @@ export async function accountKeys(
   const makeKeysOf = keyRingOnDemand(
     { keysByAccount, keysCacheSeconds, now: Date.now },
     (id) => readSecret(client, id),
-    // Keys that were good a moment ago serve on, as they do for the function.
+    // Keys that were good a moment ago are used on, as in the function.
     () => {},
   );
   const keysOf = await makeKeysOf({ current, reload: async () => undefined });

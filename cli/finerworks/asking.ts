@@ -15,7 +15,7 @@ interface Asking {
 }
 
 /**
- * Makes what asks FinerWorks for images with the keys of a deployment.
+ * Makes the client that lists images with the keys of a deployment.
  *
  * @throws {KeysError} where the default secret does not hold keys
  */

@@ -6,20 +6,20 @@ import type { Answer } from '../../lambda/finerworks/answer.ts';
 import { classify } from '../../lambda/finerworks/classify.ts';
 import { createClient } from '../../lambda/finerworks/client.ts';
 import { secondsToWait } from '../../lambda/finerworks/retry-after.ts';
-import { InventoryLists, type Listed } from '../../lambda/inventory/inventory-lists.ts';
+import { InventoryLists, type ListedImages } from '../../lambda/inventory/inventory-lists.ts';
 import type { Keys } from '../../lambda/keys/keys.ts';
 import type { Retry } from '../../lambda/verdicts/reasons.ts';
 import { UnavailableError } from '../errors.ts';
 import type { KeysOfAccount } from './account-keys.ts';
 
-/** Doubled after each failure where FinerWorks asks for no wait of its own. */
+/** Doubled after each failure, unless FinerWorks asks for another wait. */
 const FIRST_PAUSE_SECONDS = 1;
 /** FinerWorks may ask for an hour; nobody waits that long at a terminal. */
 const LONGEST_PAUSE_SECONDS = 60;
-/** What may be over at the next try. Keys and content don't change by waiting. */
+/** Causes that may be over at the next try. Keys and content do not change meanwhile. */
 const PASSING: ReadonlySet<Retry> = new Set(['Throttled', 'ServerError', 'Network', 'Timeout']);
 
-/** How images are asked for. */
+/** How images are listed. */
 export interface ListingOptions {
   readonly settings: Parameters<typeof createClient>[0];
   readonly keysOf: KeysOfAccount;
@@ -30,7 +30,7 @@ export interface ListingOptions {
   readonly stop: AbortSignal;
 }
 
-/** Asks FinerWorks for images as the function's preflight does, one call at a time. */
+/** Lists images as the function's preflight does, one call at a time. */
 export class ImageLists {
   readonly #options: ListingOptions;
   readonly #lists: InventoryLists;
@@ -50,7 +50,7 @@ export class ImageLists {
       { areProductsApart: false },
       randomUUID(),
     );
-    // It lets nothing through at its very start; a program that has just begun has called nobody.
+    // It allows no call at its start; but a program that has just begun has made no calls.
     const start = performance.now() - 1_000 / options.callsPerSecond;
     this.#rate = new RateLimiter(options.callsPerSecond, start);
   }
@@ -64,9 +64,9 @@ export class ImageLists {
    * @param guids 1 to 50 of one account
    * @returns those that the inventory library has; undefined where it was stopped
    * @throws {UnavailableError} with a reason of lambda/verdicts/reasons.ts
-   * @throws {KeysError} where the account's keys can't be had
+   * @throws {KeysError} where the account has no usable keys
    */
-  async list(account: string | null, guids: readonly string[]): Promise<Listed | undefined> {
+  async list(account: string | null, guids: readonly string[]): Promise<ListedImages | undefined> {
     const listed = await this.#lists.list(account, guids);
     if (!('kind' in listed)) return listed;
     if (listed.kind === 'blocked') return undefined;

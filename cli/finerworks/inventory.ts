@@ -7,7 +7,7 @@ import { listVirtualInventory, type Product } from './virtual-inventory.ts';
 export interface InventoryDependencies {
   readonly keys: Keys;
   readonly settings: ClientSettings;
-  /** Hears how many products were found by now. */
+  /** Called with the number of products found so far. */
   readonly onPage: (products: number) => void;
 }
 
@@ -37,7 +37,7 @@ async function addPages(
     const products = await listVirtualInventory(filter, page, keys, settings);
     const before = found.size;
     for (const product of products) {
-      // A filter that was not understood is ignored without a word (FinerWorks).
+      // A filter that was not understood is silently ignored (FinerWorks).
       if (wanted?.has(keyOf(product.sku)) === false) continue;
       found.set(`${keyOf(product.sku)} ${product.guid}`, product);
     }

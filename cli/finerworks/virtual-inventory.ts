@@ -13,7 +13,7 @@ import { ask } from './finerworks.ts';
 /** A product's description is HTML of some pages at most. */
 const CAP = 16 * 1_048_576;
 
-/** Shops are asked about one by one; 0 and null are how FinerWorks writes "none". */
+/** Each shop has its own fields; FinerWorks writes 0 or null for "none". */
 const Id = z
   .union([z.string(), z.number()])
   .nullish()

@@ -8,7 +8,7 @@ import { imageLists } from '../finerworks/asking.ts';
 import { shownText } from '../preview/difference.ts';
 
 /** A field as FinerWorks shows it now. */
-export interface ShownField {
+interface ShownField {
   /** Undefined where the list has no text for it. */
   readonly value: string | undefined;
   /** Whether it is the value that was confirmed last; `null` where none was. */
@@ -23,7 +23,7 @@ export type ImageAtFinerWorks =
   | { readonly unknown: string };
 
 /**
- * Asks FinerWorks for one image, as a help: where there are no keys, the rest is told without it.
+ * Lists one image at FinerWorks, where there are keys: without it the rest is reported alone.
  *
  * @param item what the ledger knows of the image
  */
@@ -48,7 +48,7 @@ export async function imageAtFinerWorks(
 
 function shownField(value: string | undefined, entry: FieldEntry | undefined): ShownField {
   const { hash: sent, storedHash } = entry?.settled ?? {};
-  // What FinerWorks made of the text is as much confirmed as the text itself.
+  // The rewritten text is as much confirmed as the text itself.
   const hash = storedHash ?? sent;
   const asConfirmed = hash === undefined || value === undefined ? null : hashOf(value) === hash;
   return { value, asConfirmed };

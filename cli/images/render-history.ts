@@ -26,7 +26,7 @@ export function renderHistory(item: LedgerItem, now: number): string[] {
   );
 }
 
-/** What stands in its way until its next update is confirmed. */
+/** Its troubles, until its next update is confirmed. */
 function renderTrouble({ refused, failing }: ImageTrouble): string[][] {
   const refusal = refused
     ? [['refused', `alone, values ${refused.hash}, since ${momentOf(refused.since)}`]]

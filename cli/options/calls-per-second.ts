@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import * as z from 'zod';
 import type { Config } from '../../lambda/config.ts';
 
-/** The function calls meanwhile too, and no limit is documented: gentle unless told otherwise. */
+/** Low by default: the function calls at the same time, and no limit is documented. */
 const USUAL = 2;
 
 /** How fast FinerWorks is asked. */
@@ -28,7 +28,7 @@ export function rateOf(
   return callsPerSecond ?? Math.min(USUAL, settings.callsPerSecond ?? USUAL);
 }
 
-/** @throws {InvalidArgumentError} which commander tells */
+/** @throws {InvalidArgumentError} which commander prints */
 function rate(text: string): number {
   if (!/^\d{1,4}(?:\.\d{1,3})?$/.test(text)) throw new InvalidArgumentError('Not a number.');
   return Number(text);

@@ -46,7 +46,7 @@ export function addProbeOptions(command: Command): Command {
     .option('--calls-per-second <calls>', 'how fast (default: 1)', callsPerSecond)
     .option(
       '--save [file]',
-      `keep what was seen for synth and check, which look for ${PROBE_FILE} in the working folder`,
+      `keep what was seen for synth and check, which read ${PROBE_FILE} in the working folder`,
     );
 }
 
@@ -66,7 +66,7 @@ export async function keysIn(file: string): Promise<Keys> {
   return parseKeys(jsonOrUndefined(text), file);
 }
 
-/** @throws {InvalidArgumentError} which commander tells */
+/** @throws {InvalidArgumentError} which commander prints */
 function callsPerSecond(text: string): number {
   if (!/^\d{1,4}(\.\d{1,3})?$/.test(text)) throw new InvalidArgumentError('Not a number.');
   return Number(text);

@@ -1,7 +1,7 @@
 import { plural } from '../terminal/plural.ts';
 import type { ImagePreview } from './image-preview.ts';
 
-/** How many images there are of each kind; one twice that two accounts change, or of whose events only some are rejected. */
+/** How many images there are of each kind. An image counts twice where two accounts change it, or where only some of its events are rejected. */
 export interface Counts extends Record<ImagePreview['outcome'], number> {
   images: number;
   /** Of all images: those whose products are lost, or would be if their events were not rejected. */
@@ -38,7 +38,7 @@ export function countImage(counts: Counts, { outcome, products, tooLong }: Image
   if (beyond.includes('refused')) counts.refused += 1;
 }
 
-/** Whether all that the files want would be there, and nothing be lost for it. */
+/** Whether everything would be as the files want it, and nothing would be lost. */
 export function isFine(counts: Counts): boolean {
   const { unknown, rejected, removesProducts, cut, refused, rejectedEvents } = counts;
   return unknown + rejected + removesProducts + cut + refused + rejectedEvents === 0;

@@ -12,7 +12,7 @@ import { checkedEvents, isFault, type ValidEvent } from '../files/checked-events
 import { type EventFile, readEntries } from '../files/event-file.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
-/** A file whose events are looked at, and the run that sends them or would. */
+/** A file of events, and the run that sends them or would send them. */
 export interface Source {
   readonly file: EventFile;
   readonly run: Pick<Stamp, 'run' | 'startedAt'>;

@@ -5,14 +5,14 @@ import { coalesce } from '../../lambda/images/coalesce.ts';
 import type { InventoryImage } from '../../lambda/inventory/inventory-lists.ts';
 import type { TextLength, TextLengths } from './text-lengths.ts';
 
-/** A field as it stands at FinerWorks, and as it is wanted. */
+/** A field as it is at FinerWorks, and as it is wanted. */
 export interface FieldPreview {
   /** Undefined where it is not known. */
   readonly from: string | undefined;
   readonly to: string;
 }
 
-/** What would become of one image. */
+/** What would happen to one image. */
 export interface ImagePreview {
   readonly guid: string;
   readonly account: string | null;
@@ -32,8 +32,8 @@ export interface Judgement extends Pick<Config, 'virtualInventory'> {
 }
 
 /**
- * Says what the function would do with an update, beside what FinerWorks shows: its preflight would
- * leave out what is there already, and reject what removes products without leave.
+ * Says what the function would do with an update: its preflight would leave out what is there already,
+ * and reject what removes products without permission.
  *
  * @param update with all changes of the image that can matter, see `NewestChanges`
  * @param image undefined where it is not listed

@@ -61,7 +61,7 @@ export class NewestChanges {
 function newer(known: Newest | undefined, order: Order, at: number): Newest {
   const compared = known === undefined ? 1 : compareOrder(order, known.order);
   if (known === undefined || compared > 0) return { order, at: [at] };
-  // Which of two wins that have one order, only their texts tell.
+  // Of two changes with one order, their texts decide which wins.
   if (compared === 0) known.at.push(at);
   return known;
 }

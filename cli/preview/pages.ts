@@ -35,7 +35,7 @@ export class Pages {
     return this.#waiting > this.#maxWaiting ? this.#take(this.#fullest()) : undefined;
   }
 
-  /** What waits still. */
+  /** The updates that still wait. */
   *rest(): Generator<Page> {
     for (const page of this.#pages.values()) yield this.#take(page);
   }

@@ -16,7 +16,7 @@ export interface Previewing extends SourceReading {
   readonly lists: Pick<ImageLists, 'list' | 'calls'>;
   /** Ends it after the call that is under way. */
   readonly stop: AbortSignal;
-  /** Hears of each event, before any image is asked for. */
+  /** Called with each event, before any image is listed. */
   readonly onEvent: (event: EventChanges) => void;
 }
 
@@ -26,7 +26,7 @@ export interface Previewing extends SourceReading {
  *
  * @returns previews, a page of images at a time; fewer than there are where it was stopped
  * @throws {UsageError} where a file changes meanwhile
- * @throws {UnavailableError} where a page can't be had
+ * @throws {UnavailableError} where a page can't be listed
  */
 export async function* previewImages(previewing: Previewing): AsyncGenerator<ImagePreview[]> {
   const { sources, terminal, settings, lengths, lists, stop, onEvent } = previewing;

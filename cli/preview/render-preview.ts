@@ -13,12 +13,12 @@ const SAID: Readonly<Record<ImagePreview['outcome'], string>> = {
   rejected: 'would be rejected as WouldRemoveInventory',
 };
 
-/** Whether there is anything to say of an image besides that it is there. */
+/** Whether there is anything to report about an image. */
 export function isShown({ outcome, products }: ImagePreview): boolean {
   return outcome !== 'unchanged' || products.length > 0;
 }
 
-/** What would become of an image, for people. */
+/** What would happen to an image, for people. */
 export function renderPreview(preview: ImagePreview): string {
   const { guid, account, outcome, fields, products, tooLong } = preview;
   const whose = account === null ? '' : ` (account ${account})`;

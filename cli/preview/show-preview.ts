@@ -30,7 +30,7 @@ export interface PreviewInput extends TargetOptions, RateOptions, TextLimits {
 
 /**
  * Shows what files of events would do to images, and changes nothing. Events are read with the limits of
- * the deployment, so that what it rejects is told as rejected; the input's limits tell what is cut.
+ * the deployment, so that rejected ones are reported so; the input's limits say what is cut.
  *
  * @throws {UsageError} where a file or the deployment can't be read
  * @throws {UnavailableError} where FinerWorks can't be asked
@@ -39,7 +39,8 @@ export async function showPreview(
   { files, format, all, force = false, ...input }: PreviewInput,
   { terminal, emit }: Dependencies,
 ): Promise<Outcome> {
-  if (files.includes('-')) throw new UsageError('a preview reads a file twice, so - will not do');
+  if (files.includes('-'))
+    throw new UsageError('a preview reads a file twice, so - is not possible');
   const stop = terminal.interruption.defer();
   const names = [...new Set(files)];
   const eventFiles = names.map((name) => eventFile(name, format));

@@ -26,7 +26,7 @@ export interface KnownLengths {
 export function textLengths(given: TextLimits, apiUrl: string): KnownLengths {
   const maxLengths = maxLengthsOf(given);
   const lengths = ofEachField((field) => asGiven(maxLengths[field]));
-  // Where there is none, or something else is in its place, `check` tells of that.
+  // Where there is none, or it is broken, `check` reports that.
   const saved = readSavedProbe(PROBE_FILE);
   if (saved.kind !== 'probe' || saved.probed.apiUrl !== apiUrl) {
     return { lengths, remark: undefined };

@@ -1,10 +1,9 @@
 import { type Previewing, previewImages } from './preview-images.ts';
 
 /**
- * Finds the images of files that have already all that the newest events want of them, so that no event
- * need be sent for them. Not among them are images that FinerWorks does not list, those that an
- * event forces, and those of which an earlier run has sent an event: that may be on its way still,
- * and what is newer must follow it.
+ * Finds the images of files that need no event, because they are as the newest events want them. Left
+ * out are images that FinerWorks does not list, those that an event forces, and those with an event that
+ * an earlier run has sent: it may not be applied yet, and newer ones must follow it.
  *
  * @returns their guids; undefined where it was stopped
  * @throws {UnavailableError} where FinerWorks can't be asked

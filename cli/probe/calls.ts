@@ -6,7 +6,7 @@ import type { Keys } from '../../lambda/keys/keys.ts';
 import { redactKeys } from '../../lambda/keys/redact-keys.ts';
 import { printable } from '../terminal/printable.ts';
 
-/** Calls of one probe, whatever comes of them. */
+/** The most calls of one probe, answered or not. */
 export const MAX_CALLS = 60;
 /** Of these, so many are kept back for putting images back as they were. */
 const KEPT_BACK = 12;
@@ -15,7 +15,7 @@ const LONGEST_WAIT_SECONDS = 30;
 /** As many as the function reads of an answer to an update, and of a list (lambda/finerworks/client.ts). */
 const MAX_BYTES = 4 * 1_048_576;
 
-/** Names of headers that tell of limits, of which only `Retry-After` is a standard. */
+/** Names of headers about limits; only `Retry-After` is a standard. */
 const OF_LIMITS = /rate-?limit|^retry-after$|throttl|quota/i;
 const MAX_HEADERS = 20;
 const SHOWN_OF_HEADER = 100;
@@ -31,7 +31,7 @@ export interface CallOptions {
   readonly settings: ClientSettings;
   readonly perSecond: number;
   readonly stop: AbortSignal;
-  /** Hears of each call before it is made. */
+  /** Called before each call. */
   readonly onCall: (made: number) => void;
 }
 
@@ -54,7 +54,7 @@ export class Calls {
     return this.#made;
   }
 
-  /** Headers that speak of limits, in the order in which they were first seen. */
+  /** Headers about limits, in the order in which they were first seen. */
   get limitHeaders(): Readonly<Record<string, string>> {
     return Object.fromEntries(this.#limitHeaders);
   }

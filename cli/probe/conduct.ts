@@ -14,14 +14,14 @@ import type { Target } from './target.ts';
 
 const QUESTION = 'Change these two images for some minutes, and put them back?';
 
-/** What a probe came to. */
+/** The result of a probe. */
 export interface Conducted extends Pick<Probed, 'calls' | 'facts' | 'notSeen'> {
   /** Where images were changed. */
   readonly putBack: PutBack | undefined;
 }
 
 /**
- * Asks everything that may be asked, and puts back what was changed, whatever happens meanwhile.
+ * Asks everything that may be asked, and always puts back what was changed.
  *
  * @returns undefined where the question was not answered with yes
  * @throws {UnavailableError} where FinerWorks can't be reached, or does not accept the keys
@@ -84,8 +84,8 @@ async function askKeys(calls: Calls): Promise<Observations> {
 }
 
 /**
- * Looks before anything is asked, and shows what is there: should the process be killed, that is what has to
- * be put back.
+ * Lists the images before anything is asked, and shows them: if the process is killed, people must put
+ * them back so.
  *
  * @throws {UsageError}
  */

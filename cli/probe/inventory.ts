@@ -37,7 +37,7 @@ export function imagesWithProducts(verdict: CallVerdict): ReadonlySet<string> {
   const guids = products.map((product) =>
     isJsonObject(product) ? readGuid(product.image_guid) : undefined,
   );
-  // A product of an image that nobody can name may be of any.
+  // A product without a readable image may belong to any.
   if (guids.includes(undefined)) throw new NotSeen(`${path}: a product without image_guid`);
   return new Set(guids.flatMap((guid) => guid ?? []));
 }

@@ -22,7 +22,7 @@ const READING_QUESTIONS: readonly Question<Reading>[] = [
   ...SESSION_QUESTIONS,
 ];
 
-/** What matters most comes first, in case that the calls don't suffice for all. */
+/** The most important come first, in case the calls are not enough for all. */
 const WRITING_QUESTIONS: readonly Question<Writing>[] = [
   ...CALL_QUESTIONS,
   ...FIELD_QUESTIONS,
@@ -36,7 +36,7 @@ export interface Observations {
   readonly notSeen: Partial<Record<FactName, string>>;
 }
 
-/** Asks all that can be seen by reading. */
+/** Asks everything that reading can show. */
 export async function askByReading(
   calls: Calls,
   place: Place,
@@ -69,7 +69,7 @@ export async function askByWriting(
   return askAll(WRITING_QUESTIONS, { subjects, fresh }, onQuestion);
 }
 
-/** What was not asked, since nobody allowed it. */
+/** What was not asked, because it was not allowed. */
 export function notAskedByWriting(why: string): Observations {
   const names = WRITING_QUESTIONS.flatMap(({ facts }) => facts);
   return { facts: {}, notSeen: Object.fromEntries(names.map((name) => [name, why])) };

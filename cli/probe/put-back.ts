@@ -8,27 +8,27 @@ const TRIES = 3;
 /** Between tries, in seconds. */
 const PAUSE = 2;
 
-/** What somebody has to put back by hand. */
-export interface Left {
+/** What people have to put back by hand. */
+interface Left {
   readonly guid: string;
   readonly field: Field;
   /** As it was before the probe. */
   readonly text: string;
 }
 
-/** What came of putting images back. */
+/** The result of putting images back. */
 export interface PutBack {
   readonly left: readonly Left[];
   /** Why; undefined where nothing is left. */
   readonly why: string | undefined;
-  /** What else is to be minded. */
+  /** What else to watch. */
   readonly notes: readonly string[];
 }
 
 const LATER =
-  'A call of the probe was never answered, and may take effect later: look at both images again in an hour.';
+  'A call of the probe was never answered, and may take effect later: check both images again in an hour.';
 
-/** Puts back every image that was touched, each by a call of its own, and looks whether it is there. */
+/** Puts back every image that was changed, with one call each, and checks that it is there. */
 export async function putBack(subjects: Subjects, calls: Calls): Promise<PutBack> {
   const { originals } = subjects;
   calls.useAll();
@@ -56,7 +56,7 @@ export async function putBack(subjects: Subjects, calls: Calls): Promise<PutBack
     for (const guid of open) await unlessHindered(() => putOne(guid));
     await unlessHindered(async () => {
       const shown = await subjects.listLater();
-      // A list that may be late shows what was there before, whatever became of the call.
+      // A late list shows what was there before, whether the call was taken or not.
       open = open.filter((guid) => {
         const isBelieved = applied.has(guid) || subjects.isLagKnown;
         return !(isBelieved && isSame(shown.get(guid), originals.get(guid)));
@@ -74,7 +74,7 @@ function originalOf(guid: string, originals: ReadonlyMap<string, Texts>): Texts 
   return original;
 }
 
-/** The fields that the last look showed otherwise; all where it says nothing. */
+/** The fields that the last list showed otherwise; all where it does not say. */
 function leftOf(guid: string, subjects: Subjects, originals: ReadonlyMap<string, Texts>): Left[] {
   const original = originalOf(guid, originals);
   const shown = subjects.shownLast?.get(guid);

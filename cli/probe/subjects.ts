@@ -9,8 +9,8 @@ import { answerOf, hasChanged, type Texts, textsOf, type Wanted, type Written } 
 const PATIENCE = [0, 1, 2, 4, 8, 16, 32, 64];
 
 /**
- * The two images that a probe may change. Before each call that changes any, both are looked at: one that
- * has virtual inventory products is never touched, since FinerWorks would remove them.
+ * The two images that a probe may change. Before each call that changes one, both are listed: an image with
+ * virtual inventory products is never changed, since FinerWorks would remove them.
  */
 export class Subjects {
   readonly guids: readonly [string, string];
@@ -19,11 +19,11 @@ export class Subjects {
   readonly #touched = new Set<string>();
   #shown: ReadonlyMap<string, Texts> = new Map();
   #originals: ReadonlyMap<string, Texts> = new Map();
-  /** Those that have products, as the last look showed. */
+  /** Those that have products, as the last list showed. */
   #bearing: ReadonlySet<string> = new Set();
-  /** How many calls there were when both were last looked at. */
+  /** How many calls there were when both were last listed. */
   #lookedAt = -1;
-  /** By how much lists are late, as far as it is known. */
+  /** How late lists are, as far as it is known. */
   #lagSeconds = 0;
   #isLagKnown = false;
   #mayTakeEffectLater = false;
@@ -34,12 +34,12 @@ export class Subjects {
     this.#place = place;
   }
 
-  /** What both were when they were last looked at before anything was changed. */
+  /** Both images in the last list before anything was changed. */
   get originals(): ReadonlyMap<string, Texts> {
     return this.#originals;
   }
 
-  /** Those that a call was made for. */
+  /** Those that a call was to change. */
   get touched(): readonly string[] {
     return [...this.#touched];
   }
@@ -49,7 +49,7 @@ export class Subjects {
     return this.#mayTakeEffectLater;
   }
 
-  /** What both are; undefined where a call was made since the last look. */
+  /** Both images as they are; undefined where a call was made since the last list. */
   get shownLast(): ReadonlyMap<string, Texts> | undefined {
     return this.#lookedAt === this.#calls.made ? this.#shown : undefined;
   }
@@ -60,9 +60,9 @@ export class Subjects {
   }
 
   /**
-   * Looks at both images before anything is changed.
+   * Lists both images before anything is changed.
    *
-   * @throws {NotSeen} where one is not there, has products, or nobody can tell whether it has
+   * @throws {NotSeen} where one is not there, has products, or may have some
    * @throws {Ended}
    */
   async firstLook(): Promise<ReadonlyMap<string, Texts>> {
@@ -70,9 +70,9 @@ export class Subjects {
   }
 
   /**
-   * Makes one call of `update_images`, and looks what came of it.
+   * Makes one call of `update_images`, and lists the images after it.
    *
-   * @throws {NotSeen} where nothing can be said of that
+   * @throws {NotSeen} where the result is unknown
    * @throws {Ended}
    */
   async write(images: readonly Wanted[]): Promise<Written> {
@@ -83,8 +83,8 @@ export class Subjects {
   }
 
   /**
-   * Makes the first call, and waits up to two minutes until the list shows it: from then on it is known how
-   * late lists are.
+   * Makes the first call, and waits up to two minutes until the list shows it. This shows how late lists
+   * are.
    *
    * @returns seconds from the answer until the list had changed; undefined where it did not
    * @throws {NotSeen} where nothing can be said of that
@@ -104,13 +104,13 @@ export class Subjects {
     return { answer, before, after, seconds };
   }
 
-  /** One call, whatever comes of it. @throws {NotSeen} where the images must not be touched */
+  /** Makes one call. @throws {NotSeen} where the images must not be changed */
   async put(image: Wanted): Promise<CallVerdict> {
     await this.#listBefore([image.guid]);
     return this.#update([image]);
   }
 
-  /** Looks once lists show what was done last. @throws {NotSeen} @throws {Ended} */
+  /** Lists the images as soon as lists show the last call. @throws {NotSeen} @throws {Ended} */
   async listLater(): Promise<ReadonlyMap<string, Texts>> {
     await this.#calls.wait(this.#lagSeconds);
     return this.#look();
@@ -118,14 +118,14 @@ export class Subjects {
 
   /** @throws {NotSeen} where one of those that are to be changed has products */
   async #listBefore(guids: readonly string[]): Promise<ReadonlyMap<string, Texts>> {
-    // What was seen just now does not have to be asked for again.
+    // What was listed just now is not listed again.
     const shown = this.shownLast ?? (await this.#look());
     const bearer = guids.find((guid) => this.#bearing.has(guid));
     if (bearer === undefined) return shown;
     throw new NotSeen(`${bearer} has virtual inventory products, which an update removes`);
   }
 
-  /** Looks at both images, and which of them have products. */
+  /** Lists both images, and finds which of them have products. */
   async #look(): Promise<ReadonlyMap<string, Texts>> {
     const { images } = await list(this.#calls, this.#place, { guids: this.guids, perPage: 50 });
     const mine = this.guids.map((guid) => {
@@ -138,7 +138,7 @@ export class Subjects {
     this.#bearing = mine.some(({ products }) => products === undefined)
       ? await withProductsAmong(this.#calls, this.#place, this.guids)
       : new Set(mine.flatMap(({ guid, products }) => (products === 0 ? [] : guid)));
-    // Somebody may have edited an image while the question stood.
+    // Somebody may have edited an image while the question was open.
     if (this.#touched.size === 0) this.#originals = shown;
     this.#shown = shown;
     this.#lookedAt = this.#calls.made;
@@ -160,7 +160,7 @@ export class Subjects {
 
   async #update(images: readonly Wanted[]): Promise<CallVerdict> {
     const body = JSON.stringify({ images, account_key: this.#place.account });
-    // Noted before: whatever comes of the call, it may have taken effect.
+    // Noted before, since the call may take effect even without an answer.
     for (const { guid } of images) if (this.guids.includes(guid)) this.#touched.add(guid);
     const verdict = await this.#calls.make({ method: 'PUT', path: '/v3/update_images', body });
     const isUnanswered = verdict.kind === 'retry' && verdict.mayTakeEffect;

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { ProbedSettings } from '../../infra/doctor/probe-rules.ts';
 import { Config } from '../../lambda/config.ts';
 import {
-  DEFAULT_LIBRARY,
   DEFAULT_SITE_ID,
   type ListSettings,
   sessionIdOf,
@@ -16,7 +15,7 @@ import { keysIn, type ProbeOptions } from '../options/probe-options.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import type { Place } from './library.ts';
 
-/** Whom a probe asks, and as whom. */
+/** The API that a probe asks, and with which keys. */
 export interface Target {
   readonly keys: Keys;
   readonly settings: ClientSettings;
@@ -49,8 +48,8 @@ export async function targetOf(options: ProbeOptions, terminal: Terminal): Promi
 
 /** Where the function would ask. */
 function placeOf(options: ProbeOptions, settings: ListSettings): Place {
-  const { listSiteId: siteId = DEFAULT_SITE_ID, listLibrary: library = DEFAULT_LIBRARY } = settings;
+  const { listSiteId: siteId = DEFAULT_SITE_ID } = settings;
   const account = options.account ?? null;
   const sessionId = options.sessionId ?? sessionIdOf(account, settings, randomUUID());
-  return { account, sessionId, siteId, library };
+  return { account, sessionId, siteId };
 }

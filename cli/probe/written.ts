@@ -11,7 +11,7 @@ export interface Wanted extends Partial<Texts> {
 /** Texts of an image as a list shows them. */
 export type Texts = EachField<string | null>;
 
-/** What a call came to, and what the list showed before and after it. */
+/** The answer to a call, and what the list showed before and after it. */
 export interface Written {
   readonly answer:
     | { readonly kind: 'success'; readonly listed: ReadonlySet<string> | undefined }
@@ -20,7 +20,7 @@ export interface Written {
   readonly after: ReadonlyMap<string, Texts>;
 }
 
-/** Answers that tell more of the host than of what was sent. */
+/** Answers that say more about the host than about what was sent. */
 const OF_THE_HOST = new Set(['Network', 'Timeout', 'Throttled', 'BadKeys', 'Redirected']);
 /** Whether a list shows anything else than it did. */
 export function hasChanged(
@@ -44,7 +44,7 @@ export function isSameText(
   return (one?.[field] ?? '') === (other?.[field] ?? '');
 }
 
-/** @throws {NotSeen} where what is there could not be put back */
+/** @throws {NotSeen} where the texts could not be put back */
 export function textsOf(image: ShownImage): Texts {
   return ofEachField((field) => {
     const text = image[field];
@@ -53,7 +53,7 @@ export function textsOf(image: ShownImage): Texts {
   });
 }
 
-/** @throws {NotSeen} where the answer tells nothing of what was sent */
+/** @throws {NotSeen} where the answer says nothing about what was sent */
 export function answerOf(verdict: CallVerdict): Written['answer'] {
   if (verdict.kind === 'applied') return { kind: 'success', listed: verdict.listed };
   if (verdict.kind === 'retry' && OF_THE_HOST.has(verdict.reason)) {

@@ -21,7 +21,7 @@ interface ChangedOnlyDependencies extends Dependencies {
 }
 
 /**
- * Finds what need not be sent of files, all of them together: a later file may be newer than an earlier.
+ * Finds what need not be sent, for all files together: a later file may be newer than an earlier one.
  *
  * @returns guids of images; undefined where it was stopped
  * @throws {UsageError} where a journal is another's, or nobody knows the deployment's keys

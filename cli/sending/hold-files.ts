@@ -10,8 +10,8 @@ import { BusyError } from '../errors.ts';
 /**
  * Holds files for this process, so that no other on this machine sends one of them at the same time.
  *
- * A file is held by listening at an address made of its path. The system frees that with the
- * process, however it ends; a lock file would outlive it, and the process of that number be another.
+ * A file is held by listening at an address made of its path. The system frees that when the process ends,
+ * in whatever way. A lock file would outlive it, and its process id could belong to another process.
  *
  * @throws {BusyError} where another process holds one; then none is held
  */
@@ -49,7 +49,7 @@ export async function hold(address: string, name: string): Promise<Server> {
   throw new BusyError(`${name}: another process is sending it; nothing was sent by this one`);
 }
 
-/** @returns undefined where somebody listens there still */
+/** @returns undefined where a process still listens there */
 async function takeOver(address: string): Promise<Server | undefined> {
   if (await isAnswered(address)) return undefined;
   if (!address.startsWith('\0')) await rm(address, { force: true });
@@ -80,7 +80,7 @@ async function isAnswered(address: string): Promise<boolean> {
   }
 }
 
-/** A file has one path, by whatever name it is called. What is not there is told of by who reads it. */
+/** The one path of a file, by whatever name it is given. A missing file is reported when it is read. */
 async function pathOf(name: string): Promise<string> {
   try {
     return await realpath(name);

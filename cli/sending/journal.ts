@@ -36,8 +36,8 @@ export function journalOf(file: string): string {
 const Confirmed = z.object({ sent: z.array(z.tuple([z.int().min(0), z.int().min(0)])) });
 
 /**
- * What has been sent of a file, one line of JSON a time, on the disk before more is sent. A run
- * that ends in whatever way is continued from it.
+ * What has been sent of a file, in lines of JSON, on the disk before more is sent. The next run continues
+ * from it, in whatever way the last one ended.
  */
 export class Journal {
   readonly header: Header;
@@ -143,7 +143,7 @@ function requireSame(path: string, header: Header, task: Task): void {
   ].filter((difference) => difference !== false);
   if (differing.length === 0) return;
   throw new UsageError(
-    `${path} is the journal of another run: ${differing.join('; ')}. Send as it was begun to go on, or remove the journal to begin anew`,
+    `${path} is the journal of another run: ${differing.join('; ')}. Send as it was begun to go on, or remove the journal to begin again`,
   );
 }
 

@@ -19,7 +19,7 @@ import { type Message, sendMessages } from './send-messages.ts';
 const GROUP = 100;
 
 /** An event that was not sent, by the line of its file. */
-export interface FailedLine {
+interface FailedLine {
   readonly line: number;
   readonly why: string;
   /** Whether the queue will never take it. */
@@ -35,7 +35,7 @@ export interface FileTask {
 }
 
 /** What was left out of a file. */
-export interface LeftOut {
+interface LeftOut {
   /** Of which nothing is left. */
   events: number;
   /** Of events that have others, which are sent. */

@@ -10,7 +10,7 @@ import { describeError } from '../errors.ts';
 
 export type Message = SendMessageBatchRequestEntry & { readonly Id: string };
 
-/** Hears which messages the queue has confirmed; awaited before anything else is sent. */
+/** Called with the messages that the queue has confirmed; awaited before anything else is sent. */
 export type OnConfirmed = (ids: readonly string[]) => void | Promise<void>;
 
 /** What became of messages that were to be sent. */
@@ -21,7 +21,7 @@ export interface Sending {
   readonly failed: ReadonlyMap<string, string>;
   /** Of those, the entry ids of what it will never take. */
   readonly refused: ReadonlySet<string>;
-  /** Set where the queue could not be reached: there is no use in sending more. */
+  /** Set where the queue could not be reached: more would fail too. */
   readonly unreachable?: unknown;
 }
 
@@ -55,7 +55,7 @@ export async function sendMessages(
   async function attempt(): Promise<void> {
     thrown = undefined;
     const left = messages.filter(({ Id }) => !sent.has(Id) && !refused.has(Id));
-    failures = await requestInBatches(left, bytesOf, request);
+    failures = await requestInBatches(left, request, bytesOf);
     try {
       await onConfirmed(left.flatMap(({ Id }) => (sent.has(Id) ? Id : [])));
     } catch (error) {
@@ -87,7 +87,7 @@ export async function sendMessages(
       signal: stop,
     });
   } catch (error) {
-    // An abort between attempts leaves what it leaves.
+    // An abort ends the pause early.
     if (!(error instanceof NotAllSent) && error !== stop.reason) throw error;
   }
   if (unnoted !== undefined) throw unnoted;
@@ -104,7 +104,7 @@ export async function sendMessages(
   };
 }
 
-/** Errors that the caller has to mend (no permission, no such queue): to try again is no use. */
+/** Errors that the caller must correct (no permission, no such queue): another attempt would not help. */
 function isOfCaller(error: unknown): boolean {
   if (error === undefined || describeError(error) === undefined) return error !== undefined;
   const isClientFault = error instanceof Error && '$fault' in error && error.$fault === 'client';

@@ -8,7 +8,7 @@ const CUT_SHORT = 'Stopped before the end';
 /** To the line's beginning, and nothing after it (ECMA-48: CHA, ED). */
 const WIPE = '\u001b[1G\u001b[J';
 
-/** A bar, where somebody looks at it. */
+/** A bar for people. */
 export interface Progress {
   readonly advance: (by: number, text: string) => void;
   readonly stop: (text: string) => void;

@@ -4,7 +4,7 @@ import { styleText } from 'node:util';
 import type { Interruption } from './interruption.ts';
 import { printable, printableJson } from './printable.ts';
 
-/** Everything of the process that a command touches, so that tests can stand in for it. */
+/** What a command uses of the process, so that tests can replace it. */
 export interface Terminal {
   readonly stdin: Readable;
   /** Results only. */
@@ -15,7 +15,7 @@ export interface Terminal {
   readonly interruption: Interruption;
 }
 
-/** Whether somebody looks at a stream, rather than a program or a file. */
+/** Whether people read a stream, rather than a program or a file. */
 export function isTerminal(stream: Readable | Writable): boolean {
   return 'isTTY' in stream && stream.isTTY === true;
 }

@@ -4,10 +4,10 @@ import { PACE_RULES } from './pace-rules.ts';
 import type { Finding, Rule } from './rule.ts';
 import { SETTING_RULES } from './setting-rules.ts';
 
-/** Every rule on settings, in the order in which they are looked at. */
+/** Every rule on settings, in the order in which they are checked. */
 export const RULES: readonly Rule[] = [...SETTING_RULES, ...PACE_RULES, ...MEMORY_RULES];
 
-/** What is wrong with settings that are each in themselves right: their combination, or its end. */
+/** What is wrong with settings that are each valid: their combination, or its effect. */
 export function diagnose(settings: Settings, level: Rule['level']): Finding[] {
   return RULES.filter((rule) => rule.level === level).flatMap(({ name, setting, check }) => {
     const message = check(settings);

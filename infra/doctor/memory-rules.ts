@@ -3,10 +3,9 @@ import { MAX_PAYLOAD, MEBIBYTE } from './payload.ts';
 import type { Rule } from './rule.ts';
 
 /**
- * What the function has at its most, in MiB, by test/infra/memory.deep.test.ts and measurements beside it:
- * Node, the code and an invocation of one event; what a message of 1 MiB adds that is nothing but
- * `{},{},…`; and each further MiB of the like, since V8 clears away late. Events that are as large and valid
- * stay below that.
+ * The most memory that the function takes, in MiB, by test/infra/memory.deep.test.ts and measurements beside
+ * it: Node, the code and an invocation of one event; what a message of 1 MiB of `{},{},…` adds; and each
+ * further MiB of these, since V8 collects late. Valid events of that size take less.
  */
 const IDLE = 96;
 const FIRST_MEBIBYTE = 85;
@@ -16,7 +15,7 @@ const COPIES_OF_CALL = 4;
 /** (AWS: SQS quotas, message size) */
 const MAX_MESSAGE = 1;
 
-/** The trap of memory: a process that has too little dies, and takes its whole batch along. */
+/** The trap of memory: a process with too little dies, and its whole batch comes back. */
 export const MEMORY_RULES: readonly Rule[] = [
   {
     name: 'memory',

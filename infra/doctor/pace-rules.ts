@@ -4,7 +4,7 @@ import { SAMPLE_INTERVAL } from '../../lambda/verification/sampler.ts';
 import type { Settings } from '../setting-fields.ts';
 import type { Rule } from './rule.ts';
 
-/** So many calls at once, to an API that documents no limit, want a limit of one's own. */
+/** With so many calls at once, set a limit: the API documents none. */
 const UNPACED_CONCURRENCY = 10;
 
 /** The traps of time: calls, their pace, and the invocation that has to hold them. */
@@ -49,7 +49,7 @@ export const PACE_RULES: readonly Rule[] = [
     name: 'no-pace',
     setting: 'maxConcurrency',
     level: 'warn',
-    // Beside an update, a look for the next one may be under way.
+    // Beside an update, the preflight of the next one may be under way.
     check: ({ maxConcurrency, callsPerSecond, virtualInventory }) =>
       maxConcurrency > UNPACED_CONCURRENCY && callsPerSecond === undefined
         ? `calls FinerWorks up to ${maxConcurrency * (virtualInventory === 'protect' ? 2 : 1)} times at once, which documents no limit: set callsPerSecond too`
@@ -57,12 +57,12 @@ export const PACE_RULES: readonly Rule[] = [
   },
 ];
 
-/** Calls for so many images, those included that look for virtual inventory products, and that read back. */
+/** Calls for so many images, with preflights and lists that read back. */
 export function callsFor(images: number, settings: Settings): number {
   const { maxImagesPerCall, virtualInventory, verify } = settings;
   const updates = Math.ceil(images / maxImagesPerCall);
   const readBack = { all: updates, sample: Math.floor(updates / SAMPLE_INTERVAL), off: 0 }[verify];
-  // Without a preflight what is read back afterwards is listed before as well.
+  // Without a preflight, images that are read back are listed before the call too.
   return virtualInventory === 'protect' ? 2 * updates + readBack : updates + 2 * readBack;
 }
 

@@ -18,7 +18,7 @@ export type ProbedSettings = Pick<
   readonly timeoutSeconds?: number | undefined;
 };
 
-/** A setting that is at odds with what a probe saw. */
+/** A setting that contradicts what a probe saw. */
 export interface Contradiction {
   /** Names the rule, so that a warning can be acknowledged. */
   readonly rule: string;
@@ -34,7 +34,7 @@ interface Rule {
   readonly check: (facts: Facts, settings: ProbedSettings) => string | undefined;
 }
 
-/** Of the time of an invocation, what waiting for a late list may take. */
+/** The share of an invocation's time that waiting for a late list may take. */
 const SHARE_OF_TIMEOUT = 0.5;
 
 const RULES: readonly Rule[] = [
@@ -133,7 +133,7 @@ const RULES: readonly Rule[] = [
 const TAKEN = { first: 'only the first', some: 'only some', none: 'none' } as const;
 
 /**
- * What of some settings is at odds with what a probe saw. A probe of another address says nothing of them.
+ * The settings that contradict what a probe saw. A probe of another address says nothing about them.
  */
 export function contradictions(
   { apiUrl, facts }: Pick<Probed, 'apiUrl' | 'facts'>,

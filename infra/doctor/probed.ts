@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** Where `probe --save` puts what it saw, and synth and `check` look for it: in the working folder. */
+/** The file of `probe --save`, which synth and `check` read: in the working folder. */
 export const PROBE_FILE = 'image-updates.probe.json';
 
 const Count = z.int().nonnegative();
@@ -11,7 +11,7 @@ const Length = z.object({
   whole: Count,
   /** The shortest that was not; unset where every one was. */
   tooLong: z.optional(Count),
-  /** What became of that one. */
+  /** What happened to that one. */
   beyond: z.optional(z.enum(['cut', 'refused'])),
 });
 export type Length = z.output<typeof Length>;
@@ -25,7 +25,7 @@ export const Facts = z
     keys: z.literal('accepted'),
     /** Of all answers, in milliseconds. */
     answers: z.object({ median: Count, longest: Count }),
-    /** Headers that speak of limits, `retry-after` among them, as they came. */
+    /** Headers about limits, `retry-after` among them, as they came. */
     limitHeaders: z.record(z.string(), z.string()),
     /** Whether a second page shows other images than the first. */
     pages: z.enum(['kept', 'ignored']),
@@ -68,7 +68,7 @@ export const Facts = z
 export type Facts = z.output<typeof Facts>;
 export type FactName = keyof Facts;
 
-export const FACT_NAMES = Object.keys(Facts.shape) as FactName[];
+const FACT_NAMES = Object.keys(Facts.shape) as FactName[];
 
 /** What one probe saw. It holds neither keys, nor guids, nor texts of images. */
 export const Probed = z.object({

@@ -6,14 +6,14 @@ import { visibilityTimeoutSeconds } from '../settings.ts';
 import { diagnoseFifo } from './fifo-rules.ts';
 import type { QueueFinding } from './rule.ts';
 
-/** What SQS takes where nothing is set, in seconds (AWS: SQS, queue parameters). */
+/** Defaults of SQS, in seconds (AWS: SQS, queue parameters). */
 const DEFAULT_VISIBILITY = 30;
 const DEFAULT_RETENTION = 345_600;
 const FOURTEEN_DAYS = 1_209_600;
 
 const RedrivePolicy = z.object({ maxReceiveCount: z.number() });
 
-/** Queues that are there already, and what is said of them. */
+/** Existing queues, and their properties as given. */
 interface Given {
   readonly queue: IQueue | undefined;
   readonly deadLetterQueue: IQueue | undefined;
@@ -21,7 +21,7 @@ interface Given {
   readonly retentionHours: number | undefined;
 }
 
-/** Hours that the queue keeps a message: as it is made, or as somebody says, or as SQS does by itself. */
+/** Hours that the queue keeps a message: as it is made, as the settings say, or SQS's default. */
 export function retentionHoursOf({
   queue,
   retentionHours,
@@ -32,7 +32,7 @@ export function retentionHoursOf({
   return Math.max(1, Math.floor(seconds / 3_600));
 }
 
-/** Looks at given queues, as far as their properties can be known before they are deployed. */
+/** Checks given queues, as far as their properties are known before the deployment. */
 export function diagnoseQueues(settings: Settings, given: Given): QueueFinding[] {
   const findings = [...diagnoseFifo(settings, given), ...diagnoseRetention(settings, given)];
   if (given.queue !== undefined) findings.push(...diagnoseQueue(settings, given.queue));

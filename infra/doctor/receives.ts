@@ -14,7 +14,7 @@ interface Receive {
 /**
  * Every receive until the record is given up, by the function's own schedule.
  *
- * @param retryHours after the first receive, from when on it is given up
+ * @param retryHours after the first receive, when it is given up
  */
 export function receives(retryHours: number): Receive[] {
   const schedule: Receive[] = [];
@@ -36,7 +36,7 @@ export function receives(retryHours: number): Receive[] {
   return schedule;
 }
 
-/** How often a record is received that fails every time, by chance's least and most. */
+/** The least and the most receives of a record that fails every time. */
 export function receivesWithin(retryHours: number): {
   readonly fewest: number;
   readonly most: number;

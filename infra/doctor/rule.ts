@@ -1,6 +1,6 @@
 import type { Settings } from '../setting-fields.ts';
 
-/** What the doctor has to say of one setting. */
+/** What the doctor says about one setting. */
 export interface Finding {
   /** Names the rule, so that a warning can be acknowledged. */
   readonly rule: string;
@@ -9,17 +9,17 @@ export interface Finding {
   readonly message: string;
 }
 
-/** One trap: what would go wrong, and how to keep out of it. */
+/** One trap: what would go wrong, and how to avoid it. */
 export interface Rule {
   readonly name: string;
   readonly setting: keyof Settings;
-  /** Whether nothing is made, or somebody is told. */
+  /** Whether it stops the synthesis or warns. */
   readonly level: 'refuse' | 'warn';
   /** @returns undefined where there is nothing to say */
   readonly check: (settings: Settings) => string | undefined;
 }
 
-/** What the doctor has to say of a queue that was not made by the construct. */
+/** What the doctor says about a queue that the construct did not make. */
 export interface QueueFinding {
   readonly rule: string;
   readonly level: 'refuse' | 'warn';

@@ -2,11 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { type Contradiction, contradictions, type ProbedSettings } from './probe-rules.ts';
 import { PROBE_FILE, Probed } from './probed.ts';
 
-/** What is in the place of a saved probe. */
+/** A saved probe, or why there is none. */
 export type SavedProbe =
   | { readonly kind: 'probe'; readonly probed: Probed }
   | { readonly kind: 'none' }
-  /** There is something that is no saved probe. */
+  /** The file is no saved probe. */
   | { readonly kind: 'broken' };
 
 /** Reads what `probe --save` kept. @param file relative to the working folder */
@@ -26,7 +26,7 @@ export const BROKEN = 'holds nothing that probe --save wrote: run that again, or
 /**
  * Compares settings with the probe that was kept, so that synth can warn.
  *
- * @param file the one that is meant; by default the usual one, where it is there
+ * @param file the usual one by default, where it exists
  */
 export function diagnoseProbe(
   settings: ProbedSettings,

@@ -1,4 +1,3 @@
-import { DEFAULT_LIBRARY } from '../../lambda/finerworks/list-settings.ts';
 import { MAX_PAYLOAD, MEBIBYTE } from './payload.ts';
 import { receivesWithin } from './receives.ts';
 import type { Rule } from './rule.ts';
@@ -8,12 +7,12 @@ const MIN_RECORD_BYTES = 900;
 /** Messages of a standard queue that may be in flight; hidden ones count (AWS: SQS quotas). */
 const IN_FLIGHT = 120_000;
 const DEAD_LETTER_DAYS = 14;
-/** What a queue of events should outlast without anybody's help. */
+/** An outage that events should outlast without help; in hours. */
 const OUTAGE_HOURS = 24;
 const CEILING_OF_SIBLINGS = 50;
 /** (AWS: SQS, redrive policy) */
 const MAX_RECEIVES = 1_000;
-/** For each receive that fails, one that another record's turn or an invocation's end takes. */
+/** For each failed receive one more, in which the record was not tried. */
 const SPARE_RECEIVES = 2;
 
 /** The traps of single settings and of pairs of them. */
@@ -52,15 +51,6 @@ export const SETTING_RULES: readonly Rule[] = [
     check: ({ virtualInventory }) =>
       virtualInventory === 'remove'
         ? 'is remove: every update of an image in the inventory library removes its virtual inventory products, which shops sell; protect is the default'
-        : undefined,
-  },
-  {
-    name: 'list-library',
-    setting: 'listLibrary',
-    level: 'warn',
-    check: ({ listLibrary, virtualInventory }) =>
-      listLibrary !== DEFAULT_LIBRARY && virtualInventory === 'protect'
-        ? `is not ${DEFAULT_LIBRARY}, the library whose images have virtual inventory products: where it does not show them they are lost`
         : undefined,
   },
   {

@@ -9,16 +9,16 @@ import type { Monitored } from './monitored.ts';
 const DAYS_BEFORE_EXPIRY = 5;
 
 /**
- * An alarm: above the threshold in so many of so many periods of five minutes. Where gaps are filled,
- * the newest period may be nothing but filling, so that fewer periods than are looked at must do
- * (AWS: CloudWatch metric math, FILL).
+ * An alarm: above the threshold in so many of so many periods of five minutes. Where gaps are filled, the
+ * newest period may be filled only, so fewer periods than are evaluated must be enough (AWS: CloudWatch
+ * metric math, FILL).
  */
 export interface Alarm {
   /** The alarm's name, and the name of its section in the runbook. */
   readonly name: string;
   /** `page` wakes somebody; `ticket` waits until the morning. */
   readonly level: 'page' | 'ticket';
-  /** What it means, for whoever is called. */
+  /** What it means, for people on call. */
   readonly meaning: string;
   readonly metric: MetricWithAlarmSupport;
   readonly above: number;
@@ -30,7 +30,7 @@ export function alarmList(metrics: Metrics, monitored: Monitored): Alarm[] {
   return [...pages(metrics, monitored), ...tickets(metrics, monitored)];
 }
 
-/** What should wake somebody: changes do not reach FinerWorks, and time alone does not cure it. */
+/** Alarms that wake people: changes do not reach FinerWorks, and waiting does not help. */
 function pages(metrics: Metrics, { settings, queues }: Monitored): Alarm[] {
   const minutes = settings.oldestMessageMinutes;
   return [
@@ -40,8 +40,8 @@ function pages(metrics: Metrics, { settings, queues }: Monitored): Alarm[] {
       meaning: `A change has been waiting for more than ${minutes} minutes: FinerWorks is down or slow, or there is more to do than the settings allow.`,
       metric: new MathExpression({
         label: 'oldest message',
-        // SQS leaves out what was received three times (AWS: SQS, CloudWatch metrics), and so in an
-        // outage everything; the function knows the age of what it returns.
+        // SQS leaves out messages that were received three times (AWS: SQS, CloudWatch metrics), so in
+        // an outage all of them; the function knows the age of what it returns.
         expression: 'MAX([FILL(waiting, 0), FILL(returned, 0)])',
         usingMetrics: {
           waiting: oldestIn(queues.queue, 'waiting'),
@@ -128,7 +128,7 @@ function pages(metrics: Metrics, { settings, queues }: Monitored): Alarm[] {
   ];
 }
 
-/** What wants somebody in the morning: single events, while all others go through. */
+/** Alarms for the morning: they concern single events, while all others go through. */
 function tickets(metrics: Metrics, { queues, sources }: Monitored): Alarm[] {
   const { deadLetterQueue } = queues;
   const keptDays = DEAD_LETTER_RETENTION.toDays();

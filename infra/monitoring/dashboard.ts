@@ -118,7 +118,7 @@ export function layOut(
     },
   ]);
   facade.addWidget(
-    // No metric of Lambda's tells it; its log does, at no cost until somebody looks.
+    // Lambda has no metric for it. Its log has, and costs nothing until it is queried.
     new LogQueryWidget({
       title: 'Memory used, in MB',
       view: LogQueryVisualizationType.LINE,

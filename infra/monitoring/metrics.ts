@@ -55,7 +55,7 @@ export class Metrics {
       label,
       statistic,
       period: PERIOD,
-      // Each deployment of an account and region speaks for itself.
+      // Each deployment of an account and region counts separately.
       dimensionsMap: { service: this.#updates.functionName, ...dimensions },
     });
   }
@@ -79,7 +79,7 @@ export function oldestIn(queue: IQueue, label: string): Metric {
   });
 }
 
-/** The sum of metrics, of which a missing one counts as none. */
+/** The sum of metrics; a missing one counts as 0. */
 export function sumOf(label: string, metrics: Record<string, Metric>): MathExpression {
   const expression = Object.keys(metrics)
     .map((name) => `FILL(${name}, 0)`)

@@ -26,7 +26,7 @@ export class Monitoring extends Construct {
     const { settings, queues } = monitored;
     const emails = { page: settings.pageEmail, ticket: settings.ticketEmail };
     this.topics = createTopics(this, emails, queues.key);
-    // Alarms and dashboards have names in an account, so each deployment needs its own.
+    // Names of alarms and dashboards are unique in an account, so each deployment needs its own.
     const name = Names.uniqueResourceName(scope, { maxLength: 64, separator: '-' });
     const facade = new MonitoringFacade(this, 'Facade', {
       alarmFactoryDefaults: {
@@ -55,7 +55,7 @@ export class Monitoring extends Construct {
         comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
         datapointsToAlarm,
         evaluationPeriods,
-        // Queues and counters that nothing happens to fall silent; an alarm must not stick to that.
+        // Idle queues and counters have no data; an alarm must not stay on because of that.
         treatMissingData: TreatMissingData.NOT_BREACHING,
       });
       // By its name, so that the dashboard is made even where no alarm can be (cloud emulators).
@@ -65,7 +65,7 @@ export class Monitoring extends Construct {
     saveQueries(this, name, monitored.function.logGroup);
   }
 
-  /** Says so when it begins and when it is over. */
+  /** Notifies when it begins and when it is over. */
   #actionOn(level: keyof AlarmTopics): SnsAlarmActionStrategy {
     const topic = this.topics[level];
     return new SnsAlarmActionStrategy({ onAlarmTopic: topic, onOkTopic: topic });
@@ -73,6 +73,6 @@ export class Monitoring extends Construct {
 }
 
 /** The anchor of an alarm's section in the runbook, as its heading `Alarm: NAME` makes it. */
-export function sectionOf(alarm: string): string {
+function sectionOf(alarm: string): string {
   return `alarm-${alarm.toLowerCase()}`;
 }

@@ -9,7 +9,7 @@ import { addToKeyPolicy } from '../encryption.ts';
 /** Where alarms go, by how urgent they are. */
 export type AlarmTopics = Readonly<Record<'page' | 'ticket', Topic>>;
 
-/** Makes both topics, over TLS only, with the addresses that are to be told. */
+/** Makes both topics, over TLS only, with the addresses that are notified. */
 export function createTopics(
   scope: Construct,
   emails: Readonly<Record<'page' | 'ticket', string | undefined>>,
@@ -24,7 +24,7 @@ export function createTopics(
     const email = emails[level];
     if (email !== undefined) topic.addSubscription(new EmailSubscription(email));
     topic.addToResourcePolicy(
-      // A policy of one's own takes the place of the default one, which let alarms in.
+      // Our own policy replaces the default one, which allowed alarms.
       allow(scope, ['sns:Publish'], topic.topicArn),
     );
     return topic;

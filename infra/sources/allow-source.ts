@@ -15,7 +15,7 @@ export interface AllowedSource {
 }
 
 /**
- * Admits somebody to a queue and, where it has a key of its own, to the key. A policy that is not of
+ * Allows a sender to use a queue and its key, where it has one. A policy that is not of
  * this app can't be added to: then a warning says what it must allow.
  */
 export function allowSource(

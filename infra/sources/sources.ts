@@ -13,8 +13,8 @@ export type SourceDeadLetterQueues = Readonly<Partial<Record<'topic' | 'rule', I
 
 /**
  * Lets others send, as far as settings name them: each gets what it needs for this queue and no
- * wildcard. What a topic or a rule cannot deliver goes to a queue of its own, since it is no event
- * that the function has seen, and `failure` says nothing of it.
+ * wildcard. What a topic or a rule cannot deliver goes to a separate queue: the function has
+ * not seen it, so it has no `failure`.
  */
 export function addSources(
   scope: Construct,
@@ -39,7 +39,7 @@ export function addSources(
   };
 }
 
-/** Subscribes the queue to a topic; notifications keep their envelope, which tells time and id. */
+/** Subscribes the queue to a topic; notifications keep their envelope, which has time and id. */
 function subscribe(scope: Construct, topicArn: string, queues: Queues): IQueue {
   const topic = Topic.fromTopicArn(scope, 'Topic', topicArn);
   const fromTopic = { ArnEquals: { 'aws:SourceArn': topicArn } };
@@ -63,7 +63,7 @@ function subscribe(scope: Construct, topicArn: string, queues: Queues): IQueue {
   return deadLetterQueue;
 }
 
-/** Sends matching events of a bus to the queue, whole: the envelope tells time, source and id. */
+/** Sends matching events of a bus to the queue, whole: the envelope has time, source and id. */
 function addRule(
   scope: Construct,
   bus: string,

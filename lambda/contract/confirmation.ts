@@ -1,14 +1,13 @@
-import { quoted } from './faults/shown.ts';
+import { quoted } from './faults/quoted.ts';
 import type { JsonObject } from './json.ts';
 
 /** The hosts of SNS, `sns.eu-west-2.amazonaws.com` and in China `….amazonaws.com.cn`. */
 const HOST_OF_SNS = /^sns\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?$/;
 
 /**
- * What to do with a message by which SNS asks whether a subscription is wanted, or says that one
- * ended. Nobody here confirms it: all who may send to the queue could subscribe it to anything.
- * The token is not shown, since it is all that a confirmation takes; it is valid for two days (AWS:
- * SNS, Subscribe).
+ * What to do with a message in which SNS asks to confirm a subscription, or says that one ended. The
+ * function never confirms one: any sender could then subscribe the queue to anything. The token is
+ * not shown, since it is all that a confirmation takes; it is valid for two days (AWS: SNS, Subscribe).
  */
 export function confirmationOf({ Type, TopicArn, SubscribeURL }: JsonObject): string | undefined {
   const topic = `the topic ${typeof TopicArn === 'string' ? quoted(nameOf(TopicArn)) : 'that it names'}`;

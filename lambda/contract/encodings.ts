@@ -16,7 +16,7 @@ const COMPRESSED: readonly (readonly [name: string, start: string])[] = [
   ['Zstandard', '28b52ffd'],
 ];
 
-/** Other ways to write what is no JSON; the first that fits is named. */
+/** Other texts that are no JSON; the first pattern that fits is named. */
 const ENCODINGS: readonly (readonly [pattern: RegExp, what: string])[] = [
   [/^%(?:7B|5B|22)/i, `URL-encoded JSON: ${DECODED}, not encoded`],
   [
@@ -42,7 +42,7 @@ const ENCODINGS: readonly (readonly [pattern: RegExp, what: string])[] = [
   [/^---/, `YAML: ${DECODED}`],
 ];
 
-/** How a text that is no JSON was encoded, and what to send; undefined where nobody knows. */
+/** How a text that is no JSON was encoded, and what to send instead; undefined where that is unknown. */
 export function encodingOf(text: string): string | undefined {
   const start = text.trimStart();
   return (

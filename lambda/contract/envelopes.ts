@@ -9,16 +9,16 @@ import { RejectedEvent } from './rejected-event.ts';
 /** SNS around EventBridge around CloudEvents is the most that is nested in practice. */
 const MAX_ENVELOPES = 3;
 
-/** A body out of its envelopes, and where in the message it stood: `detail.data`, say. */
+/** A body without its envelopes, and its path in the message: `detail.data`, say. */
 export interface Unwrapped {
   readonly body: JsonObject;
   readonly path: readonly string[];
   /**
-   * What the innermost CloudEvents or EventBridge envelope says: it speaks for the event. The attributes
-   * of a CloudEvent beside an SNS message are such an envelope.
+   * What the innermost CloudEvents or EventBridge envelope says: it comes before what the body says. The
+   * attributes of a CloudEvent beside an SNS message are such an envelope.
    */
   readonly envelope: EventFacts;
-  /** What SNS says: it only carries, so a body that speaks for itself goes first. */
+  /** What SNS says: it only carries the event, so what the body says comes first. */
   readonly transport: EventFacts;
 }
 
@@ -72,18 +72,18 @@ export const SnsNotification = z.pipe(
   })),
 );
 
-/** How each envelope is known, read, and where its content stands. */
+/** The key that marks each envelope, its schema, and the key of its content. */
 const ENVELOPES = [
   { marker: 'specversion', schema: CloudEvent, content: 'data', carriesOnly: false },
   { marker: 'detail-type', schema: EventBridgeEvent, content: 'detail', carriesOnly: false },
   { marker: 'TopicArn', schema: SnsNotification, content: 'Message', carriesOnly: true },
 ] as const;
 
-/** Where a message stands that is in no envelope. */
+/** A body that is in no envelope. */
 const OUTSIDE = { path: [], envelope: {}, transport: {} } as const;
 
 /**
- * Takes a body out of the envelopes around it.
+ * Removes the envelopes around a body.
  *
  * @throws {RejectedEvent} `InvalidEnvelope` with every fault by path, or what {@link parseJson}
  *   says of the text inside an SNS notification
@@ -118,7 +118,7 @@ export function unwrap(message: JsonObject): Unwrapped {
   }
 }
 
-/** What SNS carries beside a message: the attributes that its producer gave it. */
+/** What the attributes say that a producer gave an SNS message. */
 function factsCarried({ body: { MessageAttributes }, path }: Unwrapped): EventFacts {
   return isJsonObject(MessageAttributes)
     ? factsInAttributes(MessageAttributes, 'Value', [...path, 'MessageAttributes'])

@@ -3,7 +3,7 @@ import { EventTime } from './event-time.ts';
 import { formatPath, isJsonObject, type JsonObject } from './json.ts';
 import { RejectedEvent } from './rejected-event.ts';
 
-/** What envelopes and bodies say of the event as a whole. */
+/** What envelopes and bodies say about the event as a whole. */
 export interface EventFacts {
   readonly id?: string | undefined;
   readonly source?: string | undefined;
@@ -14,9 +14,9 @@ export interface EventFacts {
 export const Label = z.string('not a text').check(z.minLength(1, 'empty'));
 
 /**
- * How an attribute of a CloudEvent is called outside of its body: `ce-time` over HTTP and NATS, `ce_time`
+ * The name of a CloudEvent's attribute outside of its body: `ce-time` over HTTP and NATS, `ce_time`
  * over Kafka and SNS, `cloudEvents_time` or `cloudEvents:time` over AMQP (CloudEvents: protocol
- * bindings). There is none for SQS, so that bridges and SDKs keep the name that they know.
+ * bindings). SQS has no such binding, so bridges and SDKs keep the name that they know.
  */
 const FACT = /^(?:ce[-_]|cloudEvents[_:])(id|source|time)$/i;
 
@@ -27,10 +27,10 @@ const Facts = z.object({
 });
 
 /**
- * What message attributes say of the event: they are a CloudEvent's envelope in binary mode.
+ * What message attributes say about the event: they are a CloudEvent's envelope in binary mode.
  *
- * @param field where an attribute has its text: SQS and SNS call it differently
- * @param path where the attributes stand, for the faults
+ * @param field the key of an attribute's text: SQS and SNS name it differently
+ * @param path of the attributes, for the faults
  * @throws {RejectedEvent} `InvalidEnvelope` with the name of each attribute that is wrong
  */
 export function factsInAttributes(
@@ -73,7 +73,7 @@ export function isTimeAttribute(name: string): boolean {
   return factOf(name) === 'time';
 }
 
-/** An empty text where an attribute is none of a CloudEvent's that count. */
+/** @returns an empty text where an attribute is not one of these three */
 function factOf(name: string): string {
   return FACT.exec(name)?.[1]?.toLowerCase() ?? '';
 }

@@ -8,6 +8,9 @@ const ZEROS = '0'.repeat(FRACTION_DIGITS);
 /** The schema's own pattern: `z.regexes` would bring all of zod's others into the bundle. */
 const RFC_3339 = z.iso.datetime({ offset: true }).def.pattern;
 
+/** The last moment whose year has four digits, in milliseconds since 1970: times are compared as texts. */
+export const LAST_EVENT_TIME = Date.parse('9999-12-31T23:59:59.999Z');
+
 const UTC = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/;
 
 /**
@@ -17,11 +20,11 @@ const UTC = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/;
  */
 export type EventTime = string;
 
-/** What is not RFC 3339 and yet has one reading: `2026-11-23 10:00:00+0000`, as Java, SQL and Ruby write. */
-const ONE_READING =
+/** Not RFC 3339, but clear all the same: `2026-11-23 10:00:00+0000`, as Java, SQL and Ruby write it. */
+const UNAMBIGUOUS =
   /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2}(?:\.\d+)?) ?(?:(Z)|([+-]\d{2})(?::?(\d{2}))?)$/;
 
-/** RFC 3339 with `Z` or an offset, as CloudEvents, EventBridge and SNS write it, or {@link ONE_READING}. */
+/** RFC 3339 with `Z` or an offset, as CloudEvents, EventBridge and SNS write it, or {@link UNAMBIGUOUS}. */
 export const EventTime = z
   .pipe(
     z.string({ error: ({ input }) => timeFault(input) }),
@@ -40,7 +43,7 @@ export const OptionalTime = z.pipe(
   z.transform((time) => time ?? undefined),
 );
 
-/** What nearly every producer writes, read without the schema; undefined leaves a text to it. */
+/** Reads what nearly every producer writes, without the schema; undefined where the schema must read it. */
 export function plainUtcTime(text: string): EventTime | undefined {
   return text.endsWith('Z') && RFC_3339?.test(text) ? withFraction(text) : undefined;
 }
@@ -52,10 +55,10 @@ export function eventTimeOf(milliseconds: number): EventTime {
 
 function readTime(text: string): EventTime | undefined {
   const upper = text.toUpperCase();
-  const strict = RFC_3339?.test(upper) ? upper : upper.replace(ONE_READING, asRfc3339);
+  const strict = RFC_3339?.test(upper) ? upper : upper.replace(UNAMBIGUOUS, asRfc3339);
   if (!RFC_3339?.test(strict)) return undefined;
   const time = toUtc(strict);
-  // The offset can lead out of the years that a text has room for.
+  // With its offset a time can fall outside of the years 0000 to 9999.
   return /^\d{4}-/.test(time) ? time : undefined;
 }
 
@@ -71,7 +74,7 @@ function asRfc3339(
 }
 
 function toUtc(text: string): EventTime {
-  // Most producers write UTC already, and then there is nothing to convert.
+  // Most producers write UTC already.
   if (UTC.test(text)) return withFraction(text);
   const fraction = /\.\d+/.exec(text)?.[0] ?? '';
   const wholeSeconds = new Date(text.replace(fraction, '')).toISOString().slice(0, -'.000Z'.length);

@@ -9,13 +9,13 @@ import { formatPath, isJsonObject, type JsonObject, parseJson } from './json.ts'
 import { type Body, plainBodyReader, plainImage } from './plain-body.ts';
 import { RejectedEvent } from './rejected-event.ts';
 
-/** A valid event: which images it changes, for which account, and what it says of itself. */
+/** A valid event: which images it changes, for which account, and its own facts. */
 export interface ImageEvent extends EventFacts {
   /** `null` is the account that the keys belong to. */
   readonly account: string | null;
   /** Send it even though FinerWorks is known to have the same values. */
   readonly force: boolean;
-  /** Virtual inventory products of its images may be lost for it. */
+  /** It may remove virtual inventory products of its images. */
   readonly removeVirtualInventory: boolean;
   /** One entry a guid. */
   readonly images: readonly Image[];
@@ -32,10 +32,10 @@ type MessageAttributes = Readonly<Record<string, { readonly stringValue?: string
 /**
  * Makes the reader of the contract: plain bodies exactly as the API takes them, one image alone,
  * and both inside CloudEvents, EventBridge and SNS envelopes. Message attributes of a CloudEvent are
- * the outermost envelope, so that any inside the body goes before them.
+ * the outermost envelope: an envelope inside the body comes before them.
  *
- * One bad image rejects its whole event: half an event applied would be a state that no producer
- * ever asked for. The reader throws {@link RejectedEvent} and nothing else for what it is given.
+ * One bad image rejects its whole event: to apply half an event would make a state that no producer
+ * asked for. The reader throws {@link RejectedEvent} and nothing else, whatever it is given.
  */
 export function eventReader(limits: TextLimits): ReadEvent {
   const readPlain = plainBodyReader(limits);
@@ -58,7 +58,7 @@ export function eventReader(limits: TextLimits): ReadEvent {
   };
 }
 
-/** Reads by the schemas, which know every way to write an event, and name its faults. */
+/** Reads with the schemas, which know every way to write an event, and name its faults. */
 function schemaReader(
   limits: TextLimits,
 ): (body: JsonObject, path: readonly string[], isTimed: boolean) => Body {
@@ -68,7 +68,7 @@ function schemaReader(
   return (body, path, isTimed) => {
     if (body.images !== undefined && body.images !== null) return readListed(body, path, isTimed);
     const misnamed = misnamedIn(body, 'single', isTimed || isSaid(body.time));
-    // Where nothing else shows what the body is about, its other names don't either.
+    // Without a guid or a list of images the body is no event, whatever its other names.
     const isAboutImages = misnamed.some(({ field }) => field === 'guid' || field === 'images');
     if (isAboutImages && !Object.hasOwn(body, 'guid')) {
       throw new RejectedEvent('InvalidEvent', faultsOfNames(misnamed, path).join('; '));
@@ -122,9 +122,9 @@ function isSaid(value: unknown): boolean {
   return value !== undefined && value !== null;
 }
 
-/** Makes one of a guid that stands in the list more than once, or rejects the contradiction. */
+/** Merges the entries of a guid that the list has more than once, or rejects what contradicts. */
 function mergeRepeated(images: readonly Image[], path: readonly string[]): readonly Image[] {
-  // Nearly no list has anything to merge.
+  // Nearly every list has each guid once.
   if (images.length === 1 || new Set(images.map(({ guid }) => guid)).size === images.length) {
     return images;
   }

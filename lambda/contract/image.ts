@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { guidFault } from './faults/guid-fault.ts';
-import { notAText } from './faults/shown.ts';
+import { notAText } from './faults/quoted.ts';
 import { type EachField, FIELDS, ofEachField, type Values } from './fields.ts';
 import { isJsonObject } from './json.ts';
 

@@ -1,11 +1,11 @@
-import { withEscapes } from './faults/shown.ts';
+import { withEscapes } from './faults/quoted.ts';
 import { RejectedEvent } from './rejected-event.ts';
 
-/** Far deeper than any envelope; what is below would overflow the stack of recursive readers. */
+/** Far deeper than any envelope; much deeper levels overflow the stack of recursive readers. */
 const MAX_DEPTH = 100;
 
-/** Of a key in a path: enough to find it; a key can be as long as the message. */
-const SHOWN_OF_KEY = 100;
+/** Longest key in a path: enough to find it; a key can be as long as the message. */
+const KEY_LENGTH = 100;
 
 /** A JSON object: safe to walk, to compare and to send on. */
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -14,7 +14,7 @@ export type JsonObject = Readonly<Record<string, unknown>>;
  * Parses text from outside to a JSON object that is safe to walk, to compare and to send on.
  *
  * @param text a message's body, at most 1 MiB
- * @param path where the text stands in the event, for the faults: `Message`, say
+ * @param path of the text in the event, for the faults: `Message`, say
  * @throws {RejectedEvent} `ByteOrderMark`, `NotJson`, `NotAnObject`, `NestedTooDeep`,
  *   `LoneSurrogate` or `ForbiddenKey`
  */
@@ -49,7 +49,7 @@ function parse(text: string, subject: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    // A SyntaxError's text quotes a few characters around the fault: enough to find it.
+    // A SyntaxError's text quotes a few characters around the fault.
     const why = error instanceof Error ? error.message : 'unknown syntax error';
     throw new RejectedEvent('NotJson', `${subject}: ${why}`, text);
   }
@@ -74,9 +74,8 @@ const FORBIDDEN = {
 } as const;
 
 /**
- * Looks at every text and key, and gives the first fault. The way to it is only put together when
- * there is one. The recursion ends at the deepest level that is allowed: 1 MiB of `[` nests deeper
- * than the stack reaches.
+ * The first fault of all texts and keys. Its path is built only when there is one. The recursion ends
+ * at the deepest level that is allowed: 1 MiB of `[` nests deeper than the stack reaches.
  */
 function faultIn(value: unknown, depth = 0): Fault | undefined {
   if (typeof value === 'string') return value.isWellFormed() ? undefined : HALF_A_PAIR;
@@ -90,7 +89,7 @@ function faultIn(value: unknown, depth = 0): Fault | undefined {
       if (fault !== undefined) return under(at, fault);
     }
   } else if (isJsonObject(value)) {
-    // What JSON.parse makes has no keys but its own, and to list them first would take longer.
+    // Objects of JSON.parse have only own keys, and Object.keys would take longer.
     for (const key in value) {
       const fault = faultOfKey(key) ?? faultIn(value[key], depth + 1);
       if (fault !== undefined) return under(key, fault);
@@ -115,10 +114,10 @@ export function formatPath(keys: readonly PropertyKey[]): string {
     .join('');
 }
 
-/** Spaces in a key are seen only between quotation marks. */
+/** Spaces in a key are visible only between quotation marks. */
 function shown(key: string | symbol): string {
   const text = /\s/.test(String(key)) ? JSON.stringify(key) : String(key);
-  return withEscapes(text.length <= SHOWN_OF_KEY ? text : `${text.slice(0, SHOWN_OF_KEY)}…`);
+  return withEscapes(text.length <= KEY_LENGTH ? text : `${text.slice(0, KEY_LENGTH)}…`);
 }
 
 function nameOf(value: unknown): string {

@@ -4,12 +4,12 @@ import type { Rejection } from '../verdicts/reasons.ts';
 export class RejectedEvent extends Error {
   override readonly name = 'RejectedEvent';
   readonly reason: Rejection;
-  /** What stood where an event should have been; `explain.ts` says more of it. */
+  /** What was found where an event should be; `explain.ts` says more about it. */
   readonly found: unknown;
 
   /**
    * @param reason the machine-readable cause
-   * @param detail what a producer needs to mend the event, faults separated by `; `
+   * @param detail what a producer needs to correct the event, faults separated by `; `
    * @param found see {@link found}
    */
   constructor(reason: Rejection, detail: string, found?: unknown) {

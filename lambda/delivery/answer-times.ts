@@ -1,11 +1,11 @@
 /** The two calls that the function makes of FinerWorks. */
 export type CallKind = 'update' | 'preflight';
 
-/** So long an answer counts, in milliseconds. */
+/** How long an answer counts, in milliseconds. */
 const WINDOW = 600_000;
-/** Ten images, as many as go together while calls hang, take no longer than ten times what one takes. */
+/** While calls hang, ten images go together: they take no longer than ten times what one takes. */
 const TIMES_SLOWEST = 10;
-/** Answers come in bursts of slowness: no less than this, in milliseconds. */
+/** The shortest timeout, in milliseconds: slow answers come in bursts. */
 const LEAST = 5_000;
 
 interface Slowest {
@@ -24,9 +24,9 @@ export class AnswerTimes {
   }
 
   /**
-   * How long a call of the kind is waited for, where one that takes far longer than others hangs.
+   * How long to wait for a call of the kind; a call that takes far longer than others hangs.
    *
-   * @param most what it is where nothing is known of such calls, and never more than that
+   * @param most the longest, also where nothing is known of such calls
    */
   timeout(kind: CallKind, now: number, most: number): number {
     const slowest = this.#recent(kind, now);

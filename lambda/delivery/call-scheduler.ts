@@ -3,7 +3,7 @@ import type { Lane } from '../lanes/lanes.ts';
 import type { SandboxMemory } from '../lanes/sandbox-memory.ts';
 import type { Retried } from '../verdicts/verdict.ts';
 
-/** A longer pause is waited for in the queue, where it keeps nobody else waiting; in milliseconds. */
+/** Records wait out a longer pause in the queue, where no other record waits for it; in milliseconds. */
 const LONGEST_PAUSE = 10_000;
 
 /** What decides when an invocation may call. */
@@ -29,13 +29,13 @@ export class CallScheduler {
     return this.#canFinish(0) ? undefined : NO_TIME_LEFT;
   }
 
-  /** Milliseconds until the last moment at which a call may start; below 0 once that is over. */
+  /** Milliseconds until the last moment when a call may start; negative after it. */
   get timeLeft(): number {
     const { clock, deadline, callTimeout } = this.#dependencies;
     return deadline - callTimeout - clock.now();
   }
 
-  /** Why the rest of the time is kept for something else: it may take as long as so many timeouts. */
+  /** Why no call may start where so many timeouts of the time are reserved for something else. */
   keptFor(timeouts: number): Retried | undefined {
     return this.#canFinish((timeouts - 1) * this.#dependencies.callTimeout)
       ? undefined
@@ -79,14 +79,14 @@ export class CallScheduler {
     const now = clock.now();
     const wait = Math.max(memory.rateLimiter.waitFor(now), lane.health.pace.waitFor(now));
     if (!this.#canFinish(wait)) return NO_TIME_LEFT;
-    // Taken before it has come: the other one that waits meanwhile takes a later one.
+    // Taken before its moment comes, so that another call that waits takes a later one.
     memory.rateLimiter.take(now + wait);
     lane.health.pace.take(now + wait);
     if (wait === 0) return undefined;
     await clock.sleep(wait);
-    // Another call that waited beside this one may have been told to slow down meanwhile.
+    // FinerWorks may have told another call to slow down meanwhile.
     if (lane.health.pace.isPaused(clock.now())) return this.next(lane, images);
-    // Not by the pace: it holds what this very call has taken.
+    // Not by the pace: it holds the moment that this call took.
     return this.#stoppedBy(lane, images);
   }
 
@@ -103,7 +103,7 @@ export class CallScheduler {
   }
 }
 
-/** What was not tried comes back when it may be. */
+/** Returns what was not tried until it may be tried. */
 export function deferred(detail: string, milliseconds: number): Retried {
   const retryAfterSeconds = Math.ceil(milliseconds / 1_000);
   return { kind: 'retry', reason: 'Deferred', detail, retryAfterSeconds };

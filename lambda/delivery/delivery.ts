@@ -26,21 +26,21 @@ import { firstRound } from './first-round.ts';
 import { Intake } from './intake.ts';
 import type { Sender } from './sender.ts';
 
-/** Images that are taken up one by one while a circuit is half-open, until one of them makes a call. */
+/** Images that are tried one by one while a circuit is half-open, until one of them makes a call. */
 const MAX_TRIALS = 10;
 const ORDER_OF_STATES = ['half-open', 'open', 'closed'] as const;
-/** Where there is no time for a trial of an account, its records come back after so long. */
+/** When the records of an account come back that there was no time to try; in milliseconds. */
 const TRIAL_LATER = 30_000;
 
 export interface DeliveryLimits extends CallLimits {
   readonly maxIsolationCalls: number;
-  /** So many images of an account refused alone, and nothing taken, is no fault of the images. */
+  /** When so many images of an account are refused alone and none is taken, they are not the cause. */
   readonly systemicRefusalImages: number;
-  /** An image that is refused may become known until so long after the event's first sending. */
+  /** How long after an event's first sending a refused image may still become known. */
   readonly newImageSeconds: number;
   readonly virtualInventory: 'protect' | 'remove';
   readonly verify: Verify;
-  /** What becomes of fields that no event asks for: sent as the preflight shows them, or left out. */
+  /** Whether fields that no event asks for are sent as the preflight shows them, or left out. */
   readonly omittedFields: 'complete' | 'omit';
 }
 
@@ -57,7 +57,7 @@ export interface DeliveryDependencies {
   readonly requestId: string;
 }
 
-/** Delivers what a batch wants, lane by lane, so that no account and no image waits for a bad one. */
+/** Delivers the changes of a batch, lane by lane, so that no account and no image waits for a bad one. */
 export class Delivery {
   readonly #dependencies: DeliveryDependencies;
   readonly #prober: Prober;
@@ -69,7 +69,7 @@ export class Delivery {
   readonly #failing: FailingImages;
   readonly #intake: Intake;
   readonly #verification: Verification;
-  /** Images that were said to be decided, and are still read back. */
+  /** Images that are decided but for being read back. */
   readonly #heldBack = new Set<string>();
 
   constructor(dependencies: DeliveryDependencies) {
@@ -118,7 +118,7 @@ export class Delivery {
     return this.#verification.rewritten;
   }
 
-  /** @param images every change of an image, image by image; afterwards the book has all verdicts */
+  /** @param images the changes of each image; afterwards the registry has all verdicts */
   async deliver(images: readonly (readonly Change[])[]): Promise<void> {
     const { clock, random, ledger } = this.#dependencies;
     await this.#verification.begin();
@@ -165,7 +165,7 @@ export class Delivery {
     const images = shuffle(lane.images, random);
     const before = sender.figures.calls;
     const isOpen = () => this.#stateOf(lane) === 'half-open' && sender.figures.calls === before;
-    // An image of which nothing is to be sent tells nothing; a few of them are decided on the way.
+    // An image with nothing to send shows nothing; a few of these are decided on the way.
     for (let tries = 0; tries < MAX_TRIALS && images.length > 0 && isOpen(); tries += 1) {
       if (!memory.riskTime.isLeft(clock.now())) break;
       const startedAt = clock.now();
@@ -173,13 +173,13 @@ export class Delivery {
       memory.riskTime.spend(clock.now() - startedAt);
     }
     if (this.#stateOf(lane) === 'closed') return this.#round([{ key: lane.key, images }]);
-    this.#bookAll(
+    this.#recordAll(
       images.flat(),
       deferred('not tried: another image of the account is', TRIAL_LATER),
     );
   }
 
-  /** Images that made calls fail before, each alone, as long as there is time to lose. */
+  /** Sends images that made calls fail before, each alone, as long as there is time for that. */
   async #tryFailing(): Promise<void> {
     const { clock, memory, ledger, registry } = this.#dependencies;
     const images = Map.groupBy(this.#intake.setAside.splice(0), ({ guid }) => guid);
@@ -192,7 +192,7 @@ export class Delivery {
       const isSuspected = this.#failing.isOnlySuspected(guid);
       const hasTime = isSuspected || memory.riskTime.isLeft(now);
       if (since === undefined || isBlocked || !hasTime) {
-        this.#bookAll(changes, last ?? LATER);
+        this.#recordAll(changes, last ?? LATER);
         continue;
       }
       for (const update of await ledger.acquireLeases(coalesce(changes), registry)) {
@@ -211,11 +211,11 @@ export class Delivery {
     return scheduler.blockedBy(lanes.of(account)) !== undefined;
   }
 
-  #bookAll(changes: readonly Change[], verdict: Retried): void {
+  #recordAll(changes: readonly Change[], verdict: Retried): void {
     for (const change of changes) this.#dependencies.registry.record(loneUpdate(change), verdict);
   }
 
-  /** Of the host and of every account that the lane concerns: half-open where any of them is. */
+  /** The state of the host and of every account in the lane: half-open where any of them is. */
   #stateOf({ key, images }: LaneImages): CircuitState {
     const { clock, sender, memory } = this.#dependencies;
     const isShared = key === SHARED;

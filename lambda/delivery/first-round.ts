@@ -1,23 +1,22 @@
 import type { Call, CallLimits } from '../finerworks/call.ts';
 import { MAX_IMAGES_LISTED } from '../finerworks/list-images.ts';
 import { handledLater } from '../general/handled-later.ts';
-import { byCount } from '../general/pack.ts';
 import { prefetch } from '../general/prefetch.ts';
 import { partsOf, type Update } from '../images/change.ts';
 import { coalesce } from '../images/coalesce.ts';
+import { OpenImages } from '../images/open-images.ts';
 import type { Preflight } from '../inventory/preflight.ts';
 import type { BatchIsolation } from '../isolation/batch-isolation.ts';
 import type { Prober } from '../isolation/prober.ts';
+import { chunkByLane, type Group } from '../lanes/chunk-by-lane.ts';
 import { SHARED } from '../lanes/lanes.ts';
-import { type Group, packByLane } from '../lanes/pack-by-lane.ts';
 import type { Retried } from '../verdicts/verdict.ts';
 import type { Verification } from '../verification/verification.ts';
 import { batch } from './batch.ts';
-import { Outstanding } from './outstanding.ts';
 import type { CallBlocked, Sender } from './sender.ts';
 
-/** Hears of images as soon as the book has the last verdict on them. */
-export type OnDecided = (guids: readonly string[]) => Promise<void>;
+/** Called with images as soon as the registry has their last verdict. */
+type OnDecided = (guids: readonly string[]) => Promise<void>;
 
 export interface RoundDependencies {
   readonly sender: Sender;
@@ -32,33 +31,43 @@ export interface RoundDependencies {
 
 /**
  * Sends each call once, one after another, and carries each call's one verdict to its changes. What
- * fails or is refused goes to isolation: everybody else has the first turn.
+ * fails or is refused goes to isolation: all other calls come first.
  *
- * One update at a time: nothing is documented about rate limits, and two calls of one invocation
- * must never race each other to the same image. While one is under way, the next preflight is made and
- * what the call before decided is passed on: they are about other images.
+ * One update at a time: no rate limits are documented, and two calls of one invocation must never race
+ * each other to the same image. While one is under way, the next preflight is made and what the call
+ * before decided is passed on: these are about other images.
  */
 export async function firstRound(
   groups: AsyncIterable<Group>,
   dependencies: RoundDependencies,
 ): Promise<void> {
   const { isolation, limits, onDecided, sender, preflight, verification } = dependencies;
-  const outstanding = new Outstanding();
+  /** Images with updates that no call has carried yet. */
+  const open = new OpenImages();
   const allowed = preflighted(groups, dependencies);
   const togetherOf = (account: string | null) =>
     Math.min(sender.lanes.of(account).health.imagesTogether, verification.imagesTogether);
   const complete = (update: Update) => preflight?.complete(update) ?? update;
-  const calls = prefetch(batch(outstanding.count(allowed), limits, togetherOf, complete));
+  const calls = prefetch(batch(counted(allowed, open), limits, togetherOf, complete));
   let passedOn = Promise.resolve();
   for await (const call of calls) {
     const delivered = handledLater(send(call, dependencies));
-    // If either fails, nothing of the other may go on behind the invocation's back.
+    // If either fails, the other must not go on after the invocation.
     await Promise.allSettled([passedOn, delivered]);
     await Promise.all([passedOn, delivered]);
-    const done = outstanding.completedBy(call);
-    passedOn = handledLater(onDecided(done.filter((guid) => !isolation.isOpen(guid))));
+    open.deleteAll(call.updates);
+    const guids = call.updates.map(({ guid }) => guid);
+    const done = guids.filter((guid) => !open.has(guid) && !isolation.isOpen(guid));
+    passedOn = handledLater(onDecided(done));
   }
   await passedOn;
+}
+
+async function* counted(groups: AsyncIterable<Group>, open: OpenImages): AsyncGenerator<Group> {
+  for await (const group of groups) {
+    for (const update of group.updates) open.add(update);
+    yield group;
+  }
 }
 
 async function send(call: Call, { sender, prober, isolation }: RoundDependencies): Promise<void> {
@@ -73,9 +82,8 @@ async function send(call: Call, { sender, prober, isolation }: RoundDependencies
 }
 
 /**
- * Checks images before they are updated, as many at a time as one list takes. What is allowed of an
- * image of several accounts may have to go into one call with another's: so all of those are checked
- * first.
+ * Checks images before they are updated, as many at a time as one list takes. All images of several
+ * accounts are checked first, since what is allowed of them may have to be coalesced again.
  */
 async function* preflighted(
   groups: AsyncIterable<Group>,
@@ -86,13 +94,13 @@ async function* preflighted(
   const shared: Update[] = [];
   const limitsOf = (account: string | null) => {
     const { imagesTogether } = sender.lanes.of(account).health;
-    return byCount(Math.min(MAX_IMAGES_LISTED, imagesTogether));
+    return { maxItems: Math.min(MAX_IMAGES_LISTED, imagesTogether) };
   };
-  // The ledger is asked for the next images while FinerWorks is asked for these.
-  for await (const pack of packByLane(prefetch(groups), limitsOf)) {
-    const { lane, account, updates, isEnd } = pack;
+  // The next images are read from the ledger while FinerWorks lists these.
+  for await (const chunk of chunkByLane(prefetch(groups), limitsOf)) {
+    const { lane, account, updates, isEnd } = chunk;
     if (isEnd) {
-      yield pack;
+      yield chunk;
       continue;
     }
     const allowed = await check(
@@ -122,7 +130,7 @@ async function check(
     verdict === undefined ? await preflight.check(account, updates) : blocked(verdict);
   if ('kind' in checked) {
     const finding = prober.learn({ account, updates, isChecked: false }, checked);
-    // The updates of one image in two accounts belong together: they are not searched apart.
+    // The two updates of an image in two accounts belong together and are not isolated.
     if (!isShared) isolation.add(finding);
     return [];
   }

@@ -1,18 +1,18 @@
+import { chunk } from '../general/chunk.ts';
 import type { Clock } from '../general/clock.ts';
-import { byCount, pack } from '../general/pack.ts';
 import { type Change, loneUpdate } from '../images/change.ts';
 import { coalesce } from '../images/coalesce.ts';
 import type { FailingImages } from '../isolation/failing-images.ts';
 import { type RefusedImages, SYSTEMIC_REFUSAL } from '../isolation/refused-images.ts';
+import type { Group } from '../lanes/chunk-by-lane.ts';
 import { type Lane, type LaneImages, SHARED } from '../lanes/lanes.ts';
-import type { Group } from '../lanes/pack-by-lane.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Retried } from '../verdicts/verdict.ts';
 import type { VerdictRegistry } from '../verdicts/verdict-registry.ts';
 import type { Sender } from './sender.ts';
 
-/** As many as a full call holds, so that the first one need not wait for more than that. */
-const AT_ONCE = byCount(50);
+/** As many as a full call holds, so that the first call need not wait for more. */
+const AT_ONCE = { maxItems: 50 };
 
 export interface IntakeDependencies {
   readonly ledger: Ledger;
@@ -24,8 +24,8 @@ export interface IntakeDependencies {
 }
 
 /**
- * Takes in what is wanted of images, some at a time, as calls ask for more: so that the lease of an
- * image is held no longer than it is needed, and the ledger is asked while FinerWorks answers.
+ * Takes in changes of images, some at a time, as calls ask for more: so the lease of an image is held
+ * no longer than needed, and the ledger is read while FinerWorks answers.
  */
 export class Intake {
   readonly figures = { coalesced: 0 };
@@ -38,14 +38,14 @@ export class Intake {
   }
 
   /**
-   * @param lanes what is wanted, lane after lane
-   * @returns groups of what may be sent, each with all updates of its images; the book has the
-   *   verdict of everything else, but for what is set aside
+   * @param lanes one after another
+   * @returns groups of what may be sent, each with all updates of its images; the registry has the
+   *   verdict of everything else, except what is set aside
    */
   async *groups(lanes: readonly LaneImages[]): AsyncGenerator<Group> {
     const { ledger, registry, failing } = this.#dependencies;
     for (const { key, images } of lanes) {
-      for (const group of pack(images, AT_ONCE)) {
+      for (const group of chunk(images, AT_ONCE)) {
         const changes = group.flat();
         const blocked = this.#blockedBy(key);
         if (blocked !== undefined) {
@@ -65,7 +65,7 @@ export class Intake {
     }
   }
 
-  /** What can't be sent now is not leased either; the time that is left is for the ledger and dead letters. */
+  /** What can't be sent now is not leased either; the rest of the time is for the ledger and dead letters. */
   #blockedBy(key: LaneImages['key']): Retried | undefined {
     const { sender, refused, clock } = this.#dependencies;
     const { outOfTime } = sender.scheduler;

@@ -1,7 +1,7 @@
 /**
- * How fast this sandbox calls. It lives with the sandbox and holds one token at most, which it
- * earns only by waiting: so the share of each sandbox bounds the whole deployment's rate without
- * any shared state, however often sandboxes start and freeze. All times in milliseconds since 1970.
+ * How fast this sandbox calls. It lives with the sandbox and holds one token at most, which it earns
+ * only by waiting: so the shares of all sandboxes bound the rate of the deployment without any shared
+ * state, however often sandboxes start and freeze. All times in milliseconds since 1970.
  */
 export class RateLimiter {
   readonly #interval: number;
@@ -24,7 +24,7 @@ export class RateLimiter {
   }
 }
 
-/** A sandbox's part of the deployment's rate: as many sandboxes run at once as are allowed. */
+/** A sandbox's share of the deployment's rate: up to `maxConcurrency` sandboxes run at once. */
 export function shareOf(settings: {
   readonly callsPerSecond?: number | undefined;
   readonly maxConcurrency: number;

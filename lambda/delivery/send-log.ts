@@ -6,15 +6,15 @@ import type { Update } from '../images/change.ts';
 /** A value that a call was to set. */
 export interface SentValue {
   readonly value: string;
-  /** Whether FinerWorks confirmed the call; else nobody knows what became of it. */
+  /** Whether FinerWorks confirmed the call; else its effect is unknown. */
   readonly isConfirmed: boolean;
 }
 
 /** How far images got in the calls of one invocation. */
 export class SendLog {
-  /** Those that went out in a call whose effect is not known to be none. */
+  /** Images of calls that may have taken effect. */
   readonly sent = new Set<string>();
-  /** In how many attempts of which nobody knows what became, by image. */
+  /** By image: attempts whose effect is unknown. */
   readonly doubtful = new Map<string, number>();
   readonly #values = new Map<string, { [field in Field]?: SentValue }>();
 
@@ -34,12 +34,12 @@ export class SendLog {
     return this.doubtful.get(guid) ?? 0;
   }
 
-  /** The last value that a change asked for and that was sent; undefined where none was, or it was refused. */
+  /** The last value that was sent for a change; undefined where none was, or it was refused. */
   lastOf(guid: string, field: Field): SentValue | undefined {
     return this.#values.get(guid)?.[field];
   }
 
-  /** The same of all fields. */
+  /** The same for all fields. */
   lastValuesOf(guid: string): Values {
     return Object.fromEntries(FIELDS.map((field) => [field, this.lastOf(guid, field)?.value]));
   }

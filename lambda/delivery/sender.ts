@@ -21,12 +21,12 @@ import type { CallKind } from './answer-times.ts';
 import { CallScheduler, type SchedulerDependencies } from './call-scheduler.ts';
 import { SendLog } from './send-log.ts';
 
-/** A kept-alive connection that the other side closed fails so, mostly before anything was sent. */
+/** Errors of a kept-alive connection that the other side closed, mostly before anything was sent. */
 const RESET_CODES = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
 /** A timeout counts as so many failures: three of them take as long as an invocation has to spare. */
 const TIMEOUT_WEIGHT = 2;
 
-/** Of a failure's text, what is kept for the records that are not tried for it. */
+/** How much of a failure's text is kept for the records that are not tried because of it. */
 const KEPT_LENGTH = 300;
 
 /** What the sending of one invocation needs. */
@@ -38,11 +38,11 @@ export interface SenderDependencies extends SchedulerDependencies {
   readonly limits: { readonly maxRetryAfterSeconds: number };
 }
 
-/** A call was made and failed for a cause that may pass. */
+/** A call was made and failed, for a cause that may pass. */
 export interface CallFailed {
   readonly kind: 'failed';
   readonly verdict: Retried;
-  /** It ran into its timeout: to try it again costs as much again. */
+  /** It ran into its timeout: another attempt costs as much time. */
   readonly isSlow: boolean;
 }
 
@@ -52,32 +52,32 @@ export interface CallBlocked {
   readonly verdict: Retried;
 }
 
-/** What came of a call in the end. */
+/** The result of a call. */
 export type SendVerdict = CallApplied | CallRefused | CallFailed | CallBlocked;
 
-/** What the sending cost and met. */
+/** Counts of one invocation's sending. */
 export interface SenderFigures {
   /** Calls of update_images. */
   calls: number;
   /** Calls of list_images and list_virtual_inventory. */
   listCalls: number;
-  /** Answers that asked for a slower pace. */
+  /** Answers with 408 or 429. */
   throttled: number;
   keyReloads: number;
   breakerOpenings: number;
 }
 
-/** Whether a call is to be counted against its account. */
+/** How a call counts. */
 export interface CallOptions {
-  /** Of an image that failed before: to fail again says nothing of the account. */
+  /** It holds an image that failed before: another failure says nothing about the account. */
   readonly isLikelyToFail?: boolean;
-  /** Tried before in this invocation: a connection that was reset has had its second chance. */
+  /** Tried before in this invocation: a reset connection is not tried once more. */
   readonly isRepeated?: boolean;
 }
 
 /**
- * Makes the calls of one invocation, each once: keeps the pace, reads refused keys anew, and stops
- * the lanes in which another call would only do harm. To try again is for its callers to decide.
+ * Makes the calls of one invocation, each once: keeps the pace, reads refused keys again, and stops
+ * the lanes in which another call would only do harm. Its callers decide whether to try again.
  */
 export class Sender {
   readonly figures: SenderFigures = {
@@ -114,9 +114,9 @@ export class Sender {
   }
 
   /**
-   * Asks for images, beside an update where that is wanted. Never throws.
+   * Lists images; this may run beside an update. Never throws.
    *
-   * @param isUsable whether a success's JSON says what was asked for: else the call has failed
+   * @param isUsable whether the JSON of a success has what was asked for: else the call has failed
    */
   list(
     query: Query,
@@ -128,7 +128,7 @@ export class Sender {
     return this.#ask(query, ask, isUsable, options);
   }
 
-  /** Asks for a page of the products of images, as {@link list} asks for images. */
+  /** Lists a page of the products of images, as {@link list} lists images. */
   listProducts(
     query: InventoryQuery,
     isUsable: (content: unknown) => boolean,
@@ -187,8 +187,8 @@ export class Sender {
   }
 
   /**
-   * Milliseconds until a call is given up. The whole time is for images that are known to fail alone,
-   * and for the trial of a half-open circuit: what is slow, and nothing worse, goes through then.
+   * Milliseconds until a call is given up. Images that are known to fail alone, and the trial of a
+   * half-open circuit, get the whole time, so that what is only slow goes through.
    */
   #timeout(kind: CallKind, { health }: Lane, { isLikelyToFail = false }: CallOptions): number {
     const { clock, callTimeout } = this.#dependencies;
@@ -204,10 +204,10 @@ export class Sender {
     memory.hostCircuit.succeeded('update');
   }
 
-  /** Refused keys concern every account that has them, unless FinerWorks took them elsewhere since they were refused last. */
+  /** Refused keys stop every account that has them, unless FinerWorks accepted them since the last refusal. */
   #refuseKeys(lane: Lane, keySet: KeySet, verdict: Retried): CallBlocked {
     if (!keySet.isAccepted) keySet.refused = verdict;
-    // They may have been replaced meanwhile: then the next account finds that out for all.
+    // They may have been replaced meanwhile: the next account finds that out for all.
     keySet.isAccepted = false;
     return this.#stop(lane, verdict);
   }
@@ -245,7 +245,7 @@ export class Sender {
     return { kind: 'failed', verdict, isSlow };
   }
 
-  /** With the wait that FinerWorks asked for, as far as it is followed. */
+  /** With the wait that FinerWorks asked for, cut to the longest that is allowed. */
   #toRetried({ reason, detail, retryAfter }: CallRetry): Retried {
     const { clock, limits } = this.#dependencies;
     const asked = secondsToWait(retryAfter, clock.now());
@@ -255,7 +255,7 @@ export class Sender {
   }
 }
 
-/** What is kept for long must not keep the whole answer that it was cut from. */
+/** A copy, because a slice would keep the whole answer in memory. */
 function ownCopyOf(text: string): string {
   return Buffer.from(text.slice(0, KEPT_LENGTH)).toString();
 }

@@ -1,12 +1,12 @@
-/** The part of a sandbox's time that may be spent on what is likely to be in vain. */
+/** The part of a sandbox's time that calls may take which are likely to fail. */
 const SHARE = 0.2;
-/** What is saved up at most, in milliseconds: one call that hangs. */
+/** The most that is saved up, in milliseconds: one call that hangs. */
 const MAX_SAVED = 25_000;
 
 /**
  * Time for calls that are likely to fail: of images that failed before, and of accounts whose
- * circuit is half-open. Each may hang until its timeout, and whatever waits behind would wait too.
- * Waiting until lists show what was sent has a share of its own.
+ * circuit is half-open. Each may hang until its timeout, and all records behind it would wait too.
+ * To wait until lists show what was sent has a share of its own.
  */
 export class TimeShare {
   #saved = MAX_SAVED;

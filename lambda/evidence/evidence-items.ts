@@ -7,19 +7,19 @@ import type { MessageNote } from './evidence-store.ts';
 /** A note is for people, and an item of up to 1 KB is one write unit (AWS: DynamoDB). */
 const DETAIL_LENGTH = 300;
 
-/** Evidence of an account as an item holds it; fields that later versions add are left out. */
+/** Evidence of an account in an item; fields that later versions add are left out. */
 export const StoredEvidence = z.object({
   lastSuccessAt: z.int().check(z.gte(0)),
   refusedSince: z.array(z.object({ guid: z.string(), at: z.int().check(z.gte(0)) })),
 });
 
-/** How many images of a call are taken, as an item holds it. */
+/** How many images of a call are taken, in an item. */
 export const StoredCallSize = z.object({
   images: z.int().check(z.gte(1)),
   at: z.int().check(z.gte(0)),
 });
 
-/** The note of a message as an item holds it. */
+/** The note of a message in an item. */
 export const StoredNote = z.object({
   reason: z.enum(RETRIES),
   detail: z.string(),
@@ -47,7 +47,7 @@ export function letterKey(messageId: string): string {
   return `letter/${messageId}`;
 }
 
-/** A note of a bounded size. */
+/** The same note with a short detail. */
 export function boundedNote({ detail, ...note }: MessageNote): MessageNote {
   return { ...note, detail: excerptOf(detail, DETAIL_LENGTH) };
 }

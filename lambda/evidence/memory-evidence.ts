@@ -11,7 +11,7 @@ import type {
 const MAX_NOTES = 10_000;
 const MAX_ACCOUNTS = 1_000;
 
-/** Evidence as one sandbox has it, where there is no ledger: the others know nothing of it. */
+/** Evidence in the memory of one sandbox, where there is no ledger; other sandboxes do not see it. */
 export function rememberEvidence(): EvidenceStore {
   const accounts = new BoundedMap<string | null, AccountEvidence>(MAX_ACCOUNTS);
   const notes = new BoundedMap<string, MessageNote>(MAX_NOTES);

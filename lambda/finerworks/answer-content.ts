@@ -3,18 +3,18 @@ import { readGuid } from '../contract/image.ts';
 import { isJsonObject } from '../contract/json.ts';
 import type { HttpAnswer } from './answer.ts';
 
-/** An answer with its JSON; undefined where its text is none. */
+/** An answer with its JSON; `content` is undefined where its text is none. */
 export interface ReadAnswer extends HttpAnswer {
   readonly content: unknown;
 }
 
 /** The guids in an answer's `images[]`; undefined where there is none, or an empty one. */
-export type Listed = ReadonlySet<string> | undefined;
+export type ListedGuids = ReadonlySet<string> | undefined;
 
 /** Long enough to recognise a gateway's page, short enough for a log line. */
 export const EXCERPT_LENGTH = 500;
 
-/** Everything but `success` is for people, so that a surprise there decides nothing. */
+/** Everything but `success` is for people: an unexpected value there decides nothing. */
 const OptionalText = z.catch(z.optional(z.string()), undefined);
 export const Status = z.object({ success: z.boolean(), message: OptionalText });
 
@@ -33,10 +33,10 @@ export function namesCredentials({ content }: ReadAnswer): boolean {
 }
 
 /**
- * The guids that an answer lists. By hand: a schema would make an error of each of 350,000 items that are
- * no images.
+ * The guids that an answer lists. Without a schema, which would make an error for each of 350,000 items
+ * that are no images.
  */
-export function listedIn(content: unknown): Listed {
+export function listedIn(content: unknown): ListedGuids {
   if (!isJsonObject(content) || !Array.isArray(content.images)) return undefined;
   const listed = new Set<string>();
   for (const image of content.images) {
@@ -46,7 +46,7 @@ export function listedIn(content: unknown): Listed {
   return listed.size > 0 ? listed : undefined;
 }
 
-/** An answer without the images that it lists: to be listed is not to be named. */
+/** An answer without the images that it lists: a listed guid is not one that the words name. */
 export function proseOf({ content, text }: ReadAnswer): string {
   if (!isJsonObject(content) || !Array.isArray(content.images)) return text;
   const { images: _, ...rest } = content;

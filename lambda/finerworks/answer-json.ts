@@ -1,15 +1,15 @@
 import { jsonOrUndefined } from '../general/json-or-undefined.ts';
 
 /**
- * Objects, lists and fields of an answer: 50 images of 20 fields and 38 products of 20 fields have
- * 40,000, and five times as many leave room for texts that hold such characters.
+ * The most objects, lists and fields of an answer: 50 images of 20 fields and 38 products of 20 fields
+ * have 40,000. Five times as many leave room for texts that hold such characters.
  */
 const MAX_PARTS = 200_000;
 const PARTS: ReadonlySet<number> = new Set(['{', '[', ':'].map((part) => part.charCodeAt(0)));
 
 /**
- * Parses an answer of FinerWorks; undefined where its text is no JSON, or made of so many parts that
- * they would take up to 30 times the memory of the text.
+ * Parses an answer of FinerWorks; undefined where its text is no JSON, or has so many parts that they
+ * would take up to 30 times the memory of the text.
  */
 export function answerJson(text: string): unknown {
   return text.length > MAX_PARTS && partsOf(text) > MAX_PARTS ? undefined : jsonOrUndefined(text);

@@ -4,13 +4,13 @@ export interface HttpAnswer {
   readonly status: number;
   /** The header `Retry-After` as it came, seconds or a date. */
   readonly retryAfter: string | null;
-  /** The body, keys blotted out; what exceeds the cap is missing. */
+  /** The body without the keys, cut off at the cap. */
   readonly text: string;
   /** Whether the body was larger than the cap. */
   readonly truncated: boolean;
 }
 
-/** There is no answer. Whether the call took effect is unknown, so it counts as not sent. */
+/** There is no answer. Whether the call took effect is unknown, so it counts as failed. */
 export interface NoAnswer {
   readonly kind: 'none';
   readonly cause: 'Network' | 'Timeout';

@@ -4,7 +4,7 @@ import type { HttpExcerpt } from '../verdicts/verdict.ts';
 import type { Answer } from './answer.ts';
 import {
   EXCERPT_LENGTH,
-  type Listed,
+  type ListedGuids,
   listedIn,
   namesCredentials,
   proseOf,
@@ -17,7 +17,7 @@ import { answerJson } from './answer-json.ts';
 /** FinerWorks took the call; where it lists images, those missing were not updated (inferred). */
 export interface CallApplied {
   readonly kind: 'applied';
-  readonly listed: Listed;
+  readonly listed: ListedGuids;
   /** The answer's JSON. */
   readonly content: unknown;
 }
@@ -25,30 +25,30 @@ export interface CallApplied {
 /** FinerWorks took nothing of the call. */
 export interface CallRefused {
   readonly kind: 'refused';
-  /** HTTP 413: the call's size is at fault and no image in it. */
+  /** HTTP 413: the call was too large, and none of its images is the cause. */
   readonly tooLarge: boolean;
   readonly detail: string;
   readonly http: HttpExcerpt;
   /** What the answer says in words, in lower case: it may name images. */
   readonly prose: string;
-  readonly listed: Listed;
+  readonly listed: ListedGuids;
 }
 
-/** Whether the call took effect is unknown, or it did not for a cause that may pass. */
+/** The call failed for a cause that may pass, or its effect is unknown. */
 export interface CallRetry {
   readonly kind: 'retry';
   readonly reason: Retry;
   readonly detail: string;
   /** The header `Retry-After` as it came. */
   readonly retryAfter: string | null;
-  /** Whether the call may have taken effect all the same, or may yet do so. */
+  /** Whether the call may have taken effect, or may still do so. */
   readonly mayTakeEffect: boolean;
 }
 
 /** What an answer means for the whole call. */
 export type CallVerdict = CallApplied | CallRefused | CallRetry;
 
-/** Answers from before the call was looked at. All others may come after it took effect. */
+/** FinerWorks gives these answers before it reads the call. All others may come after it took effect. */
 const WITHOUT_EFFECT: ReadonlySet<Retry> = new Set(['Throttled', 'BadKeys', 'Forbidden']);
 
 /** Errors from before there was a connection (Node: common system errors; undici: errors). */
@@ -61,7 +61,7 @@ const NEVER_SENT = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
-/** Whether a network error shows that there was no connection at all: the host's affair, and nobody else's. */
+/** Whether a network error shows that there was no connection: the host is the cause, and no account. */
 export function isNeverSent(detail: string): boolean {
   return NEVER_SENT.has(detail);
 }
@@ -70,9 +70,9 @@ export function isNeverSent(detail: string): boolean {
 const StatusAnswer = z.object({ status: Status });
 
 /**
- * Says what an answer means. Success is HTTP 2xx and JSON and `status.success === true`, and
- * nothing else: HTTP 200 with `success: false` happens (docs/finerworks-api.md). Whatever is not
- * clearly a refusal of this call is a retry.
+ * Says what an answer means. Success is HTTP 2xx and JSON and `status.success === true`, and nothing
+ * else: HTTP 200 with `success: false` happens (docs/finerworks-api.md). An answer that is not clearly
+ * a refusal of this call is a retry.
  */
 export function classify(answer: Answer): CallVerdict {
   if (answer.kind === 'none') {
@@ -80,7 +80,7 @@ export function classify(answer: Answer): CallVerdict {
     const mayTakeEffect = !NEVER_SENT.has(detail);
     return { kind: 'retry', reason, detail, retryAfter: null, mayTakeEffect };
   }
-  // Once, since an answer can be large. Of one that was cut off there is no JSON to be had.
+  // Parsed once, since an answer can be large. An answer that was cut off has no JSON.
   const content = answer.truncated ? undefined : answerJson(answer.text);
   return classifyHttp({ ...answer, content });
 }

@@ -14,12 +14,12 @@ import { type ClientSettings, request } from './request.ts';
 const MAX_ANSWER_BYTES = 1_048_576;
 /**
  * 80 KiB for each of at most 50 images: 4 KiB for its 20 fields and three addresses, and 38 products of
- * 2 KiB. Shops sell an image in 5 to 30 forms (an estimate). What is larger still counts as unreadable.
+ * 2 KiB. Shops sell an image in 5 to 30 forms (an estimate). A larger list counts as unreadable.
  */
 const MAX_LIST_BYTES = 4 * 1_048_576;
 
 /**
- * Sends one call. Resolves to whatever came of it; what it means is for `classify` to say.
+ * Sends one call. Never rejects; `classify` says what the answer means.
  *
  * @param timeoutSeconds to wait for the answer; `callTimeoutSeconds` unless set
  */

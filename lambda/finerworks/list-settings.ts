@@ -3,13 +3,14 @@ import { ACCOUNT } from '../keys/keys-by-account.ts';
 
 /** "2 unless told otherwise" (docs/finerworks-api.md). */
 export const DEFAULT_SITE_ID = 2;
-export const DEFAULT_LIBRARY = 'inventory';
+/** The library whose images have virtual inventory products (docs/finerworks-api.md). */
+export const LIBRARY = 'inventory';
 
 /** (FinerWorks: model image_library) */
 const LEAST = 8;
 const MOST = 50;
 
-/** What is wrong with a setting that {@link SessionId} does not take. */
+/** The rule that {@link SessionId} holds a setting to. */
 export const SESSION_ID_RULE = `is no session id: ${LEAST} to ${MOST} characters, or a text with ${ACCOUNT} in it`;
 
 /** The setting `listSessionId`. */
@@ -17,18 +18,17 @@ export const SessionId = z
   .string()
   .check(z.refine((text) => text.includes(ACCOUNT) || isSessionId(text), SESSION_ID_RULE));
 
-/** How the library is addressed that images are listed of; what is left out has its default. */
+/** How lists address the library; what is left out has its default. */
 export interface ListSettings {
   readonly listSessionId?: string | undefined;
   readonly listSiteId?: number;
-  readonly listLibrary?: string;
 }
 
 /**
  * The session id for lists of an account. FinerWorks' own apps pass the account's GUID
- * (docs/finerworks-api.md), which each account has for itself.
+ * (docs/finerworks-api.md).
  *
- * @param usual for where none is set, or the account's key makes none
+ * @param usual used where none is set, or where the account's key makes it too short or too long
  */
 export function sessionIdOf(
   account: string | null,

@@ -6,11 +6,11 @@ import { skuOf } from './list-images.ts';
 
 export const LIST_VIRTUAL_INVENTORY = '/v3/list_virtual_inventory';
 /**
- * At most 50 products a page, and 50 SKUs in the filter: with more the filter is ignored, without a
- * word (FinerWorks: POST list_virtual_inventory).
+ * At most 50 products a page, and 50 SKUs in the filter: with more the filter is silently ignored
+ * (FinerWorks: POST list_virtual_inventory).
  */
 export const MAX_PRODUCTS_LISTED = 50;
-/** What a page holds where nothing is said of it (docs/finerworks-api.md). */
+/** What a page holds by default (docs/finerworks-api.md). */
 const DEFAULT_PER_PAGE = 10;
 
 /** One page of the products of some images. */
@@ -23,7 +23,7 @@ export interface InventoryQuery {
 }
 
 /**
- * Asks for products. Resolves to whatever came of it; what it means is for `classify` to say.
+ * Lists products. Never rejects; `classify` says what the answer means.
  *
  * @param timeoutSeconds to wait for the answer; `callTimeoutSeconds` unless set
  */
@@ -36,14 +36,14 @@ export type ListVirtualInventory = (
 /** One product of an image. */
 export interface ImageProduct {
   readonly guid: string;
-  /** `unnamed` where it has none that can be read. */
+  /** `unnamed` where it has no readable SKU. */
   readonly sku: string;
 }
 
 /** What a page of products says. */
 export interface InventoryPage {
   readonly products: readonly ImageProduct[];
-  /** Whether there may be more on another page, by whichever reading of its figures. */
+  /** Whether there may be more on another page, however its numbers are understood. */
   readonly mayHaveNext: boolean;
 }
 
@@ -52,25 +52,25 @@ export function toInventoryBody({ account, guids, page }: InventoryQuery): strin
   return inventoryBody({ guid_filter: guids, account_key: account }, page);
 }
 
-/** The request's body for one page of products, in an order that stays. */
+/** The request's body for one page of products, in a stable order. */
 export function inventoryBody(filter: object, page: number): string {
   return JSON.stringify({
     ...filter,
     page_number: page,
     per_page: MAX_PRODUCTS_LISTED,
-    // The default is "DESC", by which a product that is added meanwhile moves all others.
+    // With the default, "DESC", a product that is added meanwhile moves all others.
     sort_field: 'id',
     sort_direction: 'ASC',
   });
 }
 
 /**
- * Reads a successful answer, by hand as `readList` does.
+ * Reads a successful answer, without a schema as `readList` does.
  *
  * @param answer its JSON
- * @param before how many products the pages before it had
- * @returns undefined where the answer is not as documented, is another page than the one asked for, or
- *   holds a product of another image: then the filter was ignored
+ * @param before how many products the earlier pages had
+ * @returns undefined where the answer is not as documented, is another page, or holds a product of
+ *   another image: then the filter was ignored
  */
 export function readProducts(
   answer: unknown,

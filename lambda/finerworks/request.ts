@@ -16,20 +16,20 @@ export interface Request {
   readonly path: string;
   /** JSON. */
   readonly body?: string;
-  /** Bytes of the answer that are read at most. */
+  /** The most bytes of the answer that are read. */
   readonly cap: number;
-  /** To wait for the answer; `callTimeoutSeconds` unless set. */
+  /** `callTimeoutSeconds` unless set. */
   readonly timeoutSeconds?: number | undefined;
-  /** Sees the answer's headers. They are strangers' texts, and may repeat the keys. */
+  /** Called with the answer's headers, which may repeat the keys. */
   readonly onHeaders?: (headers: Headers) => void;
 }
 
 /**
- * Makes a request to FinerWorks, and resolves to whatever came of it.
+ * Makes a request to FinerWorks. Never rejects: a failure is a {@link NoAnswer}.
  *
- * Node's own `fetch` keeps connections alive and is small; redirects are never followed, because
- * they would carry both keys to another host; an answer is read up to a cap. The time-out covers
- * the whole call, the last byte of the answer included.
+ * Node's own `fetch` keeps connections alive and is small. Redirects are never followed, because they
+ * would carry both keys to another host. An answer is read up to a cap. The timeout covers the whole
+ * call, up to the last byte of the answer.
  */
 export async function request(
   { method, path, body, cap, timeoutSeconds: given, onHeaders }: Request,
@@ -75,7 +75,7 @@ async function readCapped(
 ): Promise<{ text: string; truncated: boolean }> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  // Leaving the loop cancels the stream, so that no more than the cap is ever held.
+  // To leave the loop cancels the stream, so no more than the cap is ever held.
   for await (const chunk of response.body ?? []) {
     bytes += chunk.byteLength;
     if (bytes > cap) break;

@@ -5,8 +5,8 @@ const LOOPBACK_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]']);
 /**
  * The base address of the FinerWorks API, without a trailing slash.
  *
- * Every call carries both keys in its headers, so plain http is taken for loopback only, where
- * the stand-in listens; credentials, a query or a fragment in the address are refused.
+ * Every call carries both keys in its headers, so plain http is allowed to loopback only, where the
+ * stand-in listens. Addresses with credentials, a query or a fragment are refused.
  */
 export const CallUrl = z
   .pipe(

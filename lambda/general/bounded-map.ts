@@ -1,16 +1,16 @@
-/** A map of bounded size: what was used longest ago gives way. */
+/** A map of bounded size, which drops the least recently used entry. */
 export class BoundedMap<Key, Value> {
   readonly #most: number;
   readonly #entries = new Map<Key, Value>();
 
-  /** @param most entries that are kept */
+  /** @param most the most entries that it keeps */
   constructor(most: number) {
     this.#most = most;
   }
 
   get(key: Key): Value | undefined {
     const value = this.#entries.get(key);
-    // A map iterates in the order of insertion: what is inserted anew goes to its end.
+    // A map iterates in the order of insertion: an entry that is set again goes to its end.
     if (value !== undefined) this.set(key, value);
     return value;
   }

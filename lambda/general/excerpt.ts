@@ -1,6 +1,6 @@
 /**
- * The beginning of a text, for a place with little room. What is cut may be half a surrogate pair, which
- * no UTF-8 can carry.
+ * The beginning of a text, for a place with little room. A surrogate pair that the cut halves is
+ * replaced, since UTF-8 cannot carry it.
  *
  * @param length in UTF-16 code units
  */

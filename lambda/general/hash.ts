@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 
-/** 132 bits: enough that two texts never share it, and an item stays within one write unit. */
+/** 132 bits: two texts never share a hash, and an item stays within one write unit. */
 const CHARACTERS = 22;
 
-/** What stands for a value in the ledger: texts can be long, and nobody reads them back. */
+/** The ledger keeps this instead of a value: texts can be long, and only comparison needs them. */
 export function hashOf(value: string): string {
   return createHash('sha256').update(value).digest('base64url').slice(0, CHARACTERS);
 }

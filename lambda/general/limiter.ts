@@ -1,4 +1,4 @@
-/** Lets so many tasks run at once; the others wait in the order in which they came. */
+/** Runs a limited number of tasks at once; the others wait in order. */
 export class Limiter {
   readonly #most: number;
   readonly #waiting: (() => void)[] = [];
@@ -14,7 +14,7 @@ export class Limiter {
     try {
       return await task();
     } finally {
-      // The next that waits takes this one's place.
+      // The next task takes over the place of this one.
       const next = this.#waiting.shift();
       if (next === undefined) this.#running -= 1;
       else next();

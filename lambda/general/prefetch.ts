@@ -3,8 +3,8 @@ import { handledLater } from './handled-later.ts';
 /**
  * Asks for the next item while the one before is in use, and never for more than that one.
  *
- * @throws whatever the source throws, once the items before it were used; nothing of the source is
- *   under way any more when this has ended, however it ended
+ * @throws what the source throws, after the items before it were used. When this ends, nothing of the
+ *   source is under way any more.
  */
 export async function* prefetch<Item>(source: AsyncIterable<Item>): AsyncGenerator<Item> {
   const iterator = source[Symbol.asyncIterator]();

@@ -1,6 +1,6 @@
 import type { Random } from './clock.ts';
 
-/** The same items in an order of chance, each order as likely as any other (Fisher and Yates). */
+/** The same items in random order; each order is equally likely (Fisher and Yates). */
 export function shuffle<Item>(items: readonly Item[], random: Random): Item[] {
   const shuffled: Item[] = [];
   for (const item of items) {

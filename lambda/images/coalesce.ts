@@ -4,8 +4,8 @@ import { type Change, loneUpdate, type Update } from './change.ts';
 import { compareOrder, compareTexts } from './order.ts';
 
 /**
- * Makes one update an image out of many changes: the newest value of each field, whatever order
- * they arrived in.
+ * Makes one update of an image out of its changes: the newest value of each field, in whatever order
+ * they arrived.
  *
  * A change is only ever sent under the account that it names. Where the newest title and the
  * newest description of an image come from different accounts, the image gets two updates, which
@@ -24,7 +24,7 @@ export function coalesce(changes: readonly Change[]): Update[] {
 
 function coalesceImage(guid: string, changes: readonly Change[]): Update[] {
   const [only] = changes;
-  // Most images have one change in a batch, and nothing to decide.
+  // Most images have one change in a batch.
   if (only !== undefined && changes.length === 1 && hasValues(only)) return [loneUpdate(only)];
   const oldestFirst = changes.toSorted((a, b) => compareOrder(a.order, b.order));
   const newest = FIELDS.flatMap((field) => newestOf(field, oldestFirst));
@@ -46,14 +46,14 @@ interface Winner {
   readonly value: string;
 }
 
-/** The change that gives a field its newest value; none where no change supplies the field. */
+/** The change with the newest value of a field; none where no change supplies the field. */
 function newestOf(field: Field, changes: readonly Change[]): Winner[] {
   const winners = changes.flatMap((change) => {
     const value = change[field];
     return value === undefined ? [] : [{ field, change, value }];
   });
-  // Two values under one order come from a producer that uses an id twice: the greater hash wins,
-  // as in the ledger, so that at least every sandbox and every retry decides alike.
+  // Two values of one order come from a producer that uses an id twice: the greater hash wins, as in
+  // the ledger, so that every sandbox and every retry decides the same.
   const newest = winners.toSorted(
     (a, b) =>
       compareOrder(b.change.order, a.change.order) ||

@@ -3,11 +3,11 @@ import { type Change, loneUpdate, partOf, type Update } from './change.ts';
 import { compareOrder } from './order.ts';
 
 /**
- * Takes a coalesced update apart into what its changes want by themselves, oldest first. An event
- * that was delivered twice is one.
+ * Splits a coalesced update into one update for each of its changes, oldest first. An event that was
+ * delivered twice counts once.
  */
 export function contributionsOf(update: Update): Update[] {
-  // A change's other fields are another update's affair: a newer value of them may be sent.
+  // A change's other fields belong to another update: a newer value of them may be sent.
   const fields = fieldsOf(update);
   const contributions: Update[] = [];
   for (const change of update.changes) {
@@ -26,16 +26,16 @@ function isSameEvent({ changes }: Update, { order }: Change): boolean {
   return changes.every((change) => compareOrder(change.order, order) === 0);
 }
 
-/** Whether two updates of one image ask FinerWorks for the same. */
+/** Whether two updates of one image set the same values under the same account. */
 export function setsTheSame(a: Update, b: Update): boolean {
   return a.account === b.account && FIELDS.every((field) => a[field] === b[field]);
 }
 
-/** What an image has of a sequence of updates that went through: nothing is sent twice. */
+/** The values of an image after a sequence of updates that went through: nothing is sent twice. */
 export class AppliedValues {
   readonly #setBy = new Map<Field, Update>();
 
-  /** Whether the image has all that the update asks for, set under the same account. */
+  /** Whether the image has all values of the update, set under the same account. */
   includes(update: Update): boolean {
     return FIELDS.every((field) => {
       const setBy = this.#setBy.get(field);

@@ -1,7 +1,7 @@
 import type { EventTime } from '../contract/event-time.ts';
 
 /**
- * What makes one change newer than another, everywhere in this system. Never arrival: standard
+ * What makes one change newer than another, everywhere in this system. Never the arrival: standard
  * queues deliver out of order, and a retry or a redrive comes back hours later.
  */
 export interface Order {
@@ -9,7 +9,7 @@ export interface Order {
   readonly time: EventTime;
   /** `SentTimestamp` of the first sending, in milliseconds since 1970. */
   readonly sentAt: number;
-  /** Id of the event: no order in itself, but the same one on every delivery. */
+  /** Id of the event: it says nothing about age, but is the same on every delivery. */
   readonly id: string;
 }
 
@@ -18,7 +18,7 @@ export function compareOrder(a: Order, b: Order): number {
   return compareTexts(a.time, b.time) || a.sentAt - b.sentAt || compareTexts(a.id, b.id);
 }
 
-/** By code units and not by locale, so that every sandbox decides alike. */
+/** By code units and not by locale, so that every sandbox decides the same. */
 export function compareTexts(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;

@@ -10,16 +10,16 @@ import type { Ledger } from '../ledger/ledger.ts';
 import type { Retried } from '../verdicts/verdict.ts';
 
 /**
- * So long a list counts: people may edit at FinerWorks too, and what is sent along from an old list
- * would undo that. In milliseconds.
+ * How long a list counts, in milliseconds: people may edit at FinerWorks too, and a text of an old list
+ * that is sent along would undo that.
  */
 const FRESH = 60_000;
-/** After so long it is asked again what a list shows that is late; in milliseconds. */
-const LOOK_AGAIN = 60_000;
-/** Their texts may be long. Of an image that is forgotten, another list is asked for. */
+/** When a late list is read again, in milliseconds. */
+const LIST_AGAIN = 60_000;
+/** Their texts may be long. An image that is forgotten is listed again. */
 const MAX_IMAGES = 1_000;
 
-/** What a list showed of an image that was asked for. */
+/** What a list said about an image that it was asked for. */
 interface Seen {
   /** Undefined where it is not listed. */
   readonly image: ListedImage | undefined;
@@ -29,21 +29,21 @@ interface Seen {
 
 export interface CompletionDependencies {
   readonly ledger: Pick<Ledger, 'contradicts' | 'lateUntil'>;
-  /** What the calls of this invocation have set since. */
+  /** The values that the calls of this invocation have set since. */
   readonly log: Pick<SendLog, 'lastOf'>;
   readonly clock: Pick<Clock, 'now'>;
 }
 
 /**
- * Completes updates: whether FinerWorks keeps a field that a call leaves out is not documented, so each
- * call holds both fields, what is asked for and the other as it stands. An image that no list shows
- * is sent as it is: nothing is known of it.
+ * Completes updates. Whether FinerWorks keeps a field that a call leaves out is not documented, so each
+ * call holds all fields: those that events ask for, and the others as they are. An update of an image
+ * that no list shows is sent as it is: nothing is known of the image.
  */
 export class Completion {
   readonly #dependencies: CompletionDependencies;
-  /** By account, which may list other images than the next one. */
+  /** By account and image: accounts may list different images. */
   readonly #seen = new BoundedMap<string, Seen>(MAX_IMAGES);
-  /** As the last list of any account showed them: an image is the same for all of them. */
+  /** As the last list of any account showed them: an image is the same in all accounts. */
   readonly #shown = new BoundedMap<string, ListedImage>(MAX_IMAGES);
 
   constructor(dependencies: CompletionDependencies) {
@@ -60,7 +60,7 @@ export class Completion {
     if (image !== undefined) this.#shown.set(guid, image);
   }
 
-  /** A list that was asked for something else shows what has become of texts since. */
+  /** A list that was made to read calls back shows newer texts. */
   correct(texts: ReadonlyMap<string, Values>): void {
     for (const [guid, values] of texts) {
       const image = this.#shown.get(guid);
@@ -68,12 +68,12 @@ export class Completion {
     }
   }
 
-  /** What was seen of an image holds no longer. */
+  /** What a list showed of an image does not hold any longer. */
   forget({ account, guid }: Update): void {
     this.#seen.delete(keyOf(account, guid));
   }
 
-  /** Whether a list showed all of the images a moment ago, or that they are not listed. */
+  /** Whether all of the images were listed a moment ago, found or not. */
   areFresh(updates: readonly Update[]): boolean {
     const since = this.#dependencies.clock.now() - FRESH;
     return updates.every((update) => {
@@ -83,10 +83,10 @@ export class Completion {
   }
 
   /**
-   * Adds the fields that nobody asks to change.
+   * Adds the fields that no event asks to change.
    *
-   * @returns the same update where there are none; why it must wait where nobody knows their values: a
-   *   list is late, or a call of this invocation may or may not have changed them
+   * @returns the same update where there are none; why it must wait where their values are unknown: a
+   *   list is late, or a call of this invocation may have changed them
    */
   complete(update: Update): Update | Retried {
     const listed = this.#seenOf(update)?.image;
@@ -112,13 +112,13 @@ export class Completion {
     if (sent !== undefined) return sent.isConfirmed ? sent.value : IN_DOUBT;
     const late = (ledger.lateUntil(guid, field, shown ?? '') ?? 0) - clock.now();
     if (late > 0) {
-      // An event that asks for both fields holds the confirmed value of the one that is there already.
+      // An event that asks for both fields holds the confirmed value of the one that is not sent.
       const known = changes
         .map((change) => (change.whole ?? change)[field])
         .find((value) => value !== undefined && !ledger.contradicts(guid, field, value));
       return known ?? waiting(late);
     }
-    // Where there is no text none is lost, and what null does is not documented.
+    // Where there is no text, none can be lost; and what null does is not documented.
     return shown === undefined || mayHoldKeys(shown) ? undefined : shown;
   }
 
@@ -131,15 +131,15 @@ function keyOf(account: string | null, guid: string): string {
   return JSON.stringify([account, guid]);
 }
 
-/** @param late for how many milliseconds the list may be late yet */
+/** @param late for how many milliseconds the list may still be late */
 function waiting(late: number): Retried {
   return deferred(
     'not sent: FinerWorks does not show yet what was sent before, and its other field must not be lost',
-    Math.min(LOOK_AGAIN, late),
+    Math.min(LIST_AGAIN, late),
   );
 }
 
 const IN_DOUBT = deferred(
-  'not sent: what became of a call with the image’s other field is not known, and it must not be lost',
-  LOOK_AGAIN,
+  'not sent: the effect of a call with the image’s other field is unknown, and that field must not be lost',
+  LIST_AGAIN,
 );

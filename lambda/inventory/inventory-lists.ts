@@ -15,28 +15,29 @@ export interface InventoryImage extends ListedImage {
   readonly skus: readonly string[];
 }
 
-export type Listed = ReadonlyMap<string, InventoryImage>;
+/** The images that a list shows, by guid. */
+export type ListedImages = ReadonlyMap<string, InventoryImage>;
 
 /** SKUs by the guid of their image. */
 type Skus = ReadonlyMap<string, readonly string[]>;
 
 type NotListed = CallFailed | CallBlocked;
 
-/** What makes the calls, each once or as often as it thinks right. */
+/** Makes the calls. It decides how often it tries each. */
 export type ListSender = Pick<Sender, 'list' | 'listProducts'>;
 
 /**
- * Lists images with their virtual inventory products. Where lists of images come without these, they
- * are asked for apart, page by page; and from then on beside the images, as long as the sandbox lives.
+ * Lists images with their virtual inventory products. Where lists of images come without products, these
+ * are listed separately, page by page; from then on beside the images, as long as the sandbox lives.
  */
 export class InventoryLists {
   readonly #sender: ListSender;
   readonly #memory: Pick<SandboxMemory, 'areProductsApart'>;
   readonly #sessionId: string;
-  /** Images that a list showed, under whatever account: FinerWorks knows them. */
+  /** Images that a list showed, in any account: FinerWorks knows them. */
   readonly #shown = new Set<string>();
 
-  /** @param sessionId 8 to 50 characters, for where no setting names one */
+  /** @param sessionId 8 to 50 characters, used where no setting names one */
   constructor(
     sender: ListSender,
     memory: Pick<SandboxMemory, 'areProductsApart'>,
@@ -55,7 +56,7 @@ export class InventoryLists {
     account: string | null,
     guids: readonly string[],
     options?: CallOptions,
-  ): Promise<Listed | NotListed> {
+  ): Promise<ListedImages | NotListed> {
     const query: Query = { account, guids, sessionId: this.#sessionId };
     const [listed, beside] = await Promise.all([
       this.#images(query, options),
@@ -63,12 +64,12 @@ export class InventoryLists {
     ]);
     if ('kind' in listed) return listed;
     for (const guid of listed.keys()) this.#shown.add(guid);
-    const untold = [...listed].flatMap(([guid, { skus }]) => (skus === undefined ? [guid] : []));
-    if (listed.size > 0) this.#memory.areProductsApart = untold.length > 0;
+    const unsaid = [...listed].flatMap(([guid, { skus }]) => (skus === undefined ? [guid] : []));
+    if (listed.size > 0) this.#memory.areProductsApart = unsaid.length > 0;
     const products: Skus | NotListed =
-      untold.length === 0
+      unsaid.length === 0
         ? new Map()
-        : (beside ?? (await this.#products({ account, guids: untold }, options)));
+        : (beside ?? (await this.#products({ account, guids: unsaid }, options)));
     if ('kind' in products) return products;
     return new Map(
       [...listed].map(([guid, image]) => {
@@ -113,7 +114,7 @@ export class InventoryLists {
       }
       count += read.products.length;
       if (!read.mayHaveNext) return skus;
-      // The same page again says nothing of the others.
+      // The same page again says nothing about the others.
       if (found.size === before) break;
     }
     return unknown('the list of their products has no end');

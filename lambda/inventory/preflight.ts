@@ -1,7 +1,7 @@
 import { fieldsOf } from '../contract/fields.ts';
 import type { CallBlocked, CallFailed, CallOptions } from '../delivery/sender.ts';
 import { MAX_IMAGES_LISTED } from '../finerworks/list-images.ts';
-import { byCount, pack } from '../general/pack.ts';
+import { chunk } from '../general/chunk.ts';
 import { isForced, partsOf, type Update, updateOf } from '../images/change.ts';
 import { coalesce } from '../images/coalesce.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -9,27 +9,27 @@ import type { Rejected, Retried } from '../verdicts/verdict.ts';
 import type { VerdictRegistry } from '../verdicts/verdict-registry.ts';
 import { isStoredAs } from '../verification/observation.ts';
 import type { Completion } from './completion.ts';
-import type { InventoryImage, InventoryLists, Listed } from './inventory-lists.ts';
+import type { InventoryImage, InventoryLists, ListedImages } from './inventory-lists.ts';
 
-/** SKUs that a dead letter names: enough to recognise what is at stake. */
+/** SKUs that a dead letter names: enough to recognise the products. */
 const MAX_SKUS = 20;
 
 export interface PreflightDependencies {
   readonly lists: Pick<InventoryLists, 'list'>;
   readonly registry: VerdictRegistry;
   readonly ledger: Pick<Ledger, 'contradicts' | 'known'>;
-  /** Undefined where calls leave out what no event asks for. */
+  /** Undefined where calls leave out fields that no event asks for. */
   readonly completion: Completion | undefined;
-  /** Hears of what is shown of images before they are updated. */
-  readonly onListed?: (listed: Listed) => void;
+  /** Called with the images of each list, as they are before their update. */
+  readonly onListed?: (listed: ListedImages) => void;
 }
 
 /**
  * Checks images in the inventory library before they are updated, and decides what may be sent: an
- * update removes their virtual inventory products, which shops sell (docs/finerworks-api.md). What
- * has products is sent only for events that allow their removal. An image that is not listed is
- * sent: it may be in the temporary library, and absence proves nothing. Values that are there already
- * are not sent, unless an event wants that or the ledger knows better than the list.
+ * update removes their virtual inventory products, which shops sell (docs/finerworks-api.md). An image
+ * with products is updated only for events that allow their removal. An image that is not listed is
+ * updated: it may be in the temporary library. Values that are there already are not sent, unless an
+ * event forces that or the ledger contradicts the list.
  */
 export class Preflight {
   readonly #dependencies: PreflightDependencies;
@@ -40,8 +40,8 @@ export class Preflight {
 
   /**
    * @param updates of one account; all that the account has of their images
-   * @returns what may be sent, with the verdict of everything else in the book; or why nothing of it
-   *   is known
+   * @returns what may be sent, while the registry has the verdict of everything else; or why that is
+   *   unknown
    */
   async check(
     account: string | null,
@@ -49,7 +49,7 @@ export class Preflight {
     options?: CallOptions,
   ): Promise<Update[] | CallFailed | CallBlocked> {
     const checked: Update[] = [];
-    for (const page of pack(updates, byCount(MAX_IMAGES_LISTED))) {
+    for (const page of chunk(updates, { maxItems: MAX_IMAGES_LISTED })) {
       const ofPage = await this.#checkPage(account, page, options);
       if ('kind' in ofPage) return ofPage;
       checked.push(...ofPage);
@@ -57,12 +57,12 @@ export class Preflight {
     return checked;
   }
 
-  /** Whether what {@link check} found still holds for what is about to be sent. */
+  /** Whether the result of {@link check} still holds. */
   holdsFor(updates: readonly Update[]): boolean {
     return this.#dependencies.completion?.areFresh(updates) ?? true;
   }
 
-  /** @returns an update as it is to be sent; or why it has to wait, see `Completion` */
+  /** @returns the update as it is to be sent; or why it has to wait, see `Completion` */
   complete(update: Update): Update | Retried {
     return this.#dependencies.completion?.complete(update) ?? update;
   }
@@ -78,14 +78,14 @@ export class Preflight {
     if ('kind' in listed) return listed;
     onListed?.(listed);
     const allowed: Update[] = [];
-    /** Updates of which only some changes may be sent: what is newest of those is another matter. */
+    /** Updates of which only some changes may be sent: they are coalesced again. */
     const reduced: Update[] = [];
     for (const update of updates) {
       const image = listed.get(update.guid);
       completion?.see(account, update.guid, image);
       const rest = image === undefined ? update : this.#withoutUnchanged(update, image);
       const permitted = rest && withoutForbidden(rest, image, registry);
-      // A part of what is forbidden has to be checked by itself.
+      // A part of it may be sent later, and is then checked again.
       if (rest !== undefined && permitted === undefined) completion?.forget(rest);
       if (permitted !== undefined) (permitted === rest ? allowed : reduced).push(permitted);
     }
@@ -100,7 +100,7 @@ export class Preflight {
       const shown = image[field];
       const wanted = update[field];
       if (shown === undefined || wanted === undefined) return false;
-      // What FinerWorks made of the text when it was sent before, it would make of it again.
+      // FinerWorks would rewrite the text as it did before.
       const isThere =
         shown === wanted || isStoredAs(wanted, shown, ledger.known(guid, field)?.settled);
       if (!isThere) return false;
@@ -112,7 +112,7 @@ export class Preflight {
   }
 }
 
-/** @returns what events have allowed, whatever is lost; undefined where none has */
+/** @returns the changes that allow the removal of products; undefined where none does */
 function withoutForbidden(
   update: Update,
   image: InventoryImage | undefined,

@@ -14,7 +14,7 @@ import { type RefusedImages, SYSTEMIC_REFUSAL } from './refused-images.ts';
 
 /** Attempts at one call, the first included, before its records go back to the queue. */
 const MAX_ATTEMPTS = 3;
-/** So many probes in a row without any success: now a single image is likelier to go through. */
+/** After so many probes in a row without any success, a single image is likelier to go through. */
 const VAIN_PROBES = 3;
 
 /** The search of sets that hung may meet a second image that hangs. */
@@ -34,25 +34,25 @@ export interface IsolationDependencies {
   readonly failing: FailingImages;
   readonly clock: Clock;
   readonly random: Random;
-  /** Hears of images as soon as the book has the last verdict on them. */
+  /** Called with images as soon as the registry has their last verdict. */
   readonly onDecided: (guids: readonly string[]) => Promise<void>;
 }
 
 /**
- * Finds the images that make calls fail, or that are refused, by bisection. It begins when every
- * lane has had its first turn, and takes the lanes in turns: a search may take as long as there is
- * time, and nobody else's images wait for it.
+ * Finds the images that make calls fail, or that are refused, by bisection. It begins when every lane
+ * has had its first round, and takes the lanes in turns: a search may last as long as there is time, and
+ * no other image waits for it.
  *
  * One refused image in 50 takes at most 14 calls, the refused one included; k in 50 at most
- * min(99, 2k(log2(64/k)+1)-1) and one more for each: a set costs its two halves on at most 6 levels,
- * and to be blamed an image is refused again after another went through (`RefusedImages`).
+ * min(99, 2k(log2(64/k)+1)-1) and one more for each: a set costs its two halves on at most 6 levels, and
+ * an image is to blame only when it is refused again after another went through (`RefusedImages`).
  */
 export class BatchIsolation {
   readonly #dependencies: IsolationDependencies;
   readonly #tasks = new Map<Lane, Task[]>();
   /** Probes in a row of a lane in which nothing went through. */
   readonly #vain = new Map<Lane, number>();
-  /** Lanes of which an answer named an image that is good: its words are not believed any more. */
+  /** Lanes in which an answer named a good image: the words of answers are not believed any more. */
   readonly #misled = new Set<Lane>();
   /** By guid: one image can have updates in two accounts. */
   readonly #open = new Map<string, Set<Update>>();
@@ -61,7 +61,7 @@ export class BatchIsolation {
     this.#dependencies = dependencies;
   }
 
-  /** Takes up what a call left open. */
+  /** Adds what a call left open. */
   add(finding: Finding, attempts = 1): void {
     if (finding.kind === 'good' || finding.kind === 'blocked') return;
     const { set } = finding;
@@ -71,20 +71,20 @@ export class BatchIsolation {
     if (finding.kind === 'failed') this.#dependencies.failing.note(finding);
     else if (finding.kind !== 'tooLarge') this.#dependencies.failing.answered(set);
     const isRefusedAlone = finding.kind !== 'failed' && set.updates.length === 1;
-    // What was refused alone is judged at the end; a left-out image has a second try.
+    // An image that was refused alone is judged at the end; a left-out image has a second try.
     if (isRefusedAlone && (finding.kind !== 'leftOut' || set.isSecondTry)) return;
     const lane = this.#dependencies.sender.lanes.of(set.account);
     this.#tasks.set(lane, [...(this.#tasks.get(lane) ?? []), { open: finding, attempts }]);
   }
 
-  /** Whether it is still open what becomes of an image. */
+  /** Whether an image is not decided yet. */
   isOpen(guid: string): boolean {
     return this.#open.has(guid);
   }
 
   /**
-   * Why no further call of the account begins: sets that hung are to be searched, which takes little
-   * where no other call hangs before. What is not searched hangs once more, alone.
+   * Why no further call of the account begins: time is reserved to search sets that hung. That takes
+   * little where no other call hangs before. An image that is not found hangs once more, alone.
    */
   blockedBy(account: string | null): Retried | undefined {
     const { sender } = this.#dependencies;
@@ -98,7 +98,7 @@ export class BatchIsolation {
     this.#open.clear();
   }
 
-  /** Searches, lane after lane in turns, until nothing is left or nothing more may be sent. */
+  /** Searches, the lanes in turns, until nothing is left or nothing more may be sent. */
   async run(): Promise<void> {
     for (let lanes = [...this.#tasks.keys()]; lanes.length > 0; lanes = [...this.#tasks.keys()]) {
       for (const lane of lanes) {
@@ -125,14 +125,14 @@ export class BatchIsolation {
     await this.#tryAgain(lane, task, open);
   }
 
-  /** The same call once more; one that ran into its timeout has had its time. */
+  /** Makes the same call once more, unless it ran into its timeout. */
   async #tryAgain(
     lane: Lane,
     { open, attempts }: Task,
     { isSlow, verdict }: Extract<Unresolved, { kind: 'failed' }>,
   ) {
     const { sender, random, prober } = this.#dependencies;
-    // A list that says too little would say no more a second later.
+    // An incomplete list would be no better a second later.
     if (attempts === MAX_ATTEMPTS || isSlow || verdict.reason === 'InventoryUnknown') return;
     if (!(await sender.scheduler.pause(fullJitter(attempts, random)))) return;
     const finding = await prober.probe(open.set, { isRepeated: true });
@@ -146,7 +146,7 @@ export class BatchIsolation {
     if (open.kind === 'leftOut') return singly(updates);
     if (this.#isVain(lane, open) && first !== undefined) return [[first], others];
     if (open.kind === 'refused') return dividedByHints(updates, this.#believed(lane, open.hints));
-    // A good part costs its own answer's time, a bad one another timeout.
+    // A good image costs the time of its answer, a bad one another timeout.
     return open.kind === 'failed' && open.isSlow ? singly(updates) : halved(updates);
   }
 
@@ -154,13 +154,13 @@ export class BatchIsolation {
     return this.#misled.has(lane) ? { ...hints, prose: '' } : hints;
   }
 
-  /** Whether nothing of the lane went through since the set failed, although much was tried. */
+  /** Whether nothing of the lane went through since the set failed, despite several probes. */
   #isVain(lane: Lane, { at, set }: Unresolved): boolean {
     const isInVain = (this.#vain.get(lane) ?? 0) >= VAIN_PROBES;
     return isInVain && lane.health.lastSuccessAt <= at && set.updates.length > 2;
   }
 
-  /** Sends the parts of a set. Where all others went through, the last one holds what is wrong. */
+  /** Sends the parts of a set. Where all others went through, the last one holds the bad image. */
   async #sendParts(lane: Lane, open: Unresolved, parts: readonly Part[]): Promise<void> {
     const { prober, sender } = this.#dependencies;
     const isPeeled = open.kind !== 'leftOut' && this.#isVain(lane, open);
@@ -193,11 +193,11 @@ export class BatchIsolation {
       areOthersGood &&= finding.kind === 'good';
       if (isNamed && !isFirst && finding.kind === 'good') {
         this.#misled.add(lane);
-        // The others that were named may be as good: they go together.
+        // The other named images may be good too: they go together.
         if (!isLast) rest = [rest.flat()];
       }
       if (finding.kind === 'refused' && isNamed && isFirst) {
-        // An answer that names one bad image after another would have them all sent singly.
+        // If each answer named the next bad image, all would be sent singly.
         this.add({ ...finding, hints: { ...finding.hints, prose: '' } });
         continue;
       }
@@ -207,8 +207,8 @@ export class BatchIsolation {
   }
 
   /**
-   * An image alone is sent all the same: its own refusal is the evidence against it, and a failure may
-   * have passed. Not where it would hang once more.
+   * A single image is sent all the same: its own refusal is the evidence against it, and a failure may
+   * have passed. It is not sent where it would hang once more.
    */
   #isKnownBad(open: Unresolved, updates: Part): boolean {
     return (open.kind === 'failed' && open.isSlow) || updates.length > 1;
@@ -235,14 +235,14 @@ export class BatchIsolation {
     return true;
   }
 
-  /** Whether other calls of the account went through: then it is the images. */
+  /** Whether other calls of the account went through: then the images are the cause. */
   async #worksOtherwise(lane: Lane, failedAt: number): Promise<boolean> {
     const isRecent = () => lane.health.lastSuccessAt > failedAt - RECENTLY;
     if (!isRecent()) await this.#dependencies.sender.lanes.refresh(lane);
     return isRecent();
   }
 
-  /** Nothing more is sent of a set: what failed has its verdict, what was refused with others has none yet. */
+  /** Sends nothing more of a set. What failed has its verdict; what was refused among others has none yet. */
   #leave({ set }: Unresolved, verdict: Retried): void {
     const { registry } = this.#dependencies;
     for (const update of set.updates) {

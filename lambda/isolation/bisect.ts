@@ -1,7 +1,7 @@
 import type { Update } from '../images/change.ts';
 import type { Hints } from './finding.ts';
 
-/** Three with one bad image take 10/3 calls on average where they are halved, and three singly. */
+/** Three images, one of them bad, take 10/3 calls on average where they are halved, and three singly. */
 const SINGLY = 3;
 
 /** Updates that are sent together next. Never empty. */
@@ -10,9 +10,9 @@ export type Part = readonly Update[];
 /**
  * Divides a refused set into parts to be sent one after another.
  *
- * Images that the refusal names are tried apart from the others, and after them: that the others are
- * taken shows that FinerWorks takes anything at all. Else the set is halved, or sent singly where it
- * is small; images that the answer leaves out are likelier to be bad and go into one half together.
+ * Images that the refusal names are tried singly, after the others: if the others are taken, FinerWorks
+ * takes anything at all. Without names the set is halved, or sent singly where it is small. Images that
+ * the answer leaves out are likelier to be bad and go into one half together.
  *
  * @returns two or more parts, of a set of two or more
  */
@@ -29,13 +29,13 @@ export function dividedByHints(suspects: Part, hints: Hints): Part[] {
   ]);
 }
 
-/** The images that a refusal names. Where those are most of the call it repeats the request and accuses nobody. */
+/** The images that a refusal names; none where it names most of the call, since it then repeats the request. */
 export function namedBy({ prose }: Hints, suspects: Part): Part {
   const named = suspects.filter(({ guid }) => prose.includes(guid));
   return named.length <= suspects.length / 2 ? named : [];
 }
 
-/** Halves a set, or takes it apart where it is small. */
+/** Halves a set, or splits it into single images where it is small. */
 export function halved(suspects: Part): Part[] {
   if (suspects.length <= SINGLY) return singly(suspects);
   const middle = Math.ceil(suspects.length / 2);

@@ -6,7 +6,7 @@ import type { Clock, Random } from '../general/clock.ts';
 import { shuffle } from '../general/shuffle.ts';
 import type { Update } from '../images/change.ts';
 import { AppliedValues, contributionsOf, setsTheSame } from '../images/contributions.ts';
-import type { InventoryLists, Listed } from '../inventory/inventory-lists.ts';
+import type { InventoryLists, ListedImages } from '../inventory/inventory-lists.ts';
 import { mayHoldKeys } from '../keys/redact-keys.ts';
 import type { Lane } from '../lanes/lanes.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -15,7 +15,7 @@ import type { VerdictRegistry } from '../verdicts/verdict-registry.ts';
 import type { Prober } from './prober.ts';
 import { isProven, type Refusal, type RefusedImages } from './refused-images.ts';
 
-/** So long nothing else of the account was refused, and nothing taken: then it may well be the image. */
+/** After so long with no other refusal and no success of the account, the image is to blame; in milliseconds. */
 const LONE_REFUSAL = 600_000;
 
 const OLDER_FIRST: Retried = {
@@ -24,9 +24,9 @@ const OLDER_FIRST: Retried = {
   detail: 'an older change of the same image has to go first',
 };
 
-/** What one lane's refused images could be compared with. */
+/** What the control of one lane showed. */
 interface Proof {
-  /** Images that FinerWorks does not list, or that can't be compared. */
+  /** Images that FinerWorks does not list, or that can't serve as a control. */
   readonly mayBeAtFault: ReadonlySet<string>;
 }
 
@@ -36,7 +36,7 @@ export interface BlameDependencies {
   readonly prober: Prober;
   readonly refused: RefusedImages;
   readonly troubles: ImageTroubles;
-  /** Whether virtual inventory is protected or not. */
+  /** Also used where virtual inventory is not protected. */
   readonly lists: Pick<InventoryLists, 'list' | 'hasShown'>;
   readonly ledger: Pick<Ledger, 'isKept' | 'contradicts' | 'known'>;
   readonly limits: { readonly newImageSeconds: number };
@@ -45,8 +45,8 @@ export interface BlameDependencies {
 }
 
 /**
- * Decides on what was refused alone, once everything else was sent: only then is it known whether
- * FinerWorks takes anything of the account at all.
+ * Decides on images that were refused alone, after everything else was sent: only then is it known
+ * whether FinerWorks takes anything of the account.
  */
 export class Blame {
   readonly #dependencies: BlameDependencies;
@@ -60,15 +60,15 @@ export class Blame {
     for (const lane of refused.lanes) {
       const proof = await this.#prove(lane);
       for (const refusal of refused.ofLane(lane)) await this.#decide(refusal, proof);
-      // Bad images or not: as long as nothing goes through, one call now and then is enough.
+      // As long as nothing goes through, one call now and then is enough.
       if (!refused.areFew(lane, clock.now())) lane.health.circuit.open('refusal', clock.now());
     }
   }
 
   /**
-   * Looks for evidence where nothing of the account went through since. An image that FinerWorks lists
-   * is sent as it stands there: where even that is refused, no image is to blame. It changes nothing;
-   * images with products are left alone, since any update removes those.
+   * Sends a control where nothing of the account went through since the refusals: an image as FinerWorks
+   * lists it, which changes nothing. Where even that is refused, no image is to blame. Images with
+   * products can't serve as a control, since any update removes those.
    */
   async #prove(lane: Lane): Promise<Proof> {
     const { sender, refused, lists, random, clock } = this.#dependencies;
@@ -79,7 +79,7 @@ export class Blame {
     await sender.lanes.refresh(lane);
     const open = refused.ofLane(lane).filter(isOpen);
     if (open.length === 0) return nothing;
-    // Whatever success was learned of came before these refusals.
+    // The successes that other sandboxes saw came before these refusals.
     for (const { update } of open) lane.health.refused(update.guid, clock.now());
     const guids = shuffle([...new Set(open.map(({ update }) => update.guid))], random).slice(0, 50);
     const listed = await lists.list(lane.account, guids);
@@ -95,16 +95,16 @@ export class Blame {
   }
 
   /**
-   * An image as FinerWorks shows it, to be sent as it is. Nothing where that would lose products, or
-   * where the list may be older than what we sent: only the ledger can tell.
+   * An image as FinerWorks shows it, to be sent as it is. None where that would lose products, or where
+   * the list may be older than what was sent, which only the ledger can say.
    */
-  #presentOf(guid: string, account: string | null, listed: Listed): Call[] {
+  #presentOf(guid: string, account: string | null, listed: ListedImages): Call[] {
     const { ledger, prober, troubles } = this.#dependencies;
     const image = listed.get(guid);
-    // What went through just now, under another account, the list may not show yet.
+    // The list may not show yet what went through just now in another account.
     if (!ledger.isKept || prober.applied.has(guid) || image === undefined || image.skus.length > 0)
       return [];
-    // Nor where an update was answered with success and not seen: lists may be later than that.
+    // Nor what was answered with success and not seen since: the list may be late.
     if (troubles.of(guid)?.notTaken !== undefined) return [];
     const update: Update = { guid, account, ...ofEachField((field) => image[field]), changes: [] };
     const fields = fieldsOf(update);
@@ -123,10 +123,10 @@ export class Blame {
     else if (lane.health.lastSuccessAt > since) await this.#sendContributions(contributions);
     else if (this.#isLoneRefusal(refusal, proof)) {
       const isAnyTheSame = contributions.some((contribution) => setsTheSame(contribution, update));
-      // Which of them it is nobody knows.
+      // It is unknown which of them is the cause.
       if (!isAnyTheSame) return this.#sendContributions(contributions);
       lane.health.blamed(update.guid, clock.now());
-      // Of what other changes ask for nothing is known yet.
+      // Nothing is known yet about the values of the other changes.
       for (const contribution of contributions) {
         if (setsTheSame(contribution, update)) this.#blame(contribution, rejected);
         else registry.record(contribution, unproven(refusal, clock.now()));
@@ -135,8 +135,8 @@ export class Blame {
   }
 
   /**
-   * It is the image; but an image that was just uploaded FinerWorks may not know yet (inferred:
-   * docs/finerworks-api.md), so that its young events are tried once more when they are older.
+   * The image is to blame. FinerWorks may not know an image yet that was just uploaded (inferred:
+   * docs/finerworks-api.md), so young events are tried once more when they are older.
    */
   #blame(update: Update, rejected: Rejected): void {
     const { registry, prober, lists, ledger, limits, clock } = this.#dependencies;
@@ -162,7 +162,7 @@ export class Blame {
     return isLong && mayBeAtFault.has(update.guid) && refused.areFew(lane, clock.now());
   }
 
-  /** A lone change is sent once more; a coalesced one is taken apart, oldest change first. */
+  /** Sends a single change once more, and the changes of a coalesced update one by one, oldest first. */
   async #sendContributions(contributions: readonly Update[]): Promise<void> {
     const { sender, registry, prober, refused, clock } = this.#dependencies;
     const applied = new AppliedValues();
@@ -172,7 +172,7 @@ export class Blame {
       if (known && isProven(known)) this.#blame(contribution, known.rejected);
       // Nothing may overtake an older change.
       else if (isBlocked) registry.record(contribution, OLDER_FIRST);
-      // Another event asked for the same values: nothing went through since, so that it would prove nothing.
+      // The same values of another event would prove nothing: nothing went through since.
       else if (known && known.lane.health.lastSuccessAt <= known.at) {
         registry.record(contribution, unproven(known, clock.now()));
       } else if (applied.includes(contribution)) registry.record(contribution, { kind: 'applied' });
@@ -184,7 +184,7 @@ export class Blame {
         const isLeftOut = first.kind === 'leftOut';
         const finding = isLeftOut ? await prober.probe({ ...set, isSecondTry: true }) : first;
         const refusal = refused.of(contribution);
-        // A call whose answer never came may yet arrive, and would bring the older value back.
+        // A call without an answer may still arrive, and would bring the older value back.
         const isDoubtful = sender.log.doubtsOf(guid) > doubts;
         isBlocked = finding.kind === 'failed' || finding.kind === 'blocked' || isDoubtful;
         if (finding.kind === 'good') {
@@ -202,7 +202,7 @@ export class Blame {
     }
   }
 
-  /** Another check may have found products, so that the contribution is decided and was not sent. */
+  /** Whether it was sent: another preflight may have found products and rejected it. */
   #isThere({ changes }: Update): boolean {
     return changes.every((change) => this.#dependencies.registry.kindOf(change) !== 'rejected');
   }

@@ -6,7 +6,7 @@ import type { Retried } from '../verdicts/verdict.ts';
 import type { VerdictRegistry } from '../verdicts/verdict-registry.ts';
 import type { Unresolved, UpdateSet } from './finding.ts';
 
-/** The wait after a first failure alone and the longest, in milliseconds: as that of records. */
+/** The wait after a first failure alone, and the longest, in milliseconds: the same as for records. */
 const FIRST_WAIT = 30_000;
 const LONGEST_WAIT = 900_000;
 /** The item of the ledger has little room. */
@@ -27,8 +27,8 @@ interface Failure {
 }
 
 /**
- * Images that make calls fail while others of their account go through. Once known they go alone, after
- * everything else and with a backoff of their own, so that no other image waits for them.
+ * Images that make calls fail while others of their account go through. Once known they are sent alone,
+ * after everything else and with their own backoff, so that no other image waits for them.
  */
 export class FailingImages {
   readonly #troubles: ImageTroubles;
@@ -45,18 +45,18 @@ export class FailingImages {
   /**
    * A call failed.
    *
-   * @param since from when on a success of the account speaks against the images; else the failure itself
+   * @param since a success of the account after it shows that the images are the cause
    */
   note({ set, at, ...failed }: Extract<Unresolved, { kind: 'failed' }>, since = at): void {
     const isAlone = set.updates.length === 1;
     for (const update of set.updates) {
-      // What went through since its first failure of the invocation speaks against it.
+      // From its first failure of the invocation on.
       const at = Math.min(since, this.#failures.get(update.guid)?.at ?? since);
       this.#failures.set(update.guid, { update, isAlone, at, verdict: failed.verdict });
     }
   }
 
-  /** A later call with these images was answered: whatever becomes of them now, it is not for failing. */
+  /** A later call with these images was answered: they do not make calls fail. */
   answered({ updates }: UpdateSet): void {
     for (const { guid } of updates) this.#failures.delete(guid);
   }
@@ -72,7 +72,7 @@ export class FailingImages {
       const detail = excerptOf(verdict.detail, DETAIL_LENGTH);
       const failures = (known?.failing?.failures ?? 0) + Number(isAlone);
       this.#troubles.set(guid, { ...known, failing: { reason, detail, failures, at: now } });
-      // Most images of a call that failed are good: for these it was no failure.
+      // Most images of a failed call are good: for these it does not count as a failure.
       if (failures === 0) this.#registry.record(update, NOT_SEARCHED);
     }
     this.#failures.clear();
@@ -82,26 +82,26 @@ export class FailingImages {
     return this.#troubles.of(guid)?.failing !== undefined;
   }
 
-  /** What comes back without another call says why the last one failed. */
+  /** Why its last call failed, for records that come back without another call. */
   lastVerdict(guid: string): Retried | undefined {
     const failing = this.#troubles.of(guid)?.failing;
     if (failing?.failures === 0) return NOT_SEARCHED;
     return failing && { kind: 'retry', reason: failing.reason, detail: failing.detail };
   }
 
-  /** Those first of which least is known, then those that wait for longest. */
+  /** First the images that never failed alone, then those that wait for longest. */
   readonly compare = (a: string, b: string): number => {
     const [failingA, failingB] = [this.#troubles.of(a)?.failing, this.#troubles.of(b)?.failing];
     const byFailures = Math.sign(failingA?.failures ?? 0) - Math.sign(failingB?.failures ?? 0);
     return byFailures || (failingA?.at ?? 0) - (failingB?.at ?? 0);
   };
 
-  /** Whether it is not known to fail alone: most that failed among others do not. */
+  /** Whether it has failed only among others: most such images are good. */
   isOnlySuspected(guid: string): boolean {
     return this.#troubles.of(guid)?.failing?.failures === 0;
   }
 
-  /** When its last call alone failed; undefined where another one is not due yet. */
+  /** When its last call alone failed; undefined until the next one is due. */
   dueSince(guid: string, now: number): number | undefined {
     const failing = this.#troubles.of(guid)?.failing;
     if (failing === undefined) return undefined;

@@ -5,13 +5,13 @@ import type { Retried } from '../verdicts/verdict.ts';
 export interface UpdateSet {
   readonly account: string | null;
   readonly updates: readonly Update[];
-  /** The preflight has seen them. */
+  /** The preflight has checked them. */
   readonly isChecked: boolean;
-  /** Left out of the list of a success before. */
+  /** An earlier success left them out of its list. */
   readonly isSecondTry?: boolean;
 }
 
-/** What a refusal says of single images. */
+/** What a refusal says about single images. */
 export interface Hints {
   /** The answer's words, in lower case. */
   readonly prose: string;
@@ -19,12 +19,12 @@ export interface Hints {
   readonly listed: ReadonlySet<string> | undefined;
 }
 
-/** A set of which something is still open. */
+/** A set with images that are not decided yet. */
 export type Unresolved = {
   readonly set: UpdateSet;
   /** When that was seen, in milliseconds since 1970. */
   readonly at: number;
-  /** What is left of a larger set that also held others which did not go through. */
+  /** The rest of a larger set, of which other images did not go through either. */
   readonly isRest?: boolean;
 } & (
   | {
@@ -40,7 +40,7 @@ export type Unresolved = {
   | { readonly kind: 'leftOut' }
 );
 
-/** What is known of a set once it was sent, or could not be. */
+/** What is known of a set after it was sent, or could not be. */
 export type Finding =
   | Unresolved
   /** All of it went through, or was decided without a call. */

@@ -19,12 +19,12 @@ const BUDGET_SPENT: Retried = {
   detail: 'the calls that one invocation may spend on an account to find bad images are spent',
 };
 
-/** Nothing is ever sent under another account than its event names. */
+/** No change is ever sent in another account than its event names. */
 const OTHER_ACCOUNT: Retried = {
   kind: 'retry',
   reason: 'Deferred',
   detail:
-    'a newer change of the image, of another account, may not be sent: this one goes by itself',
+    'a newer change of the image, of another account, may not be sent: this one is sent by itself',
 };
 
 export interface ProberDependencies {
@@ -43,17 +43,17 @@ export interface ProberDependencies {
 }
 
 export interface ProbeOptions extends CallOptions {
-  /** No part of a search: of an image that goes alone since it made a call fail. */
+  /** Not part of a search: the image is sent alone because it made a call fail. */
   readonly isOwnCall?: boolean;
   /** See `RefusedImages.add`. */
   readonly since?: number;
 }
 
-/** Sends sets of updates, each once, and books what the answer decides. */
+/** Sends sets of updates, each once, and records what the answer decides. */
 export class Prober {
   /** Images that were updated, and calls of update_images that went into searches. */
   readonly figures = { images: 0, isolationCalls: 0 };
-  /** Images of which an update went through in this invocation. */
+  /** Images with an update that went through in this invocation. */
   readonly applied = new Set<string>();
   readonly #dependencies: ProberDependencies;
   readonly #spent = new Map<string | null, number>();
@@ -76,9 +76,9 @@ export class Prober {
   }
 
   /**
-   * Sends a set, checked and completed just before, and has it read back where that is its turn. Never throws.
+   * Checks, completes and sends a set, and reads it back where it is its turn. Never throws.
    *
-   * @param onCall told where there is something to send
+   * @param onCall called where there is something to send
    */
   async send(
     set: UpdateSet,
@@ -91,7 +91,7 @@ export class Prober {
     if (preflight !== undefined && !(set.isChecked && preflight.holdsFor(updates))) {
       const checked = await preflight.check(account, updates, options);
       if ('kind' in checked) return this.learn(set, checked);
-      // What failed before is decided now, or goes on in the place of what was checked.
+      // What failed before is decided now, or other updates replace it.
       for (const update of set.updates) if (!checked.includes(update)) registry.retract(update);
       updates = checked.filter(({ account }) => account === set.account);
       for (const update of checked)
@@ -113,7 +113,7 @@ export class Prober {
     return this.learn(readySet, verdict, options, watch);
   }
 
-  /** Books what is decided by a set's answer, and says what is still open. */
+  /** Records what a set's answer decides, and says what is still open. */
   learn(
     set: UpdateSet,
     verdict: SendVerdict,
@@ -124,7 +124,7 @@ export class Prober {
     const at = this.#dependencies.clock.now();
     switch (verdict.kind) {
       case 'blocked':
-        for (const update of set.updates) this.#bookUntried(update, verdict.verdict);
+        for (const update of set.updates) this.#recordUntried(update, verdict.verdict);
         return { kind: 'blocked' };
       case 'failed':
         for (const update of set.updates) registry.record(update, verdict.verdict);
@@ -142,13 +142,13 @@ export class Prober {
     }
   }
 
-  /** @returns each update as it is to be sent; what has to wait is booked so */
+  /** @returns each update as it is to be sent; the registry has those that must wait */
   #complete(updates: readonly Update[]): Map<Update, Update> {
     const { preflight } = this.#dependencies;
     const ready = new Map<Update, Update>();
     for (const update of updates) {
       const completed = preflight?.complete(update) ?? update;
-      if ('kind' in completed) this.#bookUntried(update, completed);
+      if ('kind' in completed) this.#recordUntried(update, completed);
       else ready.set(update, completed);
     }
     return ready;
@@ -191,8 +191,8 @@ export class Prober {
     troubles.set(update.guid, undefined);
   };
 
-  /** A call that failed says more than that there was no other. */
-  #bookUntried(update: Update, verdict: Retried): void {
+  /** A failed call says more than that there was no other. */
+  #recordUntried(update: Update, verdict: Retried): void {
     const { registry } = this.#dependencies;
     const known = registry.ofUpdate(update);
     if (known?.kind === 'retry' && !isUntried(known)) return;
@@ -200,7 +200,7 @@ export class Prober {
   }
 }
 
-/** Says of an image that was refused what went along with what is asked for: it may be that. */
+/** Adds to a lone image's refusal that a field was sent along: that may be the cause. */
 function withCompany(verdict: SendVerdict, { updates: [only, ...others] }: Call): SendVerdict {
   const [field] = fieldsOf(only?.standing ?? {});
   if (verdict.kind !== 'refused' || field === undefined || others.length > 0) return verdict;

@@ -6,10 +6,10 @@ import { MAX_REFUSED } from '../lanes/account-health.ts';
 import type { Lane } from '../lanes/lanes.ts';
 import type { Rejected, Retried } from '../verdicts/verdict.ts';
 
-/** Images of one message may all be bad; the same in two messages points at a common cause. */
+/** All images of one message may be bad; refusals in two messages point at a common cause. */
 const SYSTEMIC_REFUSAL_MESSAGES = 2;
 
-/** For what was not searched or not tried any more. */
+/** For images that were not searched or not tried any more. */
 export const SYSTEMIC_REFUSAL: Retried = {
   kind: 'retry',
   reason: 'SystemicRefusal',
@@ -22,7 +22,7 @@ export interface Refusal {
   readonly update: Update;
   readonly lane: Lane;
   readonly rejected: Rejected;
-  /** When these values were first refused alone, in milliseconds since 1970; perhaps by another invocation. */
+  /** When these values were first refused alone, perhaps in another invocation; milliseconds since 1970. */
   readonly since: number;
   /** When they were refused last. */
   readonly at: number;
@@ -37,16 +37,16 @@ export function isProven({ lane, since, at, wasProven }: Refusal): boolean {
 }
 
 /**
- * The updates that were refused alone. To be refused proves nothing against an image: FinerWorks may
- * refuse everything, for a wrong contract or an account that is closed. The image is to blame
- * once an update of its account was confirmed between two refusals of the same values.
+ * The updates that were refused alone. A refusal alone proves nothing: FinerWorks may refuse everything,
+ * because of a wrong contract or a closed account. The image is to blame once an update of its account
+ * was confirmed between two refusals of the same values.
  */
 export class RefusedImages {
   readonly #limit: number;
   readonly #troubles: ImageTroubles;
   readonly #byValues = new Map<string, Refusal>();
 
-  /** @param limit images of an account refused alone, with nothing taken, from which on no image is to blame */
+  /** @param limit when so many images of an account are refused alone and none is taken, none is to blame */
   constructor(limit: number, troubles: ImageTroubles) {
     // More are not remembered: a higher limit would never be reached.
     this.#limit = Math.min(limit, MAX_REFUSED);
@@ -57,7 +57,7 @@ export class RefusedImages {
    * An update was refused alone.
    *
    * @param at when, in milliseconds since 1970
-   * @param since when it was refused in a set whose other images were all taken since: as good as alone
+   * @param since when it was refused in a set whose other images were all taken since, which counts as alone
    */
   add(
     update: Update,
@@ -85,7 +85,7 @@ export class RefusedImages {
     if (!wasProven) lane.health.refused(guid, at);
   }
 
-  /** All of them are judged. */
+  /** All of them are decided. */
   clear(): void {
     this.#byValues.clear();
   }
@@ -95,7 +95,7 @@ export class RefusedImages {
     this.#byValues.delete(keyOf(update));
   }
 
-  /** What is known of the very same values; undefined where they were not refused alone. */
+  /** The refusal of the same values; undefined where they were not refused alone. */
   of(update: Update): Refusal | undefined {
     return this.#byValues.get(keyOf(update));
   }
@@ -108,7 +108,7 @@ export class RefusedImages {
     return new Set([...this.#byValues.values()].map(({ lane }) => lane));
   }
 
-  /** Whether so much of the account was refused, and nothing taken since, that no image can be the cause. */
+  /** Whether so many images were refused, and none taken since, that no image can be the cause. */
   isSystemic(lane: Lane, now: number): boolean {
     if (this.areFew(lane, now)) return false;
     const messages = new Set<string>();
@@ -125,7 +125,7 @@ export class RefusedImages {
   }
 }
 
-/** Of an account, an image and its values: what FinerWorks gives its verdict on. */
+/** An account, an image and its values: what FinerWorks accepts or refuses. */
 function keyOf(update: Update): string {
   const { account, guid } = update;
   return JSON.stringify([account, guid, ...FIELDS.map((field) => update[field] ?? null)]);

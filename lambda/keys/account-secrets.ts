@@ -3,8 +3,8 @@ import { ACCOUNT } from './keys-by-account.ts';
 /** (AWS: CreateSecret, Name) */
 const LONGEST_NAME = 512;
 /**
- * Accounts that a pattern takes: events name them, so that one with a slash could lead from the
- * secrets of accounts to those below another path.
+ * Accounts that may stand in a pattern. Events name accounts: one with a slash could lead to secrets
+ * below another path.
  */
 const ACCOUNT_IN_NAME = /^[\w+=.@-]+$/;
 
@@ -15,7 +15,7 @@ export type AccountSecrets =
   /** All in one secret: `{"ACCOUNT": {"web_api_key": "…", "app_key": "…"}}`. */
   | { readonly kind: 'map'; readonly secretId: string };
 
-/** Takes a setting apart that `KeysByAccount` takes. */
+/** Parses the setting `keysByAccount`. */
 export function accountSecretsOf(setting: string): AccountSecrets {
   const [before = '', after] = setting.split(ACCOUNT);
   return after === undefined
@@ -26,7 +26,7 @@ export function accountSecretsOf(setting: string): AccountSecrets {
 /**
  * The name of an account's own secret.
  *
- * @returns undefined where no secret can bear it, so that the account has none
+ * @returns undefined where no secret can have it, so that the account has none
  */
 export function secretNameOf(
   account: string,

@@ -1,4 +1,4 @@
-/** A character that an escape stands for, in lower case, and where the text goes on behind it. */
+/** The character of an escape, in lower case, and where the escape ends. */
 interface Escaped {
   readonly code: number;
   readonly end: number;
@@ -14,7 +14,7 @@ const NAMES: Readonly<Record<string, string>> = {
   ...{ verticalline: '|', vert: '|', rcub: '}', rbrace: '}' },
 };
 
-/** `#` and `;` also as URLs and JSON write them: an encoder of an encoded text changes those. */
+/** `#` and `;`, also as URLs and JSON write them: a text that is encoded twice has those. */
 const HASH = '(?:#|%(?:25){0,3}23|\\\\{1,4}u0023)';
 const SEMICOLON = '(?:;|%(?:25){0,3}3b|\\\\{1,4}u003b)?';
 const HEX = 'x0*([2-7][0-9a-f])(?![0-9a-f])';
@@ -31,8 +31,7 @@ const AMPERSAND = 0x26;
 /** Escapes within escapes: JSON in JSON in JSON begins with four backslashes. */
 const DEEPEST = 4;
 
-/** Whether a character may begin an escape. */
-export function introduces(code: number): boolean {
+export function mayBeginEscape(code: number): boolean {
   return code === BACKSLASH || code === PERCENT || code === AMPERSAND;
 }
 
@@ -42,13 +41,12 @@ export function lowerCase(code: number): number {
 }
 
 /**
- * Where a text goes on behind a character, if it has that character at some place: as itself, or as
- * what any way of decoding, or several one after another, make of the text there. Those are JSON
- * (`\u002b`, `\/`), URLs (`%2b`, `%252b`), HTML (`&plus;`, `&#43;`), and any of them within another
- * (`\u0026#43;`).
+ * Where a character ends, if a text has it at some place: as itself, or escaped, once or several times.
+ * Escapes are those of JSON (`\u002b`, `\/`), of URLs (`%2b`, `%252b`) and of HTML (`&plus;`, `&#43;`),
+ * and any of them within another (`\u0026#43;`).
  *
  * @param wanted the character's code, in lower case
- * @returns mostly none; several where it is ambiguous, as with a backslash before a backslash
+ * @returns mostly none; several where it is ambiguous, such as a backslash before a backslash
  */
 export function endsOf(wanted: number, text: string, at: number): number[] {
   const ends: number[] = [];
@@ -63,7 +61,7 @@ export function endsOf(wanted: number, text: string, at: number): number[] {
   return ends;
 }
 
-/** What a character makes with the text behind it; undefined where it introduces nothing. */
+/** The escape that a character begins; undefined where it begins none. */
 function escapedAfter(introducer: number, text: string, from: number): Escaped | undefined {
   if (introducer === BACKSLASH) return jsonEscape(text, from);
   if (introducer === PERCENT) return hexAt(text, from);
@@ -97,7 +95,7 @@ function htmlEscape(text: string, from: number): Escaped | undefined {
   HTML.lastIndex = from;
   const [, hex, decimal, name = ''] = HTML.exec(text) ?? [];
   const end = HTML.lastIndex;
-  // Where it finds nothing, a pattern begins anew.
+  // Without a match, `lastIndex` is 0.
   if (end === 0) return undefined;
   if (hex !== undefined) return { code: lowerCase(Number.parseInt(hex, 16)), end };
   if (decimal !== undefined) return { code: lowerCase(Number(decimal)), end };

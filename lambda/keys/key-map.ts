@@ -1,7 +1,7 @@
 import { isJsonObject } from '../contract/json.ts';
 import { type Keys, KeysError, parseKeys } from './keys.ts';
 
-/** What a map of key sets holds, by account. Each set is looked at when it is asked for. */
+/** Key sets by account. Each set is checked when it is needed. */
 export type KeyMap = ReadonlyMap<string, unknown>;
 
 /**
@@ -11,7 +11,7 @@ export type KeyMap = ReadonlyMap<string, unknown>;
 export function parseKeyMap(content: unknown, secretId: string): KeyMap {
   const rule = `The secret ${secretId} must hold {"ACCOUNT": {"web_api_key": "…", "app_key": "…"}}`;
   if (!isJsonObject(content)) throw new KeysError(`${rule}: it is no JSON object`);
-  // To take one set for a map without accounts would send everything with the default set.
+  // A single set, taken for a map without accounts, would send everything with the default set.
   if (typeof content.web_api_key === 'string') {
     throw new KeysError(`${rule}: it holds a single set of keys`);
   }

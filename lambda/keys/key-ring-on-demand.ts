@@ -9,10 +9,10 @@ type OptionalKeyRingSettings = Omit<KeyRingSettings, 'keysByAccount'> & {
 };
 
 /**
- * The keys by account, as invocations use them. What looks for sets of accounts is loaded with the
- * first batch where there are such sets, and never where there are none: most stacks have one login.
+ * The keys by account, for invocations. The key ring is loaded with the first batch, and only where
+ * accounts may have their own sets: most stacks have one login.
  *
- * @returns what gives an invocation its keys, of which `standard` is the default set
+ * @returns a function that gives an invocation its keys; `standard` is the default set
  */
 export function keyRingOnDemand(
   { keysByAccount, ...settings }: OptionalKeyRingSettings,

@@ -7,7 +7,7 @@ import { KeyHolder, type OnStale } from './key-source.ts';
 import { type Keys, KeysError, parseKeys } from './keys.ts';
 import { type ReadSecretById, throttledReader } from './throttled-reader.ts';
 
-/** Where the key sets of accounts are, and how long they are good for. */
+/** Where the key sets of accounts are, and how long they are used. */
 export interface KeyRingSettings {
   /** As `KeysByAccount` takes it. */
   readonly keysByAccount: string;
@@ -16,24 +16,23 @@ export interface KeyRingSettings {
   readonly now: () => number;
 }
 
-/** How an account's own set is had; undefined where the account has none. */
+/** Gives an account's own set; undefined where the account has none. */
 type OwnKeys = (account: string) => Promise<InvocationKeys | undefined>;
 
-/** So many accounts are remembered that have a set of their own, and so many that have none. */
+/** Accounts that are remembered: so many with their own set, and so many without. */
 const MAX_ACCOUNTS = 1_000;
 
 const NO_SECRET = Symbol('no such secret');
 
 /**
  * The key sets of this sandbox, by account: each is read when it is first needed, and held as
- * {@link KeyHolder} holds the default set. An account without a set of its own is served by the
- * default one.
+ * {@link KeyHolder} holds the default set. An account without its own set uses the default one.
  */
 export class KeyRing {
   readonly #settings: KeyRingSettings;
   readonly #onStale: OnStale;
   readonly #read: ReadSecretById;
-  /** Makes what one invocation asks for own sets. */
+  /** Makes the lookup of own sets for one invocation. */
   readonly #ownKeys: () => OwnKeys;
 
   constructor(settings: KeyRingSettings, read: ReadSecretById, onStale: OnStale) {
@@ -44,8 +43,8 @@ export class KeyRing {
   }
 
   /**
-   * The keys as one invocation uses them: an account's are looked up once, and stay the same until
-   * they are reloaded. All accounts without a set of their own get the very same object.
+   * The keys for one invocation: those of an account are looked up once, and stay the same until they
+   * are reloaded. All accounts without their own set get the same object.
    *
    * @param standard the default set
    */
@@ -64,7 +63,7 @@ export class KeyRing {
     return secrets.kind === 'map' ? this.#fromMap(secrets.secretId) : this.#fromSecrets(secrets);
   }
 
-  /** All sets are in one secret. While it can't be read, nobody knows who has a set of their own. */
+  /** All sets are in one secret. While it can't be read, it is unknown which accounts have their own. */
   #fromMap(secretId: string): () => OwnKeys {
     const source = this.#source<KeyMap>(secretId, parseKeyMap);
     const read = () => this.#read(secretId);
@@ -75,7 +74,7 @@ export class KeyRing {
         if (keys !== undefined) lastGood.set(account, keys);
         return keys;
       } catch (error) {
-        // One account's slip in the secret must not take its good keys away.
+        // A typing error in the secret must not take an account's good keys away.
         const held = lastGood.get(account);
         if (held === undefined || !(error instanceof KeysError)) throw error;
         this.#onStale(error);
@@ -97,9 +96,9 @@ export class KeyRing {
     };
   }
 
-  /** Each set is in a secret of its own; where there is no such secret, the account has none. */
+  /** Each set is in its own secret; where there is no such secret, the account has none. */
   #fromSecrets(pattern: Extract<AccountSecrets, { kind: 'pattern' }>): () => OwnKeys {
-    // Two maps, so that made-up accounts in events can't drive real ones out.
+    // Two maps, so that made-up accounts in events can't displace real ones.
     const withOwn = new BoundedMap<string, KeyHolder<Keys | undefined>>(MAX_ACCOUNTS);
     const without = new BoundedMap<string, KeyHolder<Keys | undefined>>(MAX_ACCOUNTS);
     const ownKeys: OwnKeys = async (account) => {
@@ -125,7 +124,7 @@ export class KeyRing {
     try {
       return await this.#read(secretId);
     } catch (error) {
-      // By this alone is known that there is none: no permission, say, is no such answer.
+      // Only this error says that there is none; a missing permission, say, does not.
       if (errorName(error) === 'ResourceNotFoundException') return NO_SECRET;
       throw error;
     }

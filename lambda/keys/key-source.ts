@@ -1,11 +1,11 @@
 import { errorName } from '../general/error-name.ts';
 import { type Keys, KeysError, parseKeys } from './keys.ts';
 
-/** Where the keys come from and how long they are good for. */
+/** Where the keys come from and how long they are used. */
 export interface KeyHolderSettings<Held> {
   /** The secret's name or ARN, for errors. */
   readonly secretId: string;
-  /** Takes what is held out of the secret's content; throws `KeysError` where it is not there. */
+  /** Reads the keys out of the secret's content; throws `KeysError` where there are none. */
   readonly parse: (content: unknown, secretId: string) => Held;
   readonly keysCacheSeconds: number;
   /** Milliseconds since 1970. */
@@ -15,7 +15,7 @@ export interface KeyHolderSettings<Held> {
 /** Reads the secret's content, JSON already parsed. */
 export type ReadSecret = () => Promise<unknown>;
 
-/** A reading of the secret that began before there was anybody to ask for the keys. */
+/** The secret's content, requested before any invocation needed it. */
 export interface PrefetchedSecret {
   readonly content: Promise<unknown>;
   /** Milliseconds since 1970. */
@@ -23,18 +23,18 @@ export interface PrefetchedSecret {
 }
 
 /**
- * Milliseconds for which an answer to what was read ahead is waited for: every reading ends within
- * less (aws-client-settings.ts), but not while its sandbox is frozen.
+ * How long to wait for the prefetched secret, in milliseconds: every request ends within less
+ * (aws-client-settings.ts), but not while its sandbox is frozen.
  */
-const LONGEST_READING = 10_000;
+const LONGEST_PREFETCH = 10_000;
 
-/** Tells of a secret that could not be read while older keys still serve. */
+/** Called when a secret could not be read and older keys are used. */
 export type OnStale = (error: KeysError) => void;
 
 /**
- * Holds the keys of one secret in this sandbox, and reads them again when they have expired. While
- * the secret can't be read, the last good keys serve: they most likely still hold, and if not, the
- * calls say so.
+ * Holds the keys of one secret in this sandbox, and reads them again when they have expired. While the
+ * secret can't be read, it gives the last good keys: they most likely still work, and if not, the calls
+ * fail with `BadKeys`.
  */
 export class KeyHolder<Held> {
   readonly #settings: KeyHolderSettings<Held>;
@@ -45,8 +45,8 @@ export class KeyHolder<Held> {
   #lastGood: { readonly keys: Held; readonly readAt: number } | undefined;
 
   /**
-   * @param ahead what whoever asks first waits for. Where it fails nobody is told: the secret is read
-   *   again then, and whoever asked learns what came of that.
+   * @param prefetched the first caller waits for it. If it fails, the secret is read again, and the
+   *   caller gets the result of that.
    */
   constructor(settings: KeyHolderSettings<Held>, onStale: OnStale, prefetched?: PrefetchedSecret) {
     this.#settings = settings;
@@ -63,7 +63,7 @@ export class KeyHolder<Held> {
   async keys(readSecret: ReadSecret): Promise<Held> {
     const { keysCacheSeconds, now } = this.#settings;
     const prefetched = this.#prefetched;
-    if (prefetched !== undefined && now() - prefetched.startedAt < LONGEST_READING)
+    if (prefetched !== undefined && now() - prefetched.startedAt < LONGEST_PREFETCH)
       await prefetched.ended;
     const held = this.#lastGood;
     if (held !== undefined && now() - held.readAt < keysCacheSeconds * 1_000) return held.keys;
@@ -77,7 +77,7 @@ export class KeyHolder<Held> {
   }
 
   /**
-   * Reads the secret past the cache, because FinerWorks refused the keys that are held.
+   * Reads the secret past the cache, because FinerWorks refused the current keys.
    *
    * @returns undefined where the secret can't be read or holds no keys
    */
@@ -91,17 +91,17 @@ export class KeyHolder<Held> {
     }
   }
 
-  /** An answer can lie in a frozen sandbox for any time: the keys' age counts from the question. */
+  /** An answer can wait in a frozen sandbox for any time: the keys' age counts from the request. */
   async #read(readSecret: ReadSecret, readAt = this.#settings.now()): Promise<Held> {
     const { secretId, parse } = this.#settings;
     const keys = parse(await readContent(readSecret, secretId), secretId);
-    // What was read ahead can end after what was asked for later.
+    // The prefetched answer can come after a later one.
     if (readAt >= (this.#lastGood?.readAt ?? 0)) this.#lastGood = { keys, readAt };
     return keys;
   }
 }
 
-/** The default set of keys, which a secret holds alone. */
+/** The default set of keys, which has its own secret. */
 export class KeySource extends KeyHolder<Keys> {
   constructor(
     settings: Omit<KeyHolderSettings<Keys>, 'parse'>,

@@ -5,7 +5,7 @@ export const ACCOUNT = '{account}';
 /** What the name of a secret may hold (AWS: CreateSecret, Name). */
 const NAME = /^[\w/+=.@-]+$/;
 
-/** What is wrong with a setting that {@link KeysByAccount} does not take. */
+/** The rule that {@link KeysByAccount} holds a setting to. */
 export const KEYS_BY_ACCOUNT_RULE =
   'is neither the name or full ARN of one secret, nor a name that begins with a fixed part and holds {account} once, finerworks/keys/{account}';
 

@@ -15,13 +15,13 @@ const Key = z
 export const Keys = z.object({ web_api_key: Key, app_key: Key });
 export type Keys = z.output<typeof Keys>;
 
-/** The keys can't be had. Names the secret and the field at fault, never a value. */
+/** There are no usable keys. Names the secret and the field at fault, never a value. */
 export class KeysError extends Error {
   override readonly name = 'KeysError';
 }
 
 /**
- * Takes the keys out of a secret's content.
+ * Reads the keys from a secret's content.
  *
  * @param content what the secret holds, JSON already parsed
  * @param secretId the secret's name, for the error

@@ -1,19 +1,19 @@
-import { endsOf, introduces, lowerCase } from './escapes.ts';
+import { endsOf, lowerCase, mayBeginEscape } from './escapes.ts';
 import type { Keys } from './keys.ts';
 
-/** What stands in the place of a key. No key has such a character, so that none comes about by it. */
+/** Replaces a key. No key holds such a character. */
 const BLOT = '███';
 
-/** Whether something may have been blotted out of a text, so that nobody knows what it was. */
+/** Whether a key may have been removed from a text, so that the original is unknown. */
 export function mayHoldKeys(text: string): boolean {
   return text.includes(BLOT);
 }
 
-/** How a key is looked for. */
+/** A key, prepared for the search. */
 interface Wanted {
   /** The key as it is, in any case. */
   readonly plain: RegExp;
-  /** Where it can begin, in whatever way its characters are written. */
+  /** Where it can begin, escaped or not. */
   readonly starts: RegExp;
   /** Its characters, in lower case. */
   readonly codes: readonly number[];
@@ -23,9 +23,9 @@ interface Wanted {
 const wantedOf = new WeakMap<Keys, readonly Wanted[]>();
 
 /**
- * Blots the keys out of a text from outside, in any case and however their characters are escaped:
- * some servers repeat the request that they refuse, and what they say is decoded on its way to logs
- * and dead letters.
+ * Removes the keys from a text from outside, in upper and lower case and however their characters are
+ * escaped: some servers repeat the request that they refuse, and their answer is decoded on its way to
+ * logs and dead letters.
  */
 export function redactKeys(text: string, keys: Keys): string {
   const wanted = wantedOf.get(keys) ?? [keys.web_api_key, keys.app_key].map(toWanted);
@@ -41,13 +41,13 @@ function toWanted(key: string): Wanted {
   };
 }
 
-/** A text as a pattern of itself. */
+/** A pattern that matches only this text. */
 function literal(text: string): string {
   return text.replaceAll(/[^a-z0-9]/gi, (one) => `\\x${one.charCodeAt(0).toString(16)}`);
 }
 
 function redact(text: string, { plain, starts, codes }: Wanted): string {
-  // Most answers have no escape in them, and no key.
+  // Most answers hold no escape and no key.
   if (!/[\\%&]/.test(text)) return text.replaceAll(plain, BLOT);
   let blotted = '';
   let done = 0;
@@ -63,22 +63,22 @@ function redact(text: string, { plain, starts, codes }: Wanted): string {
   return done === 0 ? text : blotted + text.slice(done);
 }
 
-/** Where a key ends that begins at some place, in whatever way it is written; undefined where none does. */
+/** Where a key ends that begins at `start`, escaped or not; undefined where none begins. */
 function endOfKey(text: string, start: number, codes: readonly number[]): number | undefined {
   let at = start;
   let length = 0;
-  // Nearly every place is left after a character or two.
-  while (!introduces(text.charCodeAt(at)) && lowerCase(text.charCodeAt(at)) === codes[length]) {
+  // Nearly every place fails after a character or two.
+  while (!mayBeginEscape(text.charCodeAt(at)) && lowerCase(text.charCodeAt(at)) === codes[length]) {
     at += 1;
     length += 1;
   }
   if (length === codes.length) return at;
-  if (!introduces(text.charCodeAt(at))) return undefined;
+  if (!mayBeginEscape(text.charCodeAt(at))) return undefined;
   let places = [at];
   for (const code of codes.slice(length)) {
     const next = places.flatMap((place) => endsOf(code, text, place));
     if (next.length === 0) return undefined;
-    // Different ways lead to one place: without this, a text of backslashes would have too many.
+    // Different escapes end at one place: without this, a text of backslashes would have too many.
     places = next.length === 1 ? next : [...new Set(next)];
   }
   return Math.max(...places);

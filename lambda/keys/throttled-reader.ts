@@ -4,12 +4,12 @@ import { errorName } from '../general/error-name.ts';
 /** Reads a secret's content by its name or ARN, JSON already parsed. */
 export type ReadSecretById = (secretId: string) => Promise<unknown>;
 
-/** Milliseconds for which a reading that failed is not repeated. */
+/** How long a failed read is not repeated, in milliseconds. */
 const PAUSE = 30_000;
 /** Secrets whose failures are remembered. */
 const MAX_FAILURES = 1_000;
 
-/** Errors that are about one secret (AWS: GetSecretValue, errors); all others are about all. */
+/** Errors that concern one secret (AWS: GetSecretValue, errors); all others concern all secrets. */
 const OF_ONE_SECRET = new Set([
   'AccessDeniedException',
   'DecryptionFailure',
@@ -24,12 +24,12 @@ interface Failure {
 }
 
 /**
- * Reads secrets for many accounts without harm: who asks for what is being read waits for that, and
- * what failed is not tried again for half a minute. Else a service that does not answer would cost
- * each account of a batch the time of a request.
+ * Reads secrets for many accounts: callers share a read that is under way, and a failed one is not
+ * repeated for half a minute. Otherwise a service that does not answer would cost each account of a
+ * batch the time of a request.
  *
  * @param now milliseconds since 1970
- * @returns the reader; it throws what `read` threw, at that time or within the pause before
+ * @returns the reader; it throws what `read` threw, now or within the pause before
  */
 export function throttledReader(read: ReadSecretById, now: () => number): ReadSecretById {
   const underWay = new Map<string, Promise<unknown>>();
@@ -54,8 +54,8 @@ export function throttledReader(read: ReadSecretById, now: () => number): ReadSe
       (failure) => failure !== undefined && now() - failure.at < PAUSE,
     );
     if (failed !== undefined) throw failed.error;
-    const reading = underWay.get(secretId) ?? readNow(secretId);
-    underWay.set(secretId, reading);
-    return await reading;
+    const content = underWay.get(secretId) ?? readNow(secretId);
+    underWay.set(secretId, content);
+    return await content;
   };
 }

@@ -4,37 +4,37 @@ import { BoundedMap } from '../general/bounded-map.ts';
 import { AccountPace } from './account-pace.ts';
 import { CircuitBreaker } from './circuit-breaker.ts';
 
-/** A success is written to the table once a minute at most: a hundred accounts cost a hundred writes. */
+/** How often a success is written to the table, in milliseconds: a hundred accounts cost a hundred writes. */
 const WRITE_INTERVAL = 60_000;
-/** So many images refused since the last success are remembered: more would decide nothing. */
+/** The most images refused since the last success that are remembered: more would decide nothing. */
 export const MAX_REFUSED = 20;
-/** So long a refusal counts: a half-open circuit tries one image in five minutes, which must still add up to many. */
+/** How long a refusal counts: a half-open circuit tries one image in five minutes, and these must add up. */
 const REFUSED_WINDOW = 7_200_000;
-/** So often others are told that images are still refused: long before these count no more. */
+/** How often other sandboxes learn that images are still refused: long before these stop to count. */
 const REFUSED_INTERVAL = REFUSED_WINDOW / 4;
 
-/** So many images go together where one in some dozens makes a call hang: more would mostly hang. */
+/** Images that go together where one in some dozens makes a call hang: with more, most calls would hang. */
 const FEW_TOGETHER = 10;
-/** A success so long ago still says that it is the images and not the account; in milliseconds. */
+/** How long a success shows that the images are the cause and not the account; in milliseconds. */
 export const RECENTLY = 600_000;
-/** What each call that goes through adds to that. */
+/** The factor by which each call that goes through raises that number. */
 const GROWTH = 1.1;
 /** More than any call takes. */
 const ALL_TOGETHER = 1_000;
 
-/** What a sandbox knows of one account. Nothing of it concerns any other. Times: milliseconds since 1970. */
+/** What a sandbox knows about one account, and about no other. Times: milliseconds since 1970. */
 export class AccountHealth {
   readonly circuit = new CircuitBreaker();
   readonly pace = new AccountPace();
   readonly answerTimes = new AnswerTimes();
-  /** What failed last, for the records that are not tried for it. */
+  /** The last failure, for the records that are not tried because of it. */
   lastFailure = 'nothing was tried yet';
   #lastSuccessAt = 0;
-  /** When this sandbox saw an image refused alone last, since the last success. */
+  /** By guid: when this sandbox last saw it refused alone, since the last success. */
   readonly #refusedAt = new Map<string, number>();
-  /** The same of what other sandboxes told. */
+  /** The same from other sandboxes. */
   #refusedElsewhere: ReadonlyMap<string, number> = new Map();
-  /** When an image was found to be to blame, since the last success. */
+  /** By guid: when the image was found to be to blame, since the last success. */
   #blamedAt = new BoundedMap<string, number>(MAX_REFUSED);
   #writtenAt = 0;
   #isWorthWriting = false;
@@ -45,7 +45,7 @@ export class AccountHealth {
     return this.#lastSuccessAt;
   }
 
-  /** How many images were refused alone since then, and still wait. */
+  /** How many images were refused alone since then, and are not decided. */
   refusedImages(now: number): number {
     return this.#recentlyRefused(now).length;
   }
@@ -55,12 +55,12 @@ export class AccountHealth {
     return Math.floor(this.#together);
   }
 
-  /** Whether a call hung of late, and it may be its images. */
+  /** Whether a call hung lately, perhaps because of its images. */
   get isHanging(): boolean {
     return this.#together < ALL_TOGETHER;
   }
 
-  /** A call ran into its timeout. Where the account works otherwise it may be one of the images. */
+  /** A call ran into its timeout. Where the account works otherwise, one of the images may be the cause. */
   hung(now: number): void {
     if (now - this.#lastSuccessAt < RECENTLY) this.#together = FEW_TOGETHER;
   }
@@ -72,7 +72,7 @@ export class AccountHealth {
 
   /** FinerWorks answered a call. */
   answered(kind: CallKind, now: number): void {
-    // After an outage nothing needs more calls than before.
+    // After an outage, smaller calls are not needed any more.
     if (this.circuit.state(now) !== 'closed') this.#together = ALL_TOGETHER;
     this.circuit.succeeded(kind);
     this.pace.recover();
@@ -94,13 +94,13 @@ export class AccountHealth {
   refused(guid: string, now: number): void {
     const isKnown = this.#refusedAt.delete(guid);
     this.#isWorthWriting ||= !isKnown || now - this.#writtenAt >= REFUSED_INTERVAL;
-    // Last, so that the one that was not refused for longest makes room.
+    // Last in the map, so that the image that was refused longest ago is dropped first.
     this.#refusedAt.set(guid, now);
     const [oldest] = this.#refusedAt.keys();
     if (this.#refusedAt.size > MAX_REFUSED && oldest !== undefined) this.#refusedAt.delete(oldest);
   }
 
-  /** An image was found to be to blame: its refusal says nothing of the account. */
+  /** An image was found to be to blame: its refusal says nothing about the account. */
   blamed(guid: string, now: number): void {
     const isNews = this.#refusedAt.delete(guid);
     this.#isWorthWriting ||= isNews;
@@ -108,7 +108,7 @@ export class AccountHealth {
     this.#refusedElsewhere = this.#stillRefused(this.#refusedElsewhere);
   }
 
-  /** What other sandboxes saw. */
+  /** Adds what other sandboxes saw. */
   learn({ lastSuccessAt, refusedSince }: AccountEvidence): void {
     this.#lastSuccessAt = Math.max(this.#lastSuccessAt, lastSuccessAt);
     for (const [guid, at] of this.#refusedAt) {
@@ -122,7 +122,7 @@ export class AccountHealth {
     return this.#isWorthWriting;
   }
 
-  /** What other sandboxes should know, and what they told; undefined where nothing is worth a write. */
+  /** What other sandboxes should know, with what they saw; undefined where nothing is worth a write. */
   takeEvidence(now: number): AccountEvidence | undefined {
     if (!this.#isWorthWriting) return undefined;
     this.#isWorthWriting = false;
@@ -130,7 +130,7 @@ export class AccountHealth {
     return { lastSuccessAt: this.#lastSuccessAt, refusedSince: this.#recentlyRefused(now) };
   }
 
-  /** Those refused last, oldest first. Each counts from its own refusal, whichever sandbox hands it on. */
+  /** The images refused last, oldest first. Each counts from its own refusal, whichever sandbox saw it. */
   #recentlyRefused(now: number): { guid: string; at: number }[] {
     const lastAt = new Map(this.#refusedElsewhere);
     for (const [guid, at] of this.#refusedAt) lastAt.set(guid, Math.max(at, lastAt.get(guid) ?? 0));
@@ -140,7 +140,7 @@ export class AccountHealth {
       .slice(-MAX_REFUSED);
   }
 
-  /** What was refused since the last success, and since it was to blame, if it ever was. */
+  /** Images refused since the last success, and since they were found to be to blame. */
   #stillRefused(refusedAt: Iterable<readonly [string, number]>): Map<string, number> {
     return new Map(
       [...refusedAt].filter(

@@ -1,13 +1,13 @@
 /** The interval between two calls after the first HTTP 429, in milliseconds. */
 const THROTTLED_INTERVAL = 1_000;
-/** The longest: FinerWorks says by `Retry-After` where it wants more. */
+/** The longest: with `Retry-After` FinerWorks can ask for more. */
 const LONGEST_INTERVAL = 10_000;
-/** What an answer leaves of the interval: two or three answers undo one slowing down. */
+/** The factor by which an answer shortens the interval: two or three answers undo one 429. */
 const RECOVERY = 0.75;
-/** Below this an interval is none. */
+/** A shorter interval counts as none. */
 const MIN_INTERVAL = 50;
 
-/** How fast one account may be called, as FinerWorks says by 429 and `Retry-After`. */
+/** How fast one account may be called, according to 429 and `Retry-After` of FinerWorks. */
 export class AccountPace {
   #interval = 0;
   #nextAt = 0;
@@ -35,12 +35,12 @@ export class AccountPace {
     this.#pausedUntil = Math.max(this.#pausedUntil, at);
   }
 
-  /** Whether FinerWorks asked to wait, also the calls that have their turn by now. */
+  /** Whether FinerWorks asked to wait; this also stops calls that have waited for their turn. */
   isPaused(now: number): boolean {
     return now < this.#pausedUntil;
   }
 
-  /** FinerWorks answered: step by step back to the pace of before. */
+  /** FinerWorks answered: the pace recovers step by step. */
   recover(): void {
     const interval = this.#interval * RECOVERY;
     this.#interval = interval < MIN_INTERVAL ? 0 : interval;

@@ -1,17 +1,16 @@
-/** More than any call's own bad luck: so many failures in a row open the circuit. */
+/** Failures in a row that open the circuit: more than chance explains. */
 const FAILURES_TO_OPEN = 5;
-/** How long it stays open the first time, and at most, in milliseconds. */
+/** How long it stays open the first time, and the longest, in milliseconds. */
 const FIRST_OPEN = 30_000;
 const LONGEST_OPEN = 300_000;
 
-/** What went wrong. A success closes the circuit only where it is of the kind that opened it. */
+/** What failed. Only a success of the kind that opened the circuit closes it. */
 export type CircuitKind = 'update' | 'preflight' | 'refusal';
 export type CircuitState = 'closed' | 'open' | 'half-open';
 
 /**
- * A circuit breaker, with time as an argument: after failures in a row no calls are made for a
- * while, then one to see whether it works again. It lives with its sandbox. All times in
- * milliseconds since 1970.
+ * A circuit breaker, with time as an argument: after failures in a row no calls are made for a while,
+ * then one as a trial. It lives with its sandbox. All times in milliseconds since 1970.
  */
 export class CircuitBreaker {
   readonly #failures: Record<CircuitKind, number> = { update: 0, preflight: 0, refusal: 0 };
@@ -28,7 +27,7 @@ export class CircuitBreaker {
     return Math.max(0, (this.#opened?.until ?? now) - now);
   }
 
-  /** A call went through. Preflights that are answered do not hide that no update is. */
+  /** A call went through. Answered preflights do not hide that updates fail. */
   succeeded(kind: CircuitKind): void {
     this.#failures[kind] = 0;
     if (this.#opened?.by !== kind) return;
@@ -40,7 +39,7 @@ export class CircuitBreaker {
    * A call failed.
    *
    * @param weight how many failures it counts for
-   * @returns whether the circuit opened by it
+   * @returns whether it opened the circuit
    */
   failed(kind: CircuitKind, now: number, weight = 1): boolean {
     this.#failures[kind] += weight;
@@ -51,7 +50,7 @@ export class CircuitBreaker {
 
   /** @returns whether it was not open before */
   open(by: CircuitKind, now: number): boolean {
-    // What was under way when it opened says nothing new.
+    // A call that was under way when it opened says nothing new.
     if (this.state(now) === 'open') return false;
     this.#openings += 1;
     const period = Math.min(LONGEST_OPEN, FIRST_OPEN * 2 ** (this.#openings - 1));

@@ -2,24 +2,24 @@ import { errorName } from '../general/error-name.ts';
 import { type Keys, KeysError } from '../keys/keys.ts';
 import type { Retried } from '../verdicts/verdict.ts';
 
-/** A set of keys, as one invocation uses it. */
+/** A set of keys for one invocation. */
 export interface InvocationKeys {
   readonly current: Keys;
-  /** Reads the secret past every cache. Undefined where it can't be read. */
+  /** Reads the secret past every cache; undefined where it can't be read. */
   readonly reload: () => Promise<Keys | undefined>;
 }
 
 /**
  * The keys that an account is called with: the same object for all accounts with the same keys.
- * Rejects with {@link KeysError} where they can't be had.
+ * Rejects with {@link KeysError} where there are none.
  */
 export type KeysOf = (account: string | null) => Promise<InvocationKeys>;
 
-/** One set of keys, and what FinerWorks thinks of it in this invocation. */
+/** One set of keys, and whether FinerWorks accepted or refused it in this invocation. */
 export class KeySet {
   /** Keys of this set were accepted, and not refused since. */
   isAccepted = false;
-  /** FinerWorks refused it, and reading it anew did not help. */
+  /** Set when FinerWorks refused it, and to read it again did not help. */
   refused: Retried | undefined;
   #keys: Keys;
   #reloading: Promise<void> | undefined;
@@ -36,7 +36,7 @@ export class KeySet {
     return this.#keys;
   }
 
-  /** Reads the secret anew, once an invocation. @returns whether there are keys to go on with */
+  /** Reads the secret again, once an invocation. @returns whether there are other keys to try */
   async hasOtherThan(refused: Keys): Promise<boolean> {
     this.#reloading ??= this.#reload();
     await this.#reloading;
@@ -56,13 +56,13 @@ export class KeySets {
   readonly #onReload: () => void;
   readonly #sets = new Map<InvocationKeys, KeySet>();
 
-  /** @param onReload told each time that a secret is read anew */
+  /** @param onReload called each time that a secret is read again */
   constructor(keysOf: KeysOf, onReload: () => void) {
     this.#keysOf = keysOf;
     this.#onReload = onReload;
   }
 
-  /** @returns the account's set, or why it can't be had. Never throws. */
+  /** @returns the account's set, or why there is none. Never throws. */
   async of(account: string | null): Promise<KeySet | Retried> {
     let source: InvocationKeys;
     try {

@@ -8,7 +8,7 @@ import type { SandboxMemory } from './sandbox-memory.ts';
 export const SHARED: unique symbol = Symbol('several accounts');
 export type LaneKey = string | null | typeof SHARED;
 
-/** What a batch wants of the images of one lane; the changes of an image together. */
+/** The changes of a batch in one lane, image by image. */
 export interface LaneImages {
   readonly key: LaneKey;
   readonly images: readonly (readonly Change[])[];
@@ -28,11 +28,11 @@ function laneOf(changes: readonly Change[]): LaneKey {
   return changes.every((change) => change.account === account) ? account : SHARED;
 }
 
-/** One account in one invocation: what stops it or slows it down concerns no other. */
+/** One account in one invocation: what stops it or slows it down affects no other. */
 export interface Lane {
   readonly account: string | null;
   readonly health: AccountHealth;
-  /** Why nothing more of it is sent in this invocation. */
+  /** Why nothing more of it is sent in this invocation; undefined where more may be. */
   stopped: Retried | undefined;
 }
 
@@ -61,15 +61,14 @@ export class Lanes {
   async refresh(lane: Lane): Promise<void> {
     if (this.#refreshed.has(lane)) return;
     this.#refreshed.add(lane);
-    // What can't be read is not known: then nothing is concluded from it.
     const found = await this.#evidence.loadAccounts([lane.account]).catch(() => undefined);
     const evidence = found?.get(lane.account);
     if (evidence !== undefined) lane.health.learn(evidence);
   }
 
   /**
-   * Tells other sandboxes what this one saw, beside what they told: each of them may see a few refusals
-   * only, and all of them together many. Never throws: what can't be told now is told later.
+   * Shares with other sandboxes what this one saw, added to what they saw: each may see only a few
+   * refusals, but all together many. Never throws: what can't be shared now is shared later.
    */
   async share(now: number): Promise<void> {
     const news = [...this.#lanes.values()].filter(({ health }) => health.hasNews);
@@ -78,8 +77,8 @@ export class Lanes {
     const found = await this.#evidence.loadAccounts(accounts).catch(() => undefined);
     if (found === undefined) return;
     const writes = news.map(async ({ account, health }) => {
-      const told = found.get(account);
-      if (told !== undefined) health.learn(told);
+      const known = found.get(account);
+      if (known !== undefined) health.learn(known);
       const evidence = health.takeEvidence(now);
       if (evidence !== undefined) await this.#evidence.saveAccount(account, evidence);
     });

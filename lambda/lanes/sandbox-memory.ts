@@ -6,17 +6,17 @@ import { VerificationMemory } from '../verification/verification-memory.ts';
 import { AccountHealth } from './account-health.ts';
 import { CircuitBreaker } from './circuit-breaker.ts';
 
-/** Accounts that are remembered: what is forgotten was not seen for longest. */
+/** Accounts that are remembered. */
 const MAX_ACCOUNTS = 10_000;
 
-/** What lives as long as a sandbox of the function does, and is lost with it. */
+/** What a sandbox of the function remembers between invocations. */
 export class SandboxMemory {
   readonly rateLimiter: RateLimiter;
-  /** Of the host itself: whether there is any connection to it. */
+  /** For the host: opens where there is no connection to it at all. */
   readonly hostCircuit = new CircuitBreaker();
   readonly troubles = new ImageTroubles();
   readonly verification: VerificationMemory;
-  /** Whether lists of images come without their products, so that these are asked for beside them. */
+  /** Whether lists of images come without their products, so that these are listed beside them. */
   areProductsApart = false;
   /** For calls that are likely to fail. */
   readonly riskTime: TimeShare;

@@ -1,28 +1,27 @@
+import { chunk } from '../general/chunk.ts';
 import type { Clock } from '../general/clock.ts';
 import { errorName } from '../general/error-name.ts';
-import { byCount, pack } from '../general/pack.ts';
 import type { Retried } from '../verdicts/verdict.ts';
 import type { LedgerItem } from './item.ts';
 import { retryThrottled } from './retry-throttled.ts';
 import { type Expectation, type LedgerStore, MAX_ITEMS_READ } from './store.ts';
 
-/** Whoever was quicker is done by then, as a rule. */
+/** Usually the invocation that was faster is done by then. */
 const SECONDS_AFTER_COLLISION = 30;
-/** Where single requests fail, one in ten even, so many in a row hardly ever do. */
+/** Even where one request in ten fails, so many in a row hardly ever do. */
 const FAILURES_OF_A_TABLE_THAT_IS_DOWN = 5;
 
 /** An item as far as it is known; undefined where there is none. */
 export type Known = LedgerItem | undefined;
 
-/** Getting to know and admitting images, or telling of them what became of what was sent. */
+/** To read images and take their leases, or to commit what became of them. */
 type Task = 'intake' | 'settling';
 
 /**
- * The ledger's store, whose every failure is a reason to come back later, for the images alone that
- * it concerns. Once the table is evidently down no more requests are made: where one ran out of
- * time each of them may, for 8 s (aws-client-settings.ts), and the time is needed to answer Lambda.
- * Only settling is tried on when nothing more is taken in: what FinerWorks has confirmed would be
- * sent again without it.
+ * The ledger's store. Each failure is a retry, only for the images that it concerns. Once the table is
+ * evidently down no more requests are made: where one ran out of time each of them may, for 8 s
+ * (aws-client-settings.ts), and the time is needed to answer Lambda. Only settling goes on when nothing
+ * more is taken in: without it, what FinerWorks has confirmed would be sent again.
  */
 export class LedgerAccess {
   /** Items read and written, of which DynamoDB bills each. */
@@ -37,13 +36,13 @@ export class LedgerAccess {
     this.#clock = clock;
   }
 
-  /** @returns for each guid its item, or why it can't be had */
+  /** @returns for each guid its item, or why it can't be read */
   async load(guids: readonly string[]): Promise<Map<string, Known | Retried>> {
     const known = new Map<string, Known | Retried>();
-    for (const chunk of pack(guids, byCount(MAX_ITEMS_READ))) {
-      this.figures.ledgerReads += chunk.length;
-      const found = await this.#try('intake', () => this.#store.load(chunk));
-      for (const guid of chunk) {
+    for (const some of chunk(guids, { maxItems: MAX_ITEMS_READ })) {
+      this.figures.ledgerReads += some.length;
+      const found = await this.#try('intake', () => this.#store.load(some));
+      for (const guid of some) {
         const item = 'value' in found ? found.value.get(guid) : found.failure;
         known.set(guid, item instanceof Error ? UNREADABLE : item);
       }
@@ -62,7 +61,7 @@ export class LedgerAccess {
   }
 
   async #try<Value>(task: Task, request: () => Promise<Value>) {
-    // What could not be settled must not become more.
+    // Where settling fails, nothing more may be taken in.
     const known = this.#down.settling ?? this.#down[task];
     if (known !== undefined) return { failure: known };
     try {
@@ -80,7 +79,7 @@ export class LedgerAccess {
   }
 }
 
-/** Another invocation holds the image; it is done, or its lease lapses, after so many seconds. */
+/** Another invocation holds the image; after so many seconds it is done, or its lease has ended. */
 export function busyFor(seconds: number): Retried {
   return {
     kind: 'retry',
@@ -90,7 +89,7 @@ export function busyFor(seconds: number): Retried {
   };
 }
 
-const UNREADABLE = unavailable('the item can not be understood; forget the image to start anew');
+const UNREADABLE = unavailable('the item can not be understood; forget the image to start again');
 
 function unavailable(why: string): Retried {
   return { kind: 'retry', reason: 'LedgerUnavailable', detail: `the ledger failed: ${why}` };

@@ -4,20 +4,20 @@ import type { LedgerItem } from './item.ts';
 import { isUnchanged } from './standing.ts';
 import { movedForward, underWay } from './transitions.ts';
 
-/** What becomes of an image's updates once the item is written. */
+/** What to write and to send of an image's updates. */
 export interface Admission {
   /** The fields of the item, as they are to be written. */
   readonly entries: Pick<LedgerItem, Field>;
-  /** What FinerWorks has already. */
+  /** What FinerWorks has already, and is not sent. */
   readonly unchanged: readonly Update[];
   /** What is to be sent. */
   readonly admitted: readonly Update[];
 }
 
 /**
- * Decides what of an image is sent: every field whose newest value is not known to be there, or
- * that a change wants sent all the same. What is there is not sent, but moves the order forward, so
- * that an older change that comes later is still older.
+ * Decides what of an image is sent: each field whose newest value is not known to be there, or that a
+ * change forces. A value that is there is not sent, but moves the order forward, so that an older
+ * change that comes later is still older.
  *
  * @param now milliseconds since 1970
  * @param window how long a confirmation counts, in milliseconds

@@ -13,23 +13,23 @@ import { LedgerThrottled, retryThrottled } from './retry-throttled.ts';
 /** The most items that one request writes (AWS: BatchWriteItem). */
 export const MAX_ITEMS_WRITTEN = 25;
 
-/** The table of the ledger, keyed by `guid`, and what it takes to reach it. */
+/** The table of the ledger, keyed by `guid`, and its client. */
 export interface Table {
   readonly tableName: string;
   readonly client: DynamoDBClient;
   readonly clock: Pick<Clock, 'now' | 'sleep'>;
 }
 
-/** An item as DynamoDB has it. */
+/** An item in DynamoDB's form. */
 export type Attributes = Record<string, AttributeValue>;
 
 /**
- * Reads items by their keys, and asks again for what DynamoDB left unprocessed.
+ * Reads items by their keys, and reads again what DynamoDB left unprocessed.
  *
  * @param guids 1 to 100, none twice
- * @param ConsistentRead as of now, for twice the price
+ * @param ConsistentRead the newest items, for twice the price
  * @returns what there is, by key
- * @throws {LedgerThrottled} where some are left unprocessed however often they are asked for
+ * @throws {LedgerThrottled} where some are left unprocessed after all attempts
  */
 export async function readItems(
   { tableName, client, clock }: Table,
@@ -51,10 +51,10 @@ export async function readItems(
 }
 
 /**
- * Replaces items, whatever they were, and tries again with what DynamoDB left unprocessed.
+ * Replaces items without a condition, and writes again what DynamoDB left unprocessed.
  *
  * @param items 1 to {@link MAX_ITEMS_WRITTEN}, no key twice
- * @throws {LedgerThrottled} where some are left unprocessed however often they are tried
+ * @throws {LedgerThrottled} where some are left unprocessed after all attempts
  */
 export async function writeItems(
   { tableName, client, clock }: Table,

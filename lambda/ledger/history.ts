@@ -8,14 +8,14 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import { LedgerItem } from './item.ts';
 import { parseItem } from './parse-item.ts';
 
-/** What the ledger knows of an image can't be had, or not be forgotten now. */
+/** An image's item can't be read, or not be forgotten now. */
 export class LedgerError extends Error {
   override readonly name = 'LedgerError';
 }
 
 /**
- * What happened to an image: the value that FinerWorks confirmed last for each field (by its hash),
- * when, and for which event and message; what was sent and not decided; the last rejection.
+ * What happened to an image: for each field the value that FinerWorks confirmed last (its hash), when,
+ * and for which event and message; what was sent and not decided; the last rejection.
  *
  * @param guid lower case, without braces
  * @returns undefined where the ledger does not know the image, or has forgotten it
@@ -35,13 +35,12 @@ export async function historyOf(
 }
 
 /**
- * Forgets an image, so that its next change is sent whatever was sent before: after somebody
- * edited it at FinerWorks by hand, say. Old events that are still in a queue count as new then.
+ * Forgets an image, so that its next change is sent whatever was sent before: for example after
+ * somebody edited it at FinerWorks by hand. Old events that are still in a queue then count as new.
  *
  * @param guid lower case, without braces
  * @param now milliseconds since 1970
- * @throws {LedgerError} where the image is being changed at the moment: what is under way must not
- *   meet another call
+ * @throws {LedgerError} where an invocation is changing the image: two calls must not race each other
  */
 export async function forget(
   client: DynamoDBClient,

@@ -15,38 +15,38 @@ import { afterDelivery, type Lease, withoutChanges, withRenewedMarks } from './t
 
 const DAY = 86_400_000;
 /**
- * Enough that the table's answers are not waited for: what a write takes is the function's own
- * processor, and with more at once the call that is next would have to wait behind all of them.
+ * Enough to hide the latency of the table: beyond that, writes only take the function's own processor,
+ * and the next call would wait behind all of them.
  */
 const PARALLEL = { concurrency: 10 };
 /**
  * An event may be 7 days in the source queue and 14 more in the dead-letter queue (infra/queues.ts),
- * and must still be known as old when it is redriven then.
+ * and the ledger must still know that it is old when it is redriven then.
  */
 const MIN_DAYS_KEPT = 21;
-/** On top, for the time that a redriven event is in the queue again. */
+/** Added for the time that a redriven event is in the queue again. */
 const DAYS_OF_GRACE = 7;
 
-/** What the ledger of one invocation needs. */
+/** Dependencies of the ledger of one invocation. */
 export interface LedgerDependencies {
   readonly store: LedgerStore;
   readonly clock: Clock;
-  /** Unlike that of any other invocation. */
+  /** Unique to the invocation. */
   readonly requestId: string;
-  /** When nothing that this invocation sends is under way any more, in milliseconds since 1970. */
+  /** When no call of this invocation is under way any more, in milliseconds since 1970. */
   readonly leaseUntil: number;
-  /** How long a confirmation counts. */
+  /** How many days a confirmation counts. */
   readonly unchangedDays: number;
-  /** What stands in the way of images: learned from their items, and written with them. */
+  /** Read from the items of images, and written with them. */
   readonly troubles: ImageTroubles;
 }
 
-/** The ledger as one invocation uses it, see {@link Ledger}. */
+/** The {@link Ledger} of one invocation. */
 export class InvocationLedger implements Ledger {
   readonly isKept = true;
   readonly #dependencies: LedgerDependencies;
   readonly #access: LedgerAccess;
-  /** What is known of each image: as read, then as written. */
+  /** The item of each image, as read, then as written. */
   readonly #known = new Map<string, Known>();
   readonly #leases = new Map<string, Lease>();
   #tokens = 0;
@@ -112,10 +112,10 @@ export class InvocationLedger implements Ledger {
 
   abandon = async (changes: readonly Change[]): Promise<void> => {
     const byImage = Map.groupBy(changes, ({ guid }) => guid);
-    await pMap(byImage, (image) => this.#giveUpChanges(...image), PARALLEL);
+    await pMap(byImage, (image) => this.#abandonChanges(...image), PARALLEL);
   };
 
-  /** What was known of the image before this invocation took its lease. */
+  /** The item of the image before this invocation took its lease. */
   #before(guid: string): Known {
     const lease = this.#leases.get(guid);
     return lease === undefined ? this.#known.get(guid) : lease.before;
@@ -140,7 +140,7 @@ export class InvocationLedger implements Ledger {
     );
   }
 
-  /** What waits for a newer change must not count as abandoned when that does. */
+  /** A change that waits for a newer one must not count as abandoned before that one does. */
   async #renewMarks(guid: string, changes: readonly Change[]): Promise<void> {
     const now = this.#dependencies.clock.now();
     const item = this.#known.get(guid);
@@ -149,7 +149,7 @@ export class InvocationLedger implements Ledger {
     const { leaseUntil: _, ...free } = { ...renewed, token: this.#newToken() };
     const next = this.#dated(free);
     const expected = { token: item.token, unleasedAt: now };
-    // Where this fails, the message comes back in time to try again.
+    // If this fails, the message comes back in time to try again.
     const failed = await this.#access.put('intake', next, expected);
     if (failed === undefined) this.#known.set(guid, next);
   }
@@ -207,21 +207,21 @@ export class InvocationLedger implements Ledger {
     else for (const update of lease.updates) registry.record(update, failed);
   }
 
-  async #giveUpChanges(guid: string, changes: readonly Change[]): Promise<void> {
+  async #abandonChanges(guid: string, changes: readonly Change[]): Promise<void> {
     const { clock, requestId } = this.#dependencies;
     const item = this.#known.get(guid);
     const rest = item && withoutChanges(item, changes);
     if (item === undefined || rest === undefined) return;
-    // A lease of our own stays: what it was kept for may still be under way.
+    // This invocation's own lease stays: the call that it is for may still be under way.
     const isOwn = item.token.startsWith(`${requestId}/`);
     const expected = { token: item.token, ...(!isOwn && { unleasedAt: clock.now() }) };
     const { leaseUntil: _, ...free } = rest;
     const next = { ...(isOwn ? rest : free), token: this.#newToken() };
-    // Where this fails, older changes wait until the given-up ones count as abandoned.
+    // If this fails, older changes wait until these count as abandoned.
     await this.#access.put('settling', this.#dated(next), expected);
   }
 
-  /** A new one for each write: whoever read the item before must not take it for unchanged. */
+  /** A new one for each write, so that an invocation that read the item before notices the write. */
   #newToken(): string {
     this.#tokens += 1;
     return `${this.#dependencies.requestId}/${this.#tokens}`;

@@ -3,44 +3,44 @@ import type { Change, Update } from '../images/change.ts';
 import type { VerdictRegistry } from '../verdicts/verdict-registry.ts';
 import type { FieldEntry } from './item.ts';
 
-/** Which images went out in calls, as far as the effect is not known to be none. */
+/** The images of calls that may have taken effect. */
 export interface SentImages {
   readonly sent: ReadonlySet<string>;
-  /** Those of which a call may still be under way: its time ran out, or its connection broke. */
+  /** Those with a call that may still be under way: its time ran out, or its connection broke. */
   readonly doubtful: Pick<ReadonlySet<string>, 'has'>;
 }
 
 /**
- * The memory between invocations, as one of them uses it. Each step books what it decides and
- * passes on what is left.
+ * The memory between invocations, for one of them. Each step records what it decides and returns what
+ * is left.
  */
 export interface Ledger {
-  /** Whether anything is remembered at all: not with the setting `ledger: off`. */
+  /** Whether anything is remembered: not with the setting `ledger: off`. */
   readonly isKept: boolean;
   /** Items read from the table and written to it. */
   readonly figures: LedgerFigures;
-  /** Looks up every image, and takes out what is older than what is known. */
+  /** Reads every image, and takes out changes that are older than what is known. */
   readonly filterStale: (
     changes: readonly Change[],
     registry: VerdictRegistry,
   ) => Promise<Change[]>;
-  /** Takes out what FinerWorks has already, and takes the lease of each image that is left. */
+  /** Takes out values that FinerWorks has already, and takes the lease of each image that is left. */
   readonly acquireLeases: (
     updates: readonly Update[],
     registry: VerdictRegistry,
   ) => Promise<Update[]>;
   /**
-   * Whether a list of FinerWorks that shows this value of an image can't be believed, by what was
-   * known of the image before this invocation took its lease.
+   * Whether a list of FinerWorks that shows this value can't be believed, by what was known of the
+   * image before this invocation took its lease.
    */
   readonly contradicts: (guid: string, field: Field, shown: string) => boolean;
-  /** What was known of a field before this invocation took the lease; undefined where nothing was. */
+  /** What was known of a field before this invocation took the lease; undefined for nothing. */
   readonly known: (guid: string, field: Field) => FieldEntry | undefined;
   /** Until when such a list may only be late, see `lateUntil` in standing.ts. */
   readonly lateUntil: (guid: string, field: Field, shown: string) => number | undefined;
   /**
-   * Settles what the book says of images that are decided, and frees their leases. Where that
-   * fails, their verdicts become retries: nothing is acknowledged that the ledger does not know.
+   * Writes the verdicts of images that are decided, and frees their leases. Where that fails, the
+   * verdicts become retries: nothing is acknowledged that the ledger does not know.
    */
   readonly commit: (
     guids: Iterable<string>,
@@ -58,7 +58,7 @@ export interface LedgerFigures {
   readonly ledgerWrites: number;
 }
 
-/** No memory: every change is new, as the setting `ledger: off` wants it. */
+/** No memory, for the setting `ledger: off`: every change is new. */
 export const WITHOUT_LEDGER: Ledger = {
   isKept: false,
   figures: { ledgerReads: 0, ledgerWrites: 0 },

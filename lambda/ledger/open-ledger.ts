@@ -15,8 +15,8 @@ export interface LedgerSettings {
 }
 
 /**
- * Opens the ledger for one invocation. A lease lasts until nothing that the invocation sends can be
- * under way any more: its own end, and then the longest time that a call may take.
+ * Opens the ledger for one invocation. A lease lasts until no call of the invocation can be under way
+ * any more: until its end, and then the longest time that a call may take.
  */
 export function openLedger(
   dependencies: {

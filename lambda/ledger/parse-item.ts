@@ -3,10 +3,10 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
 
 /**
- * Reads an item of the table by its schema, which judges numbers beyond 2^53 like everything else:
- * by default `unmarshall` makes a bigint of them, or throws.
+ * Reads an item of the table with its schema, numbers beyond 2^53 included: by default `unmarshall`
+ * makes a bigint of them, or throws.
  *
- * @returns an error where the item can't be understood: one odd item must not cost others theirs
+ * @returns an error where the item can't be understood: one bad item must not hide the others
  */
 export function parseItem<Schema extends z.ZodMiniType>(
   schema: Schema,

@@ -2,12 +2,12 @@ import type { Clock } from '../general/clock.ts';
 import { errorName } from '../general/error-name.ts';
 
 /**
- * Milliseconds to wait before asking again: what a burst takes up is there again by then. With the
- * SDK's own attempts and pauses a request takes 4 s at most; longer throttling is the queue's to wait out.
+ * Milliseconds to wait before the next attempt: a burst is over by then. With the SDK's own attempts
+ * and pauses a request takes 4 s at most; records wait out longer throttling in the queue.
  */
 const PAUSES = [50, 100, 200, 400] as const;
 
-/** DynamoDB left part of a request undone, which is how it throttles batches. */
+/** DynamoDB left part of a batch request unprocessed, which is how it throttles. */
 export class LedgerThrottled extends Error {
   override readonly name = 'LedgerThrottled';
 }
@@ -21,9 +21,9 @@ const THROTTLING: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Makes a request, and again while DynamoDB throttles it, with growing pauses.
+ * Makes a request, and repeats it while DynamoDB throttles it, with growing pauses.
  *
- * @throws whatever the request throws, throttling only where it goes on
+ * @throws what the request throws; throttling only after the last attempt
  */
 export async function retryThrottled<Value>(
   request: () => Promise<Value>,

@@ -6,8 +6,8 @@ import type { ConfirmedValue, FieldEntry, Unsettled } from './item.ts';
 
 /**
  * A change that was sent and never decided comes back after 12 hours at most (AWS: SQS, visibility
- * time-out), and is then marked anew. Where it does not, its message is gone, by a death at the wrong
- * moment: nothing waits for it any more.
+ * timeout), and its mark is then renewed. If it does not come back, its message is gone, because a
+ * process died at the wrong moment: nothing waits for it any more.
  */
 const ABANDONED_AFTER = 13 * 3_600_000;
 
@@ -17,18 +17,18 @@ const ABANDONED_AFTER = 13 * 3_600_000;
  */
 export const LIST_LAG = 600_000;
 
-/** Where a change stands beside what the ledger holds of one field. */
+/** How a change compares with what the ledger holds of one field. */
 export type Standing =
-  /** Newer than all that is known: may be sent. */
+  /** Newer than all that is known: it may be sent. */
   | 'open'
-  /** This very change was confirmed before. */
+  /** The same change was confirmed before. */
   | 'repeated'
   /** A newer one was confirmed before. */
   | 'superseded'
-  /** A newer one was sent, and it is not known what became of it. */
+  /** A newer one was sent, and its effect is unknown. */
   | 'waiting';
 
-/** Whether nothing waits any more for what was sent and never decided. @param now milliseconds since 1970 */
+/** Whether nothing waits any more for a change that was sent and never decided. @param now milliseconds since 1970 */
 export function isAbandoned({ at }: Unsettled, now: number): boolean {
   return now - at >= ABANDONED_AFTER;
 }
@@ -79,7 +79,7 @@ export function isContradicted(shown: string, entry: FieldEntry | undefined): bo
 }
 
 /** Whether a shown text is what was confirmed, as it was sent or as FinerWorks stores it. */
-export function isConfirmedText(shown: string, { hash, storedHash }: ConfirmedValue): boolean {
+function isConfirmedText(shown: string, { hash, storedHash }: ConfirmedValue): boolean {
   const shownHash = hashOf(shown);
   return shownHash === hash || shownHash === storedHash;
 }
@@ -91,15 +91,15 @@ export function isFormerText(shown: string, entry: FieldEntry | undefined): bool
   return unsettled.some(({ hash }) => hash === hashOf(shown));
 }
 
-/** What is known of a field but for the attempts to send this very text. */
+/** What is known of a field, without the attempts to send this text. */
 export function withoutAttempts(entry: FieldEntry | undefined, text: string) {
   const unsettled = entry?.unsettled.filter(({ hash }) => hash !== hashOf(text)) ?? [];
   return entry && { ...entry, unsettled };
 }
 
 /**
- * Until when a list of FinerWorks that shows a value may only be late. After that another value than
- * the confirmed one was set by somebody else, by hand say.
+ * Until when a list of FinerWorks that shows another value than the confirmed one may only be late.
+ * After that, somebody else has set the value, for example by hand.
  *
  * @returns milliseconds since 1970; undefined where nothing was sent that the list does not show
  */
@@ -112,7 +112,7 @@ export function lateUntil(shown: string, entry: FieldEntry | undefined): number 
   return times.length === 0 ? undefined : Math.max(...times) + LIST_LAG;
 }
 
-/** Two values under one order are told apart as in coalescing: by hash, the greater is newer. */
+/** Of two values with one order, the one with the greater hash is newer, as in coalescing. */
 function compareToConfirmed(change: Change, field: Field, confirmed: ConfirmedValue): number {
   return (
     compareOrder(change.order, confirmed.order) ||

@@ -1,26 +1,26 @@
 import type { LedgerItem } from './item.ts';
 
-/** What must be true of the stored item for a write to happen. */
+/** The condition of a write. */
 export interface Expectation {
   /** The token of the item as it was read; undefined where there was none. */
   readonly token: string | undefined;
-  /** The item must not be leased at this moment, in milliseconds since 1970; unset by its holder. */
+  /** The item must not be leased at this moment, in milliseconds since 1970; the holder leaves it out. */
   readonly unleasedAt?: number;
 }
 
-/** The items of the ledger, one an image. Any error means that nothing is known of the effect. */
+/** The items of the ledger, one for each image. After an error the effect is unknown. */
 export interface LedgerStore {
   /**
-   * Reads items as of now, and never as of some moment before.
+   * Reads the newest items.
    *
    * @param guids 1 to {@link MAX_ITEMS_READ}
-   * @returns what there is, by guid; an error in the place of an item that can't be understood
+   * @returns what there is, by guid; an error for an item that can't be understood
    */
   readonly load: (guids: readonly string[]) => Promise<ReadonlyMap<string, LedgerItem | Error>>;
   /**
-   * Replaces an item. Where the same write is repeated, it succeeds again.
+   * Replaces an item. The same write, repeated, succeeds again.
    *
-   * @returns whether what was expected was true, and the item is written
+   * @returns whether the condition was true and the item is written
    */
   readonly put: (item: LedgerItem, expected: Expectation) => Promise<boolean>;
 }

@@ -9,7 +9,7 @@ import type { Expectation, LedgerStore } from './store.ts';
 export function connectLedger(table: Table): LedgerStore {
   return {
     load: async (guids) => {
-      // An image that another invocation changed a moment ago must not look as it did before.
+      // Consistently: another invocation may have changed the image a moment ago.
       const items = await readItems(table, guids, true);
       return new Map([...items].map(([guid, item]) => [guid, parseItem(LedgerItem, item)]));
     },
@@ -31,7 +31,7 @@ export function connectLedger(table: Table): LedgerStore {
   };
 }
 
-/** The SDK repeats a write whose answer was lost: the item may bear this very token already. */
+/** The SDK repeats a write whose answer was lost: the item may have this token already. */
 function conditionOf({ token }: LedgerItem, { token: seen, unleasedAt }: Expectation) {
   const asSeen = seen === undefined ? 'attribute_not_exists(guid)' : '#token = :seen';
   const unleased = '(attribute_not_exists(leaseUntil) OR leaseUntil < :now)';

@@ -8,16 +8,16 @@ import type { Decision, VerdictRegistry } from '../verdicts/verdict-registry.ts'
 import type { FieldEntry, LedgerItem, Unsettled } from './item.ts';
 import { isAbandoned } from './standing.ts';
 
-/** Orders that a field remembers of what was sent and never decided: the newest ones matter. */
+/** The most undecided attempts that a field remembers: the newest ones matter. */
 const MAX_UNSETTLED = 5;
-/** A mark that is renewed once an hour is never abandoned, and costs a write an hour. */
+/** How old a mark is when it is renewed, in milliseconds: it never counts as abandoned, for one write an hour. */
 const RENEWED_AFTER = 3_600_000;
-/** The rejection is for people; the dead letter has it whole. */
+/** In characters. The rejection is for people; the dead letter has all of it. */
 const REJECTION_LENGTH = 300;
 
 const EMPTY: FieldEntry = { unsettled: [], isKnown: false };
 
-/** An image that an invocation holds the lease of. */
+/** The lease that an invocation holds of an image. */
 export interface Lease {
   /** The item as it was before; undefined where there was none. */
   readonly before: LedgerItem | undefined;
@@ -29,15 +29,15 @@ export interface Lease {
 
 /** How far an image got in the calls of an invocation. */
 export interface SendStatus {
-  /** Whether a call with it went out whose effect is not known to be none. */
+  /** Whether a call with it may have taken effect. */
   readonly wasSent: boolean;
-  /** Whether it is unknown of any of these what became of it. */
+  /** Whether the effect of any of these is unknown. */
   readonly isDoubtful: boolean;
 }
 
 /**
- * The field as it is while changes are under way: not the newest one only, because where that is
- * refused, the others are sent one by one.
+ * The field while changes are under way: all of them, because if the newest one is refused, the others
+ * are sent one by one.
  */
 export function underWay(
   entry: FieldEntry = EMPTY,
@@ -68,8 +68,8 @@ function isAttempt(known: Unsettled, order: Order, hash: string): boolean {
 }
 
 /**
- * The field after newer changes asked for the value that it has: what is older than the last of
- * them is too old from now on.
+ * The field after newer changes asked for the value that it has: changes older than the last of them
+ * are superseded from now on.
  */
 export function movedForward(entry: FieldEntry = EMPTY, changes: readonly Change[]): FieldEntry {
   const { settled } = entry;
@@ -79,17 +79,16 @@ export function movedForward(entry: FieldEntry = EMPTY, changes: readonly Change
   return { ...entry, settled: { ...settled, order, messageId } };
 }
 
-/** The field without a change that was refused, or given up. */
+/** The field without a change that was refused or given up. */
 function withoutOrder(entry: FieldEntry, order: Order): FieldEntry {
   const unsettled = entry.unsettled.filter((known) => compareOrder(known.order, order) !== 0);
   return { ...entry, unsettled };
 }
 
 /**
- * The item after delivery: confirmed values are settled, and what was refused or never sent
- * leaves the fields as they were.
+ * The item after delivery: confirmed values are settled, and what was refused or never sent leaves the
+ * fields as they were.
  *
- * @param reach how far the image got in calls
  * @param now milliseconds since 1970
  */
 export function afterDelivery(
@@ -126,13 +125,13 @@ function fieldAfterDelivery(delivery: FieldDelivery): FieldEntry {
   const original = before?.[field] ?? EMPTY;
   const current = item[field] ?? EMPTY;
   const confirmed = decided.findLast(({ verdict }) => isSettled(verdict));
-  // What is rejected is never sent again, so that nothing older has to wait for it.
+  // A rejected change is never sent again, so nothing older has to wait for it.
   const rest = decided
     .filter(({ verdict }) => verdict.kind === 'rejected')
     .map(({ change }) => change.order)
     .reduce(withoutOrder, sendStatus.wasSent ? current : onlyKnownTo(original, current));
   if (confirmed === undefined) {
-    // A refusal says nothing of a call before it whose answer never came.
+    // A refusal says nothing about an earlier call without an answer.
     const isAsBefore = original.isKnown && !sendStatus.isDoubtful;
     const unsettled = rest.unsettled.map((known) => asSeen(known, field, decided));
     return { ...rest, unsettled, isKnown: isAsBefore && rest.unsettled.length === 0 };
@@ -140,7 +139,7 @@ function fieldAfterDelivery(delivery: FieldDelivery): FieldEntry {
   const { order, messageId } = confirmed.change;
   const { update: confirmedUpdate, verdict } = confirmed;
   const stored = verdict.kind === 'applied' ? verdict.stored?.[field] : undefined;
-  // What was abandoned is not under way any more: it leaves the value that is there now as well known.
+  // An abandoned change is not under way any more, so the confirmed value counts as known.
   const unsettled = rest.unsettled.filter(
     (known) => compareOrder(known.order, order) > 0 && !isAbandoned(known, now),
   );
@@ -157,7 +156,7 @@ function fieldAfterDelivery(delivery: FieldDelivery): FieldEntry {
   };
 }
 
-/** An attempt, and whether a list showed after it what nobody sent. */
+/** An attempt, marked where a list after it showed what nobody sent. */
 function asSeen(known: Unsettled, field: Field, decided: readonly ChangeDecision[]): Unsettled {
   const isStrange = decided.some(
     ({ change, update, verdict }) =>
@@ -168,12 +167,12 @@ function asSeen(known: Unsettled, field: Field, decided: readonly ChangeDecision
   return isStrange ? { ...known, wasStrange: true } : known;
 }
 
-/** What was there before; what has come again is marked anew: its message is alive. */
+/** What was known before; marks of changes that came again are renewed: their messages are alive. */
 function onlyKnownTo(original: FieldEntry, current: FieldEntry): FieldEntry {
-  // Not by what is there now: newer changes that were never sent may have taken all the room.
+  // Not from what is there now: newer changes that were never sent may have displaced it.
   const unsettled = original.unsettled.map((known) => {
     const again = current.unsettled.find(({ order }) => compareOrder(order, known.order) === 0);
-    // Two changes that wait for each other must not look as if they were sent each time.
+    // A mark that is renewed must not look as if the change was sent again.
     return again === undefined ? known : { ...again, sentAt: known.sentAt ?? known.at };
   });
   return { ...original, unsettled };
@@ -183,7 +182,7 @@ interface ChangeDecision extends Decision {
   readonly change: Change;
 }
 
-/** What was decided of one field of a change. */
+/** The decisions on one field of a change. */
 function decisionsOf(registry: VerdictRegistry, change: Change, field: Field): ChangeDecision[] {
   return registry
     .decisionsOf(change)
@@ -209,10 +208,10 @@ function rejectionOf(updates: readonly Update[], registry: VerdictRegistry, now:
 }
 
 /**
- * The item with the marks of waiting changes renewed: they came again, so that their messages are alive.
+ * The item with the marks of waiting changes renewed: they came again, so their messages are alive.
  *
  * @param now milliseconds since 1970
- * @returns undefined where it has no mark of them that is old
+ * @returns undefined where it has no old mark of them
  */
 export function withRenewedMarks(
   item: LedgerItem,

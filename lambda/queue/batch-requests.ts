@@ -1,5 +1,5 @@
+import { chunk } from '../general/chunk.ts';
 import { errorName } from '../general/error-name.ts';
-import { pack } from '../general/pack.ts';
 
 /** At most 10 entries and 1 MiB a batch request (AWS: SendMessageBatch, SQS quotas). */
 export const MAX_ENTRIES = 10;
@@ -9,7 +9,7 @@ export const MAX_BATCH_BYTES = 1_048_576;
 const PARALLEL_REQUESTS = 10;
 
 /**
- * One batch request. HTTP 200 may carry `Failed[]`, so what counts is what it names as done.
+ * One batch request. HTTP 200 may carry `Failed[]`, so only entries that it names as done count.
  *
  * @returns the ids of the entries that the queue confirmed, and no others
  */
@@ -17,21 +17,22 @@ export type BatchRequest<Entry, Done extends Confirmed = ReadonlySet<string>> = 
   entries: readonly Entry[],
 ) => Promise<Done>;
 
-/** The ids of confirmed entries; a map has more to say of each. */
+/** The ids of confirmed entries; a map says more about each. */
 type Confirmed = Pick<ReadonlySet<string>, 'has'>;
 
 /**
- * Sends entries in batch requests, some at once. Once a whole request has failed, no more are
- * sent: each may take as long as the first, and the time is needed to answer Lambda.
+ * Sends entries in batch requests, some at once. After a whole request has failed, no more are sent:
+ * each may take as long as the first, and the time is needed to answer Lambda.
  *
- * @returns why, for each entry that was not confirmed, by its id
+ * @param sizeOf bytes of an entry; left out where it holds no message, since the limit is for messages
+ * @returns for each entry that was not confirmed the cause, by its id
  */
 export async function requestInBatches<Entry extends { readonly Id: string }>(
   entries: readonly Entry[],
-  sizeOf: (entry: Entry) => number,
   request: BatchRequest<Entry, Confirmed>,
+  sizeOf: (entry: Entry) => number = () => 0,
 ): Promise<Map<string, string>> {
-  const batches = pack(entries, { maxItems: MAX_ENTRIES, maxBytes: MAX_BATCH_BYTES, sizeOf });
+  const batches = chunk(entries, { maxItems: MAX_ENTRIES, maxBytes: MAX_BATCH_BYTES, sizeOf });
   const failures = new Map<string, string>();
   let unreachable: string | undefined;
   for (let at = 0; at < batches.length; at += PARALLEL_REQUESTS) {

@@ -1,6 +1,6 @@
 /**
- * All but #x9, #xA, #xD, #x20 to #xD7FF, #xE000 to #xFFFD and #x10000 to #x10FFFF, which no message may
- * hold (AWS: SendMessage, MessageBody).
+ * A character that no message may hold: all but #x9, #xA, #xD, #x20 to #xD7FF, #xE000 to #xFFFD and
+ * #x10000 to #x10FFFF (AWS: SendMessage, MessageBody).
  */
 export const FORBIDDEN_CHARACTER = /[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
 

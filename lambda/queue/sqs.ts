@@ -9,7 +9,7 @@ import type { SendDeadLetters } from '../settlement/dead-lettering.ts';
 import type { DeleteMessages } from '../settlement/deletion.ts';
 import type { ChangeVisibility } from '../settlement/visibility.ts';
 
-/** The queues as the flow uses them. */
+/** The requests that the flow makes of the queues. */
 export interface Queues {
   readonly sendDeadLetters: SendDeadLetters;
   readonly changeVisibility: ChangeVisibility;
@@ -17,8 +17,8 @@ export interface Queues {
 }
 
 /**
- * The real queues. The SDK's own settings say where they are and as whom to call, so that the
- * standard `AWS_ENDPOINT_URL` variables point it at any emulator.
+ * The real queues. The SDK takes endpoint and credentials from the environment, so the standard
+ * `AWS_ENDPOINT_URL` variables point it at any emulator.
  */
 export function connectQueues(urls: { queueUrl: string; deadLetterQueueUrl: string }): Queues {
   const client = new SQSClient(AWS_CLIENT_SETTINGS);
@@ -32,16 +32,20 @@ export function connectQueues(urls: { queueUrl: string; deadLetterQueueUrl: stri
     },
     changeVisibility: async (entries) => {
       const request = { QueueUrl: urls.queueUrl, Entries: [...entries] };
-      return confirmed(await client.send(new ChangeMessageVisibilityBatchCommand(request)));
+      return idsIn(await client.send(new ChangeMessageVisibilityBatchCommand(request)));
     },
     deleteMessages: async (entries) => {
       const request = { QueueUrl: urls.queueUrl, Entries: [...entries] };
-      return confirmed(await client.send(new DeleteMessageBatchCommand(request)));
+      return idsIn(await client.send(new DeleteMessageBatchCommand(request)));
     },
   };
 }
 
-/** HTTP 200 may carry `Failed[]`: only what stands in `Successful[]` is confirmed. */
-function confirmed({ Successful }: { Successful?: { Id: string | undefined }[] | undefined }) {
-  return new Set((Successful ?? []).flatMap(({ Id }) => Id ?? []));
+/** The ids that an answer confirms: HTTP 200 may carry `Failed[]`. */
+export function idsIn({
+  Successful = [],
+}: {
+  Successful?: { Id: string | undefined }[] | undefined;
+}): Set<string> {
+  return new Set(Successful.flatMap(({ Id }) => Id ?? []));
 }

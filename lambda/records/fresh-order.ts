@@ -3,8 +3,8 @@ import { shuffle } from '../general/shuffle.ts';
 import { type ParsedRecord, receivesOf } from './parse-record.ts';
 
 /**
- * What came back is sent in another order: where time or the budget ends an invocation, other
- * images must get their turn the next time, or some of a large event would never be sent.
+ * Shuffles the images where records came back: if time or the budget ended the last invocation, other
+ * images must come first this time, or some of a large event would never be sent.
  */
 export function inFreshOrder<Image>(
   images: readonly Image[],

@@ -7,7 +7,7 @@ const MILLISECONDS = /^\d{1,16}$/;
 const COUNT = /^\d+$/;
 const SQS = 'aws:sqs';
 
-/** What this function reads of a record. Only checked: records are passed on as they came. */
+/** What this function reads of a record. It only checks: records are passed on as they came. */
 export const QueueRecord = z
   .object({
     messageId: z.string().check(z.minLength(1)),
@@ -34,8 +34,8 @@ export class MalformedEvent extends Error {
 }
 
 /**
- * The records of an invocation, checked: an event source that is set up wrongly must fail loudly,
- * so that every record comes back, and never pass for an empty batch.
+ * The records of an invocation, checked: a wrong event source must fail the invocation, so that every
+ * record comes back, and must never count as an empty batch.
  *
  * @throws {MalformedEvent} naming the paths at fault
  */
@@ -50,7 +50,7 @@ export function recordsOf(event: SQSEvent): SQSRecord[] {
   return event.Records;
 }
 
-/** Whether {@link QueueRecord} finds no fault; said in an eighth of the time that it takes. */
+/** Whether {@link QueueRecord} finds no fault, in an eighth of its time. */
 export function isSound(record: unknown): boolean {
   if (!isJsonObject(record) || !isJsonObject(record.attributes)) return false;
   const { messageId, body, attributes, messageAttributes, eventSource, eventSourceARN } = record;

@@ -8,22 +8,22 @@ import { receivesOf } from './parse-record.ts';
 
 /** An item of the table has little room. */
 const DETAIL_LENGTH = 200;
-/** Received so often since the last note: each return leaves one. */
+/** Receives since the last note that are suspicious: each return leaves a note. */
 const SUSPICIOUS_RECEIVES = 2;
 
 /** Sandboxes' clocks differ by less (AWS keeps them in step; no figure is promised). */
 const CLOCK_MARGIN = 10_000;
 
-/** Deaths after which a record is not touched again: in a batch, among a few, and twice alone. */
+/** Deaths after which a record is not processed again: in a batch, among a few, and twice alone. */
 export const MAX_DEATHS = 4;
 
 /**
- * What the invocations before said of the messages that they returned. A message that came back
- * without a word may be the one that kills the process.
+ * The notes of earlier invocations on the messages that they returned. A message that came back without
+ * a note may be the one that kills the process.
  */
 export class MessageNotes {
   readonly #store: EvidenceStore;
-  /** Undefined where they could not be read: then nobody is suspected. */
+  /** Undefined where they could not be read: then no message is suspected. */
   readonly #notes: ReadonlyMap<string, MessageNote> | undefined;
   readonly #minReceives: ReadonlyMap<string, number>;
   #isStalled = false;
@@ -38,13 +38,13 @@ export class MessageNotes {
     this.#minReceives = minReceives;
   }
 
-  /** Reads the notes on what came back. Never throws. @param now milliseconds since 1970 */
+  /** Reads the notes on messages that came back. Never throws. @param now milliseconds since 1970 */
   static async load(
     store: EvidenceStore,
     records: readonly SQSRecord[],
     now: number,
   ): Promise<MessageNotes> {
-    // One message can stand twice in a batch, received once more the second time.
+    // A batch can hold one message twice, with one more receive the second time.
     const receives = new Map<string, number>();
     for (const record of records) {
       const { messageId } = record;
@@ -57,7 +57,7 @@ export class MessageNotes {
     return new MessageNotes(store, notes && new Map(notes), receives);
   }
 
-  /** Whether the table did not answer in time: then nothing more is asked of it. */
+  /** Whether the table did not answer in time: then no more requests are made. */
   get isStalled(): boolean {
     return this.#isStalled;
   }
@@ -66,34 +66,34 @@ export class MessageNotes {
     return this.#notes?.get(messageId);
   }
 
-  /** How often the process died with the record; undefined where nothing points to that. */
+  /** How often the process died with the record; undefined where nothing suggests that. */
   deathsOf({ messageId }: SQSRecord): number | undefined {
     if (this.#notes === undefined) return undefined;
     const { begun = 0, until, receives = 0 } = this.#notes.get(messageId) ?? {};
     if (begun > 0 || until !== undefined) return begun;
-    // Each return leaves a note: a receive without one came to no end. Where notes are not shared,
-    // another sandbox may have left it, and to touch a record later could turn the order around.
-    const untold = (this.#minReceives.get(messageId) ?? 0) - receives;
-    return this.#store.isShared && untold >= SUSPICIOUS_RECEIVES ? 0 : undefined;
+    // Each return leaves a note: a receive without one never ended. Where notes are not shared, another
+    // sandbox may have left it, and to process a record later could change the order.
+    const unnoted = (this.#minReceives.get(messageId) ?? 0) - receives;
+    return this.#store.isShared && unnoted >= SUSPICIOUS_RECEIVES ? 0 : undefined;
   }
 
-  /** What stands in the way of a record: that of the last call for it, where this time there was none. */
+  /** Why a record goes back; where no call was made for it this time, the cause of its last failed call. */
   causeOf({ messageId }: SQSRecord, verdict: Retried): Pick<MessageNote, 'reason' | 'detail'> {
     const note = this.of(messageId);
     const hasFailed = note !== undefined && note.failures > 0;
     return isUntried(verdict) && hasFailed ? note : verdict;
   }
 
-  /** How often a call for the record failed, this time included where one did. */
+  /** How often a call for the record failed, this time included. */
   failuresWith(record: SQSRecord, verdict: Retried): number {
     const before = this.of(record.messageId)?.failures ?? receivesOf(record) - 1;
     return before + Number(!isUntried(verdict));
   }
 
   /**
-   * Says that processing begins, for the invocation that finds that it never ended.
+   * Notes that processing begins, so that a later invocation sees if it never ended.
    *
-   * @param endsAt when it can't go on any more, in milliseconds since 1970
+   * @param endsAt when the invocation ends at the latest, in milliseconds since 1970
    * @returns whether that is written
    */
   async begin(records: readonly SQSRecord[], endsAt: number): Promise<boolean> {
@@ -110,7 +110,7 @@ export class MessageNotes {
     );
   }
 
-  /** Says why records go back. Never throws: without a note they come last the next time. */
+  /** Notes why records go back. Never throws: without a note they come last the next time. */
   async save(outcomes: readonly RecordOutcome[]): Promise<void> {
     const notes = new Map<string, MessageNote>();
     for (const { parsed, verdict } of outcomes) {
@@ -118,7 +118,7 @@ export class MessageNotes {
       const { messageId } = parsed.record;
       const { reason, detail } = this.causeOf(parsed.record, verdict);
       const failures = this.failuresWith(parsed.record, verdict);
-      // What was not tried did not live through it either.
+      // A record that was not tried may still kill the process.
       const begun = isUntried(verdict) ? (this.of(messageId)?.begun ?? 0) : 0;
       const receives = receivesOf(parsed.record);
       const short = excerptOf(detail, DETAIL_LENGTH);
@@ -126,10 +126,10 @@ export class MessageNotes {
     }
     if (notes.size === 0) return;
     const save = () => this.#store.saveNotes(notes);
-    // Without it a record that was begun looks as if the process had died of it.
+    // Without the note it would look as if the process had died of the record.
     await save()
       .catch((error: unknown) => {
-        // A table that stalls would take as long once more.
+        // A stalled table would take as long again.
         this.#isStalled = errorName(error) === 'TimeoutError';
         return this.#isStalled ? undefined : save();
       })
@@ -138,8 +138,8 @@ export class MessageNotes {
 }
 
 /**
- * A message can be received while the invocation that began with it is still at it (AWS: SQS, at least
- * once delivery): that is no death yet, and all the more a reason to touch it last.
+ * A message can be received again while an invocation still processes it (AWS: SQS, at least once
+ * delivery). That is not a death, but a reason to process it last.
  */
 function asOf(now: number, { until = 0, ...note }: MessageNote): MessageNote {
   const isUnderWay = now < until - CLOCK_MARGIN;

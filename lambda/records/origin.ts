@@ -1,32 +1,29 @@
 import { createHash } from 'node:crypto';
 import type { SQSRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
-import { EventTime, eventTimeOf } from '../contract/event-time.ts';
+import { EventTime, eventTimeOf, LAST_EVENT_TIME } from '../contract/event-time.ts';
 import { RejectedEvent } from '../contract/rejected-event.ts';
 import { jsonOrUndefined } from '../general/json-or-undefined.ts';
 import type { Order } from '../images/order.ts';
 
-/** The last moment whose year has four digits: times are compared as texts. */
-const LAST_MOMENT = Date.parse('9999-12-31T23:59:59.999Z');
-
 /**
- * How far an origin may be ahead of the sending that it came with, in milliseconds. SQS stamps both,
- * save where the command line corrects an event and stamps the origin itself: AWS takes requests of
- * clocks that are up to 5 minutes wrong (AWS: IAM, signing requests). An event may say a `time`
- * that is further ahead, so that this gives nobody any power.
+ * How much later an origin may be than the sending that it came with, in milliseconds. SQS stamps both,
+ * except where the command line corrects an event and stamps the origin itself: AWS accepts requests of
+ * clocks that are up to 5 minutes wrong (AWS: IAM, signing requests). Nobody gains by this: the `time`
+ * of an event may be even later.
  */
 const CLOCK_MARGIN = 300_000;
 
 /**
- * Where a record first came from. SQS gives a redriven message a new id and a new
- * `SentTimestamp`; what its first sending had travels with it, in `failure` while it is dead and
- * in `redrive` when it is sent again, so that an old event never becomes new.
+ * The first sending of a record. SQS gives a redriven message a new id and a new `SentTimestamp`; those
+ * of its first sending travel with it, in `failure` while it is dead and in `redrive` when it is sent
+ * again, so that an old event never becomes new.
  */
 export const Origin = z.object({
   messageId: z.string().check(z.minLength(1)),
   /** Milliseconds since 1970. */
-  sentTimestamp: z.int().check(z.gte(0), z.lte(LAST_MOMENT)),
-  /** The event's time, as the order has it; `null` where the event could not be read. */
+  sentTimestamp: z.int().check(z.gte(0), z.lte(LAST_EVENT_TIME)),
+  /** The event's time in its order; `null` where the event could not be read. */
   time: z.nullable(EventTime),
   /** The event's own id; `null` where it has none or could not be read. */
   id: z.nullable(z.string().check(z.minLength(1))),
@@ -36,14 +33,14 @@ export type Origin = z.output<typeof Origin>;
 /** The name of the message attribute that a redrive writes. */
 export const REDRIVE_ATTRIBUTE = 'redrive';
 
-/** Longer than any usual id, short enough for an item of the ledger; in UTF-16 code units. */
+/** Longer than usual ids, short enough for an item of the ledger; in UTF-16 code units. */
 const LONGEST_ID = 128;
 
 /** The value of the attribute `redrive`: JSON with how often it was redriven, and its origin. */
 export const Redrive = z.object({
   count: z.int().check(z.gte(1)),
   origin: Origin,
-  /** Whether the message that is redriven is packed (packed.ts), for want of room. */
+  /** Whether the redriven message is packed (packed.ts), because there was no room. */
   packed: z.optional(z.literal(true)),
 });
 export type Redrive = z.output<typeof Redrive>;
@@ -51,8 +48,8 @@ export type Redrive = z.output<typeof Redrive>;
 /**
  * The first sending of a record, as far as the record itself tells.
  *
- * @throws {RejectedEvent} `InvalidRedrive` where the attribute `redrive` is there and unreadable, or
- *   tells of what can't be: to ignore it would make an old event new, to believe it all real changes old
+ * @throws {RejectedEvent} `InvalidRedrive` where the attribute `redrive` is unreadable or impossible: to
+ *   ignore it would make an old event new, to believe it would make all real changes old
  */
 export function originOf(record: SQSRecord): Origin {
   const attribute = record.messageAttributes[REDRIVE_ATTRIBUTE];
@@ -76,7 +73,7 @@ export function readRedrive(text = ''): Redrive | undefined {
   return Redrive.safeParse(jsonOrUndefined(text)).data;
 }
 
-/** Whether an origin can be that of a message which was sent then, in milliseconds since 1970. */
+/** Whether an origin can belong to a message sent at this moment, in milliseconds since 1970. */
 export function canPrecede({ sentTimestamp }: Origin, sending: number): boolean {
   return sentTimestamp <= sending + CLOCK_MARGIN;
 }
@@ -87,7 +84,7 @@ export function firstSendingOf(record: SQSRecord): Origin {
   return { messageId: record.messageId, sentTimestamp, time: null, id: null };
 }
 
-/** The order of a record's event: the origin first, then the event, then the queue. */
+/** The order of a record's event: from the origin, else from the event, else from the queue. */
 export function orderOf(
   origin: Origin,
   event: { time?: EventTime | undefined; id?: string | undefined },

@@ -4,13 +4,13 @@ import * as z from 'zod/mini';
 import { RejectedEvent } from '../contract/rejected-event.ts';
 import { readRedrive } from './origin.ts';
 
-/** The name of the attribute that holds a whole message which has no room for `redrive`. */
+/** The name of the attribute that holds a whole message, where that has no room for `redrive`. */
 export const PACKED_ATTRIBUTE = 'packed';
 
-/** What stands in the place of the body, for people: a body can't be empty (AWS: SendMessage). */
+/** The body of such a message, for people: a body can't be empty (AWS: SendMessage). */
 export const PACKED_BODY = `{"note":"the message is in the attribute ${PACKED_ATTRIBUTE}, as gzip of JSON"}`;
 
-/** More than the content of any message is as JSON: of 1 MiB (AWS: SQS quotas), each byte escaped. */
+/** More than any message of 1 MiB (AWS: SQS quotas) takes as JSON, with each byte escaped. */
 const MAX_BYTES = 8 * 1_048_576;
 
 const Attribute = z.object({
@@ -38,16 +38,16 @@ export function unpack(bytes: Uint8Array): PackedContent | undefined {
     const text = gunzipSync(bytes, { maxOutputLength: MAX_BYTES }).toString();
     return PackedContent.parse(JSON.parse(text));
   } catch {
-    // No gzip, or a small one of something huge, or of something else.
+    // It is no gzip, or a gzip of something huge, or of something else.
     return undefined;
   }
 }
 
 /**
- * A record as its producer sent it, where a redrive packed it; else the record itself. Its attribute
- * `redrive` says which: producers may have attributes of any name.
+ * A record as its producer sent it: unpacked where its attribute `redrive` says that a redrive packed it,
+ * since producers may have attributes of any name; else the record itself.
  *
- * @throws {RejectedEvent} `InvalidRedrive` where it says so, and there is no such thing
+ * @throws {RejectedEvent} `InvalidRedrive` where it should be packed and is not
  */
 export function unpacked(record: SQSRecord): SQSRecord {
   const { redrive, packed } = record.messageAttributes;

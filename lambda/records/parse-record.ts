@@ -17,11 +17,11 @@ import { refuseTimeTooOld } from './time-too-old.ts';
 export interface ParsedRecord {
   readonly record: SQSRecord;
   readonly origin: Origin;
-  /** One a guid; empty where the record was decided by reading it. */
+  /** One for each guid; empty where the record is decided already. */
   readonly changes: readonly Change[];
-  /** What became of the record already: rejected for its content, or returned by a defect. */
+  /** Set where it is decided already: rejected for its content, or returned because of a defect. */
   readonly verdict?: Verdict;
-  /** Why its content was rejected, of which {@link explained} can say more. */
+  /** Why its content was rejected; {@link explained} can say more. */
   readonly rejection?: RejectedEvent;
 }
 
@@ -29,14 +29,14 @@ export interface ParsedRecord {
 export interface ParsingDependencies {
   readonly readEvent: ReadEvent;
   readonly limits: {
-    /** How far an event's time may be ahead of its sending. */
+    /** How much later than its sending an event's time may be. */
     readonly clockAheadMinutes: number;
-    /** How far an event's time may be before its sending. */
+    /** How much earlier than its sending an event's time may be. */
     readonly maxTimeAgeYears: number;
   };
 }
 
-/** Puts a rejection into words, of which the event's reader had only the first. */
+/** Says more about a rejection than the reader of the event does. */
 export type Explain = (rejection: RejectedEvent) => Promise<string>;
 
 /** Reads one record. Never throws: a defect in reading one record must not touch its neighbours. */
@@ -80,8 +80,8 @@ export function parseRecord(
 }
 
 /**
- * Says more of what was rejected, where anything was. Never throws: where nothing can be added, a
- * record dies with the words that it has.
+ * Adds more words to the verdicts of rejected records. Never throws: where nothing can be added, a record
+ * keeps the words that it has.
  */
 export async function explained(
   parsedRecords: readonly ParsedRecord[],
@@ -97,7 +97,7 @@ export async function explained(
   );
 }
 
-/** A record that is not read, with what is to become of it. */
+/** A record that is not read, with its verdict. */
 export function unparsedRecord(record: SQSRecord, verdict: Verdict): ParsedRecord {
   return { record, origin: originOrFirstSending(record), changes: [], verdict };
 }

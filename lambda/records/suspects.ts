@@ -1,22 +1,22 @@
 import type { SQSRecord } from 'aws-lambda';
-import { byCount, pack } from '../general/pack.ts';
+import { chunk } from '../general/chunk.ts';
 import { isFifo } from '../settlement/fifo.ts';
 import { MAX_DEATHS, type MessageNotes } from './message-notes.ts';
 
-/** How many suspected records are touched together, by the deaths that are on record. */
+/** How many suspected records are processed together, by their noted deaths. */
 const CHUNKS = [32, 2, 1];
 
 /** The records of a batch, by how dangerous they are. */
 export interface Sorted {
-  /** Nothing points at them. */
+  /** Not suspected. */
   readonly sound: readonly SQSRecord[];
-  /** The process may have died of one of them: in chunks, the least suspected first. */
+  /** The process may have died of one of them; in chunks, the least suspected first. */
   readonly suspected: readonly (readonly SQSRecord[])[];
   /** It died each time, the last times with this record alone. */
   readonly deadly: readonly SQSRecord[];
 }
 
-/** Sorts a batch, so that what may kill the process comes last and takes few others along. */
+/** Sorts a batch, so that records that may kill the process come last, with few others. */
 export function sortSuspects(records: readonly SQSRecord[], notes: MessageNotes): Sorted {
   const isDeadly = (record: SQSRecord) => (notes.deathsOf(record) ?? 0) >= MAX_DEATHS;
   const deadly = records.filter(isDeadly);
@@ -37,14 +37,14 @@ function unitOf({ messageId, attributes, eventSourceARN }: SQSRecord): string {
   return isFifo(eventSourceARN) ? `group ${MessageGroupId}` : `message ${messageId}`;
 }
 
-/** Those of the most suspected one; undefined where nothing points at any. */
+/** Those of the most suspected record; undefined where none is suspected. */
 function deathsOf(unit: readonly SQSRecord[], notes: MessageNotes): number | undefined {
   const deaths = unit.flatMap((record) => notes.deathsOf(record) ?? []);
   return deaths.length > 0 ? Math.max(...deaths) : undefined;
 }
 
-/** One message can stand twice in a batch: both go into one chunk. */
+/** A batch can hold one message twice: both go into one chunk. */
 function chunksOf(records: readonly SQSRecord[], size: number): SQSRecord[][] {
   const messages = [...Map.groupBy(records, ({ messageId }) => messageId).values()];
-  return pack(messages, byCount(size)).map((chunk) => chunk.flat());
+  return chunk(messages, { maxItems: size }).map((some) => some.flat());
 }

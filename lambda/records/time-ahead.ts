@@ -5,14 +5,14 @@ import type { Order } from '../images/order.ts';
 const MINUTE = 60_000;
 
 /**
- * A moment to compare with, so that not every time must be read: a little after the newest time
- * that was let through. Nearly every time is before it, and it is before nearly every limit.
+ * A moment to compare with, so that not every time must be parsed: a little after the newest time that
+ * passed. Nearly every time is before it, and it is before nearly every limit.
  */
 let known = { time: '', milliseconds: Number.NEGATIVE_INFINITY };
 
 /**
- * An event from far in the future would be newer than every change for as long, and freeze its
- * images. It is compared with its own sending, so that every delivery of it decides alike.
+ * An event from far in the future would be newer than every change until then, and freeze its images.
+ * Its time is compared with its own sending, so that every delivery of it decides the same.
  *
  * @throws {RejectedEvent} `TimeAhead`
  */
@@ -28,7 +28,7 @@ export function refuseTimeAhead({ time, sentAt }: Order, minutes: number): void 
 
 function isBefore(time: EventTime, latest: number): boolean {
   const milliseconds = Date.parse(time);
-  // Milliseconds tell in nearly every case, and only the texts have what is finer.
+  // Milliseconds decide nearly every case; only the texts are finer.
   if (milliseconds >= latest) return time <= eventTimeOf(latest);
   if (time > known.time) {
     known = { time: eventTimeOf(milliseconds + MINUTE), milliseconds: milliseconds + MINUTE };

@@ -1,4 +1,4 @@
-import { type EventTime, eventTimeOf } from '../contract/event-time.ts';
+import { type EventTime, eventTimeOf, LAST_EVENT_TIME } from '../contract/event-time.ts';
 import { RejectedEvent } from '../contract/rejected-event.ts';
 import type { Order } from '../images/order.ts';
 
@@ -6,19 +6,16 @@ const SECOND = 1_000;
 const DAY = 86_400_000;
 const YEAR = 365.25 * DAY;
 
-/** The last moment whose year has four digits: times are compared as texts. */
-const LAST_MOMENT = Date.parse('9999-12-31T23:59:59.999Z');
-
 /**
- * A bound to compare with, so that not every one must be written: it serves every sending until then
- * which is held to the same number of years. Nearly every time is after it.
+ * A bound to compare with, so that not every bound must be formatted: it holds for every sending until
+ * `sentAt` with the same number of years. Nearly every time is after it.
  */
 let known = { time: '', sentAt: Number.NEGATIVE_INFINITY, years: 0 };
 
 /**
  * A time from before anything was sold online is a default that nobody set: 0001-01-01, 1970, or seconds
- * taken for milliseconds. Such an event would be older than every change, and be acknowledged as
- * superseded for ever. It is compared with its own sending, so that every delivery of it decides alike.
+ * taken for milliseconds. Such an event would be older than every change, and always be acknowledged as
+ * superseded. Its time is compared with its own sending, so that every delivery of it decides the same.
  *
  * @throws {RejectedEvent} `TimeTooOld`
  */
@@ -31,15 +28,15 @@ export function refuseTimeTooOld({ time, sentAt }: Order, years: number): void {
   }
   throw new RejectedEvent(
     'TimeTooOld',
-    `time: ${time} is more than ${years} years before it was sent, ${eventTimeOf(Math.min(sentAt, LAST_MOMENT))}; ${guessOf(time, { earliest, sentAt })}`,
+    `time: ${time} is more than ${years} years before it was sent, ${eventTimeOf(Math.min(sentAt, LAST_EVENT_TIME))}; ${guessOf(time, { earliest, sentAt })}`,
   );
 }
 
 function earliestOf(sentAt: number, years: number): EventTime {
-  return eventTimeOf(Math.min(sentAt, LAST_MOMENT) - years * YEAR);
+  return eventTimeOf(Math.min(sentAt, LAST_EVENT_TIME) - years * YEAR);
 }
 
-/** How such a time mostly comes about. */
+/** The usual cause of such a time. */
 function guessOf(time: EventTime, { earliest, sentAt }: { earliest: EventTime; sentAt: number }) {
   const asSeconds = Date.parse(time) * SECOND;
   if (asSeconds > Date.parse(earliest) && asSeconds <= sentAt + DAY) {

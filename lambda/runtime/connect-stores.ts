@@ -7,7 +7,7 @@ import type { LedgerStore } from '../ledger/store.ts';
 import { connectLedger } from '../ledger/table.ts';
 import { AWS_CLIENT_SETTINGS } from './aws-client-settings.ts';
 
-/** What invocations leave for one another. */
+/** Where invocations leave things for one another. */
 export interface Stores {
   /** Undefined where the setting `ledger` is off. */
   readonly ledger: LedgerStore | undefined;
@@ -15,10 +15,10 @@ export interface Stores {
 }
 
 /**
- * Connects what a sandbox remembers with: one table by one client, or without a table its own memory.
- * The SDK's own settings say where the table is and as whom to call.
+ * Connects the stores of a sandbox: one table with one client, or without a table its own memory. The SDK
+ * takes endpoint and credentials from the environment.
  *
- * @param config with the table's name, where the setting `ledger` is on
+ * @param config with the table's name where the setting `ledger` is on
  */
 export function connectStores(config: { readonly ledgerTable?: string | undefined }): Stores {
   const { ledgerTable: tableName } = config;

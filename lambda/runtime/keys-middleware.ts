@@ -3,7 +3,7 @@ import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { KeySource, ReadSecret } from '../keys/key-source.ts';
 import type { InvocationKeys } from '../lanes/key-sets.ts';
 
-/** The invocation's context, with the default set of keys that the middleware put there. */
+/** The invocation's context, to which the middleware adds the default set of keys. */
 export interface KeysContext extends Context {
   finerworksKeys: InvocationKeys;
 }
@@ -11,8 +11,8 @@ export interface KeysContext extends Context {
 type Middleware = MiddlewareObj<SQSEvent, SQSBatchResponse, Error, KeysContext>;
 
 /**
- * Puts the default set of keys into the context, before the handler runs. Those of single accounts
- * are read when they are needed (keys/key-ring.ts).
+ * Adds the default set of keys to the context before the handler runs. Those of single accounts are read
+ * when they are needed (keys/key-ring.ts).
  *
  * @param source may still be loading
  */

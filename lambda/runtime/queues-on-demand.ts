@@ -1,9 +1,9 @@
 import type { connectQueues, Queues } from '../queue/sqs.ts';
 
 /**
- * The real queues, whose client is loaded when the first record fails: most sandboxes never need
- * it, and every cold start would wait for it (docs/benchmarks.md). Where it can't be loaded, what
- * should be sent is not confirmed, and so comes back.
+ * The real queues. Their client is loaded when the first record fails: most sandboxes never need it, and
+ * every cold start would wait for it (docs/benchmarks.md). If it can't be loaded, nothing is confirmed,
+ * so the records come back.
  */
 export function queuesOnDemand(urls: Parameters<typeof connectQueues>[0]): Queues {
   let connected: Promise<Queues> | undefined;

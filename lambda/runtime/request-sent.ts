@@ -5,8 +5,8 @@ import type { ClientRequest } from 'node:http';
 const CHANNEL = 'http.client.request.start';
 
 /**
- * Resolves when the next request of `node:http` or `node:https` in this process has been handed to
- * its connection to the last byte, and what remains is to wait for the answer.
+ * Resolves when the next request of `node:http` or `node:https` in this process is wholly written to its
+ * connection, and only the answer is missing.
  */
 export function nextRequestSent(): Promise<void> {
   return new Promise((resolve) => {

@@ -4,12 +4,11 @@ import { jsonOrUndefined } from '../general/json-or-undefined.ts';
 import { AWS_CLIENT_SETTINGS } from './aws-client-settings.ts';
 
 /**
- * Reads a secret with `@middy/secrets-manager`, each time anew: its cache is left off. With an
- * expiry, version 6.4.5 refreshes on a background timer, and a refresh that fails there ends the
- * process as an unhandled rejection; without one it never reads again. `KeySource` holds the keys
- * instead.
+ * Reads a secret with `@middy/secrets-manager`, without its cache. With an expiry, version 6.4.5
+ * refreshes on a background timer, and a refresh that fails there ends the process as an unhandled
+ * rejection; without one it never reads again. `KeySource` holds the keys instead.
  *
- * @returns what reads the secret's content, JSON already parsed
+ * @returns a function that reads the secret's content, JSON already parsed
  */
 export function secretReader(secretId: string): () => Promise<unknown> {
   const { before } = secretsManager({
@@ -20,17 +19,17 @@ export function secretReader(secretId: string): () => Promise<unknown> {
   });
   return async () => {
     const internal: { keys: unknown } = { keys: undefined };
-    // Of a request it takes nothing but the place for what it reads; ahead of one there is no other.
+    // It uses nothing of a request but `internal`, and before the first invocation there is no request.
     await before?.({ internal } as Parameters<NonNullable<typeof before>>[0]);
     return await internal.keys;
   };
 }
 
 /**
- * Reads further secrets, all with one client, which is made when the first one is asked for: the
- * middleware makes one for each secret.
+ * Reads further secrets, all with one client, which is made for the first of them: the middleware makes
+ * a client for each secret.
  *
- * @returns what reads a secret's content by its name or ARN, JSON already parsed
+ * @returns a function that reads a secret's content by its name or ARN, JSON already parsed
  */
 export function secretsReader(): (secretId: string) => Promise<unknown> {
   let client: SecretsManagerClient | undefined;

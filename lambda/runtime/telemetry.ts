@@ -7,7 +7,7 @@ import type { Reason } from '../verdicts/reasons.ts';
 import { isSettled, type Rejected, type Retried, type Verdict } from '../verdicts/verdict.ts';
 import { logger, metrics } from './powertools.ts';
 
-/** A fault list can be as long as the message; the dead letter has it whole. */
+/** A list of faults can be as long as the message; the dead letter has all of it. */
 const LOGGED_DETAIL_LENGTH = 1_000;
 
 /** The metric that counts records of each verdict, in all and by reason. */
@@ -41,7 +41,7 @@ const METRIC_OF_FIGURE = {
   notPostponed: 'NotPostponed',
 } as const satisfies Record<Figure, string>;
 
-/** Every metric that the function writes, those by reason not counted again. */
+/** Every metric that the function writes; those by reason have the same names. */
 export const METRIC_NAMES: readonly string[] = [
   ...new Set(['Records', ...Object.values(METRIC_OF), ...Object.values(METRIC_OF_FIGURE)]),
   'Latency',
@@ -75,16 +75,16 @@ export function emitTelemetry(
   const reasons: Partial<Record<Reason, number>> = {};
   for (const [reason, ofReason] of Map.groupBy(failed, ({ verdict }) => verdict.reason)) {
     reasons[reason] = ofReason.length;
-    tellReason(reason, ofReason);
+    emitReason(reason, ofReason);
   }
   if (rewritten !== undefined) logger.warn('FinerWorks rewrote a text', { ...rewritten });
   logger.info('Batch processed', { records: outcomes.length, ...figures, reasons });
 }
 
 /**
- * How late changes are: from the first sending of each that is applied, and since the last sending
- * of the oldest that is returned. SQS's own age of the oldest message leaves out what was received
- * three times (AWS: SQS, CloudWatch metrics), and so in an outage everything.
+ * How late changes are: since the first sending of each that is applied, and since the last sending of
+ * the oldest that is returned. SQS's own age of the oldest message leaves out messages that were received
+ * three times (AWS: SQS, CloudWatch metrics), so in an outage all of them.
  */
 function emitAges(outcomes: readonly RecordOutcome[], now: number): void {
   const seconds = (since: number) => Math.max(0, (now - since) / 1_000);
@@ -103,17 +103,17 @@ type Failed = Pick<RecordOutcome, 'parsed' | 'deadLetter'> & {
   readonly verdict: Rejected | Retried;
 };
 
-/** Dead letters a line each, because each wants a person; retries a line a reason. */
-function tellReason(reason: Reason, failed: readonly Failed[]): void {
+/** Logs a line for each dead letter, because each needs a person, and a line for each reason of retries. */
+function emitReason(reason: Reason, failed: readonly Failed[]): void {
   for (const [kind, ofKind] of Map.groupBy(failed, ({ verdict }) => verdict.kind)) {
-    // A blob of its own, so that the totals above keep no dimension but the service.
+    // A separate blob, so that the totals above keep no dimension but the service.
     const byReason = metrics.singleMetric();
     byReason.addDimension('reason', reason);
     count(byReason, METRIC_OF[kind], ofKind.length);
   }
   for (const { parsed, verdict, deadLetter } of failed) {
     if (verdict.kind !== 'rejected') continue;
-    // Without a ledger this is the only place for the reason of a letter that has no room for it.
+    // Without a ledger, a letter without room for its reason has it only here.
     logger.warn('Record dead-lettered', { reason, deadLetter, ...excerptOf(parsed, verdict) });
   }
   const returned = failed.filter(({ verdict }) => verdict.kind === 'retry');

@@ -7,15 +7,15 @@ import { isFifo, sqsIdOf } from './fifo.ts';
 /** (AWS: SQS quotas, messages) */
 const MAX_ATTRIBUTES = 10;
 
-/** The shortest `failure` takes less, unless the event's own id is long, which is then in the message twice. */
+/** More than the shortest `failure` takes, unless the event's own id is long. */
 const MAX_BYTES_OF_SHORTEST = 4_096;
 
 /** The part of an entry that makes up its size. */
 type Message = Pick<SendMessageBatchRequestEntry, 'MessageBody' | 'MessageAttributes'>;
 
 /**
- * The dead letter of a record: body and message attributes verbatim, and `failure`, which
- * replaces an older one. Where there is no room for `failure` in any length, it is left out.
+ * The dead letter of a record: body and message attributes as they are, and `failure`, which replaces an
+ * older one. Where even the shortest `failure` has no room, it is left out.
  */
 export function toDeadLetter(record: SQSRecord, failure: Failure): Required<Message> {
   const { [FAILURE_ATTRIBUTE]: _, ...kept } = toSdkAttributes(record.messageAttributes);
@@ -32,8 +32,8 @@ export function toDeadLetter(record: SQSRecord, failure: Failure): Required<Mess
 }
 
 /**
- * Whether a dead letter without `failure` would have had room for the shortest there can be. If so,
- * the function did not send it.
+ * Whether a dead letter without `failure` has room for the shortest one. If so, the function did not
+ * send it.
  */
 export function hasRoomForFailure(letter: Message): boolean {
   const { MessageAttributes = {} } = letter;
@@ -43,10 +43,9 @@ export function hasRoomForFailure(letter: Message): boolean {
 }
 
 /**
- * The group of a record stays that of its dead letter, for a fair queue as well as for a FIFO one.
- * The dead-letter queue of a FIFO queue is FIFO too (AWS: dead-letter queues), and wants an id by
- * which it knows a message that is sent again: the record that was, not the event, since an event may
- * die more than once.
+ * A dead letter keeps the group of its record, in fair queues as well as in FIFO queues. The dead-letter
+ * queue of a FIFO queue is FIFO too (AWS: dead-letter queues), and needs a deduplication id: that of the
+ * record, not of the event, since an event may be dead-lettered more than once.
  */
 export function groupingOf({
   messageId,
@@ -59,7 +58,7 @@ export function groupingOf({
   return { MessageGroupId, MessageDeduplicationId: sqsIdOf(messageId) };
 }
 
-/** What SQS counts: the body and each attribute's name, type and value (AWS: SQS quotas). */
+/** The size that SQS counts: the body and each attribute's name, type and value (AWS: SQS quotas). */
 export function bytesOf({ MessageBody = '', MessageAttributes = {} }: Message): number {
   return Object.entries(MessageAttributes).reduce(
     (bytes, [name, { DataType = '', StringValue = '', BinaryValue }]) =>

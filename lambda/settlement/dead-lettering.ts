@@ -9,10 +9,10 @@ import type { RecordOutcome } from './settle.ts';
 
 export type DeadLetterEntry = SendMessageBatchRequestEntry & { readonly Id: string };
 
-/** Sends to the dead-letter queue; returns the message ids of the entries that it confirmed, by entry. */
+/** Sends to the dead-letter queue; returns the message ids of the confirmed entries, by entry id. */
 export type SendDeadLetters = BatchRequest<DeadLetterEntry, ReadonlyMap<string, string>>;
 
-/** Where dead letters go, and what they have no room for. */
+/** Where dead letters go, and the reasons that they have no room for. */
 export interface DeadLetterDependencies {
   readonly sendDeadLetters: SendDeadLetters;
   readonly evidence: Pick<EvidenceStore, 'saveFailures'>;
@@ -25,17 +25,17 @@ interface Letter {
   readonly entry: DeadLetterEntry;
   /** The text of `failure`, where the letter has no room for it. */
   readonly failureBeside: string | undefined;
-  /** Whether it can wait until the text is kept; what has no further chance goes with its log line alone. */
+  /** Whether it can wait until the text is kept. On its last receive it is sent with only a line of the log. */
   readonly canWait: boolean;
 }
 
 /**
- * Sends what is rejected to the dead-letter queue. Only the queue's receipt makes a rejection
- * final; what it did not confirm goes back to the source queue, and may be sent twice but is
- * never lost. Neither is the reason: where a letter has no room for it, it must be kept beside, as
- * long as the record may go back to the queue.
+ * Sends rejected records to the dead-letter queue. Only the queue's receipt makes a rejection final. A
+ * record without a receipt goes back to the source queue: it may be sent twice, but is never lost. The
+ * reason is not lost either: where a letter has no room for it, it must be kept beside, as long as the
+ * record may go back to the queue.
  *
- * @returns all settlements, those without a receipt turned into retries
+ * @returns all outcomes; those without a receipt become retries
  */
 export async function deadLetter(
   outcomes: readonly RecordOutcome[],
@@ -43,7 +43,7 @@ export async function deadLetter(
   context: FailureContext,
 ): Promise<RecordOutcome[]> {
   const letters = lettersOf(outcomes, limits, context);
-  // Under the message's own id first: as long as nothing can be kept, no letter is sent again and again.
+  // First under the id of the record: while nothing can be kept, no letter is sent.
   const unkept = await keep(letters, ({ sourceId }) => sourceId, evidence);
   const sendable = letters.filter((letter) => unkept === undefined || !needsKeeping(letter));
   const receipts = new Map<string, string>();
@@ -53,8 +53,8 @@ export async function deadLetter(
     return sent;
   };
   const entries = sendable.map(({ entry }) => entry);
-  const failures = await requestInBatches<DeadLetterEntry>(entries, bytesOf, send);
-  // The letter's id is all that its readers know, and nobody knows it before it is sent.
+  const failures = await requestInBatches<DeadLetterEntry>(entries, send, bytesOf);
+  // Then under the id of the letter, which its readers know, and which exists only after sending.
   const lost = unkept ?? (await keep(sendable, ({ entry }) => receipts.get(entry.Id), evidence));
   const byId = new Map(letters.map((letter) => [letter.entry.Id, letter]));
   return outcomes.map((outcome, position) => {
@@ -82,7 +82,7 @@ function lettersOf(
   limits: ExhaustionLimits,
   context: FailureContext,
 ): Letter[] {
-  // Positional ids: the same messageId can stand twice in one batch.
+  // Positional ids: a batch can hold one messageId twice.
   return outcomes.flatMap(({ parsed, verdict }, position) => {
     if (verdict.kind !== 'rejected') return [];
     const { record } = parsed;
@@ -96,7 +96,7 @@ function lettersOf(
   });
 }
 
-/** @returns why what letters have no room for is not known to be kept; undefined where it is */
+/** Keeps the texts that letters have no room for. @returns why it failed; undefined where it did not */
 async function keep(
   letters: readonly Letter[],
   idOf: (letter: Letter) => string | undefined,

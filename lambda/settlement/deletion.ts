@@ -8,11 +8,10 @@ export type DeleteEntry = DeleteMessageBatchRequestEntry & { readonly Id: string
 export type DeleteMessages = BatchRequest<DeleteEntry>;
 
 /**
- * Deletes what is done at once, and not when Lambda has the answer: so that what comes next can't take
- * it back by killing the process. Never throws: what is not deleted here Lambda deletes, or it comes
- * again and is known to the ledger.
+ * Deletes records that are done now, and not when Lambda has the response, because the next records may
+ * kill the process. Never throws: Lambda deletes the others, or they come again and the ledger knows them.
  *
- * @param settlements whose rejections the dead-letter queue has confirmed
+ * @param outcomes whose rejections the dead-letter queue has confirmed
  */
 export async function deleteDone(
   outcomes: readonly RecordOutcome[],
@@ -24,5 +23,5 @@ export async function deleteDone(
       ? []
       : [{ Id: String(position), ReceiptHandle: record.receiptHandle }],
   );
-  await requestInBatches<DeleteEntry>(entries, () => 0, deleteMessages);
+  await requestInBatches<DeleteEntry>(entries, deleteMessages);
 }

@@ -6,25 +6,25 @@ import type { Rejected, Retried } from '../verdicts/verdict.ts';
 import type { RecordOutcome } from './settle.ts';
 
 const HOUR = 3_600_000;
-/** A record comes back within so long, however often it failed (visibility.ts); in milliseconds. */
+/** The longest delay of a record, however often it failed (visibility.ts); in milliseconds. */
 const LONGEST_DELAY = 900_000;
-/** For the time that invocations take, and for pollers that are busy; of a short retention, a part. */
+/** For the time of invocations and for busy pollers; with a short retention only a part of that. */
 const MARGIN = HOUR;
 const MAX_OF_RETENTION = 0.25;
 
 export interface ExhaustionLimits {
   /** Of the queue's redrive policy. */
   readonly maxReceiveCount: number;
-  /** Hours after its first receive from which on a record that still fails is given up. */
+  /** Hours after its first receive when a record that still fails is given up. */
   readonly retryHours: number;
   /** Hours that the queue keeps a message. */
   readonly retentionHours: number;
 }
 
 /**
- * Gives up what would be retried: at the last receive that the queue's redrive policy permits, since
- * SQS would move the record next; after `retryHours`; and before the queue would drop it, without a
- * word (AWS: SQS, message retention period). So only a crash arrives without a reason.
+ * Gives up records that would be retried: at the last receive that the queue's redrive policy permits,
+ * since SQS would move the record next; after `retryHours`; and before the queue would silently drop it
+ * (AWS: SQS, message retention period). So only a crash leads to a dead letter without a reason.
  *
  * @param now milliseconds since 1970
  */
@@ -34,8 +34,8 @@ export function giveUpExhausted(
   notes: MessageNotes,
   now: number,
 ): RecordOutcome[] {
-  // One message can stand twice in a batch, received once more the second time: what is the last
-  // receive for one of the two is so for both.
+  // A batch can hold one message twice, with one more receive the second time: the last receive of one
+  // is the last of both.
   const receivesById = new Map<string, number>();
   for (const { parsed } of outcomes) {
     const { messageId } = parsed.record;
@@ -70,7 +70,7 @@ export function whyNoFurther(
   if (triedFor >= retryHours * HOUR) return `${Math.floor(triedFor / HOUR)} hours of retries`;
   const left = Number(SentTimestamp) + retentionHours * HOUR - now;
   const delay = Math.max(LONGEST_DELAY, retryAfterSeconds * 1_000);
-  // It must be received at least once more after the next time, whatever happens then.
+  // After the next receive, there must be time for at least one more.
   const needed = Math.min(2 * delay + MARGIN, retentionHours * HOUR * MAX_OF_RETENTION);
   if (left >= needed) return undefined;
   return `the last receive before the queue would drop it after ${retentionHours} hours`;

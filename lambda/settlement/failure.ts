@@ -5,7 +5,7 @@ import { type ParsedRecord, receivesOf } from '../records/parse-record.ts';
 import { REJECTIONS, RETRIES } from '../verdicts/reasons.ts';
 import type { Rejected } from '../verdicts/verdict.ts';
 
-/** The name of the message attribute that tells why a message is dead. */
+/** The name of the message attribute that says why a message is dead. */
 export const FAILURE_ATTRIBUTE = 'failure';
 
 /** The value of the attribute `failure`: JSON for people and for tools. */
@@ -17,7 +17,7 @@ export const Failure = z.object({
   guids: z.array(z.string()),
   /** What FinerWorks answered; never with a key. */
   http: z.optional(z.object({ status: z.int(), excerpt: z.string() })),
-  /** What stood in the way at the last attempt, where the reason is `RetriesExhausted`. */
+  /** The cause of the last failure, where the reason is `RetriesExhausted`. */
   lastReason: z.optional(z.enum(RETRIES)),
   /** How often the record was received. */
   attempts: z.int().check(z.gte(1)),
@@ -37,7 +37,7 @@ export interface FailureContext {
   readonly requestId: string;
 }
 
-/** What the dead letter says of itself. */
+/** The `failure` of a rejected record. */
 export function failureOf(
   parsed: ParsedRecord,
   verdict: Rejected,
@@ -66,8 +66,8 @@ const SHORT_DETAIL = 500;
 const FEW_GUIDS = 10;
 
 /**
- * The attribute's text, the fullest first, for a message that has little room. The body is never
- * cut: the last resort is to leave the attribute out.
+ * The attribute's text in three lengths, the longest first, for a message that has little room. The body
+ * is never cut: the last resort is to leave the attribute out.
  */
 export function renderings(failure: Failure): string[] {
   const { http: _, ...short } = failure;
@@ -79,8 +79,8 @@ export function renderings(failure: Failure): string[] {
 }
 
 /**
- * The same for what is kept beside a letter that has no room. The event's own id can be as long as its
- * message; it is left out then, since the letter has it too.
+ * The text that is kept beside a letter without room. The event's own id can be as long as its message;
+ * then it is left out, since the letter has it too.
  */
 export function textBeside(failure: Failure): string {
   const fits = (text: string) => Buffer.byteLength(text) <= MAX_BYTES_BESIDE;

@@ -1,23 +1,22 @@
 import { createHash } from 'node:crypto';
 import type { RecordOutcome } from './settle.ts';
 
-/** Whether a queue is FIFO, by its name, its URL or its ARN: only such names end so (AWS: CreateQueue). */
+/** Whether a queue is FIFO, by its name, its URL or its ARN: only FIFO names end so (AWS: CreateQueue). */
 export function isFifo(queue: string): boolean {
   return queue.endsWith('.fifo');
 }
 
 /**
- * Returns what comes after a returned record of the same group, though it went well: a FIFO queue
- * gives messages of a group in their order, so the later ones must not be gone before the earlier
- * one (AWS: Lambda with SQS, error handling). What the dead-letter queue has stays there, and holds
- * nothing back: it can never succeed, and would only die once more.
+ * Returns also the records that come after a returned one of the same group: a FIFO queue gives the
+ * messages of a group in their order, so a later one must not be deleted before an earlier one (AWS:
+ * Lambda with SQS, error handling). A dead-lettered record stays dead-lettered, and returns no others: it
+ * can never succeed.
  *
- * FinerWorks may have the values of a record that is returned so. When it comes again, the ledger
- * finds them unchanged.
+ * FinerWorks may have the values of a record that is returned so. When it comes again, the ledger finds
+ * them unchanged.
  *
- * @param settlements in the order of the batch, after dead-lettering; of a standard queue nothing
- *   is changed
- * @param earlier settlements of the same batch that came before
+ * @param outcomes in the order of the batch, after dead-lettering; those of a standard queue do not change
+ * @param earlier outcomes of the same batch that came before
  */
 export function returnLaterOfGroup(
   outcomes: readonly RecordOutcome[],
@@ -46,7 +45,7 @@ export function returnLaterOfGroup(
         kind: 'retry',
         reason: 'Deferred',
         detail: `comes after message ${earlier} of its group, which went back to the queue`,
-        // SQS holds it back for as long as the earlier one is hidden, and would the other way round.
+        // SQS holds it back anyway while the earlier one is hidden, and the earlier one while this one is.
         retryWithinSeconds: 1,
       },
     };

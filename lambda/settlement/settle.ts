@@ -2,20 +2,17 @@ import type { ParsedRecord } from '../records/parse-record.ts';
 import { isSettled, type Rejected, type Settled, type Verdict } from '../verdicts/verdict.ts';
 import type { VerdictRegistry } from '../verdicts/verdict-registry.ts';
 
-/** A record and what is to become of it. */
+/** A record and its verdict. */
 export interface RecordOutcome {
   readonly parsed: ParsedRecord;
   readonly verdict: Verdict;
   /** Where it is rejected and the dead-letter queue has it. */
-  readonly deadLetter?: DeadLetterReceipt;
-}
-
-/** What the dead-letter queue confirmed. */
-export interface DeadLetterReceipt {
-  /** In the dead-letter queue. */
-  readonly messageId: string;
-  /** The text of `failure`, where the letter has no room for it. */
-  readonly failureBeside?: string;
+  readonly deadLetter?: {
+    /** In the dead-letter queue. */
+    readonly messageId: string;
+    /** The text of `failure`, where the letter has no room for it. */
+    readonly failureBeside?: string;
+  };
 }
 
 const NO_VERDICT: Verdict = {
@@ -27,9 +24,9 @@ const NO_VERDICT: Verdict = {
 /**
  * Carries the verdicts back from changes to records.
  *
- * A record is acknowledged when all its images went well; it is retried if any image must be
- * retried, because then it comes back whole; else it is rejected if any image was rejected. An
- * image without a verdict is a retry: an unknown state must never pass for success.
+ * A record is acknowledged when all its images went well. It is retried if any image must be retried,
+ * because it comes back whole. Otherwise it is rejected if any image was rejected. An image without a
+ * verdict is a retry: an unknown state must never count as success.
  */
 export function settle(
   parsedRecords: readonly ParsedRecord[],
@@ -43,7 +40,7 @@ export function settle(
 
 function judge({ changes }: ParsedRecord, registry: VerdictRegistry): Verdict {
   const lone = changes.length === 1 && changes[0] ? registry.decisionsOf(changes[0]) : [];
-  // Most records have one image, and one verdict: there is nothing to weigh.
+  // Most records have one image with one verdict.
   if (lone.length === 1 && lone[0] && isSettled(lone[0].verdict)) return lone[0].verdict;
   const verdicts = changes.flatMap((change) => {
     const ofChange = registry.of(change);
@@ -56,7 +53,7 @@ function judge({ changes }: ParsedRecord, registry: VerdictRegistry): Verdict {
   return first === undefined ? bestOf(verdicts.filter(isSettled)) : combine(first, rejected);
 }
 
-/** The messages that go back to the queue. One that stands twice goes back where either of the two does. */
+/** The messages that go back to the queue. A message that is there twice goes back if either does. */
 export function returnedIds(outcomes: readonly RecordOutcome[]): Set<string> {
   return new Set(
     outcomes.flatMap(({ parsed, verdict }) =>
@@ -65,14 +62,14 @@ export function returnedIds(outcomes: readonly RecordOutcome[]): Set<string> {
   );
 }
 
-/** A record that FinerWorks got anything of counts as applied. */
+/** A record counts as applied where any of its images does. */
 function bestOf(settled: readonly Settled[]): Verdict {
   const kinds = ['applied', 'unchanged', 'superseded'] as const;
   const best = kinds.find((kind) => settled.some((verdict) => verdict.kind === kind));
   return best === undefined ? NO_VERDICT : { kind: best };
 }
 
-/** One dead letter tells of all its record's rejected images. */
+/** One dead letter names all rejected images of its record. */
 function combine(first: Rejected, all: readonly Rejected[]): Rejected {
   const details = new Set(all.map(({ detail }) => detail));
   const guids = new Set(all.flatMap(({ guids }) => guids ?? []));

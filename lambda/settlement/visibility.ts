@@ -10,25 +10,25 @@ import type { RecordOutcome } from './settle.ts';
 /** First delay and longest, in seconds. */
 const BASE = 30;
 const CAP = 900;
-/** Where a newer change has to be decided first: that may come any moment. */
+/** In seconds, where a newer change must be decided first: that may happen at any moment. */
 const BUSY_BASE = 5;
-/** By so much more records stay hidden that were all asked to wait for the same time, in seconds. */
+/** The most seconds added, at random, where many records must wait for the same time. */
 const MAX_SPREAD = 15;
-/** For what was not tried at all, in seconds: what stood in the way is over soon. */
+/** For records that were not tried, in seconds: the cause is over soon. */
 const UNTRIED = 10;
 /**
- * A message is hidden for at most 12 hours from its receipt (AWS: ChangeMessageVisibility). The
- * receipt is past by the batching window and the function's time: 20 minutes at most.
+ * A message is hidden for at most 12 hours from its receipt (AWS: ChangeMessageVisibility). By now the
+ * batching window and the function have taken up to 20 minutes of that.
  */
 const LONGEST = 12 * 3_600 - 1_200;
 
-/** How often and how long a record may be received. */
+/** How often, and for how long, a record may be received. */
 export interface ReceiveBudget {
   readonly maxReceiveCount: number;
   readonly retryHours: number;
 }
 
-/** What the time of each record depends on. */
+/** Dependencies of {@link postpone}. */
 export interface PostponementDependencies {
   readonly changeVisibility: ChangeVisibility;
   readonly notes: MessageNotes;
@@ -44,10 +44,10 @@ export type VisibilityEntry = ChangeMessageVisibilityBatchRequestEntry & { reado
 export type ChangeVisibility = BatchRequest<VisibilityEntry>;
 
 /**
- * How long a returned record stays hidden: 5 to 10 s where it was not tried; else 30 s (5 s for
- * `Busy`) doubling to 15 min with each failure, of which half is certain and half is chance, so that
- * what failed together does not come back together. What FinerWorks asks for is the least; what stands
- * in the way for a known time only is the most.
+ * How long a returned record stays hidden: 5 to 10 s where it was not tried; else 30 s (5 s for `Busy`),
+ * doubled with each failure up to 15 min. Half of that is fixed and half is random, so that records that
+ * failed together do not come back together. It is at least what FinerWorks asks for, and at most
+ * `retryWithinSeconds`.
  *
  * @param failures how often a call for it failed, this time included; 0 or more
  * @returns whole seconds
@@ -59,17 +59,17 @@ export function delaySeconds(failures: number, verdict: Retried, random: Random)
   const jitter = random() * (full / 2);
   const { retryAfterSeconds = 0, retryWithinSeconds = LONGEST } = verdict;
   const hidden = Math.min(Math.ceil(full / 2 + jitter), Math.max(1, retryWithinSeconds));
-  // What all are asked to wait for would else end for all at once.
+  // Otherwise all records that FinerWorks asked to wait would come back at once.
   const spread = Math.min(jitter, MAX_SPREAD);
   const asked = retryAfterSeconds > 0 ? Math.ceil(retryAfterSeconds + spread) : 0;
   return Math.min(LONGEST, Math.max(hidden, asked));
 }
 
 /**
- * The least that a record which was not tried stays hidden once half of its receives are used up, so
- * that the rest lasts as long as it may be retried.
+ * How long a record that was not tried stays hidden at least. Once half of its receives are used, the
+ * rest must last as long as it may be retried.
  *
- * @returns seconds; 0 as long as there are receives enough
+ * @returns seconds; 0 while it has enough receives
  */
 export function sparingSeconds(
   record: SQSRecord,
@@ -84,8 +84,8 @@ export function sparingSeconds(
 }
 
 /**
- * Hides every returned record for its own time. Only a nicety: a record whose time could not be
- * set comes back after the queue's visibility timeout.
+ * Hides every returned record for its own time. If that fails, the record comes back after the queue's
+ * visibility timeout.
  *
  * @returns how many records could not be hidden
  */
@@ -100,14 +100,13 @@ export async function postpone(
     const VisibilityTimeout = Math.max(delay, least);
     return [{ Id: String(position), ReceiptHandle: record.receiptHandle, VisibilityTimeout }];
   });
-  // The bytes of a batch count for messages only; receipt handles stay far below them.
-  const failures = await requestInBatches<VisibilityEntry>(entries, () => 0, changeVisibility);
+  const failures = await requestInBatches<VisibilityEntry>(entries, changeVisibility);
   return failures.size;
 }
 
 /**
- * Lets records come back after so many seconds, should the process not live to say anything of them.
- * Never throws: where that fails, they come back after the queue's own visibility timeout.
+ * Lets records come back after so many seconds if the process dies. Never throws: if it fails, they come
+ * back after the queue's own visibility timeout.
  */
 export async function shortenVisibility(
   records: readonly SQSRecord[],
@@ -120,5 +119,5 @@ export async function shortenVisibility(
     ReceiptHandle: receiptHandle,
     VisibilityTimeout,
   }));
-  await requestInBatches<VisibilityEntry>(entries, () => 0, changeVisibility);
+  await requestInBatches<VisibilityEntry>(entries, changeVisibility);
 }

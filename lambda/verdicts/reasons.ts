@@ -3,7 +3,7 @@
  * documents. `docs/reasons.md` explains each; a test holds the two together.
  */
 
-/** Reasons that no retry can cure: the record is dead-lettered. */
+/** Reasons that no retry can change: the record is dead-lettered. */
 export const REJECTIONS = [
   /** The body is not JSON text. */
   'NotJson',
@@ -25,11 +25,11 @@ export const REJECTIONS = [
   'InvalidEvent',
   /** One event gives one image two values for the same field. */
   'ConflictingImages',
-  /** The event's time is far ahead of its sending: a clock is wrong. */
+  /** The event's time is far later than its sending: a clock is wrong. */
   'TimeAhead',
-  /** The event's time is years before its sending: a default value, none was set. */
+  /** The event's time is years earlier than its sending: a default value, because none was set. */
   'TimeTooOld',
-  /** The image has virtual inventory products, which an update removes, and the event allows no such. */
+  /** The image has virtual inventory products, which an update removes, and the event does not allow that. */
   'WouldRemoveInventory',
   /** FinerWorks refused the update. */
   'Refused',
@@ -37,7 +37,7 @@ export const REJECTIONS = [
   'RetriesExhausted',
 ] as const;
 
-/** Reasons that time may cure: the record goes back to the queue. */
+/** Reasons that may pass: the record goes back to the queue. */
 export const RETRIES = [
   /** No connection, or it broke. */
   'Network',
@@ -61,9 +61,9 @@ export const RETRIES = [
   'NotKnownYet',
   /** After several transient failures in a row the rest of the calls was not tried. */
   'Deferred',
-  /** The invocation's time would not have sufficed for another call. */
+  /** The invocation had no time for another call. */
   'NoTimeLeft',
-  /** The calls that one invocation may spend on finding culprits are spent. */
+  /** The calls that one invocation may spend to find bad images are spent. */
   'BudgetSpent',
   /** Another invocation is changing the image, or a newer change of it is not decided yet. */
   'Busy',

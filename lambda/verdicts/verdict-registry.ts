@@ -4,26 +4,26 @@ import type { Verdict } from './verdict.ts';
 /** A change comes back if any part of it must, and is only superseded if all of it is. */
 const WORST_FIRST = ['retry', 'rejected', 'applied', 'unchanged', 'superseded'] as const;
 
-/** What an update was found to be. */
+/** An update and its verdict. */
 export interface Decision {
   readonly update: Update;
   readonly verdict: Verdict;
 }
 
 /**
- * What became of each change. Keyed by the change itself and never by position, so that no
- * verdict can reach the wrong record. A change has one verdict for each update it is part of.
+ * The verdicts of each change. Keyed by the change itself and never by position, so that no verdict can
+ * reach the wrong record. A change has one verdict for each update that it is part of.
  */
 export class VerdictRegistry {
-  /** Lists, because a change is part of very few updates: mostly of one. */
+  /** Lists, because a change is part of very few updates, mostly of one. */
   readonly #decisions = new Map<Change, Decision[]>();
 
-  /** Books the verdict of a whole update; a later one of the same update replaces it. */
+  /** Records the verdict of a whole update; a later one of the same update replaces it. */
   record(update: Update, verdict: Verdict): void {
     for (const change of update.changes) this.recordChange(update, change, verdict);
   }
 
-  /** Books the verdict of one change, as part of one update. */
+  /** Records the verdict of one change, as part of one update. */
   recordChange(update: Update, change: Change, verdict: Verdict): void {
     const decisions = this.#decisions.get(change.whole ?? change);
     if (decisions === undefined) {
@@ -34,7 +34,7 @@ export class VerdictRegistry {
     decisions.splice(at === -1 ? decisions.length : at, 1, { update, verdict });
   }
 
-  /** Other updates take the place of this one: what was booked of it is not the last word. */
+  /** Removes the verdict of an update that other updates replace. */
   retract(update: Update): void {
     for (const change of update.changes) {
       const key = change.whole ?? change;
@@ -51,7 +51,7 @@ export class VerdictRegistry {
     );
   }
 
-  /** Every verdict of a change; none where nobody decided anything. */
+  /** Every verdict of a change. */
   of(change: Change): Verdict[] {
     return this.decisionsOf(change).map(({ verdict }) => verdict);
   }

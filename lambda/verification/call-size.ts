@@ -1,21 +1,21 @@
 import type { CallSizeEvidence, EvidenceStore } from '../evidence/evidence-store.ts';
 
-/** So long a size holds before a larger call is tried, in milliseconds. */
+/** How long a size holds before a larger call is tried, in milliseconds. */
 const UNTIL_TRIAL = 3_600_000;
-/** The table is asked so often: another sandbox may have found a size, in milliseconds. */
+/** How often the table is read, since another sandbox may have found a size; in milliseconds. */
 const UNTIL_REFRESH = 60_000;
 
 /**
- * How many images of a call FinerWorks takes, as far as verified calls have shown. All of them, as a
- * rule: then nothing is known here. Shared by all sandboxes, since each would have to learn it by
- * changes that are not taken. Times: milliseconds since 1970.
+ * How many images of a call FinerWorks takes, as far as verified calls have shown. Usually all of them:
+ * then nothing is known here. All sandboxes share it, since otherwise each would learn it from changes
+ * that are not taken. Times: milliseconds since 1970.
  */
 export class CallSize {
   #known: CallSizeEvidence | undefined;
   #refreshedAt = Number.NEGATIVE_INFINITY;
   #isUnsaved = false;
 
-  /** Images that a call may hold: twice as many as are known to be taken, once that is to be tried. */
+  /** Images that a call may hold; twice as many as are known to be taken, when it is time to try that. */
   most(now: number): number {
     if (this.#known === undefined) return Number.POSITIVE_INFINITY;
     const { images, at } = this.#known;
@@ -27,7 +27,7 @@ export class CallSize {
     return images > (this.#known?.images ?? Number.POSITIVE_INFINITY);
   }
 
-  /** The size that holds. @param max the setting */
+  /** The size that is known. @param max the setting */
   imagesPerCall(max: number): number {
     return Math.min(max, this.#known?.images ?? max);
   }
@@ -42,7 +42,7 @@ export class CallSize {
   /**
    * All images of a larger call were taken.
    *
-   * @param max the setting: from there on nothing is held
+   * @param max the setting: at that size nothing is known any more
    */
   tookAll(images: number, max: number, now: number): void {
     if (this.#known === undefined || !this.isTrial(images)) return;
@@ -50,12 +50,12 @@ export class CallSize {
     this.#set({ images: doubled >= max ? Number.MAX_SAFE_INTEGER : doubled, at: now });
   }
 
-  /** A larger call said nothing for certain: it has its turn again later. */
+  /** A larger call showed nothing for certain: it is tried again later. */
   hold(images: number, now: number): void {
     if (this.isTrial(images)) this.#hold(now);
   }
 
-  /** Learns what other sandboxes know, once a minute. Never throws: then it is as this one knows. */
+  /** Learns what other sandboxes know, once a minute. Never throws: if it fails, nothing changes. */
   async refresh(evidence: EvidenceStore, now: number): Promise<void> {
     if (now - this.#refreshedAt < UNTIL_REFRESH || this.#isUnsaved) return;
     this.#refreshedAt = now;
@@ -63,7 +63,7 @@ export class CallSize {
     if ((found?.at ?? 0) >= (this.#known?.at ?? 0)) this.#known = found;
   }
 
-  /** Tells other sandboxes. Never throws: it is told again with the next invocation. */
+  /** Shares it with other sandboxes. Never throws: if it fails, the next invocation tries again. */
   async share(evidence: EvidenceStore): Promise<void> {
     const known = this.#known;
     if (!this.#isUnsaved || known === undefined) return;

@@ -1,19 +1,19 @@
-/** What one reading that came late enough leaves of the time before it: lists may be quicker again. */
+/** The factor that shortens the known lateness after a list that was in time: lists may be faster again. */
 const RECOVERY = 0.9;
-/** Below this a list is not late, in milliseconds. */
+/** A shorter lateness counts as none, in milliseconds. */
 const LEAST = 500;
-/** A list that shows some of a call's images and not others is given so long, at least. */
+/** The least patience where a list shows some of a call's images and not others. */
 const MIN_FOR_THE_REST = 3_000;
-/** One that shows nothing of a call, where lists are known to be in time, or there is little time. */
+/** The least patience where a list shows no image of a call as sent. */
 const MIN_FOR_ANY = 15_000;
-/** One of which nothing is known: clients of FinerWorks wait for up to 60 s for an upload (docs/finerworks-api.md). */
+/** The patience while no lateness is known: clients of FinerWorks wait up to 60 s for an upload (docs/finerworks-api.md). */
 const UNKNOWN = 120_000;
 
-/** How late the lists of FinerWorks are, as far as one sandbox has seen it. Times in milliseconds. */
+/** How late the lists of FinerWorks are, as far as one sandbox has seen. Times in milliseconds. */
 export class ListLateness {
   #known: number | undefined;
 
-  /** What is worth waiting for before a call is read back. */
+  /** How long to wait before a call is read back. */
   get expected(): number {
     return this.#known ?? 0;
   }
@@ -26,7 +26,7 @@ export class ListLateness {
    * A list showed an update for the first time.
    *
    * @param elapsed since the update was answered
-   * @param wasEarly whether another list showed before that it was not there yet
+   * @param wasEarly whether an earlier list did not show it yet
    */
   seen(elapsed: number, wasEarly: boolean): void {
     const late = wasEarly ? elapsed : Math.min(elapsed, this.expected * RECOVERY);
@@ -34,10 +34,10 @@ export class ListLateness {
   }
 
   /**
-   * How long a call is read back before what is not there counts as not taken.
+   * How long a call is read back before an image that is not there counts as not taken.
    *
    * @param isPartThere whether other images of the call are there
-   * @param hasTime whether a sandbox that knows nothing yet may wait for long
+   * @param hasTime whether a sandbox that knows no lateness yet may wait long
    */
   patience(isPartThere: boolean, hasTime: boolean): number {
     if (isPartThere) return Math.max(MIN_FOR_THE_REST, 2 * this.expected);

@@ -1,7 +1,7 @@
 import type { CallBlocked, CallFailed, CallOptions, Sender } from '../delivery/sender.ts';
 import { MAX_IMAGES_LISTED } from '../finerworks/list-images.ts';
+import { chunk } from '../general/chunk.ts';
 import { Limiter } from '../general/limiter.ts';
-import { byCount, pack } from '../general/pack.ts';
 import { readShown, type Shown } from './read-shown.ts';
 import type { Verify } from './watch.ts';
 
@@ -17,11 +17,11 @@ export interface ListReaderDependencies {
 
 type ListResult = ReadonlyMap<string, Shown> | CallFailed | CallBlocked;
 
-/** Lists images to see their texts. It keeps to pace, circuits and keys, as every call does. */
+/** Lists images to read their texts. Like every call, lists keep the pace, the circuits and the keys. */
 export class ListReader {
   readonly #sender: Sender;
   readonly #sessionId: string;
-  /** Where updates go on without them, lists that fail say nothing of the account. */
+  /** Where updates go on without lists, a failed list does not count against the account. */
   readonly #options: CallOptions;
   readonly #limiter = new Limiter(MAX_AT_ONCE);
 
@@ -31,12 +31,12 @@ export class ListReader {
     this.#options = { isLikelyToFail: limits.verify !== 'all' };
   }
 
-  /** @returns those that are shown, or why none can be had. Never throws */
+  /** @returns the images that are shown, or why the list failed. Never throws. */
   list(account: string | null, guids: readonly string[]): Promise<ListResult> {
     return this.#list(account, guids, () => true);
   }
 
-  /** The same, where a list that leaves any of them out is no answer: it showed them before. */
+  /** The same, but a list that leaves any of them out has failed: an earlier list showed them. */
   listAll(account: string | null, guids: readonly string[]): Promise<ListResult> {
     return this.#list(account, guids, (shown, asked) => shown.size === asked.length);
   }
@@ -47,7 +47,7 @@ export class ListReader {
     isWhole: (shown: ReadonlyMap<string, Shown>, asked: readonly string[]) => boolean,
   ): Promise<ListResult> {
     const all = new Map<string, Shown>();
-    for (const asked of pack(guids, byCount(MAX_IMAGES_LISTED))) {
+    for (const asked of chunk(guids, { maxItems: MAX_IMAGES_LISTED })) {
       let shown: ReadonlyMap<string, Shown> | undefined;
       const isUsable = (content: unknown) => {
         shown = readShown(content, asked);

@@ -9,14 +9,15 @@ export type Observation =
   | 'taken'
   /** What FinerWorks makes of the text that was sent. */
   | 'rewritten'
-  /** The text as it was before: not taken, or seen too early. */
+  /** The text as it was before: not taken, or listed too early. */
   | 'before'
-  /** Neither, while the list may show what FinerWorks made of a text before. */
+  /** Neither; the list may show what FinerWorks made of an earlier text. */
   | 'doubtful'
-  /** Neither: rewritten as well, unless the list is so late that it shows what was there in between. */
+  /** Neither; also rewritten, unless the list is so late that it shows a text from in between. */
   | 'strange';
 
-export interface Seen {
+/** The texts that an observation compares. */
+export interface ObservedTexts {
   readonly sent: string;
   /** What a list showed before the update. */
   readonly before: string;
@@ -30,12 +31,12 @@ export interface Seen {
 }
 
 /** Compares what is shown with what was sent and with what was there. */
-export function observe(seen: Seen, rewriting: Rewriting): Observation {
-  const { sent, before, shown, earlier = sent, known } = seen;
+export function observe(texts: ObservedTexts, rewriting: Rewriting): Observation {
+  const { sent, before, shown, earlier = sent, known } = texts;
   if (shown === sent) return 'taken';
   if (isStoredAs(sent, shown, known?.settled)) return 'rewritten';
   // An invocation is shorter than lists may be late.
-  const isLate = earlier !== sent || mayBeLate(seen);
+  const isLate = earlier !== sent || mayBeLate(texts);
   const isFormer = shown === earlier || isFormerText(shown, known);
   if (isFormer && isLate) return 'before';
   if (rewriting.isPlausible(sent, shown)) return 'rewritten';
@@ -47,11 +48,11 @@ export function observe(seen: Seen, rewriting: Rewriting): Observation {
 }
 
 /** Whether the list before the update may have been late. */
-function mayBeLate({ sent, before, known, now }: Seen): boolean {
+function mayBeLate({ sent, before, known, now }: ObservedTexts): boolean {
   return now < (lateUntil(before, withoutAttempts(known, sent)) ?? 0);
 }
 
-/** Whether FinerWorks is known to store the one text as the other. */
+/** Whether FinerWorks is known to store the sent text as the shown one. */
 export function isStoredAs(
   sent: string,
   shown: string,
@@ -60,7 +61,7 @@ export function isStoredAs(
   return confirmed?.storedHash === hashOf(shown) && confirmed.hash === hashOf(sent);
 }
 
-/** Whether a text that nobody sent was shown before, after an earlier attempt to send the same one. */
+/** Whether an earlier attempt to send the same text was followed by one that nobody sent. */
 function wasStrange(sent: string, known: FieldEntry | undefined): boolean {
   const hash = hashOf(sent);
   return known?.unsettled.some((one) => one.hash === hash && one.wasStrange === true) ?? false;

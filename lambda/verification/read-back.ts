@@ -10,13 +10,13 @@ import type { Shown } from './read-shown.ts';
 import type { VerificationMemory } from './verification-memory.ts';
 import type { Watched } from './watch.ts';
 
-/** The pause before a second reading and the longest, in milliseconds; each is twice the one before. */
+/** The pause before the second list, and the longest, in milliseconds; each is twice the one before. */
 const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 16_000;
-/** Readings that fail before the call counts as not read. */
+/** Lists that fail before the call counts as not read. */
 const MAX_FAILURES = 3;
 
-/** An image was seen; `stored` is what FinerWorks made of its texts, where that is something else. */
+/** Called when an update was taken; `stored` is what FinerWorks made of its texts, where that differs. */
 export type OnTaken = (update: Update, stored: Values | undefined) => void;
 
 export interface ReadBackDependencies {
@@ -24,28 +24,28 @@ export interface ReadBackDependencies {
   readonly scheduler: Pick<CallScheduler, 'timeLeft'>;
   readonly ledger: Pick<Ledger, 'known'>;
   readonly memory: Pick<VerificationMemory, 'lateness' | 'rewriting' | 'waitingTime'>;
-  /** Lists images: all that are asked for, or why they can't be had. */
+  /** Lists images: all that are asked for, or why that failed. */
   readonly list: (
     guids: readonly string[],
   ) => Promise<ReadonlyMap<string, Shown> | CallFailed | CallBlocked>;
   readonly onTaken: OnTaken;
 }
 
-/** What came of reading a call back. */
+/** The result of reading a call back. */
 export interface ReadBackResult {
-  /** Images that are not seen as they were sent. */
+  /** Updates that no list showed as they were sent. */
   readonly untaken: readonly Update[];
-  /** How many images were seen to have changed: one that had its value before proves nothing. */
+  /** How many images were seen to change: an image that had its value before proves nothing. */
   readonly changed: number;
   /** Why no more is known of the untaken ones; undefined where they are as they were before. */
   readonly unread: Retried | undefined;
-  /** Those of the untaken ones that the last list which could be had showed as they were before. */
+  /** Those of the untaken ones that the last successful list showed as they were before. */
   readonly asBefore: readonly Update[];
   /** Fields of the untaken ones that were rewritten, unless the list was late. */
   readonly doubtful: ReadonlyMap<Update, readonly Field[]>;
 }
 
-/** Reads the images of one answered call back, until each is there or has had its time. */
+/** Reads the images of one answered call back, until each is there or its time is over. */
 export class ReadBack {
   readonly #dependencies: ReadBackDependencies;
   readonly #answeredAt: number;
@@ -53,9 +53,9 @@ export class ReadBack {
   #changed = 0;
   #wasEarly = false;
   #isLast = false;
-  /** Guids of images that were as before at the reading before. */
+  /** Guids of images that the last list showed as before. */
   readonly #asBefore = new Set<string>();
-  /** What was strange at the reading before, by guid. */
+  /** Strange texts of the last list, by guid. */
   readonly #strange = new Map<string, string>();
   readonly #doubtful = new Map<Update, readonly Field[]>();
 
@@ -65,7 +65,7 @@ export class ReadBack {
     this.#open = watched;
   }
 
-  /** Reads again and again, with growing pauses. Never throws. */
+  /** Lists the images until they are there, with growing pauses. Never throws. */
   async run(): Promise<ReadBackResult> {
     const { memory, clock, list } = this.#dependencies;
     let failures = 0;
@@ -91,12 +91,12 @@ export class ReadBack {
     return this.#dependencies.clock.now() - this.#answeredAt;
   }
 
-  /** @returns whether there is time for another reading */
+  /** @returns whether there is time for another list */
   async #pause(wait: number): Promise<boolean> {
     const { clock, scheduler } = this.#dependencies;
     const left = scheduler.timeLeft;
     if (left < 0 || this.#isLast) return false;
-    // Late lists are read at the last moment, if there is none that would be late enough.
+    // Where there is not enough time for a late list, it is read at the last moment.
     this.#isLast = wait >= left;
     if (Math.min(wait, left) > 0) await clock.sleep(Math.min(wait, left));
     return true;
@@ -142,7 +142,7 @@ export class ReadBack {
     return true;
   }
 
-  /** A late list may show what was there in between: strange texts count where they stay, or there is no more time. */
+  /** A late list may show a text from in between: strange texts count if they stay, or if the time is over. */
   #isSettled(guid: string, shown: Shown): boolean {
     const texts = JSON.stringify(FIELDS.map((field) => shown[field]));
     const isSame = this.#strange.get(guid) === texts;

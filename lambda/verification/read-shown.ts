@@ -5,12 +5,11 @@ import { imagesIn } from '../finerworks/list-images.ts';
 export type Shown = EachField<string>;
 
 /**
- * Reads the texts of a list, and nothing else: what to make of missing products is the preflight's
- * affair.
+ * Reads only the texts of a list: the preflight judges its products.
  *
  * @param answer the JSON of a successful answer
- * @returns by guid; undefined where the answer is not as documented, or shows an image that nobody
- *   asked for, or one twice: then nothing of it can be believed
+ * @returns by guid; undefined where the answer is not as documented, shows an image that was not asked
+ *   for, or shows one twice: then nothing of it can be believed
  */
 export function readShown(
   answer: unknown,
@@ -19,7 +18,7 @@ export function readShown(
   return imagesIn(answer, guids, shownOf);
 }
 
-/** A text that is not there, or `null`, is how serialisers write an empty one. */
+/** A missing text, or `null`, counts as an empty one: serialisers write it so. */
 export function shownOf(image: Partial<EachField<unknown>>): Shown {
   return ofEachField((field) => textOf(image[field]));
 }

@@ -1,9 +1,9 @@
 /**
- * Where texts are cut as a rule: 50 and 1,000 are the limits of FinerWorks' own file manager, 300
- * belongs to its galleries (docs/finerworks-api.md).
+ * Usual lengths of cut texts: 50 and 1,000 are the limits of FinerWorks' own file manager, 300 belongs
+ * to its galleries (docs/finerworks-api.md).
  */
 const USUAL_CUTS = [50, 300, 1_000];
-/** Lengths that a sandbox has seen texts cut at, and remembers: a field has one limit. */
+/** The most other lengths that a sandbox remembers: a field has one limit. */
 const MAX_CUTS = 8;
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -21,13 +21,13 @@ const ENTITY_OF: Readonly<Record<string, string>> = {
   '"': '&quot;',
 };
 
-/** What FinerWorks is known to make of texts, as far as one sandbox has seen it. */
+/** How FinerWorks rewrites texts, as far as one sandbox has seen. */
 export class Rewriting {
   readonly #cuts = new Set<number>();
 
   /**
-   * Whether a text would plausibly be stored as another one: its blanks trimmed or folded, its entities
-   * decoded or encoded, normalised, cut where texts are cut.
+   * Whether a text may be stored as another one: its blanks trimmed or folded, its entities decoded or
+   * encoded, normalised, or cut at a usual length.
    */
   isPlausible(sent: string, shown: string): boolean {
     const folded = fold(shown);
@@ -36,22 +36,22 @@ export class Rewriting {
     return isLonger && [...USUAL_CUTS, ...this.#cuts].some((at) => isCut(sent, folded, at));
   }
 
-  /** A text was stored as another one: where it was cut, others will be. */
+  /** Remembers the length of a stored text that was cut. */
   learn(sent: string, shown: string): void {
     if (shown.length === 0 || !sent.startsWith(shown) || this.#cuts.size >= MAX_CUTS) return;
     this.#cuts.add(shown.length);
   }
 }
 
-/** A cut can come before what else is done to a text, or after it. */
+/** A text can be cut before it is rewritten otherwise, or after that. */
 function isCut(sent: string, folded: string, at: number): boolean {
   const whole = [sent, sent.trim(), decode(sent), fold(sent), encode(sent)];
   return whole.some((text) => text.length > at && fold(text.slice(0, at)) === folded);
 }
 
-/** What is left of a text once all that may be rewritten is made alike. */
+/** A text in a form that is the same before and after rewriting. */
 function fold(text: string): string {
-  // A cut inside an emoji leaves half of it, or a mark for what could not be read.
+  // A cut inside an emoji leaves half of it, or a replacement character.
   const sound = decode(text)
     .normalize('NFC')
     .toWellFormed()

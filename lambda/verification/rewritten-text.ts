@@ -2,10 +2,10 @@ import { fieldsOf, type Values } from '../contract/fields.ts';
 import { excerptOf } from '../general/excerpt.ts';
 import type { Update } from '../images/change.ts';
 
-/** Of a text, what tells how it was rewritten. */
+/** Longest excerpt: enough to see how a text was rewritten. */
 const LENGTH = 100;
 
-/** A text that FinerWorks stored as another one, shortened for a log. */
+/** A text that FinerWorks rewrote, shortened for a log. */
 export interface RewrittenText {
   readonly guid: string;
   readonly field: string;
@@ -15,7 +15,7 @@ export interface RewrittenText {
   readonly lengths: readonly [sent: number, stored: number];
 }
 
-/** The first text of an update that is stored as another one; undefined where none is. */
+/** The first text of an update that was rewritten; undefined where none was. */
 export function rewrittenTextOf(update: Update, stored: Values): RewrittenText | undefined {
   const field = fieldsOf(update).find((field) => stored[field] !== undefined);
   if (field === undefined) return undefined;
@@ -29,7 +29,7 @@ export function rewrittenTextOf(update: Update, stored: Values): RewrittenText |
   };
 }
 
-/** No control codes, which would move a terminal's cursor, and no half characters. */
+/** Without control characters, which would move a terminal's cursor, and without half characters. */
 function printable(text: string): string {
   return excerptOf(text, LENGTH).replace(/\p{C}/gu, '\uFFFD');
 }

@@ -1,15 +1,15 @@
-/** Of so many calls in a row one is verified at least. */
+/** At least one of so many calls in a row is verified. */
 export const SAMPLE_INTERVAL = 20;
-/** So many verified calls in a row must go well before fewer are verified again. */
+/** How many verified calls in a row must go well before fewer are verified again. */
 const CALLS_ON_PROBATION = 10;
 
-/** That a call was taken says little of one of so many times its images. */
+/** A call of so many times more images is verified: the smaller one says little about it. */
 const GROWTH = 2;
 
 /**
- * Which calls of a sandbox are verified: the first one, each of twice as many images as any before,
- * one in twenty, and after one of which something was not taken each of them, until ten have gone
- * well. Only calls count of which anything can be verified.
+ * Which calls of a sandbox are verified: the first one, each with twice as many images as any before, one
+ * in twenty, and after an image was not taken every call until ten have gone well. Only calls count of
+ * which something can be verified.
  */
 export class Sampler {
   /** Calls since the last verified one. */
@@ -35,7 +35,7 @@ export class Sampler {
     this.#unverified += 1;
   }
 
-  /** A call could not be read back: the next one has its turn. */
+  /** A call could not be read back: the next one is verified. */
   unread(): void {
     this.#unverified = SAMPLE_INTERVAL;
     this.#maxImages = 0;

@@ -7,12 +7,12 @@ import type { CallSize } from './call-size.ts';
 /** Sends updates once more. */
 export type Probe = (set: UpdateSet) => Promise<Finding>;
 
-/** Images that a call did not take although it was answered with success. */
+/** Images of a call that were not taken, although it was answered with success. */
 interface Untaken {
   readonly set: UpdateSet;
   /** Images of the call. */
   readonly images: number;
-  /** Others of the call were taken: then lists show what is taken, and smaller calls may do. */
+  /** Whether others of the call were taken: then lists are in time, and smaller calls may help. */
   readonly isPartTaken: boolean;
 }
 
@@ -21,20 +21,20 @@ export interface UntakenDependencies {
   readonly failing: Pick<FailingImages, 'note'>;
   readonly callSize: CallSize;
   readonly now: () => number;
-  /** Waits until nothing of these is being read back any more. */
+  /** Waits until none of these is being read back any more. */
   readonly readBack: (updates: readonly Update[]) => Promise<void>;
-  /** Hears of updates that are not waited for any more. */
+  /** Called with updates that are not waited for any more. */
   readonly onLeft: (updates: readonly Update[]) => void;
 }
 
 /**
- * Images of calls that took only some of theirs, or none. They are sent once more in smaller calls, which
- * shows whether it is the size of calls or the images.
+ * Images of calls that were taken only in part, or not at all. They are sent once more in smaller calls,
+ * which shows whether the size of calls is the cause or the images.
  */
 export class UntakenImages {
   readonly #dependencies: UntakenDependencies;
   readonly #waiting: Untaken[] = [];
-  /** Images of the call that did not take an image. */
+  /** By guid: how many images the call had that did not take it. */
   readonly #missedIn = new Map<string, number>();
 
   constructor(dependencies: UntakenDependencies) {
@@ -50,7 +50,7 @@ export class UntakenImages {
     for (const { guid } of untaken.set.updates) this.#missedIn.set(guid, untaken.images);
   }
 
-  /** What one call did not take and a smaller one takes was not the image's fault. */
+  /** A smaller call took the image: the size was the cause. */
   taken({ guid }: Update): void {
     const { callSize, now } = this.#dependencies;
     const images = this.#missedIn.get(guid);
@@ -59,8 +59,8 @@ export class UntakenImages {
   }
 
   /**
-   * Sends some of those that have waited for longest, in a call of half the size that did not take them.
-   * Where it took none of several, one of them alone shows whether it is the size.
+   * Sends some of those that have waited for longest, in a call of half the size. Where a call took none
+   * of several images, one of them alone shows whether the size is the cause.
    */
   async sendSome(probe: Probe): Promise<void> {
     const { registry, failing, callSize, now, readBack, onLeft } = this.#dependencies;

@@ -4,9 +4,9 @@ import { ListLateness } from './list-lateness.ts';
 import { Rewriting } from './rewriting.ts';
 import { Sampler } from './sampler.ts';
 
-/** What a sandbox remembers of calls that it read back. */
+/** What a sandbox has learned from calls that it read back. */
 export class VerificationMemory {
-  /** For waiting with nothing else to do: whatever comes next on the queue waits too. */
+  /** For waiting with nothing else to do: the next records of the queue wait too. */
   readonly waitingTime: TimeShare;
   readonly sampler = new Sampler();
   readonly lateness = new ListLateness();

@@ -4,7 +4,7 @@ import type { EvidenceStore } from '../evidence/evidence-store.ts';
 import type { ImageTroubles } from '../evidence/image-troubles.ts';
 import type { Clock } from '../general/clock.ts';
 import type { Update } from '../images/change.ts';
-import type { Listed } from '../inventory/inventory-lists.ts';
+import type { ListedImages } from '../inventory/inventory-lists.ts';
 import type { FailingImages } from '../isolation/failing-images.ts';
 import type { UpdateSet } from '../isolation/finding.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -12,18 +12,12 @@ import type { Retried } from '../verdicts/verdict.ts';
 import type { VerdictRegistry } from '../verdicts/verdict-registry.ts';
 import { ListReader } from './list-reader.ts';
 import { type OnTaken, ReadBack, type ReadBackResult } from './read-back.ts';
+import { ReadBacks } from './read-backs.ts';
 import { type Shown, shownOf } from './read-shown.ts';
-import { Readings } from './readings.ts';
 import { type RewrittenText, rewrittenTextOf } from './rewritten-text.ts';
 import { type Probe, UntakenImages } from './untaken-images.ts';
 import type { VerificationMemory } from './verification-memory.ts';
 import type { Verify, Watch, Watched } from './watch.ts';
-
-export interface VerificationSettings {
-  readonly verify: Verify;
-  readonly virtualInventory: 'protect' | 'remove';
-  readonly maxImagesPerCall: number;
-}
 
 export interface VerificationDependencies {
   readonly sender: Sender;
@@ -34,8 +28,12 @@ export interface VerificationDependencies {
   readonly memory: VerificationMemory;
   readonly evidence: EvidenceStore;
   readonly clock: Clock;
-  readonly limits: VerificationSettings;
-  /** Hears of what lists show that are read back. */
+  readonly limits: {
+    readonly verify: Verify;
+    readonly virtualInventory: 'protect' | 'remove';
+    readonly maxImagesPerCall: number;
+  };
+  /** Called with each list that reads calls back. */
   readonly onShown?: ((shown: ReadonlyMap<string, Shown>) => void) | undefined;
   /** Of the invocation; 8 to 50 characters. */
   readonly requestId: string;
@@ -48,9 +46,9 @@ const NOT_TAKEN: Retried = {
 };
 
 /**
- * Reads images back after calls that were answered with success: one success for a whole call is no proof
- * that each of its images was taken (docs/finerworks-api.md). It runs beside the next calls, and the
- * images of a call are decided when it was read back.
+ * Reads images back after calls that were answered with success: one success for a whole call does not
+ * prove that each of its images was taken (docs/finerworks-api.md). This runs beside the next calls. The
+ * images of a call are decided after it was read back.
  */
 export class Verification {
   /** Images, by what became of them. */
@@ -59,9 +57,9 @@ export class Verification {
   rewritten: RewrittenText | undefined;
   readonly #dependencies: VerificationDependencies;
   readonly #lists: ListReader;
-  /** What lists showed last of images that are not decided yet. */
+  /** The texts that lists showed last, of images that are not decided yet. */
   readonly #shown = new Map<string, Shown>();
-  readonly #readings = new Readings();
+  readonly #readBacks = new ReadBacks();
   readonly #untaken: UntakenImages;
 
   constructor(dependencies: VerificationDependencies) {
@@ -72,8 +70,8 @@ export class Verification {
       ...dependencies,
       callSize: memory.callSize,
       now: clock.now,
-      readBack: (updates) => this.#readings.endOf(updates),
-      onLeft: (updates) => this.#readings.open.deleteAll(updates),
+      readBack: (updates) => this.#readBacks.endOf(updates),
+      onLeft: (updates) => this.#readBacks.open.deleteAll(updates),
     });
   }
 
@@ -83,23 +81,23 @@ export class Verification {
     return memory.callSize.most(clock.now());
   }
 
-  /** Learns what other sandboxes know of the size of calls. Never throws. */
+  /** Learns what other sandboxes know about the size of calls. Never throws. */
   async begin(): Promise<void> {
     const { memory, evidence, clock, limits } = this.#dependencies;
     if (limits.verify !== 'off') await memory.callSize.refresh(evidence, clock.now());
   }
 
-  /** A preflight showed images as they are before their update. */
-  readonly noteShown = (listed: Listed): void => {
+  /** Notes images as a preflight shows them before their update. */
+  readonly noteShown = (listed: ListedImages): void => {
     if (this.#dependencies.limits.verify === 'off') return;
     for (const [guid, image] of listed) this.#shown.set(guid, shownOf(image));
   };
 
   /**
-   * Before a call: decides whether it is to be read back, and lists its images where nobody has.
+   * Before a call: decides whether to read it back, and lists its images where no preflight has.
    *
-   * @returns undefined where nothing is verified; why the call must not be made, where all are to be
-   *   verified and this one could not be
+   * @returns undefined where nothing is verified; why the call must not be made where every call is to be
+   *   verified and this one can't be
    */
   async prepare({
     account,
@@ -109,14 +107,14 @@ export class Verification {
   > {
     const { clock, limits, memory, sender } = this.#dependencies;
     if (limits.verify === 'off') return undefined;
-    await this.#readings.endOf(updates);
+    await this.#readBacks.endOf(updates);
     const isDue = this.#isDue(updates);
     const guids = updates.map(({ guid }) => guid);
     if (isDue && limits.virtualInventory === 'remove') {
       const listed = await this.#lists.list(account, guids);
       if (!('kind' in listed)) for (const [guid, shown] of listed) this.#shown.set(guid, shown);
       else if (limits.verify === 'all') return listed;
-      // Its turn is over: a list that can't be had must not hold up every call.
+      // Its turn is over: a list that fails must not delay every call.
       else memory.sampler.begun(updates.length);
     }
     const before = new Map(
@@ -132,7 +130,7 @@ export class Verification {
   /**
    * After a success: reads the updates back where it is the call's turn.
    *
-   * @param onTaken hears of each update that counts as applied, now or later
+   * @param onTaken called with each update that counts as applied, now or later
    */
   answered(watch: Watch, updates: readonly Update[], onTaken: OnTaken): void {
     const { memory, limits } = this.#dependencies;
@@ -143,26 +141,26 @@ export class Verification {
       onTaken(update, undefined);
       return [];
     });
-    // What became of another call meanwhile may make it this one's turn.
+    // The result of another call may have made it this one's turn meanwhile.
     const isDue = watch.isDue || this.#isDue(updates);
     if (isDue) this.figures.unverifiable += updates.length - watched.length;
-    // Without a list nobody knows whether anything of the call could be verified.
+    // Without a list it is unknown whether anything of the call could be verified.
     const isBlind = limits.virtualInventory === 'remove' && !watch.isDue;
     if (isBlind || (watched.length > 0 && !isDue)) memory.sampler.passed();
     if (watched.length === 0) return;
-    const due = this.#readings.due();
+    const due = this.#readBacks.due();
     if (isDue) {
       memory.sampler.begun(watch.images);
-      this.#readings.start(isDue, watched, () => this.#readBack(watch, watched, onTaken));
+      this.#readBacks.start(isDue, watched, () => this.#readBack(watch, watched, onTaken));
     } else if (due.length > 0) {
-      // What goes through while another call is read back waits for what comes of that.
-      this.#readings.start(isDue, watched, () => this.#suspend(due, watch, watched, onTaken));
+      // A call that goes through while another is read back waits for that result.
+      this.#readBacks.start(isDue, watched, () => this.#suspend(due, watch, watched, onTaken));
     } else for (const { update } of watched) onTaken(update, undefined);
   }
 
-  /** Whether it is still open what becomes of an image. */
+  /** Whether an image is not decided yet. */
   isOpen(guid: string): boolean {
-    return this.#readings.open.has(guid);
+    return this.#readBacks.open.has(guid);
   }
 
   /** Images are decided for good. */
@@ -170,15 +168,15 @@ export class Verification {
     for (const guid of guids) this.#shown.delete(guid);
   }
 
-  /** Waits for what is read back, and sends what was not taken once more, in calls that FinerWorks takes. */
+  /** Waits for calls that are read back, and sends images that were not taken once more, in smaller calls. */
   async finish(probe: Probe): Promise<void> {
     const { memory, evidence, clock } = this.#dependencies;
     for (;;) {
       if (this.#untaken.areWaiting) await this.#untaken.sendSome(probe);
-      else if (!this.#readings.areUnderWay) break;
+      else if (!this.#readBacks.areUnderWay) break;
       else {
         const startedAt = clock.now();
-        await this.#readings.nextEnd();
+        await this.#readBacks.nextEnd();
         memory.waitingTime.spend(clock.now() - startedAt);
       }
     }
@@ -189,7 +187,7 @@ export class Verification {
     const { limits, memory, troubles } = this.#dependencies;
     if (limits.verify === 'all' || memory.sampler.isDueFor(updates.length)) return true;
     if (memory.callSize.isTrial(updates.length)) return true;
-    // What was not taken before must be seen, whichever sandbox it comes to.
+    // An image that was not taken before must be seen, in whichever sandbox it comes.
     return updates.some(({ guid }) => troubles.of(guid)?.notTaken !== undefined);
   }
 
@@ -233,10 +231,10 @@ export class Verification {
       this.rewritten ??= rewrittenTextOf(update, stored);
     }
     onTaken(update, stored);
-    this.#readings.open.delete(update);
+    this.#readBacks.open.delete(update);
   }
 
-  /** @returns whether nothing speaks against other calls */
+  /** @returns whether nothing raises doubts about other calls */
   #conclude(watch: Watch, result: ReadBackResult, onTaken: OnTaken): boolean {
     const { memory, clock, limits } = this.#dependencies;
     const { untaken, changed, unread } = result;
@@ -266,11 +264,11 @@ export class Verification {
     for (const update of untaken) {
       if (limits.verify === 'all') {
         registry.record(update, unread);
-        this.#readings.open.delete(update);
+        this.#readBacks.open.delete(update);
       } else if (seen.has(update)) {
-        // What one list showed as it was is not acknowledged because the next could not be had.
-        this.#bookUntaken(update, doubtful.get(update), clock.now());
-        this.#readings.open.delete(update);
+        // A list showed it as it was before: it is not acknowledged because the next list failed.
+        this.#recordUntaken(update, doubtful.get(update), clock.now());
+        this.#readBacks.open.delete(update);
       } else this.#take(update, undefined, onTaken);
     }
   }
@@ -280,19 +278,19 @@ export class Verification {
     const { callSize, lateness } = memory;
     const { untaken, changed, doubtful } = result;
     const now = clock.now();
-    for (const update of untaken) this.#bookUntaken(update, doubtful.get(update), now);
+    for (const update of untaken) this.#recordUntaken(update, doubtful.get(update), now);
     const set: UpdateSet = { account, updates: untaken, isChecked: true };
-    // That the call itself was answered with success speaks for the account.
+    // The success of the call itself counts as the account's success.
     if (images === 1)
       failing.note({ kind: 'failed', set, at: at - 1, verdict: NOT_TAKEN, isSlow: false });
     callSize.hold(images, now);
-    // Where a list is as late as an invocation is long, nothing can be said of the call.
+    // Where lists are later than an invocation lasts, nothing is known about the call.
     if (images > 1 && lateness.isKnown) {
       this.#untaken.add({ set, images, isPartTaken: changed > 0 });
-    } else this.#readings.open.deleteAll(untaken);
+    } else this.#readBacks.open.deleteAll(untaken);
   }
 
-  #bookUntaken(update: Update, strange: readonly Field[] | undefined, now: number): void {
+  #recordUntaken(update: Update, strange: readonly Field[] | undefined, now: number): void {
     const { registry, troubles } = this.#dependencies;
     this.figures.notTaken += 1;
     registry.record(update, { ...NOT_TAKEN, ...(strange !== undefined && { strange }) });

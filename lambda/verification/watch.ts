@@ -5,13 +5,13 @@ import type { Shown } from './read-shown.ts';
 /** Which calls are read back. */
 export type Verify = 'all' | 'sample' | 'off';
 
-/** What was known of a call before it was sent, for its images to be read back afterwards. */
+/** What was known of a call before it was sent, to read its images back afterwards. */
 export interface Watch {
   /** Whether it is the call's turn. */
   readonly isDue: boolean;
-  /** What FinerWorks showed of each image; what it did not show can't be verified. */
+  /** The texts of each image before; an image that was not listed can't be verified. */
   readonly before: ReadonlyMap<string, Shown>;
-  /** What the invocation sent of each image before. */
+  /** The values that the invocation sent of each image before. */
   readonly earlier: ReadonlyMap<string, Values>;
   /** When the call began, in milliseconds since 1970. */
   readonly at: number;
@@ -20,10 +20,10 @@ export interface Watch {
   readonly images: number;
 }
 
-/** An update that was answered with success, and what FinerWorks showed of its image before. */
+/** An update that was answered with success, and the texts of its image before. */
 export interface Watched {
   readonly update: Update;
   readonly before: Shown;
-  /** What the invocation sent of it before. */
+  /** The values that the invocation sent of it before. */
   readonly earlier: Values | undefined;
 }

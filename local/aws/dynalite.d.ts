@@ -1,4 +1,4 @@
-/** The package has no types of its own: what is used of it. */
+/** The package has no types: these are for what is used of it. */
 declare module 'dynalite' {
   import type { Server } from 'node:http';
 

@@ -6,7 +6,7 @@ import { LOCAL_CREDENTIALS } from './queues.ts';
 /** DynamoDB with the ledger's table in it. */
 export interface LocalLedger extends HttpServer {
   readonly tableName: string;
-  /** A client of it, for whoever wants to look. */
+  /** A client of it. */
   readonly client: DynamoDBClient;
 }
 

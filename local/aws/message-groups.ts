@@ -33,8 +33,8 @@ const Inspected = z.looseObject({
 
 /**
  * Lets the emulator carry the group of a message on standard queues too, as SQS does for its fair
- * queues: fauxqs 2.4.1, the newest there is, keeps it on FIFO queues only. Who is served first it does
- * not change: the order of a fair queue is SQS's own affair.
+ * queues: fauxqs 2.4.1, the newest there is, keeps it on FIFO queues only. The order of messages does
+ * not change: only SQS knows how a fair queue orders them.
  */
 export function carryMessageGroups(emulator: Emulator): void {
   /** By message id, which stays the same when SQS moves a message to the dead-letter queue. */

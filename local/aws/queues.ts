@@ -13,7 +13,7 @@ const DEAD_LETTER_QUEUE = 'image-updates-dead-letters';
 const RETENTION_SECONDS = 7 * 86_400;
 const DEAD_LETTER_RETENTION_SECONDS = 14 * 86_400;
 
-/** Where and as whom the local services are called: anything will do, but the SDK wants it. */
+/** Region and credentials for the local services: any will do, but the SDK needs some. */
 export const LOCAL_CREDENTIALS = {
   AWS_REGION: 'us-east-1',
   AWS_ACCESS_KEY_ID: 'local',
@@ -48,7 +48,7 @@ export interface LocalQueues {
   readonly queueArn: string;
   readonly deadLetterQueueUrl: string;
   /**
-   * Sends bodies as they are. On a FIFO queue each is a group of its own where none is given.
+   * Sends bodies as they are. On a FIFO queue each gets its own group where none is given.
    *
    * @param group of all of them
    * @returns the message ids, in the order of the bodies

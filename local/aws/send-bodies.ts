@@ -28,13 +28,13 @@ export async function sendBodies(
   }));
   const failures = await requestInBatches(
     entries,
-    ({ MessageBody }) => Math.min(MAX_BATCH_BYTES, Buffer.byteLength(MessageBody)),
     async (batch) => {
       const command = new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries: [...batch] });
       const { Successful = [] } = await client.send(command);
       for (const { Id = '', MessageId = '' } of Successful) ids.set(Id, MessageId);
       return new Set(ids.keys());
     },
+    ({ MessageBody }) => Math.min(MAX_BATCH_BYTES, Buffer.byteLength(MessageBody)),
   );
   for (const [id, why] of failures) throw new Error(`body ${Number(id) + 1} was not sent: ${why}`);
   return entries.map(({ Id }) => ids.get(Id) ?? '');

@@ -28,7 +28,7 @@ export const FAULTS = {
     response.end();
   },
   'lost-answer': (_request, response, proceed) => {
-    // The update is applied, and whoever sent it will never know.
+    // The update is applied, and its sender never learns that.
     response.end = () => response;
     response.writeHead = () => response;
     proceed();

@@ -27,12 +27,12 @@ export class Images {
   readonly #images = new Map<string, StoredImage>();
   /** What their texts were before updates, oldest first. */
   readonly #history = new Map<string, Version[]>();
-  /** Whether an unknown guid is taken for a new image, where nobody says which there are. */
+  /** Whether an unknown guid is taken for a new image, where the images are not given. */
   acceptAll = false;
   /** When an image was last updated, as `performance.now()` says it; 0 before that. */
   lastUpdate = 0;
 
-  /** The library of images of which nobody says where they are. */
+  /** The library of images without a given one. */
   home: StoredImage['library'] = 'temporary';
 
   /** Adds images, empty or with what is given. Known ones stay. */

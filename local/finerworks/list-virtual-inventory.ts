@@ -6,7 +6,7 @@ import type { Habits } from './readings.ts';
 import { modelState, type Reply, status } from './replies.ts';
 import { writtenGuid } from './taking.ts';
 
-/** With more, the filter is ignored without a word (FinerWorks: POST list_virtual_inventory). */
+/** With more, the filter is silently ignored (FinerWorks: POST list_virtual_inventory). */
 const MAX_FILTER = 50;
 const MAX_PER_PAGE = 50;
 

@@ -26,7 +26,7 @@ export type ReadingName = keyof typeof READINGS;
 /** Readings that hold at once. */
 export type Readings = ReadonlySet<ReadingName>;
 
-/** What the stand-in makes of what the documentation leaves open. */
+/** How the stand-in behaves where the documentation leaves it open. */
 export interface Habits {
   readings: Readings;
   /** By how many seconds lists are late, where that is one of the readings. */

@@ -21,8 +21,8 @@ export interface StandInRequest {
 }
 
 /**
- * Stands between a request and its answer, for faults: it answers by itself, or lets the stand-in
- * answer with `proceed`, before or after whatever it does to the connection.
+ * Comes between a request and its answer, for faults: it answers itself, or lets the stand-in answer with
+ * `proceed`, and may break the connection before or after that.
  */
 export type Interception = (
   request: StandInRequest,
@@ -37,7 +37,7 @@ export interface StandIn extends HttpServer, Habits {
   readonly requests: readonly StandInRequest[];
   /** The keys that are accepted; changing them is a rotation. */
   keys: Keys;
-  /** Those of accounts that have a login of their own, and that no other keys are accepted for. */
+  /** The keys of accounts with their own login: no other keys are accepted for these. */
   readonly keysByAccount: Map<string, Keys>;
   intercept: Interception | undefined;
 }
@@ -80,15 +80,15 @@ const CALLS: Readonly<Record<string, (body: string, images: Images, habits: Habi
   'GET /v3/test_my_credentials': () => status(200),
 };
 
-/** Where the account stands in the body of each call. */
+/** The account in the body of each call. */
 const Addressed = z.object({
   account_key: z.string().nullish(),
   library: z.object({ account_key: z.string().nullish() }).optional(),
 });
 
 /**
- * The keys that a request must carry. FinerWorks does not use an account that is not of the login
- * (documented); that such a request is refused here shows a mistake that it would hide.
+ * The keys that a request must carry. FinerWorks ignores an account that is not of the login (documented);
+ * the stand-in refuses such a request, which shows a mistake that FinerWorks would hide.
  */
 function keysFor({ body }: StandInRequest, { keys, keysByAccount }: LoginsOf): Keys {
   const addressed = Addressed.safeParse(jsonOrUndefined(body)).data;

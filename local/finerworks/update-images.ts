@@ -38,7 +38,7 @@ function isKnown(guid: string, images: Images, readings: Readings): boolean {
 /** Whether an unknown image is no reason to refuse the others. */
 function isPassedOver(known: readonly Wanted[], readings: Readings): boolean {
   if (readings.has('unknown-ignored')) return true;
-  // An answer that lists no image at all would say nothing of any.
+  // An empty list in an answer would say nothing about any image.
   return readings.has('unknown-only-itself') && known.length > 0;
 }
 

@@ -2,6 +2,7 @@ import { DeleteMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
 import * as z from 'zod';
 import { requestInBatches } from '../../lambda/queue/batch-requests.ts';
+import { idsIn } from '../../lambda/queue/sqs.ts';
 import { isFifo } from '../../lambda/settlement/fifo.ts';
 import { disposalOf } from './batch-response.ts';
 import { Gatherer } from './gatherer.ts';
@@ -36,7 +37,7 @@ export interface EventSourceDependencies {
   readonly observer: EventSourceObserver;
 }
 
-/** Hears of everything that happens to records. */
+/** Called for everything that happens to records. */
 export interface EventSourceObserver {
   readonly deleted: (records: readonly SQSRecord[]) => void;
   readonly returned: (messageIds: readonly string[], why: string) => void;
@@ -49,8 +50,8 @@ export interface EventSourceObserver {
  * by size, window and payload, at most `maxConcurrency` invocations at once. What is not deleted
  * stays hidden until its visibility timeout ends, and is moved after `maxReceiveCount` by SQS.
  *
- * One difference: Lambda gathers several batches at once from the beginning, this one the next
- * batch only, so that a local run always makes the same calls.
+ * One difference: Lambda gathers several batches at once from the beginning, this one only the next
+ * batch, so that a local run always makes the same calls.
  */
 export class EventSource {
   readonly #gatherer: Gatherer;
@@ -85,7 +86,7 @@ export class EventSource {
       if (this.#idle.length === 0) await Promise.race(this.#running);
       const batch = await this.#gatherer.gather();
       if (batch.length === 0) continue;
-      // The one that was used last is warm, and Lambda prefers such.
+      // The sandbox that was used last is warm, and Lambda prefers warm ones.
       const sandbox = this.#idle.pop();
       if (sandbox === undefined) throw new Error('a batch was gathered without an idle sandbox');
       const invocation = this.#invoke(sandbox, batch).finally(() => {
@@ -126,14 +127,9 @@ export class EventSource {
       Id: String(position),
       ReceiptHandle: receiptHandle,
     }));
-    return requestInBatches(
-      entries,
-      () => 0,
-      async (batch) => {
-        const command = new DeleteMessageBatchCommand({ QueueUrl: queueUrl, Entries: [...batch] });
-        const { Successful = [] } = await client.send(command);
-        return new Set(Successful.flatMap(({ Id }) => Id ?? []));
-      },
-    );
+    return requestInBatches(entries, async (batch) => {
+      const command = new DeleteMessageBatchCommand({ QueueUrl: queueUrl, Entries: [...batch] });
+      return idsIn(await client.send(command));
+    });
   }
 }

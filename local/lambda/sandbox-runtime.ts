@@ -38,6 +38,6 @@ process.on('message', async (message) => {
   process.send?.(result);
 });
 
-// The parent may die without a word: nobody else would end this process then.
+// The parent may die suddenly: then nothing else would end this process.
 process.on('disconnect', () => process.exit());
 process.send?.('ready');

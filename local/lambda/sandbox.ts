@@ -8,7 +8,7 @@ import { Result } from './invocation.ts';
 const RUNTIME = fileURLToPath(new URL('sandbox-runtime.ts', import.meta.url));
 
 /** The invocation failed: thrown, timed out, or the process died. Every record comes back. */
-export class InvocationError extends Error {
+class InvocationError extends Error {
   override readonly name = 'InvocationError';
 }
 
@@ -25,7 +25,7 @@ export interface SandboxSettings {
 
 /**
  * One sandbox: a process that runs the bundle, one invocation at a time. It stays warm between
- * invocations; after a time-out or a crash the next invocation starts a new process.
+ * invocations; after a timeout or a crash the next invocation starts a new process.
  */
 export class Sandbox {
   readonly #settings: SandboxSettings;

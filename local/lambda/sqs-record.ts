@@ -2,7 +2,7 @@ import type { Message } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
 import * as z from 'zod';
 
-/** What SQS always says of a message that is received with all its attributes. */
+/** The attributes that SQS always gives with a message that is received with all of them. */
 const Received = z.object({
   MessageId: z.string(),
   ReceiptHandle: z.string(),

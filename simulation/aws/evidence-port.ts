@@ -7,7 +7,7 @@ import { tableRequests } from './table-requests.ts';
 /** What invocations leave for one another in the ledger's table, as one of them reaches it. */
 export function evidencePort(world: World, invocation: Invocation, life: Life): EvidenceStore {
   const { evidence, oracle, trace } = world;
-  // Of its own: what is asked of it must not change what befalls the ledger.
+  // Its own chance: requests for evidence must not change what happens to the ledger.
   const request = tableRequests(world, invocation, life, 'evidence');
   return {
     isShared: true,

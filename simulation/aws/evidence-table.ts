@@ -6,7 +6,7 @@ import type {
 
 /** What invocations leave for one another in the ledger's table, beside the images' items. */
 export class EvidenceTable {
-  /** As texts: what is read is never the object that was written. */
+  /** As texts, so that a read never gives the object that was written. */
   readonly #accounts = new Map<string | null, string>();
   readonly #notes = new Map<string, string>();
   #callSize: string | undefined;

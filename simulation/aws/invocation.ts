@@ -3,10 +3,10 @@ import type { CallRecord, ListRecord } from '../finerworks/call-record.ts';
 import type { ProducedEvent } from '../producer/event.ts';
 import type { Received } from './message.ts';
 
-/** One reading of the secret. */
+/** One read of the secret. */
 export interface KeyReading {
   readonly at: number;
-  /** Past the cache, because the keys that are held were refused. */
+  /** Past the cache, because the current keys were refused. */
   readonly isReload: boolean;
   /** Undefined where it could not be read. */
   keys?: Keys;

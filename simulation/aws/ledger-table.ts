@@ -3,7 +3,7 @@ import type { Expectation } from '../../lambda/ledger/store.ts';
 
 /** A table of DynamoDB, as far as the ledger uses it: whole items, one condition at a time. */
 export class LedgerTable {
-  /** As texts: what is read is never the object that was written. */
+  /** As texts, so that a read never gives the object that was written. */
   readonly #items = new Map<string, string>();
 
   read(guid: string): LedgerItem | undefined {

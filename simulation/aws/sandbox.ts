@@ -28,7 +28,7 @@ export interface Ended {
 export class Sandbox {
   readonly #world: World;
   readonly #memory: SandboxMemory;
-  /** What takes the table's place where there is no ledger. */
+  /** Used instead of the table where there is no ledger. */
   readonly #evidence: EvidenceStore;
   readonly #keySource: KeySource;
   readonly #readEvent: ReturnType<Product['eventReader']>;
@@ -110,7 +110,7 @@ export class Sandbox {
         clock: { now: scheduler.now, sleep: life.sleep },
         random: random.fork(`chance of ${invocation.name}`).next,
         readEvent: this.#reader(invocation, life),
-        // Not loaded on demand: that would take time outside this world.
+        // Not loaded on demand: that would take real time.
         explain: async (rejection) => product.explain(rejection),
         ...callPorts(this.#world, invocation, life),
         ledger: settings.ledger ? ledgerPort(this.#world, invocation, life) : undefined,

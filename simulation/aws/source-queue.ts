@@ -15,13 +15,13 @@ export interface QueueSettings {
   readonly retention: number;
 }
 
-/** How often the queue makes use of the liberties that a standard queue has. */
+/** How often the queue does what a standard queue may do: deliver twice, out of order. */
 export interface QueueLiberties {
   readonly duplicates: () => number;
   readonly ghosts: () => number;
-  /** Hears of a message that the redrive policy moves. */
+  /** Called with a message that the redrive policy moves. */
   readonly onMoved: (message: Message) => void;
-  /** Hears of a message that is older than the queue keeps any. */
+  /** Called with a message that is older than the queue's retention. */
   readonly onExpired: (message: Message) => void;
 }
 
@@ -108,7 +108,7 @@ export class SourceQueue {
     }
   }
 
-  /** At times one of the messages in flight: any more would soon use up their receives. */
+  /** Sometimes one of the messages in flight: more would soon use up their receives. */
   #duplicates(): Message[] {
     if (!this.#random.chance(this.#liberties.duplicates())) return [];
     const now = this.#now();
@@ -116,7 +116,7 @@ export class SourceQueue {
       ({ visibleAt, receives, duplicates }) =>
         visibleAt > now &&
         duplicates < MAX_DUPLICATES &&
-        // The last receive is left alone: what comes of it must be the last word on the message.
+        // Not at its last receive: the result of that one must be final.
         receives < this.#settings.maxReceiveCount,
     );
     const [duplicate] = this.#random.shuffled(inFlight);

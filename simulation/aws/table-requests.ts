@@ -14,7 +14,7 @@ interface Fate {
 /** Makes a request to the ledger's table, which may fail before its effect or after it. */
 export type TableRequest = <Result>(name: string, act: () => Result) => Promise<Result>;
 
-/** @param part of the table: each meets troubles of its own */
+/** @param part of the table: each has its own troubles */
 export function tableRequests(
   world: World,
   invocation: Invocation,
@@ -54,7 +54,7 @@ function drawFate({ conditions }: World, random: SeededRandom): Fate {
       duration,
     },
     { takesEffect: false, error: serviceError('InternalServerError'), duration },
-    // The write happened, and nobody will ever know.
+    // The write happened, and the function never learns that.
     { takesEffect: true, error: serviceError('TimeoutError'), duration: stalled },
   ]);
 }

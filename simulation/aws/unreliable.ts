@@ -1,6 +1,6 @@
 import type { SeededRandom } from '../world/random.ts';
 
-/** What becomes of one batch request. */
+/** How one batch request goes. */
 export interface BatchFate {
   /** How many of the entries take effect: a share of them, by their position. */
   readonly takes: (position: number) => boolean;
@@ -8,7 +8,7 @@ export interface BatchFate {
   readonly error: Error | undefined;
   /** Until it is answered, in milliseconds. */
   readonly duration: number;
-  /** Whether anything is out of the ordinary. */
+  /** Whether anything went wrong. */
   readonly isTroubled: boolean;
 }
 
@@ -27,7 +27,7 @@ export function serviceError(name: string): Error {
  * Draws how a batch request goes: all, some or none confirmed, an error before any effect, or an
  * error after all of it.
  *
- * @param trouble the probability that it does not just go well
+ * @param trouble the probability that something goes wrong
  * @param isDown whether nothing is taken at all
  */
 export function drawFate(random: SeededRandom, trouble: number, isDown: boolean): BatchFate {

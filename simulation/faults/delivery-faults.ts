@@ -89,9 +89,9 @@ export const DELIVERY_FAULTS: readonly Fault[] = [
   {
     name: 'an image is settled before the last of its calls',
     world: { name: 'many-accounts', variant: 'two-of-an-image' },
-    file: 'delivery/outstanding.ts',
-    search: 'this.#updatesOf.get(guid) === 0',
-    replace: 'this.#updatesOf.get(guid) !== -1',
+    file: 'delivery/first-round.ts',
+    search: '(guid) => !open.has(guid) && !isolation.isOpen(guid)',
+    replace: '(guid) => !isolation.isOpen(guid)',
   },
   {
     name: 'an idle sandbox saves up calls',

@@ -70,7 +70,7 @@ export const LANE_FAULTS: readonly Fault[] = [
   {
     name: 'images wait for those of other accounts before they are sent',
     world: { name: 'many-accounts', variant: 'one-event-each' },
-    file: 'lanes/pack-by-lane.ts',
+    file: 'lanes/chunk-by-lane.ts',
     search: 'yield* unfilled.values();\n    unfilled.clear();\n    yield {',
     replace: 'yield {',
   },

@@ -63,7 +63,7 @@ export const READING_FAULTS: readonly Fault[] = [
     from: 13,
     reading: ['no-products'],
     file: 'inventory/inventory-lists.ts',
-    search: 'untold.length === 0\n        ? new Map()',
+    search: 'unsaid.length === 0\n        ? new Map()',
     replace: 'untold.length >= 0\n        ? new Map()',
   },
   {

@@ -76,7 +76,7 @@ export function refusalAnswer(
   ]);
 }
 
-/** A refusal that says nothing of the images, or names the first of those at fault. */
+/** A refusal that says nothing about the images, or names the first of those at fault. */
 export function plainRefusal(bad: readonly WireImage[], saying: 'mute' | 'namesFirst'): HttpAnswer {
   const message = saying === 'mute' ? '' : `: ${bad[0]?.guid}`;
   return answerOf(400, statusObject(false, `An image could not be updated${message}`));

@@ -14,7 +14,7 @@ import {
 import { hasBadText, isBad, isUnknown } from './truth.ts';
 import type { WireCall, WireImage } from './wire.ts';
 
-/** So late that the call has long timed out: nobody waits for it any more. */
+/** So late that the call has long timed out. */
 const LATEST_EFFECT = 1_800_000;
 
 /** How one call came out, before it is known how long everything takes. */
@@ -46,7 +46,7 @@ export class Api {
     const random = this.#random;
     const { account, images } = call;
     const guids = images.map(({ guid }) => guid);
-    const disturbed = disturbing({ account, guids, isLook: false }, this.#world);
+    const disturbed = disturbing({ account, guids, isList: false }, this.#world);
     if (disturbed !== undefined) return { ...disturbed, ...NOTHING };
     if (conditions.is('down') && random.chance(0.95)) return this.#lost(call, false);
     const throttled = throttling(this.#world, random);
@@ -78,7 +78,7 @@ export class Api {
     const updated = images.filter((image) => !bad.includes(image) && !forgotten.includes(image));
     const isPartial = isListed && updated.length > 0 && (bad.length === 0 || random.chance(0.5));
     if (bad.length > 0 && !isPartial) return this.#refuse(images, bad);
-    // An empty list says nothing of any image, so a call that updates none is not answered so.
+    // An empty list says nothing about any image, so a call that updates none is not answered so.
     const applied = updated.length > 0 ? updated : images;
     const answer = answers.successAnswer(isListed ? applied : undefined, random);
     return { meaning: 'applied', answer, applies: applied, confirms: applied };
@@ -135,7 +135,7 @@ export class Api {
     return { meaning: 'refused', answer, ...NOTHING, applies: random.chance(0.2) ? good : [] };
   }
 
-  /** No answer that tells anything, whatever was done: at once, later, or much later. */
+  /** No answer that says anything, whether something was done or not: at once, later, or much later. */
   #lost({ images }: WireCall, isDone: boolean): Result {
     const random = this.#random;
     const { readings } = this.#world;

@@ -11,7 +11,7 @@ import type { Listing } from './handling.ts';
 import type { WireList } from './list-api.ts';
 import { readWireCall, type WireCall, type WireImage } from './wire.ts';
 
-/** What the client does for one invocation: a call takes its time-out at most. */
+/** What the client does for one invocation: a call takes its timeout at most. */
 export function callPorts(world: World, invocation: Invocation, life: Life): FinerWorks {
   const { scheduler, product, api, lists, trace, oracle, library } = world;
   const { callTimeoutSeconds } = world.settings;
@@ -66,14 +66,14 @@ export function callPorts(world: World, invocation: Invocation, life: Life): Fin
       });
     });
   };
-  const look = (
+  const ask = (
     name: string,
     asked: WireList,
     list: () => Listing,
     timeoutSeconds = callTimeoutSeconds,
   ) => {
     const timeout = timeoutSeconds * 1_000;
-    return life.outward<Answer>('a look at the inventory', (reply) => {
+    return life.outward<Answer>('a list call', (reply) => {
       const record: ListRecord = { at: scheduler.now(), ...asked, givenUpAfter: timeout };
       invocation.lists.push(record);
       oracle.listStarts(record, invocation);
@@ -95,7 +95,7 @@ export function callPorts(world: World, invocation: Invocation, life: Life): Fin
         });
         trace.tell(
           invocation.name,
-          `looks at ${asked.guids.length} ${name}: ${isTimedOut ? 'no answer' : said.join(' ') || 'none'}`,
+          `lists ${asked.guids.length} ${name}: ${isTimedOut ? 'no answer' : said.join(' ') || 'none'}`,
         );
         reply.resolve(isTimedOut ? timedOut(timeout) : answer);
       });
@@ -103,7 +103,7 @@ export function callPorts(world: World, invocation: Invocation, life: Life): Fin
   };
   const listImages: FinerWorks['listImages'] = ({ account, guids }, keys, timeoutSeconds) => {
     const asked = { account, guids };
-    return look('images', asked, () => lists.list(asked, keys), timeoutSeconds);
+    return ask('images', asked, () => lists.list(asked, keys), timeoutSeconds);
   };
   const listVirtualInventory: FinerWorks['listVirtualInventory'] = (
     query,
@@ -113,7 +113,7 @@ export function callPorts(world: World, invocation: Invocation, life: Life): Fin
     const { account, guids, page } = query;
     const asked = { account, guids };
     const list = () => lists.products(asked, page, keys);
-    return look('images for products', asked, list, timeoutSeconds);
+    return ask('images for products', asked, list, timeoutSeconds);
   };
   return { send, listImages, listVirtualInventory };
 }
@@ -130,7 +130,7 @@ function describe({ account, images }: WireCall): string {
   return `${account ?? 'own account'}: ${parts.join(' ')}`;
 }
 
-/** The ends of a guid are what differs here: `bad…17`. */
-export function shortGuid(guid: string): string {
+/** The two ends of a guid, in which the guids here differ: `bad…17`. */
+function shortGuid(guid: string): string {
   return `${guid.slice(0, 3)}…${Number(guid.slice(-12))}`;
 }

@@ -1,7 +1,7 @@
 import type { Keys } from '../../lambda/keys/keys.ts';
 import type { WireCall, WireImage } from './wire.ts';
 
-/** What an answer means, by the knowledge of the one who wrote it. */
+/** What an answer means, as its writer knows it. */
 export type Meaning = 'applied' | 'refused' | 'transient' | 'badKeys';
 
 /** A value that a call sends although no event of its batch asks for it: as FinerWorks has it. */
@@ -10,11 +10,11 @@ export interface StandingValue {
   readonly key: string;
   readonly guid: string;
   readonly value: string;
-  /** When the look began that showed it, or the call that set it; milliseconds since 1970. */
+  /** When the list call began that showed it, or the call that set it; milliseconds since 1970. */
   readonly seenAt: number;
 }
 
-/** One call of the function, and what came of it. */
+/** One call of the function, and its result. */
 export interface CallRecord {
   /** Milliseconds since 1970, as all times. */
   readonly at: number;
@@ -32,7 +32,7 @@ export interface CallRecord {
   answeredAt?: number;
   /** The images that the answer confirms. */
   confirmed?: readonly WireImage[];
-  /** Those that it only says were taken, as a list can tell. */
+  /** Those that it says were taken, and were not; a list shows that. */
   claimed?: readonly WireImage[];
   /** Whether a kept-alive connection turned out to be closed. */
   isReset?: boolean;
@@ -46,7 +46,7 @@ export interface CallRecord {
   retryAfter?: number;
 }
 
-/** One look at the inventory, and what came of it. */
+/** One list call, and its result. */
 export interface ListRecord {
   /** Milliseconds since 1970, as all times. */
   readonly at: number;
@@ -56,7 +56,7 @@ export interface ListRecord {
   readonly givenUpAfter?: number;
   meaning?: Meaning;
   answeredAt?: number;
-  /** Whether it may have been made to see what became of a call. */
+  /** Whether it may have been made to read a call back. */
   isReading?: boolean;
   /** Whether there was no answer in time. */
   isTimedOut?: boolean;

@@ -1,7 +1,7 @@
 import type { Answer } from '../../lambda/finerworks/answer.ts';
 import { answerOf, resetAnswer, wafPage } from './answers.ts';
 
-/** What becomes of a call that a disturbance is about. */
+/** What happens to a disturbed call. */
 export type Disorder =
   /** `success: false`, though nothing is wrong with the call. */
   | 'refused'
@@ -16,14 +16,14 @@ export type Disorder =
   /** HTTP 429. */
   | 'throttled';
 
-/** Something that befalls all calls of a kind, for a while. */
+/** Something that happens to all calls of a kind, for a while. */
 export interface Disturbance {
   readonly how: Disorder;
   /** Milliseconds since the beginning of the run. */
   readonly from: number;
   readonly until: number;
-  /** Whether looks at the inventory are befallen too. */
-  readonly looksToo: boolean;
+  /** Whether list calls are disturbed too. */
+  readonly listsToo: boolean;
   /** Unset: every account. */
   readonly account?: string | null;
   /** How the guids of the images begin of which one is enough. Unset: every call. */
@@ -34,23 +34,23 @@ export interface Disturbance {
 
 /** A call, as far as it matters to a disturbance. */
 export interface DisturbedCall {
-  readonly isLook: boolean;
+  readonly isList: boolean;
   readonly account: string | null;
   readonly guids: readonly string[];
   /** Milliseconds since the beginning of the run. */
   readonly at: number;
 }
 
-/** @returns what befalls a call; undefined where nothing does */
+/** @returns the disturbance of a call; undefined where there is none */
 export function disturbanceOf(
-  { isLook, account, guids, at }: DisturbedCall,
+  { isList, account, guids, at }: DisturbedCall,
   disturbances: readonly Disturbance[],
 ): Disturbance | undefined {
   return disturbances.find(
     (disturbance) =>
       disturbance.from <= at &&
       at < disturbance.until &&
-      (disturbance.looksToo || !isLook) &&
+      (disturbance.listsToo || !isList) &&
       (disturbance.account === undefined || disturbance.account === account) &&
       (disturbance.prefix === undefined ||
         guids.some(

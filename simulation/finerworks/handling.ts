@@ -15,7 +15,7 @@ import {
 import type { Library } from './library.ts';
 import type { WireImage } from './wire.ts';
 
-/** What FinerWorks knows and what mood it is in. */
+/** What FinerWorks knows, and how it behaves at the moment. */
 export interface ApiWorld {
   readonly now: () => number;
   readonly conditions: Conditions;
@@ -41,15 +41,15 @@ export interface Handling extends Said {
   /** What is written, and when: it may be long after the answer, or without one. */
   readonly applies: readonly WireImage[];
   readonly appliesAfter: number;
-  /** What the answer confirms: it was taken, or no list could tell. */
+  /** What the answer confirms: it was taken, or no list could show that it was not. */
   readonly confirms: readonly WireImage[];
-  /** What the answer says was taken, and was not, as a list can tell. */
+  /** What the answer says was taken, and was not; a list shows that. */
   readonly claims?: readonly WireImage[];
   /** Whether everything is refused at the moment, whatever it is. */
   readonly isContractWrong?: boolean;
 }
 
-/** What came of a look at the inventory. */
+/** The result of a list call. */
 export interface Listing extends Said {
   readonly answersAfter: number;
   /** The images that the answer shows, with their values. */
@@ -81,7 +81,7 @@ export function throttling({ conditions, now }: ApiWorld, random: SeededRandom):
   };
 }
 
-/** What befalls a call, and in what way. @returns undefined where nothing does */
+/** The disturbance of a call, and its kind. @returns undefined where there is none */
 export function disturbing(
   call: Omit<DisturbedCall, 'at'>,
   { disturbances, conditions }: ApiWorld,

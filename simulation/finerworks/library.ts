@@ -21,7 +21,7 @@ export interface ShownImage extends EachField<string> {
   readonly products: readonly { readonly sku: string }[];
 }
 
-/** What fields have that nobody ever set. */
+/** The value of fields that were never set. */
 const AS_UPLOADED = 'as uploaded';
 
 /** What FinerWorks holds: the values of every image, and the products of those in the inventory. */

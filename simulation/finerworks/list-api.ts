@@ -20,7 +20,7 @@ import {
 } from './handling.ts';
 import type { WireImage } from './wire.ts';
 
-/** A look at the inventory as it arrives at FinerWorks. */
+/** A list call as it arrives at FinerWorks. */
 export interface WireList {
   readonly account: string | null;
   readonly guids: readonly string[];
@@ -40,25 +40,25 @@ export class ListApi {
     this.#world = world;
   }
 
-  /** Answers a look; what it shows is what is there at that moment, as a rule. */
-  list(look: WireList, keys: Keys): Listing {
-    return this.#listing(look, keys, () => this.#shown(look));
+  /** Answers a list call; what it shows is what is there at that moment, as a rule. */
+  list(asked: WireList, keys: Keys): Listing {
+    return this.#listing(asked, keys, () => this.#shown(asked));
   }
 
   /** Answers with the products of images. */
-  products(look: WireList, page: number, keys: Keys): Listing {
-    return this.#listing(look, keys, () => this.#products(look, page));
+  products(asked: WireList, page: number, keys: Keys): Listing {
+    return this.#listing(asked, keys, () => this.#products(asked, page));
   }
 
-  #listing(look: WireList, keys: Keys, answered: () => Shown): Listing {
+  #listing(asked: WireList, keys: Keys, answered: () => Shown): Listing {
     const answersAfter = latencyOf(this.#habits, this.#world.conditions, this.#random);
-    return { answersAfter, shown: [], ...this.#result(look, keys, answered) };
+    return { answersAfter, shown: [], ...this.#result(asked, keys, answered) };
   }
 
-  #result(look: WireList, keys: Keys, answered: () => Shown): Said & Partial<Shown> {
+  #result(asked: WireList, keys: Keys, answered: () => Shown): Said & Partial<Shown> {
     const { conditions, accepts } = this.#world;
     const random = this.#random;
-    const disturbed = disturbing({ ...look, isLook: true }, this.#world);
+    const disturbed = disturbing({ ...asked, isList: true }, this.#world);
     if (disturbed !== undefined) return disturbed;
     if (conditions.is('down') && random.chance(0.95)) return this.#lost();
     const throttled = throttling(this.#world, random);

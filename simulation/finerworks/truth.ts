@@ -14,7 +14,7 @@ export function hasBadText(image: WireImage): boolean {
   return FIELDS.some((field) => image[field]?.trim().startsWith(BAD_TEXT));
 }
 
-/** Whether FinerWorks will never take this image with these texts, whatever its mood. */
+/** Whether FinerWorks will never take this image with these texts. */
 export function isBad(image: WireImage, readings: Readings): boolean {
   return hasBadText(image) || (isUnknown(image) && !readings.has('unknown-ignored'));
 }

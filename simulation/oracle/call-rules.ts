@@ -9,7 +9,7 @@ import { keyOf, RefusedAlone } from './refusals.ts';
 import { type ValueBook, valueIn } from './value-book.ts';
 import type { Report } from './violation.ts';
 
-/** An invocation, and what it is held against. */
+/** An invocation, and what it is checked against. */
 interface KnownContent {
   readonly invocation: Invocation;
   readonly settings: Settings;
@@ -51,9 +51,9 @@ export class ContentRules {
   check(): void {
     const lists = this.#invocation.lists.toSorted(byAnswer);
     for (const record of this.#invocation.calls) {
-      // A call may follow at the same moment on what a look shows.
+      // A call may follow at the same moment on what a list call shows.
       while (lists[0]?.answeredAt !== undefined && lists[0].answeredAt <= record.at) {
-        this.#look(lists.shift());
+        this.#learnList(lists.shift());
       }
       this.#checkCall(record);
       this.#learn(record);
@@ -99,14 +99,14 @@ export class ContentRules {
     }
   }
 
-  /** What may have killed a process is touched later, by itself: then another event may want the same. */
+  /** A record that may have killed a process is processed later, alone: another event may want the same. */
   #beginPart(): void {
     this.#refused = new RefusedAlone();
     this.#goodInPart.clear();
     if (this.#isForgetful) this.#good.clear();
   }
 
-  /** Whether nothing tells a later part of the invocation what an earlier one confirmed. */
+  /** Whether a later part of the invocation can't know what an earlier one confirmed. */
   get #isForgetful(): boolean {
     const { ledger, unchangedDays } = this.#settings;
     return !ledger || unchangedDays === 0 || this.#invocation.troubled.has('ledger');
@@ -119,13 +119,13 @@ export class ContentRules {
   }
 
   /** What is not shown as it was sent may be sent again. */
-  #look(look: ListRecord | undefined): void {
-    for (const image of look?.shown ?? []) {
+  #learnList(list: ListRecord | undefined): void {
+    for (const image of list?.shown ?? []) {
       this.#listed.add(image.guid);
       this.#unseen.delete(image.guid);
       for (const { key, value } of valuesOf(image)) {
         const sent = this.#confirmed.get(key);
-        const isBefore = look !== undefined && sent !== undefined && look.at < sent.at;
+        const isBefore = list !== undefined && sent !== undefined && list.at < sent.at;
         if (sent !== undefined && !isBefore && sent.value !== value) this.#current.delete(key);
       }
     }
@@ -133,7 +133,7 @@ export class ContentRules {
 
   #learn(record: CallRecord): void {
     this.#refused.learn(record);
-    // Where nobody knows what a call did, sending what was there before again is no waste.
+    // Where the effect of a call is unknown, it is no waste to send what was there before again.
     for (const image of record.meaning === 'refused' ? [] : record.call.images) {
       for (const { key } of valuesOf(image)) this.#current.delete(key);
     }

@@ -11,8 +11,8 @@ const DATE_TOLERANCE = 1_000;
 /** What a sandbox knows of an account. */
 interface Known {
   /**
-   * One that counts the calls of images that failed before, and one that does not: what the function
-   * knows of an image when, the oracle can't tell, so that only what goes against both is wrong.
+   * One that counts the calls of images that failed before, and one that does not: the oracle does not
+   * know when the function knows of an image, so only what breaks both is wrong.
    */
   readonly circuits: readonly Circuit[];
   /** No call before this moment. */
@@ -78,7 +78,7 @@ export class CircuitRules {
       this.#learned.add(record);
       const known = this.#knownOf(sandbox, request.account);
       const isKnownToFail = guids.length === 1 && guids.every((guid) => this.#failed.has(guid));
-      // Where updates go on without them, lists that fail say nothing of the account.
+      // Where updates go on without lists, a failed list does not count against the account.
       const isReading = 'isReading' in record && record.isReading === true;
       const isSpared = isReading && this.#settings.verify === 'sample';
       if (!(isSpared && isFailure(record))) {

@@ -9,8 +9,8 @@ const LONGEST_OPEN = 300_000;
 /** Whether a sandbox may call an account, as far as its failures decide that. */
 export class Circuit {
   readonly #sparesFailing: boolean;
-  /** In a row, by kind: looks that are answered do not hide that no update is. */
-  readonly #failures: Record<Request['kind'], number> = { update: 0, look: 0 };
+  /** In a row, by kind: answered lists do not hide that updates fail. */
+  readonly #failures: Record<Request['kind'], number> = { update: 0, list: 0 };
   #openedAt = 0;
   /** How long it is open; 0 while it is closed. */
   #openFor = 0;

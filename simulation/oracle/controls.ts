@@ -6,9 +6,9 @@ import { type ValueBook, valueIn } from './value-book.ts';
 import type { Report } from './violation.ts';
 
 /**
- * Whether a call of one image, which was refused, sends nothing but what looks of its invocation
- * showed since, and at least one value that nobody wants: a control, to see whether FinerWorks takes
- * an image as it is. What was refused just so before is the same update once more.
+ * Whether a call of one image, which was refused, sends only what lists of its invocation showed since,
+ * and at least one value that no event wants: a control, to see whether FinerWorks takes an image as it
+ * is. The same call that was refused before is the same update once more.
  */
 export function isControl(call: WireCall, { lists, records, calls }: Invocation): boolean {
   const [image, ...others] = call.images;
@@ -19,7 +19,7 @@ export function isControl(call: WireCall, { lists, records, calls }: Invocation)
   const last = refusals.at(-1);
   if (last === undefined || refusals.some((before) => isSame(image, before))) return false;
   const { answeredAt = last.at } = last;
-  const shown = lists.flatMap((look) => (look.at >= answeredAt ? (look.shown ?? []) : []));
+  const shown = lists.flatMap((list) => (list.at >= answeredAt ? (list.shown ?? []) : []));
   const values = call.images.flatMap((image) =>
     valuesOf(image).map((value) => ({ ...value, guid: image.guid })),
   );
@@ -58,7 +58,7 @@ function isSame(image: WireImage, { call, standing }: CallRecord): boolean {
 }
 
 /**
- * A control is written: it must change nothing, unless somebody else wrote since its look.
+ * A control is written: it must change nothing, unless somebody else wrote since its list.
  *
  * @param library as it is before
  */

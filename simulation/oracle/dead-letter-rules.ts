@@ -16,7 +16,7 @@ const Failure = z.object({
 });
 export type Failure = z.output<typeof Failure>;
 
-/** What a dead letter says of itself; undefined where it says nothing readable. */
+/** The `failure` of a dead letter; undefined where it is not readable. */
 export function failureIn({ MessageAttributes }: DeadLetterEntry): Failure | undefined {
   const text = MessageAttributes?.failure?.StringValue;
   return text === undefined ? undefined : parseFailure(text);

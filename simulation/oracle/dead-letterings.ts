@@ -81,7 +81,7 @@ export class DeadLetterings {
     const { settings, now } = this.#known;
     if (!settings.ledger || this.#kept.has(event)) return;
     if (![...this.#withoutRoom.values()].includes(event)) return;
-    // What can't go back to the queue must not wait for a table that is down.
+    // A record that can't go back to the queue must not wait for a table that is down.
     const isLast = invocation.records.some(
       ({ message, receives }) => message.event === event && receives >= settings.maxReceiveCount,
     );
@@ -110,7 +110,7 @@ export class DeadLetterings {
     if (failure.reason === 'WouldRemoveInventory') this.counts.wouldRemoveInventory += 1;
   }
 
-  /** The queue's redrive policy moved a message, without a word. */
+  /** The queue's redrive policy moved a message, without a reason. */
   moved({ event }: Message): void {
     this.counts.movedByQueue += 1;
     // Where it stood twice in one batch, one of the two may have been buried with its reason.
@@ -127,7 +127,7 @@ export class DeadLetterings {
     const { end, troubled, records, isKilled } = invocation;
     for (const { event } of records.map(({ message }) => message)) {
       const isDead = end === 'died' || end === 'timedOut';
-      // Its neighbours did nothing to be taken for what kills the process.
+      // Its neighbours must not count as records that kill the process.
       if (isKilled && !this.#known.isKiller(event)) continue;
       if (!isDead && !troubled.has('evidence')) continue;
       this.#deathsWith.set(event, (this.#deathsWith.get(event) ?? 0) + 1);

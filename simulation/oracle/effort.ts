@@ -9,13 +9,13 @@ export interface InvocationEffort {
   readonly lists: number;
   /** Updates for all images of its records, full where they can be. */
   readonly needed: number;
-  /** Looks that were answered, and none of whose images was updated then. */
-  readonly looksInVain: number;
+  /** List calls that were answered, and none of whose images was updated afterwards. */
+  readonly listsInVain: number;
   /** The circuits of the sandbox that it had to do with, by sandbox and account. */
   readonly circuits: readonly string[];
 }
 
-/** Reckons up what an invocation did. */
+/** Sums up what an invocation did. */
 export function effortOf(invocation: Invocation, settings: Settings): InvocationEffort {
   const { startedAt, calls, lists, records, sandbox } = invocation;
   const imagesOf = new Map<string | null, Set<string>>();
@@ -33,7 +33,7 @@ export function effortOf(invocation: Invocation, settings: Settings): Invocation
     updates: calls.length,
     lists: lists.length,
     needed: needed.reduce((total, count) => total + count, 0),
-    looksInVain: lists.filter(
+    listsInVain: lists.filter(
       ({ meaning, guids }) => meaning === 'applied' && !guids.some((guid) => updated.has(guid)),
     ).length,
     circuits: [...imagesOf.keys()].map((account) => `${sandbox} ${account}`),

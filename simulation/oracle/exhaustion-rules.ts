@@ -9,7 +9,7 @@ const RECEIVES_FOR_AN_OUTAGE = 1_000;
 const HOUR = 3_600_000;
 /** The longest pause between two receives that FinerWorks did not ask for, in milliseconds. */
 const LONGEST_PAUSE = 900_000;
-/** Kept on top before the queue drops a message, for pollers that are busy. */
+/** Reserved before the queue drops a message, for busy pollers. */
 const RESERVE = HOUR;
 /** Timestamps of SQS are whole milliseconds. */
 const CLOCK_TOLERANCE = 1_000;

@@ -5,7 +5,7 @@ import type { ValueBook } from './value-book.ts';
 
 /**
  * An event with `force` is sent, whatever a list or the ledger says, unless a newer one went
- * through. Knows when updates, and not looks, confirmed which value last.
+ * through. Knows when updates, and not lists, confirmed which value last.
  */
 export class ForceRule {
   readonly #values: ValueBook;
@@ -32,7 +32,7 @@ export class ForceRule {
         return (
           at >= event.order.sentAt ||
           this.#values.isOutdated(event, key, field) ||
-          // Whether what an answer only said may be believed is another rule's matter.
+          // Another rule judges whether an answer may be believed.
           this.#values.newerValues(event, key, field).some((newer) => this.#isSaid(key, newer))
         );
       }),

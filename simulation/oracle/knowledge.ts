@@ -3,7 +3,7 @@ import type { Library } from '../finerworks/library.ts';
 import type { ProducedEvent } from '../producer/event.ts';
 import type { Settings } from '../scenario.ts';
 
-/** What the oracle knows beside what it is told. */
+/** What the oracle knows from the beginning. */
 export interface OracleKnowledge {
   readonly settings: Settings;
   readonly library: Library;

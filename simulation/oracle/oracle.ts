@@ -25,7 +25,7 @@ import { ValueBook, valueIn } from './value-book.ts';
 import type { Rule, Violation } from './violation.ts';
 import { WaitingRules } from './waiting-rules.ts';
 
-/** On top of the call's time-out after the end of the invocation (docs/ledger.md). */
+/** Added to the call's timeout after the end of the invocation (docs/ledger.md). */
 const CLOCK_MARGIN = 10_000;
 
 /** So late a list may be (docs/ledger.md). */
@@ -35,8 +35,8 @@ const HOUR = 3_600_000;
 const MAX_ENTRIES = 10;
 
 /**
- * Knows the whole world, and says whether what the function did in it was right. Shares no code
- * with the function: whatever both would get wrong alike, it could not see.
+ * Knows the whole world, and says whether the function did right in it. It shares no code with the
+ * function: it could not see an error that both had.
  */
 export class Oracle {
   readonly violations: Violation[] = [];
@@ -49,7 +49,7 @@ export class Oracle {
     expired: 0,
     imagesThatLostProducts: 0,
     deaths: 0,
-    /** Newer texts that nobody could know of when an older one was sent along. */
+    /** Newer texts that could not be known when an older one was sent along. */
     standingOverwrites: 0,
     /** Texts that FinerWorks blanked because a call left them out. */
     blankedTexts: 0,
@@ -75,7 +75,7 @@ export class Oracle {
   readonly #refused = new Set<ProducedEvent>();
   /** Values that an answer said were taken, and were not: some event wants them. */
   readonly #said = new Set<string>();
-  /** Events that were acknowledged for what nobody saw. */
+  /** Events that were acknowledged without being read back. */
   readonly #unseen = new Set<ProducedEvent>();
 
   constructor(known: OracleKnowledge) {
@@ -144,7 +144,7 @@ export class Oracle {
     invocation: Invocation,
   ): ReadonlySet<string> {
     const { library, lag } = this.#known;
-    // Without the ledger nobody knows that a list is late; and with it not for how long.
+    // Without the ledger it is unknown that a list is late; and with it, for how long.
     const isMisled = lag > (this.hasLedger ? LONGEST_LAG : 0);
     const guids = new Set(images.map(({ guid }) => guid));
     for (const { key, guid, value, seenAt } of standing) {
@@ -152,7 +152,7 @@ export class Oracle {
       this.values.spoil(key);
       const writtenAt = library.writtenAt(key) ?? 0;
       const isWrittenSince = writtenAt >= seenAt;
-      // What a refused call wrote all the same nobody looks for, once its events are given up.
+      // A refused call may have written; after its events are given up that is not checked.
       const isRefused = writtenAt + lag >= seenAt && this.#isGivenUp(key);
       const isSaid = this.#said.has(`${key} ${value}`);
       if (isMisled || isWrittenSince || isSaid || isRefused) this.counts.standingOverwrites += 1;
@@ -229,7 +229,7 @@ export class Oracle {
     this.confirmed(this.values.meantBy(images, (key, value) => library.has(key, value)));
   }
 
-  /** What an answer only says was taken justifies what the settings let nobody see. */
+  /** What an answer only says was taken counts where the settings do not let it be read back. */
   #believed(record: CallRecord, invocation: Invocation): void {
     const { verify } = this.#settings;
     const { claimed = [], confirmed = [] } = record;
@@ -288,13 +288,13 @@ export class Oracle {
     this.deadLetterings.reasonKept(invocation, id, text);
   }
 
-  /** The queue's redrive policy moved a message, without a word. */
+  /** The queue's redrive policy moved a message, without a reason. */
   moved(message: Message): void {
     this.deadLetterings.moved(message);
     this.stopwatch.deadLettered(message.event);
   }
 
-  /** The queue keeps a message no longer: what comes of it in the end is for `conclude` to say. */
+  /** The queue dropped an expired message: `conclude` judges that at the end. */
   expired(_event: ProducedEvent): void {
     this.counts.expired += 1;
   }
@@ -365,7 +365,7 @@ export class Oracle {
     this.stopwatch.settled(event);
   }
 
-  /** Everything is over: what is left in the queue, and what is nowhere? */
+  /** At the end: what is left in the queue, and what is lost? */
   conclude(left: readonly Message[]): void {
     const inQueue = new Set(left.map(({ event }) => event));
     for (const event of this.events) {

@@ -6,7 +6,7 @@ import type { Report } from './violation.ts';
 
 /** Documented in docs/retries.md. */
 const MAX_ATTEMPTS = 3;
-/** Kept free at the end: 20 s, or a quarter of the time where that is less. */
+/** Reserved at the end: 20 s, or a quarter of the time where that is less. */
 const RESERVED = 20_000;
 
 /** What is known of the calls of one account in an invocation. */
@@ -51,7 +51,7 @@ export function checkPatience(
       const failures = lane.failures.get(record.call.text) ?? 0;
       if (failures > MAX_ATTEMPTS) report('TooManyAttempts', `${name}: ${record.call.text}`);
     }
-    // Where a batch is worked through in parts, an image can be sent anew in each.
+    // Where a batch is processed in parts, an image can be sent again in each.
     const most = settings.maxIsolationCalls + MAX_OWN_CALLS;
     if (lane.isolationCalls > most && invocation.deleted.size === 0) {
       const counted = `${lane.isolationCalls} of ${settings.maxIsolationCalls}`;
@@ -80,7 +80,7 @@ function takeIn(record: CallRecord, next: CallRecord | undefined, lane: Lane): b
     lane.failed.splice(0, Infinity, ...lane.failed.filter((set) => !isPartly(set)));
   }
   if (meaning !== 'transient') return isSearch;
-  // Other keys may be tried at once, and a connection that was closed meanwhile be opened anew.
+  // Other keys may be tried at once, and a connection that was closed may be opened again.
   const hasNewKeys = next?.call.text === call.text && next.keys.app_key !== record.keys.app_key;
   const isForgiven = record.isReset === true && !lane.forgiven.has(call.text);
   if (isForgiven) lane.forgiven.add(call.text);
@@ -117,7 +117,7 @@ function checkKeys({ name, calls, lists, keyReadings }: Invocation, report: Repo
   }
 }
 
-/** @param wasTaken whether FinerWorks took the keys of a look */
+/** @param wasTaken whether FinerWorks took the keys of a list call */
 function isHammering(calls: readonly CallRecord[], wasTaken: boolean): boolean {
   let most = wasTaken ? 2 : 1;
   let inARow = 0;

@@ -124,7 +124,7 @@ export class PostponementRules {
     );
     const untilKnown = reason === 'NotKnownYet' ? this.#settings.newImageSeconds + SPREAD : 0;
     return {
-      // Where two invocations hold it at once, one of them knows nothing of the other's note.
+      // Where two invocations hold it at once, one of them does not know the other's note.
       least: wasTried && duplicates === 0 ? Math.min(delay(known), delay(record.receives)) / 2 : 1,
       most: Math.max(delay(most), asked, untilKnown),
     };

@@ -11,7 +11,7 @@ export function checkRate(
   report: Report,
 ): void {
   if (callsPerSecond === undefined) return;
-  // How far the calls so far are ahead of the rate; the least is where the worst span begins.
+  // How many calls too many there were so far; the worst span begins where this is least.
   let least = Number.POSITIVE_INFINITY;
   for (const [count, at] of times.entries()) {
     const ahead = count - (at / 1_000) * callsPerSecond;

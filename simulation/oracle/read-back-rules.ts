@@ -13,8 +13,8 @@ const MAX_UNREAD = 19;
  * each event wants of a refused image may be sent by itself.
  */
 const MAX_CALLS_OF_AN_IMAGE = 20;
-/** A late list is looked at after 1, 2, 4, 8 … seconds, for each call. */
-const MAX_LOOKS_OF_AN_IMAGE = 100;
+/** A late list is read again after 1, 2, 4, 8 … seconds, for each call. */
+const MAX_LISTS_OF_AN_IMAGE = 100;
 
 /**
  * Checks how often calls are read back, and that nothing goes round in circles. Whether what was
@@ -23,7 +23,7 @@ const MAX_LOOKS_OF_AN_IMAGE = 100;
 export class ReadBackRules {
   readonly #known: Pick<OracleKnowledge, 'settings' | 'library'>;
   readonly #report: Report;
-  /** By sandbox: calls in a row that nobody tried to read back. */
+  /** By sandbox: calls in a row that were not read back. */
   readonly #unread = new Map<string, number>();
 
   constructor(known: Pick<OracleKnowledge, 'settings' | 'library'>, report: Report) {
@@ -51,16 +51,16 @@ export class ReadBackRules {
   }
 
   #isReadBack(record: CallRecord, { lists }: Invocation): boolean {
-    return lists.some((look) => isReading(look, record, this.#known.library));
+    return lists.some((list) => isReading(list, record, this.#known.library));
   }
 
   #checkEffort({ name, calls, lists, records }: Invocation): void {
     const events = records.map(({ message }) => message.event);
     const ofCalls = calls.map(({ call }) => call.images.map(({ guid }) => guid));
-    const ofLooks = lists.map(({ guids }) => guids);
+    const ofLists = lists.map(({ guids }) => guids);
     for (const [what, most, lists] of [
       ['called', MAX_CALLS_OF_AN_IMAGE, ofCalls],
-      ['looked at', MAX_LOOKS_OF_AN_IMAGE, ofLooks],
+      ['listed', MAX_LISTS_OF_AN_IMAGE, ofLists],
     ] as const) {
       const times = Map.groupBy(lists.flat(), (guid) => guid);
       for (const [guid, { length }] of times) {
@@ -72,7 +72,7 @@ export class ReadBackRules {
   }
 }
 
-/** Whether anything that a call is said to have taken was listed before it: then a list can tell. */
+/** Whether any image that a call is said to have taken was listed before it: then a list can show it. */
 function isVerifiable(
   { at, confirmed = [], claimed = [] }: CallRecord,
   { lists }: Invocation,
@@ -83,7 +83,7 @@ function isVerifiable(
   return [...confirmed, ...claimed].some(({ guid }) => wereShown.includes(guid));
 }
 
-/** Whether an invocation saw after a call what became of an image, by a list of all its images. */
+/** Whether an invocation read an image back after a call, with a list of all its images. */
 export function wasReadBack(
   { guid }: WireImage,
   record: CallRecord,
@@ -91,14 +91,14 @@ export function wasReadBack(
   library: Library,
 ): boolean {
   return lists.some(
-    (look) =>
-      look.meaning === 'applied' &&
-      isReading(look, record, library) &&
-      (look.shown ?? []).some((image) => image.guid === guid),
+    (list) =>
+      list.meaning === 'applied' &&
+      isReading(list, record, library) &&
+      (list.shown ?? []).some((image) => image.guid === guid),
   );
 }
 
-/** Whether a look may be meant to see what became of a call, or what is there before one. */
+/** Whether a list call may be made to read a call back, or to see what is there before one. */
 export function mayBeReading(
   { guids }: ListRecord,
   { calls }: Invocation,
@@ -112,7 +112,7 @@ export function mayBeReading(
   return isAfter || virtualInventory === 'remove';
 }
 
-/** A look at all that an answer says was taken: what it leaves out is no part of a reading. */
+/** A list call at all that an answer says was taken: what it leaves out is no part of a reading. */
 function isReading(
   { account, guids, at }: ListRecord,
   { call, answeredAt = Number.POSITIVE_INFINITY, confirmed = [], claimed = [] }: CallRecord,

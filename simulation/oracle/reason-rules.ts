@@ -12,7 +12,7 @@ import type { Report, Rule } from './violation.ts';
 
 /** From then on an image that no list shows may be blamed without a success (docs/retries.md). */
 const LONG_REFUSED = 600_000;
-/** Sandboxes tell one another of refused images, but not at once: so many times the limit is many. */
+/** Sandboxes share refused images, but not at once: only so many times the limit surely counts as many. */
 const MANY = 3;
 
 /** A dead letter, and all that is known of how it came about. */
@@ -114,7 +114,7 @@ function tooLargeInCompany({ event, invocation, maxBytes }: DeadLetterCase): str
   });
 }
 
-/** Whether FinerWorks might have come to know an image of which nobody has seen anything yet. */
+/** Whether FinerWorks may still come to know an image that no call or list has shown yet. */
 function isTooYoung({ event, failure, library, settings, now }: DeadLetterCase): boolean {
   const age = now - event.order.sentAt;
   if (age >= settings.newImageSeconds * 1_000) return false;
@@ -122,8 +122,8 @@ function isTooYoung({ event, failure, library, settings, now }: DeadLetterCase):
 }
 
 /**
- * One image that is refused for long, as one of few of its account, and can't be compared with what
- * FinerWorks shows, can't be told from one that is bad.
+ * An image that is refused for long, as one of few of its account, and that can't serve as a control, looks
+ * the same as a bad one.
  */
 function isBlameExcused(deadLetter: DeadLetterCase): boolean {
   const { event, refusals, settings, now, isEvidenceLost } = deadLetter;

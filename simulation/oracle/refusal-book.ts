@@ -14,14 +14,14 @@ interface RefusedSet {
   readonly guids: readonly string[];
 }
 
-/** So long a refusal counts (docs/ledger.md). */
+/** How long a refusal counts (docs/ledger.md). */
 const REFUSED_WINDOW = 7_200_000;
 /** A search has at most 7 levels; some of several invocations. */
 const MAX_SETS = 20;
 
 /**
- * What FinerWorks refused and took, whichever invocation learned of it: only with evidence may an
- * event be blamed for a refusal.
+ * What FinerWorks refused and took, in any invocation: an event may be blamed for a refusal only with
+ * evidence.
  */
 export class RefusalBook {
   /** Of each value of an image: when it was first refused alone. */
@@ -60,7 +60,7 @@ export class RefusalBook {
     for (const value of keysOf(image)) {
       if (!this.#valueRefusedAt.has(value)) this.#valueRefusedAt.set(value, answeredAt);
     }
-    // What is to blame itself says nothing of its account.
+    // An image that is to blame says nothing about its account.
     if (this.isToldApart(image, call.account)) account.refusedSince.delete(image.guid);
     else account.refusedSince.set(image.guid, answeredAt);
   }

@@ -17,7 +17,7 @@ export function keyOf({ account }: WireCall, image: WireImage): string {
 export class RefusedAlone {
   readonly #keys = new Map<string, { readonly account: string | null; readonly at: number }>();
   readonly #leftOut = new Set<string>();
-  /** Those since whose refusal something of their account was taken: that tells them apart from it. */
+  /** Those after whose refusal something of their account was taken: the account is not the cause. */
   readonly #eligible = new Set<string>();
   readonly images: WireImage[] = [];
 

@@ -77,7 +77,7 @@ export class RepeatRules {
     return company.map(({ key }) => key);
   }
 
-  /** The ledger's item of an image was left undecided: nothing of it is certain any more. */
+  /** The ledger's item of an image was left undecided: nothing about it is certain any more. */
   forget(guid: string): void {
     for (const field of FIELDS) this.#certain.delete(`${guid} ${field}`);
   }
@@ -131,8 +131,8 @@ export class RepeatRules {
 }
 
 /**
- * What was answered with success and comes back all the same, or is given up, may not have been seen at
- * FinerWorks. A record of several images gives another one's reason, perhaps.
+ * A record that was answered with success, and comes back or is given up, may not have been seen at
+ * FinerWorks. With several images, its reason may be that of another one.
  */
 function imagesNotSeen({ records, reasons, deadLettered }: Invocation, { verify }: Settings) {
   const open = records.filter(({ handle, message }) => {

@@ -1,9 +1,9 @@
 import type { Invocation } from '../aws/invocation.ts';
 import type { CallRecord, ListRecord } from '../finerworks/call-record.ts';
 
-/** A call or a look, as far as it is all the same which. */
+/** An update or a list call, where the difference does not matter. */
 export interface Request {
-  readonly kind: 'update' | 'look';
+  readonly kind: 'update' | 'list';
   readonly at: number;
   readonly account: string | null;
   readonly guids: readonly string[];
@@ -19,6 +19,6 @@ export function requestsOf({ calls, lists }: Invocation): Request[] {
     guids: record.call.images.map(({ guid }) => guid),
     record,
   }));
-  const asked = lists.map((record) => ({ kind: 'look' as const, ...record, record }));
+  const asked = lists.map((record) => ({ kind: 'list' as const, ...record, record }));
   return [...updates, ...asked].sort((a, b) => a.at - b.at);
 }

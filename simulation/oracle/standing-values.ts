@@ -14,7 +14,7 @@ export function withoutStanding(
   invocation: Invocation,
 ): { readonly call: WireCall; readonly standing: readonly StandingValue[] } {
   const standing: StandingValue[] = [];
-  // A control sends nothing else, and has rules of its own.
+  // A control sends nothing else, and has other rules.
   if (isControl(wire, invocation)) return { call: wire, standing };
   const images = wire.images.map((image) => {
     const values = valuesOf(image);
@@ -46,9 +46,9 @@ function lastSeen(
     )
     .findLast(({ image }) => image.guid === guid && image[field] !== undefined);
   if (set !== undefined) return { value: set.image[field], seenAt: set.at };
-  const look = lists.findLast(({ shown = [] }) => shown.some((image) => image.guid === guid));
-  const shown = look?.shown?.find((image) => image.guid === guid);
-  return look && { value: shown?.[field], seenAt: look.at };
+  const list = lists.findLast(({ shown = [] }) => shown.some((image) => image.guid === guid));
+  const shown = list?.shown?.find((image) => image.guid === guid);
+  return list && { value: shown?.[field], seenAt: list.at };
 }
 
 /**

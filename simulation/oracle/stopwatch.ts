@@ -1,6 +1,6 @@
 import type { ProducedEvent } from '../producer/event.ts';
 
-/** When what became of each event, in milliseconds since 1970. */
+/** When each event was sent, settled or dead-lettered, in milliseconds since 1970. */
 export class Stopwatch {
   readonly #now: () => number;
   readonly #sent = new Map<ProducedEvent, number>();

@@ -11,7 +11,7 @@ export class ValueBook {
   /** Events that set a field of an image, by guid and field. */
   readonly #wanting = new Map<string, ProducedEvent[]>();
   readonly #confirmed = new Set<string>();
-  /** What answers only said was taken: whether nobody looked. */
+  /** By value that answers only said was taken: whether it was not read back. */
   readonly #claims = new Map<string, (() => boolean)[]>();
   /** The newest event whose value was written to a field. */
   readonly #newestApplied = new Map<string, ProducedEvent>();
@@ -65,14 +65,14 @@ export class ValueBook {
     const stale: string[] = [];
     for (const image of images) {
       for (const { key, field, value } of valuesOf(image)) {
-        // Two events of the batch may want the same value: whichever is meant gets the benefit.
+        // Two events of the batch may want the same value: either may be meant.
         const wanting = wantingInBatch(records, image.guid, field, value);
         const [oldest, newest] = [wanting[0], wanting.at(-1)];
         const before = this.#newestApplied.get(key);
         if (oldest === undefined || newest === undefined) continue;
         const isSame = before !== undefined && valueIn(before, image.guid, field) === value;
         if (before === undefined || compareEvents(newest, before) >= 0) {
-          // Among several events of one value, a late call may have meant an older one all the same.
+          // Among several events of one value, a late call may still have meant an older one.
           const meant = this.#newestMeant.get(key);
           const isOlder = meant !== undefined && compareEvents(oldest, meant) < 0;
           if (isOlder && causeOf(meant) === 'lateArrivals') this.#spoiled.add(key);
@@ -111,7 +111,7 @@ export class ValueBook {
     if (said === undefined || compareEvents(written, said) >= 0) this.#spoiled.delete(key);
   }
 
-  /** What a field has in the end says nothing. */
+  /** The final value of a field says nothing. */
   spoil(key: string): void {
     this.#spoiled.add(key);
   }
@@ -152,7 +152,7 @@ export class ValueBook {
   /**
    * An answer says that values were taken that were not.
    *
-   * @param isUnseen whether nobody looked whether it is true
+   * @param isUnseen whether it was not read back
    */
   claim(images: readonly WireImage[], isUnseen: (image: WireImage) => boolean): void {
     for (const image of images) {
@@ -163,7 +163,7 @@ export class ValueBook {
     }
   }
 
-  /** Whether nobody could see that what an event wants was not taken, as far as it was not. */
+  /** Whether all values of an event that were not taken could not be read back. */
   isClaimed(event: ProducedEvent): boolean {
     return this.#isEach(event, (name) => this.#confirmed.has(name) || this.#isUnseen(name));
   }

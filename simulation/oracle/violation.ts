@@ -1,4 +1,4 @@
-/** What must never happen; the texts are for people. */
+/** What must never happen, in words for people. */
 export const RULES = {
   Lost: 'an event is neither applied nor dead-lettered nor in the queue',
   WronglyAcknowledged:
@@ -27,7 +27,7 @@ export const RULES = {
   RecoveredLate: 'it took too long after a trouble until all was applied',
   BacklogCostsMore: 'what waited for the end of a trouble took more calls than it needs',
   TooSlow: 'throughput is far below what calls at once allow',
-  LookedInVain: 'the inventory was looked at, and the images were not updated',
+  ListedInVain: 'images were listed, and not updated',
   MisledByRefusal: 'a refusal that names images cost more calls than one that names none',
   ForceIgnored: 'an event that is to be sent whatever is there was acknowledged without',
   ResentRefused: 'an image was sent again after it was refused alone',
@@ -39,7 +39,7 @@ export const RULES = {
   SentUnchanged: 'a value was sent that FinerWorks was known to have',
   InventoryRemoved: 'virtual inventory products were removed though no event allowed it',
   NotReadBack: 'a sandbox had more calls in a row answered than it may without reading one back',
-  InCircles: 'an image was sent or looked at again and again in one invocation',
+  InCircles: 'an image was sent or listed again and again in one invocation',
   InventedValue: 'a value was sent that no event of the batch wants',
   TextLost: 'a text was replaced that no event asked to change',
   CallTooLarge: 'a call holds more images than a call may',

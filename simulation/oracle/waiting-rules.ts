@@ -37,7 +37,7 @@ export class WaitingRules {
   invocationEnded(invocation: Invocation): void {
     const { sandbox, name } = invocation;
     const requests = requestsOf(invocation);
-    // Looks are under way side by side: what comes of one is known when it is answered.
+    // Lists are under way side by side: the result of one is known when it is answered.
     const answered = requests.toSorted((a, b) => answerOf(a) - answerOf(b));
     const learnUntil = (time: number) => {
       for (let [next] = answered; next && answerOf(next) <= time; [next] = answered) {

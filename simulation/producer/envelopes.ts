@@ -1,6 +1,6 @@
 import type { SeededRandom } from '../world/random.ts';
 
-/** What an envelope says of its event. */
+/** What an envelope says about its event. */
 export interface Label {
   readonly id: string;
   /** Milliseconds since 1970, and the nanoseconds of the last one. */
@@ -9,15 +9,15 @@ export interface Label {
 }
 
 /** A body in its envelope, and what is then true of the event. */
-export interface Wrapped {
+interface Wrapped {
   readonly body: object;
-  /** What the envelope or the body says; what it does not say is for the queue to tell. */
+  /** What the envelope or the body says; the queue gives the rest. */
   readonly label: Partial<Label>;
 }
 
 type Wrap = (content: object, label: Label, random: SeededRandom) => Wrapped;
 
-/** Envelopes go before the event's own words, so a wrong word inside must not matter. */
+/** Envelopes come before the event itself, so a wrong fact inside must not matter. */
 const DECOY = { id: 'decoy', time: '2001-01-01T00:00:00Z' };
 
 const plain: Wrap = (content, label, random) => {
@@ -46,7 +46,7 @@ const eventBridge: Wrap = (content, given, random) => {
   return { body: { ...event, detail: asText(detail, given) }, label };
 };
 
-/** SNS only carries: what the event says of itself goes first. */
+/** SNS only carries: what the event itself says comes first. */
 const sns: Wrap = (content, label, random) => {
   const inner = random.pick([plain, cloudEvents])(content, label, random);
   const { id, milliseconds } = label;
@@ -60,7 +60,7 @@ const sns: Wrap = (content, label, random) => {
   return { body, label: { id, milliseconds, nanoseconds: 0, ...inner.label } };
 };
 
-/** The innermost of the two speaks for the event. */
+/** The innermost of the two counts for the event. */
 const eventBridgeAroundCloudEvents: Wrap = (content, label, random) => {
   const inner = cloudEvents(content, label, random);
   const outer = { id: 'outer', milliseconds: label.milliseconds + 60_000, nanoseconds: 0 };

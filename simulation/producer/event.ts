@@ -8,8 +8,8 @@ export interface WantedImage extends Partial<EachField<string>> {
   readonly guid: string;
 }
 
-/** When an event happened, finely enough to tell any two events apart. */
-export interface EventOrder {
+/** When an event happened, so fine that no two events have the same time. */
+interface EventOrder {
   readonly milliseconds: number;
   /** Of the last millisecond. */
   readonly nanoseconds: number;
@@ -18,12 +18,12 @@ export interface EventOrder {
 }
 
 /** A message as it is put on the queue. */
-export interface NewMessage {
+interface NewMessage {
   readonly body: string;
   readonly attributes: SQSMessageAttributes;
 }
 
-/** An event, with everything that its maker knows of it and the function has to find out. */
+/** An event, with everything that its maker knows about it and the function has to find out. */
 export interface ProducedEvent extends NewMessage {
   /** For people: `e12`. */
   readonly name: string;
@@ -43,7 +43,7 @@ export interface ProducedEvent extends NewMessage {
   readonly order: EventOrder;
 }
 
-/** Negative where `a` is older. Written anew here, so that it can contradict the function's. */
+/** Negative where `a` is older. Not the function's own code, so that it can contradict it. */
 export function compareEvents({ order: a }: ProducedEvent, { order: b }: ProducedEvent): number {
   return (
     a.milliseconds - b.milliseconds ||

@@ -30,7 +30,7 @@ export class ImageMaker {
     return this.#guids;
   }
 
-  /** @param event the event's number, to make texts that tell where they came from */
+  /** @param event the event's number, to make texts that show where they came from */
   draw(event: number): WantedImage[] {
     const count = this.#random.integer(1, this.#habits.imagesPerEvent);
     const guids = this.#random.shuffled(this.#guids).slice(0, count);

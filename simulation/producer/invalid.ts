@@ -1,7 +1,7 @@
 import type { Rejection } from '../../lambda/verdicts/reasons.ts';
 
 /** A body that can never be processed, and the reason that its dead letter has to give. */
-export interface InvalidBody {
+interface InvalidBody {
   readonly reason: Rejection;
   readonly body: string;
 }

@@ -1,6 +1,6 @@
 import type { Field } from '../../lambda/contract/fields.ts';
 
-/** Plain events on a plan: each sets the title of one image, to a text of its own unless told. */
+/** Plain events on a plan: each sets the title of one image, by default to a unique text. */
 export interface Stream {
   /** For people and figures: `healthy`. */
   readonly name: string;
@@ -16,7 +16,7 @@ export interface Stream {
   readonly images?: number;
   /** How many images one event is about: 1 unless set. */
   readonly imagesPerEvent?: number;
-  /** What the events set: the title unless told. */
+  /** What the events set: the title by default. */
   readonly field?: Field;
   /** The texts that each image is set to in turns, if not to new ones. */
   readonly texts?: readonly string[];

@@ -7,7 +7,7 @@ export interface Reply<Result> {
   readonly reject: (error: Error) => void;
 }
 
-/** What the world around a life learns of it. */
+/** What the world learns about a life. */
 export interface LifeWatcher {
   /** Called once, with the cause. */
   readonly onDeath: (cause: string) => void;
@@ -50,7 +50,7 @@ export class Life {
   /**
    * The invocation is answered: from now on the sandbox is frozen.
    *
-   * @returns false where the process had died: what ran on until it waited is nobody's answer
+   * @returns false where the process had died: then this is no answer
    */
   end(): boolean {
     if (this.#state === 'dead') return false;

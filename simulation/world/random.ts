@@ -9,8 +9,8 @@ export class SeededRandom {
   }
 
   /**
-   * A source of its own for one part of the world, so that one more draw in one part does not
-   * change what happens in all others.
+   * A separate source for one part of the world, so that one more draw in one part does not change what
+   * happens in all others.
    */
   fork(name: string): SeededRandom {
     return new SeededRandom(`${this.#seed}/${name}`);

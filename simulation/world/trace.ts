@@ -1,4 +1,4 @@
-/** What happened, in order: for people who look into a failing seed. */
+/** What happened, in order: for people who investigate a failing seed. */
 export class Trace {
   readonly lines: string[] = [];
   readonly #now: () => number;
@@ -7,7 +7,7 @@ export class Trace {
 
   /**
    * @param now milliseconds since 1970; lines show what passed since this moment
-   * @param isKept false in worlds that are too large to tell of
+   * @param isKept false in worlds that are too large for a trace
    */
   constructor(now: () => number, isKept: boolean) {
     this.#now = now;

@@ -17,7 +17,7 @@ import type { Trace } from './trace.ts';
 export interface World {
   readonly product: Product;
   readonly settings: Settings;
-  /** Milliseconds until pollers that found nothing look again. */
+  /** Milliseconds until pollers that found nothing poll again. */
   readonly idleInterval: number;
   /** Whether a new message wakes them. */
   readonly isAttentive: boolean;

@@ -43,7 +43,7 @@ export function checkBounds(bounds: Bounds, comparison: Comparison): Excess[] {
 }
 
 function checkWhole(bounds: Bounds, { measures, baseline, scenario }: Comparison): Excess[] {
-  const { recoveryMinutes, leanRecovery, timesCallTime, looksInVain, timesUpdates } = bounds;
+  const { recoveryMinutes, leanRecovery, timesCallTime, listsInVain, timesUpdates } = bounds;
   const { afterwards, inTrouble } = measures;
   const called = inTrouble.updates + afterwards.updates;
   const usual = baseline.inTrouble.updates + baseline.afterwards.updates;
@@ -67,13 +67,13 @@ function checkWhole(bounds: Bounds, { measures, baseline, scenario }: Comparison
           measures.drained,
           timesCallTime * callTime(measures, scenario),
         )),
-    ...(looksInVain === undefined
+    ...(listsInVain === undefined
       ? []
       : atMost(
-          'LookedInVain',
+          'ListedInVain',
           'looks',
-          inTrouble.looksInVain + afterwards.looksInVain,
-          looksInVain,
+          inTrouble.listsInVain + afterwards.listsInVain,
+          listsInVain,
         )),
     ...(timesUpdates === undefined
       ? []
@@ -88,7 +88,7 @@ function callTime({ inTrouble, afterwards }: Measures, scenario: Scenario): numb
     (sum, { updates, lists }) => sum + updates + lists,
     0,
   );
-  // Beside each update a look may be under way.
+  // Beside each update a list call may be under way.
   const atOnce = settings.maxConcurrency * (settings.virtualInventory === 'protect' ? 2 : 1);
   const sending = Math.max(...streams.map(({ until }) => until));
   const inCalls = (calls * finerworks.latency) / atOnce;

@@ -9,7 +9,7 @@ function stream(events: number): Stream {
 }
 
 function throttling(retryAfterSeconds: number, until: number): Disturbance {
-  return { how: 'throttled', from: 0, until, looksToo: true, retryAfterSeconds };
+  return { how: 'throttled', from: 0, until, listsToo: true, retryAfterSeconds };
 }
 
 export const ENDLESS_RETRY_AFTER: WorldKind = {

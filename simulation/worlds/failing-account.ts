@@ -25,7 +25,7 @@ function disturbance({ how, retryAfterSeconds }: Failure, until: number): Distur
     how,
     from: 0,
     until,
-    looksToo: true,
+    listsToo: true,
     account: 'sick',
     ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
   };

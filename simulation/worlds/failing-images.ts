@@ -28,7 +28,7 @@ function streams(good: number, failing: number, until: number): Stream[] {
 }
 
 function failing(how: Disorder): Disturbance {
-  return { how, from: 0, until: FOR_EVER, looksToo: true, prefix: PREFIX };
+  return { how, from: 0, until: FOR_EVER, listsToo: true, prefix: PREFIX };
 }
 
 function variantOf(

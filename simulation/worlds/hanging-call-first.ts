@@ -12,7 +12,7 @@ function streams(healthy: number, accounts: readonly string[]): Stream[] {
 }
 
 function disturbances(until: number) {
-  return [{ how: 'hangs', from: 0, until, looksToo: true, account: 'sick' }] as const;
+  return [{ how: 'hangs', from: 0, until, listsToo: true, account: 'sick' }] as const;
 }
 
 function variantOf(name: string, accounts: readonly string[]) {

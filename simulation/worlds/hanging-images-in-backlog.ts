@@ -13,7 +13,7 @@ function streams(good: number, hanging: number): Stream[] {
 }
 
 function disturbances(until: number) {
-  return [{ how: 'hangs', from: 0, until, looksToo: true, prefix: PREFIX }] as const;
+  return [{ how: 'hangs', from: 0, until, listsToo: true, prefix: PREFIX }] as const;
 }
 
 function variantOf(good: number, hanging: number, minutes: number): Variant {

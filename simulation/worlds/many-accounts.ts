@@ -36,7 +36,7 @@ export const MANY_ACCOUNTS: WorldKind = {
     {
       name: 'one-event-each',
       scenario: world(100, 0),
-      bounds: { applied: ['healthy'], timesCallTime: 1.5, looksInVain: 0 },
+      bounds: { applied: ['healthy'], timesCallTime: 1.5, listsInVain: 0 },
     },
     {
       name: '5-a-second',

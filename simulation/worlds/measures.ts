@@ -29,7 +29,7 @@ export interface CallMeasures {
   readonly needed: number;
   /** Circuits that the sandboxes had to do with. */
   readonly circuits: number;
-  readonly looksInVain: number;
+  readonly listsInVain: number;
 }
 
 /** What one world came to. */
@@ -129,6 +129,6 @@ function sumOf(efforts: readonly InvocationEffort[]): CallMeasures {
     lists: sum(({ lists }) => lists),
     needed: sum(({ needed }) => needed),
     circuits: new Set(efforts.flatMap(({ circuits }) => circuits)).size,
-    looksInVain: sum(({ looksInVain }) => looksInVain),
+    listsInVain: sum(({ listsInVain }) => listsInVain),
   };
 }

@@ -16,8 +16,8 @@ function stream(events: number, until: number): Stream {
 }
 
 /** Up for a while, down for a while: so it is known that updates were taken before. */
-function outage(how: Disorder, from: number, until: number, looksToo = true): Disturbance {
-  return { how, from, until, looksToo };
+function outage(how: Disorder, from: number, until: number, listsToo = true): Disturbance {
+  return { how, from, until, listsToo };
 }
 
 /** No batch is ever of one image, which is all that a half-open circuit lets through. */

@@ -67,7 +67,7 @@ export function describeVariant(result: VariantResult): string {
   return [
     `${world} ${variant} (seed ${seed})`,
     ...streams,
-    `calls in trouble: ${inTrouble.updates} updates, ${inTrouble.lists} looks; afterwards: ${afterwards.updates} updates of ${afterwards.needed} needed, ${afterwards.lists} looks; looks in vain: ${inTrouble.looksInVain + afterwards.looksInVain}`,
+    `calls in trouble: ${inTrouble.updates} updates, ${inTrouble.lists} looks; afterwards: ${afterwards.updates} updates of ${afterwards.needed} needed, ${afterwards.lists} looks; looks in vain: ${inTrouble.listsInVain + afterwards.listsInVain}`,
     `last applied after ${seconds(drained)}, ${seconds(recovery)} after the trouble; expired: ${expired}; images that lost products: ${imagesThatLostProducts}`,
     ...details.map((detail) => `violates ${detail}`),
   ]

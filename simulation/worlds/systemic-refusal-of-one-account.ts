@@ -24,7 +24,7 @@ function streams(
 }
 
 function disturbances(until: number) {
-  return [{ how: 'refused', from: 0, until, looksToo: false, account: 'sick' }] as const;
+  return [{ how: 'refused', from: 0, until, listsToo: false, account: 'sick' }] as const;
 }
 
 function world(refused: number, healthy: number, refusedUntil: number) {

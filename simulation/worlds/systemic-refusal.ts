@@ -23,7 +23,7 @@ const SIZES: readonly Size[] = [
 ];
 
 function refusal(until: number): Disturbance {
-  return { how: 'refused', from: 0, until, looksToo: false };
+  return { how: 'refused', from: 0, until, listsToo: false };
 }
 
 function variantOf({ name, events, hours, isBacklog }: Size, isListed: boolean): Variant {

@@ -56,7 +56,7 @@ export interface Bounds {
   /** Until all is applied, as a multiple of calls x latency / calls at once, or of the traffic's time. */
   readonly timesCallTime?: number;
   /** Looks whose images are not updated in the same invocation. */
-  readonly looksInVain?: number;
+  readonly listsInVain?: number;
   /** Updates, as a multiple of the baseline's. */
   readonly timesUpdates?: number;
 }

@@ -66,7 +66,7 @@ describe('dlq list', () => {
     const first = cliJson(['dlq', 'list']);
     await until(async () => (await visible()) < 6);
     const { stdout } = await cli(['dlq', 'list']);
-    expect(stdout).toMatch(/Incomplete: .*which somebody else is reading/);
+    expect(stdout).toMatch(/Incomplete: .*which another reader holds/);
     expect((await first).json.complete).toBe(true);
   });
 });

@@ -209,7 +209,7 @@ describe('preview', () => {
   test('reads no standard input, since a preview reads a file twice', async () => {
     expect(await cli(['preview', '-'])).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('so - will not do'),
+      stderr: expect.stringContaining('so - is not possible'),
     });
   });
 });

@@ -15,7 +15,7 @@ describe('the command line', () => {
     ['no time', ['dlq', 'list', '--since', 'today'], /Neither 30m/],
     ['a field that can’t be set', ['dlq', 'redrive', '--set', 'guid=x'], /Not title=… or/],
     ['a rate of nothing', ['dlq', 'redrive', '--rate', '0'], /--rate/],
-    ['standard input, to be sent', ['send', '-'], /so - will not do/],
+    ['standard input, to be sent', ['send', '-'], /so - is not possible/],
   ])('ends with 2 and one clear line for %s', async (_name, argv, line) => {
     const { code, stdout, stderr } = await cli(argv);
     expect([code, stdout]).toEqual([2, '']);

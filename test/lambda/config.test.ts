@@ -22,7 +22,6 @@ describe('the function’s settings', () => {
       omittedFields: 'omit' as const,
       listSessionId: '{account}',
       listSiteId: 3,
-      listLibrary: 'temporary',
       maxReceiveCount: 10,
       retryHours: 24,
       retentionHours: 96,
@@ -54,7 +53,6 @@ describe('the function’s settings', () => {
       maxRetryAfterSeconds: 3_600,
       omittedFields: 'complete',
       listSiteId: 2,
-      listLibrary: 'inventory',
     });
   });
 

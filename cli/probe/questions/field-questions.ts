@@ -4,10 +4,10 @@ import type { Wanted } from '../written.ts';
 import type { Question, Writing } from './question.ts';
 
 type Field = 'title' | 'description';
-/** What became of a field that was filled; `other` where it is filled with something else. */
+/** What happened to a filled field; `other` where it has another text now. */
 type Fate = 'kept' | 'blanked' | 'changed';
 
-/** What becomes of a field that is left out, null or empty. */
+/** What happens to a field that is left out, null or empty. */
 export const FIELD_QUESTIONS: readonly Question<Writing>[] = [
   {
     facts: ['omitted'],
@@ -46,7 +46,7 @@ export const FIELD_QUESTIONS: readonly Question<Writing>[] = [
 ];
 
 function emptyOf(fate: Fate | 'refused'): Pick<Facts, 'empty'> {
-  // That an empty text makes another one of what is there means nothing that could be told.
+  // Where an empty text leads to another text, nothing can be concluded.
   return fate === 'changed' ? {} : { empty: fate };
 }
 
@@ -57,7 +57,7 @@ async function fatesOf(
 ): Promise<Readonly<Record<Field, Fate>> | 'refused'> {
   const [guid] = subjects.guids;
   const shown = subjects.shownLast?.get(guid);
-  // Of an empty field nobody could see what becomes of it.
+  // A change of an empty field could not be seen.
   if (!shown?.title || !shown.description) {
     await subjects.write([{ guid, title: fresh('Title'), description: fresh('Description') }]);
   }

@@ -5,7 +5,7 @@ import type { Writing } from './question.ts';
 
 /** Ends of fields that are found often, so that most limits take few calls to find. */
 const LIKELY = [50, 100, 128, 200, 255, 256, 300, 400, 500, 512, 1_000, 1_024, 2_000, 2_048, 3_000];
-/** Updates that a search may take, each with a look after it. */
+/** Updates that a search may take, each with a list after it. */
 const MAX_TRIES = 8;
 
 /** Where a search begins. */
@@ -20,7 +20,7 @@ export interface Start {
  * Searches for the longest text that is not refused.
  *
  * @returns undefined where nothing was found
- * @throws {NotSeen} where an answer tells nothing
+ * @throws {NotSeen} where an answer says nothing
  * @throws {Ended} where there are no calls left, and nothing was found by then
  */
 export async function searchLength(
@@ -60,7 +60,7 @@ export function nextLength(whole: number, tooLong: number, guess: number, refusa
   return LIKELY.includes(whole) ? whole + 1 : Math.floor((whole + tooLong) / 2);
 }
 
-/** What was found until the calls ended is worth telling, if it is anything. */
+/** Reports what was found before the calls ended, if it is anything. */
 async function unlessEnded<Value>(
   whole: number,
   tryIt: () => Promise<Value>,

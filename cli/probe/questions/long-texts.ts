@@ -4,7 +4,7 @@ import type { Writing } from './question.ts';
 
 export type Field = 'title' | 'description';
 
-/** What became of long texts: of one that became another text nothing is said. */
+/** What happened to long texts. A text that was rewritten counts as not seen. */
 export type LongTexts =
   | { readonly kind: 'taken'; readonly lengths: Partial<Record<Field, Length>> }
   | { readonly kind: 'refused'; readonly detail: string };

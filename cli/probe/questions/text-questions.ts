@@ -11,7 +11,7 @@ const ENCODED = 'a &amp;amp; b';
 const BREAKS = 'one\ntwo\r\nthree';
 const BLANKS = '  ';
 
-/** What becomes of texts that servers like to rewrite: together where that is not refused. */
+/** What happens to texts that servers often rewrite: together, if that is not refused. */
 export const TEXT_QUESTIONS: readonly Question<Writing>[] = [
   {
     facts: ['emoji', 'entities', 'blanks', 'lineBreaks'],
@@ -32,7 +32,7 @@ export const TEXT_QUESTIONS: readonly Question<Writing>[] = [
   },
 ];
 
-/** Each in a call of its own, so that it is known which of them is refused. */
+/** Each in a separate call, so that it is known which one is refused. */
 async function oneByOne(writing: Writing): Promise<Facts> {
   const storedTitle = async (title: string) => (await storedAs(writing, { title }))?.title;
   const emoji = await storedTitle(`${writing.fresh('Emoji')} ${EMOJI}`);

@@ -3,16 +3,16 @@ import { confirmationOf } from '../confirmation.ts';
 import { encodingOf } from '../encodings.ts';
 import { isJsonObject, type JsonObject } from '../json.ts';
 import type { RejectedEvent } from '../rejected-event.ts';
+import { quoted } from './quoted.ts';
 import { knownShape, wrappedEvent } from './shape-of.ts';
-import { quoted } from './shown.ts';
 
 const MAX_KEYS = 10;
 
 /**
- * Says more of a rejected event: what was found where an event should be, and what to do. The function
- * loads this file only when something is wrong.
+ * Says more about a rejected event: what was found where an event should be, and what to do. The
+ * function loads this file only when something is wrong.
  *
- * @returns the rejection's own detail, and whatever can be added to it
+ * @returns the rejection's own detail, and what can be added to it
  */
 export function explain({ reason, message, found }: RejectedEvent): string {
   const more = hintsOf(reason, found).filter((hint) => hint !== undefined);
@@ -26,12 +26,12 @@ function hintsOf(reason: RejectedEvent['reason'], found: unknown): (string | und
   if (Array.isArray(found)) return [knownShape(found) ?? wrappedEvent(found)];
   if (!isJsonObject(found)) return [];
   if (reason === 'InvalidEnvelope') return [confirmationOf(found) ?? cloudEventHint(found)];
-  // An answer of list_images has images, and so has a product of a shop.
+  // Answers of list_images and products of shops have images too.
   if ((found.images ?? undefined) !== undefined) return [knownShape(found)];
   return [keysOf(found), knownShape(found) ?? wrappedEvent(found)];
 }
 
-/** Of a text where JSON was expected to hold an object. */
+/** For a JSON text that holds a text where an object should be. */
 function innerText(text: string): string | undefined {
   const inner = jsonOrUndefined(text);
   return typeof inner === 'object' && inner !== null

@@ -4,8 +4,8 @@ import { RejectedEvent } from '../rejected-event.ts';
 import { explain } from './explain.ts';
 
 /**
- * The reader of the contract for programs that need not start fast: its rejections say at once all
- * that the function writes into a dead letter.
+ * The reader of the contract for programs that need not start fast: its rejections say all that the
+ * function writes into a dead letter.
  */
 export function explainingReader(limits: TextLimits): ReadEvent {
   const readEvent = eventReader(limits);

@@ -1,14 +1,13 @@
 import type * as z from 'zod/mini';
 import { formatPath } from '../json.ts';
 
-/** People check again after correcting so many; and the detail must fit into a dead letter. */
+/** People check again after they corrected so many; and the detail must fit into a dead letter. */
 const MAX_LISTED = 100;
 
 /**
  * Every fault that zod found, as `path: what is wrong`.
  *
- * @param error what zod says
- * @param prefix where the parsed value stood in the message
+ * @param prefix the path of the parsed value in the message
  */
 export function faultsOf(error: z.core.$ZodError, prefix: readonly PropertyKey[]): string[] {
   return error.issues.map(({ path, message }) => {
@@ -17,13 +16,13 @@ export function faultsOf(error: z.core.$ZodError, prefix: readonly PropertyKey[]
   });
 }
 
-/** The faults of a list of any length, in little memory: the first are listed, the rest counted. */
+/** The faults of a list of any length, in little memory: it lists the first and counts the rest. */
 export class Faults {
   readonly #listed: string[] = [];
   readonly #counted: string;
   #unlisted = 0;
 
-  /** @param counted what those are that are not listed: `images`, say */
+  /** @param counted what it counts: `images`, say */
   constructor(counted: string) {
     this.#counted = counted;
   }
@@ -32,7 +31,7 @@ export class Faults {
     return this.#listed.length > 0;
   }
 
-  /** Whether what comes now is only counted, so that nobody need put it into words. */
+  /** Whether the next fault is only counted, and needs no text. */
   get isFull(): boolean {
     return this.#listed.length >= MAX_LISTED;
   }

@@ -1,11 +1,11 @@
-import { codePointOf, invisibleIn, notAText, quoted } from './shown.ts';
+import { codePointOf, invisibleIn, notAText, quoted } from './quoted.ts';
 
 const DIGITS = 32;
 
-/** Hyphens that word processors and fonts put in the place of the one on the keyboard. */
+/** Hyphens that word processors and fonts write instead of the one on the keyboard. */
 const OTHER_HYPHEN = /[\u2010-\u2015\u2212\uFE58\uFE63\uFF0D]/;
 
-/** Whatever else is found where a guid should be, and what to say of it; the first that fits. */
+/** Other values that stand where a guid should be, and what is wrong with them; the first that fits. */
 const KINDS: readonly (readonly [RegExp, string])[] = [
   [/^[({]?(?:urn:uuid:)?[0-]+[)}]?$/i, 'is all zeros: none was set'],
   [/^\s|\s$/, 'has a space before or after it'],
@@ -17,7 +17,7 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
   [/^[\dA-HJKMNP-TV-Z]{26}$/i, 'looks like a ULID, not a UUID'],
 ];
 
-/** Near enough to a guid that a single fault of it can be told. */
+/** So near to a guid that its one fault can be named. */
 const NEARLY = /^[{]?(?:urn:uuid:)?[^\s{}]{28,40}[}]?$/i;
 
 /** What is wrong with a value that should be a guid and is not. */

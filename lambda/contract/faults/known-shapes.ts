@@ -9,7 +9,7 @@ interface KnownShape {
 const NO_GUID = 'it has no guid of FinerWorks; let a program of yours send the event of its image';
 const EVENT_ITSELF = 'send the event itself';
 
-/** The first that fits is named, so the narrower stands before the wider. */
+/** The first that fits is named, so narrower shapes come before wider ones. */
 export const KNOWN_SHAPES: readonly KnownShape[] = [
   // AWS: what services put on a queue.
   {

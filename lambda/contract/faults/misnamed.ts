@@ -4,34 +4,34 @@ import { formatPath, isJsonObject, type JsonObject } from '../json.ts';
 import { type GuardedField, KNOWN_FIELDS } from './field-names.ts';
 import { type Meaning, meaningOf } from './near-names.ts';
 
-/** Whose names are asked about: an event with a list of images, an image of it, an event of one image. */
+/** What the names are of: an event with a list of images, an image in it, or an event of one image. */
 export type Place = keyof typeof KNOWN_FIELDS;
 
 /** A key that surely means a field, and would be ignored. */
 export interface Misnamed {
   readonly field: GuardedField;
-  /** Where it stands in what was asked about. */
+  /** Its path in the object that was checked. */
   readonly path: readonly string[];
-  /** How it is written, or where. */
+  /** What is wrong with its name or its place. */
   readonly fault: string;
 }
 
-/** In any other place it is ignored, or says something of all images. */
+/** There it is ignored, or would hold for all images. */
 const BESIDE_IMAGES = 'beside images, not in an image';
 
 /**
  * The keys that differ from a field only in case, underscores or hyphens, or are another name of it,
- * and fields that stand where they are ignored. Null says nothing under any name.
+ * and fields in a place where they are ignored. A value of null says nothing under any name.
  *
- * @param isTimed whether the time is said elsewhere, so that another name of it can't matter
+ * @param isTimed whether the time is given elsewhere, so that another name of it does not matter
  */
 export function misnamedIn(object: JsonObject, place: Place, isTimed: boolean): Misnamed[] {
   const found: Misnamed[] = [];
-  // What JSON.parse makes has no keys but its own, and to list them first would take longer.
+  // Objects of JSON.parse have only own keys, and Object.keys would take longer.
   for (const key in object) {
     const meaning = meaningOf(key);
     if (meaning === undefined) continue;
-    // Every field of an event is right in it; beside a list a title may be an album's.
+    // Every field of an event may stand in it; beside a list a title may be an album's.
     if (meaning.by === 'name' && place !== 'image') continue;
     if (isUnsaid(object[key]) || (meaning.field === 'time' && isTimed)) continue;
     const fault = faultOf(object, key, meaning, place);
@@ -50,7 +50,7 @@ function faultOf(object: JsonObject, key: string, { field, by }: Meaning, place:
   // An album may have a title of its own.
   if (by === 'name' || (place === 'list' && isOfImage)) return undefined;
   if (by === 'synonym') {
-    // With a guid beside it a list of images is something else.
+    // With a guid beside it, a list of images is something else.
     const rival = field === 'images' ? (object.images ?? object.guid) : object[field];
     if (!isUnsaid(rival) || !isFit(field, object[key])) return undefined;
   }
@@ -58,7 +58,7 @@ function faultOf(object: JsonObject, key: string, { field, by }: Meaning, place:
 }
 
 function faultOfMisplaced(field: GuardedField, by: Meaning['by'], value: unknown) {
-  // `updated_at` of an image is a fact of the image.
+  // `updated_at` of an image says when the image changed.
   if (field === 'images' || (field === 'time' && by === 'synonym')) return undefined;
   if (by === 'name') return `stands ${BESIDE_IMAGES}`;
   return by === 'spelling' || isFit(field, value)
@@ -66,7 +66,7 @@ function faultOfMisplaced(field: GuardedField, by: Meaning['by'], value: unknown
     : undefined;
 }
 
-/** As list_images and add_images of FinerWorks take the account. */
+/** The account where list_images and add_images of FinerWorks take it. */
 function accountOfLibrary({ library, account_key }: JsonObject): Misnamed | undefined {
   if (!isJsonObject(library) || !isUnsaid(account_key)) return undefined;
   const key = Object.keys(library).find(
@@ -76,7 +76,7 @@ function accountOfLibrary({ library, account_key }: JsonObject): Misnamed | unde
   return key === undefined ? undefined : { field: 'account_key', path: ['library', key], fault };
 }
 
-/** A whole image of its own, beside the list, which alone would be read. */
+/** A whole image beside the list, which alone would be read. */
 function imageBesideImages(event: JsonObject): Misnamed | undefined {
   const isImage = isFit('guid', event.guid) && FIELDS.some((field) => isFit(field, event[field]));
   const fault = 'an image beside images: put it into the list';
@@ -94,7 +94,7 @@ export function misplacedInCloudEvent(envelope: JsonObject, content: JsonObject)
     const { field, by } = meaningOf(key) ?? {};
     if (field === undefined || by === 'synonym' || KNOWN_FIELDS.image.has(field)) continue;
     if (field === 'images' || !isFit(field, envelope[key])) continue;
-    // The time of a CloudEvent is its own attribute; of all others the body speaks.
+    // The time is a CloudEvent's own attribute; all other fields belong into the body.
     if (field !== 'time' && isUnsaid(content[field])) {
       const how = by === 'name' ? 'stands' : `written ${field},`;
       found.push({ field, path: [key], fault: `${how} in data, not beside it` });

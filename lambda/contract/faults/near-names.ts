@@ -1,6 +1,6 @@
 import { type GuardedField, KNOWN_FIELDS, LONG_NAMES, SYNONYMS } from './field-names.ts';
 
-/** Which field a key means, and whether it is written so, in other case or hyphens, or by another name. */
+/** Which field a key means: by its own name, by that in another spelling, or by another name. */
 export interface Meaning {
   readonly field: GuardedField;
   readonly by: 'name' | 'spelling' | 'synonym';
@@ -8,7 +8,7 @@ export interface Meaning {
 
 /** Keys that are remembered: producers write the same few again and again. */
 const MAX_REMEMBERED = 1_000;
-/** No key that is longer is near to any name, in UTF-16 code units. */
+/** No longer key is near to any name, in UTF-16 code units. */
 const LONGEST = 40;
 
 const FIELDS = Object.keys(SYNONYMS).filter(isGuarded);
@@ -37,14 +37,14 @@ function nearName(letters: string): Meaning | undefined {
   return NEAR_NAMES.get(letters) ?? (field && { field, by: 'synonym' });
 }
 
-/** Without case, underscores, hyphens, and what nobody sees: a byte order mark before the first key. */
+/** Without case, underscores, hyphens and invisible characters, such as a byte order mark. */
 function lettersOf(key: string): string {
   return key.toLowerCase().replace(/[-_\p{C}\p{Z}]/gu, '');
 }
 
-/** Whether one letter too many, too few or wrong, or two that changed places, are all that differs. */
+/** Whether all that differs is one letter too many, too few or wrong, or two that are swapped. */
 function isOneSlipFrom(name: string, letters: string): boolean {
-  // A figure is no slip: `description2` is another field.
+  // `description2` is another field.
   if (Math.abs(name.length - letters.length) > 1 || /\d/.test(letters)) return false;
   let at = 0;
   while (at < name.length && name[at] === letters[at]) at += 1;

@@ -1,18 +1,18 @@
 import { jsonOrUndefined } from '../../general/json-or-undefined.ts';
 import { isJsonObject } from '../json.ts';
 import { KNOWN_SHAPES } from './known-shapes.ts';
-import { quoted } from './shown.ts';
+import { quoted } from './quoted.ts';
 
-/** What a value of JSON is that other systems send, and what to do; undefined where nobody knows. */
+/** What a JSON value of another system is, and what to do; undefined where it is unknown. */
 export function knownShape(value: unknown): string | undefined {
   const shape = KNOWN_SHAPES.find(({ keys }) => keys.every((key) => has(value, key)));
   return shape && `it is ${shape.is}: ${shape.todo}`;
 }
 
-/** So many keys are looked into: those who wrap an event do it in few. */
+/** So many keys are looked into: wrapped events have few. */
 const MAX_KEYS = 50;
 
-/** Where events stand inside a value that is none; undefined where none is one level below. */
+/** Where events are inside a value that is none; undefined where none is one level below. */
 export function wrappedEvent(value: unknown): string | undefined {
   if (Array.isArray(value)) {
     return isLikeEvent(value[0])

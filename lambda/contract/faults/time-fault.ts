@@ -1,8 +1,8 @@
-import { invisibleIn, notAText, quoted } from './shown.ts';
+import { invisibleIn, notAText, quoted } from './quoted.ts';
 
 const EXAMPLE = '2026-11-23T10:00:00Z';
 
-/** How many of each unit are in a millisecond, and the number from which on a count is of it. */
+/** How many of each unit are in a millisecond, and the least count of it. */
 const UNITS = [
   { name: 'nanoseconds', from: 1e17, perMillisecond: 1e6 },
   { name: 'microseconds', from: 1e14, perMillisecond: 1e3 },
@@ -11,7 +11,7 @@ const UNITS = [
 ] as const;
 const MOST = 1e20;
 
-/** What a time can lack, as far as its form shows. */
+/** What a time lacks, by its form. */
 const LACKS: readonly (readonly [RegExp, string])[] = [
   [/^\d{4}-\d\d-\d\d$/, 'has no time of day'],
   [/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d ?(?:Z|[+-]\d\d:?\d\d)$/i, 'has no seconds'],

@@ -146,7 +146,7 @@ describe('at the end', () => {
     const { code, json } = await probed.probe('--write', ...SUBJECTS, '--yes');
     expect(code).toBe(0);
     expect(json.notSeen.many).toBe('update_images: Network: ECONNRESET');
-    expect(json.putBack.notes[0]).toContain('look at both images again in an hour');
+    expect(json.putBack.notes[0]).toContain('check both images again in an hour');
     expect(textsOf(probed.standIn)).toEqual(ORIGINALS);
   });
 });

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { explainOnDemand } from '../../../lambda/contract/faults/explain-on-demand.ts';
+import { explain as explainRejection } from '../../../lambda/contract/faults/explain.ts';
 import { explainingReader } from '../../../lambda/contract/faults/explaining-reader.ts';
 import { KNOWN_SHAPES } from '../../../lambda/contract/faults/known-shapes.ts';
 import { eventReader } from '../../../lambda/contract/image-event.ts';
 import { RejectedEvent } from '../../../lambda/contract/rejected-event.ts';
 import { run } from '../../../lambda/pipeline.ts';
-import { explained } from '../../../lambda/records/parse-record.ts';
+import { type Explain, explained } from '../../../lambda/records/parse-record.ts';
 import { Failure } from '../../../lambda/settlement/failure.ts';
 import { dependencies, INVOCATION, receiptsFor } from '../../helpers/flow.ts';
 import { readingOf } from '../../helpers/readings.ts';
@@ -25,7 +25,10 @@ const rejectionOf = (body: string) => {
 };
 
 /** What the dead letters of an invocation say of themselves, in the records' order. */
-async function failuresOf(bodies: readonly unknown[], explain = explainOnDemand) {
+async function failuresOf(
+  bodies: readonly unknown[],
+  explain: Explain = async (rejection) => explainRejection(rejection),
+) {
   const told: Failure[] = [];
   await run(
     sqsEvent(...bodies.map((body) => sqsRecord({ body }))),

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { batch } from '../../../lambda/delivery/batch.ts';
 import { type Call, maxBytesOf, sizeOf, toBody } from '../../../lambda/finerworks/call.ts';
-import { pack } from '../../../lambda/general/pack.ts';
+import { chunk } from '../../../lambda/general/chunk.ts';
 import type { Update } from '../../../lambda/images/change.ts';
 import { update } from '../../helpers/delivery.ts';
 
@@ -108,7 +108,7 @@ describe('calls', () => {
           const all = titles.map((title, n) => update(n, { title, description: undefined }));
           for (const one of all) expect(sizeOf(one)).toBeLessThanOrEqual(maxBytesOf(one));
           const emptyBytes = Buffer.byteLength(toBody({ account: null, updates: [] }));
-          const measured = pack(all, {
+          const measured = chunk(all, {
             maxItems: 5,
             maxBytes: maxBytesPerCall - emptyBytes,
             sizeOf,
@@ -132,7 +132,7 @@ describe('calls', () => {
 test('packing keeps the order, loses nothing and gives what is too large a group of its own', () => {
   fc.assert(
     fc.property(fc.array(fc.nat(30)), fc.integer({ min: 1, max: 5 }), (sizes, maxItems) => {
-      const groups = pack(sizes, { maxItems, maxBytes: 20, sizeOf: (size) => size });
+      const groups = chunk(sizes, { maxItems, maxBytes: 20, sizeOf: (size) => size });
       expect(groups.flat()).toEqual(sizes);
       for (const group of groups) {
         expect(group.length).toBeLessThanOrEqual(maxItems);

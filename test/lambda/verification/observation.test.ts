@@ -3,7 +3,7 @@ import { eventTimeOf } from '../../../lambda/contract/event-time.ts';
 import { hashOf } from '../../../lambda/general/hash.ts';
 import type { ConfirmedValue, FieldEntry, Unsettled } from '../../../lambda/ledger/item.ts';
 import { LIST_LAG } from '../../../lambda/ledger/standing.ts';
-import { observe, type Seen } from '../../../lambda/verification/observation.ts';
+import { type ObservedTexts, observe } from '../../../lambda/verification/observation.ts';
 import { Rewriting } from '../../../lambda/verification/rewriting.ts';
 
 const order = { time: eventTimeOf(0), sentAt: 0, id: 'e' };
@@ -29,7 +29,7 @@ const settled = (...given: Parameters<typeof confirmed>): FieldEntry => ({
 const undecided = (...unsettled: Unsettled[]): FieldEntry => ({ unsettled, isKnown: false });
 
 /** Long after all that the ledger knows, unless told. */
-const see = (shown: string, parts: Partial<Seen> = {}) => {
+const see = (shown: string, parts: Partial<ObservedTexts> = {}) => {
   const usual = { sent: 'new', before: 'old', known: undefined, now: LIST_LAG };
   return observe({ ...usual, shown, ...parts }, new Rewriting());
 };

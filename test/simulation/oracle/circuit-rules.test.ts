@@ -61,10 +61,10 @@ test('a success in between begins the count anew', () => {
   expect(violated(first, success, ...others, more, last)).toEqual([]);
 });
 
-test('a look that is answered does not hide that no update is, before it opens and after', () => {
-  const look = { at: 9 * SECOND, answeredAt: 9 * SECOND, account: null, guids: [GUID] };
+test('a list call that is answered does not hide that no update is, before it opens and after', () => {
+  const listed = { at: 9 * SECOND, answeredAt: 9 * SECOND, account: null, guids: [GUID] };
   const answered = (at: number): ListRecord => ({
-    ...look,
+    ...listed,
     at,
     answeredAt: at,
     meaning: 'applied',
@@ -85,12 +85,12 @@ test('a timeout counts for two', () => {
 test('calls of an image that failed before may count or not: what only one of the two forbids is right', () => {
   const fails = (images: typeof PAIR, at: number) =>
     callRecord(images, 'transient', { at: at * SECOND });
-  const look = (meaning: Meaning, at: number): ListRecord => ({
+  const listed = (meaning: Meaning, at: number): ListRecord => ({
     ...{ at: at * SECOND, answeredAt: at * SECOND, account: null, guids: [GUID], meaning },
   });
   const first = [fails(PAIR, 0), fails(ONE, 2), fails(ONE, 4), fails(ONE, 6), fails(PAIR, 8)];
   // With them it opened after these, and looks open it anew and close it; without them it opens later.
-  const lists = [look('transient', 50), look('applied', 120)];
+  const lists = [listed('transient', 50), listed('applied', 120)];
   const more = [fails(PAIR, 122), fails(PAIR, 124), fails(PAIR, 126)];
   expect(violatedBeside(lists, ...first, ...more, fails(PAIR, 128))).toEqual([]);
   expect(

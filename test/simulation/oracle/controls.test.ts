@@ -35,25 +35,25 @@ const REFUSED = callRecord([WANTED], 'refused', { at: 1_000 });
 const { call } = callRecord([AS_IT_IS], 'applied');
 
 /** A list that shows the image. */
-function look(at: number): ListRecord {
+function listed(at: number): ListRecord {
   const shown = [AS_IT_IS];
   return { at, account: null, guids: [GUID], meaning: 'applied', answeredAt: at, shown };
 }
 
 test('a control sends what a list shows after the image was refused', () => {
-  const invocation = invocationOf({ records: [RECORD], calls: [REFUSED], lists: [look(2_000)] });
+  const invocation = invocationOf({ records: [RECORD], calls: [REFUSED], lists: [listed(2_000)] });
   expect(isControl(call, invocation)).toBe(true);
   expect(isControl(call, { ...invocation, calls: [] })).toBe(false);
 });
 
 test('what was listed before the refusal may be sent again with what is asked for', () => {
-  const invocation = invocationOf({ records: [RECORD], calls: [REFUSED], lists: [look(0)] });
+  const invocation = invocationOf({ records: [RECORD], calls: [REFUSED], lists: [listed(0)] });
   expect(isControl(call, invocation)).toBe(false);
 });
 
 test('what only another account wants is nothing that the call is asked for', () => {
   const event = producedEvent('e2', { images: [AS_IT_IS], account: 'another' });
   const records = [RECORD, receivedOf(event)];
-  const invocation = invocationOf({ records, calls: [REFUSED], lists: [look(2_000)] });
+  const invocation = invocationOf({ records, calls: [REFUSED], lists: [listed(2_000)] });
   expect(isControl(call, invocation)).toBe(true);
 });

@@ -13,7 +13,7 @@ const library = new Library(() => 0, new Set());
 library.put(GUID, false);
 
 /** A list of the image that was asked for at a moment. */
-function look(at: number, given: Partial<ListRecord> = {}): ListRecord {
+function listed(at: number, given: Partial<ListRecord> = {}): ListRecord {
   const shown = [{ ...IMAGE, description: '' }];
   return { at, account: null, guids: [GUID], meaning: 'applied', answeredAt: at, shown, ...given };
 }
@@ -33,13 +33,13 @@ function violated(...invocations: readonly Partial<Invocation>[]): Rule[] {
 const many = (count: number) => Array.from({ length: count }, (_, n) => call(10 + 2_000 * n));
 
 test('19 calls in a row may go without being read back', () => {
-  expect(violated({ lists: [look(0)], calls: many(19) })).toEqual([]);
-  expect(violated({ lists: [look(0)], calls: many(20) })).toEqual(['NotReadBack']);
+  expect(violated({ lists: [listed(0)], calls: many(19) })).toEqual([]);
+  expect(violated({ lists: [listed(0)], calls: many(20) })).toEqual(['NotReadBack']);
 });
 
 test('a call that is read back lets the count begin anew, across invocations', () => {
-  const begun = { lists: [look(0)], calls: many(15) };
-  const read = { lists: [look(0), look(20_000)], calls: [call(10)] };
+  const begun = { lists: [listed(0)], calls: many(15) };
+  const read = { lists: [listed(0), listed(20_000)], calls: [call(10)] };
   expect(violated(begun, read, begun)).toEqual([]);
   expect(violated(begun, begun)).toContain('NotReadBack');
 });
@@ -53,7 +53,7 @@ test('a list of what the answer says was taken reads a call back, whatever else 
     wasReadBack(
       IMAGE,
       callRecord(images, 'applied', { confirmed }),
-      invocationOf({ lists: [look(1_000)] }),
+      invocationOf({ lists: [listed(1_000)] }),
       both,
     );
   expect(isRead([IMAGE])).toBe(true);
@@ -61,12 +61,12 @@ test('a list of what the answer says was taken reads a call back, whatever else 
 });
 
 test('what no list shows does not count', () => {
-  expect(violated({ lists: [look(0, { shown: [] })], calls: many(20) })).toEqual([]);
+  expect(violated({ lists: [listed(0, { shown: [] })], calls: many(20) })).toEqual([]);
 });
 
 test('an image that is sent or listed again and again goes round in circles', () => {
   expect(violated({ calls: many(21) })).toEqual(['InCircles']);
-  expect(violated({ lists: Array.from({ length: 101 }, (_, n) => look(n)) })).toEqual([
+  expect(violated({ lists: Array.from({ length: 101 }, (_, n) => listed(n)) })).toEqual([
     'InCircles',
   ]);
 });
@@ -81,9 +81,9 @@ test('an image was read back where a list of the whole call showed it after the 
   const record = call(0);
   const seen = (...lists: ListRecord[]) =>
     wasReadBack(IMAGE, record, invocationOf({ lists }), library);
-  expect(seen(look(1_000))).toBe(true);
-  expect(seen(look(999))).toBe(false);
-  expect(seen(look(1_000, { shown: [] }))).toBe(false);
-  expect(seen(look(1_000, { account: 'another' }))).toBe(false);
-  expect(seen(look(1_000, { meaning: 'transient' }))).toBe(false);
+  expect(seen(listed(1_000))).toBe(true);
+  expect(seen(listed(999))).toBe(false);
+  expect(seen(listed(1_000, { shown: [] }))).toBe(false);
+  expect(seen(listed(1_000, { account: 'another' }))).toBe(false);
+  expect(seen(listed(1_000, { meaning: 'transient' }))).toBe(false);
 });

@@ -8,7 +8,7 @@ import type {
 } from '../../../simulation/worlds/measures.ts';
 import type { Bounds } from '../../../simulation/worlds/world-kind.ts';
 
-const CALLS: CallMeasures = { updates: 10, lists: 10, needed: 10, circuits: 2, looksInVain: 0 };
+const CALLS: CallMeasures = { updates: 10, lists: 10, needed: 10, circuits: 2, listsInVain: 0 };
 const STREAM: StreamMeasures = {
   sent: 10,
   applied: 10,
@@ -91,9 +91,9 @@ describe('a bound', () => {
   });
 
   test('on calls that were not needed', () => {
-    const inVain = { ...CALLS, looksInVain: 1 };
-    expect(rules({ looksInVain: 0 }, measures({}, { afterwards: inVain }))).toEqual([
-      'LookedInVain',
+    const inVain = { ...CALLS, listsInVain: 1 };
+    expect(rules({ listsInVain: 0 }, measures({}, { afterwards: inVain }))).toEqual([
+      'ListedInVain',
     ]);
     const many = { ...CALLS, updates: 11 };
     expect(rules({ timesUpdates: 1 }, measures({}, { afterwards: many }))).toEqual([

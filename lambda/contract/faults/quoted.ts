@@ -1,13 +1,13 @@
 import { excerptOf } from '../../general/excerpt.ts';
 
-/** Of a value in a fault: a guid in any of its forms fits, in UTF-16 code units. */
-const SHOWN_OF_VALUE = 48;
+/** Longest quotation of a value, in UTF-16 code units: a guid in any of its forms fits. */
+const QUOTED_LENGTH = 48;
 
-/** What nobody sees: control and format characters, halves of pairs, and spaces but the usual one. */
+/** Control and format characters, halves of pairs, and all spaces but the usual one. */
 const INVISIBLE = /(?! )[\p{C}\p{Z}]/u;
 const EVERY_INVISIBLE = new RegExp(INVISIBLE, 'gu');
 
-/** The invisible characters that get into values by copying, as people know them. */
+/** Usual names of the invisible characters that get into values by copying. */
 const NAMES: Readonly<Record<string, string>> = {
   '\0': 'a NUL',
   '\t': 'a tab',
@@ -20,24 +20,24 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 /**
- * A value as faults quote it: a text shortened, in quotation marks and with what nobody sees as
- * escapes; of a list or an object only what it is.
+ * A value as faults quote it: a text is shortened, in quotation marks, its invisible characters
+ * escaped; a list or an object is only named.
  */
 export function quoted(value: unknown): string {
   if (typeof value === 'string') {
-    const rest = value.length > SHOWN_OF_VALUE ? '…' : '';
-    return withEscapes(JSON.stringify(excerptOf(value, SHOWN_OF_VALUE) + rest));
+    const rest = value.length > QUOTED_LENGTH ? '…' : '';
+    return withEscapes(JSON.stringify(excerptOf(value, QUOTED_LENGTH) + rest));
   }
   if (Array.isArray(value)) return 'a list';
   return typeof value === 'object' && value !== null ? 'an object' : String(value);
 }
 
-/** Says of a value that should be a text what it is instead. */
+/** What a value is that should be a text. */
 export function notAText(value: unknown): string {
   return value === undefined ? 'missing' : `${quoted(value)} is not a text`;
 }
 
-/** The same text with what nobody sees written as JSON escapes it. */
+/** The same text, its invisible characters escaped as in JSON. */
 export function withEscapes(text: string): string {
   return text.replace(EVERY_INVISIBLE, (character) =>
     Array.from({ length: character.length }, (_, at) => escapeOf(character.charCodeAt(at))).join(
@@ -50,7 +50,7 @@ function escapeOf(unit: number): string {
   return `\\u${unit.toString(16).padStart(4, '0')}`;
 }
 
-/** The first character of a text that nobody sees, by its name; undefined where there is none. */
+/** The name of the first invisible character of a text; undefined where there is none. */
 export function invisibleIn(text: string): string | undefined {
   const [character] = INVISIBLE.exec(text) ?? [];
   if (character === undefined) return undefined;

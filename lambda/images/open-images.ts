@@ -1,8 +1,8 @@
-import type { Update } from '../images/change.ts';
+import type { Update } from './change.ts';
 
-/** Images of which something is not decided yet; one image can have updates in two accounts. */
+/** Images with open updates. One image can have updates in two accounts. */
 export class OpenImages {
-  /** How often each update is waited for: it may be sent again before the first reading has ended. */
+  /** How often each image is waited for: an update may be sent again before it was read back. */
   readonly #counts = new Map<string, number>();
 
   has(guid: string): boolean {

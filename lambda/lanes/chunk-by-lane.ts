@@ -1,4 +1,4 @@
-import { type PackLimits, pack } from '../general/pack.ts';
+import { type ChunkLimits, chunk } from '../general/chunk.ts';
 import type { Update } from '../images/change.ts';
 import type { LaneKey } from './lanes.ts';
 
@@ -12,35 +12,37 @@ export interface Group {
 export type Groups = AsyncIterable<Group> | Iterable<Group>;
 
 /** Updates that fit into one request, all of one account; none at the end of a lane. */
-export interface Pack extends Group {
+export interface LaneChunk extends Group {
   readonly account: string | null;
 }
 
 /**
- * Packs updates as they come: into as few packs as if all of a lane had been there at once, and each
- * comes as soon as it is full. What is left comes at the end of its lane, so that nobody waits for
- * another account's images.
+ * Chunks updates as they come: into as few chunks as if all of a lane had been there at once. Each
+ * comes as soon as it is full. What is left comes at the end of its lane, so that no account waits
+ * for another account's images.
  *
  * @param groups lane after lane
- * @param limitsOf what one pack takes, given all that is to be packed
+ * @param limitsOf what one chunk takes, given all updates that wait to be chunked
  */
-export async function* packByLane(
+export async function* chunkByLane(
   groups: Groups,
-  limitsOf: (account: string | null, updates: readonly Update[]) => PackLimits<Update>,
-): AsyncGenerator<Pack> {
-  const unfilled = new Map<string | null, Pack>();
+  limitsOf: (account: string | null, updates: readonly Update[]) => ChunkLimits<Update>,
+): AsyncGenerator<LaneChunk> {
+  const unfilled = new Map<string | null, LaneChunk>();
   for await (const { lane, updates: group, isEnd = false } of groups) {
     for (const [account, ofAccount] of Map.groupBy(group, ({ account }) => account)) {
       const updates = [...(unfilled.get(account)?.updates ?? []), ...ofAccount];
       unfilled.delete(account);
       const limits = limitsOf(account, updates);
-      const packs: Pack[] = pack(updates, limits).map((updates) => ({ lane, account, updates }));
-      const last = packs.at(-1);
+      const chunks = chunk(updates, limits).map(
+        (some): LaneChunk => ({ lane, account, updates: some }),
+      );
+      const last = chunks.at(-1);
       if (last && last.updates.length < limits.maxItems) {
-        packs.pop();
+        chunks.pop();
         unfilled.set(account, last);
       }
-      yield* packs;
+      yield* chunks;
     }
     if (!isEnd) continue;
     yield* unfilled.values();

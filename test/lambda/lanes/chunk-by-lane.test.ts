@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { byCount } from '../../../lambda/general/pack.ts';
+import { chunkByLane, type Group, type LaneChunk } from '../../../lambda/lanes/chunk-by-lane.ts';
 import { SHARED } from '../../../lambda/lanes/lanes.ts';
-import { type Group, type Pack, packByLane } from '../../../lambda/lanes/pack-by-lane.ts';
 import { toStream, update } from '../../helpers/delivery.ts';
 import { numberOf } from '../../helpers/records.ts';
 
@@ -10,73 +9,73 @@ import { numberOf } from '../../helpers/records.ts';
 const updates = (account: string | null, ...images: readonly number[]) =>
   images.map((n) => update(n, { account }));
 
-const packsOf = (groups: Iterable<Group>) =>
-  Array.fromAsync(packByLane(toStream(groups), () => byCount(2)));
+const chunksOf = (groups: Iterable<Group>) =>
+  Array.fromAsync(chunkByLane(toStream(groups), () => ({ maxItems: 2 })));
 
-/** A pack as its account and the numbers of its images. */
-const brief = ({ account, updates, isEnd }: Pack) =>
+/** A chunk as its account and the numbers of its images. */
+const brief = ({ account, updates, isEnd }: LaneChunk) =>
   isEnd ? 'end' : `${account}: ${updates.map(({ guid }) => numberOf(guid))}`;
 
 describe('what is left of a lane', () => {
   test('comes with its end, before anything of the next lane', async () => {
-    const packs = await packsOf([
+    const chunks = await chunksOf([
       { lane: 'a', updates: updates('a', 1, 2, 3) },
       { lane: 'a', updates: [], isEnd: true },
       { lane: 'b', updates: updates('b', 4), isEnd: true },
     ]);
-    expect(packs.map(brief)).toEqual(['a: 1,2', 'a: 3', 'end', 'b: 4', 'end']);
-    expect(packs.map(({ lane }) => lane)).toEqual(['a', 'a', 'a', 'b', 'b']);
-    expect(packs[2]).toEqual({ lane: 'a', account: null, updates: [], isEnd: true });
+    expect(chunks.map(brief)).toEqual(['a: 1,2', 'a: 3', 'end', 'b: 4', 'end']);
+    expect(chunks.map(({ lane }) => lane)).toEqual(['a', 'a', 'a', 'b', 'b']);
+    expect(chunks[2]).toEqual({ lane: 'a', account: null, updates: [], isEnd: true });
   });
 
   test('comes only once, and at the end of all where its lane has none', async () => {
-    const packs = await packsOf([
+    const chunks = await chunksOf([
       { lane: 'a', updates: updates('a', 1), isEnd: true },
       { lane: 'a', updates: [], isEnd: true },
       { lane: 'b', updates: updates('b', 2) },
     ]);
-    expect(packs.map(brief)).toEqual(['a: 1', 'end', 'end', 'b: 2']);
+    expect(chunks.map(brief)).toEqual(['a: 1', 'end', 'end', 'b: 2']);
   });
 
   test('is filled up by what comes next of it', async () => {
-    const packs = await packsOf([
+    const chunks = await chunksOf([
       { lane: null, updates: updates(null, 1) },
       { lane: null, updates: updates(null, 2, 3), isEnd: true },
     ]);
-    expect(packs.map(brief)).toEqual(['null: 1,2', 'null: 3', 'end']);
+    expect(chunks.map(brief)).toEqual(['null: 1,2', 'null: 3', 'end']);
   });
 });
 
-test('the lane of several accounts packs each account by itself', async () => {
+test('the lane of several accounts chunks each account by itself', async () => {
   const mixed = [...updates('a', 1), ...updates('b', 1, 2), ...updates('a', 2)];
-  const packs = await packsOf([{ lane: SHARED, updates: mixed, isEnd: true }]);
-  expect(packs.map(brief)).toEqual(['a: 1,2', 'b: 1,2', 'end']);
+  const chunks = await chunksOf([{ lane: SHARED, updates: mixed, isEnd: true }]);
+  expect(chunks.map(brief)).toEqual(['a: 1,2', 'b: 1,2', 'end']);
 });
 
-test('a pack comes as soon as it is full, and nothing is asked for before it was used', async () => {
+test('a chunk comes as soon as it is full, and nothing is asked for before it was used', async () => {
   const groups = (async function* (): AsyncGenerator<Group> {
     yield { lane: null, updates: updates(null, 1, 2) };
-    throw new Error('asked for more than the pack needs');
+    throw new Error('asked for more than the chunk needs');
   })();
-  const packs = packByLane(groups, () => byCount(2));
-  expect((await packs.next()).value).toMatchObject({ lane: null, account: null });
+  const chunks = chunkByLane(groups, () => ({ maxItems: 2 }));
+  expect((await chunks.next()).value).toMatchObject({ lane: null, account: null });
 });
 
-test('limits see all that is to be packed, with what was left before', async () => {
+test('limits see all that is to be chunked, with what was left before', async () => {
   const seen: number[] = [];
   const groups: Group[] = [
     { lane: null, updates: updates(null, 1) },
     { lane: null, updates: updates(null, 2, 3) },
   ];
-  const packs = packByLane(groups, (_account, all) => {
+  const chunks = chunkByLane(groups, (_account, all) => {
     seen.push(all.length);
-    return byCount(2);
+    return { maxItems: 2 };
   });
-  await Array.fromAsync(packs);
+  await Array.fromAsync(chunks);
   expect(seen).toEqual([1, 3]);
 });
 
-test('nothing is lost or doubled, and only the last pack of a lane is not full', async () => {
+test('nothing is lost or doubled, and only the last chunk of a lane is not full', async () => {
   const lane = fc.array(fc.nat(5), { maxLength: 5 });
   await fc.assert(
     fc.asyncProperty(fc.array(lane, { maxLength: 6 }), async (lanes) => {
@@ -91,11 +90,11 @@ test('nothing is lost or doubled, and only the last pack of a lane is not full',
           { lane: account, updates: [], isEnd: true },
         ];
       });
-      const packs = await packsOf(groups);
-      const sent = packs.flatMap(({ updates }) => updates);
+      const chunks = await chunksOf(groups);
+      const sent = chunks.flatMap(({ updates }) => updates);
       expect(sent).toEqual(groups.flatMap(({ updates }) => updates));
-      for (const [at, { updates, isEnd }] of packs.entries()) {
-        const isLast = packs[at + 1]?.isEnd === true;
+      for (const [at, { updates, isEnd }] of chunks.entries()) {
+        const isLast = chunks[at + 1]?.isEnd === true;
         expect(isEnd || updates.length === 2 || (isLast && updates.length === 1)).toBe(true);
       }
     }),
