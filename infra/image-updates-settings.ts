@@ -79,6 +79,12 @@ export interface ImageUpdatesSettings {
    */
   readonly listSiteId?: Settings['listSiteId'];
   /**
+   * Library that is listed: the one with the virtual inventory products.
+   *
+   * @default inventory
+   */
+  readonly listLibrary?: Settings['listLibrary'];
+  /**
    * Images in one call; 50 is the ceiling of every sibling call that takes a list.
    *
    * @default 50

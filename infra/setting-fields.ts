@@ -93,6 +93,9 @@ export const Fields = z.strictObject({
   listSiteId: shape.listSiteId.with(
     z.describe('`site_id` of each `list_images`; 2 unless FinerWorks told you otherwise.'),
   ),
+  listLibrary: shape.listLibrary.with(
+    z.describe('Library that is listed: the one with the virtual inventory products.'),
+  ),
   maxImagesPerCall: shape.maxImagesPerCall.with(
     z.describe('Images in one call; 50 is the ceiling of every sibling call that takes a list.'),
   ),

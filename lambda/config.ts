@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { DEFAULT_SITE_ID, SessionId } from './finerworks/list-settings.ts';
+import { DEFAULT_LIBRARY, DEFAULT_SITE_ID, SessionId } from './finerworks/list-settings.ts';
 import { CallUrl } from './finerworks/url.ts';
 import { KeysByAccount } from './keys/keys-by-account.ts';
 import { VARIABLES } from './variables.ts';
@@ -34,6 +34,8 @@ export const Config = z.strictObject({
   listSessionId: z.optional(SessionId),
   /** `site_id` of lists. */
   listSiteId: z._default(whole(0), DEFAULT_SITE_ID),
+  /** Name of the library that is listed: the one with the products. */
+  listLibrary: z._default(z.string().check(z.minLength(1), z.maxLength(100)), DEFAULT_LIBRARY),
   /** Receives after which SQS moves a record; 1,000 is the most that SQS takes (AWS: SQS, redrive policy). */
   maxReceiveCount: z._default(whole(1, 1_000), 1_000),
   /** Hours after its first receive when a record that still fails is given up. */

@@ -17,6 +17,7 @@ export const VARIABLES = {
   omittedFields: 'OMITTED_FIELDS',
   listSessionId: 'LIST_SESSION_ID',
   listSiteId: 'LIST_SITE_ID',
+  listLibrary: 'LIST_LIBRARY',
   maxReceiveCount: 'MAX_RECEIVE_COUNT',
   retryHours: 'RETRY_HOURS',
   retentionHours: 'RETENTION_HOURS',

@@ -2,7 +2,6 @@ import { type EachField, ofEachField } from '../../lambda/contract/fields.ts';
 import { readGuid } from '../../lambda/contract/image.ts';
 import { isJsonObject, type JsonObject } from '../../lambda/contract/json.ts';
 import type { CallVerdict } from '../../lambda/finerworks/classify.ts';
-import { LIBRARY } from '../../lambda/finerworks/list-settings.ts';
 import type { Calls } from './calls.ts';
 import { detailOf, NotSeen } from './not-seen.ts';
 
@@ -12,6 +11,7 @@ export interface Place {
   /** 8 to 50 characters. */
   readonly sessionId: string;
   readonly siteId: number;
+  readonly library: string;
 }
 
 /** An image as a list shows it: its texts null as they are; undefined where one is not there, or is no text. */
@@ -59,7 +59,7 @@ export async function listUnlessRefused(
 function ask(calls: Calls, place: Place, query: Query): Promise<CallVerdict> {
   const body = {
     library: {
-      name: LIBRARY,
+      name: place.library,
       session_id: place.sessionId,
       account_key: place.account,
       site_id: place.siteId,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ProbedSettings } from '../../infra/doctor/probe-rules.ts';
 import { Config } from '../../lambda/config.ts';
 import {
+  DEFAULT_LIBRARY,
   DEFAULT_SITE_ID,
   type ListSettings,
   sessionIdOf,
@@ -48,8 +49,8 @@ export async function targetOf(options: ProbeOptions, terminal: Terminal): Promi
 
 /** Where the function would ask. */
 function placeOf(options: ProbeOptions, settings: ListSettings): Place {
-  const { listSiteId: siteId = DEFAULT_SITE_ID } = settings;
+  const { listSiteId: siteId = DEFAULT_SITE_ID, listLibrary: library = DEFAULT_LIBRARY } = settings;
   const account = options.account ?? null;
   const sessionId = options.sessionId ?? sessionIdOf(account, settings, randomUUID());
-  return { account, sessionId, siteId };
+  return { account, sessionId, siteId, library };
 }

@@ -1,3 +1,4 @@
+import { DEFAULT_LIBRARY } from '../../lambda/finerworks/list-settings.ts';
 import { MAX_PAYLOAD, MEBIBYTE } from './payload.ts';
 import { receivesWithin } from './receives.ts';
 import type { Rule } from './rule.ts';
@@ -51,6 +52,15 @@ export const SETTING_RULES: readonly Rule[] = [
     check: ({ virtualInventory }) =>
       virtualInventory === 'remove'
         ? 'is remove: every update of an image in the inventory library removes its virtual inventory products, which shops sell; protect is the default'
+        : undefined,
+  },
+  {
+    name: 'list-library',
+    setting: 'listLibrary',
+    level: 'warn',
+    check: ({ listLibrary, virtualInventory }) =>
+      listLibrary !== DEFAULT_LIBRARY && virtualInventory === 'protect'
+        ? `is not ${DEFAULT_LIBRARY}, the library whose images have virtual inventory products: where it does not show them they are lost`
         : undefined,
   },
   {

@@ -3,7 +3,12 @@ import { readGuid } from '../contract/image.ts';
 import { isJsonObject, type JsonObject } from '../contract/json.ts';
 import type { Keys } from '../keys/keys.ts';
 import type { Answer } from './answer.ts';
-import { DEFAULT_SITE_ID, LIBRARY, type ListSettings, sessionIdOf } from './list-settings.ts';
+import {
+  DEFAULT_LIBRARY,
+  DEFAULT_SITE_ID,
+  type ListSettings,
+  sessionIdOf,
+} from './list-settings.ts';
 
 /** `per_page` is at most 50 (docs/finerworks-api.md): what is asked for fits on one page. */
 export const MAX_IMAGES_LISTED = 50;
@@ -42,10 +47,10 @@ export function toListBody(
   { account, guids, sessionId }: Query,
   settings: ListSettings = {},
 ): string {
-  const { listSiteId = DEFAULT_SITE_ID } = settings;
+  const { listSiteId = DEFAULT_SITE_ID, listLibrary = DEFAULT_LIBRARY } = settings;
   return JSON.stringify({
     library: {
-      name: LIBRARY,
+      name: listLibrary,
       session_id: sessionIdOf(account, settings, sessionId),
       account_key: account,
       site_id: listSiteId,

@@ -4,7 +4,7 @@ import { ACCOUNT } from '../keys/keys-by-account.ts';
 /** "2 unless told otherwise" (docs/finerworks-api.md). */
 export const DEFAULT_SITE_ID = 2;
 /** The library whose images have virtual inventory products (docs/finerworks-api.md). */
-export const LIBRARY = 'inventory';
+export const DEFAULT_LIBRARY = 'inventory';
 
 /** (FinerWorks: model image_library) */
 const LEAST = 8;
@@ -22,6 +22,7 @@ export const SessionId = z
 export interface ListSettings {
   readonly listSessionId?: string | undefined;
   readonly listSiteId?: number;
+  readonly listLibrary?: string;
 }
 
 /**

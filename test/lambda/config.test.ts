@@ -22,6 +22,7 @@ describe('the function’s settings', () => {
       omittedFields: 'omit' as const,
       listSessionId: '{account}',
       listSiteId: 3,
+      listLibrary: 'temporary',
       maxReceiveCount: 10,
       retryHours: 24,
       retentionHours: 96,
@@ -53,6 +54,7 @@ describe('the function’s settings', () => {
       maxRetryAfterSeconds: 3_600,
       omittedFields: 'complete',
       listSiteId: 2,
+      listLibrary: 'inventory',
     });
   });
 

@@ -13,6 +13,11 @@ const TRAPS: readonly (readonly [string, Record<string, unknown>, RegExp])[] = [
     { virtualInventory: 'remove' },
     /^virtualInventory is remove: .* protect is/,
   ],
+  [
+    'list-library',
+    { listLibrary: 'temporary' },
+    /^listLibrary is not inventory, .* they are lost$/,
+  ],
   ['window', { batchingWindowSeconds: '0' }, /^batchingWindowSeconds must be at least 1 where/],
   ['event-rule', { eventBusName: 'default' }, /^eventBusName needs eventPattern/],
   ['loopback', { apiUrl: 'http://localhost:1' }, /^apiUrl is on the machine that calls it/],

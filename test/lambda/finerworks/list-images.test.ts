@@ -136,9 +136,9 @@ describe('the library that is listed', () => {
   });
 
   test('is what the settings say', () => {
-    const settings = { listSessionId: 'the-session', listSiteId: 7 };
+    const settings = { listSessionId: 'the-session', listSiteId: 7, listLibrary: 'other' };
     expect(libraryOf(null, settings)).toEqual({
-      name: 'inventory',
+      name: 'other',
       session_id: 'the-session',
       account_key: null,
       site_id: 7,
