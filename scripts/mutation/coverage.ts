@@ -1,12 +1,8 @@
 import type { ObservedTest, PlannedFile } from './messages.ts';
 
-/** Stryker's rule for when a loop counts as endless: a hundred times as often as without a mutant. */
-const ENDLESS = 100;
-
 /** Which tests run the place of which mutant. */
 export class Coverage {
   readonly #plans = new Map<string, PlannedFile[]>();
-  readonly #hits = new Map<string, number>();
   readonly #loaded = new Set<string>();
 
   /** @param loaded mutants whose places run outside of tests */
@@ -14,8 +10,7 @@ export class Coverage {
     for (const id of loaded) this.#loaded.add(id);
     for (const [place, { hits, milliseconds }] of tests.entries()) {
       for (const [id, count] of Object.entries(hits)) {
-        this.#hits.set(id, (this.#hits.get(id) ?? 0) + count);
-        this.#planOf(id, file).tests.push({ place, milliseconds });
+        this.#planOf(id, file).tests.push({ place, milliseconds, hits: count });
       }
     }
   }
@@ -23,11 +18,6 @@ export class Coverage {
   /** Whether only the loading of modules runs the mutant's place. */
   isStatic(id: string): boolean {
     return this.#loaded.has(id) && !this.#plans.has(id);
-  }
-
-  /** @returns how often the place may run before it counts as endless */
-  hitLimit(id: string): number {
-    return (this.#hits.get(id) ?? 0) * ENDLESS;
   }
 
   /**

@@ -32,13 +32,13 @@ export interface MeasureOptions {
   readonly processes: number;
   /** Hears of each source as soon as its mutants are done, and how many of others are left. */
   readonly onFile: (file: MeasuredFile, left: number) => void;
-  /** Hears what a person should know, for one that a test file fails without a mutant. */
+  /** Hears what a person should know, such as that a test file fails without a mutant. */
   readonly onRemark: (remark: string) => void;
 }
 
 /** Tries every mutant of the sources against the tests that cover it. */
 export async function measure(options: MeasureOptions): Promise<MeasuredFile[]> {
-  const { root, paths, processes, onFile } = options;
+  const { root, paths, processes, onFile, onRemark } = options;
   const { sources, code } = await mutate(root, paths);
   const sandboxes = Array.from({ length: processes }, () => new SandboxProcess(root, code));
   try {
@@ -53,6 +53,7 @@ export async function measure(options: MeasureOptions): Promise<MeasuredFile[]> 
     await shareOut(sandboxes, tries, async (sandbox, { source, mutant }) => {
       tried.set(mutant, await tryMutant(sandbox, coverage, source, mutant));
       left -= 1;
+      if (left % 100 === 0) onRemark(`${left} mutants left`);
       if (source.mutants.every((each) => tried.has(each))) onFile(measured(source), left);
     });
     return sources.map(measured);
@@ -67,6 +68,7 @@ async function observe(
   { root, tests, onRemark }: MeasureOptions,
 ): Promise<Coverage> {
   const coverage = new Coverage();
+  onRemark(`running ${tests.length} test files without mutants`);
   await shareOut(sandboxes, tests, async (sandbox, path) => {
     const file = join(root, path);
     const reply = await sandbox.ask({ kind: 'observe', file }, OBSERVE_LIMIT);
@@ -89,7 +91,7 @@ async function tryMutant(
   if (plan.length === 0) {
     return { ...mutant, status: coverage.isStatic(id) ? 'static' : 'uncovered' };
   }
-  const question = { kind: 'try', mutant: id, hitLimit: coverage.hitLimit(id), plan } as const;
+  const question = { kind: 'try', mutant: id, plan } as const;
   const limit = tryLimit(plan.reduce((sum, file) => sum + timeOf(file), 0));
   const first = await sandbox.ask(question, limit);
   // What earlier mutants left may be why a test failed: modules loaded anew have nothing of theirs.

@@ -1,10 +1,16 @@
 import * as z from 'zod';
 
-/** A test by its file and its place in it. */
+/** Tests of a file that run a mutant's place, in the order of the file. */
 const PlannedFile = z.object({
   file: z.string(),
-  /** In the order of the file. */
-  tests: z.array(z.object({ place: z.number(), milliseconds: z.number() })),
+  tests: z.array(
+    z.object({
+      place: z.number(),
+      /** How long it takes, and how often the mutant's place runs in it, without the mutant. */
+      milliseconds: z.number(),
+      hits: z.number(),
+    }),
+  ),
 });
 export type PlannedFile = z.infer<typeof PlannedFile>;
 
@@ -18,8 +24,6 @@ export const Question = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('try'),
     mutant: z.string(),
-    /** So often the mutated code may run: a loop that never ends stops there. */
-    hitLimit: z.number(),
     plan: z.array(PlannedFile),
   }),
 ]);

@@ -9,6 +9,9 @@ const OBSERVED_LIMIT = 120_000;
 /** A test that takes longer than both of these hangs: machines are busy at times. */
 const LEAST_LIMIT = 5_000;
 const TIMES_LONGER = 15;
+/** A mutant that runs more often in a test is in a loop that never ends: Stryker's code throws. */
+const LEAST_HITS = 1_000;
+const TIMES_MORE = 20;
 
 /** Test files load once, and stay: that is why this takes milliseconds for a mutant. */
 const loaded = new Map<string, NotedTest[]>();
@@ -39,20 +42,20 @@ async function observe(file: string): Promise<Answer> {
   return { kind: 'observed', tests, loaded: Object.keys(outside) };
 }
 
-async function tryMutant(id: string, hitLimit: number, plan: PlannedFile[]): Promise<Answer> {
+async function tryMutant(id: string, plan: readonly PlannedFile[]): Promise<Answer> {
   for (const { file, tests } of plan) {
     const all = await testsOf(file);
-    const limits = new Map(
-      tests.map(({ place, milliseconds }) => [
-        all[place],
-        Math.max(LEAST_LIMIT, TIMES_LONGER * milliseconds),
-      ]),
-    );
-    const limitOf = (test: NotedTest) => limits.get(test) ?? LEAST_LIMIT;
-    Object.assign(mutants, { activeMutant: id, hitCount: 0, hitLimit });
+    const planned = new Map(tests.map((test) => [all[test.place], test]));
+    const limitOf = (test: NotedTest) =>
+      Math.max(LEAST_LIMIT, TIMES_LONGER * (planned.get(test)?.milliseconds ?? 0));
     const failure = await runTests(
-      all.filter((test) => limits.has(test)),
+      all.filter((test) => planned.has(test)),
       limitOf,
+      (test, run) => {
+        const hitLimit = LEAST_HITS + TIMES_MORE * (planned.get(test)?.hits ?? 0);
+        Object.assign(mutants, { activeMutant: id, hitCount: 0, hitLimit });
+        return run();
+      },
     );
     mutants.activeMutant = undefined;
     if (failure === undefined) continue;
@@ -72,7 +75,7 @@ async function answer(question: Question): Promise<Answer> {
     case 'observe':
       return observe(question.file);
     case 'try':
-      return tryMutant(question.mutant, question.hitLimit, question.plan);
+      return tryMutant(question.mutant, question.plan);
   }
 }
 
