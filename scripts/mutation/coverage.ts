@@ -4,11 +4,18 @@ import type { ObservedTest, PlannedFile } from './messages.ts';
 export class Coverage {
   readonly #plans = new Map<string, PlannedFile[]>();
   readonly #loaded = new Set<string>();
+  readonly #longest: number;
+
+  /** @param longest milliseconds: tests that take longer are left out */
+  constructor(longest: number) {
+    this.#longest = longest;
+  }
 
   /** @param loaded mutants whose places run outside of tests */
   add(file: string, tests: readonly ObservedTest[], loaded: readonly string[]): void {
     for (const id of loaded) this.#loaded.add(id);
     for (const [place, { hits, milliseconds }] of tests.entries()) {
+      if (milliseconds > this.#longest) continue;
       for (const [id, count] of Object.entries(hits)) {
         this.#planOf(id, file).tests.push({ place, milliseconds, hits: count });
       }

@@ -30,6 +30,8 @@ export interface MeasureOptions {
   readonly paths: readonly string[];
   readonly tests: readonly string[];
   readonly processes: number;
+  /** Milliseconds: tests that take longer are left out. */
+  readonly longest: number;
   /** Hears of each source as soon as its mutants are done, and how many of others are left. */
   readonly onFile: (file: MeasuredFile, left: number) => void;
   /** Hears what a person should know, such as that a test file fails without a mutant. */
@@ -65,9 +67,9 @@ export async function measure(options: MeasureOptions): Promise<MeasuredFile[]> 
 /** Runs every test file without a mutant. One that fails takes no part. */
 async function observe(
   sandboxes: readonly SandboxProcess[],
-  { root, tests, onRemark }: MeasureOptions,
+  { root, tests, longest, onRemark }: MeasureOptions,
 ): Promise<Coverage> {
-  const coverage = new Coverage();
+  const coverage = new Coverage(longest);
   onRemark(`running ${tests.length} test files without mutants`);
   await shareOut(sandboxes, tests, async (sandbox, path) => {
     const file = join(root, path);
