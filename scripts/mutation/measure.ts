@@ -55,7 +55,7 @@ export async function measure(options: MeasureOptions): Promise<MeasuredFile[]> 
     await shareOut(sandboxes, tries, async (sandbox, { source, mutant }) => {
       tried.set(mutant, await tryMutant(sandbox, coverage, source, mutant));
       left -= 1;
-      if (left % 100 === 0) onRemark(`${left} mutants left`);
+      if (left > 0 && left % 100 === 0) onRemark(`${left} mutants left`);
       if (source.mutants.every((each) => tried.has(each))) onFile(measured(source), left);
     });
     return sources.map(measured);
@@ -70,7 +70,7 @@ async function observe(
   { root, tests, longest, onRemark }: MeasureOptions,
 ): Promise<Coverage> {
   const coverage = new Coverage(longest);
-  onRemark(`running ${tests.length} test files without mutants`);
+  onRemark(`test files to run without mutants: ${tests.length}`);
   await shareOut(sandboxes, tests, async (sandbox, path) => {
     const file = join(root, path);
     const reply = await sandbox.ask({ kind: 'observe', file }, OBSERVE_LIMIT);

@@ -19,15 +19,15 @@ const Report = z.object({
 
 const SOURCE = `
 const ADULT = -18;
-let asked = 0;
+let counted = 0;
 
 export function isAdult(age: number): boolean {
-  asked += 1;
   return age >= -ADULT;
 }
 
-export function timesAsked(): number {
-  return asked;
+export function count(): number {
+  counted += 1;
+  return counted;
 }
 
 export function sumTo(last: number): number {
@@ -43,7 +43,7 @@ export function isChild(age: number): boolean {
 
 const TESTS = `
 import { describe, expect, test } from '@jest/globals';
-import { isAdult, sumTo, timesAsked } from '../../lambda/age.ts';
+import { count, isAdult, sumTo } from '../../lambda/age.ts';
 
 describe.each([[20, true], [3, false]])('somebody of %d years', (age, expected) => {
   test('is an adult or not', () => {
@@ -52,8 +52,7 @@ describe.each([[20, true], [3, false]])('somebody of %d years', (age, expected) 
 });
 
 test('passes only as the first of its kind in a process', () => {
-  isAdult(30);
-  expect(timesAsked()).toBeLessThan(4);
+  expect(count()).toBe(1);
 });
 
 test('adds up', async () => {
@@ -74,21 +73,20 @@ test('npm run test:mutation tells which changes of a source its tests notice', a
     { cwd: folder.path, encoding: 'utf8' },
   );
 
-  expect(stderr).toMatch(/^lambda\/age\.ts {2}\d\d\.\d %, 0 mutants left\n$/);
+  expect(stderr).toMatch(/: 1\nlambda\/age\.ts {2}\d\d\.\d %, 0 mutants left\n$/);
   expect(stdout).toContain(
-    'lambda/age.ts:7:10 survived EqualityOperator: age >= -ADULT => age > -ADULT',
+    'lambda/age.ts:6:10 survived EqualityOperator: age >= -ADULT => age > -ADULT',
   );
   expect(status).toBe(1);
   const report = Report.parse(JSON.parse(readFileSync(folder.at('report.json'), 'utf8')));
   const mutants = report.files['lambda/age.ts']?.mutants ?? [];
   const replacementsThat = (wanted: string) =>
     mutants.filter((mutant) => mutant.status === wanted).map(({ replacement }) => replacement);
-  // Each is told though the test that counts passes only once.
-  expect(replacementsThat('Survived')).toEqual(['asked -= 1', 'age > -ADULT']);
+  expect(replacementsThat('Survived')).toEqual(['age > -ADULT']);
   expect(replacementsThat('NoCoverage')).toContain('age <= 12');
   expect(replacementsThat('Ignored')).toEqual(['+18']);
   // The last one never ends.
   expect(replacementsThat('Killed')).toEqual(
-    expect.arrayContaining(['age < -ADULT', '+ADULT', 'n < last', 'sum -= n', 'n -= 1']),
+    expect.arrayContaining(['age < -ADULT', '+ADULT', 'counted -= 1', 'n < last', 'sum -= n', 'n -= 1']),
   );
 });
