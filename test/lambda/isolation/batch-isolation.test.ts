@@ -613,6 +613,30 @@ describe('a search', () => {
     ]);
   });
 
+  test('does not believe a part’s answer where the whole’s named an image: each may name one more', async () => {
+    const { sent } = await delivered(changesOf(8), {
+      ...provenAgo(MINUTE),
+      answers: exceptFor([1, 8], (bad) => refusal(`${bad.at(-1)} is bad`)),
+    });
+    expect(callsOf({ sent }).slice(0, 4)).toEqual([
+      [1, 2, 3, 4, 5, 6, 7, 8],
+      [1, 2, 3, 4, 5, 6, 7],
+      [8],
+      [1, 2, 3, 4],
+    ]);
+  });
+
+  test('asks for no list again that said too little', async () => {
+    const { lists, verdicts } = await delivered([change(1)], {
+      ...provenAgo(MINUTE),
+      answers: () => success(),
+      lists: () => refusal(),
+      limits: { virtualInventory: 'protect' },
+    });
+    expect(verdicts.map(reasonOf)).toEqual(['InventoryUnknown']);
+    expect(lists).toHaveLength(1);
+  });
+
   test('tries an image once more that the answer to a part leaves out', async () => {
     let isLeftOut = true;
     const answerTo = exceptFor([1]);
@@ -626,12 +650,18 @@ describe('a search', () => {
         return success(shown);
       },
     });
-    expect(callsOf(delivery)).toContainEqual([8]);
+    expect(callsOf(delivery)).toEqual([
+      [1, 2, 3, 4, 5, 6, 7, 8],
+      ...[[1, 2, 3, 4], [5, 6, 7, 8], [1, 2], [3, 4], [8], [1], [2], [1]],
+    ]);
     expect(delivery.verdicts.map(reasonOf)).toEqual(['Refused', ...Array(7).fill(undefined)]);
   });
 
   test('tells an image to be decided when it is so in every account', async () => {
-    const changes = ['a', 'b'].flatMap((account) => changesOf(2, { account, title: account }));
+    const changes = [
+      ...changesOf(2, { account: 'a' }),
+      ...changesOf(2, { account: 'b', title: undefined, description: 'd' }),
+    ];
     const { decided } = await delivered(changes, {
       ...provenAgo(MINUTE, ['a', 'b']),
       answers: ({ updates }) => (updates.length === 2 ? answer(500) : success()),
