@@ -87,6 +87,13 @@ test('npm run test:mutation tells which changes of a source its tests notice', a
   expect(replacementsThat('Ignored')).toEqual(['+18']);
   // The last one never ends.
   expect(replacementsThat('Killed')).toEqual(
-    expect.arrayContaining(['age < -ADULT', '+ADULT', 'counted -= 1', 'n < last', 'sum -= n', 'n -= 1']),
+    expect.arrayContaining([
+      'age < -ADULT',
+      '+ADULT',
+      'counted -= 1',
+      'n < last',
+      'sum -= n',
+      'n -= 1',
+    ]),
   );
 });
