@@ -119,13 +119,12 @@ function withoutForbidden(
   registry: VerdictRegistry,
 ): Update | undefined {
   if (image === undefined || image.skus.length === 0) return update;
-  const [permitted, forbidden] = [true, false].map((isPermitted) =>
-    update.changes.filter((change) => change.removeVirtualInventory === isPermitted),
-  );
-  for (const change of forbidden ?? [])
-    registry.recordChange(update, change, wouldRemove(update, image));
-  if (forbidden?.length === 0) return update;
-  return permitted?.length === 0 ? undefined : { ...update, changes: permitted ?? [] };
+  const { changes } = update;
+  const forbidden = changes.filter(({ removeVirtualInventory }) => !removeVirtualInventory);
+  if (forbidden.length === 0) return update;
+  for (const change of forbidden) registry.recordChange(update, change, wouldRemove(update, image));
+  const permitted = changes.filter(({ removeVirtualInventory }) => removeVirtualInventory);
+  return permitted.length === 0 ? undefined : { ...update, changes: permitted };
 }
 
 function wouldRemove({ guid }: Update, { skus }: InventoryImage): Rejected {

@@ -39,7 +39,7 @@ function earliestOf(sentAt: number, years: number): EventTime {
 /** The usual cause of such a time. */
 function guessOf(time: EventTime, { earliest, sentAt }: { earliest: EventTime; sentAt: number }) {
   const asSeconds = Date.parse(time) * SECOND;
-  if (asSeconds > Date.parse(earliest) && asSeconds <= sentAt + DAY) {
+  if (asSeconds >= Date.parse(earliest) && asSeconds <= sentAt + DAY) {
     return `were seconds taken for milliseconds? They would be ${eventTimeOf(asSeconds)}`;
   }
   return 'a default value, where none was set?';

@@ -86,5 +86,6 @@ export function textBeside(failure: Failure): string {
   const fits = (text: string) => Buffer.byteLength(text) <= MAX_BYTES_BESIDE;
   const nameless = { ...failure, origin: { ...failure.origin, id: null } };
   const texts = [...renderings(failure), ...renderings(nameless)];
-  return texts.find(fits) ?? texts.at(-1) ?? '';
+  // The shortest of them always fits.
+  return texts.find(fits) ?? '';
 }

@@ -1,8 +1,9 @@
-import { BatchGetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { BatchGetItemCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { connectEvidence } from '../../../lambda/evidence/evidence-table.ts';
 import { keptFailures } from '../../../lambda/evidence/kept-failures.ts';
+import { bodyOf, serve } from '../../helpers/http-server.ts';
 import { startTestLedger, type TestLedger } from '../../helpers/ledger.ts';
 import { virtualTime } from '../../helpers/virtual-time.ts';
 
@@ -42,4 +43,17 @@ test('an item that can not be understood hides no other', async () => {
   );
   const kept = await keptFailures(table(), ['odd', 'good']);
   expect(kept).toEqual(new Map([['good', 'reason']]));
+});
+
+test('it is read as of now: the letter may be there a moment longer than its reason', async () => {
+  const asked: unknown[] = [];
+  await using server = await serve(async (request, response) => {
+    asked.push(JSON.parse(await bodyOf(request)));
+    response.end(JSON.stringify({ Responses: {} }));
+  });
+  const credentials = { accessKeyId: 'id', secretAccessKey: 'secret' };
+  const client = new DynamoDBClient({ endpoint: server.url, region: 'eu-west-1', credentials });
+  await keptFailures({ client, tableName: 'ledger', clock }, ['a']);
+  client.destroy();
+  expect(asked).toMatchObject([{ RequestItems: { ledger: { ConsistentRead: true } } }]);
 });

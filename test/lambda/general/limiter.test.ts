@@ -21,3 +21,10 @@ test('so many tasks run at once, the others in their order, after failures too',
   ]);
   expect([most, order]).toEqual([2, [0, 1, 2, 3, 4]]);
 });
+
+test('as many run at once again when all have ended', async () => {
+  const limiter = new Limiter(1);
+  const values = [];
+  for (const n of [1, 2, 3]) values.push(await limiter.run(async () => n));
+  expect(values).toEqual([1, 2, 3]);
+});

@@ -108,6 +108,19 @@ describe('where lists of images come without their products', () => {
     expect(memory.areProductsApart).toBe(false);
   });
 
+  test('a list that shows no image says nothing of that', async () => {
+    const { list, memory } = scene(inTurn([bare(1), listOf([])]), () => page([]));
+    await list(1);
+    await list(2);
+    expect(memory.areProductsApart).toBe(true);
+  });
+
+  test('and the same page comes again, no third one is asked for', async () => {
+    const { list, productQueries } = scene(bare(1), () => page(productsOf(1, 50)));
+    await list(1);
+    expect(productQueries).toHaveLength(2);
+  });
+
   test.each([
     ['are refused', () => refusal(), 'InventoryUnknown'],
     ['are not as documented', () => success(), 'InventoryUnknown'],

@@ -4,7 +4,7 @@ import { createClient } from '../../../lambda/finerworks/client.ts';
 import { run } from '../../../lambda/pipeline.ts';
 import type { DeadLetterEntry } from '../../../lambda/settlement/dead-lettering.ts';
 import { type StandIn, startStandIn } from '../../../local/finerworks/stand-in.ts';
-import { listOf, refusal, success } from '../../helpers/answers.ts';
+import { answer, listOf, refusal, success } from '../../helpers/answers.ts';
 import { change, changesOf, delivered, KEYS, reasonOf } from '../../helpers/delivery.ts';
 import { dependencies, INVOCATION, receiptsFor } from '../../helpers/flow.ts';
 import { guid, sqsEvent, sqsRecord } from '../../helpers/records.ts';
@@ -284,6 +284,16 @@ describe('a value that FinerWorks has already', () => {
     expect(asked).toEqual([`${guid(1)} title Title 1`, `${guid(1)} description there`]);
     const believed = await delivered([both], parts);
     expect(believed.verdicts).toEqual([{ kind: 'unchanged' }]);
+  });
+
+  test('of which the list says nothing is sent', async () => {
+    const untold = { status: { success: true }, images: [{ guid: guid(1), products: [] }] };
+    const { calls } = await delivered([change(1)], {
+      answers,
+      lists: () => answer(200, untold),
+      ...protecting,
+    });
+    expect(calls.flatMap(({ updates }) => updates)).toMatchObject([{ title: 'Title 1' }]);
   });
 
   test('is sent by force', async () => {

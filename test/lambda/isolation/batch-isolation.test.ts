@@ -586,3 +586,86 @@ test('images are told to the ledger as soon as their last verdict is known, and 
   const told = delivery.decided.map((guids) => guids.map(numberOf));
   expect(told.filter(({ length }) => length > 0)).toEqual([[3, 4], [2]]);
 });
+
+describe('a search', () => {
+  test('sends no image again that would hang once more, the others being good', async () => {
+    const delivery = await delivered(changesOf(3), {
+      ...provenAgo(MINUTE),
+      answers: failingFor([3], timeout),
+    });
+    expect(callsOf(delivery)).toEqual([[1, 2, 3], [1], [2]]);
+    expect(delivery.verdicts.map(reasonOf)).toEqual([undefined, undefined, 'Timeout']);
+  });
+
+  test('believes what is said of a part, where nothing was said of the whole', async () => {
+    const delivery = await delivered(changesOf(8), {
+      ...provenAgo(MINUTE),
+      answers: exceptFor([2], ([bad], { updates }) =>
+        refusal(updates.length === 8 ? 'no' : `${bad} is bad`),
+      ),
+    });
+    expect(callsOf(delivery)).toEqual([
+      [1, 2, 3, 4, 5, 6, 7, 8],
+      [1, 2, 3, 4],
+      [5, 6, 7, 8],
+      [1, 3, 4],
+      [2],
+    ]);
+  });
+
+  test('does not believe a part’s answer where the whole’s named an image: each may name one more', async () => {
+    const { sent } = await delivered(changesOf(8), {
+      ...provenAgo(MINUTE),
+      answers: exceptFor([1, 8], (bad) => refusal(`${bad.at(-1)} is bad`)),
+    });
+    expect(callsOf({ sent }).slice(0, 4)).toEqual([
+      [1, 2, 3, 4, 5, 6, 7, 8],
+      [1, 2, 3, 4, 5, 6, 7],
+      [8],
+      [1, 2, 3, 4],
+    ]);
+  });
+
+  test('asks for no list again that said too little', async () => {
+    const { lists, verdicts } = await delivered([change(1)], {
+      ...provenAgo(MINUTE),
+      answers: () => success(),
+      lists: () => refusal(),
+      limits: { virtualInventory: 'protect' },
+    });
+    expect(verdicts.map(reasonOf)).toEqual(['InventoryUnknown']);
+    expect(lists).toHaveLength(1);
+  });
+
+  test('tries an image once more that the answer to a part leaves out', async () => {
+    let isLeftOut = true;
+    const answerTo = exceptFor([1]);
+    const delivery = await delivered(changesOf(8), {
+      ...provenAgo(MINUTE),
+      answers: (call) => {
+        const guids = call.updates.map((update) => update.guid);
+        if (guids.includes(guid(1)) || !guids.includes(guid(8))) return answerTo(call);
+        const shown = isLeftOut ? guids.filter((id) => id !== guid(8)) : guids;
+        isLeftOut = false;
+        return success(shown);
+      },
+    });
+    expect(callsOf(delivery)).toEqual([
+      [1, 2, 3, 4, 5, 6, 7, 8],
+      ...[[1, 2, 3, 4], [5, 6, 7, 8], [1, 2], [3, 4], [8], [1], [2], [1]],
+    ]);
+    expect(delivery.verdicts.map(reasonOf)).toEqual(['Refused', ...Array(7).fill(undefined)]);
+  });
+
+  test('tells an image to be decided when it is so in every account', async () => {
+    const changes = [
+      ...changesOf(2, { account: 'a' }),
+      ...changesOf(2, { account: 'b', title: undefined, description: 'd' }),
+    ];
+    const { decided } = await delivered(changes, {
+      ...provenAgo(MINUTE, ['a', 'b']),
+      answers: ({ updates }) => (updates.length === 2 ? answer(500) : success()),
+    });
+    expect(decided.flat()).toEqual([guid(1), guid(2)]);
+  });
+});

@@ -106,6 +106,18 @@ describe('a default that nobody set', () => {
     });
   });
 
+  test.each([
+    ['of the day ahead of the sending', SENT + DAY, 'were seconds taken'],
+    ['after that', SENT + DAY + 1_000, 'a default value'],
+    ['of the oldest time that is not refused', SENT - 20 * YEAR, 'were seconds taken'],
+    ['before that', SENT - 20 * YEAR - 1_000, 'a default value'],
+  ])('was taken for milliseconds where it means a time %s', (_name, meant, guess) => {
+    const time = new Date(meant / 1_000).toISOString();
+    expect(verdictOf({ ...image, time })).toMatchObject({
+      detail: expect.stringContaining(guess),
+    });
+  });
+
   test('is not a change of an old catalogue', () => {
     expect(verdictOf({ ...image, time: '2007-05-01T00:00:00Z' })).toBeUndefined();
   });

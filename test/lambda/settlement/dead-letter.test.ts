@@ -1,5 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { bytesOf, toDeadLetter } from '../../../lambda/settlement/dead-letter.ts';
+import {
+  bytesOf,
+  groupingOf,
+  hasRoomForFailure,
+  toDeadLetter,
+} from '../../../lambda/settlement/dead-letter.ts';
 import { Failure, failureOf } from '../../../lambda/settlement/failure.ts';
 import type { Rejected } from '../../../lambda/verdicts/verdict.ts';
 import { readingOf } from '../../helpers/readings.ts';
@@ -96,6 +101,7 @@ describe('a dead letter', () => {
     });
     expect(failure?.reason).toBe('Refused');
     expect(Object.keys(message.MessageAttributes ?? {})).toEqual(['failure']);
+    expect(message.MessageAttributes?.failure?.DataType).toBe('String');
   });
 
   test('leaves its failure out where the record has 10 attributes already', () => {
@@ -132,5 +138,35 @@ describe('a dead letter', () => {
     expect(bytesOf(message)).toBeLessThanOrEqual(MIB);
     if (expected === undefined) expect(failure).toBeUndefined();
     else expect(failure).toMatchObject(expected);
+  });
+});
+
+test('the size of a message is that of its body, and of each attribute’s name, type and value', () => {
+  expect(
+    bytesOf({
+      MessageBody: 'é',
+      MessageAttributes: {
+        ab: { DataType: 'String', StringValue: 'xyz' },
+        b: { DataType: 'Binary', BinaryValue: Buffer.alloc(4) },
+      },
+    }),
+  ).toBe(2 + (2 + 6 + 3) + (1 + 6 + 4));
+});
+
+test('a record without a group has a dead letter without one', () => {
+  expect(groupingOf(readingOf({}).record)).toStrictEqual({});
+});
+
+describe('a dead letter without a failure', () => {
+  const attributes = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, n) => [`a${n}`, { DataType: 'String' }]));
+
+  test.each([
+    ['9 attributes', { MessageBody: 'b', MessageAttributes: attributes(9) }, true],
+    ['10 attributes', { MessageBody: 'b', MessageAttributes: attributes(10) }, false],
+    ['more than 4 KiB left', { MessageBody: 'b'.repeat(MIB - 4_097) }, true],
+    ['4 KiB left', { MessageBody: 'b'.repeat(MIB - 4_096) }, false],
+  ])('has room for one or not: %s', (_name, letter, expected) => {
+    expect(hasRoomForFailure(letter)).toBe(expected);
   });
 });

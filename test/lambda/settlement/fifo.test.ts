@@ -49,6 +49,30 @@ describe('a batch of a FIFO queue', () => {
     }
   });
 
+  test('names the first of several that were returned, of an earlier part of the batch too', () => {
+    const earlier = batchOf([
+      ['a', 'applied'],
+      ['b', 'retry'],
+      ['b', 'retry'],
+    ]);
+    const after = returnLaterOfGroup(
+      batchOf([
+        ['c', 'retry'],
+        ['c', 'retry'],
+        ['a', 'applied'],
+        ['b', 'applied'],
+        ['c', 'applied'],
+      ]),
+      earlier,
+    );
+    expect(kindsOf(after)).toEqual(['retry', 'retry', 'applied', 'retry', 'retry']);
+    const naming = (id: string) => ({ detail: expect.stringContaining(`after message ${id} of`) });
+    expect(after.slice(3).map(({ verdict }) => verdict)).toMatchObject([
+      naming('m1'),
+      naming('m0'),
+    ]);
+  });
+
   test('returns nothing after a dead-lettered record', () => {
     const batch = batchOf([
       ['a', 'rejected'],
