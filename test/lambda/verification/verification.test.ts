@@ -89,6 +89,12 @@ describe('an image that no list shows', () => {
     await deliver(changesOf(1));
     expect((await deliver([change(2)])).figures.verified).toBe(1);
   });
+
+  test('costs no list before each update where no preflight lists it anyway', async () => {
+    const { deliver } = scene('sample', { unlisted: [guid(1), guid(2)] }, 'remove');
+    expect((await deliver([change(1)])).lists).toHaveLength(1);
+    expect((await deliver([change(2)])).lists).toHaveLength(0);
+  });
 });
 
 describe('a call of which a part is taken', () => {
