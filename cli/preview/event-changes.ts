@@ -7,7 +7,7 @@ import { orderOf } from '../../lambda/records/origin.ts';
 import { refuseTimeAhead } from '../../lambda/records/time-ahead.ts';
 import { refuseTimeTooOld } from '../../lambda/records/time-too-old.ts';
 import { timeOf } from '../events/edit.ts';
-import type { Stamp } from '../events/stamp.ts';
+import { idOf, type Stamp } from '../events/stamp.ts';
 import { checkedEvents, isFault, type ValidEvent } from '../files/checked-events.ts';
 import { type EventFile, readEntries } from '../files/event-file.ts';
 import type { Terminal } from '../terminal/terminal.ts';
@@ -69,7 +69,7 @@ function changesOf(
   { run: { run, startedAt } }: Source,
   { settings, sentAt, isForced }: SourceReading,
 ): Pick<EventChanges, 'changes' | 'rejection'> {
-  const messageId = `${run}/${position}`;
+  const messageId = idOf(run, position);
   const origin = { messageId, sentTimestamp: sentAt, time: null, id: null };
   const order = orderOf(origin, { time: event.time ?? timeOf(startedAt, position), id: event.id });
   const rejection = rejectionOf(order, settings);
