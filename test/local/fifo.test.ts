@@ -12,9 +12,9 @@ describe('a FIFO queue', () => {
     standIn.images.add([guid(1), guid(2)]);
     await queues.send(
       [
-        JSON.stringify({ guid: guid(1), title: 'old' }),
+        JSON.stringify({ guid: guid(1), title: 'old', time: '2026-11-23T10:00:00Z' }),
         '{"title": "no guid"}',
-        JSON.stringify({ guid: guid(1), title: 'new' }),
+        JSON.stringify({ guid: guid(1), title: 'new', time: '2026-11-23T10:00:01Z' }),
       ],
       'one',
     );
