@@ -9,15 +9,16 @@ import { nextRequestSent } from './runtime/request-sent.ts';
 import { secretReader } from './runtime/secret.ts';
 import { VARIABLES } from './variables.ts';
 
+/** Resolves when the request for the secret, which is the first of all, has left. */
 const sent = nextRequestSent();
 /** The secret's name is checked with the other settings, before the content is used. */
 const readSecret = secretReader(process.env[VARIABLES.secretId] ?? '');
 const prefetched = { content: handledLater(readSecret()), startedAt: Date.now() };
 
 /**
- * Loaded while the answer is on its way: to load it sooner would delay the request. Where no request
- * can be sent, it is loaded as soon as that is known. If this or the read of the secret fails, the
- * invocations that wait for it fail.
+ * Everything that processes batches. It is loaded while the secret is on its way: to load it sooner would
+ * delay the request for the secret. Where that can't be sent, it is loaded as soon as this is known. If
+ * the loading or the read of the secret fails, the invocations that wait for it fail.
  */
 const processing = handledLater(
   Promise.race([sent, prefetched.content.catch(() => {})]).then(async () => {

@@ -164,11 +164,11 @@ class Run {
     return outcomes;
   }
 
-  /** Sends rejected records to the dead-letter queue, and those with no retry left. */
-  async #deadLetter(settled: readonly RecordOutcome[]): Promise<RecordOutcome[]> {
+  /** Rejects records that have no retry left, then sends all rejected ones to the dead-letter queue. */
+  async #deadLetter(judged: readonly RecordOutcome[]): Promise<RecordOutcome[]> {
     const { limits, clock, loadDeadLettering } = this.#dependencies;
     const now = clock.now();
-    const decided = giveUpExhausted(settled, limits, this.#notes, now);
+    const decided = giveUpExhausted(judged, limits, this.#notes, now);
     const context = { now, requestId: this.#invocation.requestId };
     const deadLettered = decided.some(({ verdict }) => verdict.kind === 'rejected')
       ? await (await loadDeadLettering()).deadLetter(decided, this.#dependencies, context)

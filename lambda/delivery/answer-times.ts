@@ -1,4 +1,4 @@
-/** The two calls that the function makes of FinerWorks. */
+/** An update or a list. `preflight` stands for every list: of images, of products, and to read back. */
 export type CallKind = 'update' | 'preflight';
 
 /** How long an answer counts, in milliseconds. */

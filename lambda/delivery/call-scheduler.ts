@@ -35,7 +35,11 @@ export class CallScheduler {
     return deadline - callTimeout - clock.now();
   }
 
-  /** Why no call may start where so many timeouts of the time are reserved for something else. */
+  /**
+   * Why no other call may start, so that time is kept for calls that may hang.
+   *
+   * @param timeouts how many calls may hang until their timeout
+   */
   keptFor(timeouts: number): Retried | undefined {
     return this.#canFinish((timeouts - 1) * this.#dependencies.callTimeout)
       ? undefined

@@ -161,7 +161,8 @@ export class Sender {
   ): Promise<SendVerdict> {
     const keySet = await this.#keySets.of(lane.account);
     if ('kind' in keySet) return this.#stop(lane, keySet);
-    for (let isResetForgiven = options.isRepeated ?? false; ; ) {
+    for (let wasTriedAgain = options.isRepeated ?? false; ; ) {
+      // The keys are asked about twice: another call may find them refused while this one waits.
       const verdict = keySet.refused ?? (await this.scheduler.next(lane, images)) ?? keySet.refused;
       if (verdict !== undefined) return { kind: 'blocked', verdict };
       const { keys } = keySet;
@@ -178,8 +179,8 @@ export class Sender {
       const mayBeKeys = reason === 'BadKeys' || reason === 'Forbidden';
       if (mayBeKeys && (await keySet.hasOtherThan(keys))) continue;
       if (reason === 'BadKeys') return this.#refuseKeys(lane, keySet, this.#toRetried(answered));
-      if (!isResetForgiven && RESET_CODES.has(detail)) {
-        isResetForgiven = true;
+      if (!wasTriedAgain && RESET_CODES.has(detail)) {
+        wasTriedAgain = true;
         continue;
       }
       return this.#failed(kind, lane, answered, options);

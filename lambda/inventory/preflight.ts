@@ -96,7 +96,7 @@ export class Preflight {
   #withoutUnchanged(update: Update, image: InventoryImage): Update | undefined {
     const { ledger, registry } = this.#dependencies;
     const { guid } = update;
-    const byStanding = Map.groupBy(fieldsOf(update), (field) => {
+    const byPresence = Map.groupBy(fieldsOf(update), (field) => {
       const shown = image[field];
       const wanted = update[field];
       if (shown === undefined || wanted === undefined) return false;
@@ -106,7 +106,7 @@ export class Preflight {
       if (!isThere) return false;
       return !isForced(update, field) && !ledger.contradicts(guid, field, shown);
     });
-    const [same = [], different = []] = [byStanding.get(true), byStanding.get(false)];
+    const [same = [], different = []] = [byPresence.get(true), byPresence.get(false)];
     if (same.length > 0) registry.record(updateOf(update, same), { kind: 'unchanged' });
     return different.length > 0 ? updateOf(update, different) : undefined;
   }

@@ -54,7 +54,7 @@ export class BatchIsolation {
   readonly #vain = new Map<Lane, number>();
   /** Lanes in which an answer named a good image: the words of answers are not believed any more. */
   readonly #misled = new Set<Lane>();
-  /** By guid: one image can have updates in two accounts. */
+  /** The updates that are not decided yet, by guid: one image can have updates in two accounts. */
   readonly #open = new Map<string, Set<Update>>();
 
   constructor(dependencies: IsolationDependencies) {
@@ -186,7 +186,8 @@ export class BatchIsolation {
         areOthersGood = false;
         continue;
       }
-      // What failed, or was refused for others, may be refused for the first time now.
+      // All others went through, so the refusal of the set was this part's: for an image that is sent alone
+      // now, it counts as the first one. The refusal of a rest may have been another image's.
       const wasRefused = isLast && areOthersGood && open.kind === 'refused' && !open.isRest;
       const finding = await prober.probe(set, wasRefused ? { since: open.at } : {});
       await this.#learn(lane, { ...open, set }, finding);

@@ -24,9 +24,9 @@ const OLDER_FIRST: Retried = {
   detail: 'an older change of the same image has to go first',
 };
 
-/** What the control of one lane showed. */
+/** What is left to suspect in one lane, once a control was sent or could not be made. */
 interface Proof {
-  /** Images that FinerWorks does not list, or that can't serve as a control. */
+  /** The refused images where none of them could serve as a control; empty in every other case. */
   readonly mayBeAtFault: ReadonlySet<string>;
 }
 

@@ -26,7 +26,7 @@ export interface Refusal {
   readonly since: number;
   /** When they were refused last. */
   readonly at: number;
-  /** See {@link isProven}, as it was known then. */
+  /** What {@link isProven} said at `at`: a later success of the account hides it, and must not undo it. */
   readonly wasProven: boolean;
 }
 
@@ -37,9 +37,9 @@ export function isProven({ lane, since, at, wasProven }: Refusal): boolean {
 }
 
 /**
- * The updates that were refused alone. A refusal alone proves nothing: FinerWorks may refuse everything,
- * because of a wrong contract or a closed account. The image is to blame once an update of its account
- * was confirmed between two refusals of the same values.
+ * The updates that were refused alone, with no other image in the call. One such refusal proves nothing:
+ * FinerWorks may refuse everything, because of a wrong contract or a closed account. The image is to blame
+ * once an update of its account was confirmed between two refusals of the same values.
  */
 export class RefusedImages {
   readonly #limit: number;

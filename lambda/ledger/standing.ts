@@ -47,7 +47,7 @@ export function standingOf(
     if (compared < 0) return 'superseded';
   }
   const isBehind = entry.unsettled.some(
-    (confirmed) => !isAbandoned(confirmed, now) && compareOrder(change.order, confirmed.order) < 0,
+    (attempt) => !isAbandoned(attempt, now) && compareOrder(change.order, attempt.order) < 0,
   );
   return isBehind ? 'waiting' : 'open';
 }

@@ -11,8 +11,8 @@ import { refuseTimeAhead } from './time-ahead.ts';
 import { refuseTimeTooOld } from './time-too-old.ts';
 
 /**
- * A record and what it asks for. Identity is the object: the same messageId can stand twice in one
- * batch (field note 8), and each of the two gets its own outcome.
+ * A record and what it asks for. Identity is the object: SQS delivers at least once, so one messageId can
+ * stand twice in one batch, and each of the two gets its own outcome.
  */
 export interface ParsedRecord {
   readonly record: SQSRecord;

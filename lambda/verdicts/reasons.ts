@@ -59,7 +59,7 @@ export const RETRIES = [
   'SystemicRefusal',
   /** Refused, but the event is so young that the image may just have been uploaded. */
   'NotKnownYet',
-  /** After several transient failures in a row the rest of the calls was not tried. */
+  /** No call was made now: a circuit is open, FinerWorks asked to wait, or something else has to go first. */
   'Deferred',
   /** The invocation had no time for another call. */
   'NoTimeLeft',
