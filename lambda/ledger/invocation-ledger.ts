@@ -70,6 +70,7 @@ export class InvocationLedger implements Ledger {
         this.#dependencies.troubles.set(guid, item.trouble);
       }
     }
+    const waiting = new Set<Change>();
     const open = changes.flatMap((change) => {
       const item = found.get(change.guid);
       if (item !== undefined && 'kind' in item) {
@@ -77,13 +78,13 @@ export class InvocationLedger implements Ledger {
         return [];
       }
       this.#known.set(change.guid, item);
-      return this.#filterChange(change, item, registry) ?? [];
+      return this.#filterChange(change, item, registry, waiting) ?? [];
     });
-    const waiting = Map.groupBy(
-      changes.filter((change) => this.#isWaiting(change)),
-      ({ guid }) => guid,
+    await pMap(
+      Map.groupBy(waiting, ({ guid }) => guid),
+      (image) => this.#renewMarks(...image),
+      PARALLEL,
     );
-    await pMap(waiting, (image) => this.#renewMarks(...image), PARALLEL);
     return open;
   };
 
@@ -92,7 +93,7 @@ export class InvocationLedger implements Ledger {
     registry: VerdictRegistry,
   ): Promise<Update[]> => {
     const byImage = Map.groupBy(updates, ({ guid }) => guid);
-    const admitted = await pMap(byImage, (image) => this.leaseImage(...image, registry), PARALLEL);
+    const admitted = await pMap(byImage, (image) => this.#leaseImage(...image, registry), PARALLEL);
     return admitted.flat();
   };
 
@@ -121,23 +122,24 @@ export class InvocationLedger implements Ledger {
     return lease === undefined ? this.#known.get(guid) : lease.before;
   }
 
-  /** @returns what is left of the change; undefined where all of it is decided */
-  #filterChange(change: Change, item: Known, registry: VerdictRegistry): Change | undefined {
+  /**
+   * @param waiting gets the change where it waits for a newer one
+   * @returns what is left of the change; undefined where all of it is decided
+   */
+  #filterChange(
+    change: Change,
+    item: Known,
+    registry: VerdictRegistry,
+    waiting: Set<Change>,
+  ): Change | undefined {
     const open = fieldsOf(change).filter((field) => {
       const verdict = this.#verdictOf(change, field, item);
+      if (verdict === VERDICT_OF.waiting) waiting.add(change);
       const part = partOf(change, [field]);
       if (verdict !== undefined && part !== undefined) registry.record(loneUpdate(part), verdict);
       return verdict === undefined;
     });
     return partOf(change, open);
-  }
-
-  #isWaiting(change: Change): boolean {
-    const now = this.#dependencies.clock.now();
-    const item = this.#known.get(change.guid);
-    return fieldsOf(change).some(
-      (field) => standingOf(change, field, item?.[field], now) === 'waiting',
-    );
   }
 
   /** A change that waits for a newer one must not count as abandoned before that one does. */
@@ -163,7 +165,7 @@ export class InvocationLedger implements Ledger {
     return leaseUntil < now ? undefined : busyFor(Math.ceil((leaseUntil - now) / 1_000) + 1);
   }
 
-  async leaseImage(guid: string, updates: readonly Update[], registry: VerdictRegistry) {
+  async #leaseImage(guid: string, updates: readonly Update[], registry: VerdictRegistry) {
     const { clock, leaseUntil, unchangedDays } = this.#dependencies;
     const now = clock.now();
     const before = this.#known.get(guid);
