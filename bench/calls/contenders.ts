@@ -43,7 +43,7 @@ const SINGLY: Contender = {
   options: {
     ...PEERS_QUEUE,
     entryPoint: peer('fifty-then-singly'),
-    // One by one, a batch of 500 with a few culprits takes most of a minute.
+    // One by one, a batch of 500 with a few bad images takes most of a minute.
     visibilityTimeoutSeconds: 60,
   },
 };
