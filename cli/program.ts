@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { CHECK } from './commands/check.ts';
+import { CONSOLE } from './commands/console.ts';
 import { DLQ_DISCARD } from './commands/dlq-discard.ts';
 import { DLQ_EXPORT } from './commands/dlq-export.ts';
 import { DLQ_LIST } from './commands/dlq-list.ts';
@@ -48,7 +49,7 @@ export function createProgram(terminal: Terminal, finish: Finish): Command {
   program.addCommand(SEND(terminal, finish));
   program.addCommand(deadLetters);
   program.addCommand(image);
-  for (const make of [STATUS, CHECK, PROBE, PAUSE, RESUME, GUIDS]) {
+  for (const make of [STATUS, CHECK, CONSOLE, PROBE, PAUSE, RESUME, GUIDS]) {
     program.addCommand(make(terminal, finish));
   }
   return program;

@@ -1,24 +1,17 @@
 import { Command } from 'commander';
 import * as z from 'zod';
-import { RejectedEvent } from '../../lambda/contract/rejected-event.ts';
 import { ledgerIfAny } from '../aws/ledger.ts';
 import { queueAttributes } from '../aws/queue-attributes.ts';
-import { addCorrectionOption, Correction, corrected } from '../dead-letters/correction.ts';
-import type { DeadLetter } from '../dead-letters/dead-letter.ts';
+import { addCorrectionOption, Correction } from '../dead-letters/correction.ts';
 import { dryRun } from '../dead-letters/dry-run.ts';
-import { addFilterOptions, DeadLetterFilter, matches } from '../dead-letters/filter.ts';
+import { addFilterOptions, DeadLetterFilter } from '../dead-letters/filter.ts';
 import { openDeadLetters } from '../dead-letters/open-dead-letters.ts';
+import { planFor } from '../dead-letters/plan.ts';
 import type { DeadLetterReader } from '../dead-letters/reader.ts';
-import { type Plan, redrive } from '../dead-letters/redrive.ts';
+import { redrive } from '../dead-letters/redrive.ts';
 import { redriveOutcomeOf } from '../dead-letters/redrive-outcome.ts';
 import { redriveOutcome } from '../dead-letters/redrive-report.ts';
-import {
-  MAX_REDRIVES,
-  nextCount,
-  redriven,
-  redrivenCorrected,
-  whyTooLarge,
-} from '../dead-letters/redriven-message.ts';
+import { MAX_REDRIVES } from '../dead-letters/redriven-message.ts';
 import { define } from '../definition.ts';
 import { UsageError } from '../errors.ts';
 import { addLimitOptions, LimitOptions } from '../options/limit-options.ts';
@@ -114,33 +107,4 @@ async function redriveAndRelease(
     ...dependencies,
     rate: input.rate,
   });
-}
-
-function planFor(letter: DeadLetter, input: Input): Plan | undefined {
-  if (!matches(letter, input)) return undefined;
-  if (nextCount(letter) > MAX_REDRIVES && !input.force) {
-    return {
-      skipped: `was redriven ${MAX_REDRIVES} times and died each time: correct the cause, or use --force`,
-    };
-  }
-  const message = messageFor(letter, input);
-  if (typeof message === 'string') return { skipped: message };
-  const why = whyTooLarge(message);
-  return why === undefined ? { message } : { skipped: why };
-}
-
-/** @returns the message, or why there is none */
-function messageFor(letter: DeadLetter, { set, guid, ...limits }: Input) {
-  if (set === undefined) return redriven(letter);
-  const now = Date.now();
-  try {
-    return redrivenCorrected(
-      letter,
-      corrected(letter.body, set, { guids: guid, limits, now }),
-      now,
-    );
-  } catch (error) {
-    if (error instanceof RejectedEvent) return `can't be corrected: ${error.message}`;
-    throw error;
-  }
 }

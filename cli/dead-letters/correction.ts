@@ -44,8 +44,23 @@ export function corrected(
   correction: Correction,
   { guids, limits, now }: { guids: readonly string[] | undefined; limits: TextLimits; now: number },
 ): string {
-  const edited = withBody(body, (inner) => correctBody(inner, correction, guids));
-  const timed = withTime(edited, eventTimeOf(now));
+  return timedNow(
+    withBody(body, (inner) => correctBody(inner, correction, guids)),
+    { limits, now },
+  );
+}
+
+/**
+ * Puts the present time into an event that was corrected.
+ *
+ * @param now milliseconds since 1970
+ * @throws {RejectedEvent} where the event breaks the contract
+ */
+export function timedNow(
+  body: string,
+  { limits, now }: { readonly limits: TextLimits; readonly now: number },
+): string {
+  const timed = withTime(body, eventTimeOf(now));
   explainingReader(limits)(timed);
   return timed;
 }
