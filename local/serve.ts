@@ -1,4 +1,7 @@
 import { once } from 'node:events';
+import { Interruption } from '../cli/terminal/interruption.ts';
+import { buildPage } from '../console/build-page.ts';
+import { type RunningConsole, startConsole } from '../console/server/start.ts';
 import type { LocalSystem } from './system.ts';
 
 /** Stays up until Ctrl-C or SIGTERM, and says how to send events meanwhile. */
@@ -10,6 +13,7 @@ export async function serve(system: LocalSystem): Promise<void> {
     AWS_DEFAULT_REGION: environment.AWS_REGION ?? '',
     ...functionEnvironment,
   }).map(([name, value]) => `export ${name}=${value}`);
+  await using console = await consoleOf(system);
   process.stdout.write(
     `${[
       'The system is up. In another terminal:',
@@ -20,6 +24,8 @@ export async function serve(system: LocalSystem): Promise<void> {
       '',
       'npm run cli -- status',
       '',
+      `The console: ${console.address()}`,
+      '',
       `The stand-in for FinerWorks listens on ${standIn.url} and takes every guid.`,
       'Ctrl-C ends it.',
       '',
@@ -28,4 +34,17 @@ export async function serve(system: LocalSystem): Promise<void> {
   system.start();
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   process.stdout.write('Stopping.\n');
+}
+
+/** The console of this system, in this process: its SDK takes the same variables as a command line's. */
+async function consoleOf({
+  environment,
+  functionEnvironment,
+}: LocalSystem): Promise<RunningConsole> {
+  Object.assign(process.env, environment, functionEnvironment);
+  const { stdin, stdout, stderr, env } = process;
+  return startConsole({
+    ...{ targets: [{}], isReadOnly: false, port: 0, page: buildPage() },
+    terminal: { stdin, stdout, stderr, environment: env, interruption: new Interruption() },
+  });
 }
