@@ -47,7 +47,6 @@ inBrowser.each(SIGHTS)('%s', (_name, sight) => {
     letter = (await page.locator('tbody a').first().innerText()).trim();
   });
   afterAll(async () => {
-    await opened.page.close();
     await console[Symbol.asyncDispose]();
     await queues.close();
   });
