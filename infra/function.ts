@@ -14,39 +14,57 @@ import type { Construct } from 'constructs';
 import * as z from 'zod';
 import { omit } from 'zod/mini';
 import { Config, toEnvironment } from '../lambda/config.ts';
+import { secretIdOf } from './account-keys.ts';
 import { grantKey } from './encryption.ts';
 import { grantLedger } from './ledger.ts';
 import type { Queues } from './queues.ts';
-import { grantSecrets } from './secrets.ts';
+import { grantSecrets, type Secrets } from './secrets.ts';
 import type { Settings } from './setting-fields.ts';
 
 /** The most for a FIFO queue, which has no window (AWS: Lambda with SQS, configuring). */
 const FIFO_BATCH_SIZE = 10;
 
-/** The settings that the function itself reads; the others concern only the stack. */
-const FunctionSettings = z.object(
-  omit(Config, {
+/**
+ * The settings that the function itself reads; the others concern only the stack. They are checked already,
+ * and some may be tokens.
+ */
+const FunctionSettings = z.object({
+  ...omit(Config, {
     secretId: true,
+    keysByAccount: true,
     queueUrl: true,
     deadLetterQueueUrl: true,
     ledgerTable: true,
     retentionHours: true,
   }).shape,
-);
+  apiUrl: z.string(),
+  listSessionId: z.string().optional(),
+  listLibrary: z.string(),
+});
+
+/** What the function works with. */
+export interface FunctionResources {
+  readonly queues: Queues;
+  readonly secrets: Secrets;
+  /** Undefined where the setting `ledger` is off. */
+  readonly ledger: Table | undefined;
+  /** The bundle, see `bundleFunction`. */
+  readonly code: Code;
+}
 
 /**
  * Makes the function, connects it to the queue, and grants it only what it needs: to consume the queue,
  * send to the dead-letter queue, read its secrets and use the ledger.
- *
- * @param ledger undefined where the setting `ledger` is off
- * @param code the bundle, see `bundleFunction`
  */
 export function createFunction(
   scope: Construct,
   settings: Settings,
-  { queue, deadLetterQueue, key, retentionHours }: Queues,
-  ledger: Table | undefined,
-  code: Code,
+  {
+    queues: { queue, deadLetterQueue, key, retentionHours },
+    secrets,
+    ledger,
+    code,
+  }: FunctionResources,
 ): LambdaFunction {
   // An explicit group, since the retention of an implicit one takes a custom resource. It goes with
   // the stack: dead letters, which stay, carry their reasons themselves.
@@ -75,7 +93,8 @@ export function createFunction(
     environment: {
       ...toEnvironment({
         ...FunctionSettings.parse(settings),
-        secretId: settings.secretName,
+        secretId: secretIdOf(secrets.secret),
+        keysByAccount: secrets.keysByAccount?.setting,
         ledgerTable: ledger?.tableName,
         queueUrl: queue.queueUrl,
         deadLetterQueueUrl: deadLetterQueue.queueUrl,
@@ -84,7 +103,7 @@ export function createFunction(
       NODE_OPTIONS: '--enable-source-maps',
     },
   });
-  grantSecrets(scope, settings, updates);
+  grantSecrets(secrets, updates);
   deadLetterQueue.grant(updates, 'sqs:SendMessage');
   grantKey(key, updates, 'send');
   if (ledger !== undefined) grantLedger(ledger, updates);

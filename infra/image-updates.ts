@@ -1,23 +1,35 @@
 import { fileURLToPath } from 'node:url';
-import { Annotations, Tags } from 'aws-cdk-lib';
+import { Annotations, type Duration, Tags } from 'aws-cdk-lib';
+import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
-import type { IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { Grant, IGrantable, IPrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Code, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { type ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { type AccountKeys, DEFAULT_SECRET_NAME, secretIdOf } from './account-keys.ts';
 import { diagnose } from './doctor/doctor.ts';
 import { diagnoseQueues, retentionHoursOf } from './doctor/queue-rules.ts';
 import { diagnoseProbe } from './doctor/saved-probe.ts';
-import { createKey, grantKey } from './encryption.ts';
+import { grantKey } from './encryption.ts';
 import { createFunction } from './function.ts';
 import type { ImageUpdatesSettings } from './image-updates-settings.ts';
 import { createLedger, grantReasons } from './ledger.ts';
+import { Metrics } from './monitoring/metrics.ts';
 import { Monitoring } from './monitoring/monitoring.ts';
-import { tagsOf } from './operation-fields.ts';
+import { inProps } from './prop-names.ts';
 import { createQueues, type Queues } from './queues.ts';
-import { checkSettings, SettingsError } from './settings.ts';
-import { addSources } from './sources/sources.ts';
+import { SettingsError } from './settings-error.ts';
+import { settingsOfProps } from './settings-of-props.ts';
+import { addSources, type EventRule } from './sources/sources.ts';
+
+export { AccountKeys } from './account-keys.ts';
+export type { ImageUpdatesSettings } from './image-updates-settings.ts';
+export type { AlarmTopics } from './monitoring/topics.ts';
+export type { EventRule } from './sources/sources.ts';
+export type { Monitoring };
 
 /** Put there when the package is built; in the repository there is none, and its stack gives `code`. */
 const PACKED_FUNCTION = fileURLToPath(new URL('../function', import.meta.url));
@@ -25,21 +37,40 @@ const PACKED_FUNCTION = fileURLToPath(new URL('../function', import.meta.url));
 /** Every setting, and the resources that exist already. */
 export interface ImageUpdatesProps extends ImageUpdatesSettings {
   /**
+   * The secret `{"web_api_key", "app_key"}`.
+   *
+   * @default the secret `finerworks/keys` of this account and region
+   */
+  readonly secret?: ISecret;
+  /**
+   * Key sets of single accounts, for several FinerWorks logins (docs/logins.md). Accounts without a set of
+   * their own use `secret`.
+   *
+   * @default none
+   */
+  readonly keysByAccount?: AccountKeys;
+  /**
+   * The customer-managed key of secrets that do not know theirs: those that are imported by name, and those of
+   * `AccountKeys.fromSecretNames`.
+   *
+   * @default none; a secret that knows its key needs no mention here
+   */
+  readonly secretEncryptionKey?: IKey;
+  /**
    * A queue that events arrive at already, better a standard one than FIFO (docs/queues.md). Its
-   * visibility timeout must be at least six times `timeoutSeconds` and the window, and
-   * `maxReceiveCount` that of its redrive policy; where the queue is made in the same app, both are
-   * checked.
+   * visibility timeout must be at least six times `timeout` and the window, and `maxReceiveCount` that of
+   * its redrive policy; where the queue is made in the same app, both are checked.
    *
    * @default a new queue
    */
   readonly queue?: IQueue;
   /**
-   * Hours that a queue which is not of this app keeps a message: what would be lost by that is
+   * How long a queue which is not of this app keeps a message, in whole hours: what would be lost by that is
    * dead-lettered before.
    *
-   * @default as `queue` is made; 96 for one that is not of this app, SQS's own default
+   * @default as `queue` is made; 4 days for one that is not of this app, SQS's own default
    */
-  readonly retentionHours?: number;
+  readonly queueRetention?: Duration;
   /**
    * Where the function sends what can never succeed; FIFO where `queue` is.
    *
@@ -47,12 +78,24 @@ export interface ImageUpdatesProps extends ImageUpdatesSettings {
    */
   readonly deadLetterQueue?: IQueue;
   /**
-   * The customer-managed key that encrypts both queues and the alarm topics; it overrides the
-   * setting `queueKey`. With `queue`, it must be that queue's key.
+   * The customer-managed key that encrypts both queues, the alarm topics and the ledger. With `queue`, it
+   * must be that queue's key.
    *
-   * @default as the setting `queueKey` has it
+   * @default keys of AWS's own, which cost nothing
    */
-  readonly key?: IKey;
+  readonly encryptionKey?: IKey;
+  /**
+   * A topic whose notifications go to the queue.
+   *
+   * @default none
+   */
+  readonly topic?: ITopic;
+  /**
+   * Events of an EventBridge bus that go to the queue.
+   *
+   * @default none
+   */
+  readonly eventRule?: EventRule;
   /**
    * What `finerworks-image-updates probe --save` kept: synth warns of settings that are at odds with it
    * (docs/probe.md).
@@ -72,66 +115,102 @@ export interface ImageUpdatesProps extends ImageUpdatesSettings {
  * Takes image-metadata change events from a queue to FinerWorks: the queue, the function that
  * consumes it, its ledger, the queue of dead letters, a dashboard and alarms.
  *
- * @throws {SettingsError} with one line for each setting that is wrong
+ * As a grantee it stands for the function's role: `table.grantReadData(updates)`.
  */
-export class ImageUpdates extends Construct {
+export class ImageUpdates extends Construct implements IGrantable {
   /** Where producers send events. */
   readonly queue: IQueue;
   /** Messages that can never succeed, each with its reason. */
   readonly deadLetterQueue: IQueue;
-  /** The ledger's table; undefined where the setting `ledger` is off. */
+  /** The ledger's table; undefined where `ledger` is false. */
   readonly ledger: Table | undefined;
+  /** What takes the events to FinerWorks. */
   readonly function: LambdaFunction;
-  /** Dashboard, alarms and the two topics that alarms go to. */
-  readonly monitoring: Monitoring;
+  /** Dashboard, alarms and the two topics that alarms go to; undefined where `monitoring` is false. */
+  readonly monitoring: Monitoring | undefined;
+  /** The role of the function. */
+  readonly grantPrincipal: IPrincipal;
   readonly #queues: Queues;
 
-  constructor(scope: Construct, id: string, props: ImageUpdatesProps) {
+  /** @throws {SettingsError} with one line for each property that is wrong */
+  constructor(scope: Construct, id: string, props: ImageUpdatesProps = {}) {
     super(scope, id);
-    const { queue, deadLetterQueue, retentionHours, key, probe, code, ...given } = props;
-    const settings = checkSettings({ ...given });
-    const aboutQueues = diagnoseQueues(settings, { queue, deadLetterQueue, retentionHours });
-    const refusals = aboutQueues.filter(({ level }) => level === 'refuse');
-    if (refusals.length > 0) {
-      throw new SettingsError(
-        refusals.map(({ setting, message }) => `${setting}: ${message}`).join('\n'),
+    const {
+      secret = Secret.fromSecretNameV2(this, 'Secret', DEFAULT_SECRET_NAME),
+      keysByAccount,
+      secretEncryptionKey,
+      queue,
+      queueRetention,
+      deadLetterQueue,
+      encryptionKey,
+      topic,
+      eventRule,
+      probe,
+      code = Code.fromAsset(PACKED_FUNCTION),
+      ...shared
+    } = props;
+    const settings = settingsOfProps(shared);
+    const given = {
+      queue,
+      deadLetterQueue,
+      retentionHours: queueRetention?.toHours({ integral: false }),
+      hasSources: (topic ?? eventRule) !== undefined,
+    };
+    const aboutQueues = diagnoseQueues(settings, given);
+    const refusals = aboutQueues
+      .filter(({ level }) => level === 'refuse')
+      .map(({ setting, message }) => this.inWordsOfUser(`${setting}: ${message}`));
+    if (keysByAccount?.setting === secretIdOf(secret)) {
+      refusals.push(
+        'keysByAccount: is the secret of the default set: those of accounts need another',
       );
     }
+    if (refusals.length > 0) throw new SettingsError(refusals.join('\n'));
     const warnings = [...diagnose(settings, 'warn'), ...aboutQueues];
     for (const { rule, setting, message } of [...warnings, ...diagnoseProbe(settings, probe)]) {
-      Annotations.of(this).addWarningV2(`image-updates:${rule}`, `${setting} ${message}`);
+      const text = this.inWordsOfUser(`${setting} ${message}`);
+      Annotations.of(this).addWarningV2(`image-updates:${rule}`, text);
     }
-    this.#queues = createQueues(this, settings, key ?? createKey(this, settings), {
+    this.#queues = createQueues(this, settings, encryptionKey, {
       ...(queue && { queue }),
       ...(deadLetterQueue && { deadLetterQueue }),
-      retentionHours: retentionHoursOf({ queue, retentionHours }),
+      retentionHours: retentionHoursOf(given),
     });
     this.queue = this.#queues.queue;
     this.deadLetterQueue = this.#queues.deadLetterQueue;
-    this.ledger = settings.ledger === 'on' ? createLedger(this) : undefined;
-    this.function = createFunction(
-      this,
-      settings,
-      this.#queues,
-      this.ledger,
-      code ?? Code.fromAsset(PACKED_FUNCTION),
-    );
-    const sources = addSources(this, settings, this.#queues);
-    this.monitoring = new Monitoring(this, 'Monitoring', {
-      settings,
+    this.ledger = settings.ledger === 'on' ? createLedger(this, encryptionKey) : undefined;
+    this.function = createFunction(this, settings, {
       queues: this.#queues,
-      function: this.function,
-      sources,
+      secrets: { secret, keysByAccount, secretEncryptionKey },
+      ledger: this.ledger,
+      code,
     });
+    this.grantPrincipal = this.function.grantPrincipal;
+    const { senderAccounts } = settings;
+    const sources = addSources(this, { senderAccounts, topic, eventRule }, this.#queues);
+    this.monitoring =
+      settings.monitoring === 'on'
+        ? new Monitoring(this, 'Monitoring', {
+            settings,
+            queues: this.#queues,
+            function: this.function,
+            sources,
+          })
+        : undefined;
     Tags.of(this).add('application', 'finerworks-image-updates');
-    for (const [name, value] of tagsOf(settings.tags)) Tags.of(this).add(name, value);
   }
 
   /** Allows to send events: messages to the queue, and the use of its key. */
-  grantSend(grantee: IGrantable): void {
+  grantSend(grantee: IGrantable): Grant {
     const { queue, key } = this.#queues;
-    queue.grant(grantee, 'sqs:SendMessage', 'sqs:GetQueueUrl', 'sqs:GetQueueAttributes');
-    grantKey(key, grantee, 'send');
+    const ofKey = grantKey(key, grantee, 'send');
+    const ofQueue = queue.grant(
+      grantee,
+      'sqs:SendMessage',
+      'sqs:GetQueueUrl',
+      'sqs:GetQueueAttributes',
+    );
+    return ofKey === undefined ? ofQueue : ofQueue.combine(ofKey);
   }
 
   /**
@@ -154,5 +233,15 @@ export class ImageUpdates extends Construct {
     );
     grantKey(this.#queues.key, grantee, 'read');
     if (this.ledger !== undefined) grantReasons(this.ledger, grantee);
+  }
+
+  /** A metric that the function reports (docs/metrics.md): the sum of five minutes, unless `props` say otherwise. */
+  metric(metricName: string, props: MetricOptions = {}): Metric {
+    return new Metrics(this.function).own(metricName, metricName).with(props);
+  }
+
+  /** A text that names settings, as those know them who gave them: as properties. */
+  protected inWordsOfUser(text: string): string {
+    return inProps(text);
   }
 }

@@ -1,8 +1,8 @@
-import { Token } from 'aws-cdk-lib';
 import * as z from 'zod';
+import { orToken } from './or-token.ts';
 
 /** Alarms by e-mail need one address; others can be subscribed to the topic. */
-const Email = z.email('is no e-mail address');
+const Email = orToken(z.email('is no e-mail address'));
 
 /** The settings of what is around the function: encryption, alarms, the stack's own life. */
 export const OPERATION_FIELDS = {
@@ -13,6 +13,12 @@ export const OPERATION_FIELDS = {
     .default('aws')
     .describe(
       'Key of queues and alarm topics: `aws` is SQS’s own; `new` makes a customer-managed one, rotated each year; the ARN of a key takes yours, whose policy stays your own affair.',
+    ),
+  monitoring: z
+    .enum(['on', 'off'], { error: 'is neither on nor off' })
+    .default('on')
+    .describe(
+      'Whether a dashboard, alarms, their topics and saved queries are made; `off` is for those who watch the metrics with tools of their own.',
     ),
   pageEmail: Email.optional().describe(
     'Address for the alarms that should wake somebody; it must confirm a subscription.',
@@ -29,9 +35,9 @@ export const OPERATION_FIELDS = {
     .describe(
       'Minutes that a message may wait before somebody is paged; twice the longest pause between two tries.',
     ),
-  runbookUrl: z
-    .string()
-    .regex(/^[^\s#]+$/, 'must be an address or a path without spaces and #')
+  runbookUrl: orToken(
+    z.string().regex(/^[^\s#]+$/, 'must be an address or a path without spaces and #'),
+  )
     .default('docs/runbook.md')
     .describe('Where the runbook is to be read; each alarm links its section there.'),
   terminationProtection: z
@@ -49,8 +55,7 @@ export const OPERATION_FIELDS = {
 };
 
 function isKeyArn(text: string): boolean {
-  // In another app the ARN is a token until the app is deployed.
-  return Token.isUnresolved(text) || /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/.test(text);
+  return /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/.test(text);
 }
 
 /** The tags of a setting `name=value,name=value`. */

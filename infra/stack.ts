@@ -1,27 +1,42 @@
-import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { CfnOutput, Stack, Tags } from 'aws-cdk-lib';
 import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import { existingResources } from './existing-resources.ts';
 import { ImageUpdates } from './image-updates.ts';
-import type { Settings } from './setting-fields.ts';
+import { tagsOf } from './operation-fields.ts';
+import type { StackSettings } from './setting-fields.ts';
+import { propsOfSettings } from './settings-of-props.ts';
 
 /** What the stack is made of. */
 export interface ImageUpdatesStackProps {
-  readonly settings: Settings;
+  readonly settings: StackSettings;
   /** The function's bundle. */
   readonly code: Code;
+}
+
+/** Speaks of settings by the names that they were given under. */
+class ImageUpdatesOfSettings extends ImageUpdates {
+  protected override inWordsOfUser(text: string): string {
+    return text;
+  }
 }
 
 /** One `ImageUpdates` in its own stack, with outputs and managed policies for people. */
 export class ImageUpdatesStack extends Stack {
   constructor(scope: Construct, { settings, code }: ImageUpdatesStackProps) {
-    const { stackName, terminationProtection, ...rest } = settings;
+    const { stackName, terminationProtection, tags } = settings;
     super(scope, stackName, {
       stackName,
       description: 'Event-driven updates of image metadata at FinerWorks',
       terminationProtection: terminationProtection === 'on',
     });
-    const updates = new ImageUpdates(this, 'ImageUpdates', { ...rest, code });
+    const updates = new ImageUpdatesOfSettings(this, 'ImageUpdates', {
+      ...propsOfSettings(settings),
+      ...existingResources(this, settings),
+      code,
+    });
+    for (const [name, value] of tagsOf(tags)) Tags.of(this).add(name, value);
     const producers = new ManagedPolicy(this, 'ProducerPolicy', {
       description: 'Lets a role send change events of images',
     });
@@ -40,8 +55,11 @@ export class ImageUpdatesStack extends Stack {
       this.#output('LedgerTableName', ledger.tableName, 'What became of each image');
     }
     this.#output('FunctionName', updates.function.functionName, 'For its logs and metrics');
-    this.#output('PageTopicArn', monitoring.topics.page.topicArn, 'Alarms that wake somebody');
-    this.#output('TicketTopicArn', monitoring.topics.ticket.topicArn, 'Alarms that can wait');
+    if (monitoring !== undefined) {
+      const { page, ticket } = monitoring.topics;
+      this.#output('PageTopicArn', page.topicArn, 'Alarms that wake somebody');
+      this.#output('TicketTopicArn', ticket.topicArn, 'Alarms that can wait');
+    }
     this.#output('ProducerPolicyArn', producers.managedPolicyArn, 'For the roles of producers');
     this.#output('RedrivePolicyArn', operators.managedPolicyArn, 'For whoever redrives');
   }

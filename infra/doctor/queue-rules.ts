@@ -19,13 +19,15 @@ interface Given {
   readonly deadLetterQueue: IQueue | undefined;
   /** Of the queue, where it is not of this app. */
   readonly retentionHours: number | undefined;
+  /** Whether a topic or a rule sends to the queue. */
+  readonly hasSources: boolean;
 }
 
 /** Hours that the queue keeps a message: as it is made, as the settings say, or SQS's default. */
 export function retentionHoursOf({
   queue,
   retentionHours,
-}: Omit<Given, 'deadLetterQueue'>): number {
+}: Pick<Given, 'queue' | 'retentionHours'>): number {
   if (queue === undefined) return RETENTION_HOURS;
   const seconds = propertiesOf(queue)?.messageRetentionPeriod;
   if (seconds === undefined) return retentionHours ?? DEFAULT_RETENTION / 3_600;
@@ -34,7 +36,7 @@ export function retentionHoursOf({
 
 /** Checks given queues, as far as their properties are known before the deployment. */
 export function diagnoseQueues(settings: Settings, given: Given): QueueFinding[] {
-  const findings = [...diagnoseFifo(settings, given), ...diagnoseRetention(settings, given)];
+  const findings = [...diagnoseFifo(given), ...diagnoseRetention(settings, given)];
   if (given.queue !== undefined) findings.push(...diagnoseQueue(settings, given.queue));
   const retention = propertiesOf(given.deadLetterQueue)?.messageRetentionPeriod;
   if (given.deadLetterQueue !== undefined && (retention ?? FOURTEEN_DAYS) < FOURTEEN_DAYS) {
@@ -55,7 +57,7 @@ function diagnoseQueue(settings: Settings, queue: IQueue): QueueFinding[] {
   const advised = visibilityTimeoutSeconds(settings, queue.fifo);
   const properties = propertiesOf(queue);
   if (properties === undefined) {
-    const demands = `its visibility timeout must be at least ${advised} s, maxReceiveCount=${settings.maxReceiveCount} that of its redrive policy, and retentionHours its retention`;
+    const demands = `its visibility timeout must be at least ${advised} s, maxReceiveCount=${settings.maxReceiveCount} that of its redrive policy, and queueRetention its retention`;
     return say('warn', 'imported-queue', `is not of this app, so check it yourself: ${demands}`);
   }
   const { visibilityTimeout, maxReceiveCount } = properties;
@@ -90,7 +92,7 @@ function diagnoseRetention(settings: Settings, given: Given): QueueFinding[] {
     const rule = isWhole
       ? `is ${hours}, as ${queue === undefined ? 'the queue is made' : 'the queue says'}: leave it out`
       : 'must be a whole number from 1 to 336, the hours that the queue keeps a message';
-    return [{ rule: 'retention', level: 'refuse', setting: 'retentionHours', message: rule }];
+    return [{ rule: 'retention', level: 'refuse', setting: 'queueRetention', message: rule }];
   }
   if (settings.retryHours <= hours) return [];
   const message = `is more than the ${hours} hours that the queue keeps a message, so that what still fails is given up before it expires`;

@@ -1,11 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
-import { diagnose, RULES } from '../../../infra/doctor/doctor.ts';
-import { readSettings, SettingsError } from '../../../infra/settings.ts';
+import { diagnose, RULES as SHARED_RULES } from '../../../infra/doctor/doctor.ts';
+import { STACK_RULES } from '../../../infra/doctor/stack-rules.ts';
+import { readSettings } from '../../../infra/settings.ts';
+import { SettingsError } from '../../../infra/settings-error.ts';
 import { stackOf } from '../template.ts';
 
-const read = (context: Record<string, unknown>) =>
-  readSettings({ secretName: 'finerworks/keys', ...context });
+const RULES = [...SHARED_RULES, ...STACK_RULES];
+
+const read = (context: Record<string, unknown>) => readSettings(context);
 
 const TRAPS: readonly (readonly [string, Record<string, unknown>, RegExp])[] = [
   [
