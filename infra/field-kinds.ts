@@ -10,7 +10,7 @@ const SCHEMAS = new Map(
   Object.entries(Fields.shape).map(([name, field]) => [
     name,
     // As it is given: some settings become something else on their way.
-    z.toJSONSchema(field, { io: 'input', unrepresentable: 'any' }),
+    z.toJSONSchema(field, { io: 'input', target: 'draft-7', unrepresentable: 'any' }),
   ]),
 );
 

@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
 import * as z from 'zod';
-import { jsonOrUndefined } from '../lambda/general/json-or-undefined.ts';
 import { SettingsError } from './settings-error.ts';
 
 /** Where settings are kept, in the working folder, so that each deployment has them. */
@@ -30,9 +29,17 @@ export function readSettingsFile(given: unknown): SettingsFile {
     if (given === undefined) return { name, settings: {} };
     throw new SettingsError(`-c settingsFile: there is no ${name}`);
   }
-  const content = Content.safeParse(jsonOrUndefined(readFileSync(name, 'utf8')));
-  if (!content.success) throw new SettingsError(`${name}: is no object of settings in JSON`);
+  const content = Content.safeParse(jsonOf(name));
+  if (!content.success) throw new SettingsError(`${name}: is no object of settings`);
   // For editors.
   const { $schema, ...settings } = content.data;
   return { name, settings };
+}
+
+function jsonOf(name: string): unknown {
+  try {
+    return JSON.parse(readFileSync(name, 'utf8'));
+  } catch (error) {
+    throw new SettingsError(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }

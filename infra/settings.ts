@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import { diagnose, diagnoseNames } from './doctor/doctor.ts';
 import type { Finding } from './doctor/rule.ts';
@@ -90,6 +91,14 @@ function check<Checked>(
       : [say(String(issue.path[0]), issue.message)],
   );
   throw new SettingsError([...new Set(faults)].join('\n'));
+}
+
+/** The settings that are not as they are by default. */
+export function changedSettings(settings: StackSettings): Record<string, unknown> {
+  const defaults: Readonly<Record<string, unknown>> = Fields.parse({});
+  return Object.fromEntries(
+    Object.entries(settings).filter(([name, value]) => !isDeepStrictEqual(value, defaults[name])),
+  );
 }
 
 /** Names of CDK's feature flags, of what its command line passes and of what it looked up. */

@@ -6,6 +6,7 @@ import { existingResources } from './existing-resources.ts';
 import { ImageUpdates } from './image-updates.ts';
 import { tagsOf } from './operation-fields.ts';
 import type { StackSettings } from './setting-fields.ts';
+import { changedSettings } from './settings.ts';
 import { propsOfSettings } from './settings-of-props.ts';
 
 /** What the stack is made of. */
@@ -31,6 +32,8 @@ export class ImageUpdatesStack extends Stack {
       description: 'Event-driven updates of image metadata at FinerWorks',
       terminationProtection: terminationProtection === 'on',
     });
+    // `cdk diff` shows what becomes of settings, by their names and before it shows what follows from that.
+    this.templateOptions.metadata = { Settings: changedSettings(settings) };
     const updates = new ImageUpdatesOfSettings(this, 'ImageUpdates', {
       ...propsOfSettings(settings),
       ...existingResources(this, settings),

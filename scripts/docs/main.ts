@@ -8,10 +8,12 @@ import { drawFigures } from './figures/draw.ts';
 import { retrySchedule } from './figures/retry-schedule.ts';
 import { LICENCES, licencesPage } from './licences/page.ts';
 import { SETTINGS_PAGE, settingsPage } from './settings.ts';
+import { SETTINGS_SCHEMA, settingsSchema } from './settings-schema.ts';
 
 /** Makes anew what the documents take from the code: `npm run docs`. */
 await drawFigures({ 'retry-schedule': retrySchedule() });
 writeFileSync(SETTINGS_PAGE, settingsPage());
+writeFileSync(SETTINGS_SCHEMA, settingsSchema());
 for (const { url, text } of CONTRACT_FILES) writeFileSync(url, text);
 writeFileSync(CONSTRUCT_SETTINGS, constructSettings());
 writeFileSync(COST, costPage());
