@@ -22,21 +22,29 @@ export interface Secrets {
 /**
  * Lets the function read the secret of the default set of keys, and those of `keysByAccount`: the one
  * that holds a map, or those whose names are made by the pattern, and no others.
+ *
+ * All of it stands in the function's role. CDK's own grant changes the policy of a secret's key too: that does
+ * nothing where the key is imported, and where it is of another stack, each stack would depend on the other.
  */
 export function grantSecrets(
   { secret, keysByAccount, secretEncryptionKey }: Secrets,
   grantee: LambdaFunction,
 ): void {
-  secret.grantRead(grantee);
+  grantSecret(secret, grantee);
   if (keysByAccount !== undefined) grantAccountKeys(keysByAccount, grantee);
   const keys = [secretEncryptionKey, secret.encryptionKey, keysByAccount?.secret?.encryptionKey];
   for (const key of new Set(keys)) if (key !== undefined) grantSecretKey(key, grantee);
 }
 
-/**
- * Lets the function use a key, and only to read secrets. A secret's own grant speaks to the key's policy alone,
- * which does nothing where the key is imported.
- */
+function grantSecret(secret: ISecret, grantee: LambdaFunction): void {
+  // The ARN of a secret that is known by its name alone lacks six random characters.
+  const arn = secret.secretFullArn ?? `${secret.secretArn}-??????`;
+  grantee.addToRolePolicy(
+    new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [arn] }),
+  );
+}
+
+/** Lets the function use a key, and only to read secrets. */
 function grantSecretKey(key: IKey, grantee: LambdaFunction): void {
   const service = `secretsmanager.${Stack.of(grantee).region}.amazonaws.com`;
   grantee.addToRolePolicy(
@@ -49,7 +57,7 @@ function grantSecretKey(key: IKey, grantee: LambdaFunction): void {
 }
 
 function grantAccountKeys({ secret, setting }: AccountKeys, grantee: LambdaFunction): void {
-  secret?.grantRead(grantee);
+  if (secret !== undefined) grantSecret(secret, grantee);
   const secrets = accountSecretsOf(setting);
   if (secret !== undefined || secrets.kind === 'map') return;
   const name = `${secrets.before}*${secrets.after}`;

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -37,6 +37,8 @@ test('makes the stack with nothing to complain of', () => {
     expect(stderr).toMatch(/^Bundling asset \S+\n$/);
     const template = readFileSync(join(folder, 'FinerWorksImageUpdates.template.json'), 'utf8');
     expect(template).toContain('"Handler": "index.handler"');
+    const folders = readdirSync(folder, { withFileTypes: true }).filter((one) => one.isDirectory());
+    expect(folders.map(({ name }) => name)).toEqual([expect.stringMatching(/^asset\./)]);
   });
 });
 
