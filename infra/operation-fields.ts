@@ -12,7 +12,7 @@ export const OPERATION_FIELDS = {
     })
     .default('aws')
     .describe(
-      'Key of queues and alarm topics: `aws` is SQS’s own; `new` makes a customer-managed one, rotated each year; the ARN of a key takes yours, whose policy stays your own affair.',
+      'Key of queues, alarm topics and ledger: keys of `aws` cost nothing; `new` makes a customer-managed one, rotated each year; the ARN of a key takes yours, whose policy stays your own affair.',
     ),
   monitoring: z
     .enum(['on', 'off'], { error: 'is neither on nor off' })
