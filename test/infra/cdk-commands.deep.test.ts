@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from '@jest/globals';
 import { temporaryFolder } from '../helpers/folder.ts';
+import { hasCloudEmulator, startCloudEmulator } from './cloud-emulator.ts';
+import { bootstrap, deploy, destroy, difference } from './deployment.ts';
 
 const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -57,3 +59,23 @@ test('a difference shows settings that a deployment would lose, and none that th
     'Metadata Settings: {"callsPerSecond":2,"maxConcurrency":4} to {"maxConcurrency":4}',
   );
 });
+
+const DEPLOYED =
+  'bootstrap, deploy, diff and destroy need no flag, and diff shows settings that were given once';
+
+if (hasCloudEmulator()) {
+  test(DEPLOYED, everyCommand, 300_000);
+} else {
+  test.skip(`${DEPLOYED} (SKIPPED: no moto_server on the PATH)`, everyCommand);
+}
+
+async function everyCommand(): Promise<void> {
+  await using folder = await temporaryFolder();
+  await using emulator = await startCloudEmulator();
+  await bootstrap(emulator, folder.path, {});
+  await deploy(emulator, folder.path, { retryHours: '24' });
+  expect(await difference(emulator, folder.path, {})).toContain(
+    'Metadata Settings: {"retryHours":24} to {}',
+  );
+  await destroy(emulator, folder.path, {});
+}
