@@ -17,7 +17,7 @@ import { Monitoring } from './monitoring/monitoring.ts';
 import { tagsOf } from './operation-fields.ts';
 import { createQueues, type Queues } from './queues.ts';
 import { checkSettings, SettingsError } from './settings.ts';
-import { addSources } from './sources/sources.ts';
+import { addSources, ruleIn } from './sources/sources.ts';
 
 /** Put there when the package is built; in the repository there is none, and its stack gives `code`. */
 const PACKED_FUNCTION = fileURLToPath(new URL('../function', import.meta.url));
@@ -122,6 +122,7 @@ export class ImageUpdates extends Construct {
       queues: this.#queues,
       function: this.function,
       sources,
+      rule: ruleIn(this),
     });
     Tags.of(this).add('application', 'finerworks-image-updates');
     for (const [name, value] of tagsOf(settings.tags)) Tags.of(this).add(name, value);

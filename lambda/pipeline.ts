@@ -68,6 +68,8 @@ export interface InvocationResult {
   readonly response: SQSBatchResponse;
   readonly outcomes: readonly RecordOutcome[];
   readonly figures: Readonly<Record<Figure, number>>;
+  /** Images of the batch that make calls fail, alone, while others of their account go through. */
+  readonly failing: ReadonlySet<string>;
   /** A text that FinerWorks was seen to store as another one, the first of all. */
   readonly rewritten: RewrittenText | undefined;
 }
@@ -76,7 +78,9 @@ export interface InvocationResult {
  * `coalesced` counts changes that a newer one of the batch stands for; `superseded` and `unchanged` those
  * that the ledger or the preflight settled; `verified`, `rewritten`, `notTaken`, `unverifiable` (not
  * listed) and `unverified` (the list failed) images that were to be read back; `callSize` is how many
- * images go into a call; `notPostponed` counts returned records whose visibility could not be set.
+ * images go into a call; `notPostponed` counts returned records whose visibility could not be set;
+ * `refusedImages` is how many images of one account were refused since anything of it was taken, of the
+ * account with the most.
  */
 export type Figure =
   | keyof SenderFigures
@@ -84,7 +88,8 @@ export type Figure =
   | keyof LedgerFigures
   | 'superseded'
   | 'unchanged'
-  | 'notPostponed';
+  | 'notPostponed'
+  | 'refusedImages';
 
 /**
  * The whole flow: records in, a verdict for each record out.
@@ -213,10 +218,13 @@ class Run {
     const outcomes = this.#outcomes;
     const changes = outcomes.flatMap(({ parsed }) => parsed.changes);
     const kinds = changes.map((change) => this.#registry.kindOf(change));
+    const { clock, memory } = this.#dependencies;
+    const failing = changes.filter(({ guid }) => memory.troubles.failsAlone(guid));
     return {
       response: { batchItemFailures: returned(outcomes) },
       outcomes,
       rewritten: this.#delivery.rewritten,
+      failing: new Set(failing.map(({ guid }) => guid)),
       figures: {
         ...this.#sender.figures,
         ...this.#delivery.figures,
@@ -224,6 +232,7 @@ class Run {
         superseded: kinds.filter((kind) => kind === 'superseded').length,
         unchanged: kinds.filter((kind) => kind === 'unchanged').length,
         notPostponed: this.#notPostponed,
+        refusedImages: this.#sender.lanes.mostRefused(clock.now()),
       },
     };
   }

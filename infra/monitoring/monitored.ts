@@ -1,3 +1,4 @@
+import type { CfnRule } from 'aws-cdk-lib/aws-events';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queues } from '../queues.ts';
 import type { Settings } from '../setting-fields.ts';
@@ -9,4 +10,6 @@ export interface Monitored {
   readonly queues: Queues;
   readonly function: LambdaFunction;
   readonly sources: SourceDeadLetterQueues;
+  /** The rule of the source, where there is one. */
+  readonly rule: CfnRule | undefined;
 }

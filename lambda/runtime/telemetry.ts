@@ -1,10 +1,10 @@
 import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Figure, InvocationResult } from '../pipeline.ts';
-import { firstSendingOf } from '../records/origin.ts';
 import type { ParsedRecord } from '../records/parse-record.ts';
 import type { RecordOutcome } from '../settlement/settle.ts';
 import type { Reason } from '../verdicts/reasons.ts';
 import { isSettled, type Rejected, type Retried, type Verdict } from '../verdicts/verdict.ts';
+import { ALARMED_AGES, ALARMED_COUNTS, alarmedAges, alarmedCounts } from './alarmed-metrics.ts';
 import { logger, metrics } from './powertools.ts';
 
 /** A list of faults can be as long as the message; the dead letter has all of it. */
@@ -39,13 +39,15 @@ const METRIC_OF_FIGURE = {
   keyReloads: 'KeyReloads',
   breakerOpenings: 'BreakerOpenings',
   notPostponed: 'NotPostponed',
+  refusedImages: 'RefusedImages',
 } as const satisfies Record<Figure, string>;
 
 /** Every metric that the function writes; those by reason have the same names. */
 export const METRIC_NAMES: readonly string[] = [
   ...new Set(['Records', ...Object.values(METRIC_OF), ...Object.values(METRIC_OF_FIGURE)]),
+  ...ALARMED_COUNTS,
+  ...ALARMED_AGES,
   'Latency',
-  'ReturnedAge',
   // Written in processing.ts, while the secret can't be read.
   'KeysStale',
 ];
@@ -55,11 +57,14 @@ export const METRIC_NAMES: readonly string[] = [
  *
  * @param now when it was done, in milliseconds since 1970
  */
-export function emitTelemetry(
-  { outcomes, figures, rewritten }: InvocationResult,
-  now: number,
-): void {
-  emitAges(outcomes, now);
+export function emitTelemetry(result: InvocationResult, now: number): void {
+  const { outcomes, figures, rewritten } = result;
+  emitLatencies(outcomes, now);
+  // All of them each time: alarms compare them, and a metric that was never written compares with nothing.
+  for (const [name, value] of Object.entries(alarmedCounts(result))) count(metrics, name, value);
+  for (const [name, seconds] of Object.entries(alarmedAges(result, now))) {
+    metrics.addMetric(name, MetricUnit.Seconds, seconds);
+  }
   count(metrics, 'Records', outcomes.length);
   for (const name of new Set(Object.values(METRIC_OF))) {
     const counted = outcomes.filter(({ verdict }) => METRIC_OF[verdict.kind] === name);
@@ -81,22 +86,13 @@ export function emitTelemetry(
   logger.info('Batch processed', { records: outcomes.length, ...figures, reasons });
 }
 
-/**
- * How late changes are: since the first sending of each that is applied, and since the last sending of
- * the oldest that is returned. SQS's own age of the oldest message leaves out messages that were received
- * three times (AWS: SQS, CloudWatch metrics), so in an outage all of them.
- */
-function emitAges(outcomes: readonly RecordOutcome[], now: number): void {
-  const seconds = (since: number) => Math.max(0, (now - since) / 1_000);
-  const ages: number[] = [];
+/** How late each change is that is applied: since its last sending. */
+function emitLatencies(outcomes: readonly RecordOutcome[], now: number): void {
   for (const { parsed, verdict } of outcomes) {
-    if (verdict.kind === 'applied') {
-      const { sentTimestamp } = parsed.origin;
-      metrics.addMetric('Latency', MetricUnit.Seconds, seconds(sentTimestamp));
-    }
-    if (verdict.kind === 'retry') ages.push(seconds(firstSendingOf(parsed.record).sentTimestamp));
+    if (verdict.kind !== 'applied') continue;
+    const seconds = Math.max(0, (now - parsed.origin.sentTimestamp) / 1_000);
+    metrics.addMetric('Latency', MetricUnit.Seconds, seconds);
   }
-  if (ages.length > 0) metrics.addMetric('ReturnedAge', MetricUnit.Seconds, Math.max(...ages));
 }
 
 type Failed = Pick<RecordOutcome, 'parsed' | 'deadLetter'> & {

@@ -32,13 +32,19 @@ describe('the alarms', () => {
       'KeyFailures',
       'SystemicRefusal',
       'NotTaken',
+      'RetriesExhausted',
+      'DeadLetterFlood',
       'FunctionErrors',
       'FunctionThrottled',
       'NotInvoked',
+      'RuleFailed',
     ]);
     expect(namesOn(/TicketTopic/).map(([name]) => name)).toEqual([
-      'DeadLetters',
+      'InvalidEvents',
+      'FaultyImages',
+      'FailingImages',
       'WouldRemoveInventory',
+      'DeadLetters',
       'DeadLettersExpire',
       'TopicUndelivered',
       'RuleUndelivered',
@@ -67,12 +73,28 @@ describe('the alarms', () => {
       expect(OKActions).toEqual(AlarmActions);
   });
 
-  test('with filled gaps never need every period, the newest of which may be filling only', () => {
-    const filled = [...alarms.values()].filter((alarm) => JSON.stringify(alarm).includes('FILL('));
-    expect(filled).toHaveLength(4);
-    for (const { DatapointsToAlarm, EvaluationPeriods } of filled) {
-      expect(DatapointsToAlarm).toBeLessThan(EvaluationPeriods);
+  test('watch nothing that AWS advises against: functions of whole series, filled gaps', () => {
+    for (const alarm of alarms.values()) {
+      expect(JSON.stringify(alarm)).not.toMatch(/\b(FILL|MAX|MIN|SUM|AVG)\(/);
     }
+  });
+
+  test('know an EventBridge rule by its name, and its bus unless that is the default one', () => {
+    const dimensionsOf = (eventBusName: string) => {
+      const made = templateOf({ ...EVERYTHING, eventBusName });
+      const { Metrics } = Object.values(made.findResources('AWS::CloudWatch::Alarm'))
+        .map(({ Properties }) => Properties)
+        .find(({ AlarmName }) => AlarmName.endsWith('RuleFailed'));
+      return Object(Metrics[0].MetricStat.Metric.Dimensions).map(Object);
+    };
+    const ofArn = (at: number) => ({
+      'Fn::Select': [at, { 'Fn::Split': ['/', { 'Fn::GetAtt': [expect.any(String), 'Arn'] }] }],
+    });
+    expect(dimensionsOf('default')).toEqual([{ Name: 'RuleName', Value: ofArn(1) }]);
+    expect(dimensionsOf('shop-events')).toEqual([
+      { Name: 'EventBusName', Value: ofArn(1) },
+      { Name: 'RuleName', Value: ofArn(2) },
+    ]);
   });
 
   test('link the runbook where it is set to be', () => {
@@ -88,9 +110,6 @@ describe('the alarms', () => {
     templateOf({ oldestMessageMinutes: '90' }).hasResourceProperties('AWS::CloudWatch::Alarm', {
       AlarmName: Match.stringLikeRegexp('OldestMessage'),
       Threshold: 5_400,
-      Metrics: Match.arrayWith([
-        Match.objectLike({ Expression: 'MAX([FILL(waiting, 0), FILL(returned, 0)])' }),
-      ]),
     });
   });
 
@@ -98,7 +117,7 @@ describe('the alarms', () => {
     templateOf({ maxImagesPerCall: '20' }).hasResourceProperties('AWS::CloudWatch::Alarm', {
       AlarmName: Match.stringLikeRegexp('NotTaken'),
       Metrics: Match.arrayWith([
-        Match.objectLike({ Expression: 'FILL(returned, 0) + IF(FILL(size, 20) < 20, 1, 0)' }),
+        Match.objectLike({ Expression: 'returned + IF(size < 20, 1, 0)' }),
       ]),
     });
   });
