@@ -63,7 +63,7 @@ export function prepare(environment: NodeJS.ProcessEnv, prefetched: PrefetchedSe
       };
       const keysOf = await keysFor(keys);
       const result = await run(event, { ...dependencies, keys: keysOf }, invocation);
-      emitTelemetry(result, Date.now());
+      await emitTelemetry(result, Date.now());
       return result.response;
     },
   };

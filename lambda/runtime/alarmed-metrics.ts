@@ -1,36 +1,10 @@
-import type { InvocationResult } from '../pipeline.ts';
-import { firstSendingOf } from '../records/origin.ts';
 import type { RecordOutcome } from '../settlement/settle.ts';
 import type { Rejection } from '../verdicts/reasons.ts';
+import type { NO_AGES, NO_ALARM } from './metric-names.ts';
 
-/**
- * Counts that alarms watch, each for people who do something else about it. They are written in every
- * invocation, also as zero.
- */
-export const ALARMED_COUNTS = [
-  /** Records returned because keys are refused or can't be read, and readings of the secret that failed. */
-  'KeyFailures',
-  /** Records returned because a success changed nothing. */
-  'ReturnedNotTaken',
-  /** Records dead-lettered for what their producer wrote. */
-  'InvalidEvents',
-  /** Records dead-lettered because FinerWorks refuses their images, or fails on these images alone. */
-  'FaultyImages',
-  /** Records given up although no image of theirs is known to be the cause. */
-  'RetriesExhausted',
-] as const;
-type AlarmedCount = (typeof ALARMED_COUNTS)[number];
-
-/** Ages in seconds, of which the greatest matters: 0 where nothing was returned. */
-export const ALARMED_AGES = [
-  /** Of the oldest record that goes back, but for those whose images fail alone. */
-  'ReturnedAge',
-  /** Of the oldest record that goes back because its images fail alone. */
-  'FailingAge',
-] as const;
-type AlarmedAge = (typeof ALARMED_AGES)[number];
-
-type Outcomes = Pick<InvocationResult, 'outcomes' | 'failing'>;
+type AlarmedCount = keyof typeof NO_ALARM;
+type AlarmedAge = keyof typeof NO_AGES;
+type Outcomes = readonly RecordOutcome[];
 
 /** Faults of none but the producer: everything that is known before FinerWorks is asked. */
 const NOT_OF_PRODUCERS: ReadonlySet<Rejection> = new Set([
@@ -39,23 +13,25 @@ const NOT_OF_PRODUCERS: ReadonlySet<Rejection> = new Set([
   'RetriesExhausted',
 ]);
 
-/** Counts what alarms watch. */
-export function alarmedCounts({ outcomes, failing }: Outcomes): Record<AlarmedCount, number> {
-  const counts = {
-    KeyFailures: 0,
-    ReturnedNotTaken: 0,
-    InvalidEvents: 0,
-    FaultyImages: 0,
-    RetriesExhausted: 0,
-  };
+/**
+ * Counts what alarms watch.
+ *
+ * @param failing images that fail alone
+ * @returns the counts that are not 0
+ */
+export function alarmedCounts(
+  outcomes: Outcomes,
+  failing: ReadonlySet<string>,
+): Partial<Record<AlarmedCount, number>> {
+  const counts: Partial<Record<AlarmedCount, number>> = {};
   for (const outcome of outcomes) {
     const counted = alarmOf(outcome, failing);
-    if (counted !== undefined) counts[counted] += 1;
+    if (counted !== undefined) counts[counted] = (counts[counted] ?? 0) + 1;
   }
   return counts;
 }
 
-function alarmOf(outcome: RecordOutcome, failing: Outcomes['failing']): AlarmedCount | undefined {
+function alarmOf(outcome: RecordOutcome, failing: ReadonlySet<string>): AlarmedCount | undefined {
   const { verdict } = outcome;
   if (verdict.kind === 'rejected') {
     if (!NOT_OF_PRODUCERS.has(verdict.reason)) return 'InvalidEvents';
@@ -75,18 +51,20 @@ function alarmOf(outcome: RecordOutcome, failing: Outcomes['failing']): AlarmedC
  * leaves out messages that were received three times (AWS: SQS, CloudWatch metrics), so in an outage all
  * of them.
  *
+ * @param failing images that fail alone
  * @param now milliseconds since 1970
  */
 export function alarmedAges(
-  { outcomes, failing }: Outcomes,
+  outcomes: Outcomes,
+  failing: ReadonlySet<string>,
   now: number,
-): Record<AlarmedAge, number> {
-  const ages = { ReturnedAge: 0, FailingAge: 0 };
+): Partial<Record<AlarmedAge, number>> {
+  const ages: Partial<Record<AlarmedAge, number>> = {};
   for (const outcome of outcomes) {
     if (outcome.verdict.kind !== 'retry') continue;
     const name = failsAlone(outcome, failing) ? 'FailingAge' : 'ReturnedAge';
-    const { sentTimestamp } = firstSendingOf(outcome.parsed.record);
-    ages[name] = Math.max(ages[name], (now - sentTimestamp) / 1_000);
+    const { SentTimestamp } = outcome.parsed.record.attributes;
+    ages[name] = Math.max(ages[name] ?? 0, (now - Number(SentTimestamp)) / 1_000);
   }
   return ages;
 }

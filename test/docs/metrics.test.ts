@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { METRIC_NAMES } from '../../lambda/runtime/telemetry.ts';
+import { METRIC_NAMES } from '../../lambda/runtime/metric-names.ts';
 
 test('the page of metrics lists every metric that the function writes, and no other', () => {
   const page = readFileSync(new URL('../../docs/metrics.md', import.meta.url), 'utf8');

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { jsonOrUndefined } from '../../lambda/general/json-or-undefined.ts';
-import { METRIC_NAMES } from '../../lambda/runtime/telemetry.ts';
+import { METRIC_NAMES } from '../../lambda/runtime/metric-names.ts';
 import { startTestSystem, until } from '../helpers/local-run.ts';
 import { guid } from '../helpers/records.ts';
 import { templateOf } from '../infra/template.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { readSettings } from '../../../infra/settings.ts';
-import { METRIC_NAMES } from '../../../lambda/runtime/telemetry.ts';
+import { METRIC_NAMES } from '../../../lambda/runtime/metric-names.ts';
 import { table } from '../table.ts';
 import { type Backfill, type Estimate, estimate } from './backfill.ts';
 import { idleMonth } from './idle.ts';

@@ -3,11 +3,8 @@ import type { SQSRecord } from 'aws-lambda';
 import type { Answer } from '../../../lambda/finerworks/answer.ts';
 import type { Call } from '../../../lambda/finerworks/call.ts';
 import { run } from '../../../lambda/pipeline.ts';
-import {
-  ALARMED_COUNTS,
-  alarmedAges,
-  alarmedCounts,
-} from '../../../lambda/runtime/alarmed-metrics.ts';
+import { alarmedAges, alarmedCounts } from '../../../lambda/runtime/alarmed-metrics.ts';
+import { NO_AGES, NO_ALARM } from '../../../lambda/runtime/metric-names.ts';
 import { answer, badKeys, refusal, success } from '../../helpers/answers.ts';
 import { newMemory } from '../../helpers/delivery.ts';
 import { dependencies, INVOCATION } from '../../helpers/flow.ts';
@@ -15,7 +12,6 @@ import { guid, type RecordParts, sqsEvent, sqsRecord } from '../../helpers/recor
 import { virtualTime } from '../../helpers/virtual-time.ts';
 
 const HOUR = 3_600_000;
-const ZEROS = Object.fromEntries(ALARMED_COUNTS.map((name) => [name, 0]));
 
 /**
  * Processes records again and again, as one sandbox would, in an account of which something went through.
@@ -40,7 +36,14 @@ async function countedAfter(
     clock.advance(60_000);
   }
   const result = await run(sqsEvent(...records), flow, INVOCATION);
-  return { ...alarmedCounts(result), ...alarmedAges(result, clock.now()), ...result.figures };
+  const { outcomes, failing, figures } = result;
+  return {
+    ...NO_ALARM,
+    ...NO_AGES,
+    ...alarmedCounts(outcomes, failing),
+    ...alarmedAges(outcomes, failing, clock.now()),
+    ...figures,
+  };
 }
 
 const recordOf = (n: number, parts: RecordParts = {}) =>
@@ -53,7 +56,7 @@ const failsOnFirst = ({ updates }: Call) =>
 describe('what alarms watch', () => {
   test('is all zero where nothing happens', async () => {
     const counted = await countedAfter(1, [recordOf(2)], () => success());
-    expect(counted).toMatchObject({ ...ZEROS, ReturnedAge: 0, FailingAge: 0, refusedImages: 0 });
+    expect(counted).toMatchObject({ ...NO_ALARM, ...NO_AGES, refusedImages: 0 });
   });
 
   test('tells an image that fails alone from an outage, by the age of what it returns', async () => {
@@ -102,6 +105,6 @@ describe('what alarms watch', () => {
 
   test('counts records that wait for keys', async () => {
     const counted = await countedAfter(1, [recordOf(1), recordOf(2)], () => badKeys);
-    expect(counted).toMatchObject({ ...ZEROS, KeyFailures: 2 });
+    expect(counted).toMatchObject({ ...NO_ALARM, KeyFailures: 2 });
   });
 });
