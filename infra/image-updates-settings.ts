@@ -241,6 +241,18 @@ export interface ImageUpdatesSettings {
    */
   readonly ticketEmail?: Settings['ticketEmail'];
   /**
+   * ARN of an SNS topic that is there already, for the alarms that should wake somebody: an incident tool’s, or a chat’s (docs/runbook.md). Its policy must let CloudWatch publish.
+   *
+   * @default none
+   */
+  readonly pageTopicArn?: Settings['pageTopicArn'];
+  /**
+   * The same for the alarms that can wait until the morning.
+   *
+   * @default none
+   */
+  readonly ticketTopicArn?: Settings['ticketTopicArn'];
+  /**
    * Minutes that a message may wait before somebody is paged; twice the longest pause between two tries.
    *
    * @default 30
@@ -249,7 +261,7 @@ export interface ImageUpdatesSettings {
   /**
    * Where the runbook is to be read; each alarm links its section there.
    *
-   * @default docs/runbook.md
+   * @default https://github.com/finerworks-image-updates/finerworks-image-updates/blob/main/docs/runbook.md
    */
   readonly runbookUrl?: Settings['runbookUrl'];
   /**

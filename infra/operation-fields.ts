@@ -1,8 +1,17 @@
 import { Token } from 'aws-cdk-lib';
 import * as z from 'zod';
+import { REPOSITORY_URL } from './repository.ts';
 
 /** Alarms by e-mail need one address; others can be subscribed to the topic. */
 const Email = z.email('is no e-mail address');
+
+/** CloudWatch sends alarms to standard topics only (AWS: CloudWatch, SNS topics of alarms). */
+const TopicArn = z
+  .string()
+  .refine(
+    (text) => Token.isUnresolved(text) || /^arn:[\w-]+:sns:[\w-]+:\d{12}:[\w-]+$/.test(text),
+    'is no full ARN of a standard SNS topic',
+  );
 
 /** The settings of what is around the function: encryption, alarms, the stack's own life. */
 export const OPERATION_FIELDS = {
@@ -20,6 +29,12 @@ export const OPERATION_FIELDS = {
   ticketEmail: Email.optional().describe(
     'Address for the alarms that can wait until the morning; it must confirm a subscription.',
   ),
+  pageTopicArn: TopicArn.optional().describe(
+    'ARN of an SNS topic that is there already, for the alarms that should wake somebody: an incident tool’s, or a chat’s (docs/runbook.md). Its policy must let CloudWatch publish.',
+  ),
+  ticketTopicArn: TopicArn.optional().describe(
+    'The same for the alarms that can wait until the morning.',
+  ),
   oldestMessageMinutes: z.coerce
     .number<number>()
     .int()
@@ -32,7 +47,7 @@ export const OPERATION_FIELDS = {
   runbookUrl: z
     .string()
     .regex(/^[^\s#]+$/, 'must be an address or a path without spaces and #')
-    .default('docs/runbook.md')
+    .default(`${REPOSITORY_URL}/blob/main/docs/runbook.md`)
     .describe('Where the runbook is to be read; each alarm links its section there.'),
   terminationProtection: z
     .enum(['on', 'off'], { error: 'is neither on nor off' })

@@ -5,6 +5,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { stackOutputs } from '../../cli/aws/stack-outputs.ts';
 import { type FunctionSettings, toEnvironment } from '../../lambda/config.ts';
@@ -35,6 +36,8 @@ function template(settings: Record<string, unknown>) {
           RedrivePolicy: { deadLetterTargetArn: arn('DeadLetters'), maxReceiveCount: 200 },
         },
       },
+      PageTopic: { Type: 'AWS::SNS::Topic' },
+      TicketTopic: { Type: 'AWS::SNS::Topic' },
       Role: {
         Type: 'AWS::IAM::Role',
         Properties: { AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [] } },
@@ -63,6 +66,8 @@ function template(settings: Record<string, unknown>) {
       QueueUrl: output({ Ref: 'Queue' }),
       DeadLetterQueueUrl: output({ Ref: 'DeadLetters' }),
       FunctionName: output({ Ref: 'Function' }),
+      PageTopicArn: output({ Ref: 'PageTopic' }),
+      TicketTopicArn: output({ Ref: 'TicketTopic' }),
     },
   };
 }
@@ -116,9 +121,27 @@ suite('on AWS, as moto_server emulates it', () => {
       ['ledger', 'ok'],
       ['probe', 'unknown'],
       ['keys', 'ok'],
+      ['alarms', 'warns'],
     ]);
     expect(code).toBe(1);
     expect(json.findings[4].detail).toContain('resume');
+  });
+
+  test('check warns until somebody is told of alarms, and says which', async () => {
+    const { PageTopicArn, TicketTopicArn } = await stackOutputs(new CloudFormationClient(), STACK);
+    const alarms = async () => (await cliJson(['check'])).json.findings.at(-1);
+    const subscribe = async (TopicArn: string | undefined) => {
+      const Endpoint = 'https://on-call.example.com';
+      await new SNSClient().send(new SubscribeCommand({ TopicArn, Protocol: 'https', Endpoint }));
+    };
+    expect((await alarms()).detail).toMatch(/^pages: nobody subscribes .*; tickets: nobody/);
+    await subscribe(PageTopicArn);
+    expect((await alarms()).detail).toMatch(/^tickets: nobody subscribes/);
+    await subscribe(TicketTopicArn);
+    expect(await alarms()).toMatchObject({
+      result: 'ok',
+      detail: 'pages: 1 told, tickets: 1 told',
+    });
   });
 
   test('resume and pause switch the event source mapping', async () => {

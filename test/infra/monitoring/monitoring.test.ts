@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { Match } from 'aws-cdk-lib/assertions';
 import { QUERIES } from '../../../infra/monitoring/queries.ts';
+import { REPOSITORY_URL } from '../../../infra/repository.ts';
 import { anchorOf, runbookSections } from '../../helpers/runbook.ts';
-import { EVERYTHING, templateOf } from '../template.ts';
+import { EVERYTHING, keyStatements, templateOf } from '../template.ts';
 
 const template = templateOf(EVERYTHING);
 
@@ -56,7 +57,7 @@ describe('the alarms', () => {
     (name, alarm) => {
       const heading = `Alarm: ${name}`;
       const [, link] = /Runbook: (\S+)/.exec(alarm.AlarmDescription) ?? [];
-      expect(link).toBe(`docs/runbook.md#${anchorOf(heading)}`);
+      expect(link).toBe(`${REPOSITORY_URL}/blob/main/docs/runbook.md#${anchorOf(heading)}`);
       const section = runbookSections().get(heading);
       expect(section).toMatch(/\*\*Means\*\*.*\*\*See\*\*.*\*\*Do\*\*.*\*\*Over\*\*/s);
     },
@@ -128,9 +129,40 @@ describe('the alarms', () => {
     }
     templateOf().resourceCountIs('AWS::SNS::Subscription', 0);
   });
+
+  test('go to topics that are there already, whose policies are not touched', () => {
+    const pageTopicArn = 'arn:aws:sns:eu-west-1:111122223333:on-call';
+    const ticketTopicArn = 'arn:aws:sns:eu-west-1:111122223333:chat';
+    const made = templateOf({ pageTopicArn, ticketTopicArn, queueKey: 'new' });
+    const actions = Object.values(made.findResources('AWS::CloudWatch::Alarm')).flatMap(
+      ({ Properties }) => Properties.AlarmActions,
+    );
+    expect(new Set(actions)).toEqual(new Set([pageTopicArn, ticketTopicArn]));
+    made.resourceCountIs('AWS::SNS::Topic', 0);
+    made.resourceCountIs('AWS::SNS::TopicPolicy', 0);
+    expect(JSON.stringify(keyStatements(made))).not.toContain('cloudwatch');
+  });
 });
 
 describe('the dashboard', () => {
+  test('is found by an output', () => {
+    const { DashboardUrl } = template.findOutputs('*');
+    const [dashboard] = Object.keys(template.findResources('AWS::CloudWatch::Dashboard'));
+    expect(DashboardUrl?.Value).toEqual({
+      'Fn::Join': [
+        '',
+        [
+          'https://',
+          { Ref: 'AWS::Region' },
+          '.console.aws.amazon.com/cloudwatch/home?region=',
+          { Ref: 'AWS::Region' },
+          '#dashboards/dashboard/',
+          { Ref: dashboard },
+        ],
+      ],
+    });
+  });
+
   test('answers its questions from top to bottom', () => {
     const [dashboard] = Object.values(template.findResources('AWS::CloudWatch::Dashboard'));
     const body = JSON.stringify(dashboard?.Properties.DashboardBody);
