@@ -11,6 +11,7 @@ import { diagnoseQueues, retentionHoursOf } from './doctor/queue-rules.ts';
 import { diagnoseProbe } from './doctor/saved-probe.ts';
 import { createKey, grantKey } from './encryption.ts';
 import { createFunction } from './function.ts';
+import { createHeartbeat } from './heartbeat.ts';
 import type { ImageUpdatesSettings } from './image-updates-settings.ts';
 import { createLedger, grantReasons } from './ledger.ts';
 import { Monitoring } from './monitoring/monitoring.ts';
@@ -123,6 +124,7 @@ export class ImageUpdates extends Construct {
       function: this.function,
       sources,
       rule: ruleIn(this),
+      heartbeat: createHeartbeat(this, settings.heartbeatMinutes, this.#queues),
     });
     Tags.of(this).add('application', 'finerworks-image-updates');
     for (const [name, value] of tagsOf(settings.tags)) Tags.of(this).add(name, value);

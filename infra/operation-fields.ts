@@ -13,6 +13,8 @@ const TopicArn = z
     'is no full ARN of a standard SNS topic',
   );
 
+const HEARTBEAT_RULE = 'must be a whole number from 5 to 60';
+
 /** The settings of what is around the function: encryption, alarms, the stack's own life. */
 export const OPERATION_FIELDS = {
   queueKey: z
@@ -43,6 +45,15 @@ export const OPERATION_FIELDS = {
     .default(30)
     .describe(
       'Minutes that a message may wait before somebody is paged; twice the longest pause between two tries.',
+    ),
+  heartbeatMinutes: z.coerce
+    .number<number>(HEARTBEAT_RULE)
+    .int(HEARTBEAT_RULE)
+    .min(5, HEARTBEAT_RULE)
+    .max(60, HEARTBEAT_RULE)
+    .optional()
+    .describe(
+      'Minutes between two heartbeats, 5 to 60: messages that go the whole way to FinerWorks’ `list_images` and change nothing; an alarm rings where they are not answered. None unless set, since each costs an invocation and a call that nobody asked for; worth it where events are rare.',
     ),
   runbookUrl: z
     .string()

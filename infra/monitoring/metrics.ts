@@ -4,6 +4,7 @@ import type { CfnRule } from 'aws-cdk-lib/aws-events';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Reason } from '../../lambda/verdicts/reasons.ts';
+import type { Heartbeat } from '../heartbeat.ts';
 
 /** What the function writes its own metrics under (lambda/runtime/powertools.ts). */
 const NAMESPACE = 'FinerWorksImageUpdates';
@@ -98,5 +99,17 @@ export function failedInvocationsOf(rule: CfnRule): Metric {
     dimensionsMap: isDefaultBus
       ? { RuleName: part(1) }
       : { EventBusName: part(1), RuleName: part(2) },
+  });
+}
+
+/** How often EventBridge Scheduler tried to put a message of the group on the queue. */
+export function attemptsOf({ scheduleGroup, minutes }: Heartbeat): Metric {
+  return new Metric({
+    namespace: 'AWS/Scheduler',
+    metricName: 'InvocationAttemptCount',
+    label: 'sent',
+    statistic: Stats.SUM,
+    period: Duration.minutes(minutes),
+    dimensionsMap: { ScheduleGroup: scheduleGroup },
   });
 }

@@ -1,7 +1,9 @@
+import { Duration } from 'aws-cdk-lib';
 import { MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { MAX_REFUSED } from '../../lambda/lanes/account-health.ts';
 import { type Alarm, CONTINUOUS, LASTING, REPEATED } from './alarm.ts';
 import {
+  attemptsOf,
   failedInvocationsOf,
   type Metrics,
   oldestIn,
@@ -15,7 +17,7 @@ import type { Monitored } from './monitored.ts';
 const FLOOD = 100;
 
 /** Alarms that wake people: changes do not reach FinerWorks, and waiting does not help. */
-export function pages(metrics: Metrics, { settings, queues, rule }: Monitored): Alarm[] {
+export function pages(metrics: Metrics, { settings, queues, rule, heartbeat }: Monitored): Alarm[] {
   const minutes = settings.oldestMessageMinutes;
   const { maxImagesPerCall } = settings;
   const pages: Alarm[] = [
@@ -139,6 +141,27 @@ export function pages(metrics: Metrics, { settings, queues, rule }: Monitored): 
       metric: failedInvocationsOf(rule),
       above: 0,
       periods: LASTING,
+    });
+  }
+  if (heartbeat !== undefined) {
+    const period = Duration.minutes(heartbeat.minutes);
+    pages.push({
+      name: 'NoHeartbeat',
+      level: 'page',
+      meaning:
+        'Heartbeats are sent, and no answer of FinerWorks comes: something on the way from the queue to it does not work, although there may be no event that waits.',
+      metric: new MathExpression({
+        label: 'heartbeats without an answer',
+        // Not breaching by missing data: that would ring with the deployment, before the first heartbeat.
+        expression: 'sent - answered',
+        usingMetrics: {
+          sent: attemptsOf(heartbeat),
+          answered: metrics.own('Heartbeats', 'answered', Stats.SUM, period),
+        },
+        period,
+      }),
+      above: 0,
+      periods: CONTINUOUS,
     });
   }
   return pages;

@@ -13,7 +13,7 @@ const powertools = { logger, metrics };
  * @param now when it was done, in milliseconds since 1970
  */
 export async function emitTelemetry(result: InvocationResult, now: number): Promise<void> {
-  const { outcomes, figures, rewritten } = result;
+  const { outcomes, figures, rewritten, heartbeats } = result;
   emitLatencies(outcomes, now);
   count('Records', outcomes.length);
   for (const name of new Set(Object.values(METRIC_OF))) {
@@ -36,6 +36,11 @@ export async function emitTelemetry(result: InvocationResult, now: number): Prom
   }
   for (const [name, age] of Object.entries({ ...NO_AGES, ...failures?.ages })) {
     metrics.addMetric(name, MetricUnit.Seconds, age);
+  }
+  if (heartbeats !== undefined) {
+    // Counted only where there are any: most deployments have none, and a metric costs.
+    count('Heartbeats', heartbeats.answered);
+    logger.info('Heartbeats', { ...heartbeats });
   }
   if (rewritten !== undefined) logger.warn('FinerWorks rewrote a text', { ...rewritten });
   logger.info('Batch processed', {

@@ -119,6 +119,22 @@ const STORIES: Readonly<Record<string, Stories>> = {
     once: ['the queue’s policy refuses the rule', { FailedInvocations: every(20, 0, 5 * HOUR, 1) }],
     never: ['the rule never failed: there is no metric', {}],
   },
+  NoHeartbeat: {
+    once: [
+      'the function loses a permission for six hours',
+      {
+        InvocationAttemptCount: every(10, 0, DAY, 1),
+        Heartbeats: [...every(10, 1, 6 * HOUR, 1), ...every(10, 12 * HOUR, DAY, 1)],
+      },
+    ],
+    never: [
+      'each is answered up to a minute later, from the first one on',
+      {
+        InvocationAttemptCount: every(10, 300, DAY, 1),
+        Heartbeats: [...every(20, 300, DAY, 1), ...every(20, 311, DAY, 1)],
+      },
+    ],
+  },
   InvalidEvents: {
     once: ['a producer sends one every half hour', { InvalidEvents: every(30, 0, DAY, 1) }],
     never: [

@@ -39,6 +39,7 @@ describe('the alarms', () => {
       'FunctionThrottled',
       'NotInvoked',
       'RuleFailed',
+      'NoHeartbeat',
     ]);
     expect(namesOn(/TicketTopic/).map(([name]) => name)).toEqual([
       'InvalidEvents',
