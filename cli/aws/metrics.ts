@@ -6,8 +6,8 @@ import {
   paginateListMetrics,
 } from '@aws-sdk/client-cloudwatch';
 
-/** As lambda/runtime/powertools.ts names it. */
-const NAMESPACE = 'FinerWorksImageUpdates';
+/** What the function writes its metrics under (lambda/runtime/powertools.ts). */
+export const NAMESPACE = 'FinerWorksImageUpdates';
 /** At most so many metrics in one request (AWS: GetMetricData). */
 const MAX_QUERIES = 500;
 const MINUTE = 60;
