@@ -11,6 +11,7 @@ import { PAUSE, RESUME } from './commands/pause.ts';
 import { PREVIEW } from './commands/preview.ts';
 import { PROBE } from './commands/probe.ts';
 import { SEND } from './commands/send.ts';
+import { SMOKE_TEST } from './commands/smoke-test.ts';
 import { STATUS } from './commands/status.ts';
 import { VALIDATE } from './commands/validate.ts';
 import type { Finish } from './definition.ts';
@@ -48,7 +49,7 @@ export function createProgram(terminal: Terminal, finish: Finish): Command {
   program.addCommand(SEND(terminal, finish));
   program.addCommand(deadLetters);
   program.addCommand(image);
-  for (const make of [STATUS, CHECK, PROBE, PAUSE, RESUME, GUIDS]) {
+  for (const make of [STATUS, CHECK, SMOKE_TEST, PROBE, PAUSE, RESUME, GUIDS]) {
     program.addCommand(make(terminal, finish));
   }
   return program;

@@ -13,6 +13,7 @@ import type { StackSettings } from './setting-fields.ts';
 export function existingResources(scope: Construct, settings: StackSettings): ImageUpdatesProps {
   const { secretName, keysByAccount, secretKeyArn, topicArn, eventBusName, eventPattern } =
     settings;
+  const { pageTopicArn, ticketTopicArn } = settings;
   const encryptionKey = createKey(scope, settings);
   return {
     secret: secretOf(scope, 'Keys', secretName),
@@ -26,6 +27,12 @@ export function existingResources(scope: Construct, settings: StackSettings): Im
     }),
     ...(encryptionKey && { encryptionKey }),
     ...(topicArn !== undefined && { topic: Topic.fromTopicArn(scope, 'Topic', topicArn) }),
+    ...(pageTopicArn !== undefined && {
+      pageTopic: Topic.fromTopicArn(scope, 'PageTopic', pageTopicArn),
+    }),
+    ...(ticketTopicArn !== undefined && {
+      ticketTopic: Topic.fromTopicArn(scope, 'TicketTopic', ticketTopicArn),
+    }),
     ...(eventBusName !== undefined &&
       eventPattern !== undefined && {
         eventRule: {

@@ -214,9 +214,15 @@ export interface ImageUpdatesSettings {
    */
   readonly oldestMessageAge?: Duration;
   /**
+   * Time between two heartbeats, 5 to 60: messages that go the whole way to FinerWorks’ `list_images` and change nothing; an alarm rings where they are not answered. None unless set, since each costs an invocation and a call that nobody asked for; worth it where events are rare.
+   *
+   * @default none
+   */
+  readonly heartbeat?: Duration;
+  /**
    * Where the runbook is to be read; each alarm links its section there.
    *
-   * @default docs/runbook.md
+   * @default https://github.com/finerworks-image-updates/finerworks-image-updates/blob/main/docs/runbook.md
    */
   readonly runbookUrl?: string;
 }

@@ -10,11 +10,12 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { type AccountKeys, DEFAULT_SECRET_NAME, secretIdOf } from './account-keys.ts';
-import { diagnose } from './doctor/doctor.ts';
+import { diagnose, diagnoseAlarms } from './doctor/doctor.ts';
 import { diagnoseQueues, retentionHoursOf } from './doctor/queue-rules.ts';
 import { diagnoseProbe } from './doctor/saved-probe.ts';
 import { grantKey } from './encryption.ts';
 import { createFunction } from './function.ts';
+import { createHeartbeat } from './heartbeat.ts';
 import type { ImageUpdatesSettings } from './image-updates-settings.ts';
 import { createLedger, grantReasons } from './ledger.ts';
 import { Metrics } from './monitoring/metrics.ts';
@@ -23,7 +24,7 @@ import { inProps } from './prop-names.ts';
 import { createQueues, type Queues } from './queues.ts';
 import { SettingsError } from './settings-error.ts';
 import { settingsOfProps } from './settings-of-props.ts';
-import { addSources, type EventRule } from './sources/sources.ts';
+import { addSources, type EventRule, ruleIn } from './sources/sources.ts';
 
 export { AccountKeys } from './account-keys.ts';
 export type { ImageUpdatesSettings } from './image-updates-settings.ts';
@@ -97,6 +98,18 @@ export interface ImageUpdatesProps extends ImageUpdatesSettings {
    */
   readonly eventRule?: EventRule;
   /**
+   * A topic for the alarms that should wake somebody; its policy must let CloudWatch publish.
+   *
+   * @default a new topic
+   */
+  readonly pageTopic?: ITopic;
+  /**
+   * A topic for the alarms that can wait until the morning.
+   *
+   * @default a new topic
+   */
+  readonly ticketTopic?: ITopic;
+  /**
    * What `finerworks-image-updates probe --save` kept: synth warns of settings that are at odds with it
    * (docs/probe.md).
    *
@@ -145,6 +158,8 @@ export class ImageUpdates extends Construct implements IGrantable {
       encryptionKey,
       topic,
       eventRule,
+      pageTopic,
+      ticketTopic,
       probe,
       code = Code.fromAsset(PACKED_FUNCTION),
       ...shared
@@ -166,7 +181,12 @@ export class ImageUpdates extends Construct implements IGrantable {
       );
     }
     if (refusals.length > 0) throw new SettingsError(refusals.join('\n'));
-    const warnings = [...diagnose(settings, 'warn'), ...aboutQueues];
+    const told = {
+      ...settings,
+      pageTopicArn: pageTopic?.topicArn,
+      ticketTopicArn: ticketTopic?.topicArn,
+    };
+    const warnings = [...diagnose(settings, 'warn'), ...diagnoseAlarms(told), ...aboutQueues];
     for (const { rule, setting, message } of [...warnings, ...diagnoseProbe(settings, probe)]) {
       const text = this.inWordsOfUser(`${setting} ${message}`);
       Annotations.of(this).addWarningV2(`image-updates:${rule}`, text);
@@ -188,6 +208,7 @@ export class ImageUpdates extends Construct implements IGrantable {
     this.grantPrincipal = this.function.grantPrincipal;
     const { senderAccounts } = settings;
     const sources = addSources(this, { senderAccounts, topic, eventRule }, this.#queues);
+    const heartbeat = createHeartbeat(this, settings.heartbeatMinutes, this.#queues);
     this.monitoring =
       settings.monitoring === 'on'
         ? new Monitoring(this, 'Monitoring', {
@@ -195,6 +216,10 @@ export class ImageUpdates extends Construct implements IGrantable {
             queues: this.#queues,
             function: this.function,
             sources,
+            pageTopic,
+            ticketTopic,
+            rule: ruleIn(this),
+            heartbeat,
           })
         : undefined;
     Tags.of(this).add('application', 'finerworks-image-updates');

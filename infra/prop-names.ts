@@ -17,13 +17,15 @@ const SECONDS = new Map<string | undefined, number>([
 const RENAMED: Readonly<Record<string, string>> = {
   batchingWindowSeconds: 'maxBatchingWindow',
   memoryMegabytes: 'memorySize',
+  pageTopicArn: 'pageTopic',
+  ticketTopicArn: 'ticketTopic',
   newImageSeconds: 'newImagePeriod',
   oldestMessageMinutes: 'oldestMessageAge',
   retryHours: 'retryFor',
   unchangedDays: 'unchangedFor',
 };
 
-const NAMES = new RegExp(`\\b(${SHARED_SETTINGS.join('|')})\\b`, 'g');
+const NAMES = new RegExp(`\\b(${[...SHARED_SETTINGS, ...Object.keys(RENAMED)].join('|')})\\b`, 'g');
 
 /** The construct's property for a setting. */
 export function propOf(setting: string): string {

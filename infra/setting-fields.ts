@@ -199,6 +199,8 @@ export const STACK_ONLY = {
   eventBusName: true,
   eventPattern: true,
   queueKey: true,
+  pageTopicArn: true,
+  ticketTopicArn: true,
   terminationProtection: true,
   tags: true,
   stackName: true,

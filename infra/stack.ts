@@ -60,6 +60,7 @@ export class ImageUpdatesStack extends Stack {
     this.#output('FunctionName', updates.function.functionName, 'For its logs and metrics');
     if (monitoring !== undefined) {
       const { page, ticket } = monitoring.topics;
+      this.#output('DashboardUrl', monitoring.dashboardUrl, 'How it goes, at a glance');
       this.#output('PageTopicArn', page.topicArn, 'Alarms that wake somebody');
       this.#output('TicketTopicArn', ticket.topicArn, 'Alarms that can wait');
     }

@@ -3,7 +3,9 @@ import { Delivery, type DeliveryLimits } from './delivery/delivery.ts';
 import { Sender, type SenderFigures } from './delivery/sender.ts';
 import type { EvidenceStore } from './evidence/evidence-store.ts';
 import type { FinerWorks } from './finerworks/client.ts';
+import { type Query, readList } from './finerworks/list-images.ts';
 import type { Clock, Random } from './general/clock.ts';
+import type { Heartbeats } from './heartbeat/heartbeat.ts';
 import type { KeysOf } from './lanes/key-sets.ts';
 import { Lanes } from './lanes/lanes.ts';
 import type { SandboxMemory } from './lanes/sandbox-memory.ts';
@@ -68,15 +70,21 @@ export interface InvocationResult {
   readonly response: SQSBatchResponse;
   readonly outcomes: readonly RecordOutcome[];
   readonly figures: Readonly<Record<Figure, number>>;
+  /** Images of the batch that make calls fail, alone, while others of their account go through. */
+  readonly failing: ReadonlySet<string>;
   /** A text that FinerWorks was seen to store as another one, the first of all. */
   readonly rewritten: RewrittenText | undefined;
+  /** Undefined where the batch has none. */
+  readonly heartbeats: Heartbeats | undefined;
 }
 
 /**
  * `coalesced` counts changes that a newer one of the batch stands for; `superseded` and `unchanged` those
  * that the ledger or the preflight settled; `verified`, `rewritten`, `notTaken`, `unverifiable` (not
  * listed) and `unverified` (the list failed) images that were to be read back; `callSize` is how many
- * images go into a call; `notPostponed` counts returned records whose visibility could not be set.
+ * images go into a call; `notPostponed` counts returned records whose visibility could not be set;
+ * `refusedImages` is how many images of one account were refused since anything of it was taken, of the
+ * account with the most.
  */
 export type Figure =
   | keyof SenderFigures
@@ -84,7 +92,8 @@ export type Figure =
   | keyof LedgerFigures
   | 'superseded'
   | 'unchanged'
-  | 'notPostponed';
+  | 'notPostponed'
+  | 'refusedImages';
 
 /**
  * The whole flow: records in, a verdict for each record out.
@@ -115,6 +124,7 @@ class Run {
   readonly #delivery: Delivery;
   readonly #outcomes: RecordOutcome[] = [];
   #notPostponed = 0;
+  #heartbeats: Heartbeats | undefined;
 
   constructor(
     dependencies: Dependencies,
@@ -138,7 +148,8 @@ class Run {
   }
 
   async run(records: readonly SQSRecord[]): Promise<InvocationResult> {
-    const { sound, suspected, deadly } = sortSuspects(records, this.#notes);
+    const { events, beating } = await this.#takeHeartbeats(records);
+    const { sound, suspected, deadly } = sortSuspects(events, this.#notes);
     const outcomes = await this.#process([
       ...sound.map((record) => parseRecord(record, this.#dependencies)),
       ...deadly.map((record) => unparsedRecord(record, CRASHED)),
@@ -147,8 +158,24 @@ class Run {
       await deleteDone(outcomes, this.#dependencies.deleteMessages);
       await this.#processSuspected(suspected);
     }
+    await beating;
     if (!this.#notes.isStalled) await this.#sender.lanes.share(this.#dependencies.clock.now());
     return this.#result();
+  }
+
+  /** Answers heartbeats beside the events. Their code is loaded with the first: most deployments have none. */
+  async #takeHeartbeats(records: readonly SQSRecord[]) {
+    if (!records.some(mayBeHeartbeat)) return { events: records };
+    const { withoutHeartbeats, answerHeartbeats } = await import('./heartbeat/heartbeat.ts');
+    const { events, heartbeats } = withoutHeartbeats(records);
+    const ask = (query: Query) =>
+      this.#sender.list(query, (content) => readList(content, query) !== undefined);
+    const answer = async () => {
+      const answered = await answerHeartbeats(heartbeats, ask, this.#invocation.requestId);
+      this.#heartbeats = answered.heartbeats;
+      this.#outcomes.push(...answered.outcomes);
+    };
+    return { events, beating: heartbeats.length > 0 ? answer() : undefined };
   }
 
   /** Delivers and settles parsed records. Nothing of that is lost if the process dies right after. */
@@ -213,10 +240,14 @@ class Run {
     const outcomes = this.#outcomes;
     const changes = outcomes.flatMap(({ parsed }) => parsed.changes);
     const kinds = changes.map((change) => this.#registry.kindOf(change));
+    const { clock, memory } = this.#dependencies;
+    const failing = changes.filter(({ guid }) => memory.troubles.failsAlone(guid));
     return {
       response: { batchItemFailures: returned(outcomes) },
       outcomes,
       rewritten: this.#delivery.rewritten,
+      heartbeats: this.#heartbeats,
+      failing: new Set(failing.map(({ guid }) => guid)),
       figures: {
         ...this.#sender.figures,
         ...this.#delivery.figures,
@@ -224,9 +255,15 @@ class Run {
         superseded: kinds.filter((kind) => kind === 'superseded').length,
         unchanged: kinds.filter((kind) => kind === 'unchanged').length,
         notPostponed: this.#notPostponed,
+        refusedImages: this.#sender.lanes.mostRefused(clock.now()),
       },
     };
   }
+}
+
+/** Heartbeats are short, and hold little else than this word. */
+function mayBeHeartbeat({ body }: SQSRecord): boolean {
+  return body.length < 200 && body.includes('"heartbeat"');
 }
 
 const CRASHED: Verdict = {

@@ -9,6 +9,9 @@ const StackOutputs = z.object({
   FunctionName: z.string(),
   /** None where the setting `ledger` is off. */
   LedgerTableName: z.string().optional(),
+  /** Where alarms go; none where nothing is watched. */
+  PageTopicArn: z.string().optional(),
+  TicketTopicArn: z.string().optional(),
 });
 export type StackOutputs = z.output<typeof StackOutputs>;
 

@@ -1,4 +1,5 @@
 import type { Settings, StackSettings } from '../setting-fields.ts';
+import { ALARM_RULES, type Told } from './alarm-rules.ts';
 import { MEMORY_RULES } from './memory-rules.ts';
 import { PACE_RULES } from './pace-rules.ts';
 import type { Finding, Rule } from './rule.ts';
@@ -11,6 +12,11 @@ export const RULES: readonly Rule[] = [...SETTING_RULES, ...PACE_RULES, ...MEMOR
 /** What is wrong with settings that are each valid: their combination, or its effect. */
 export function diagnose(settings: Settings, level: Rule['level']): Finding[] {
   return findingsOf(RULES, settings, level);
+}
+
+/** What is wrong with who is told of alarms. */
+export function diagnoseAlarms(told: Told): Finding[] {
+  return findingsOf(ALARM_RULES, told, 'warn');
 }
 
 /** What is wrong besides with the names of what is there already. */

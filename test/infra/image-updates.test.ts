@@ -6,7 +6,12 @@ import { ImageUpdates } from '../../infra/image-updates.ts';
 import { SettingsError } from '../../infra/settings-error.ts';
 import { CODE, testStack } from './template.ts';
 
-const PROPS = { code: CODE };
+const PROPS = {
+  code: CODE,
+  // Where nobody is told of alarms, a warning says so.
+  pageEmail: 'page@example.com',
+  ticketEmail: 'ticket@example.com',
+};
 
 function queueOf(stack: Stack, retentionPeriod?: Duration): IQueue {
   return new Queue(stack, 'Mine', {

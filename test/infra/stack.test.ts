@@ -112,6 +112,7 @@ describe('the function', () => {
 
 test('the outputs say where to send and where to look', () => {
   expect(Object.keys(template.findOutputs('*')).sort()).toEqual([
+    'DashboardUrl',
     'DeadLetterQueueArn',
     'DeadLetterQueueUrl',
     'FunctionName',
