@@ -1,0 +1,86 @@
+"""What moto 5.2 lacks of CloudFormation. Python runs this file where its folder is on PYTHONPATH."""
+
+import copy
+
+from moto.awslambda.models import LambdaVersion, lambda_backends
+from moto.cloudformation.parsing import ResourceMap
+from moto.core.common_models import CloudFormationModel
+
+VERSION, ALIAS = "AWS::Lambda::Version", "AWS::Lambda::Alias"
+
+
+class Alias(CloudFormationModel):
+    """AWS::Lambda::Alias; the weights of a rollout are not played."""
+
+    # Moto files each model under the service that its module is named for.
+    __module__ = LambdaVersion.__module__
+
+    def __init__(self, name, arn):
+        self.name = name
+        self.physical_resource_id = arn
+
+    @staticmethod
+    def cloudformation_type():
+        return ALIAS
+
+    @classmethod
+    def create_from_cloudformation_json(cls, _name, resource, account, region, **_):
+        given = resource["Properties"]
+        made = lambda_backends[account][region].create_alias(
+            name=given["Name"],
+            function_name=given["FunctionName"],
+            function_version=given["FunctionVersion"],
+            description="",
+            routing_config=None,
+        )
+        return cls(made.name, made.arn)
+
+    @classmethod
+    def update_from_cloudformation_json(cls, original, _name, resource, account, region):
+        given = resource["Properties"]
+        lambda_backends[account][region].update_alias(
+            name=given["Name"],
+            function_name=given["FunctionName"],
+            function_version=given["FunctionVersion"],
+            description=None,
+            routing_config=None,
+        )
+        return original
+
+
+# A version knows neither its number, for `Fn::GetAtt`, nor its id.
+LambdaVersion.get_cfn_attribute = lambda self, _attribute: str(self.version)
+LambdaVersion.physical_resource_id = property(lambda self: str(self.version))
+
+
+update, delete = ResourceMap.update, ResourceMap.delete
+
+
+def update_in_order(self, template, parameters=None):
+    """Moto adds before it changes; a version must be published after its function is changed."""
+    old = self._template.get("Resources")
+    if not old:
+        return update(self, template, parameters)
+    first = copy.deepcopy(template)
+    for name, resource in template["Resources"].items():
+        if resource["Type"] == VERSION and name not in old:
+            del first["Resources"][name]
+        if resource["Type"] == ALIAS and name in old:
+            first["Resources"][name] = old[name]
+    for name, resource in old.items():
+        if resource["Type"] == VERSION:
+            first["Resources"].setdefault(name, resource)
+    update(self, first, parameters)
+    return update(self, template, parameters)
+
+
+def delete_unless_retained(self):
+    """Moto knows only `Retain`."""
+    for resource in self._resource_json_map.values():
+        if resource.get("DeletionPolicy") == "RetainExceptOnCreate":
+            resource["DeletionPolicy"] = "Retain"
+    delete(self)
+
+
+ResourceMap.update = update_in_order
+ResourceMap.delete = delete_unless_retained
