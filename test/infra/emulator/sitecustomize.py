@@ -3,7 +3,8 @@
 import copy
 
 from moto.awslambda.models import LambdaVersion, lambda_backends
-from moto.cloudformation.parsing import ResourceMap
+from moto.cloudformation.models import ChangeSet
+from moto.cloudformation.parsing import OutputMap, ResourceMap
 from moto.core.common_models import CloudFormationModel
 
 VERSION, ALIAS = "AWS::Lambda::Version", "AWS::Lambda::Alias"
@@ -36,16 +37,18 @@ class Alias(CloudFormationModel):
         return cls(made.name, made.arn)
 
     @classmethod
-    def update_from_cloudformation_json(cls, original, _name, resource, account, region):
-        given = resource["Properties"]
-        lambda_backends[account][region].update_alias(
+    def update_from_cloudformation_json(
+        cls, original_resource, new_resource_name, cloudformation_json, account_id, region_name
+    ):
+        given = cloudformation_json["Properties"]
+        lambda_backends[account_id][region_name].update_alias(
             name=given["Name"],
             function_name=given["FunctionName"],
             function_version=given["FunctionVersion"],
             description=None,
             routing_config=None,
         )
-        return original
+        return original_resource
 
 
 # A version knows neither its number, for `Fn::GetAtt`, nor its id.
@@ -53,7 +56,7 @@ LambdaVersion.get_cfn_attribute = lambda self, _attribute: str(self.version)
 LambdaVersion.physical_resource_id = property(lambda self: str(self.version))
 
 
-update, delete = ResourceMap.update, ResourceMap.delete
+update, delete, apply = ResourceMap.update, ResourceMap.delete, ChangeSet.apply
 
 
 def update_in_order(self, template, parameters=None):
@@ -82,5 +85,13 @@ def delete_unless_retained(self):
     delete(self)
 
 
+def apply_with_outputs(self):
+    """A stack that a change set makes has no outputs in moto."""
+    apply(self)
+    stack = self.stack
+    stack.output_map = OutputMap(stack.resource_map, self.template_dict, stack.stack_id)
+
+
+ChangeSet.apply = apply_with_outputs
 ResourceMap.update = update_in_order
 ResourceMap.delete = delete_unless_retained
