@@ -13,12 +13,14 @@ import {
 } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { SQSRecord } from 'aws-lambda';
+import * as z from 'zod';
 import { type StackOutputs, stackOutputs } from '../../cli/aws/stack-outputs.ts';
 import { historyOf } from '../../lambda/ledger/history.ts';
 import { type StandIn, startStandIn } from '../../local/finerworks/stand-in.ts';
 import { toRecord } from '../../local/lambda/sqs-record.ts';
 import { cliJson } from '../helpers/cli.ts';
 import { guid } from '../helpers/records.ts';
+import { runbookSections } from '../helpers/runbook.ts';
 import { deployedPolicy, ROLES, type Role } from './access/deployed-policy.ts';
 import { commandNames, TRIALS } from './access/every-command.ts';
 import { startGuard } from './access/guard.ts';
@@ -28,6 +30,7 @@ import {
   deploy,
   deployedFunction,
   destroy,
+  importKept,
   invokeDeployed,
   takeOverMappings,
   update,
@@ -41,6 +44,16 @@ if (!hasCloudEmulator()) {
   process.stderr.write(
     '\nSKIPPED: the deployment is NOT proven here, since moto_server is not on the PATH (pip install "moto[server]").\n\n',
   );
+}
+
+/** What the runbook says of taking back: the ids of the template, each with what names the resource. */
+function keptResources(outputs: StackOutputs): Record<string, Record<string, string>> {
+  const text = runbookSections().get('Taking back what a destroyed stack left') ?? '';
+  const [, json = ''] = /```json\n(.*?)```/s.exec(text) ?? [];
+  const filled = json.replaceAll(/"([A-Z]\w+) of the old stack"/g, (_whole, name: string) =>
+    JSON.stringify(Object.entries(outputs).find(([output]) => output === name)?.[1]),
+  );
+  return z.record(z.string(), z.record(z.string(), z.string())).parse(JSON.parse(filled));
 }
 
 /** Each test goes on where the one before it ended: a deployment takes half a minute. */
@@ -242,5 +255,22 @@ suite('a deployment, as moto_server emulates it', () => {
     expect(QueueUrls).toHaveLength(4);
     const { TableNames } = await new DynamoDBClient().send(new ListTablesCommand({}));
     expect(TableNames).toContain(outputs.LedgerTableName);
+  });
+
+  test('takes back what stayed, by cdk import and the next deployment', async () => {
+    const kept = outputs;
+    await importKept(emulator, folder, settings, keptResources(kept));
+    await update(emulator, folder, settings);
+    outputs = await stackOutputs(new CloudFormationClient(), STACK);
+    expect(outputs).toMatchObject({
+      QueueUrl: kept.QueueUrl,
+      DeadLetterQueueUrl: kept.DeadLetterQueueUrl,
+      TopicUndeliveredUrl: kept.TopicUndeliveredUrl,
+      RuleUndeliveredUrl: kept.RuleUndeliveredUrl,
+      LedgerTableName: kept.LedgerTableName,
+    });
+    expect(await takeOverMappings(emulator)).toHaveLength(1);
+    const { json } = await cliJson(['image', guid(2)]);
+    expect(json).toMatchObject({ found: true });
   });
 });

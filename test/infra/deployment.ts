@@ -74,6 +74,22 @@ export async function update(
   await cdk(emulator, folder, settings, 'deploy', '--require-approval', 'never', ...past);
 }
 
+/**
+ * Runs the real command line: `cdk import` of what an earlier stack left behind.
+ *
+ * @param mapping by logical id, what names the resource
+ */
+export async function importKept(
+  emulator: CloudEmulator,
+  folder: string,
+  settings: GivenSettings,
+  mapping: Readonly<Record<string, Readonly<Record<string, string>>>>,
+): Promise<void> {
+  const file = join(folder, 'kept.json');
+  await writeFile(file, JSON.stringify(mapping));
+  await cdk(emulator, folder, settings, 'import', '--resource-mapping', file);
+}
+
 /** Runs the real command line: `cdk destroy`, without being asked. */
 export async function destroy(
   emulator: CloudEmulator,

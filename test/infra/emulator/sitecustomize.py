@@ -3,9 +3,13 @@
 import copy
 
 from moto.awslambda.models import LambdaVersion, lambda_backends
+from moto.cloudformation import parsing
 from moto.cloudformation.models import ChangeSet
 from moto.cloudformation.parsing import OutputMap, ResourceMap
+from moto.cloudformation.responses import CloudFormationResponse
 from moto.core.common_models import CloudFormationModel
+from moto.dynamodb.models import dynamodb_backends
+from moto.sqs.models import sqs_backends
 
 VERSION, ALIAS = "AWS::Lambda::Version", "AWS::Lambda::Alias"
 
@@ -56,13 +60,42 @@ LambdaVersion.get_cfn_attribute = lambda self, _attribute: str(self.version)
 LambdaVersion.physical_resource_id = property(lambda self: str(self.version))
 
 
+# By logical id, what a change set names as there already: moto would make it anew.
+imported = {}
+create_change_set = CloudFormationResponse.create_change_set
+create_resource = parsing.parse_and_create_resource
+
+
+def create_change_set_of_imports(self):
+    for one in self._get_param("ResourcesToImport", []):
+        (imported[one["LogicalResourceId"]],) = one["ResourceIdentifier"].values()
+    return create_change_set(self)
+
+
+def create_or_import(logical_id, resource_json, resources_map, account_id, region_name):
+    if logical_id not in imported:
+        return create_resource(logical_id, resource_json, resources_map, account_id, region_name)
+    name = imported.pop(logical_id).split("/")[-1]
+    if resource_json["Type"] == "AWS::SQS::Queue":
+        found = sqs_backends[account_id][region_name].queues[name]
+    else:
+        found = dynamodb_backends[account_id][region_name].tables[name]
+    found.cf_resource_type = resource_json["Type"]
+    found.logical_resource_id = logical_id
+    return found
+
+
+CloudFormationResponse.create_change_set = create_change_set_of_imports
+parsing.parse_and_create_resource = create_or_import
+
+
 update, delete, apply = ResourceMap.update, ResourceMap.delete, ChangeSet.apply
 
 
 def update_in_order(self, template, parameters=None):
     """Moto adds before it changes; a version must be published after its function is changed."""
-    old = self._template.get("Resources")
-    if not old:
+    old = self._template.get("Resources", {})
+    if all(resource["Type"] != VERSION for resource in old.values()):
         return update(self, template, parameters)
     first = copy.deepcopy(template)
     for name, resource in template["Resources"].items():
