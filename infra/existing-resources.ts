@@ -6,7 +6,7 @@ import type { Construct } from 'constructs';
 import { ACCOUNT } from '../lambda/keys/keys-by-account.ts';
 import { AccountKeys } from './account-keys.ts';
 import { createKey } from './encryption.ts';
-import type { ImageUpdatesProps } from './image-updates.ts';
+import type { ImageUpdatesProps } from './image-updates-props.ts';
 import type { StackSettings } from './setting-fields.ts';
 
 /** What the stack's settings name, as the construct takes it. */
@@ -26,6 +26,9 @@ export function existingResources(scope: Construct, settings: StackSettings): Im
       secretEncryptionKey: Key.fromKeyArn(scope, 'SecretKey', secretKeyArn),
     }),
     ...(encryptionKey && { encryptionKey }),
+    formerEncryptionKeys: settings.formerQueueKeys.map((arn, index) =>
+      Key.fromKeyArn(scope, `FormerKey${index}`, arn),
+    ),
     ...(topicArn !== undefined && { topic: Topic.fromTopicArn(scope, 'Topic', topicArn) }),
     ...(pageTopicArn !== undefined && {
       pageTopic: Topic.fromTopicArn(scope, 'PageTopic', pageTopicArn),

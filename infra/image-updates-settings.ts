@@ -196,6 +196,12 @@ export interface ImageUpdatesSettings {
    */
   readonly monitoring?: boolean;
   /**
+   * How a new version of the function takes over: `gradual` gives it a tenth of the invocations for 15 minutes, and goes back where an alarm rings; `at-once` does not wait, as without `monitoring`.
+   *
+   * @default gradual
+   */
+  readonly rollout?: 'gradual' | 'at-once';
+  /**
    * Address for the alarms that should wake somebody; it must confirm a subscription.
    *
    * @default none

@@ -1,128 +1,41 @@
 import { fileURLToPath } from 'node:url';
-import { Annotations, type Duration, Tags } from 'aws-cdk-lib';
+import { Annotations, Tags } from 'aws-cdk-lib';
 import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Grant, IGrantable, IPrincipal } from 'aws-cdk-lib/aws-iam';
-import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { Code, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { type ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { type Alias, Code, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { type AccountKeys, DEFAULT_SECRET_NAME, secretIdOf } from './account-keys.ts';
-import { diagnose, diagnoseAlarms } from './doctor/doctor.ts';
-import { diagnoseQueues, retentionHoursOf } from './doctor/queue-rules.ts';
-import { diagnoseProbe } from './doctor/saved-probe.ts';
-import { grantKey } from './encryption.ts';
+import { grantOperate } from './access/operator.ts';
+import type { Parts } from './access/parts.ts';
+import { grantSend } from './access/producer.ts';
+import { grantView } from './access/viewer.ts';
+import { DEFAULT_SECRET_NAME } from './account-keys.ts';
+import { diagnoseProps } from './doctor/diagnose-props.ts';
+import { retentionHoursOf } from './doctor/queue-rules.ts';
 import { createFunction } from './function.ts';
 import { createHeartbeat } from './heartbeat.ts';
-import type { ImageUpdatesSettings } from './image-updates-settings.ts';
-import { createLedger, grantReasons } from './ledger.ts';
+import type { ImageUpdatesProps } from './image-updates-props.ts';
+import { createLedger } from './ledger.ts';
 import { Metrics } from './monitoring/metrics.ts';
 import { Monitoring } from './monitoring/monitoring.ts';
 import { inProps } from './prop-names.ts';
-import { createQueues, type Queues } from './queues.ts';
+import { createQueues } from './queues.ts';
+import { createRollout } from './rollout.ts';
 import { SettingsError } from './settings-error.ts';
 import { settingsOfProps } from './settings-of-props.ts';
-import { addSources, type EventRule, ruleIn } from './sources/sources.ts';
+import { addSources, ruleIn, type SourceDeadLetterQueues } from './sources/sources.ts';
 
 export { AccountKeys } from './account-keys.ts';
+export type { ImageUpdatesProps } from './image-updates-props.ts';
 export type { ImageUpdatesSettings } from './image-updates-settings.ts';
 export type { AlarmTopics } from './monitoring/topics.ts';
-export type { EventRule } from './sources/sources.ts';
+export type { EventRule, SourceDeadLetterQueues } from './sources/sources.ts';
 export type { Monitoring };
 
 /** Put there when the package is built; in the repository there is none, and its stack gives `code`. */
 const PACKED_FUNCTION = fileURLToPath(new URL('../function', import.meta.url));
-
-/** Every setting, and the resources that exist already. */
-export interface ImageUpdatesProps extends ImageUpdatesSettings {
-  /**
-   * The secret `{"web_api_key", "app_key"}`.
-   *
-   * @default the secret `finerworks/keys` of this account and region
-   */
-  readonly secret?: ISecret;
-  /**
-   * Key sets of single accounts, for several FinerWorks logins (docs/logins.md). Accounts without a set of
-   * their own use `secret`.
-   *
-   * @default none
-   */
-  readonly keysByAccount?: AccountKeys;
-  /**
-   * The customer-managed key of secrets that do not know theirs: those that are imported by name, and those of
-   * `AccountKeys.fromSecretNames`.
-   *
-   * @default none; a secret that knows its key needs no mention here
-   */
-  readonly secretEncryptionKey?: IKey;
-  /**
-   * A queue that events arrive at already, better a standard one than FIFO (docs/queues.md). Its
-   * visibility timeout must be at least six times `timeout` and the window, and `maxReceiveCount` that of
-   * its redrive policy; where the queue is made in the same app, both are checked.
-   *
-   * @default a new queue
-   */
-  readonly queue?: IQueue;
-  /**
-   * How long a queue which is not of this app keeps a message, in whole hours: what would be lost by that is
-   * dead-lettered before.
-   *
-   * @default as `queue` is made; 4 days for one that is not of this app, SQS's own default
-   */
-  readonly queueRetention?: Duration;
-  /**
-   * Where the function sends what can never succeed; FIFO where `queue` is.
-   *
-   * @default a new queue that keeps dead letters for 14 days
-   */
-  readonly deadLetterQueue?: IQueue;
-  /**
-   * The customer-managed key that encrypts both queues, the alarm topics and the ledger. With `queue`, it
-   * must be that queue's key.
-   *
-   * @default keys of AWS's own, which cost nothing
-   */
-  readonly encryptionKey?: IKey;
-  /**
-   * A topic whose notifications go to the queue.
-   *
-   * @default none
-   */
-  readonly topic?: ITopic;
-  /**
-   * Events of an EventBridge bus that go to the queue.
-   *
-   * @default none
-   */
-  readonly eventRule?: EventRule;
-  /**
-   * A topic for the alarms that should wake somebody; its policy must let CloudWatch publish.
-   *
-   * @default a new topic
-   */
-  readonly pageTopic?: ITopic;
-  /**
-   * A topic for the alarms that can wait until the morning.
-   *
-   * @default a new topic
-   */
-  readonly ticketTopic?: ITopic;
-  /**
-   * What `finerworks-image-updates probe --save` kept: synth warns of settings that are at odds with it
-   * (docs/probe.md).
-   *
-   * @default `image-updates.probe.json` in the working folder, where there is one
-   */
-  readonly probe?: string;
-  /**
-   * The function's bundle.
-   *
-   * @default the one that comes with this package
-   */
-  readonly code?: Code;
-}
 
 /**
  * Takes image-metadata change events from a queue to FinerWorks: the queue, the function that
@@ -135,15 +48,19 @@ export class ImageUpdates extends Construct implements IGrantable {
   readonly queue: IQueue;
   /** Messages that can never succeed, each with its reason. */
   readonly deadLetterQueue: IQueue;
+  /** What a topic or a rule could not deliver. */
+  readonly undelivered: SourceDeadLetterQueues;
   /** The ledger's table; undefined where `ledger` is false. */
   readonly ledger: Table | undefined;
   /** What takes the events to FinerWorks. */
   readonly function: LambdaFunction;
+  /** `live`, which the event source invokes: the version that takes events. */
+  readonly alias: Alias;
   /** Dashboard, alarms and the two topics that alarms go to; undefined where `monitoring` is false. */
   readonly monitoring: Monitoring | undefined;
   /** The role of the function. */
   readonly grantPrincipal: IPrincipal;
-  readonly #queues: Queues;
+  readonly #parts: Parts;
 
   /** @throws {SettingsError} with one line for each property that is wrong */
   constructor(scope: Construct, id: string, props: ImageUpdatesProps = {}) {
@@ -156,6 +73,8 @@ export class ImageUpdates extends Construct implements IGrantable {
       queueRetention,
       deadLetterQueue,
       encryptionKey,
+      formerEncryptionKeys = [],
+      deletionProtection = false,
       topic,
       eventRule,
       pageTopic,
@@ -165,99 +84,63 @@ export class ImageUpdates extends Construct implements IGrantable {
       ...shared
     } = props;
     const settings = settingsOfProps(shared);
-    const given = {
-      queue,
-      deadLetterQueue,
-      retentionHours: queueRetention?.toHours({ integral: false }),
-      hasSources: (topic ?? eventRule) !== undefined,
-    };
-    const aboutQueues = diagnoseQueues(settings, given);
-    const refusals = aboutQueues
-      .filter(({ level }) => level === 'refuse')
-      .map(({ setting, message }) => this.inWordsOfUser(`${setting}: ${message}`));
-    if (keysByAccount?.setting === secretIdOf(secret)) {
-      refusals.push(
-        'keysByAccount: is the secret of the default set: those of accounts need another',
-      );
-    }
-    if (refusals.length > 0) throw new SettingsError(refusals.join('\n'));
-    const told = {
-      ...settings,
-      pageTopicArn: pageTopic?.topicArn,
-      ticketTopicArn: ticketTopic?.topicArn,
-    };
-    const warnings = [...diagnose(settings, 'warn'), ...diagnoseAlarms(told), ...aboutQueues];
-    for (const { rule, setting, message } of [...warnings, ...diagnoseProbe(settings, probe)]) {
-      const text = this.inWordsOfUser(`${setting} ${message}`);
-      Annotations.of(this).addWarningV2(`image-updates:${rule}`, text);
-    }
-    this.#queues = createQueues(this, settings, encryptionKey, {
+    this.#report(diagnoseProps(this, settings, { ...props, secret }));
+
+    const queues = createQueues(this, settings, encryptionKey, {
       ...(queue && { queue }),
       ...(deadLetterQueue && { deadLetterQueue }),
-      retentionHours: retentionHoursOf(given),
+      retentionHours: retentionHoursOf(props),
+      formerKeys: formerEncryptionKeys,
     });
-    this.queue = this.#queues.queue;
-    this.deadLetterQueue = this.#queues.deadLetterQueue;
-    this.ledger = settings.ledger === 'on' ? createLedger(this, encryptionKey) : undefined;
-    this.function = createFunction(this, settings, {
-      queues: this.#queues,
-      secrets: { secret, keysByAccount, secretEncryptionKey },
-      ledger: this.ledger,
-      code,
-    });
-    this.grantPrincipal = this.function.grantPrincipal;
-    const { senderAccounts } = settings;
-    const sources = addSources(this, { senderAccounts, topic, eventRule }, this.#queues);
-    const heartbeat = createHeartbeat(this, settings.heartbeatMinutes, this.#queues);
-    this.monitoring =
-      settings.monitoring === 'on'
-        ? new Monitoring(this, 'Monitoring', {
-            settings,
-            queues: this.#queues,
-            function: this.function,
-            sources,
-            pageTopic,
-            ticketTopic,
-            rule: ruleIn(this),
-            heartbeat,
-          })
+    const ledger =
+      settings.ledger === 'on'
+        ? createLedger(this, { key: encryptionKey, deletionProtection })
         : undefined;
+    const secrets = { secret, keysByAccount, secretEncryptionKey };
+    const deployed = createFunction(this, settings, { queues, secrets, ledger, code });
+    const { senderAccounts, heartbeatMinutes } = settings;
+    const sources = addSources(this, { senderAccounts, topic, eventRule }, queues);
+    const heartbeat = createHeartbeat(this, heartbeatMinutes, queues);
+    if (settings.monitoring === 'on') {
+      this.monitoring = new Monitoring(this, 'Monitoring', {
+        settings,
+        queues,
+        function: deployed.function,
+        sources,
+        pageTopic,
+        ticketTopic,
+        rule: ruleIn(this),
+        heartbeat,
+      });
+      // Without an alarm nothing would say that a new version is bad.
+      if (settings.rollout === 'gradual') {
+        createRollout(this, deployed.alias, this.monitoring.alarms);
+      }
+    }
+    this.queue = queues.queue;
+    this.deadLetterQueue = queues.deadLetterQueue;
+    this.undelivered = sources;
+    this.ledger = ledger;
+    this.function = deployed.function;
+    this.alias = deployed.alias;
+    this.grantPrincipal = deployed.function.grantPrincipal;
+    this.#parts = { queues, undelivered: Object.values(sources), ledger, deployed };
     Tags.of(this).add('application', 'finerworks-image-updates');
   }
 
   /** Allows to send events: messages to the queue, and the use of its key. */
   grantSend(grantee: IGrantable): Grant {
-    const { queue, key } = this.#queues;
-    const ofKey = grantKey(key, grantee, 'send');
-    const ofQueue = queue.grant(
-      grantee,
-      'sqs:SendMessage',
-      'sqs:GetQueueUrl',
-      'sqs:GetQueueAttributes',
-    );
-    return ofKey === undefined ? ofQueue : ofQueue.combine(ofKey);
+    return grantSend(this.#parts, grantee);
   }
 
-  /**
-   * Allows to read dead letters, send them again and delete them, with a tool or SQS's own move task. That
-   * takes permission to decrypt and encrypt with the key, and to read in the ledger's table the reasons
-   * that letters have no room for.
-   */
-  grantRedrive(grantee: IGrantable): void {
-    this.grantSend(grantee);
-    this.deadLetterQueue.grant(
-      grantee,
-      'sqs:ReceiveMessage',
-      'sqs:DeleteMessage',
-      'sqs:ChangeMessageVisibility',
-      'sqs:GetQueueUrl',
-      'sqs:GetQueueAttributes',
-      'sqs:StartMessageMoveTask',
-      'sqs:ListMessageMoveTasks',
-      'sqs:CancelMessageMoveTask',
-    );
-    grantKey(this.#queues.key, grantee, 'read');
-    if (this.ledger !== undefined) grantReasons(this.ledger, grantee);
+  /** Allows to look at everything and to change nothing: state, dead letters, ledger. */
+  grantView(grantee: IGrantable): void {
+    grantView(this.#parts, grantee);
+  }
+
+  /** Allows to look, to send, to redrive and discard dead letters, to forget images, to pause and to roll back. */
+  grantOperate(grantee: IGrantable): void {
+    grantOperate(this.#parts, grantee);
   }
 
   /** A metric that the function reports (docs/metrics.md): the sum of five minutes, unless `props` say otherwise. */
@@ -268,5 +151,18 @@ export class ImageUpdates extends Construct implements IGrantable {
   /** A text that names settings, as those know them who gave them: as properties. */
   protected inWordsOfUser(text: string): string {
     return inProps(text);
+  }
+
+  /** @throws {SettingsError} where anything is refused */
+  #report(findings: ReturnType<typeof diagnoseProps>): void {
+    const refusals = findings.filter(({ level }) => level === 'refuse');
+    if (refusals.length > 0) {
+      const lines = refusals.map(({ setting, message }) => `${setting}: ${message}`);
+      throw new SettingsError(this.inWordsOfUser(lines.join('\n')));
+    }
+    for (const { rule, setting, message } of findings) {
+      const text = this.inWordsOfUser(`${setting} ${message}`);
+      Annotations.of(this).addWarningV2(`image-updates:${rule}`, text);
+    }
   }
 }

@@ -16,14 +16,25 @@ const KEY_WRITE = [
   'kms:ReEncryptTo',
 ];
 
+/** How the ledger's table is kept. */
+interface LedgerOptions {
+  /**
+   * Encrypts it. Without one DynamoDB's own key does, which costs nothing; that of the account costs by
+   * request.
+   */
+  readonly key: IKey | undefined;
+  /**
+   * Not by default: CloudFormation could not take back a first deployment that fails, because it does not
+   * delete a protected table.
+   */
+  readonly deletionProtection: boolean;
+}
+
 /**
  * Makes the ledger's table: one item an image, paid by request, recoverable to any moment of the last 35
  * days, and kept when the stack goes. Expired items are deleted by their `expiresAt`.
- *
- * @param key encrypts it; without one DynamoDB's own key does, which costs nothing (that of the account
- *   costs by request)
  */
-export function createLedger(scope: Construct, key?: IKey): Table {
+export function createLedger(scope: Construct, { key, deletionProtection }: LedgerOptions): Table {
   return new Table(scope, 'Ledger', {
     partitionKey: { name: 'guid', type: AttributeType.STRING },
     billingMode: BillingMode.PAY_PER_REQUEST,
@@ -32,7 +43,8 @@ export function createLedger(scope: Construct, key?: IKey): Table {
     ...(key
       ? { encryption: TableEncryption.CUSTOMER_MANAGED, encryptionKey: key }
       : { encryption: TableEncryption.DEFAULT }),
-    removalPolicy: RemovalPolicy.RETAIN,
+    deletionProtection,
+    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   });
 }
 
@@ -45,8 +57,9 @@ export function grantLedger(table: Table, grantee: IGrantable): void {
   grantTableKey(table, grantee, KEY_WRITE);
 }
 
-/** Allows only to read the reasons that dead letters have no room for. */
-export function grantReasons(table: Table, grantee: IGrantable): void {
+/** Allows to read what is known of an image, and the reasons that dead letters have no room for. */
+export function grantHistory(table: Table, grantee: IGrantable): void {
+  table.grant(grantee, 'dynamodb:GetItem');
   Grant.addToPrincipal({
     grantee,
     actions: ['dynamodb:BatchGetItem'],
@@ -66,4 +79,10 @@ function grantTableKey(table: Table, grantee: IGrantable, actions: readonly stri
     resourceArns: [table.encryptionKey.keyArn],
     conditions: { StringEquals: { 'kms:ViaService': service } },
   });
+}
+
+/** Allows to forget what is known of an image. */
+export function grantForget(table: Table, grantee: IGrantable): void {
+  table.grant(grantee, 'dynamodb:DeleteItem');
+  grantTableKey(table, grantee, KEY_READ);
 }

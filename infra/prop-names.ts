@@ -21,7 +21,9 @@ const RENAMED: Readonly<Record<string, string>> = {
   ticketTopicArn: 'ticketTopic',
   newImageSeconds: 'newImagePeriod',
   oldestMessageMinutes: 'oldestMessageAge',
+  formerQueueKeys: 'formerEncryptionKeys',
   retryHours: 'retryFor',
+  topicArn: 'topic',
   unchangedDays: 'unchangedFor',
 };
 

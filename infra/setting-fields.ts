@@ -199,6 +199,7 @@ export const STACK_ONLY = {
   eventBusName: true,
   eventPattern: true,
   queueKey: true,
+  formerQueueKeys: true,
   pageTopicArn: true,
   ticketTopicArn: true,
   terminationProtection: true,

@@ -1,17 +1,13 @@
-import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { ImageUpdatesProps } from '../image-updates-props.ts';
 import type { QueueFinding } from './rule.ts';
 
 /** The traps of a FIFO queue that is there already. */
 export function diagnoseFifo({
   queue,
   deadLetterQueue,
-  hasSources,
-}: {
-  readonly queue: IQueue | undefined;
-  readonly deadLetterQueue: IQueue | undefined;
-  /** Whether a topic or a rule sends to the queue. */
-  readonly hasSources: boolean;
-}): QueueFinding[] {
+  topic,
+  eventRule,
+}: Pick<ImageUpdatesProps, 'queue' | 'deadLetterQueue' | 'topic' | 'eventRule'>): QueueFinding[] {
   const findings: QueueFinding[] = [];
   const isFifo = queue?.fifo === true;
   if (isFifo) {
@@ -23,7 +19,7 @@ export function diagnoseFifo({
         'is a FIFO queue: batches of 10 at most and no window make calls of few images, and what comes back holds up its whole group; a standard queue is the better choice, since order is by event time anyway',
     });
   }
-  if (isFifo && hasSources) {
+  if (isFifo && (topic ?? eventRule) !== undefined) {
     findings.push({
       rule: 'fifo-sources',
       level: 'refuse',

@@ -2,6 +2,7 @@ import { Names, Stack } from 'aws-cdk-lib';
 import {
   Alarm as CloudWatchAlarm,
   ComparisonOperator,
+  type IAlarm,
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import {
@@ -21,6 +22,8 @@ import { type AlarmTopics, createTopics } from './topics.ts';
 export class Monitoring extends Construct {
   readonly topics: AlarmTopics;
   readonly dashboardUrl: string;
+  /** By their names in the runbook. */
+  readonly alarms: ReadonlyMap<string, IAlarm>;
 
   constructor(scope: Construct, id: string, monitored: Monitored) {
     super(scope, id);
@@ -68,6 +71,7 @@ export class Monitoring extends Construct {
       // By its name, so that the dashboard is made even where no alarm can be (cloud emulators).
       return CloudWatchAlarm.fromAlarmName(this, alarm.name, alarmName);
     });
+    this.alarms = new Map(alarms.map((alarm) => [alarm.node.id, alarm]));
     layOut(facade, metrics, monitored, alarms);
     saveQueries(this, name, monitored.function.logGroup);
   }

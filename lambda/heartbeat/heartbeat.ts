@@ -1,5 +1,5 @@
 import type { SQSRecord } from 'aws-lambda';
-import type { SendVerdict } from '../delivery/sender.ts';
+import type { SendVerdict } from '../delivery/send-verdict.ts';
 import type { Query } from '../finerworks/list-images.ts';
 import type { RecordOutcome } from '../settlement/settle.ts';
 

@@ -34,7 +34,7 @@ function reference(): string {
     '## What it does',
     methods(updates.getInstanceMethods().filter(isPublic)),
     '## What it takes: things of your app',
-    properties(propsOf(construct, 'ImageUpdatesProps')),
+    properties(propsOf(read('image-updates-props'), 'ImageUpdatesProps')),
     '`EventRule`:',
     members(propsOf(read('sources/sources'), 'EventRule')),
     '`AccountKeys`:',

@@ -160,7 +160,7 @@ describe('a customer’s key', () => {
       code: CODE,
       encryptionKey: new Key(stack, 'Key'),
     });
-    updates.grantRedrive(new ManagedPolicy(stack, 'Operators'));
+    updates.grantOperate(new ManagedPolicy(stack, 'Operators'));
     const ofOperators = statementsOf(
       Template.fromStack(stack),
       'AWS::IAM::ManagedPolicy',
