@@ -251,6 +251,27 @@ test('without monitoring there are no alarms, topics, dashboards and queries', (
   }
 });
 
+test('alarms may go to topics that are there already', () => {
+  const template = made((stack) => ({
+    pageTopic: new Topic(stack, 'Incidents'),
+    ticketTopic: new Topic(stack, 'Chat'),
+  }));
+  template.resourceCountIs('AWS::SNS::Topic', 2);
+  template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+    AlarmActions: [{ Ref: Match.stringLikeRegexp('^Incidents') }],
+  });
+});
+
+test('a key that was there before still decrypts', () => {
+  const template = made((stack) => ({
+    encryptionKey: new Key(stack, 'Key'),
+    formerEncryptionKeys: [Key.fromKeyArn(stack, 'Former', KEY_ARN)],
+  }));
+  expect(ofFunction(template)).toContainEqual(
+    expect.objectContaining({ Action: 'kms:Decrypt', Resource: KEY_ARN }),
+  );
+});
+
 test('its metrics are there for alarms of one’s own', () => {
   const stack = testStack();
   const updates = new ImageUpdates(stack, 'ImageUpdates', { code: CODE, monitoring: false });
@@ -276,7 +297,7 @@ test('its metrics are there for alarms of one’s own', () => {
 
 test('it is a grantee itself, and says what it granted', () => {
   const stack = testStack();
-  const updates = new ImageUpdates(stack, 'ImageUpdates', { code: CODE });
+  const updates = new ImageUpdates(stack, 'ImageUpdates', { code: CODE, monitoring: false });
   new Topic(stack, 'Done').grantPublish(updates);
   const backend = new Role(stack, 'Backend', {
     assumedBy: new ServicePrincipal('ecs-tasks.amazonaws.com'),
