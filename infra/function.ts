@@ -6,6 +6,7 @@ import {
   type Code,
   Function as LambdaFunction,
   LoggingFormat,
+  MetricType,
   Runtime,
 } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
@@ -19,6 +20,7 @@ import { grantLedger } from './ledger.ts';
 import type { Queues } from './queues.ts';
 import { grantSecrets } from './secrets.ts';
 import type { Settings } from './setting-fields.ts';
+import { traceCalls } from './tracing.ts';
 
 /** The most for a FIFO queue, which has no window (AWS: Lambda with SQS, configuring). */
 const FIFO_BATCH_SIZE = 10;
@@ -84,6 +86,7 @@ export function createFunction(
       NODE_OPTIONS: '--enable-source-maps',
     },
   });
+  if (settings.tracing === 'on') traceCalls(updates);
   grantSecrets(scope, settings, updates);
   deadLetterQueue.grant(updates, 'sqs:SendMessage');
   grantKey(key, updates, 'send');
@@ -99,6 +102,8 @@ export function createFunction(
           }),
       maxConcurrency: settings.maxConcurrency,
       reportBatchItemFailures: true,
+      // How many messages were polled, handed over and deleted, which no other metric says of Lambda's part.
+      metricsConfig: { metrics: [MetricType.EVENT_COUNT] },
     }),
   );
   return updates;

@@ -265,6 +265,12 @@ export interface ImageUpdatesSettings {
    */
   readonly heartbeatMinutes?: Settings['heartbeatMinutes'];
   /**
+   * Whether X-Ray traces invocations: how long each waited, started and ran. It costs by the trace, and calls of FinerWorks are in the log and the metrics anyway.
+   *
+   * @default off
+   */
+  readonly tracing?: Settings['tracing'];
+  /**
    * Where the runbook is to be read; each alarm links its section there.
    *
    * @default https://github.com/finerworks-image-updates/finerworks-image-updates/blob/main/docs/runbook.md
