@@ -22,6 +22,7 @@ import { grantLedger } from './ledger.ts';
 import type { Queues } from './queues.ts';
 import { grantSecrets, type Secrets } from './secrets.ts';
 import type { Settings } from './setting-fields.ts';
+import { traceCalls } from './tracing.ts';
 
 /**
  * The settings that the function itself reads; the others concern only the stack. They are checked already,
@@ -109,6 +110,7 @@ export function createFunction(
       NODE_OPTIONS: '--enable-source-maps',
     },
   });
+  if (settings.tracing === 'on') traceCalls(updates);
   grantSecrets(secrets, updates);
   deadLetterQueue.grant(updates, 'sqs:SendMessage');
   grantKey(key, updates, 'send');

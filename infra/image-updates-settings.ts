@@ -226,6 +226,12 @@ export interface ImageUpdatesSettings {
    */
   readonly heartbeat?: Duration;
   /**
+   * Whether X-Ray traces invocations: how long each waited, started and ran. It costs by the trace, and calls of FinerWorks are in the log and the metrics anyway.
+   *
+   * @default false
+   */
+  readonly tracing?: boolean;
+  /**
    * Where the runbook is to be read; each alarm links its section there.
    *
    * @default https://github.com/finerworks-image-updates/finerworks-image-updates/blob/main/docs/runbook.md

@@ -70,6 +70,12 @@ export const OPERATION_FIELDS = {
     .describe(
       'Minutes between two heartbeats, 5 to 60: messages that go the whole way to FinerWorks’ `list_images` and change nothing; an alarm rings where they are not answered. None unless set, since each costs an invocation and a call that nobody asked for; worth it where events are rare.',
     ),
+  tracing: z
+    .enum(['on', 'off'], { error: 'is neither on nor off' })
+    .default('off')
+    .describe(
+      'Whether X-Ray traces invocations: how long each waited, started and ran. It costs by the trace, and calls of FinerWorks are in the log and the metrics anyway.',
+    ),
   runbookUrl: orToken(
     z.string().regex(/^[^\s#]+$/, 'must be an address or a path without spaces and #'),
   )

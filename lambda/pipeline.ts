@@ -3,9 +3,8 @@ import { Delivery, type DeliveryLimits } from './delivery/delivery.ts';
 import { Sender, type SenderFigures } from './delivery/sender.ts';
 import type { EvidenceStore } from './evidence/evidence-store.ts';
 import type { FinerWorks } from './finerworks/client.ts';
-import { type Query, readList } from './finerworks/list-images.ts';
 import type { Clock, Random } from './general/clock.ts';
-import type { Heartbeats } from './heartbeat/heartbeat.ts';
+import type { Heartbeats, Taken } from './heartbeat/heartbeat.ts';
 import type { KeysOf } from './lanes/key-sets.ts';
 import { Lanes } from './lanes/lanes.ts';
 import type { SandboxMemory } from './lanes/sandbox-memory.ts';
@@ -124,7 +123,6 @@ class Run {
   readonly #delivery: Delivery;
   readonly #outcomes: RecordOutcome[] = [];
   #notPostponed = 0;
-  #heartbeats: Heartbeats | undefined;
 
   constructor(
     dependencies: Dependencies,
@@ -148,8 +146,8 @@ class Run {
   }
 
   async run(records: readonly SQSRecord[]): Promise<InvocationResult> {
-    const { events, beating } = await this.#takeHeartbeats(records);
-    const { sound, suspected, deadly } = sortSuspects(events, this.#notes);
+    const taken = await this.#takeHeartbeats(records);
+    const { sound, suspected, deadly } = sortSuspects(taken?.events ?? records, this.#notes);
     const outcomes = await this.#process([
       ...sound.map((record) => parseRecord(record, this.#dependencies)),
       ...deadly.map((record) => unparsedRecord(record, CRASHED)),
@@ -158,24 +156,17 @@ class Run {
       await deleteDone(outcomes, this.#dependencies.deleteMessages);
       await this.#processSuspected(suspected);
     }
-    await beating;
+    const answered = await taken?.answered;
+    this.#outcomes.push(...(answered?.outcomes ?? []));
     if (!this.#notes.isStalled) await this.#sender.lanes.share(this.#dependencies.clock.now());
-    return this.#result();
+    return this.#result(answered?.heartbeats);
   }
 
   /** Answers heartbeats beside the events. Their code is loaded with the first: most deployments have none. */
-  async #takeHeartbeats(records: readonly SQSRecord[]) {
-    if (!records.some(mayBeHeartbeat)) return { events: records };
-    const { withoutHeartbeats, answerHeartbeats } = await import('./heartbeat/heartbeat.ts');
-    const { events, heartbeats } = withoutHeartbeats(records);
-    const ask = (query: Query) =>
-      this.#sender.list(query, (content) => readList(content, query) !== undefined);
-    const answer = async () => {
-      const answered = await answerHeartbeats(heartbeats, ask, this.#invocation.requestId);
-      this.#heartbeats = answered.heartbeats;
-      this.#outcomes.push(...answered.outcomes);
-    };
-    return { events, beating: heartbeats.length > 0 ? answer() : undefined };
+  async #takeHeartbeats(records: readonly SQSRecord[]): Promise<Taken | undefined> {
+    if (!records.some(mayBeHeartbeat)) return undefined;
+    const { takeHeartbeats } = await import('./heartbeat/heartbeat.ts');
+    return takeHeartbeats(records, this.#sender, this.#invocation.requestId);
   }
 
   /** Delivers and settles parsed records. Nothing of that is lost if the process dies right after. */
@@ -236,7 +227,7 @@ class Run {
     }
   }
 
-  #result(): InvocationResult {
+  #result(heartbeats: Heartbeats | undefined): InvocationResult {
     const outcomes = this.#outcomes;
     const changes = outcomes.flatMap(({ parsed }) => parsed.changes);
     const kinds = changes.map((change) => this.#registry.kindOf(change));
@@ -246,7 +237,7 @@ class Run {
       response: { batchItemFailures: returned(outcomes) },
       outcomes,
       rewritten: this.#delivery.rewritten,
-      heartbeats: this.#heartbeats,
+      heartbeats,
       failing: new Set(failing.map(({ guid }) => guid)),
       figures: {
         ...this.#sender.figures,

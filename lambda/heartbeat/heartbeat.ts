@@ -1,6 +1,6 @@
 import type { SQSRecord } from 'aws-lambda';
 import type { SendVerdict } from '../delivery/send-verdict.ts';
-import type { Query } from '../finerworks/list-images.ts';
+import type { Sender } from '../delivery/sender.ts';
 import type { RecordOutcome } from '../settlement/settle.ts';
 
 /** Nothing else in the body, so that no event about images can be taken for one. */
@@ -18,38 +18,44 @@ export interface Heartbeats {
   readonly failure?: string;
 }
 
-/** Asks FinerWorks for a list of images. Never rejects. */
-export type Ask = (query: Query) => Promise<SendVerdict>;
-
-/** The heartbeats of a batch, and its other records. */
-export interface Sorted {
+/** A batch without its heartbeats, which are answered meanwhile. */
+export interface Taken {
   readonly events: readonly SQSRecord[];
-  readonly heartbeats: readonly SQSRecord[];
+  /** Never rejects. */
+  readonly answered: Promise<{
+    readonly outcomes: readonly RecordOutcome[];
+    /** Undefined where the batch has none. */
+    readonly heartbeats: Heartbeats | undefined;
+  }>;
 }
 
 /**
  * Takes the heartbeats out of a batch: messages `{"heartbeat": "ID"}` that go the way of every event, to a call
- * that changes nothing (docs/contract/README.md).
- */
-export function withoutHeartbeats(records: readonly SQSRecord[]): Sorted {
-  return {
-    events: records.filter(({ body }) => !BODY.test(body)),
-    heartbeats: records.filter(({ body }) => BODY.test(body)),
-  };
-}
-
-/**
- * Asks FinerWorks for an image that nobody has. The records are done whatever comes of it: a failure is counted,
- * and the next heartbeat is on its way. Never rejects.
+ * that changes nothing (docs/contract/README.md). They are done whatever comes of it: a failure is counted, and the
+ * next heartbeat is on its way.
  *
  * @param sessionId 8 to 50 characters, used where no setting names one
  */
-export async function answerHeartbeats(
+export function takeHeartbeats(
   records: readonly SQSRecord[],
-  ask: Ask,
+  sender: Pick<Sender, 'list'>,
   sessionId: string,
-): Promise<{ readonly outcomes: readonly RecordOutcome[]; readonly heartbeats: Heartbeats }> {
-  const failure = failureOf(await ask({ account: null, guids: [NOBODYS_IMAGE], sessionId }));
+): Taken {
+  const heartbeats = records.filter(({ body }) => BODY.test(body));
+  return {
+    events: records.filter((record) => !heartbeats.includes(record)),
+    answered: answer(heartbeats, sender, sessionId),
+  };
+}
+
+async function answer(
+  records: readonly SQSRecord[],
+  sender: Pick<Sender, 'list'>,
+  sessionId: string,
+): Taken['answered'] {
+  if (records.length === 0) return { outcomes: [], heartbeats: undefined };
+  const query = { account: null, guids: [NOBODYS_IMAGE], sessionId };
+  const failure = failureOf(await sender.list(query, isEmptyList));
   const outcomes = records.map((record): RecordOutcome => {
     const sentTimestamp = Number(record.attributes.SentTimestamp);
     const origin = { messageId: record.messageId, sentTimestamp, time: null, id: null };
@@ -59,6 +65,12 @@ export async function answerHeartbeats(
   const heartbeats =
     failure === undefined ? { ids, answered: ids.length } : { ids, answered: 0, failure };
   return { outcomes, heartbeats };
+}
+
+/** A list of other images would mean that the filter is ignored. */
+function isEmptyList(content: unknown): boolean {
+  const { images } = Object(content);
+  return Array.isArray(images) && images.length === 0;
 }
 
 function failureOf(result: SendVerdict): string | undefined {

@@ -1,19 +1,25 @@
 import { describe, expect, test } from '@jest/globals';
-import { withoutHeartbeats } from '../../../lambda/heartbeat/heartbeat.ts';
+import { takeHeartbeats } from '../../../lambda/heartbeat/heartbeat.ts';
 import { run } from '../../../lambda/pipeline.ts';
 import { answer, badKeys, success, timeout } from '../../helpers/answers.ts';
+import { REQUEST_ID, testSender } from '../../helpers/delivery.ts';
 import { dependencies, INVOCATION, recordingApi } from '../../helpers/flow.ts';
 import { guid, type RecordParts, sqsEvent, sqsRecord } from '../../helpers/records.ts';
 
 const heartbeat = (parts: RecordParts = {}) =>
   sqsRecord({ body: { heartbeat: '2026-11-23T10:00:00Z' }, ...parts });
 
+/** What is left of a batch of one message, when heartbeats were taken out. */
+function eventsOf(body: string): string[] {
+  const { sender } = testSender({ answers: () => answer(404) });
+  return takeHeartbeats([sqsRecord({ body })], sender, REQUEST_ID).events.map((one) => one.body);
+}
+
 describe('a heartbeat', () => {
   test.each(['{"heartbeat":"2026-11-23T10:00:00Z"}', '\n { "heartbeat" : "smoke-test 1" } '])(
     'is known by its body: %s',
     (body) => {
-      const record = sqsRecord({ body });
-      expect(withoutHeartbeats([record])).toEqual({ events: [], heartbeats: [record] });
+      expect(eventsOf(body)).toEqual([]);
     },
   );
 
@@ -28,8 +34,7 @@ describe('a heartbeat', () => {
     `{"heartbeat":"${'a'.repeat(200)}"}`,
     '{"Heartbeat":"a"}',
   ])('is nothing but that: %s is none', (body) => {
-    const record = sqsRecord({ body });
-    expect(withoutHeartbeats([record])).toEqual({ events: [record], heartbeats: [] });
+    expect(eventsOf(body)).toEqual([body]);
   });
 
   test('makes one call that changes nothing, for all heartbeats of a batch, and is done', async () => {
