@@ -1,5 +1,5 @@
 import { chunk } from '../general/chunk.ts';
-import type { Clock } from '../general/clock.ts';
+import type { Clock, Random } from '../general/clock.ts';
 import { errorName } from '../general/error-name.ts';
 import type { Retried } from '../verdicts/verdict.ts';
 import type { LedgerItem } from './item.ts';
@@ -28,12 +28,14 @@ export class LedgerAccess {
   readonly figures = { ledgerReads: 0, ledgerWrites: 0 };
   readonly #store: LedgerStore;
   readonly #clock: Clock;
+  readonly #random: Random;
   readonly #failuresInARow = { intake: 0, settling: 0 };
   readonly #down: { [task in Task]?: Retried } = {};
 
-  constructor(store: LedgerStore, clock: Clock) {
+  constructor(store: LedgerStore, clock: Clock, random: Random) {
     this.#store = store;
     this.#clock = clock;
+    this.#random = random;
   }
 
   /** @returns for each guid its item, or why it can't be read */
@@ -54,7 +56,7 @@ export class LedgerAccess {
   async put(task: Task, item: LedgerItem, expected: Expectation): Promise<Retried | undefined> {
     this.figures.ledgerWrites += 1;
     const result = await this.#try(task, () =>
-      retryThrottled(() => this.#store.put(item, expected), this.#clock),
+      retryThrottled(() => this.#store.put(item, expected), this.#clock, this.#random),
     );
     if ('failure' in result) return result.failure;
     return result.value ? undefined : busyFor(SECONDS_AFTER_COLLISION);
