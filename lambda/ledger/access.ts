@@ -3,6 +3,7 @@ import type { Clock, Random } from '../general/clock.ts';
 import { errorName } from '../general/error-name.ts';
 import type { Retried } from '../verdicts/verdict.ts';
 import type { LedgerItem } from './item.ts';
+import { UnreadableItem } from './read-item.ts';
 import { retryThrottled } from './retry-throttled.ts';
 import { type Expectation, type LedgerStore, MAX_ITEMS_READ } from './store.ts';
 
@@ -46,7 +47,7 @@ export class LedgerAccess {
       const found = await this.#try('intake', () => this.#store.load(some));
       for (const guid of some) {
         const item = 'value' in found ? found.value.get(guid) : found.failure;
-        known.set(guid, item instanceof Error ? UNREADABLE : item);
+        known.set(guid, item instanceof UnreadableItem ? unavailable(item.message) : item);
       }
     }
     return known;
@@ -90,8 +91,6 @@ export function busyFor(seconds: number): Retried {
     retryWithinSeconds: seconds,
   };
 }
-
-const UNREADABLE = unavailable('the item can not be understood; forget the image to start again');
 
 function unavailable(why: string): Retried {
   return { kind: 'retry', reason: 'LedgerUnavailable', detail: `the ledger failed: ${why}` };

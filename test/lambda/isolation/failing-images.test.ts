@@ -42,6 +42,15 @@ function troubled(failures: number, at = NOW) {
   return scene(troubles);
 }
 
+test('the reason that only a later version knows is told, and is a defect to this one', () => {
+  const troubles = new ImageTroubles();
+  const failing = { reason: 'Later', detail: 'slow', failures: 1, at: NOW };
+  troubles.set(guid(1), { failing });
+  const verdict = { kind: 'retry', reason: 'Unexpected', detail: 'Later: slow' };
+  expect(scene(troubles).failing.lastVerdict(guid(1))).toEqual(verdict);
+  expect(troubles.of(guid(1))).toEqual({ failing });
+});
+
 describe('an image is known as failing', () => {
   test('where it failed alone and something of the account went through since', () => {
     const { failing, fail, succeed, troubles } = scene();
