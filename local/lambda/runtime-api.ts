@@ -26,7 +26,7 @@ export async function startRuntimeApi(): Promise<RuntimeApi> {
   let asked = Promise.withResolvers<ServerResponse>();
   let underWay: { readonly id: string; readonly end: (result: Result) => void } | undefined;
 
-  const server = createServer(async (request, response) => {
+  async function hear(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = request.url?.slice(PREFIX.length) ?? '';
     if (path === '/invocation/next') {
       asked.resolve(response);
@@ -39,8 +39,12 @@ export async function startRuntimeApi(): Promise<RuntimeApi> {
     else if (what === 'error') underWay.end({ requestId, error: errorIn(body) });
     else underWay.end({ requestId, answer: body });
     response.writeHead(202, { 'content-type': 'application/json' }).end('{"status":"OK"}');
-  });
+  }
 
+  const server = createServer((request, response) => {
+    // A runtime that is killed while it speaks is heard no more.
+    hear(request, response).catch(() => response.destroy());
+  });
   const { url, close } = await listen(server);
   return {
     address: new URL(url).host,

@@ -41,3 +41,9 @@ export function installRuntimeClient(): { readonly file: string } | { readonly w
   for (const name of FILES) copyFileSync(join(installed, name), join(CACHE, name));
   return { file };
 }
+
+/** The same; undefined where it can't be installed, and the imitation has to do. */
+export function installedRuntimeClient(): string | undefined {
+  const installed = installRuntimeClient();
+  return 'file' in installed ? installed.file : undefined;
+}
