@@ -6,7 +6,7 @@ import { CallsResult } from './result.ts';
 import { runWorkload } from './run.ts';
 import { distinct, noisyShop, refused } from './workloads.ts';
 
-const EVENTS = { full: 500, quick: 200 } as const satisfies Record<Effort, number>;
+const EVENTS = { full: 1_000, quick: 200 } as const satisfies Record<Effort, number>;
 
 /** In how many calls, and how soon, a full queue is worked off. */
 export const calls = defineBenchmark({

@@ -50,6 +50,8 @@ export class FailingImages {
    * @param since a success of the account after it shows that the images are the cause
    */
   note({ set, at, ...failed }: Extract<Unresolved, { kind: 'failed' }>, since = at): void {
+    // Too many calls were made, whatever the images in them.
+    if (failed.verdict.reason === 'Throttled') return;
     const isAlone = set.updates.length === 1;
     for (const update of set.updates) {
       // From its first failure of the invocation on.

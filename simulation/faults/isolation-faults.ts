@@ -91,4 +91,11 @@ export const ISOLATION_FAULTS: readonly Fault[] = [
     search: "if (this.circuit.state(now) !== 'closed') this.#together = ALL_TOGETHER;",
     replace: '',
   },
+  {
+    name: 'images of throttled calls are sent alone',
+    world: { name: 'throttled-now-and-then', variant: 'backlog-2000' },
+    file: 'isolation/failing-images.ts',
+    search: "if (failed.verdict.reason === 'Throttled') return;",
+    replace: '',
+  },
 ];

@@ -7,6 +7,7 @@ import { DELIVERED_TWICE } from './delivered-twice.ts';
 import { JUST_UPLOADED } from './just-uploaded.ts';
 import { LATE_EFFECTS } from './late-effects.ts';
 import { REWRITTEN_TEXTS } from './rewritten-texts.ts';
+import { THROTTLED_NOW_AND_THEN } from './throttled-now-and-then.ts';
 import type { WorldKind } from './world-kind.ts';
 import { WORLDS } from './worlds.ts';
 
@@ -14,7 +15,12 @@ import { WORLDS } from './worlds.ts';
 const SHARE = 0.1;
 const SHARE_OF_UPLOADS = 0.01;
 /** A kind more would change which kind each seed is of. What these show is drawn for other worlds as well. */
-const BY_NAME_ALONE: readonly WorldKind[] = [REWRITTEN_TEXTS, DELIVERED_TWICE, LATE_EFFECTS];
+const BY_NAME_ALONE: readonly WorldKind[] = [
+  REWRITTEN_TEXTS,
+  DELIVERED_TWICE,
+  LATE_EFFECTS,
+  THROTTLED_NOW_AND_THEN,
+];
 const OTHERS = WORLDS.filter((kind) => kind !== JUST_UPLOADED && !BY_NAME_ALONE.includes(kind));
 
 /**

@@ -16,6 +16,7 @@ import { REWRITTEN_TEXTS } from './rewritten-texts.ts';
 import { STALE_LIST } from './stale-list.ts';
 import { SYSTEMIC_REFUSAL } from './systemic-refusal.ts';
 import { SYSTEMIC_REFUSAL_OF_ONE_ACCOUNT } from './systemic-refusal-of-one-account.ts';
+import { THROTTLED_NOW_AND_THEN } from './throttled-now-and-then.ts';
 import type { WorldKind } from './world-kind.ts';
 
 /** Every kind of world that can be asked for by name. */
@@ -38,4 +39,5 @@ export const WORLDS: readonly WorldKind[] = [
   REWRITTEN_TEXTS,
   DELIVERED_TWICE,
   LATE_EFFECTS,
+  THROTTLED_NOW_AND_THEN,
 ];

@@ -159,6 +159,41 @@ describe('a lane whose circuit is half-open', () => {
     ]);
   });
 
+  test('tries ten images at most, where none of these needs a call', async () => {
+    let checked = 0;
+    const delivery = await delivered(ofAccount('bad', 1, 15), {
+      ...halfOpen(),
+      answers: () => success(),
+      ledger: {
+        filterStale: async (wanted, registry) => {
+          checked += wanted.length;
+          for (const one of wanted) {
+            registry.recordChange({ ...one, changes: [one] }, one, { kind: 'superseded' });
+          }
+          return [];
+        },
+      },
+    });
+    expect(checked).toBe(10);
+    expect(delivery.verdicts.filter((verdict) => reasonOf(verdict) === 'Deferred')).toHaveLength(5);
+  });
+
+  test('of several accounts is half-open where the circuit of one of them is', async () => {
+    const changes = [1, 2, 3].flatMap((n) => [
+      change(n, { account: 'good' }),
+      change(n, { account: 'bad', description: 'd', title: undefined }),
+    ]);
+    const delivery = await delivered(changes, {
+      ...halfOpen(),
+      answers: ({ account }) => (account === 'bad' ? answer(500) : success()),
+    });
+    const images = new Set(
+      delivery.calls.flatMap(({ updates }) => updates.map(({ guid }) => guid)),
+    );
+    expect(images.size).toBe(1);
+    expect(delivery.verdicts.filter((verdict) => reasonOf(verdict) === 'Deferred')).toHaveLength(4);
+  });
+
   test('makes no call where none of its images needs one', async () => {
     const delivery = await delivered(ofAccount('bad', 1, 3), {
       ...halfOpen(),

@@ -51,6 +51,16 @@ test('the reason that only a later version knows is told, and is a defect to thi
   expect(troubles.of(guid(1))).toEqual({ failing });
 });
 
+test('an image of a throttled call is not known as failing: too many calls were made, whatever their images', () => {
+  const { failing, fail, succeed } = scene();
+  const verdict = { ...VERDICT, reason: 'Throttled' } as const;
+  fail([1, 2], NOW, { verdict });
+  fail([3], NOW, { verdict });
+  succeed(NOW + 1);
+  failing.conclude(NOW + 2);
+  expect([1, 2, 3].filter((n) => failing.isFailing(guid(n)))).toEqual([]);
+});
+
 describe('an image is known as failing', () => {
   test('where it failed alone and something of the account went through since', () => {
     const { failing, fail, succeed, troubles } = scene();
