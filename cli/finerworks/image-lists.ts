@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RateLimiter } from '../../lambda/delivery/rate-limiter.ts';
-import type { SendVerdict } from '../../lambda/delivery/sender.ts';
+import type { SendVerdict } from '../../lambda/delivery/send-verdict.ts';
 import type { Answer } from '../../lambda/finerworks/answer.ts';
 import { classify } from '../../lambda/finerworks/classify.ts';
 import { createClient } from '../../lambda/finerworks/client.ts';

@@ -13,7 +13,8 @@ import { SHARED } from '../lanes/lanes.ts';
 import type { Retried } from '../verdicts/verdict.ts';
 import type { Verification } from '../verification/verification.ts';
 import { batch } from './batch.ts';
-import type { CallBlocked, Sender } from './sender.ts';
+import type { CallBlocked } from './send-verdict.ts';
+import type { Sender } from './sender.ts';
 
 /** Called with images as soon as the registry has their last verdict. */
 type OnDecided = (guids: readonly string[]) => Promise<void>;

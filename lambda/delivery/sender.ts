@@ -1,17 +1,9 @@
 import type { Answer } from '../finerworks/answer.ts';
 import type { Call } from '../finerworks/call.ts';
-import {
-  type CallApplied,
-  type CallRefused,
-  type CallRetry,
-  type CallVerdict,
-  classify,
-  isNeverSent,
-} from '../finerworks/classify.ts';
+import { type CallRetry, type CallVerdict, classify } from '../finerworks/classify.ts';
 import type { Send } from '../finerworks/client.ts';
 import type { ListImages, Query } from '../finerworks/list-images.ts';
 import type { InventoryQuery, ListVirtualInventory } from '../finerworks/list-virtual-inventory.ts';
-import { secondsToWait } from '../finerworks/retry-after.ts';
 import { errorName } from '../general/error-name.ts';
 import type { Keys } from '../keys/keys.ts';
 import { type KeySet, KeySets, type KeysOf } from '../lanes/key-sets.ts';
@@ -19,60 +11,28 @@ import type { Lane, Lanes } from '../lanes/lanes.ts';
 import type { Retried } from '../verdicts/verdict.ts';
 import type { CallKind } from './answer-times.ts';
 import { CallScheduler, type SchedulerDependencies } from './call-scheduler.ts';
+import { type FeedbackDependencies, type FeedbackFigures, LaneFeedback } from './lane-feedback.ts';
 import { SendLog } from './send-log.ts';
+import type { CallBlocked, CallOptions, SendVerdict } from './send-verdict.ts';
 
 /** Errors of a kept-alive connection that the other side closed, mostly before anything was sent. */
 const RESET_CODES = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
-/** A timeout counts as so many failures: three of them take as long as an invocation has to spare. */
-const TIMEOUT_WEIGHT = 2;
-
-/** How much of a failure's text is kept for the records that are not tried because of it. */
-const KEPT_LENGTH = 300;
 
 /** What the sending of one invocation needs. */
-export interface SenderDependencies extends SchedulerDependencies {
+export interface SenderDependencies extends SchedulerDependencies, FeedbackDependencies {
   readonly send: Send;
   readonly listImages: ListImages;
   readonly listVirtualInventory: ListVirtualInventory;
   readonly keys: KeysOf;
-  readonly limits: { readonly maxRetryAfterSeconds: number };
 }
-
-/** A call was made and failed, for a cause that may pass. */
-export interface CallFailed {
-  readonly kind: 'failed';
-  readonly verdict: Retried;
-  /** It ran into its timeout: another attempt costs as much time. */
-  readonly isSlow: boolean;
-}
-
-/** A call was not made. */
-export interface CallBlocked {
-  readonly kind: 'blocked';
-  readonly verdict: Retried;
-}
-
-/** The result of a call. */
-export type SendVerdict = CallApplied | CallRefused | CallFailed | CallBlocked;
 
 /** Counts of one invocation's sending. */
-export interface SenderFigures {
+export interface SenderFigures extends FeedbackFigures {
   /** Calls of update_images. */
   calls: number;
   /** Calls of list_images and list_virtual_inventory. */
   listCalls: number;
-  /** Answers with 408 or 429. */
-  throttled: number;
   keyReloads: number;
-  breakerOpenings: number;
-}
-
-/** How a call counts. */
-export interface CallOptions {
-  /** It holds an image that failed before: another failure says nothing about the account. */
-  readonly isLikelyToFail?: boolean;
-  /** Tried before in this invocation: a reset connection is not tried once more. */
-  readonly isRepeated?: boolean;
 }
 
 /**
@@ -92,11 +52,13 @@ export class Sender {
   readonly lanes: Lanes;
   readonly #dependencies: SenderDependencies;
   readonly #keySets: KeySets;
+  readonly #feedback: LaneFeedback;
 
   constructor(dependencies: SenderDependencies, lanes: Lanes) {
     this.#dependencies = dependencies;
     this.lanes = lanes;
     this.scheduler = new CallScheduler(dependencies);
+    this.#feedback = new LaneFeedback(dependencies, this.figures);
     this.#keySets = new KeySets(dependencies.keys, () => {
       this.figures.keyReloads += 1;
     });
@@ -168,9 +130,10 @@ export class Sender {
       const { keys } = keySet;
       this.figures[kind === 'update' ? 'calls' : 'listCalls'] += 1;
       const startedAt = this.#dependencies.clock.now();
-      const answered = await attempt(keys, this.#timeout(kind, lane, options) / 1_000);
+      const answered = await attempt(keys, this.#feedback.timeout(kind, lane, options) / 1_000);
       if (answered.kind !== 'retry') {
-        this.#succeeded(kind, lane, keySet);
+        keySet.isAccepted = true;
+        this.#feedback.succeeded(kind, lane);
         const now = this.#dependencies.clock.now();
         if (answered.kind === 'applied') lane.health.answerTimes.note(kind, now - startedAt, now);
         return answered;
@@ -178,31 +141,14 @@ export class Sender {
       const { reason, detail } = answered;
       const mayBeKeys = reason === 'BadKeys' || reason === 'Forbidden';
       if (mayBeKeys && (await keySet.hasOtherThan(keys))) continue;
-      if (reason === 'BadKeys') return this.#refuseKeys(lane, keySet, this.#toRetried(answered));
+      if (reason === 'BadKeys')
+        return this.#refuseKeys(lane, keySet, this.#feedback.toRetried(answered));
       if (!wasTriedAgain && RESET_CODES.has(detail)) {
         wasTriedAgain = true;
         continue;
       }
-      return this.#failed(kind, lane, answered, options);
+      return this.#feedback.failed(kind, lane, answered, options);
     }
-  }
-
-  /**
-   * Milliseconds until a call is given up. Images that are known to fail alone, and the trial of a
-   * half-open circuit, get the whole time, so that what is only slow goes through.
-   */
-  #timeout(kind: CallKind, { health }: Lane, { isLikelyToFail = false }: CallOptions): number {
-    const { clock, callTimeout } = this.#dependencies;
-    const now = clock.now();
-    const isWhole = isLikelyToFail || !health.isHanging || health.circuit.state(now) !== 'closed';
-    return isWhole ? callTimeout : health.answerTimes.timeout(kind, now, callTimeout);
-  }
-
-  #succeeded(kind: CallKind, { health }: Lane, keySet: KeySet): void {
-    keySet.isAccepted = true;
-    const { clock, memory } = this.#dependencies;
-    health.answered(kind, clock.now());
-    memory.hostCircuit.succeeded('update');
   }
 
   /** Refused keys stop every account that has them, unless FinerWorks accepted them since the last refusal. */
@@ -217,48 +163,6 @@ export class Sender {
     lane.stopped ??= verdict;
     return { kind: 'blocked', verdict };
   }
-
-  #failed(
-    kind: CallKind,
-    lane: Lane,
-    answered: CallRetry,
-    { isLikelyToFail = false }: CallOptions,
-  ): CallFailed {
-    const { clock, memory } = this.#dependencies;
-    const { health } = lane;
-    const now = clock.now();
-    const verdict = this.#toRetried(answered);
-    const { reason, detail, retryAfterSeconds = 0 } = verdict;
-    if (reason === 'Throttled') {
-      this.figures.throttled += 1;
-      health.pace.slowDown(now);
-    }
-    if (retryAfterSeconds > 0) health.pace.pauseUntil(now + retryAfterSeconds * 1_000);
-    const isSlow = reason === 'Timeout';
-    if (isSlow) health.hung(now);
-    if (!isLikelyToFail) {
-      health.lastFailure = ownCopyOf(`the last call ended with ${reason}: ${detail}`);
-      const weight = isSlow ? TIMEOUT_WEIGHT : 1;
-      if (health.circuit.failed(kind, now, weight)) this.figures.breakerOpenings += 1;
-    }
-    if (isNeverSent(detail)) memory.hostCircuit.failed('update', now);
-    else if (reason !== 'Network' && reason !== 'Timeout') memory.hostCircuit.succeeded('update');
-    return { kind: 'failed', verdict, isSlow };
-  }
-
-  /** With the wait that FinerWorks asked for, cut to the longest that is allowed. */
-  #toRetried({ reason, detail, retryAfter }: CallRetry): Retried {
-    const { clock, limits } = this.#dependencies;
-    const asked = secondsToWait(retryAfter, clock.now());
-    if (asked === undefined) return { kind: 'retry', reason, detail };
-    const retryAfterSeconds = Math.min(asked, limits.maxRetryAfterSeconds);
-    return { kind: 'retry', reason, detail, retryAfterSeconds };
-  }
-}
-
-/** A copy, because a slice would keep the whole answer in memory. */
-function ownCopyOf(text: string): string {
-  return Buffer.from(text.slice(0, KEPT_LENGTH)).toString();
 }
 
 const UNUSABLE_LIST: CallRetry = {

@@ -1,4 +1,5 @@
-import type { CallBlocked, CallFailed, CallOptions, Sender } from '../delivery/sender.ts';
+import type { CallBlocked, CallFailed, CallOptions } from '../delivery/send-verdict.ts';
+import type { Sender } from '../delivery/sender.ts';
 import { type ListedImage, type Query, readList } from '../finerworks/list-images.ts';
 import {
   type InventoryPage,

@@ -1,5 +1,5 @@
 import { fieldsOf } from '../contract/fields.ts';
-import type { CallBlocked, CallFailed, CallOptions } from '../delivery/sender.ts';
+import type { CallBlocked, CallFailed, CallOptions } from '../delivery/send-verdict.ts';
 import { MAX_IMAGES_LISTED } from '../finerworks/list-images.ts';
 import { chunk } from '../general/chunk.ts';
 import { isForced, partsOf, type Update, updateOf } from '../images/change.ts';

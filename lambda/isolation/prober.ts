@@ -1,5 +1,6 @@
 import { fieldsOf, type Values } from '../contract/fields.ts';
-import type { CallOptions, Sender, SendVerdict } from '../delivery/sender.ts';
+import type { CallOptions, SendVerdict } from '../delivery/send-verdict.ts';
+import type { Sender } from '../delivery/sender.ts';
 import type { ImageTroubles } from '../evidence/image-troubles.ts';
 import { type Call, type CallLimits, fitsOneCall } from '../finerworks/call.ts';
 import type { CallApplied } from '../finerworks/classify.ts';

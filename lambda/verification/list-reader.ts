@@ -1,4 +1,5 @@
-import type { CallBlocked, CallFailed, CallOptions, Sender } from '../delivery/sender.ts';
+import type { CallBlocked, CallFailed, CallOptions } from '../delivery/send-verdict.ts';
+import type { Sender } from '../delivery/sender.ts';
 import { MAX_IMAGES_LISTED } from '../finerworks/list-images.ts';
 import { chunk } from '../general/chunk.ts';
 import { Limiter } from '../general/limiter.ts';

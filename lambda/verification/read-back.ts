@@ -1,6 +1,6 @@
 import { FIELDS, type Field, fieldsOf, type Values } from '../contract/fields.ts';
 import type { CallScheduler } from '../delivery/call-scheduler.ts';
-import type { CallBlocked, CallFailed } from '../delivery/sender.ts';
+import type { CallBlocked, CallFailed } from '../delivery/send-verdict.ts';
 import type { Clock } from '../general/clock.ts';
 import type { Update } from '../images/change.ts';
 import type { Ledger } from '../ledger/ledger.ts';

@@ -1,5 +1,6 @@
 import type { Field, Values } from '../contract/fields.ts';
-import type { CallBlocked, CallFailed, Sender } from '../delivery/sender.ts';
+import type { CallBlocked, CallFailed } from '../delivery/send-verdict.ts';
+import type { Sender } from '../delivery/sender.ts';
 import type { EvidenceStore } from '../evidence/evidence-store.ts';
 import type { ImageTroubles } from '../evidence/image-troubles.ts';
 import type { Clock } from '../general/clock.ts';

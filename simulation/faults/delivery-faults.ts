@@ -66,14 +66,14 @@ export const DELIVERY_FAULTS: readonly Fault[] = [
   },
   {
     name: 'Retry-After is not heard',
-    file: 'delivery/sender.ts',
+    file: 'delivery/lane-feedback.ts',
     search: 'if (retryAfterSeconds > 0) health.pace.pauseUntil(now + retryAfterSeconds * 1_000);',
     replace: '',
   },
   {
     name: 'Retry-After is heard, however long it is',
     from: 82,
-    file: 'delivery/sender.ts',
+    file: 'delivery/lane-feedback.ts',
     search: 'Math.min(asked, limits.maxRetryAfterSeconds)',
     replace: 'Math.max(asked, limits.maxRetryAfterSeconds && 0)',
   },

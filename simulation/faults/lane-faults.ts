@@ -40,7 +40,7 @@ export const LANE_FAULTS: readonly Fault[] = [
   {
     name: 'a timeout counts as one failure',
     from: 23,
-    file: 'delivery/sender.ts',
+    file: 'delivery/lane-feedback.ts',
     search: 'const weight = isSlow ? TIMEOUT_WEIGHT : 1;',
     replace: 'const weight = isSlow ? 1 : 1;',
   },

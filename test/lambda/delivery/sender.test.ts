@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { CallOptions, Sender } from '../../../lambda/delivery/sender.ts';
+import type { CallOptions } from '../../../lambda/delivery/send-verdict.ts';
+import type { Sender } from '../../../lambda/delivery/sender.ts';
 import type { Answer } from '../../../lambda/finerworks/answer.ts';
 import { type Keys, KeysError } from '../../../lambda/keys/keys.ts';
 import type { KeysOf } from '../../../lambda/lanes/key-sets.ts';
