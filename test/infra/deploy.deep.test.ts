@@ -21,6 +21,7 @@ import { toRecord } from '../../local/lambda/sqs-record.ts';
 import { cliJson } from '../helpers/cli.ts';
 import { guid } from '../helpers/records.ts';
 import { runbookSections } from '../helpers/runbook.ts';
+import { installedRuntimeClient } from '../helpers/runtime-client.ts';
 import { deployedPolicy, ROLES, type Role } from './access/deployed-policy.ts';
 import { commandNames, TRIALS } from './access/every-command.ts';
 import { startGuard } from './access/guard.ts';
@@ -38,6 +39,9 @@ import {
 
 const KEYS = { web_api_key: 'deployed-web-api-key', app_key: 'deployed-app-key' };
 const STACK = 'FinerWorksImageUpdates';
+
+/** Where it can't be installed, aws-runtime.deep.test.ts says so. */
+const runtimeClient = hasCloudEmulator() ? installedRuntimeClient() : undefined;
 
 const suite = hasCloudEmulator() ? describe : describe.skip;
 if (!hasCloudEmulator()) {
@@ -138,9 +142,8 @@ suite('a deployment, as moto_server emulates it', () => {
     const records = await take();
     expect(records).toHaveLength(1);
     const live = await deployedFunction(emulator, 'live');
-    expect(await invokeDeployed(emulator, live, records, folder)).toEqual({
-      batchItemFailures: [],
-    });
+    const answer = await invokeDeployed(emulator, live, records, folder, runtimeClient);
+    expect(answer).toEqual({ batchItemFailures: [] });
     const put = finerworks.requests.find(({ method }) => method === 'PUT');
     expect(put).toMatchObject({ path: '/v3/update_images', headers: KEYS });
     expect(JSON.parse(put?.body ?? '')).toMatchObject({ images: [image] });
@@ -192,7 +195,7 @@ suite('a deployment, as moto_server emulates it', () => {
       const records = await take();
       expect(JSON.parse(records[0]?.body ?? '')).toEqual(envelope);
       const live = await deployedFunction(emulator, 'live');
-      await invokeDeployed(emulator, live, records, folder);
+      await invokeDeployed(emulator, live, records, folder, runtimeClient);
       expect(finerworks.images.get(image.guid)).toMatchObject({ title: image.title });
       const table = outputs.LedgerTableName ?? '';
       const history = await historyOf(new DynamoDBClient(), table, image.guid);

@@ -174,6 +174,7 @@ async function deployedModule(
 /**
  * Invokes what was deployed, as it was deployed, with records.
  *
+ * @param runtimeClient AWS's own, where it is installed
  * @returns its answer
  */
 export async function invokeDeployed(
@@ -181,6 +182,7 @@ export async function invokeDeployed(
   deployed: DeployedFunction,
   records: readonly SQSRecord[],
   folder: string,
+  runtimeClient: string | undefined,
 ): Promise<unknown> {
   const { Environment, FunctionName, Timeout } = deployed.Configuration;
   const lines: string[] = [];
@@ -193,6 +195,7 @@ export async function invokeDeployed(
       AWS_LAMBDA_FUNCTION_NAME: FunctionName,
     },
     timeoutSeconds: Timeout,
+    runtimeClient,
     onLine: (line) => lines.push(line),
   });
   try {
