@@ -32,6 +32,7 @@ const OPTIONS = {
   target: 'node24',
   format: 'esm',
   mainFields: ['module', 'main'],
+  alias: { 'mnemonist/lru-cache': join(ROOT, 'lambda/runtime/endpoint-map.ts') },
   minify: true,
   keepNames: true,
   sourcemap: true,

@@ -15,6 +15,7 @@ import { startStandIn } from '../../local/finerworks/stand-in.ts';
 import { Sandbox } from '../../local/lambda/sandbox.ts';
 import { toRecord } from '../../local/lambda/sqs-record.ts';
 import { guid, sqsEvent } from '../helpers/records.ts';
+import { installedRuntimeClient } from '../helpers/runtime-client.ts';
 import { ACCOUNT, hasCloudEmulator, REGION, startCloudEmulator } from './cloud-emulator.ts';
 import {
   bootstrap,
@@ -29,6 +30,9 @@ import {
 const KEYS = { web_api_key: 'deployed-web-api-key', app_key: 'deployed-app-key' };
 const TITLE =
   'the deployed bundle with the deployed environment takes an event to FinerWorks; the stack is changed, and goes without its queues';
+
+/** Where it can't be installed, aws-runtime.deep.test.ts says so. */
+const runtimeClient = hasCloudEmulator() ? installedRuntimeClient() : undefined;
 
 if (hasCloudEmulator()) {
   test(TITLE, deployAndInvoke, 240_000);
@@ -86,6 +90,7 @@ async function deployAndInvoke() {
         AWS_LAMBDA_FUNCTION_NAME: FunctionName,
       },
       timeoutSeconds: Timeout,
+      runtimeClient,
       onLine: (line) => lines.push(line),
     });
     try {
