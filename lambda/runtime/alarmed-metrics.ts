@@ -6,7 +6,7 @@ type AlarmedCount = keyof typeof NO_ALARM;
 type AlarmedAge = keyof typeof NO_AGES;
 type Outcomes = readonly RecordOutcome[];
 
-/** Faults of none but the producer: everything that is known before FinerWorks is asked. */
+/** All other rejections are known before FinerWorks is asked: they are the fault of the producer alone. */
 const NOT_OF_PRODUCERS: ReadonlySet<Rejection> = new Set([
   'WouldRemoveInventory',
   'Refused',

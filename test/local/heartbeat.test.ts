@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { jsonOrUndefined } from '../../lambda/general/json-or-undefined.ts';
+import { NO_AGES, NO_ALARM } from '../../lambda/runtime/metric-names.ts';
 import { startTestSystem, until, updatesOf } from '../helpers/local-run.ts';
 import { guid } from '../helpers/records.ts';
 
@@ -16,6 +17,9 @@ test('a heartbeat goes the whole way beside events, is answered, and changes not
   await until(async () => (await system.queues.depth()) === 0);
 
   expect(countsIn(lines)).toEqual([1]);
+  // What alarms watch is there from the first invocation on.
+  const [blob] = blobsIn(lines);
+  expect(blob).toMatchObject({ ...NO_ALARM, ...NO_AGES, RefusedImages: 0, DeadLettered: 0 });
   const asked = system.standIn.requests.filter(({ method }) => method === 'POST');
   expect(asked.filter(({ body }) => body.includes('ffffffff-ffff-4fff'))).toHaveLength(1);
   expect(updatesOf(system)).toHaveLength(1);
@@ -40,8 +44,11 @@ test('a heartbeat that FinerWorks does not answer is counted as such, and is gon
 
 /** What the function counted as answered, each time that there was a heartbeat. */
 function countsIn(lines: readonly string[]): unknown[] {
+  return blobsIn(lines).map(({ Heartbeats }) => Heartbeats);
+}
+
+function blobsIn(lines: readonly string[]) {
   return lines
     .map((line) => Object(jsonOrUndefined(line)))
-    .filter(({ _aws, Heartbeats }) => _aws && Heartbeats !== undefined)
-    .map(({ Heartbeats }) => Heartbeats);
+    .filter(({ _aws, Heartbeats }) => _aws && Heartbeats !== undefined);
 }

@@ -35,6 +35,7 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
   guids: { argv: () => [], roles: NOBODY },
   status: { argv: () => [], roles: LOOKING },
   check: { argv: () => [], roles: LOOKING },
+  'smoke-test': { argv: () => ['--wait', '0'], roles: ['Producer', 'Operator'] },
   'image show': { argv: () => [guid(1)], roles: LOOKING },
   'dlq list': { argv: () => [], roles: LOOKING },
   'dlq show': { argv: ({ letter }) => [letter], roles: LOOKING },
