@@ -104,8 +104,12 @@ describe('a token', () => {
   });
 
   test.each([
-    ['a number', { batchSize: Lazy.number({ produce: () => 5 }) }, 'batchSize'],
-    ['a time', { timeout: Duration.seconds(Lazy.number({ produce: () => 60 })) }, 'timeout'],
+    ['number', { batchSize: Lazy.number({ produce: () => 5 }) }, 'batchSize'],
+    [
+      'length of time',
+      { timeout: Duration.seconds(Lazy.number({ produce: () => 60 })) },
+      'timeout',
+    ],
   ])('stands for no %s', (_what, props, prop) => {
     expect(() => settingsOfProps(props)).toThrow(
       `${prop}: must be known when the app is synthesised`,
