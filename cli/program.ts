@@ -12,6 +12,7 @@ import { PREVIEW } from './commands/preview.ts';
 import { PROBE } from './commands/probe.ts';
 import { ROLLBACK } from './commands/rollback.ts';
 import { SEND } from './commands/send.ts';
+import { SMOKE_TEST } from './commands/smoke-test.ts';
 import { STATUS } from './commands/status.ts';
 import { VALIDATE } from './commands/validate.ts';
 import type { Finish } from './definition.ts';
@@ -49,7 +50,7 @@ export function createProgram(terminal: Terminal, finish: Finish): Command {
   program.addCommand(SEND(terminal, finish));
   program.addCommand(deadLetters);
   program.addCommand(image);
-  for (const make of [STATUS, CHECK, PROBE, PAUSE, RESUME, ROLLBACK, GUIDS]) {
+  for (const make of [STATUS, CHECK, SMOKE_TEST, PROBE, PAUSE, RESUME, ROLLBACK, GUIDS]) {
     program.addCommand(make(terminal, finish));
   }
   return program;

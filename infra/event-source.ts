@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import type { Alias } from 'aws-cdk-lib/aws-lambda';
+import { type Alias, MetricType } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Settings } from './setting-fields.ts';
@@ -23,6 +23,8 @@ export function addEventSource(alias: Alias, queue: IQueue, settings: Settings):
         }),
     maxConcurrency: settings.maxConcurrency,
     reportBatchItemFailures: true,
+    // How many messages were polled, handed over and deleted, which no other metric says of Lambda's part.
+    metricsConfig: { metrics: [MetricType.EVENT_COUNT] },
   });
   alias.addEventSource(source);
   return source.eventSourceMappingArn;

@@ -21,6 +21,7 @@ import { grantLedger } from './ledger.ts';
 import type { Queues } from './queues.ts';
 import { grantSecrets } from './secrets.ts';
 import type { Settings } from './setting-fields.ts';
+import { traceCalls } from './tracing.ts';
 
 /** The settings that the function itself reads; the others concern only the stack. */
 const FunctionSettings = z.object(
@@ -94,6 +95,7 @@ export function createFunction(
       NODE_OPTIONS: '--enable-source-maps',
     },
   });
+  if (settings.tracing === 'on') traceCalls(updates);
   grantSecrets(scope, settings, updates);
   deadLetterQueue.grant(updates, 'sqs:SendMessage');
   grantKey(key, updates, 'send');

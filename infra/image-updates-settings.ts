@@ -253,15 +253,39 @@ export interface ImageUpdatesSettings {
    */
   readonly ticketEmail?: Settings['ticketEmail'];
   /**
+   * ARN of an SNS topic that is there already, for the alarms that should wake somebody: an incident tool’s, or a chat’s (docs/runbook.md). Its policy must let CloudWatch publish.
+   *
+   * @default none
+   */
+  readonly pageTopicArn?: Settings['pageTopicArn'];
+  /**
+   * The same for the alarms that can wait until the morning.
+   *
+   * @default none
+   */
+  readonly ticketTopicArn?: Settings['ticketTopicArn'];
+  /**
    * Minutes that a message may wait before somebody is paged; twice the longest pause between two tries.
    *
    * @default 30
    */
   readonly oldestMessageMinutes?: Settings['oldestMessageMinutes'];
   /**
+   * Minutes between two heartbeats, 5 to 60: messages that go the whole way to FinerWorks’ `list_images` and change nothing; an alarm rings where they are not answered. None unless set, since each costs an invocation and a call that nobody asked for; worth it where events are rare.
+   *
+   * @default none
+   */
+  readonly heartbeatMinutes?: Settings['heartbeatMinutes'];
+  /**
+   * Whether X-Ray traces invocations: how long each waited, started and ran. It costs by the trace, and calls of FinerWorks are in the log and the metrics anyway.
+   *
+   * @default off
+   */
+  readonly tracing?: Settings['tracing'];
+  /**
    * Where the runbook is to be read; each alarm links its section there.
    *
-   * @default docs/runbook.md
+   * @default https://github.com/finerworks-image-updates/finerworks-image-updates/blob/main/docs/runbook.md
    */
   readonly runbookUrl?: Settings['runbookUrl'];
   /**

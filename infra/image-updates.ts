@@ -15,6 +15,7 @@ import { diagnoseQueues, retentionHoursOf } from './doctor/queue-rules.ts';
 import { diagnoseProbe } from './doctor/saved-probe.ts';
 import { createKey } from './encryption.ts';
 import { createFunction } from './function.ts';
+import { createHeartbeat } from './heartbeat.ts';
 import type { ImageUpdatesSettings } from './image-updates-settings.ts';
 import { createLedger } from './ledger.ts';
 import { Monitoring } from './monitoring/monitoring.ts';
@@ -22,7 +23,7 @@ import { tagsOf } from './operation-fields.ts';
 import { createQueues } from './queues.ts';
 import { createRollout } from './rollout.ts';
 import { checkSettings, SettingsError } from './settings.ts';
-import { addSources, type SourceDeadLetterQueues } from './sources/sources.ts';
+import { addSources, ruleIn, type SourceDeadLetterQueues } from './sources/sources.ts';
 
 /** Put there when the package is built; in the repository there is none, and its stack gives `code`. */
 const PACKED_FUNCTION = fileURLToPath(new URL('../function', import.meta.url));
@@ -124,6 +125,8 @@ export class ImageUpdates extends Construct {
       queues,
       function: deployed.function,
       sources,
+      rule: ruleIn(this),
+      heartbeat: createHeartbeat(this, settings.heartbeatMinutes, queues),
     });
     if (settings.rollout === 'gradual') {
       createRollout(this, deployed.alias, this.monitoring.alarms);
@@ -134,7 +137,11 @@ export class ImageUpdates extends Construct {
     this.ledger = ledger;
     this.function = deployed.function;
     this.alias = deployed.alias;
-    this.#parts = { settings, queues, undelivered: Object.values(sources), ledger, deployed };
+    this.#parts = {
+      ...{ settings, queues, ledger, deployed },
+      undelivered: Object.values(sources),
+      alarmTopics: Object.values(this.monitoring.topics),
+    };
     Tags.of(this).add('application', 'finerworks-image-updates');
     for (const [name, value] of tagsOf(settings.tags)) Tags.of(this).add(name, value);
   }

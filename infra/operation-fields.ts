@@ -1,8 +1,19 @@
 import { Token } from 'aws-cdk-lib';
 import * as z from 'zod';
+import { REPOSITORY_URL } from './repository.ts';
 
 /** Alarms by e-mail need one address; others can be subscribed to the topic. */
 const Email = z.email('is no e-mail address');
+
+/** CloudWatch sends alarms to standard topics only (AWS: CloudWatch, SNS topics of alarms). */
+const TopicArn = z
+  .string()
+  .refine(
+    (text) => Token.isUnresolved(text) || /^arn:[\w-]+:sns:[\w-]+:\d{12}:[\w-]+$/.test(text),
+    'is no full ARN of a standard SNS topic',
+  );
+
+const HEARTBEAT_RULE = 'must be a whole number from 5 to 60';
 
 /** The settings of what is around the function: encryption, alarms, the stack's own life. */
 export const OPERATION_FIELDS = {
@@ -32,6 +43,12 @@ export const OPERATION_FIELDS = {
   ticketEmail: Email.optional().describe(
     'Address for the alarms that can wait until the morning; it must confirm a subscription.',
   ),
+  pageTopicArn: TopicArn.optional().describe(
+    'ARN of an SNS topic that is there already, for the alarms that should wake somebody: an incident tool’s, or a chat’s (docs/runbook.md). Its policy must let CloudWatch publish.',
+  ),
+  ticketTopicArn: TopicArn.optional().describe(
+    'The same for the alarms that can wait until the morning.',
+  ),
   oldestMessageMinutes: z.coerce
     .number<number>()
     .int()
@@ -41,10 +58,25 @@ export const OPERATION_FIELDS = {
     .describe(
       'Minutes that a message may wait before somebody is paged; twice the longest pause between two tries.',
     ),
+  heartbeatMinutes: z.coerce
+    .number<number>(HEARTBEAT_RULE)
+    .int(HEARTBEAT_RULE)
+    .min(5, HEARTBEAT_RULE)
+    .max(60, HEARTBEAT_RULE)
+    .optional()
+    .describe(
+      'Minutes between two heartbeats, 5 to 60: messages that go the whole way to FinerWorks’ `list_images` and change nothing; an alarm rings where they are not answered. None unless set, since each costs an invocation and a call that nobody asked for; worth it where events are rare.',
+    ),
+  tracing: z
+    .enum(['on', 'off'], { error: 'is neither on nor off' })
+    .default('off')
+    .describe(
+      'Whether X-Ray traces invocations: how long each waited, started and ran. It costs by the trace, and calls of FinerWorks are in the log and the metrics anyway.',
+    ),
   runbookUrl: z
     .string()
     .regex(/^[^\s#]+$/, 'must be an address or a path without spaces and #')
-    .default('docs/runbook.md')
+    .default(`${REPOSITORY_URL}/blob/main/docs/runbook.md`)
     .describe('Where the runbook is to be read; each alarm links its section there.'),
   terminationProtection: z
     .enum(['on', 'off'], { error: 'is neither on nor off' })

@@ -47,6 +47,7 @@ export class ImageUpdatesStack extends Stack {
       this.#output('LedgerTableName', ledger.tableName, 'What became of each image');
     }
     this.#output('FunctionName', updates.function.functionName, 'For its logs and metrics');
+    this.#output('DashboardUrl', monitoring.dashboardUrl, 'How it goes, at a glance');
     this.#output('PageTopicArn', monitoring.topics.page.topicArn, 'Alarms that wake somebody');
     this.#output('TicketTopicArn', monitoring.topics.ticket.topicArn, 'Alarms that can wait');
     const { producer, viewer, operator } = policies;

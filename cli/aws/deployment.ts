@@ -97,6 +97,20 @@ export class Deployment {
     return name === undefined ? undefined : (await this.#stack()).LedgerTableName;
   }
 
+  /**
+   * The topics that alarms go to, by what they are for.
+   *
+   * @returns undefined where the queues are given without a stack; empty where the stack has no alarms
+   */
+  async alarmTopics(): Promise<ReadonlyMap<string, string> | undefined> {
+    if ((await this.functionName()) === undefined) return undefined;
+    const { PageTopicArn, TicketTopicArn } = await this.#stack();
+    return new Map([
+      ...(PageTopicArn === undefined ? [] : [['pages', PageTopicArn] as const]),
+      ...(TicketTopicArn === undefined ? [] : [['tickets', TicketTopicArn] as const]),
+    ]);
+  }
+
   #variable(name: string): string | undefined {
     return this.#options.stack === undefined ? this.#environment[name] || undefined : undefined;
   }

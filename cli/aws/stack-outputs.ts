@@ -12,6 +12,9 @@ const StackOutputs = z.object({
   RuleUndeliveredUrl: z.url().optional(),
   /** None where the setting `ledger` is off. */
   LedgerTableName: z.string().optional(),
+  /** Where alarms go; none where nothing is watched. */
+  PageTopicArn: z.string().optional(),
+  TicketTopicArn: z.string().optional(),
 });
 export type StackOutputs = z.output<typeof StackOutputs>;
 

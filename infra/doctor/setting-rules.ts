@@ -141,4 +141,22 @@ export const SETTING_RULES: readonly Rule[] = [
         ? `is shorter than dead letters live: keep logs for ${DEAD_LETTER_DAYS} days at least, so that each can be looked up`
         : undefined,
   },
+  {
+    name: 'nobody-paged',
+    setting: 'pageEmail',
+    level: 'warn',
+    check: ({ pageEmail, pageTopicArn }) =>
+      (pageEmail ?? pageTopicArn) === undefined
+        ? 'names nobody, nor does pageTopicArn: alarms that should wake somebody reach nobody, until somebody subscribes to the topic of the output PageTopicArn'
+        : undefined,
+  },
+  {
+    name: 'nobody-told',
+    setting: 'ticketEmail',
+    level: 'warn',
+    check: ({ ticketEmail, ticketTopicArn }) =>
+      (ticketEmail ?? ticketTopicArn) === undefined
+        ? 'names nobody, nor does ticketTopicArn: alarms that can wait reach nobody, until somebody subscribes to the topic of the output TicketTopicArn'
+        : undefined,
+  },
 ];

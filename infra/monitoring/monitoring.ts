@@ -1,4 +1,4 @@
-import { Names } from 'aws-cdk-lib';
+import { Names, Stack } from 'aws-cdk-lib';
 import {
   Alarm as CloudWatchAlarm,
   ComparisonOperator,
@@ -23,12 +23,16 @@ export class Monitoring extends Construct {
   readonly topics: AlarmTopics;
   /** By their names in the runbook. */
   readonly alarms: ReadonlyMap<string, IAlarm>;
+  readonly dashboardUrl: string;
 
   constructor(scope: Construct, id: string, monitored: Monitored) {
     super(scope, id);
     const { settings, queues } = monitored;
-    const emails = { page: settings.pageEmail, ticket: settings.ticketEmail };
-    this.topics = createTopics(this, emails, queues.key);
+    const told = {
+      page: { email: settings.pageEmail, topicArn: settings.pageTopicArn },
+      ticket: { email: settings.ticketEmail, topicArn: settings.ticketTopicArn },
+    };
+    this.topics = createTopics(this, told, queues.key);
     // Names of alarms and dashboards are unique in an account, so each deployment needs its own.
     const name = Names.uniqueResourceName(scope, { maxLength: 64, separator: '-' });
     const facade = new MonitoringFacade(this, 'Facade', {
@@ -44,6 +48,9 @@ export class Monitoring extends Construct {
         dashboardNamePrefix: name,
       }),
     });
+    const { region } = Stack.of(this);
+    const dashboard = facade.createdDashboard()?.dashboardName ?? name;
+    this.dashboardUrl = `https://${region}.console.aws.amazon.com/cloudwatch/home?region=${region}#dashboards/dashboard/${dashboard}`;
     const factory = facade.createAlarmFactory('');
     const metrics = new Metrics(monitored.function);
     const alarms = alarmList(metrics, monitored).map((alarm) => {

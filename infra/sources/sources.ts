@@ -108,3 +108,9 @@ function createUndelivered(scope: Construct, id: string, { key }: Queues): IQueu
   });
   return queue;
 }
+
+/** The rule that {@link addSources} made there; undefined where it made none. */
+export function ruleIn(scope: Construct): CfnRule | undefined {
+  const rule = scope.node.tryFindChild('Rule');
+  return rule instanceof CfnRule ? rule : undefined;
+}

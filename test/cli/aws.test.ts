@@ -11,13 +11,20 @@ import {
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
+import {
+  DeleteMessageCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { stackOutputs } from '../../cli/aws/stack-outputs.ts';
 import { type FunctionSettings, toEnvironment } from '../../lambda/config.ts';
 import { type StandIn, startStandIn } from '../../local/finerworks/stand-in.ts';
 import { cli, cliJson } from '../helpers/cli.ts';
 import { temporaryFolder } from '../helpers/folder.ts';
+import { until } from '../helpers/local-run.ts';
 import { guid } from '../helpers/records.ts';
 import {
   type CloudEmulator,
@@ -42,6 +49,8 @@ function template(settings: Record<string, unknown>) {
           RedrivePolicy: { deadLetterTargetArn: arn('DeadLetters'), maxReceiveCount: 200 },
         },
       },
+      PageTopic: { Type: 'AWS::SNS::Topic' },
+      TicketTopic: { Type: 'AWS::SNS::Topic' },
       Role: {
         Type: 'AWS::IAM::Role',
         Properties: { AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [] } },
@@ -81,6 +90,8 @@ function template(settings: Record<string, unknown>) {
       DeadLetterQueueUrl: output({ Ref: 'DeadLetters' }),
       TopicUndeliveredUrl: output({ Ref: 'Undelivered' }),
       FunctionName: output({ Ref: 'Function' }),
+      PageTopicArn: output({ Ref: 'PageTopic' }),
+      TicketTopicArn: output({ Ref: 'TicketTopic' }),
     },
   };
 }
@@ -134,9 +145,69 @@ suite('on AWS, as moto_server emulates it', () => {
       ['ledger', 'ok'],
       ['probe', 'unknown'],
       ['keys', 'ok'],
+      ['alarms', 'warns'],
     ]);
     expect(code).toBe(1);
     expect(json.findings[4].detail).toContain('resume');
+  });
+
+  test('check warns until somebody is told of alarms, and says which', async () => {
+    const { PageTopicArn, TicketTopicArn } = await stackOutputs(new CloudFormationClient(), STACK);
+    const alarms = async () => (await cliJson(['check'])).json.findings.at(-1);
+    const subscribe = async (TopicArn: string | undefined) => {
+      const Endpoint = 'https://on-call.example.com';
+      await new SNSClient().send(new SubscribeCommand({ TopicArn, Protocol: 'https', Endpoint }));
+    };
+    expect((await alarms()).detail).toMatch(/^pages: nobody subscribes .*; tickets: nobody/);
+    await subscribe(PageTopicArn);
+    expect((await alarms()).detail).toMatch(/^tickets: nobody subscribes/);
+    await subscribe(TicketTopicArn);
+    expect(await alarms()).toMatchObject({
+      result: 'ok',
+      detail: 'pages: 1 told, tickets: 1 told',
+    });
+  });
+
+  test.each([
+    [1, 0, 'was answered'],
+    [0, 1, 'did not answer it as documented'],
+  ])(
+    'smoke-test says what became of its heartbeat, where the function counts %s',
+    async (value, code, text) => {
+      const { QueueUrl, FunctionName } = await stackOutputs(new CloudFormationClient(), STACK);
+      const running = cli(['smoke-test', '--wait', '60']);
+      // The function's part: it takes the heartbeat from the queue and counts it.
+      const received = await receiveOne(QueueUrl);
+      expect(received).toMatch(/^\{"heartbeat":"smoke-test [\w-]+"\}$/);
+      await new CloudWatchClient().send(
+        new PutMetricDataCommand({
+          Namespace: 'FinerWorksImageUpdates',
+          MetricData: [
+            {
+              MetricName: 'Heartbeats',
+              Value: value,
+              Timestamp: new Date(),
+              Dimensions: [{ Name: 'service', Value: FunctionName }],
+            },
+          ],
+        }),
+      );
+      const { code: ended, stdout } = await running;
+      expect(stdout).toContain(text);
+      expect(ended).toBe(code);
+    },
+  );
+
+  test('smoke-test gives up where nothing is counted, and only sends where it need not wait', async () => {
+    const { QueueUrl } = await stackOutputs(new CloudFormationClient(), STACK);
+    const given = await cli(['smoke-test', '--wait', '1']);
+    expect(given).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('Nothing was counted'),
+    });
+    expect(await receiveOne(QueueUrl)).toContain('heartbeat');
+    expect(await cliJson(['smoke-test', '--wait', '0'])).toMatchObject({ code: 0 });
+    expect(await receiveOne(QueueUrl)).toContain('heartbeat');
   });
 
   test('resume and pause switch the event source mapping', async () => {
@@ -261,3 +332,18 @@ suite('on AWS, as moto_server emulates it', () => {
     expect(stderr).toMatch(/^error: there is no stack Nowhere in us-east-1: .*--stack.*\n$/);
   });
 });
+
+/** Takes one message from a queue for good. @returns its body */
+async function receiveOne(QueueUrl: string): Promise<string> {
+  const client = new SQSClient({ useQueueUrlAsEndpoint: false });
+  let body: string | undefined;
+  await until(async () => {
+    const { Messages = [] } = await client.send(new ReceiveMessageCommand({ QueueUrl }));
+    for (const { Body, ReceiptHandle } of Messages) {
+      body = Body;
+      await client.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+    }
+    return body !== undefined;
+  });
+  return body ?? '';
+}

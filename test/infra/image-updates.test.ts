@@ -6,7 +6,13 @@ import { ImageUpdates } from '../../infra/image-updates.ts';
 import { SettingsError } from '../../infra/settings.ts';
 import { CODE, testStack } from './template.ts';
 
-const SECRET = { secretName: 'finerworks/keys', code: CODE };
+const SECRET = {
+  secretName: 'finerworks/keys',
+  code: CODE,
+  // Where nobody is told of alarms, a warning says so.
+  pageEmail: 'page@example.com',
+  ticketEmail: 'ticket@example.com',
+};
 
 function queueOf(stack: Stack, retentionPeriod?: Duration): IQueue {
   return new Queue(stack, 'Mine', {

@@ -111,10 +111,24 @@ describe('the function', () => {
       FunctionResponseTypes: ['ReportBatchItemFailures'],
     });
   });
+
+  test('lets Lambda count what it polls and hands over', () => {
+    template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      MetricsConfig: { Metrics: ['EventCount'] },
+    });
+  });
+
+  test('is traced where that is set', () => {
+    template.hasResourceProperties('AWS::Lambda::Function', { TracingConfig: Match.absent() });
+    const traced = templateOf({ tracing: 'on' });
+    traced.hasResourceProperties('AWS::Lambda::Function', { TracingConfig: { Mode: 'Active' } });
+    expect(statements(traced).flatMap(({ Action }) => Action)).toContain('xray:PutTraceSegments');
+  });
 });
 
 test('the outputs say where to send and where to look', () => {
   expect(Object.keys(template.findOutputs('*')).sort()).toEqual([
+    'DashboardUrl',
     'DeadLetterQueueArn',
     'DeadLetterQueueUrl',
     'FunctionName',

@@ -45,6 +45,7 @@ export const EVERYTHING = {
   eventPattern: '{"source":["com.example.pim"],"detail-type":["changed"]}',
   pageEmail: 'page@example.com',
   ticketEmail: 'ticket@example.com',
+  heartbeatMinutes: 10,
 } as const;
 
 /** Every policy statement of the template: of roles, for people, of queues, topics and keys. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { readSettings } from '../../../infra/settings.ts';
-import { METRIC_NAMES } from '../../../lambda/runtime/telemetry.ts';
+import { metricNames } from '../../../lambda/runtime/metric-names.ts';
 import { table } from '../table.ts';
 import { type Backfill, type Estimate, estimate } from './backfill.ts';
 import { idleMonth } from './idle.ts';
@@ -47,8 +47,8 @@ A customer-managed key (\`queueKey: new\`) makes that ${dollars(dollarsOf(idleMo
 the first two yearly rotations. AWS's free tier covers a million requests to SQS, ten metrics in
 alarms and three dashboards an account.
 
-In a month in which something happens come the function's own metrics: ${METRIC_NAMES.length}, and one
-for each reason that occurs, prorated by the hour: ${dollars(dollarsOf({ metric: METRIC_NAMES.length }))} where changes come all day.
+In a month in which something happens come the function's own metrics: ${metricNames().length}, and one
+for each reason that occurs, prorated by the hour: ${dollars(dollarsOf({ metric: metricNames().length }))} where changes come all day.
 
 ## A million images
 

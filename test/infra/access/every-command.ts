@@ -42,6 +42,7 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
   'dlq redrive': { argv: () => ['--wait', '1'], roles: ACTING },
   'dlq discard': { argv: ({ fresh }) => [fresh, '--yes'], roles: ACTING },
   'image forget': { argv: () => [guid(1)], roles: ACTING },
+  'smoke-test': { argv: () => ['--wait', '1'], roles: ACTING },
   resume: { argv: () => [], roles: ACTING },
   pause: { argv: () => [], roles: ACTING },
   rollback: { argv: () => [], roles: ACTING },

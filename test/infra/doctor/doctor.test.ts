@@ -4,8 +4,14 @@ import { diagnose, RULES } from '../../../infra/doctor/doctor.ts';
 import { readSettings, SettingsError } from '../../../infra/settings.ts';
 import { stackOf } from '../template.ts';
 
-const read = (context: Record<string, unknown>) =>
-  readSettings({ secretName: 'finerworks/keys', ...context });
+/** Where nobody is told of alarms, that is a trap by itself. */
+const TOLD = { pageEmail: 'page@example.com', ticketEmail: 'ticket@example.com' };
+
+/** Undefined stands for a setting that is not given. */
+const read = (context: Record<string, unknown>) => {
+  const given = Object.entries({ secretName: 'finerworks/keys', ...TOLD, ...context });
+  return readSettings(Object.fromEntries(given.filter(([, value]) => value !== undefined)));
+};
 
 const TRAPS: readonly (readonly [string, Record<string, unknown>, RegExp])[] = [
   [
@@ -49,6 +55,8 @@ const TRAPS: readonly (readonly [string, Record<string, unknown>, RegExp])[] = [
     /^maxImagesPerCall is above 50/,
   ],
   ['log-retention', { logRetentionDays: '13' }, /^logRetentionDays is shorter than dead letters/],
+  ['nobody-paged', { pageEmail: undefined }, /^pageEmail names nobody, nor does pageTopicArn/],
+  ['nobody-told', { ticketEmail: undefined }, /^ticketEmail names nobody, nor does ticketTopicArn/],
   ['call-time', { timeoutSeconds: '33' }, /^timeoutSeconds must leave room for a call/],
   [
     'pace-of-one',
@@ -70,8 +78,14 @@ const TRAPS: readonly (readonly [string, Record<string, unknown>, RegExp])[] = [
 ];
 
 describe('the doctor', () => {
-  test('has nothing to say of the defaults', () => {
+  test('has nothing to say of the defaults, where somebody is told of alarms', () => {
     expect([...diagnose(read({}), 'warn'), ...diagnose(read({}), 'refuse')]).toEqual([]);
+  });
+
+  test('takes a topic that is there already for somebody', () => {
+    const topic = 'arn:aws:sns:eu-west-1:111122223333:on-call';
+    const context = { pageEmail: undefined, pageTopicArn: topic };
+    expect(findingsOf({ ...context, ticketEmail: undefined, ticketTopicArn: topic })).toEqual([]);
   });
 
   test.each(TRAPS)('knows the trap %s, and says why and what to do', (rule, context, line) => {

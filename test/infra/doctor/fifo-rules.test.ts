@@ -12,7 +12,8 @@ function withFifo(
 ): Stack {
   const stack = testStack();
   const queue = new Queue(stack, 'Mine', { fifo: true, visibilityTimeout });
-  const given = { secretName: 'finerworks/keys', code: CODE, queue };
+  const told = { pageEmail: 'page@example.com', ticketEmail: 'ticket@example.com' };
+  const given = { secretName: 'finerworks/keys', code: CODE, queue, ...told };
   new ImageUpdates(stack, 'ImageUpdates', { ...given, ...props(stack) });
   return stack;
 }
