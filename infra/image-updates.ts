@@ -124,7 +124,11 @@ export class ImageUpdates extends Construct implements IGrantable {
     this.function = deployed.function;
     this.alias = deployed.alias;
     this.grantPrincipal = deployed.function.grantPrincipal;
-    this.#parts = { queues, undelivered: Object.values(sources), ledger, deployed };
+    this.#parts = {
+      ...{ queues, ledger, deployed },
+      undelivered: Object.values(sources),
+      alarmTopics: Object.values(this.monitoring?.topics ?? {}),
+    };
     Tags.of(this).add('application', 'finerworks-image-updates');
   }
 

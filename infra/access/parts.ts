@@ -1,4 +1,5 @@
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { DeployedFunction } from '../function.ts';
 import type { Queues } from '../queues.ts';
@@ -10,6 +11,8 @@ export interface Parts {
   readonly undelivered: readonly IQueue[];
   readonly ledger: Table | undefined;
   readonly deployed: DeployedFunction;
+  /** Where alarms go. */
+  readonly alarmTopics: readonly ITopic[];
 }
 
 /** Every queue whose messages people read and send again. */

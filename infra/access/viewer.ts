@@ -9,7 +9,7 @@ import { letterQueues, type Parts } from './parts.ts';
  * are not part of it: who has them can change images.
  */
 export function grantView(parts: Parts, grantee: IGrantable): void {
-  const { queues, ledger, deployed } = parts;
+  const { queues, ledger, deployed, alarmTopics } = parts;
   queues.queue.grant(grantee, 'sqs:GetQueueUrl', 'sqs:GetQueueAttributes');
   for (const queue of letterQueues(parts)) {
     queue.grant(
@@ -28,6 +28,13 @@ export function grantView(parts: Parts, grantee: IGrantable): void {
     actions: ['lambda:GetFunctionConfiguration', 'lambda:GetAlias'],
     resourceArns: [deployed.function.functionArn, deployed.alias.functionArn],
   });
+  if (alarmTopics.length > 0) {
+    Grant.addToPrincipal({
+      grantee,
+      actions: ['sns:ListSubscriptionsByTopic'],
+      resourceArns: alarmTopics.map(({ topicArn }) => topicArn),
+    });
+  }
   // These know no resources (AWS: service authorization reference, CloudWatch and Lambda).
   Grant.addToPrincipal({
     grantee,

@@ -21,9 +21,9 @@ import { type AlarmTopics, createTopics } from './topics.ts';
 /** A dashboard, alarms on two topics, and saved queries of the log. */
 export class Monitoring extends Construct {
   readonly topics: AlarmTopics;
-  readonly dashboardUrl: string;
   /** By their names in the runbook. */
   readonly alarms: ReadonlyMap<string, IAlarm>;
+  readonly dashboardUrl: string;
 
   constructor(scope: Construct, id: string, monitored: Monitored) {
     super(scope, id);

@@ -71,6 +71,8 @@ export function requestedAccess(request: AwsRequest): Access {
       const stack = new URLSearchParams(body).get('StackName');
       return access(`cloudformation:${operation}`, arn(`stack/${stack}/5a7c`));
     }
+    case 'sns':
+      return access(`sns:${operation}`, String(new URLSearchParams(body).get('TopicArn')));
     case 'monitoring':
       return access(`cloudwatch:${operation}`, '*');
     default:
