@@ -11,7 +11,9 @@ import { IMAGE_FORGET, IMAGE_SHOW } from './commands/image.ts';
 import { PAUSE, RESUME } from './commands/pause.ts';
 import { PREVIEW } from './commands/preview.ts';
 import { PROBE } from './commands/probe.ts';
+import { ROLLBACK } from './commands/rollback.ts';
 import { SEND } from './commands/send.ts';
+import { SMOKE_TEST } from './commands/smoke-test.ts';
 import { STATUS } from './commands/status.ts';
 import { VALIDATE } from './commands/validate.ts';
 import type { Finish } from './definition.ts';
@@ -49,7 +51,11 @@ export function createProgram(terminal: Terminal, finish: Finish): Command {
   program.addCommand(SEND(terminal, finish));
   program.addCommand(deadLetters);
   program.addCommand(image);
-  for (const make of [STATUS, CHECK, CONSOLE, PROBE, PAUSE, RESUME, GUIDS]) {
+  const others = [
+    ...[STATUS, CHECK, SMOKE_TEST, CONSOLE, PROBE],
+    ...[PAUSE, RESUME, ROLLBACK, GUIDS],
+  ];
+  for (const make of others) {
     program.addCommand(make(terminal, finish));
   }
   return program;

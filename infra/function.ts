@@ -2,52 +2,74 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
+  type Alias,
   Architecture,
   type Code,
   Function as LambdaFunction,
   LoggingFormat,
   Runtime,
 } from 'aws-cdk-lib/aws-lambda';
-import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import * as z from 'zod';
 import { omit } from 'zod/mini';
 import { Config, toEnvironment } from '../lambda/config.ts';
-import { grantKey } from './encryption.ts';
+import { secretIdOf } from './account-keys.ts';
+import { LIVE_ALIAS } from './alias-name.ts';
+import { grantFormerKeys, grantKey } from './encryption.ts';
+import { addEventSource } from './event-source.ts';
 import { grantLedger } from './ledger.ts';
 import type { Queues } from './queues.ts';
-import { grantSecrets } from './secrets.ts';
+import { grantSecrets, type Secrets } from './secrets.ts';
 import type { Settings } from './setting-fields.ts';
+import { traceCalls } from './tracing.ts';
 
-/** The most for a FIFO queue, which has no window (AWS: Lambda with SQS, configuring). */
-const FIFO_BATCH_SIZE = 10;
-
-/** The settings that the function itself reads; the others concern only the stack. */
-const FunctionSettings = z.object(
-  omit(Config, {
+/**
+ * The settings that the function itself reads; the others concern only the stack. They are checked already,
+ * and some may be tokens.
+ */
+const FunctionSettings = z.object({
+  ...omit(Config, {
     secretId: true,
+    keysByAccount: true,
     queueUrl: true,
     deadLetterQueueUrl: true,
     ledgerTable: true,
     retentionHours: true,
   }).shape,
-);
+  apiUrl: z.string(),
+  listSessionId: z.string().optional(),
+  listLibrary: z.string(),
+});
+
+/** What the function works with. */
+export interface FunctionResources {
+  readonly queues: Queues;
+  readonly secrets: Secrets;
+  /** Undefined where the setting `ledger` is off. */
+  readonly ledger: Table | undefined;
+  /** The bundle, see `bundleFunction`. */
+  readonly code: Code;
+}
+
+/** The function, and how the queue reaches it. */
+export interface DeployedFunction {
+  readonly function: LambdaFunction;
+  /** Points at the version that takes events; older versions are kept, so that it can be moved back. */
+  readonly alias: Alias;
+  readonly mappingArn: string;
+}
 
 /**
- * Makes the function, connects it to the queue, and grants it only what it needs: to consume the queue,
+ * Makes the function, publishes it as a version, connects that to the queue, and grants it only what it needs: to consume the queue,
  * send to the dead-letter queue, read its secrets and use the ledger.
- *
- * @param ledger undefined where the setting `ledger` is off
- * @param code the bundle, see `bundleFunction`
  */
 export function createFunction(
   scope: Construct,
   settings: Settings,
-  { queue, deadLetterQueue, key, retentionHours }: Queues,
-  ledger: Table | undefined,
-  code: Code,
-): LambdaFunction {
+  { queues, secrets, ledger, code }: FunctionResources,
+): DeployedFunction {
+  const { queue, deadLetterQueue, key, formerKeys, retentionHours } = queues;
   // An explicit group, since the retention of an implicit one takes a custom resource. It goes with
   // the stack: dead letters, which stay, carry their reasons themselves.
   const logGroup = new LogGroup(scope, 'Log', {
@@ -68,6 +90,9 @@ export function createFunction(
     code,
     memorySize: settings.memoryMegabytes,
     timeout: Duration.seconds(settings.timeoutSeconds),
+    // The version of a deployment that fails goes: Lambda publishes the same code and settings only once, so
+    // that it would stand in the way of the next try.
+    currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE },
     role,
     logGroup,
     // So that Lambda's own lines (timeouts, crashes) can be queried like those of the function.
@@ -75,7 +100,8 @@ export function createFunction(
     environment: {
       ...toEnvironment({
         ...FunctionSettings.parse(settings),
-        secretId: settings.secretName,
+        secretId: secretIdOf(secrets.secret),
+        keysByAccount: secrets.keysByAccount?.setting,
         ledgerTable: ledger?.tableName,
         queueUrl: queue.queueUrl,
         deadLetterQueueUrl: deadLetterQueue.queueUrl,
@@ -84,24 +110,14 @@ export function createFunction(
       NODE_OPTIONS: '--enable-source-maps',
     },
   });
-  grantSecrets(scope, settings, updates);
+  if (settings.tracing === 'on') traceCalls(updates);
+  grantSecrets(secrets, updates);
   deadLetterQueue.grant(updates, 'sqs:SendMessage');
   grantKey(key, updates, 'send');
+  grantFormerKeys(formerKeys, updates);
   if (ledger !== undefined) grantLedger(ledger, updates);
-  // This grants consuming too, ChangeMessageVisibility for hiding returned records included.
-  updates.addEventSource(
-    new SqsEventSource(queue, {
-      ...(queue.fifo
-        ? { batchSize: Math.min(settings.batchSize, FIFO_BATCH_SIZE) }
-        : {
-            batchSize: settings.batchSize,
-            maxBatchingWindow: Duration.seconds(settings.batchingWindowSeconds),
-          }),
-      maxConcurrency: settings.maxConcurrency,
-      reportBatchItemFailures: true,
-    }),
-  );
-  return updates;
+  const alias = updates.addAlias(LIVE_ALIAS);
+  return { function: updates, alias, mappingArn: addEventSource(alias, queue, settings) };
 }
 
 /** The next number of days that CloudWatch takes. */

@@ -3,6 +3,7 @@ import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { handledLater } from './general/handled-later.ts';
+import { freshConnections } from './runtime/fresh-connections.ts';
 import { finerworksKeys, type KeysContext } from './runtime/keys-middleware.ts';
 import { logger, metrics } from './runtime/powertools.ts';
 import { nextRequestSent } from './runtime/request-sent.ts';
@@ -36,6 +37,7 @@ const keySource = handledLater(processing.then(({ keys }) => keys));
 export const handler = middy<SQSEvent, SQSBatchResponse, Error, KeysContext>()
   .use(injectLambdaContext(logger, { resetKeys: true }))
   .use(logMetrics(metrics))
+  .use(freshConnections(Date.now))
   .use(finerworksKeys(keySource, readSecret))
   .onError(({ error }) => {
     logger.error('The invocation failed; every record comes back', { error: String(error) });

@@ -4,6 +4,7 @@ import { Sender, type SenderFigures } from './delivery/sender.ts';
 import type { EvidenceStore } from './evidence/evidence-store.ts';
 import type { FinerWorks } from './finerworks/client.ts';
 import type { Clock, Random } from './general/clock.ts';
+import type { Heartbeats, Taken } from './heartbeat/heartbeat.ts';
 import type { KeysOf } from './lanes/key-sets.ts';
 import { Lanes } from './lanes/lanes.ts';
 import type { SandboxMemory } from './lanes/sandbox-memory.ts';
@@ -68,15 +69,21 @@ export interface InvocationResult {
   readonly response: SQSBatchResponse;
   readonly outcomes: readonly RecordOutcome[];
   readonly figures: Readonly<Record<Figure, number>>;
+  /** Images of the batch that make calls fail, alone, while others of their account go through. */
+  readonly failing: ReadonlySet<string>;
   /** A text that FinerWorks was seen to store as another one, the first of all. */
   readonly rewritten: RewrittenText | undefined;
+  /** Undefined where the batch has none. */
+  readonly heartbeats: Heartbeats | undefined;
 }
 
 /**
  * `coalesced` counts changes that a newer one of the batch stands for; `superseded` and `unchanged` those
  * that the ledger or the preflight settled; `verified`, `rewritten`, `notTaken`, `unverifiable` (not
  * listed) and `unverified` (the list failed) images that were to be read back; `callSize` is how many
- * images go into a call; `notPostponed` counts returned records whose visibility could not be set.
+ * images go into a call; `notPostponed` counts returned records whose visibility could not be set;
+ * `refusedImages` is how many images of one account were refused since anything of it was taken, of the
+ * account with the most.
  */
 export type Figure =
   | keyof SenderFigures
@@ -84,7 +91,8 @@ export type Figure =
   | keyof LedgerFigures
   | 'superseded'
   | 'unchanged'
-  | 'notPostponed';
+  | 'notPostponed'
+  | 'refusedImages';
 
 /**
  * The whole flow: records in, a verdict for each record out.
@@ -138,7 +146,8 @@ class Run {
   }
 
   async run(records: readonly SQSRecord[]): Promise<InvocationResult> {
-    const { sound, suspected, deadly } = sortSuspects(records, this.#notes);
+    const taken = await this.#takeHeartbeats(records);
+    const { sound, suspected, deadly } = sortSuspects(taken?.events ?? records, this.#notes);
     const outcomes = await this.#process([
       ...sound.map((record) => parseRecord(record, this.#dependencies)),
       ...deadly.map((record) => unparsedRecord(record, CRASHED)),
@@ -147,8 +156,17 @@ class Run {
       await deleteDone(outcomes, this.#dependencies.deleteMessages);
       await this.#processSuspected(suspected);
     }
+    const answered = await taken?.answered;
+    this.#outcomes.push(...(answered?.outcomes ?? []));
     if (!this.#notes.isStalled) await this.#sender.lanes.share(this.#dependencies.clock.now());
-    return this.#result();
+    return this.#result(answered?.heartbeats);
+  }
+
+  /** Answers heartbeats beside the events. Their code is loaded with the first: most deployments have none. */
+  async #takeHeartbeats(records: readonly SQSRecord[]): Promise<Taken | undefined> {
+    if (!records.some(mayBeHeartbeat)) return undefined;
+    const { takeHeartbeats } = await import('./heartbeat/heartbeat.ts');
+    return takeHeartbeats(records, this.#sender, this.#invocation.requestId);
   }
 
   /** Delivers and settles parsed records. Nothing of that is lost if the process dies right after. */
@@ -209,14 +227,18 @@ class Run {
     }
   }
 
-  #result(): InvocationResult {
+  #result(heartbeats: Heartbeats | undefined): InvocationResult {
     const outcomes = this.#outcomes;
     const changes = outcomes.flatMap(({ parsed }) => parsed.changes);
     const kinds = changes.map((change) => this.#registry.kindOf(change));
+    const { clock, memory } = this.#dependencies;
+    const failing = changes.filter(({ guid }) => memory.troubles.failsAlone(guid));
     return {
       response: { batchItemFailures: returned(outcomes) },
       outcomes,
       rewritten: this.#delivery.rewritten,
+      heartbeats,
+      failing: new Set(failing.map(({ guid }) => guid)),
       figures: {
         ...this.#sender.figures,
         ...this.#delivery.figures,
@@ -224,9 +246,15 @@ class Run {
         superseded: kinds.filter((kind) => kind === 'superseded').length,
         unchanged: kinds.filter((kind) => kind === 'unchanged').length,
         notPostponed: this.#notPostponed,
+        refusedImages: this.#sender.lanes.mostRefused(clock.now()),
       },
     };
   }
+}
+
+/** Heartbeats are short, and hold little else than this word. */
+function mayBeHeartbeat({ body }: SQSRecord): boolean {
+  return body.length < 200 && body.includes('"heartbeat"');
 }
 
 const CRASHED: Verdict = {

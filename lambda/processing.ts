@@ -63,7 +63,7 @@ export function prepare(environment: NodeJS.ProcessEnv, prefetched: PrefetchedSe
       };
       const keysOf = await keysFor(keys);
       const result = await run(event, { ...dependencies, keys: keysOf }, invocation);
-      emitTelemetry(result, Date.now());
+      await emitTelemetry(result, Date.now());
       return result.response;
     },
   };
@@ -72,6 +72,7 @@ export function prepare(environment: NodeJS.ProcessEnv, prefetched: PrefetchedSe
 function warnStaleKeys({ message }: Error): void {
   logger.warn('Going on with older keys', { error: message });
   metrics.addMetric('KeysStale', MetricUnit.Count, 1);
+  metrics.addMetric('KeyFailures', MetricUnit.Count, 1);
 }
 
 /** Loaded with the first rejected event: most sandboxes never see one. */

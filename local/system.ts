@@ -43,6 +43,8 @@ export interface LocalSystemOptions extends EventSourceSettings {
   readonly entryPoint?: string;
   /** The folder of a bundle that is there already, and stays, in the place of a new one. */
   readonly bundle?: string;
+  /** The file of AWS's runtime interface client, to be run in the place of its imitation. */
+  readonly runtimeClient?: string | undefined;
 }
 
 /** The whole system, running on this machine. */
@@ -106,6 +108,7 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
     () =>
       new Sandbox({
         bundle: bundle.entryFile,
+        runtimeClient: options.runtimeClient,
         timeoutSeconds: options.timeoutSeconds,
         environment: {
           ...environment,

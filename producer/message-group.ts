@@ -1,5 +1,5 @@
 import type { SendMessageBatchRequestEntry } from '@aws-sdk/client-sqs';
-import { isFifo, sqsIdOf } from '../lambda/settlement/fifo.ts';
+import { isFifo, sqsIdOf } from '../lambda/queue/fifo-names.ts';
 
 /** What the messages of a group have in common. */
 export const GROUPINGS = ['account', 'image', 'none'] as const;

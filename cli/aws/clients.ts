@@ -3,6 +3,7 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 
 /**
@@ -25,6 +26,7 @@ export interface Clients {
   readonly dynamoDb: DynamoDBClient;
   readonly lambda: LambdaClient;
   readonly secretsManager: SecretsManagerClient;
+  readonly sns: SNSClient;
 }
 
 /** Makes the clients. The SDK takes endpoints and credentials from the environment. */
@@ -37,5 +39,6 @@ export function connect(): Clients {
     dynamoDb: new DynamoDBClient(SETTINGS),
     lambda: new LambdaClient(SETTINGS),
     secretsManager: new SecretsManagerClient(SETTINGS),
+    sns: new SNSClient(SETTINGS),
   };
 }

@@ -1,5 +1,6 @@
 import { type Config, ConfigError, readConfig } from '../../lambda/config.ts';
 import { UsageError } from '../errors.ts';
+import type { UndeliveredSource } from '../options/letter-queue-options.ts';
 import { stackOf, type TargetOptions } from '../options/target-options.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import type { Clients } from './clients.ts';
@@ -46,6 +47,13 @@ export class Deployment {
     return this.#variable('DEAD_LETTER_QUEUE_URL') ?? (await this.#stack()).DeadLetterQueueUrl;
   }
 
+  /** The queues of what could not be delivered, by source; none where the queues are given without a stack. */
+  async undeliveredUrls(): Promise<Partial<Record<UndeliveredSource, string>>> {
+    if ((await this.functionName()) === undefined) return {};
+    const { TopicUndeliveredUrl: topic, RuleUndeliveredUrl: rule } = await this.#stack();
+    return { ...(topic && { topic }), ...(rule && { rule }) };
+  }
+
   /** @returns undefined where the queues are given without a stack */
   async functionName(): Promise<string | undefined> {
     const { stack, queue } = this.#options;
@@ -87,6 +95,20 @@ export class Deployment {
     }
     const name = await this.functionName();
     return name === undefined ? undefined : (await this.#stack()).LedgerTableName;
+  }
+
+  /**
+   * The topics that alarms go to, by what they are for.
+   *
+   * @returns undefined where the queues are given without a stack; empty where the stack has no alarms
+   */
+  async alarmTopics(): Promise<ReadonlyMap<string, string> | undefined> {
+    if ((await this.functionName()) === undefined) return undefined;
+    const { PageTopicArn, TicketTopicArn } = await this.#stack();
+    return new Map([
+      ...(PageTopicArn === undefined ? [] : [['pages', PageTopicArn] as const]),
+      ...(TicketTopicArn === undefined ? [] : [['tickets', TicketTopicArn] as const]),
+    ]);
   }
 
   #variable(name: string): string | undefined {

@@ -6,8 +6,8 @@ import {
   paginateListMetrics,
 } from '@aws-sdk/client-cloudwatch';
 
-/** As lambda/runtime/powertools.ts names it. */
-const NAMESPACE = 'FinerWorksImageUpdates';
+/** What the function writes its metrics under (lambda/runtime/powertools.ts). */
+export const NAMESPACE = 'FinerWorksImageUpdates';
 /** At most so many metrics in one request (AWS: GetMetricData). */
 const MAX_QUERIES = 500;
 const MINUTE = 60;
@@ -21,8 +21,8 @@ export interface HourOfMetrics {
   readonly reasons: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
-/** Metrics in seconds: their sum means nothing. */
-const AGES = new Set(['Latency', 'ReturnedAge']);
+/** Times in seconds, and what holds at a moment: their sum means nothing. */
+const NOT_SUMMED = new Set(['Latency', 'ReturnedAge', 'FailingAge', 'CallSize', 'RefusedImages']);
 
 /**
  * Sums what the function counted in the last hour. CloudWatch lists the metrics and reasons, so that none
@@ -40,7 +40,7 @@ export async function lastHour(
   const ofFunction = functionName && [{ Name: 'service', Value: functionName }];
   const filter = { Namespace: NAMESPACE, ...(ofFunction && { Dimensions: ofFunction }) };
   for await (const { Metrics = [] } of paginateListMetrics({ client }, filter)) {
-    metrics.push(...Metrics.filter(({ MetricName = '' }) => !AGES.has(MetricName)));
+    metrics.push(...Metrics.filter(({ MetricName = '' }) => !NOT_SUMMED.has(MetricName)));
   }
   const sums = await sumsOf(client, metrics, now);
   const totals: Record<string, number> = {};

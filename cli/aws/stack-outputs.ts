@@ -7,8 +7,14 @@ const StackOutputs = z.object({
   QueueUrl: z.url(),
   DeadLetterQueueUrl: z.url(),
   FunctionName: z.string(),
+  /** What a topic or a rule could not deliver; none where the settings name neither. */
+  TopicUndeliveredUrl: z.url().optional(),
+  RuleUndeliveredUrl: z.url().optional(),
   /** None where the setting `ledger` is off. */
   LedgerTableName: z.string().optional(),
+  /** Where alarms go; none where nothing is watched. */
+  PageTopicArn: z.string().optional(),
+  TicketTopicArn: z.string().optional(),
 });
 export type StackOutputs = z.output<typeof StackOutputs>;
 

@@ -9,6 +9,7 @@ import { UsageError } from '../errors.ts';
 import { readKeys } from '../finerworks/finerworks.ts';
 import { testCredentials } from '../finerworks/test-credentials.ts';
 import type { Terminal } from '../terminal/terminal.ts';
+import { checkAlarmTopics } from './alarm-topics.ts';
 import { compareProbe } from './compare-probe.ts';
 import { type Check, CheckFailed, NotApplicable } from './finding.ts';
 
@@ -19,7 +20,7 @@ export function checks(
   terminal: Terminal,
   probeFile: string,
 ): Check[] {
-  const { sqs, lambda, dynamoDb, secretsManager } = clients;
+  const { sqs, sns, lambda, dynamoDb, secretsManager } = clients;
   const source = async () => queueAttributes(sqs, await deployment.queueUrl());
   const dead = async () => queueAttributes(sqs, await deployment.deadLetterQueueUrl());
   return [
@@ -34,6 +35,7 @@ export function checks(
       runCheck: async () => compareProbe(await settingsOf(deployment), probeFile),
     },
     { subject: 'keys', runCheck: tryKeys },
+    { subject: 'alarms', runCheck: () => checkAlarmTopics(deployment, sns) },
   ];
 
   async function checkRedrivePolicy(): Promise<string> {
@@ -91,7 +93,11 @@ export function checks(
 
   async function tryKeys(): Promise<string> {
     const settings = await settingsOf(deployment);
-    const keys = await readKeys(secretsManager, settings.secretId);
+    const keys = await readKeys(secretsManager, settings.secretId).catch((error: unknown) => {
+      if (!(error instanceof Error && /^AccessDenied/.test(error.name))) throw error;
+      // No policy of the stack lets people read them: who has the keys can change images.
+      throw new NotApplicable(`you may not read ${settings.secretId}, and need not`);
+    });
     await testCredentials(keys, settings);
     return `${settings.apiUrl} accepts those of ${settings.secretId}`;
   }

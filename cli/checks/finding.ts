@@ -3,7 +3,7 @@ import { describeError } from '../errors.ts';
 /** What a check found. */
 export interface Finding {
   readonly subject: string;
-  readonly result: 'ok' | 'fails' | 'unknown';
+  readonly result: 'ok' | 'warns' | 'fails' | 'unknown';
   /** What was found; or what is wrong, and what to do. */
   readonly detail: string;
 }
@@ -11,6 +11,11 @@ export interface Finding {
 /** Something is wrong, although AWS and FinerWorks answered. */
 export class CheckFailed extends Error {
   override readonly name = 'CheckFailed';
+}
+
+/** Everything works, and somebody should know something all the same. */
+export class CheckWarning extends Error {
+  override readonly name = 'CheckWarning';
 }
 
 /** A check that can't be made here. */
@@ -23,7 +28,7 @@ export interface Check {
   readonly subject: string;
   /**
    * @returns what was found
-   * @throws {CheckFailed} or {NotApplicable}, or any other error
+   * @throws {CheckFailed}, {CheckWarning} or {NotApplicable}, or any other error
    */
   readonly runCheck: () => Promise<string>;
 }
@@ -35,6 +40,7 @@ export async function runCheck({ subject, runCheck: find }: Check): Promise<Find
   } catch (error) {
     if (error instanceof NotApplicable)
       return { subject, result: 'unknown', detail: error.message };
+    if (error instanceof CheckWarning) return { subject, result: 'warns', detail: error.message };
     if (error instanceof CheckFailed) return { subject, result: 'fails', detail: error.message };
     const told = describeError(error);
     if (told === undefined) throw error;

@@ -18,7 +18,7 @@ export const CHECK = define({
   build: () =>
     addTargetOptions(
       new Command('check').description(
-        'whether everything is there and permitted: queues, redrive policy, event source mapping, ledger, keys; and whether settings are at odds with what a probe saw; nothing is changed',
+        'whether everything is there and permitted: queues, redrive policy, event source mapping, ledger, keys; whether somebody is told of alarms; and whether settings are at odds with what a probe saw; nothing is changed',
       ),
     ).option('--probe <file>', `what probe --save kept (default: ${PROBE_FILE})`),
   input: TargetOptions.extend({ probe: z.string().min(1).default(PROBE_FILE) }),
@@ -41,7 +41,7 @@ export const CHECK = define({
   },
 });
 
-const COLOURS = { ok: 'green', fails: 'red', unknown: 'yellow' } as const;
+const COLOURS = { ok: 'green', warns: 'yellow', fails: 'red', unknown: 'yellow' } as const;
 
 function render({ subject, result, detail }: Finding, { stdout }: Terminal): string {
   return `${paint(stdout, COLOURS[result], result.padEnd(8))}${subject.padEnd(22)}${detail}`;

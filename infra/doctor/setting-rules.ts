@@ -28,15 +28,6 @@ export const SETTING_RULES: readonly Rule[] = [
         : undefined,
   },
   {
-    name: 'event-rule',
-    setting: 'eventBusName',
-    level: 'refuse',
-    check: ({ eventBusName, eventPattern }) =>
-      (eventBusName === undefined) !== (eventPattern === undefined)
-        ? 'needs eventPattern, and eventPattern needs it: a rule says which events of which bus'
-        : undefined,
-  },
-  {
     name: 'loopback',
     setting: 'apiUrl',
     level: 'warn',
@@ -82,15 +73,6 @@ export const SETTING_RULES: readonly Rule[] = [
         ? `may end before retryHours=${retryHours}: a record that fails is received up to ${most} times until then, and one that is not tried comes back within seconds each time: ${MAX_RECEIVES} is the most there is`
         : undefined;
     },
-  },
-  {
-    name: 'same-secret',
-    setting: 'keysByAccount',
-    level: 'refuse',
-    check: ({ keysByAccount, secretName }) =>
-      keysByAccount === secretName
-        ? 'is the secret of the default set, secretName: the sets of accounts need another'
-        : undefined,
   },
   {
     name: 'payload',

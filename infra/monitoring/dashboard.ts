@@ -16,7 +16,7 @@ const ROW_HEIGHT = 6;
 export function layOut(
   facade: MonitoringFacade,
   metrics: Metrics,
-  { queues, function: updates }: Monitored,
+  { queues, function: updates, heartbeat }: Monitored,
   alarms: IAlarm[],
 ): void {
   const row = (humanReadableName: string, metricGroups: CustomMetricGroup[]) =>
@@ -39,6 +39,7 @@ export function layOut(
         metrics.own('Coalesced', 'changes a newer one stands for'),
         metrics.own('Unchanged', 'changes FinerWorks has already'),
         metrics.own('Superseded', 'changes too old'),
+        ...(heartbeat === undefined ? [] : [metrics.own('Heartbeats', 'heartbeats answered')]),
       ],
     },
     {

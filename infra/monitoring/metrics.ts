@@ -1,14 +1,19 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Fn } from 'aws-cdk-lib';
 import { MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import type { CfnRule } from 'aws-cdk-lib/aws-events';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Reason } from '../../lambda/verdicts/reasons.ts';
+import type { Heartbeat } from '../heartbeat.ts';
 
 /** What the function writes its own metrics under (lambda/runtime/powertools.ts). */
 const NAMESPACE = 'FinerWorksImageUpdates';
 
 /** One point of every graph and one step of every alarm. */
 export const PERIOD = Duration.minutes(5);
+
+/** One step of alarms on what needs a person each time: four of them make an hour without a second mail. */
+export const QUARTER = Duration.minutes(15);
 
 /** The metrics of one deployment, by what they mean. */
 export class Metrics {
@@ -19,8 +24,8 @@ export class Metrics {
   }
 
   /** A count or a time that the function reports, for all reasons together. */
-  own(metricName: string, label: string, statistic: string = Stats.SUM): Metric {
-    return this.#metric(metricName, label, statistic, {});
+  own(metricName: string, label: string, statistic: string = Stats.SUM, period = PERIOD): Metric {
+    return this.#metric(metricName, label, statistic, {}).with({ period });
   }
 
   /** Records of one verdict and one reason. */
@@ -79,10 +84,32 @@ export function oldestIn(queue: IQueue, label: string): Metric {
   });
 }
 
-/** The sum of metrics; a missing one counts as 0. */
-export function sumOf(label: string, metrics: Record<string, Metric>): MathExpression {
-  const expression = Object.keys(metrics)
-    .map((name) => `FILL(${name}, 0)`)
-    .join(' + ');
-  return new MathExpression({ label, expression, usingMetrics: metrics, period: PERIOD });
+/** What a rule failed to put on the queue, and into its dead-letter queue as well. */
+export function failedInvocationsOf(rule: CfnRule): Metric {
+  // `rule/NAME` of the default bus, `rule/BUS/NAME` of another (AWS: Service Authorization Reference).
+  const part = (at: number) => Fn.select(at, Fn.split('/', rule.attrArn));
+  const isDefaultBus = /(^|\/)default$/.test(rule.eventBusName ?? 'default');
+  return new Metric({
+    namespace: 'AWS/Events',
+    metricName: 'FailedInvocations',
+    label: 'failed',
+    statistic: Stats.SUM,
+    period: QUARTER,
+    // Only other buses than the default one are a dimension (AWS: EventBridge, monitoring).
+    dimensionsMap: isDefaultBus
+      ? { RuleName: part(1) }
+      : { EventBusName: part(1), RuleName: part(2) },
+  });
+}
+
+/** How often EventBridge Scheduler tried to put a message of the group on the queue. */
+export function attemptsOf({ scheduleGroup, minutes }: Heartbeat): Metric {
+  return new Metric({
+    namespace: 'AWS/Scheduler',
+    metricName: 'InvocationAttemptCount',
+    label: 'sent',
+    statistic: Stats.SUM,
+    period: Duration.minutes(minutes),
+    dimensionsMap: { ScheduleGroup: scheduleGroup },
+  });
 }

@@ -1,7 +1,8 @@
-import { Names } from 'aws-cdk-lib';
+import { Names, Stack } from 'aws-cdk-lib';
 import {
   Alarm as CloudWatchAlarm,
   ComparisonOperator,
+  type IAlarm,
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import {
@@ -20,12 +21,18 @@ import { type AlarmTopics, createTopics } from './topics.ts';
 /** A dashboard, alarms on two topics, and saved queries of the log. */
 export class Monitoring extends Construct {
   readonly topics: AlarmTopics;
+  /** By their names in the runbook. */
+  readonly alarms: ReadonlyMap<string, IAlarm>;
+  readonly dashboardUrl: string;
 
   constructor(scope: Construct, id: string, monitored: Monitored) {
     super(scope, id);
     const { settings, queues } = monitored;
-    const emails = { page: settings.pageEmail, ticket: settings.ticketEmail };
-    this.topics = createTopics(this, emails, queues.key);
+    const told = {
+      page: { email: settings.pageEmail, topic: monitored.pageTopic },
+      ticket: { email: settings.ticketEmail, topic: monitored.ticketTopic },
+    };
+    this.topics = createTopics(this, told, queues.key);
     // Names of alarms and dashboards are unique in an account, so each deployment needs its own.
     const name = Names.uniqueResourceName(scope, { maxLength: 64, separator: '-' });
     const facade = new MonitoringFacade(this, 'Facade', {
@@ -41,6 +48,9 @@ export class Monitoring extends Construct {
         dashboardNamePrefix: name,
       }),
     });
+    const { region } = Stack.of(this);
+    const dashboard = facade.createdDashboard()?.dashboardName ?? name;
+    this.dashboardUrl = `https://${region}.console.aws.amazon.com/cloudwatch/home?region=${region}#dashboards/dashboard/${dashboard}`;
     const factory = facade.createAlarmFactory('');
     const metrics = new Metrics(monitored.function);
     const alarms = alarmList(metrics, monitored).map((alarm) => {
@@ -61,6 +71,7 @@ export class Monitoring extends Construct {
       // By its name, so that the dashboard is made even where no alarm can be (cloud emulators).
       return CloudWatchAlarm.fromAlarmName(this, alarm.name, alarmName);
     });
+    this.alarms = new Map(alarms.map((alarm) => [alarm.node.id, alarm]));
     layOut(facade, metrics, monitored, alarms);
     saveQueries(this, name, monitored.function.logGroup);
   }

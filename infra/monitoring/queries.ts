@@ -43,6 +43,12 @@ export const QUERIES = {
     'sort @timestamp desc',
     'limit 50',
   ],
+  'Failed heartbeats': [
+    'filter message = "Heartbeats" and answered = 0',
+    'fields @timestamp, ids.0, failure',
+    'sort @timestamp desc',
+    'limit 50',
+  ],
   'Time and memory': [
     'filter type = "platform.report"',
     'stats pct(record.metrics.durationMs, 50) as p50, pct(record.metrics.durationMs, 99) as p99, max(record.metrics.maxMemoryUsedMB) as memory by bin(15m) as quarter',

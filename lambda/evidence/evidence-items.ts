@@ -21,7 +21,8 @@ export const StoredCallSize = z.object({
 
 /** The note of a message in an item. */
 export const StoredNote = z.object({
-  reason: z.enum(RETRIES),
+  /** One that only a later version knows is a defect to this one, and all else of the note counts. */
+  reason: z.catch(z.enum(RETRIES), 'Unexpected'),
   detail: z.string(),
   failures: z.int().check(z.gte(0)),
   begun: z.int().check(z.gte(0)),

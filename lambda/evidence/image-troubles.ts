@@ -15,6 +15,11 @@ export class ImageTroubles {
     return this.#byGuid.get(guid);
   }
 
+  /** Whether a call of the image alone failed, while others of its account went through. */
+  failsAlone(guid: string): boolean {
+    return (this.#byGuid.get(guid)?.failing?.failures ?? 0) > 0;
+  }
+
   /** @param trouble undefined where there is none any more */
   set(guid: string, trouble: ImageTrouble | undefined): void {
     if (trouble === undefined) this.#byGuid.delete(guid);

@@ -15,7 +15,7 @@ import { type RefusedImages, SYSTEMIC_REFUSAL } from './refused-images.ts';
 /** Attempts at one call, the first included, before its records go back to the queue. */
 const MAX_ATTEMPTS = 3;
 /** After so many probes in a row without any success, a single image is likelier to go through. */
-const VAIN_PROBES = 3;
+const MANY_FAILED_PROBES = 3;
 
 /** The search of sets that hung may meet a second image that hangs. */
 const TIMEOUTS_FOR_SEARCH = 2;
@@ -51,7 +51,7 @@ export class BatchIsolation {
   readonly #dependencies: IsolationDependencies;
   readonly #tasks = new Map<Lane, Task[]>();
   /** Probes in a row of a lane in which nothing went through. */
-  readonly #vain = new Map<Lane, number>();
+  readonly #failedProbes = new Map<Lane, number>();
   /** Lanes in which an answer named a good image: the words of answers are not believed any more. */
   readonly #misled = new Set<Lane>();
   /** The updates that are not decided yet, by guid: one image can have updates in two accounts. */
@@ -144,7 +144,7 @@ export class BatchIsolation {
     const { updates } = open.set;
     const [first, ...others] = updates;
     if (open.kind === 'leftOut') return singly(updates);
-    if (this.#isVain(lane, open) && first !== undefined) return [[first], others];
+    if (this.#hasNoSuccess(lane, open) && first !== undefined) return [[first], others];
     if (open.kind === 'refused') return dividedByHints(updates, this.#believed(lane, open.hints));
     // A good image costs the time of its answer, a bad one another timeout.
     return open.kind === 'failed' && open.isSlow ? singly(updates) : halved(updates);
@@ -155,18 +155,18 @@ export class BatchIsolation {
   }
 
   /** Whether nothing of the lane went through since the set failed, despite several probes. */
-  #isVain(lane: Lane, { at, set }: Unresolved): boolean {
-    const isInVain = (this.#vain.get(lane) ?? 0) >= VAIN_PROBES;
-    return isInVain && lane.health.lastSuccessAt <= at && set.updates.length > 2;
+  #hasNoSuccess(lane: Lane, { at, set }: Unresolved): boolean {
+    const haveManyFailed = (this.#failedProbes.get(lane) ?? 0) >= MANY_FAILED_PROBES;
+    return haveManyFailed && lane.health.lastSuccessAt <= at && set.updates.length > 2;
   }
 
   /** Sends the parts of a set. Where all others went through, the last one holds the bad image. */
   async #sendParts(lane: Lane, open: Unresolved, parts: readonly Part[]): Promise<void> {
     const { prober, sender } = this.#dependencies;
-    const isPeeled = open.kind !== 'leftOut' && this.#isVain(lane, open);
+    const isOneTakenOff = open.kind !== 'leftOut' && this.#hasNoSuccess(lane, open);
     const isNamed =
       open.kind === 'refused' &&
-      !isPeeled &&
+      !isOneTakenOff &&
       namedBy(this.#believed(lane, open.hints), open.set.updates).length > 0;
     let areOthersGood = open.kind !== 'tooLarge' && open.kind !== 'leftOut';
     let rest = parts;
@@ -179,7 +179,8 @@ export class BatchIsolation {
         this.add({ ...open, set }, updates.length === 1 ? MAX_ATTEMPTS : 1);
         return;
       }
-      if (isLast && isPeeled && !areOthersGood) return this.add({ ...open, set, isRest: true });
+      if (isLast && isOneTakenOff && !areOthersGood)
+        return this.add({ ...open, set, isRest: true });
       const blocked = sender.scheduler.blockedBy(lane);
       if (blocked !== undefined) {
         this.#leave({ ...open, set }, blocked);
@@ -218,13 +219,13 @@ export class BatchIsolation {
   async #learn(lane: Lane, open: Unresolved, finding: Finding): Promise<void> {
     const { onDecided } = this.#dependencies;
     if (finding.kind === 'good') {
-      this.#vain.delete(lane);
+      this.#failedProbes.delete(lane);
       await onDecided(
         open.set.updates.filter((update) => this.#close(update)).map(({ guid }) => guid),
       );
       return;
     }
-    this.#vain.set(lane, (this.#vain.get(lane) ?? 0) + 1);
+    this.#failedProbes.set(lane, (this.#failedProbes.get(lane) ?? 0) + 1);
   }
 
   /** An update is decided. @returns whether nothing of its image is open any more */

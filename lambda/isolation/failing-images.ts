@@ -2,6 +2,8 @@ import type { ImageTroubles } from '../evidence/image-troubles.ts';
 import { excerptOf } from '../general/excerpt.ts';
 import type { Update } from '../images/change.ts';
 import type { Lanes } from '../lanes/lanes.ts';
+import type { ImageTrouble } from '../ledger/item.ts';
+import { RETRIES } from '../verdicts/reasons.ts';
 import type { Retried } from '../verdicts/verdict.ts';
 import type { VerdictRegistry } from '../verdicts/verdict-registry.ts';
 import type { Unresolved, UpdateSet } from './finding.ts';
@@ -88,7 +90,7 @@ export class FailingImages {
   lastVerdict(guid: string): Retried | undefined {
     const failing = this.#troubles.of(guid)?.failing;
     if (failing?.failures === 0) return NOT_SEARCHED;
-    return failing && { kind: 'retry', reason: failing.reason, detail: failing.detail };
+    return failing && verdictOf(failing);
   }
 
   /** First the images that never failed alone, then those that wait for longest. */
@@ -111,4 +113,12 @@ export class FailingImages {
     const wait = failures === 0 ? 0 : Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (failures - 1));
     return now >= at + wait ? at : undefined;
   }
+}
+
+/** The item may have a reason that only a later version of the function knows. */
+function verdictOf({ reason, detail }: NonNullable<ImageTrouble['failing']>): Retried {
+  const known = RETRIES.find((name) => name === reason);
+  if (known === undefined)
+    return { kind: 'retry', reason: 'Unexpected', detail: `${reason}: ${detail}` };
+  return { kind: 'retry', reason: known, detail };
 }

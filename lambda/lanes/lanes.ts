@@ -57,6 +57,11 @@ export class Lanes {
     return lane;
   }
 
+  /** How many images of an account were refused since anything of it was taken, of the one with the most. */
+  mostRefused(now: number): number {
+    return Math.max(0, ...[...this.#lanes.values()].map(({ health }) => health.refusedImages(now)));
+  }
+
   /** Learns what other sandboxes saw of the account, once an invocation. Never throws. */
   async refresh(lane: Lane): Promise<void> {
     if (this.#refreshed.has(lane)) return;

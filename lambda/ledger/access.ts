@@ -1,8 +1,9 @@
 import { chunk } from '../general/chunk.ts';
-import type { Clock } from '../general/clock.ts';
+import type { Clock, Random } from '../general/clock.ts';
 import { errorName } from '../general/error-name.ts';
 import type { Retried } from '../verdicts/verdict.ts';
 import type { LedgerItem } from './item.ts';
+import { UnreadableItem } from './read-item.ts';
 import { retryThrottled } from './retry-throttled.ts';
 import { type Expectation, type LedgerStore, MAX_ITEMS_READ } from './store.ts';
 
@@ -28,12 +29,14 @@ export class LedgerAccess {
   readonly figures = { ledgerReads: 0, ledgerWrites: 0 };
   readonly #store: LedgerStore;
   readonly #clock: Clock;
+  readonly #random: Random;
   readonly #failuresInARow = { intake: 0, settling: 0 };
   readonly #down: { [task in Task]?: Retried } = {};
 
-  constructor(store: LedgerStore, clock: Clock) {
+  constructor(store: LedgerStore, clock: Clock, random: Random) {
     this.#store = store;
     this.#clock = clock;
+    this.#random = random;
   }
 
   /** @returns for each guid its item, or why it can't be read */
@@ -44,7 +47,7 @@ export class LedgerAccess {
       const found = await this.#try('intake', () => this.#store.load(some));
       for (const guid of some) {
         const item = 'value' in found ? found.value.get(guid) : found.failure;
-        known.set(guid, item instanceof Error ? UNREADABLE : item);
+        known.set(guid, item instanceof UnreadableItem ? unavailable(item.message) : item);
       }
     }
     return known;
@@ -54,7 +57,7 @@ export class LedgerAccess {
   async put(task: Task, item: LedgerItem, expected: Expectation): Promise<Retried | undefined> {
     this.figures.ledgerWrites += 1;
     const result = await this.#try(task, () =>
-      retryThrottled(() => this.#store.put(item, expected), this.#clock),
+      retryThrottled(() => this.#store.put(item, expected), this.#clock, this.#random),
     );
     if ('failure' in result) return result.failure;
     return result.value ? undefined : busyFor(SECONDS_AFTER_COLLISION);
@@ -88,8 +91,6 @@ export function busyFor(seconds: number): Retried {
     retryWithinSeconds: seconds,
   };
 }
-
-const UNREADABLE = unavailable('the item can not be understood; forget the image to start again');
 
 function unavailable(why: string): Retried {
   return { kind: 'retry', reason: 'LedgerUnavailable', detail: `the ledger failed: ${why}` };

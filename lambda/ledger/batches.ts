@@ -17,7 +17,7 @@ export const MAX_ITEMS_WRITTEN = 25;
 export interface Table {
   readonly tableName: string;
   readonly client: DynamoDBClient;
-  readonly clock: Pick<Clock, 'now' | 'sleep'>;
+  readonly clock: Clock;
 }
 
 /** An item in DynamoDB's form. */

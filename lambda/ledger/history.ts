@@ -5,8 +5,8 @@ import {
   GetItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { LedgerItem } from './item.ts';
-import { parseItem } from './parse-item.ts';
+import type { LedgerItem } from './item.ts';
+import { readItem } from './read-item.ts';
 
 /** An image's item can't be read, or not be forgotten now. */
 export class LedgerError extends Error {
@@ -29,9 +29,9 @@ export async function historyOf(
   const request = { TableName: tableName, Key: marshall({ guid }), ConsistentRead: true };
   const { Item } = await client.send(new GetItemCommand(request));
   if (Item === undefined) return undefined;
-  const item = parseItem(LedgerItem, Item);
+  const item = readItem(Item);
   if (!(item instanceof Error)) return item;
-  throw new LedgerError(`the ledger's item of ${guid} can not be understood; forget the image`);
+  throw new LedgerError(`the ledger knows ${guid}, but ${item.message}`);
 }
 
 /**

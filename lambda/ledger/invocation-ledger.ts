@@ -1,7 +1,7 @@
 import pMap from 'p-map';
 import { type Field, fieldsOf } from '../contract/fields.ts';
 import type { ImageTroubles } from '../evidence/image-troubles.ts';
-import type { Clock } from '../general/clock.ts';
+import type { Clock, Random } from '../general/clock.ts';
 import { type Change, loneUpdate, partOf, type Update } from '../images/change.ts';
 import type { Verdict } from '../verdicts/verdict.ts';
 import type { VerdictRegistry } from '../verdicts/verdict-registry.ts';
@@ -31,6 +31,7 @@ const DAYS_OF_GRACE = 7;
 export interface LedgerDependencies {
   readonly store: LedgerStore;
   readonly clock: Clock;
+  readonly random: Random;
   /** Unique to the invocation. */
   readonly requestId: string;
   /** When no call of this invocation is under way any more, in milliseconds since 1970. */
@@ -53,7 +54,7 @@ export class InvocationLedger implements Ledger {
 
   constructor(dependencies: LedgerDependencies) {
     this.#dependencies = dependencies;
-    this.#access = new LedgerAccess(dependencies.store, dependencies.clock);
+    this.#access = new LedgerAccess(dependencies.store, dependencies.clock, dependencies.random);
   }
 
   get figures() {

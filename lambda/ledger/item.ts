@@ -2,7 +2,25 @@ import * as z from 'zod/mini';
 import { EventTime } from '../contract/event-time.ts';
 import { ofEachField } from '../contract/fields.ts';
 import { Guid } from '../contract/image.ts';
-import { REJECTIONS, RETRIES } from '../verdicts/reasons.ts';
+
+/**
+ * The newest version of items that this function can read, and the one that it writes. A stack can go
+ * back to an older function, which then reads what a newer one wrote. So items change by addition only:
+ * new fields are optional, and no function needs those that it does not know, but keeps them. Reasons
+ * are texts: there may be new ones.
+ *
+ * A change that an older function would misunderstand raises the version: of what a field means, or a
+ * new field that must be heeded before an image is sent. Only such items then say their `version`;
+ * without one it is 1. An older function lets their changes wait (read-item.ts).
+ */
+export const ITEM_VERSION = 1;
+
+/** An object that keeps fields which a later version added, though no type knows them. */
+function extensible<Shape extends z.core.$ZodLooseShape>(
+  shape: Shape,
+): z.ZodMiniType<z.output<z.ZodMiniObject<Shape>>> {
+  return z.looseObject(shape);
+}
 
 /** The last moment that a date of JavaScript can be (ECMAScript, time values). */
 const LAST_MOMENT = 8.64e15;
@@ -10,10 +28,10 @@ const LAST_MOMENT = 8.64e15;
 const Milliseconds = z.number().check(z.gte(0), z.lte(LAST_MOMENT));
 
 /** The order of a change (images/order.ts), as an item holds it. */
-const StoredOrder = z.object({ time: EventTime, sentAt: z.int(), id: z.string() });
+const StoredOrder = extensible({ time: EventTime, sentAt: z.int(), id: z.string() });
 
 /** A value that FinerWorks confirmed: which, when, and which event wanted it. */
-export const ConfirmedValue = z.object({
+export const ConfirmedValue = extensible({
   order: StoredOrder,
   /** Of the value, see general/hash.ts. */
   hash: z.string(),
@@ -26,12 +44,12 @@ export const ConfirmedValue = z.object({
 export type ConfirmedValue = z.output<typeof ConfirmedValue>;
 
 /** What is known of one field of an image. */
-export const FieldEntry = z.object({
+export const FieldEntry = extensible({
   /** The newest value that FinerWorks confirmed. */
   settled: z.optional(ConfirmedValue),
   /** Changes that may have been sent and were neither confirmed nor refused, oldest first. */
   unsettled: z.array(
-    z.object({
+    extensible({
       order: StoredOrder,
       /** Of the value that it wants; items of older versions do not have it. */
       hash: z.optional(z.string()),
@@ -50,13 +68,13 @@ export type FieldEntry = z.output<typeof FieldEntry>;
 export type Unsettled = FieldEntry['unsettled'][number];
 
 /** What stands in the way of an image while its account's other images go through. */
-export const ImageTrouble = z.object({
+export const ImageTrouble = extensible({
   /** When FinerWorks first refused it alone, and with which values (their hash). */
-  refused: z.optional(z.object({ since: Milliseconds, hash: z.string() })),
+  refused: z.optional(extensible({ since: Milliseconds, hash: z.string() })),
   /** How a call of this image alone failed the last time, and how often it has in a row. */
   failing: z.optional(
-    z.object({
-      reason: z.enum(RETRIES),
+    extensible({
+      reason: z.string(),
       detail: z.string(),
       /** 0: it was in a call that failed, and there was no time to find out which image did it. */
       failures: z.int().check(z.gte(0)),
@@ -72,7 +90,7 @@ export type ImageTrouble = z.output<typeof ImageTrouble>;
  * What the ledger holds of one image, whatever account its changes name: null and an account's
  * own key address the same image.
  */
-export const LedgerItem = z.object({
+export const LedgerItem = extensible({
   guid: Guid,
   /** Names the last write: no two are alike. */
   token: z.string(),
@@ -81,8 +99,8 @@ export const LedgerItem = z.object({
   ...ofEachField(() => z.optional(FieldEntry)),
   /** The last rejection of a change of this image, for people. */
   rejection: z.optional(
-    z.object({
-      reason: z.enum(REJECTIONS),
+    extensible({
+      reason: z.string(),
       detail: z.string(),
       at: Milliseconds,
       messageId: z.string(),

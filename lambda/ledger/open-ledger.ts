@@ -1,5 +1,5 @@
 import type { ImageTroubles } from '../evidence/image-troubles.ts';
-import type { Clock } from '../general/clock.ts';
+import type { Clock, Random } from '../general/clock.ts';
 import { InvocationLedger } from './invocation-ledger.ts';
 import { type Ledger, WITHOUT_LEDGER } from './ledger.ts';
 import type { LedgerStore } from './store.ts';
@@ -22,12 +22,13 @@ export function openLedger(
   dependencies: {
     readonly ledger: LedgerStore | undefined;
     readonly clock: Clock;
+    readonly random: Random;
     readonly memory: { readonly troubles: ImageTroubles };
     readonly limits: LedgerSettings;
   },
   invocation: { readonly requestId: string; readonly remainingMilliseconds: number },
 ): Ledger {
-  const { ledger: store, clock, limits, memory } = dependencies;
+  const { ledger: store, clock, random, limits, memory } = dependencies;
   if (store === undefined) return WITHOUT_LEDGER;
   const { requestId, remainingMilliseconds } = invocation;
   const leaseUntil =
@@ -36,6 +37,7 @@ export function openLedger(
   return new InvocationLedger({
     store,
     clock,
+    random,
     requestId,
     leaseUntil,
     unchangedDays,

@@ -1,4 +1,5 @@
 import type { LedgerItem } from './item.ts';
+import type { UnreadableItem } from './read-item.ts';
 
 /** The condition of a write. */
 export interface Expectation {
@@ -14,9 +15,11 @@ export interface LedgerStore {
    * Reads the newest items.
    *
    * @param guids 1 to {@link MAX_ITEMS_READ}
-   * @returns what there is, by guid; an error for an item that can't be understood
+   * @returns what there is, by guid; why an item can't be read, in its place
    */
-  readonly load: (guids: readonly string[]) => Promise<ReadonlyMap<string, LedgerItem | Error>>;
+  readonly load: (
+    guids: readonly string[],
+  ) => Promise<ReadonlyMap<string, LedgerItem | UnreadableItem>>;
   /**
    * Replaces an item. The same write, repeated, succeeds again.
    *

@@ -1,8 +1,8 @@
 import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { readItems, type Table } from './batches.ts';
-import { LedgerItem } from './item.ts';
-import { parseItem } from './parse-item.ts';
+import type { LedgerItem } from './item.ts';
+import { readItem } from './read-item.ts';
 import type { Expectation, LedgerStore } from './store.ts';
 
 /** The ledger's items in its table in DynamoDB. */
@@ -11,7 +11,7 @@ export function connectLedger(table: Table): LedgerStore {
     load: async (guids) => {
       // Consistently: another invocation may have changed the image a moment ago.
       const items = await readItems(table, guids, true);
-      return new Map([...items].map(([guid, item]) => [guid, parseItem(LedgerItem, item)]));
+      return new Map([...items].map(([guid, item]) => [guid, readItem(item)]));
     },
     put: async (item, expected) => {
       try {

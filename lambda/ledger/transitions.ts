@@ -60,7 +60,9 @@ function attemptOf(change: Change, field: Field, before: FieldEntry, now: number
   const { order } = change;
   const hash = hashOf(change[field] ?? '');
   const known = before.unsettled.find((one) => isAttempt(one, order, hash));
-  return { order, hash, ...(known?.wasStrange === true && { wasStrange: true }), at: now };
+  // It is sent now, so that `at` is when; all else that is known of it stays.
+  const { sentAt: _, ...kept } = known ?? { order, hash };
+  return { ...kept, at: now };
 }
 
 function isAttempt(known: Unsettled, order: Order, hash: string): boolean {
@@ -144,6 +146,7 @@ function fieldAfterDelivery(delivery: FieldDelivery): FieldEntry {
     (known) => compareOrder(known.order, order) > 0 && !isAbandoned(known, now),
   );
   return {
+    ...rest,
     settled: {
       order,
       hash: hashOf(confirmedUpdate[field] ?? ''),

@@ -1,7 +1,7 @@
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { isJsonObject } from '../contract/json.ts';
-import { isFifo } from '../settlement/fifo.ts';
+import { isFifo } from '../queue/fifo-names.ts';
 
 const MILLISECONDS = /^\d{1,16}$/;
 const COUNT = /^\d+$/;

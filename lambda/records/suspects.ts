@@ -1,6 +1,6 @@
 import type { SQSRecord } from 'aws-lambda';
 import { chunk } from '../general/chunk.ts';
-import { isFifo } from '../settlement/fifo.ts';
+import { isFifo } from '../queue/fifo-names.ts';
 import { MAX_DEATHS, type MessageNotes } from './message-notes.ts';
 
 /** How many suspected records are processed together, by their noted deaths. */

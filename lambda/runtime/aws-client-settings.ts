@@ -1,3 +1,12 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+
+/** The SDK's own values (@smithy/node-http-handler), for agents whose connections can be discarded. */
+const KEPT_ALIVE = { keepAlive: true, maxSockets: 50 };
+
+/** The connections of all AWS clients. Plain http is for emulators. */
+const AGENTS = { httpAgent: new HttpAgent(KEPT_ALIVE), httpsAgent: new HttpsAgent(KEPT_ALIVE) };
+
 /**
  * Bounds for every AWS client: a stalled service must not use up the time that is reserved for the end
  * of the invocation. Two attempts end within 8 s. Without `throwOnRequestTimeout` the SDK's handler only
@@ -9,5 +18,13 @@ export const AWS_CLIENT_SETTINGS = {
     connectionTimeout: 1_000,
     requestTimeout: 3_000,
     throwOnRequestTimeout: true,
+    ...AGENTS,
   },
 } as const;
+
+/** Closes the connections to AWS that no request uses at the moment. */
+export function closeIdleAwsConnections(): void {
+  for (const { freeSockets } of Object.values(AGENTS)) {
+    for (const socket of Object.values(freeSockets).flat()) socket?.destroy();
+  }
+}

@@ -1,8 +1,8 @@
 import type { MessageAttributeValue, SendMessageBatchRequestEntry } from '@aws-sdk/client-sqs';
 import type { SQSMessageAttributes, SQSRecord } from 'aws-lambda';
 import { MAX_BATCH_BYTES } from '../queue/batch-requests.ts';
+import { isFifo, sqsIdOf } from '../queue/fifo-names.ts';
 import { FAILURE_ATTRIBUTE, type Failure, renderings } from './failure.ts';
-import { isFifo, sqsIdOf } from './fifo.ts';
 
 /** (AWS: SQS quotas, messages) */
 const MAX_ATTRIBUTES = 10;

@@ -1,10 +1,5 @@
-import { createHash } from 'node:crypto';
+import { isFifo } from '../queue/fifo-names.ts';
 import type { RecordOutcome } from './settle.ts';
-
-/** Whether a queue is FIFO, by its name, its URL or its ARN: only FIFO names end so (AWS: CreateQueue). */
-export function isFifo(queue: string): boolean {
-  return queue.endsWith('.fifo');
-}
 
 /**
  * Returns also the records that come after a returned one of the same group: a FIFO queue gives the
@@ -50,9 +45,4 @@ export function returnLaterOfGroup(
       },
     };
   });
-}
-
-/** A text for a group or for deduplication: SQS takes letters, digits and punctuation, 128 at most. */
-export function sqsIdOf(...parts: readonly string[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { MAX_BATCH_BYTES, requestInBatches } from '../../lambda/queue/batch-requests.ts';
-import { isFifo } from '../../lambda/settlement/fifo.ts';
+import { isFifo } from '../../lambda/queue/fifo-names.ts';
 
 /**
  * Sends bodies as they are, in batches.

@@ -1,26 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-import { Result } from './invocation.ts';
-
-const RUNTIME = fileURLToPath(new URL('sandbox-runtime.ts', import.meta.url));
+import { startAwsRuntime } from './aws-runtime.ts';
+import type { FunctionProcess, SandboxSettings } from './function-process.ts';
+import { startImitatedRuntime } from './imitated-runtime.ts';
 
 /** The invocation failed: thrown, timed out, or the process died. Every record comes back. */
 class InvocationError extends Error {
   override readonly name = 'InvocationError';
-}
-
-/** What a sandbox runs, and how. */
-export interface SandboxSettings {
-  /** The bundle's file. */
-  readonly bundle: string;
-  /** The whole environment: nothing is inherited, as in Lambda. */
-  readonly environment: Readonly<Record<string, string>>;
-  readonly timeoutSeconds: number;
-  /** Takes each line that the function writes. */
-  readonly onLine: (line: string) => void;
 }
 
 /**
@@ -29,7 +15,7 @@ export interface SandboxSettings {
  */
 export class Sandbox {
   readonly #settings: SandboxSettings;
-  #process: ChildProcess | undefined;
+  #process: FunctionProcess | undefined;
 
   constructor(settings: SandboxSettings) {
     this.#settings = settings;
@@ -42,19 +28,17 @@ export class Sandbox {
    * @throws {InvocationError}
    */
   async invoke(event: unknown): Promise<string> {
-    const child = this.#process ?? (await this.#start());
+    const { child, invoke } = this.#process ?? (await this.#start());
     const { timeoutSeconds } = this.#settings;
-    const requestId = randomUUID();
     const ended = new AbortController();
     const timer = setTimeout(() => child.kill('SIGKILL'), timeoutSeconds * 1_000);
     try {
-      const answered = once(child, 'message', { signal: ended.signal });
       const exited = once(child, 'exit', { signal: ended.signal }).then(() => {
         throw new InvocationError(`the function's process ended, or took over ${timeoutSeconds} s`);
       });
-      child.send({ requestId, event, deadline: Date.now() + timeoutSeconds * 1_000 });
-      const [message] = await Promise.race([answered, exited]);
-      const result = Result.parse(message);
+      const deadline = Date.now() + timeoutSeconds * 1_000;
+      const invoked = invoke({ requestId: randomUUID(), event, deadline });
+      const result = await Promise.race([invoked, exited]);
       if ('error' in result) throw new InvocationError(result.error);
       return result.answer;
     } finally {
@@ -63,30 +47,35 @@ export class Sandbox {
     }
   }
 
+  /** Stops the process between invocations, as Lambda does: no timer runs, and nothing is read. */
+  freeze(): void {
+    this.#process?.child.kill('SIGSTOP');
+  }
+
+  /** Lets it go on. */
+  thaw(): void {
+    this.#process?.child.kill('SIGCONT');
+  }
+
   /** Ends the process, as a deployment or a crash of the machine would: at once. */
   async kill(): Promise<void> {
-    const child = this.#process;
+    const child = this.#process?.child;
     if (child === undefined) return;
     const exited = once(child, 'exit');
     child.kill('SIGKILL');
     await exited;
   }
 
-  async #start(): Promise<ChildProcess> {
-    const { bundle, environment, onLine } = this.#settings;
-    const child = spawn(process.execPath, ['--enable-source-maps', RUNTIME, bundle], {
-      env: { ...environment },
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    });
-    this.#process = child;
-    child.once('exit', () => {
+  async #start(): Promise<FunctionProcess> {
+    const { runtimeClient } = this.#settings;
+    const started = await (runtimeClient === undefined
+      ? startImitatedRuntime(this.#settings)
+      : startAwsRuntime(runtimeClient, this.#settings));
+    if (started === undefined) throw new InvocationError('the function could not be loaded');
+    this.#process = started;
+    started.child.once('exit', () => {
       this.#process = undefined;
     });
-    for (const stream of [child.stdout, child.stderr]) {
-      if (stream !== null) createInterface({ input: stream }).on('line', onLine);
-    }
-    const [first] = await Promise.race([once(child, 'message'), once(child, 'exit')]);
-    if (first !== 'ready') throw new InvocationError('the function could not be loaded');
-    return child;
+    return started;
   }
 }

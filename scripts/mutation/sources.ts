@@ -6,6 +6,7 @@ const LEFT_OUT = new Set([
   'lambda/handler.ts',
   'lambda/processing.ts',
   'lambda/queue/sqs.ts',
+  'lambda/runtime/failed-records.ts',
   'lambda/runtime/keys-middleware.ts',
   'lambda/runtime/powertools.ts',
   'lambda/runtime/secret.ts',

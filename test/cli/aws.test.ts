@@ -4,13 +4,27 @@ import {
   waitUntilStackCreateComplete,
 } from '@aws-sdk/client-cloudformation';
 import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import {
+  LambdaClient,
+  PublishVersionCommand,
+  UpdateAliasCommand,
+  UpdateFunctionConfigurationCommand,
+} from '@aws-sdk/client-lambda';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
+import {
+  DeleteMessageCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { stackOutputs } from '../../cli/aws/stack-outputs.ts';
 import { type FunctionSettings, toEnvironment } from '../../lambda/config.ts';
 import { type StandIn, startStandIn } from '../../local/finerworks/stand-in.ts';
 import { cli, cliJson } from '../helpers/cli.ts';
 import { temporaryFolder } from '../helpers/folder.ts';
+import { until } from '../helpers/local-run.ts';
 import { guid } from '../helpers/records.ts';
 import {
   type CloudEmulator,
@@ -35,6 +49,8 @@ function template(settings: Record<string, unknown>) {
           RedrivePolicy: { deadLetterTargetArn: arn('DeadLetters'), maxReceiveCount: 200 },
         },
       },
+      PageTopic: { Type: 'AWS::SNS::Topic' },
+      TicketTopic: { Type: 'AWS::SNS::Topic' },
       Role: {
         Type: 'AWS::IAM::Role',
         Properties: { AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [] } },
@@ -49,11 +65,21 @@ function template(settings: Record<string, unknown>) {
           Environment: { Variables: settings },
         },
       },
+      Version: { Type: 'AWS::Lambda::Version', Properties: { FunctionName: { Ref: 'Function' } } },
+      Alias: {
+        Type: 'AWS::Lambda::Alias',
+        Properties: {
+          FunctionName: { Ref: 'Function' },
+          FunctionVersion: { 'Fn::GetAtt': ['Version', 'Version'] },
+          Name: 'live',
+        },
+      },
+      Undelivered: { Type: 'AWS::SQS::Queue', Properties: {} },
       Mapping: {
         Type: 'AWS::Lambda::EventSourceMapping',
         Properties: {
           EventSourceArn: arn('Queue'),
-          FunctionName: { Ref: 'Function' },
+          FunctionName: { Ref: 'Alias' },
           // The emulator would start containers.
           Enabled: false,
         },
@@ -62,7 +88,10 @@ function template(settings: Record<string, unknown>) {
     Outputs: {
       QueueUrl: output({ Ref: 'Queue' }),
       DeadLetterQueueUrl: output({ Ref: 'DeadLetters' }),
+      TopicUndeliveredUrl: output({ Ref: 'Undelivered' }),
       FunctionName: output({ Ref: 'Function' }),
+      PageTopicArn: output({ Ref: 'PageTopic' }),
+      TicketTopicArn: output({ Ref: 'TicketTopic' }),
     },
   };
 }
@@ -116,9 +145,69 @@ suite('on AWS, as moto_server emulates it', () => {
       ['ledger', 'ok'],
       ['probe', 'unknown'],
       ['keys', 'ok'],
+      ['alarms', 'warns'],
     ]);
     expect(code).toBe(1);
     expect(json.findings[4].detail).toContain('resume');
+  });
+
+  test('check warns until somebody is told of alarms, and says which', async () => {
+    const { PageTopicArn, TicketTopicArn } = await stackOutputs(new CloudFormationClient(), STACK);
+    const alarms = async () => (await cliJson(['check'])).json.findings.at(-1);
+    const subscribe = async (TopicArn: string | undefined) => {
+      const Endpoint = 'https://on-call.example.com';
+      await new SNSClient().send(new SubscribeCommand({ TopicArn, Protocol: 'https', Endpoint }));
+    };
+    expect((await alarms()).detail).toMatch(/^pages: nobody subscribes .*; tickets: nobody/);
+    await subscribe(PageTopicArn);
+    expect((await alarms()).detail).toMatch(/^tickets: nobody subscribes/);
+    await subscribe(TicketTopicArn);
+    expect(await alarms()).toMatchObject({
+      result: 'ok',
+      detail: 'pages: 1 told, tickets: 1 told',
+    });
+  });
+
+  test.each([
+    [1, 0, 'was answered'],
+    [0, 1, 'did not answer it as documented'],
+  ])(
+    'smoke-test says what became of its heartbeat, where the function counts %s',
+    async (value, code, text) => {
+      const { QueueUrl, FunctionName } = await stackOutputs(new CloudFormationClient(), STACK);
+      const running = cli(['smoke-test', '--wait', '60']);
+      // The function's part: it takes the heartbeat from the queue and counts it.
+      const received = await receiveOne(QueueUrl);
+      expect(received).toMatch(/^\{"heartbeat":"smoke-test [\w-]+"\}$/);
+      await new CloudWatchClient().send(
+        new PutMetricDataCommand({
+          Namespace: 'FinerWorksImageUpdates',
+          MetricData: [
+            {
+              MetricName: 'Heartbeats',
+              Value: value,
+              Timestamp: new Date(),
+              Dimensions: [{ Name: 'service', Value: FunctionName }],
+            },
+          ],
+        }),
+      );
+      const { code: ended, stdout } = await running;
+      expect(stdout).toContain(text);
+      expect(ended).toBe(code);
+    },
+  );
+
+  test('smoke-test gives up where nothing is counted, and only sends where it need not wait', async () => {
+    const { QueueUrl } = await stackOutputs(new CloudFormationClient(), STACK);
+    const given = await cli(['smoke-test', '--wait', '1']);
+    expect(given).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('Nothing was counted'),
+    });
+    expect(await receiveOne(QueueUrl)).toContain('heartbeat');
+    expect(await cliJson(['smoke-test', '--wait', '0'])).toMatchObject({ code: 0 });
+    expect(await receiveOne(QueueUrl)).toContain('heartbeat');
   });
 
   test('resume and pause switch the event source mapping', async () => {
@@ -157,6 +246,8 @@ suite('on AWS, as moto_server emulates it', () => {
     expect(json.lastHour.value.totals).not.toHaveProperty('Latency');
     expect(json).toMatchObject({
       eventSourceMapping: { value: 'Disabled' },
+      liveVersion: { value: { version: '1', shares: {} } },
+      undelivered: { topic: { visible: 0 } },
       lastHour: {
         value: {
           totals: { Records: 12, DeadLettered: 5 },
@@ -173,9 +264,86 @@ suite('on AWS, as moto_server emulates it', () => {
     expect((await cliJson(['status'])).json.queue.visible).toBe(1);
   });
 
+  test('what the topic could not deliver is listed and redriven with --from, and the rule has nothing', async () => {
+    const queue = new SQSClient({ useQueueUrlAsEndpoint: false });
+    const { TopicUndeliveredUrl } = await stackOutputs(new CloudFormationClient(), STACK);
+    await queue.send(
+      new SendMessageCommand({
+        QueueUrl: TopicUndeliveredUrl,
+        MessageBody: JSON.stringify({ guid: guid(7), title: 'late' }),
+        MessageAttributes: {
+          ERROR_CODE: { DataType: 'String', StringValue: 'NO_PERMISSIONS' },
+          ERROR_MESSAGE: { DataType: 'String', StringValue: 'no access' },
+        },
+      }),
+    );
+    const { json } = await cliJson(['dlq', 'list', '--from', 'topic']);
+    expect(json.groups).toMatchObject([
+      { reason: 'none', letters: [{ detail: 'not delivered: NO_PERMISSIONS: no access' }] },
+    ]);
+    expect((await cliJson(['dlq', 'list'])).json.groups).toEqual([]);
+    const { visible } = (await cliJson(['status'])).json.queue;
+    const redriven = await cliJson(['dlq', 'redrive', '--from', 'topic', '--wait', '0']);
+    expect(redriven).toMatchObject({ code: 0, json: { redriven: 1 } });
+    const after = (await cliJson(['status'])).json;
+    expect([after.queue.visible, after.undelivered.topic.visible]).toEqual([visible + 1, 0]);
+    const rule = await cli(['dlq', 'redrive', '--from', 'rule']);
+    expect(rule).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('what a rule could not'),
+    });
+  });
+
+  test('rollback moves the alias back and forth, and never where there is no version', async () => {
+    const first = await cliJson(['rollback']);
+    expect(first).toMatchObject({
+      code: 2,
+      json: { error: { message: expect.stringMatching(/none before/) } },
+    });
+    const { FunctionName } = await stackOutputs(new CloudFormationClient(), STACK);
+    const lambda = new LambdaClient();
+    await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Timeout: 99 }));
+    await lambda.send(new PublishVersionCommand({ FunctionName }));
+    expect(await cliJson(['rollback', '--to', '2'])).toMatchObject({
+      json: { from: '1', to: '2' },
+    });
+    expect(await cliJson(['rollback', '--to', '9'])).toMatchObject({ code: 2 });
+    expect(await cliJson(['rollback'])).toMatchObject({ code: 0, json: { from: '2', to: '1' } });
+  });
+
+  test('rollback leaves a deployment that is under way to CloudFormation', async () => {
+    const { FunctionName } = await stackOutputs(new CloudFormationClient(), STACK);
+    await new LambdaClient().send(
+      new UpdateAliasCommand({
+        FunctionName,
+        Name: 'live',
+        RoutingConfig: { AdditionalVersionWeights: { 2: 0.1 } },
+      }),
+    );
+    const { stdout } = await cli(['status']);
+    expect(stdout).toContain('version  1, and 2 for 10 % of the invocations');
+    const { code, stderr } = await cli(['rollback']);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('cancel-update-stack')]);
+  });
+
   test('a stack that there is not is one clear line', async () => {
     const { code, stderr } = await cli(['status', '--stack', 'Nowhere']);
     expect(code).toBe(2);
     expect(stderr).toMatch(/^error: there is no stack Nowhere in us-east-1: .*--stack.*\n$/);
   });
 });
+
+/** Takes one message from a queue for good. @returns its body */
+async function receiveOne(QueueUrl: string): Promise<string> {
+  const client = new SQSClient({ useQueueUrlAsEndpoint: false });
+  let body: string | undefined;
+  await until(async () => {
+    const { Messages = [] } = await client.send(new ReceiveMessageCommand({ QueueUrl }));
+    for (const { Body, ReceiptHandle } of Messages) {
+      body = Body;
+      await client.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+    }
+    return body !== undefined;
+  });
+  return body ?? '';
+}

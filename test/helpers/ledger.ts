@@ -40,7 +40,7 @@ export function openInvocation(
   const limits = { unchangedDays, callTimeoutSeconds: 25 };
   const requestId = randomUUID();
   return openLedger(
-    { ledger, clock, limits, memory: { troubles } },
+    { ledger, clock, random: () => 1, limits, memory: { troubles } },
     { requestId, remainingMilliseconds: 60_000 },
   );
 }

@@ -1,3 +1,4 @@
+import { env } from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '../../lambda/settlement/failure.ts';
 import type { StandInRequest } from '../../local/finerworks/stand-in.ts';
@@ -14,6 +15,8 @@ export function startTestSystem(options: Partial<LocalSystemOptions> = {}): Prom
     visibilityTimeoutSeconds: 30,
     maxReceiveCount: 200,
     bundle: sharedBundle(),
+    // Set by the deep test that runs these tests on AWS's own runtime.
+    runtimeClient: env.RUNTIME_CLIENT,
     ...options,
   });
 }

@@ -11,7 +11,7 @@ import { bundledFiles, bundleFunction, ENTRY_FILE } from '../../infra/bundle.ts'
  */
 const BUDGET = 477_000;
 /** Of those, the bytes that are read before the secret is asked for. */
-const BUDGET_AT_START = 250_000;
+const BUDGET_AT_START = 251_000;
 
 /** Every file of a new bundle with its content. */
 function bundled(): Map<string, string> {

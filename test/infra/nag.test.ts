@@ -27,6 +27,7 @@ describe('the checks of AWS Solutions', () => {
     ['with every source, a key and addresses', EVERYTHING],
     ['with a secret for each account', { keysByAccount: 'finerworks/keys/{account}' }],
     ['with a part of a name for each account', { keysByAccount: 'finerworks/{account}/keys' }],
+    ['with traces', { tracing: 'on' }],
     ['with a map of key sets', { keysByAccount: 'finerworks/logins' }],
   ])('find nothing in the stack %s', (_name, context) => {
     expect(findings(stackOf(context))).toEqual([]);

@@ -27,7 +27,7 @@ export function testStack(): Stack {
 
 /** The stack that these settings make. */
 export function stackOf(context: Record<string, unknown> = {}): ImageUpdatesStack {
-  const settings = readSettings({ secretName: 'finerworks/keys', ...context });
+  const settings = readSettings(context);
   return new ImageUpdatesStack(testApp(), { settings, code: CODE });
 }
 
@@ -45,6 +45,7 @@ export const EVERYTHING = {
   eventPattern: '{"source":["com.example.pim"],"detail-type":["changed"]}',
   pageEmail: 'page@example.com',
   ticketEmail: 'ticket@example.com',
+  heartbeatMinutes: 10,
 } as const;
 
 /** Every policy statement of the template: of roles, for people, of queues, topics and keys. */

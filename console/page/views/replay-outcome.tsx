@@ -22,6 +22,7 @@ export function ReplayOutcome({ state }: { readonly state: ReplayState }) {
 }
 
 function rowsOf(outcome: NonNullable<ReplayState['outcome']>): [string, string][] {
+  if ('unknown' in outcome) return [['unknown', outcome.unknown]];
   const { settled, fates, deadAgain, waiting } = outcome;
   const settledRows: [string, number][] =
     fates === undefined

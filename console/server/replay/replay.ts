@@ -3,10 +3,8 @@ import type { DeadLetter } from '../../../cli/dead-letters/dead-letter.ts';
 import { planFor, type RedriveRequest } from '../../../cli/dead-letters/plan.ts';
 import type { DeadLetterReader } from '../../../cli/dead-letters/reader.ts';
 import { type Plan, type Redriving, redrive } from '../../../cli/dead-letters/redrive.ts';
-import {
-  type RedriveOutcome,
-  redriveOutcomeOf,
-} from '../../../cli/dead-letters/redrive-outcome.ts';
+import { redriveOutcomeOf } from '../../../cli/dead-letters/redrive-outcome.ts';
+import { outcomeOrWhyNot } from '../../../cli/dead-letters/redrive-report.ts';
 import { UsageError } from '../../../cli/errors.ts';
 import { groupOf } from '../letters/groups.ts';
 import type { Managed } from '../managed.ts';
@@ -24,6 +22,9 @@ export interface ReplayRequest extends RedriveRequest {
   /** Messages a second at most. */
   readonly rate?: number | undefined;
 }
+
+/** What became of the letters, or why that is not known. */
+export type ReplayOutcome = Awaited<ReturnType<typeof outcomeOrWhyNot>>;
 
 /** Called while it goes on. */
 export interface ReplayListener {
@@ -63,7 +64,7 @@ export async function replay(
   request: ReplayRequest,
   { onRead, onPlanned, onSent }: ReplayListener,
   stop: AbortSignal,
-): Promise<RedriveOutcome | undefined> {
+): Promise<ReplayOutcome | undefined> {
   const { clients, deployment } = managed;
   const queueUrl = await deployment.queueUrl();
   if (queueUrl === (await deployment.deadLetterQueueUrl())) {
@@ -93,14 +94,16 @@ export async function replay(
   });
   onSent(redriving);
   if (redriving.redriven.length === 0) return undefined;
-  return redriveOutcomeOf(redriving.redriven, {
-    client: clients.sqs,
-    queueUrl,
-    open: await managed.openLetters(new AbortController().signal),
-    stop,
-    waitSeconds: WAIT_SECONDS,
-    ledger: await ledgerIfAny(deployment, clients.dynamoDb),
-  });
+  return outcomeOrWhyNot(async () =>
+    redriveOutcomeOf(redriving.redriven, {
+      client: clients.sqs,
+      queueUrl,
+      open: await managed.openLetters(new AbortController().signal),
+      stop,
+      waitSeconds: WAIT_SECONDS,
+      ledger: await ledgerIfAny(deployment, clients.dynamoDb),
+    }),
+  );
 }
 
 /** Releases the letters that it holds before the queues are read again. */

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Left, Redriving } from '../../../cli/dead-letters/redrive.ts';
-import type { RedriveOutcome } from '../../../cli/dead-letters/redrive-outcome.ts';
 import { describeError } from '../../../cli/errors.ts';
 import { momentOf } from '../../../cli/terminal/moment.ts';
 import type { Managed } from '../managed.ts';
-import { type ReplayRequest, replay } from './replay.ts';
+import { type ReplayOutcome, type ReplayRequest, replay } from './replay.ts';
 
 /** Rows of letters that stayed which the page shows; the counts are of all. */
 const MAX_ROWS = 200;
@@ -24,7 +23,7 @@ export interface ReplayState {
   readonly failed: readonly Left[];
   readonly doubled: readonly Left[];
   readonly skippedCount: number;
-  readonly outcome?: RedriveOutcome | undefined;
+  readonly outcome?: ReplayOutcome | undefined;
   readonly error?: string | undefined;
 }
 

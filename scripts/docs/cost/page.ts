@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { readSettings } from '../../../infra/settings.ts';
-import { METRIC_NAMES } from '../../../lambda/runtime/telemetry.ts';
+import { metricNames } from '../../../lambda/runtime/metric-names.ts';
 import { table } from '../table.ts';
 import { type Backfill, type Estimate, estimate } from './backfill.ts';
 import { idleMonth } from './idle.ts';
@@ -12,10 +12,10 @@ export const RUNBOOK = new URL('../../../docs/runbook.md', import.meta.url);
 /** What stands between these marks in the runbook is written by `npm run docs`. */
 const SECTION = /(<!-- backfill -->\n)[\s\S]*(<!-- end of backfill -->)/;
 const MILLION = 1_000_000;
-const STANDARD = readSettings({ secretName: 'finerworks/keys' });
+const STANDARD = readSettings({});
 /** Large events: fewer of them in a batch, so that an invocation has the time for it. */
-const FEW_RECORDS = readSettings({ secretName: 'finerworks/keys', batchSize: '40' });
-const WITH_KEY = readSettings({ secretName: 'finerworks/keys', queueKey: 'new' });
+const FEW_RECORDS = readSettings({ batchSize: '40' });
+const WITH_KEY = readSettings({ queueKey: 'new' });
 
 /** Settings that cost less than the defaults, and what they give up. */
 const CHEAPER = [
@@ -47,8 +47,8 @@ A customer-managed key (\`queueKey: new\`) makes that ${dollars(dollarsOf(idleMo
 the first two yearly rotations. AWS's free tier covers a million requests to SQS, ten metrics in
 alarms and three dashboards an account.
 
-In a month in which something happens come the function's own metrics: ${METRIC_NAMES.length}, and one
-for each reason that occurs, prorated by the hour: ${dollars(dollarsOf({ metric: METRIC_NAMES.length }))} where changes come all day.
+In a month in which something happens come the function's own metrics: ${metricNames().length}, and one
+for each reason that occurs, prorated by the hour: ${dollars(dollarsOf({ metric: metricNames().length }))} where changes come all day.
 
 ## A million images
 
@@ -89,7 +89,7 @@ export function runbookWithBackfill(): string {
     { secondsPerCall: 0.5, given: { callsPerSecond: '1' } },
   ];
   const rows = cases.map(({ secondsPerCall, given }) => {
-    const settings = readSettings({ secretName: 'finerworks/keys', ...given });
+    const settings = readSettings(given);
     const backfill = { images: MILLION, imagesPerEvent: 1, secondsPerCall };
     const changed = Object.entries(given).map(([name, value]) => `\`${name}=${value}\``);
     return [
@@ -127,7 +127,7 @@ export function answer(backfill: Backfill, result: Estimate): string {
 function cheaperTable(): string {
   const backfill = { images: MILLION, imagesPerEvent: 1, secondsPerCall: 1 };
   const rows = CHEAPER.map(({ given, givesUp }) => {
-    const settings = readSettings({ secretName: 'finerworks/keys', ...given });
+    const settings = readSettings(given);
     const changed = Object.entries(given).map(([name, value]) => `\`${name}=${value}\``);
     return [
       changed.join(' ') || 'defaults',

@@ -5,6 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const TEST_GLOBALS = new URL('./test-globals.ts', import.meta.url).href;
 const GRAPH = /\?graph=\d+$/;
 let graphs = 0;
+let mutated: readonly string[] = [];
 
 /**
  * From now on, TypeScript below the root loads with its mutants in it, and each test file has
@@ -12,6 +13,7 @@ let graphs = 0;
  * it imports.
  */
 export function loadWithMutants(root: string, code: Readonly<Record<string, string>>): void {
+  mutated = Object.keys(code);
   const ours = pathToFileURL(`${root}/`).href;
   const stripped = new Map<string, string>();
   registerHooks({
@@ -36,8 +38,13 @@ export function loadWithMutants(root: string, code: Readonly<Record<string, stri
 const isOurs = (url: string, ours: string) =>
   url.startsWith(ours) && !url.includes('/node_modules/') && url.replace(GRAPH, '').endsWith('.ts');
 
-/** Loads a test file, and anew all of ours that it imports. */
-export function loadAnew(file: string): Promise<unknown> {
+/**
+ * Loads a test file, and anew all of ours that it imports. The sources with mutants load now, also those
+ * that the function imports only when it needs them: what runs as they load is no test's doing.
+ */
+export async function loadAnew(file: string): Promise<void> {
   graphs += 1;
-  return import(`${pathToFileURL(file).href}?graph=${graphs}`);
+  for (const path of [file, ...mutated]) {
+    await import(`${pathToFileURL(path).href}?graph=${graphs}`);
+  }
 }

@@ -1,11 +1,22 @@
 import { describe, expect, test } from '@jest/globals';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
-import { diagnose, RULES } from '../../../infra/doctor/doctor.ts';
-import { readSettings, SettingsError } from '../../../infra/settings.ts';
+import { ALARM_RULES } from '../../../infra/doctor/alarm-rules.ts';
+import { diagnose, diagnoseAlarms, RULES as SHARED_RULES } from '../../../infra/doctor/doctor.ts';
+import { STACK_RULES } from '../../../infra/doctor/stack-rules.ts';
+import { readSettings } from '../../../infra/settings.ts';
+import { SettingsError } from '../../../infra/settings-error.ts';
 import { stackOf } from '../template.ts';
 
-const read = (context: Record<string, unknown>) =>
-  readSettings({ secretName: 'finerworks/keys', ...context });
+const RULES = [...SHARED_RULES, ...STACK_RULES, ...ALARM_RULES];
+
+/** Where nobody is told of alarms, that is a trap by itself. */
+const TOLD = { pageEmail: 'page@example.com', ticketEmail: 'ticket@example.com' };
+
+/** Undefined stands for a setting that is not given. */
+const read = (context: Record<string, unknown>) => {
+  const given = Object.entries({ ...TOLD, ...context });
+  return readSettings(Object.fromEntries(given.filter(([, value]) => value !== undefined)));
+};
 
 const TRAPS: readonly (readonly [string, Record<string, unknown>, RegExp])[] = [
   [
@@ -49,6 +60,8 @@ const TRAPS: readonly (readonly [string, Record<string, unknown>, RegExp])[] = [
     /^maxImagesPerCall is above 50/,
   ],
   ['log-retention', { logRetentionDays: '13' }, /^logRetentionDays is shorter than dead letters/],
+  ['nobody-paged', { pageEmail: undefined }, /^pageEmail names nobody, nor does pageTopicArn/],
+  ['nobody-told', { ticketEmail: undefined }, /^ticketEmail names nobody, nor does ticketTopicArn/],
   ['call-time', { timeoutSeconds: '33' }, /^timeoutSeconds must leave room for a call/],
   [
     'pace-of-one',
@@ -70,8 +83,14 @@ const TRAPS: readonly (readonly [string, Record<string, unknown>, RegExp])[] = [
 ];
 
 describe('the doctor', () => {
-  test('has nothing to say of the defaults', () => {
+  test('has nothing to say of the defaults, where somebody is told of alarms', () => {
     expect([...diagnose(read({}), 'warn'), ...diagnose(read({}), 'refuse')]).toEqual([]);
+  });
+
+  test('takes a topic that is there already for somebody', () => {
+    const topic = 'arn:aws:sns:eu-west-1:111122223333:on-call';
+    const context = { pageEmail: undefined, pageTopicArn: topic };
+    expect(findingsOf({ ...context, ticketEmail: undefined, ticketTopicArn: topic })).toEqual([]);
   });
 
   test.each(TRAPS)('knows the trap %s, and says why and what to do', (rule, context, line) => {
@@ -110,10 +129,13 @@ describe('the doctor', () => {
 /** What is said of settings: all warnings, or the refusal that comes before them. */
 function findingsOf(context: Record<string, unknown>) {
   try {
-    return diagnose(read(context), 'warn').map(({ rule, setting, message }) => ({
-      rule,
-      line: `${setting} ${message}`,
-    }));
+    const settings = read(context);
+    return [...diagnose(settings, 'warn'), ...diagnoseAlarms(settings)].map(
+      ({ rule, setting, message }) => ({
+        rule,
+        line: `${setting} ${message}`,
+      }),
+    );
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
     const line = error.message.replace(/^-c (\w+):/, '$1');

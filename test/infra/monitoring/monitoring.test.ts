@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { Match } from 'aws-cdk-lib/assertions';
 import { QUERIES } from '../../../infra/monitoring/queries.ts';
+import { REPOSITORY_URL } from '../../../infra/repository.ts';
 import { anchorOf, runbookSections } from '../../helpers/runbook.ts';
-import { EVERYTHING, templateOf } from '../template.ts';
+import { EVERYTHING, keyStatements, templateOf } from '../template.ts';
 
 const template = templateOf(EVERYTHING);
 
@@ -32,13 +33,20 @@ describe('the alarms', () => {
       'KeyFailures',
       'SystemicRefusal',
       'NotTaken',
+      'RetriesExhausted',
+      'DeadLetterFlood',
       'FunctionErrors',
       'FunctionThrottled',
       'NotInvoked',
+      'RuleFailed',
+      'NoHeartbeat',
     ]);
     expect(namesOn(/TicketTopic/).map(([name]) => name)).toEqual([
-      'DeadLetters',
+      'InvalidEvents',
+      'FaultyImages',
+      'FailingImages',
       'WouldRemoveInventory',
+      'DeadLetters',
       'DeadLettersExpire',
       'TopicUndelivered',
       'RuleUndelivered',
@@ -50,7 +58,7 @@ describe('the alarms', () => {
     (name, alarm) => {
       const heading = `Alarm: ${name}`;
       const [, link] = /Runbook: (\S+)/.exec(alarm.AlarmDescription) ?? [];
-      expect(link).toBe(`docs/runbook.md#${anchorOf(heading)}`);
+      expect(link).toBe(`${REPOSITORY_URL}/blob/main/docs/runbook.md#${anchorOf(heading)}`);
       const section = runbookSections().get(heading);
       expect(section).toMatch(/\*\*Means\*\*.*\*\*See\*\*.*\*\*Do\*\*.*\*\*Over\*\*/s);
     },
@@ -67,12 +75,28 @@ describe('the alarms', () => {
       expect(OKActions).toEqual(AlarmActions);
   });
 
-  test('with filled gaps never need every period, the newest of which may be filling only', () => {
-    const filled = [...alarms.values()].filter((alarm) => JSON.stringify(alarm).includes('FILL('));
-    expect(filled).toHaveLength(4);
-    for (const { DatapointsToAlarm, EvaluationPeriods } of filled) {
-      expect(DatapointsToAlarm).toBeLessThan(EvaluationPeriods);
+  test('watch nothing that AWS advises against: functions of whole series, filled gaps', () => {
+    for (const alarm of alarms.values()) {
+      expect(JSON.stringify(alarm)).not.toMatch(/\b(FILL|MAX|MIN|SUM|AVG)\(/);
     }
+  });
+
+  test('know an EventBridge rule by its name, and its bus unless that is the default one', () => {
+    const dimensionsOf = (eventBusName: string) => {
+      const made = templateOf({ ...EVERYTHING, eventBusName });
+      const { Metrics } = Object.values(made.findResources('AWS::CloudWatch::Alarm'))
+        .map(({ Properties }) => Properties)
+        .find(({ AlarmName }) => AlarmName.endsWith('RuleFailed'));
+      return Object(Metrics[0].MetricStat.Metric.Dimensions).map(Object);
+    };
+    const ofArn = (at: number) => ({
+      'Fn::Select': [at, { 'Fn::Split': ['/', { 'Fn::GetAtt': [expect.any(String), 'Arn'] }] }],
+    });
+    expect(dimensionsOf('default')).toEqual([{ Name: 'RuleName', Value: ofArn(1) }]);
+    expect(dimensionsOf('shop-events')).toEqual([
+      { Name: 'EventBusName', Value: ofArn(1) },
+      { Name: 'RuleName', Value: ofArn(2) },
+    ]);
   });
 
   test('link the runbook where it is set to be', () => {
@@ -88,9 +112,6 @@ describe('the alarms', () => {
     templateOf({ oldestMessageMinutes: '90' }).hasResourceProperties('AWS::CloudWatch::Alarm', {
       AlarmName: Match.stringLikeRegexp('OldestMessage'),
       Threshold: 5_400,
-      Metrics: Match.arrayWith([
-        Match.objectLike({ Expression: 'MAX([FILL(waiting, 0), FILL(returned, 0)])' }),
-      ]),
     });
   });
 
@@ -98,7 +119,7 @@ describe('the alarms', () => {
     templateOf({ maxImagesPerCall: '20' }).hasResourceProperties('AWS::CloudWatch::Alarm', {
       AlarmName: Match.stringLikeRegexp('NotTaken'),
       Metrics: Match.arrayWith([
-        Match.objectLike({ Expression: 'FILL(returned, 0) + IF(FILL(size, 20) < 20, 1, 0)' }),
+        Match.objectLike({ Expression: 'returned + IF(size < 20, 1, 0)' }),
       ]),
     });
   });
@@ -109,9 +130,40 @@ describe('the alarms', () => {
     }
     templateOf().resourceCountIs('AWS::SNS::Subscription', 0);
   });
+
+  test('go to topics that are there already, whose policies are not touched', () => {
+    const pageTopicArn = 'arn:aws:sns:eu-west-1:111122223333:on-call';
+    const ticketTopicArn = 'arn:aws:sns:eu-west-1:111122223333:chat';
+    const made = templateOf({ pageTopicArn, ticketTopicArn, queueKey: 'new' });
+    const actions = Object.values(made.findResources('AWS::CloudWatch::Alarm')).flatMap(
+      ({ Properties }) => Properties.AlarmActions,
+    );
+    expect(new Set(actions)).toEqual(new Set([pageTopicArn, ticketTopicArn]));
+    made.resourceCountIs('AWS::SNS::Topic', 0);
+    made.resourceCountIs('AWS::SNS::TopicPolicy', 0);
+    expect(JSON.stringify(keyStatements(made))).not.toContain('cloudwatch');
+  });
 });
 
 describe('the dashboard', () => {
+  test('is found by an output', () => {
+    const { DashboardUrl } = template.findOutputs('*');
+    const [dashboard] = Object.keys(template.findResources('AWS::CloudWatch::Dashboard'));
+    expect(DashboardUrl?.Value).toEqual({
+      'Fn::Join': [
+        '',
+        [
+          'https://',
+          { Ref: 'AWS::Region' },
+          '.console.aws.amazon.com/cloudwatch/home?region=',
+          { Ref: 'AWS::Region' },
+          '#dashboards/dashboard/',
+          { Ref: dashboard },
+        ],
+      ],
+    });
+  });
+
   test('answers its questions from top to bottom', () => {
     const [dashboard] = Object.values(template.findResources('AWS::CloudWatch::Dashboard'));
     const body = JSON.stringify(dashboard?.Properties.DashboardBody);

@@ -56,12 +56,17 @@ test('items are named by what they are of, account keys by a hash, and go after 
 test.each([
   ['a number beyond 2^53', { failures: { N: '9007199254740993' } }],
   ['a wrong shape', { detail: { L: [] } }],
-  ['a reason of a later version', { reason: { S: 'Later' } }],
   ['a number below none', { begun: { N: '-1' } }],
 ])('a note with %s is not known, and the others are', async (_name, odd) => {
   await write({ ...marshall({ guid: 'message/odd', ...NOTE }), ...odd });
   await evidence().saveNotes(new Map([['good', NOTE]]));
   expect(await evidence().loadNotes(['odd', 'good'])).toEqual(new Map([['good', NOTE]]));
+});
+
+test('a note with a reason of a later version counts as it is, but for the reason', async () => {
+  await write({ ...marshall({ guid: 'message/later', ...NOTE }), reason: { S: 'Later' } });
+  const note = { ...NOTE, reason: 'Unexpected' };
+  expect(await evidence().loadNotes(['later'])).toEqual(new Map([['later', note]]));
 });
 
 test.each([

@@ -16,6 +16,8 @@ test.each([
   ['a fraction', '1.5', undefined],
   ['words', 'soon', undefined],
   ['a weekday and no date', 'Mon, soon', undefined],
+  ['a date behind something else', '1 Mon, 23 Nov 2026 10:01:00 GMT', undefined],
+  ['the form of C', 'Mon Nov 23 10:01:00 2026 GMT', 60],
 ])('reads %s', (_name, header, seconds) => {
   expect(secondsToWait(header, NOW)).toBe(seconds);
 });

@@ -42,6 +42,15 @@ function troubled(failures: number, at = NOW) {
   return scene(troubles);
 }
 
+test('the reason that only a later version knows is told, and is a defect to this one', () => {
+  const troubles = new ImageTroubles();
+  const failing = { reason: 'Later', detail: 'slow', failures: 1, at: NOW };
+  troubles.set(guid(1), { failing });
+  const verdict = { kind: 'retry', reason: 'Unexpected', detail: 'Later: slow' };
+  expect(scene(troubles).failing.lastVerdict(guid(1))).toEqual(verdict);
+  expect(troubles.of(guid(1))).toEqual({ failing });
+});
+
 test('an image of a throttled call is not known as failing: too many calls were made, whatever their images', () => {
   const { failing, fail, succeed } = scene();
   const verdict = { ...VERDICT, reason: 'Throttled' } as const;

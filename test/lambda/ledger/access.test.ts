@@ -32,7 +32,7 @@ function access(failureOf: (request: 'load' | 'put', nth: number) => Error | und
     requests += 1;
     return failureOf(request, nth);
   });
-  return { access: new LedgerAccess(store, clock), requests: () => requests, clock };
+  return { access: new LedgerAccess(store, clock, () => 1), requests: () => requests, clock };
 }
 
 const down = () => errorNamed('InternalServerError');

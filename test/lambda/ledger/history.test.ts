@@ -42,7 +42,9 @@ test('says so where the item can not be understood', async () => {
   await ledger.client.send(new PutItemCommand(spoiled));
   const reading = historyOf(ledger.client, ledger.tableName, guid(3));
   await expect(reading).rejects.toThrow(
-    new LedgerError(`the ledger's item of ${guid(3)} can not be understood; forget the image`),
+    new LedgerError(
+      `the ledger knows ${guid(3)}, but its item can not be understood; forget the image to start again`,
+    ),
   );
   await expect(reading).rejects.toHaveProperty('name', 'LedgerError');
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { isFifo, returnLaterOfGroup, sqsIdOf } from '../../../lambda/settlement/fifo.ts';
+import { returnLaterOfGroup } from '../../../lambda/settlement/fifo.ts';
 import type { RecordOutcome } from '../../../lambda/settlement/settle.ts';
 import type { Verdict } from '../../../lambda/verdicts/verdict.ts';
 import { readingOf } from '../../helpers/readings.ts';
@@ -129,18 +129,4 @@ test('a batch of a standard queue is left as it is: a group there is a tenant, a
     SOURCE_QUEUE_ARN,
   );
   expect(returnLaterOfGroup(batch)).toEqual(batch);
-});
-
-test.each(['q.fifo', 'https://sqs.eu-west-1.amazonaws.com/1/q.fifo', FIFO_QUEUE_ARN])(
-  '%s is FIFO',
-  (queue) => {
-    expect(isFifo(queue)).toBe(true);
-    expect(isFifo(`${queue}.`)).toBe(false);
-  },
-);
-
-test('an id for deduplication is one that SQS takes, and tells its parts apart', () => {
-  expect(sqsIdOf('é'.repeat(1_000))).toMatch(/^[0-9a-f]{64}$/);
-  expect(sqsIdOf('a', 'b')).not.toBe(sqsIdOf('ab'));
-  expect(sqsIdOf('a', 'b')).toBe(sqsIdOf('a', 'b'));
 });

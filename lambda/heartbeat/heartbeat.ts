@@ -1,0 +1,80 @@
+import type { SQSRecord } from 'aws-lambda';
+import type { SendVerdict } from '../delivery/send-verdict.ts';
+import type { Sender } from '../delivery/sender.ts';
+import type { RecordOutcome } from '../settlement/settle.ts';
+
+/** Nothing else in the body, so that no event about images can be taken for one. */
+const BODY = /^\s*\{\s*"heartbeat"\s*:\s*"([^"\\]{1,100})"\s*\}\s*$/;
+
+/** An id that FinerWorks gives to no image: all its digits are the greatest that there are. */
+const NOBODYS_IMAGE = 'ffffffff-ffff-4fff-bfff-ffffffffffff';
+
+/** What became of the heartbeats of a batch, which one call answers. */
+export interface Heartbeats {
+  readonly ids: readonly string[];
+  /** How many FinerWorks answered as documented: all or none. */
+  readonly answered: number;
+  /** Why it did not. */
+  readonly failure?: string;
+}
+
+/** A batch without its heartbeats, which are answered meanwhile. */
+export interface Taken {
+  readonly events: readonly SQSRecord[];
+  /** Never rejects. */
+  readonly answered: Promise<{
+    readonly outcomes: readonly RecordOutcome[];
+    /** Undefined where the batch has none. */
+    readonly heartbeats: Heartbeats | undefined;
+  }>;
+}
+
+/**
+ * Takes the heartbeats out of a batch: messages `{"heartbeat": "ID"}` that go the way of every event, to a call
+ * that changes nothing (docs/contract/README.md). They are done whatever comes of it: a failure is counted, and the
+ * next heartbeat is on its way.
+ *
+ * @param sessionId 8 to 50 characters, used where no setting names one
+ */
+export function takeHeartbeats(
+  records: readonly SQSRecord[],
+  sender: Pick<Sender, 'list'>,
+  sessionId: string,
+): Taken {
+  const heartbeats = records.filter(({ body }) => BODY.test(body));
+  return {
+    events: records.filter((record) => !heartbeats.includes(record)),
+    answered: answer(heartbeats, sender, sessionId),
+  };
+}
+
+async function answer(
+  records: readonly SQSRecord[],
+  sender: Pick<Sender, 'list'>,
+  sessionId: string,
+): Taken['answered'] {
+  if (records.length === 0) return { outcomes: [], heartbeats: undefined };
+  const query = { account: null, guids: [NOBODYS_IMAGE], sessionId };
+  const failure = failureOf(await sender.list(query, isEmptyList));
+  const outcomes = records.map((record): RecordOutcome => {
+    const sentTimestamp = Number(record.attributes.SentTimestamp);
+    const origin = { messageId: record.messageId, sentTimestamp, time: null, id: null };
+    return { parsed: { record, origin, changes: [] }, verdict: { kind: 'unchanged' } };
+  });
+  const ids = records.flatMap(({ body }) => BODY.exec(body)?.[1] ?? []);
+  const heartbeats =
+    failure === undefined ? { ids, answered: ids.length } : { ids, answered: 0, failure };
+  return { outcomes, heartbeats };
+}
+
+/** A list of other images would mean that the filter is ignored. */
+function isEmptyList(content: unknown): boolean {
+  const { images } = Object(content);
+  return Array.isArray(images) && images.length === 0;
+}
+
+function failureOf(result: SendVerdict): string | undefined {
+  if (result.kind === 'applied') return undefined;
+  if (result.kind === 'refused') return result.detail;
+  return `${result.verdict.reason}: ${result.verdict.detail}`;
+}

@@ -1,0 +1,34 @@
+import { spawnSync } from 'node:child_process';
+import { expect, test } from '@jest/globals';
+import { installRuntimeClient } from '../helpers/runtime-client.ts';
+
+/** Tests of the bundle in its own process, deep ones too. */
+const FILES = [
+  '**/test/lambda/handler.test.ts',
+  '**/test/local/@(fair-queue|fifo|logins|metrics|secrecy|system|verification).test.ts',
+  '**/test/local/@(frozen|system).deep.test.ts',
+];
+const TITLE = 'the bundle passes its tests on AWS’s own runtime interface client';
+
+const client = installRuntimeClient();
+if ('file' in client) {
+  test(TITLE, () => testOn(client.file), 600_000);
+} else {
+  process.stderr.write(
+    `\nSKIPPED: the bundle is NOT tested on AWS's own runtime here, since it can't be installed: ${client.why}\n\n`,
+  );
+  test.skip(`${TITLE} (SKIPPED: it can't be installed)`, () => {});
+}
+
+function testOn(runtimeClient: string): void {
+  const matches = FILES.flatMap((file) => ['--testMatch', file]);
+  const jest = ['run', '--silent', 'jest', '--', '--json', ...matches];
+  const { status, stdout, stderr } = spawnSync('npm', jest, {
+    encoding: 'utf8',
+    env: { ...process.env, RUNTIME_CLIENT: runtimeClient },
+    maxBuffer: 64 * 1_048_576,
+  });
+  if (status !== 0) throw new Error(stderr);
+  const report: unknown = JSON.parse(stdout);
+  expect(report).toMatchObject({ success: true, numTotalTestSuites: 10, numPendingTests: 0 });
+}
