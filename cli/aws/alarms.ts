@@ -7,13 +7,14 @@ const Alarm = z
     AlarmDescription: z.string().default(''),
     StateValue: z.string().default('unknown'),
     StateTransitionedTimestamp: z.date().optional(),
+    StateUpdatedTimestamp: z.date().optional(),
   })
-  .transform(({ AlarmName, AlarmDescription, StateValue, StateTransitionedTimestamp }) => ({
+  .transform((alarm) => ({
     /** The deployment's name, a hyphen, and the name of its section in the runbook. */
-    name: AlarmName,
-    meaning: AlarmDescription,
-    state: StateValue,
-    since: StateTransitionedTimestamp?.toISOString(),
+    name: alarm.AlarmName,
+    meaning: alarm.AlarmDescription,
+    state: alarm.StateValue,
+    since: (alarm.StateTransitionedTimestamp ?? alarm.StateUpdatedTimestamp)?.toISOString(),
   }));
 /** An alarm and the state that it is in: `ALARM`, `OK` or `INSUFFICIENT_DATA`. */
 export type Alarm = z.output<typeof Alarm>;

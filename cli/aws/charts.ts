@@ -55,7 +55,8 @@ export async function chartsOf(
   now: number,
 ): Promise<Chart[]> {
   const period = PERIODS.find((one) => (hours * HOUR) / one <= MAX_POINTS) ?? HOUR;
-  const end = Math.floor(now / 1_000 / period) * period;
+  // The period that is not over yet counts too: it is the one that people ask about.
+  const end = Math.ceil(now / 1_000 / period) * period;
   const times = Array.from(
     { length: Math.ceil((hours * HOUR) / period) },
     (_, at) => end - hours * HOUR + at * period,

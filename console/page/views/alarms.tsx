@@ -33,8 +33,8 @@ export function Alarms({
           <li key={name}>
             <a class="wrong" href={to('runbook', anchorOf(name))}>
               {shortNameOf(name)}
-            </a>{' '}
-            since {when(since)}: {meaning}
+            </a>
+            {since !== '' && ` since ${when(since)}`}: {meaning}
           </li>
         ))}
       </ul>
