@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { define } from '../definition.ts';
 import { addTargetOptions, TargetOptions } from '../options/target-options.ts';
 import { wholeNumber } from '../options/whole-number.ts';
+import { write } from '../terminal/terminal.ts';
 
 /** `console` */
 export const CONSOLE = define({
@@ -40,7 +41,7 @@ export const CONSOLE = define({
       terminal,
     });
     const address = console.address();
-    terminal.stderr.write(`The console: ${address}\nCtrl-C ends it.\n`);
+    write(terminal.stderr, `The console: ${address}\nCtrl-C ends it.\n`);
     if (open) await openBrowser(address);
     if (!stop.aborted) await once(stop, 'abort');
     return { exitCode: 0, text: 'The console has ended.', json: { origin: console.origin } };

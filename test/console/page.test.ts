@@ -1,7 +1,9 @@
+import { createServer } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { buildPage } from '../../console/build-page.ts';
 import { type LocalQueues, startQueues } from '../../local/aws/queues.ts';
+import { listen } from '../../local/http-server.ts';
 import { browserOrSkip, openPage } from '../helpers/browser.ts';
 import { environmentOf } from '../helpers/cli.ts';
 import { startTestConsole } from '../helpers/console.ts';
@@ -77,5 +79,27 @@ inBrowser('in a browser', () => {
     expect(faults).toEqual([]);
     expect(asked.filter((address) => !address.startsWith(console.origin))).toEqual([]);
     expect(console.actions()).toMatchObject([{ action: 'replay', result: 'done' }]);
+  });
+
+  test('a page of another port, to which the browser sends the cookie, can do nothing', async () => {
+    if (browser === undefined) return;
+    await using console = await startTestConsole({ environment: environmentOf(queues) });
+    const server = createServer((_request, response) => response.end('<h1>another page</h1>'));
+    const other = await listen(server);
+    const { page } = await openPage(browser, console.address());
+    await page.goto(other.url);
+    const tries = {
+      form: `fetch('${console.origin}/api/of/0/change/replay', { method: 'POST', mode: 'no-cors', credentials: 'include', body: '{"force":true}' })`,
+      json: `fetch('${console.origin}/api/of/0/change/replay', { method: 'POST', credentials: 'include', headers: { 'content-type': 'application/json' }, body: '{"force":true}' })`,
+      read: `fetch('${console.origin}/api/of/0/letters', { credentials: 'include' })`,
+    };
+    const answers: Record<string, unknown> = {};
+    for (const [name, script] of Object.entries(tries)) {
+      answers[name] = await page.evaluate(`${script}.then(({ type }) => type, () => 'failed')`);
+    }
+    expect(answers).toEqual({ form: 'failed', json: 'failed', read: 'failed' });
+    expect(console.actions()).toEqual([]);
+    expect((await storedMessages(queues, queues.deadLetterQueueUrl)).length).toBe(2);
+    await other.close();
   });
 });

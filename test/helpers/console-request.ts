@@ -21,7 +21,9 @@ export async function send(
     headers: Readonly<Record<string, string | string[] | undefined>>;
     text: string;
   }>();
-  const sent = request({ hostname, port, method, path, headers }, (answer) => {
+  // A connection each: the server ends one whose body it does not read.
+  const options = { hostname, port, method, path, headers, agent: false };
+  const sent = request(options, (answer) => {
     text(answer).then(
       (content) =>
         resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text: content }),
