@@ -9,6 +9,8 @@ const StackOutputs = z.object({
   FunctionName: z.string(),
   /** None where the setting `ledger` is off. */
   LedgerTableName: z.string().optional(),
+  /** None where the setting `trailDays` is 0. */
+  TrailTableName: z.string().optional(),
   /** Where alarms go; none where nothing is watched. */
   PageTopicArn: z.string().optional(),
   TicketTopicArn: z.string().optional(),

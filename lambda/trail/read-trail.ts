@@ -34,6 +34,8 @@ export interface TrailRecord extends TrailEntry {
 
 /** One hour of the trail. */
 export interface TrailHour {
+  /** In milliseconds since 1970. */
+  readonly startsAt: number;
   /** Newest first. */
   readonly records: readonly TrailRecord[];
   readonly items: number;
@@ -67,18 +69,19 @@ export function readTrail(
   period: TrailPeriod,
 ): AsyncIterable<TrailHour> {
   const newest = Math.floor(period.to / HOUR);
-  const hours = Array.from({ length: hoursIn(period) }, (_, ago) => hourOf((newest - ago) * HOUR));
-  const read = (hour: string) => readHour(client, tableName, hour, period);
+  const hours = Array.from({ length: hoursIn(period) }, (_, ago) => (newest - ago) * HOUR);
+  const read = (startsAt: number) => readHour(client, tableName, startsAt, period);
   return pMapIterable(hours, read, { concurrency: PARALLEL, backpressure: PARALLEL });
 }
 
 async function readHour(
   client: DynamoDBClient,
   tableName: string,
-  hour: string,
+  startsAt: number,
   { from, to }: TrailPeriod,
 ): Promise<TrailHour> {
-  const found = { records: [] as TrailRecord[], items: 0, bytes: 0, readUnits: 0, unreadable: 0 };
+  const records: TrailRecord[] = [];
+  const found = { startsAt, records, items: 0, bytes: 0, readUnits: 0, unreadable: 0 };
   let ExclusiveStartKey: QueryCommandOutput['LastEvaluatedKey'];
   do {
     const page: QueryCommandOutput = await client.send(
@@ -87,17 +90,16 @@ async function readHour(
         KeyConditionExpression: '#hour = :hour',
         // A reserved word (AWS: DynamoDB, reserved words).
         ExpressionAttributeNames: { '#hour': 'hour' },
-        ExpressionAttributeValues: marshall({ ':hour': hour }),
+        ExpressionAttributeValues: marshall({ ':hour': hourOf(startsAt) }),
         ScanIndexForward: false,
         ReturnConsumedCapacity: 'TOTAL',
         ExclusiveStartKey,
       }),
     );
     for (const item of page.Items ?? []) {
-      const { records, unreadable } = recordsIn(item);
-      const inPeriod = records.filter(({ at }) => at >= from && at <= to);
-      found.records.push(...inPeriod);
-      found.unreadable += unreadable;
+      const read = recordsIn(item);
+      records.push(...read.records.filter(({ at }) => at >= from && at <= to));
+      found.unreadable += read.unreadable;
       found.items += 1;
       found.bytes += item.entries?.B?.byteLength ?? 0;
     }
