@@ -11,6 +11,7 @@ import { IMAGE_FORGET, IMAGE_SHOW } from './commands/image.ts';
 import { PAUSE, RESUME } from './commands/pause.ts';
 import { PREVIEW } from './commands/preview.ts';
 import { PROBE } from './commands/probe.ts';
+import { ROLLBACK } from './commands/rollback.ts';
 import { SEND } from './commands/send.ts';
 import { SMOKE_TEST } from './commands/smoke-test.ts';
 import { STATUS } from './commands/status.ts';
@@ -56,7 +57,7 @@ export function createProgram(terminal: Terminal, finish: Finish): Command {
   program.addCommand(deadLetters);
   program.addCommand(image);
   program.addCommand(event);
-  for (const make of [STATUS, CHECK, SMOKE_TEST, PROBE, PAUSE, RESUME, GUIDS]) {
+  for (const make of [STATUS, CHECK, SMOKE_TEST, PROBE, PAUSE, RESUME, ROLLBACK, GUIDS]) {
     program.addCommand(make(terminal, finish));
   }
   return program;

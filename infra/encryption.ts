@@ -1,5 +1,5 @@
 import { Annotations, RemovalPolicy } from 'aws-cdk-lib';
-import type { IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Grant, type IGrantable, type PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
@@ -17,7 +17,7 @@ export function createKey(scope: Construct, { queueKey }: Settings): IKey | unde
   return new Key(scope, 'Key', {
     description: 'Queues and alarm topics of image updates',
     enableKeyRotation: true,
-    removalPolicy: RemovalPolicy.RETAIN,
+    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   });
 }
 
@@ -34,6 +34,15 @@ export function encryptionOf(key: IKey | undefined): QueueProps {
  */
 export function grantKey(key: IKey | undefined, grantee: IGrantable, use: 'send' | 'read'): void {
   key?.grant(grantee, 'kms:Decrypt', ...(use === 'send' ? ['kms:GenerateDataKey'] : []));
+}
+
+/**
+ * A queue that gets another key keeps its messages as they are: each is decrypted with the key that it was sent
+ * under (AWS: SQS key management). So whoever reads may use the former keys too, only to decrypt.
+ */
+export function grantFormerKeys({ formerQueueKeys }: Settings, grantee: IGrantable): void {
+  if (formerQueueKeys.length === 0) return;
+  Grant.addToPrincipal({ grantee, actions: ['kms:Decrypt'], resourceArns: formerQueueKeys });
 }
 
 /** Adds to a key's policy; where that is not of this app, a warning says what it must allow. */

@@ -2,28 +2,26 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
+  type Alias,
   Architecture,
   type Code,
   Function as LambdaFunction,
   LoggingFormat,
-  MetricType,
   Runtime,
 } from 'aws-cdk-lib/aws-lambda';
-import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import * as z from 'zod';
 import { omit } from 'zod/mini';
 import { Config, toEnvironment } from '../lambda/config.ts';
-import { grantKey } from './encryption.ts';
+import { LIVE_ALIAS } from './alias-name.ts';
+import { grantFormerKeys, grantKey } from './encryption.ts';
+import { addEventSource } from './event-source.ts';
 import { grantLedger } from './ledger.ts';
 import type { Queues } from './queues.ts';
 import { grantSecrets } from './secrets.ts';
 import type { Settings } from './setting-fields.ts';
 import { traceCalls } from './tracing.ts';
-
-/** The most for a FIFO queue, which has no window (AWS: Lambda with SQS, configuring). */
-const FIFO_BATCH_SIZE = 10;
 
 /** The settings that the function itself reads; the others concern only the stack. */
 const FunctionSettings = z.object(
@@ -36,8 +34,16 @@ const FunctionSettings = z.object(
   }).shape,
 );
 
+/** The function, and how the queue reaches it. */
+export interface DeployedFunction {
+  readonly function: LambdaFunction;
+  /** Points at the version that takes events; older versions are kept, so that it can be moved back. */
+  readonly alias: Alias;
+  readonly mappingArn: string;
+}
+
 /**
- * Makes the function, connects it to the queue, and grants it only what it needs: to consume the queue,
+ * Makes the function, publishes it as a version, connects that to the queue, and grants it only what it needs: to consume the queue,
  * send to the dead-letter queue, read its secrets and use the ledger.
  *
  * @param ledger undefined where the setting `ledger` is off
@@ -49,7 +55,7 @@ export function createFunction(
   { queue, deadLetterQueue, key, retentionHours }: Queues,
   ledger: Table | undefined,
   code: Code,
-): LambdaFunction {
+): DeployedFunction {
   // An explicit group, since the retention of an implicit one takes a custom resource. It goes with
   // the stack: dead letters, which stay, carry their reasons themselves.
   const logGroup = new LogGroup(scope, 'Log', {
@@ -70,6 +76,9 @@ export function createFunction(
     code,
     memorySize: settings.memoryMegabytes,
     timeout: Duration.seconds(settings.timeoutSeconds),
+    // The version of a deployment that fails goes: Lambda publishes the same code and settings only once, so
+    // that it would stand in the way of the next try.
+    currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE },
     role,
     logGroup,
     // So that Lambda's own lines (timeouts, crashes) can be queried like those of the function.
@@ -90,23 +99,10 @@ export function createFunction(
   grantSecrets(scope, settings, updates);
   deadLetterQueue.grant(updates, 'sqs:SendMessage');
   grantKey(key, updates, 'send');
+  grantFormerKeys(settings, updates);
   if (ledger !== undefined) grantLedger(ledger, updates);
-  // This grants consuming too, ChangeMessageVisibility for hiding returned records included.
-  updates.addEventSource(
-    new SqsEventSource(queue, {
-      ...(queue.fifo
-        ? { batchSize: Math.min(settings.batchSize, FIFO_BATCH_SIZE) }
-        : {
-            batchSize: settings.batchSize,
-            maxBatchingWindow: Duration.seconds(settings.batchingWindowSeconds),
-          }),
-      maxConcurrency: settings.maxConcurrency,
-      reportBatchItemFailures: true,
-      // How many messages were polled, handed over and deleted, which no other metric says of Lambda's part.
-      metricsConfig: { metrics: [MetricType.EVENT_COUNT] },
-    }),
-  );
-  return updates;
+  const alias = updates.addAlias(LIVE_ALIAS);
+  return { function: updates, alias, mappingArn: addEventSource(alias, queue, settings) };
 }
 
 /** The next number of days that CloudWatch takes. */

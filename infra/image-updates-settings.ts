@@ -229,6 +229,18 @@ export interface ImageUpdatesSettings {
    */
   readonly queueKey?: Settings['queueKey'];
   /**
+   * ARNs of keys that `queueKey` was before, with commas between: messages that were sent under them are still decrypted. Keep each for 21 days after the change, as long as a message can live (docs/runbook.md).
+   *
+   * @default none
+   */
+  readonly formerQueueKeys?: Settings['formerQueueKeys'];
+  /**
+   * How a new version of the function takes over: `gradual` gives it a tenth of the invocations for 15 minutes, and goes back where an alarm rings; `at-once` does not wait.
+   *
+   * @default gradual
+   */
+  readonly rollout?: Settings['rollout'];
+  /**
    * Address for the alarms that should wake somebody; it must confirm a subscription.
    *
    * @default none
@@ -276,6 +288,12 @@ export interface ImageUpdatesSettings {
    * @default https://github.com/finerworks-image-updates/finerworks-image-updates/blob/main/docs/runbook.md
    */
   readonly runbookUrl?: Settings['runbookUrl'];
+  /**
+   * Whether CloudFormation refuses to delete the stack, and DynamoDB the ledger’s table; `on` for production, once a first deployment has succeeded.
+   *
+   * @default off
+   */
+  readonly terminationProtection?: Settings['terminationProtection'];
   /**
    * Tags for all resources, `team=print,stage=live`; `application` is always there.
    *

@@ -3,22 +3,27 @@ import { Annotations, Tags } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { Code, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { type Alias, Code, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { grantOperate } from './access/operator.ts';
+import type { Parts } from './access/parts.ts';
+import { grantSend } from './access/producer.ts';
+import { grantView } from './access/viewer.ts';
 import { diagnose } from './doctor/doctor.ts';
 import { diagnoseQueues, retentionHoursOf } from './doctor/queue-rules.ts';
 import { diagnoseProbe } from './doctor/saved-probe.ts';
-import { createKey, grantKey } from './encryption.ts';
+import { createKey } from './encryption.ts';
 import { createFunction } from './function.ts';
 import { createHeartbeat } from './heartbeat.ts';
 import type { ImageUpdatesSettings } from './image-updates-settings.ts';
-import { createLedger, grantReasons } from './ledger.ts';
+import { createLedger } from './ledger.ts';
 import { Monitoring } from './monitoring/monitoring.ts';
 import { tagsOf } from './operation-fields.ts';
-import { createQueues, type Queues } from './queues.ts';
+import { createQueues } from './queues.ts';
+import { createRollout } from './rollout.ts';
 import { checkSettings, SettingsError } from './settings.ts';
-import { addSources, ruleIn } from './sources/sources.ts';
+import { addSources, ruleIn, type SourceDeadLetterQueues } from './sources/sources.ts';
 
 /** Put there when the package is built; in the repository there is none, and its stack gives `code`. */
 const PACKED_FUNCTION = fileURLToPath(new URL('../function', import.meta.url));
@@ -80,12 +85,16 @@ export class ImageUpdates extends Construct {
   readonly queue: IQueue;
   /** Messages that can never succeed, each with its reason. */
   readonly deadLetterQueue: IQueue;
+  /** What a topic or a rule of the settings could not deliver. */
+  readonly undelivered: SourceDeadLetterQueues;
   /** The ledger's table; undefined where the setting `ledger` is off. */
   readonly ledger: Table | undefined;
   readonly function: LambdaFunction;
+  /** `live`, which the event source invokes: the version that takes events. */
+  readonly alias: Alias;
   /** Dashboard, alarms and the two topics that alarms go to. */
   readonly monitoring: Monitoring;
-  readonly #queues: Queues;
+  readonly #parts: Parts;
 
   constructor(scope: Construct, id: string, props: ImageUpdatesProps) {
     super(scope, id);
@@ -102,60 +111,53 @@ export class ImageUpdates extends Construct {
     for (const { rule, setting, message } of [...warnings, ...diagnoseProbe(settings, probe)]) {
       Annotations.of(this).addWarningV2(`image-updates:${rule}`, `${setting} ${message}`);
     }
-    this.#queues = createQueues(this, settings, key ?? createKey(this, settings), {
+    const queues = createQueues(this, settings, key ?? createKey(this, settings), {
       ...(queue && { queue }),
       ...(deadLetterQueue && { deadLetterQueue }),
       retentionHours: retentionHoursOf({ queue, retentionHours }),
     });
-    this.queue = this.#queues.queue;
-    this.deadLetterQueue = this.#queues.deadLetterQueue;
-    this.ledger = settings.ledger === 'on' ? createLedger(this) : undefined;
-    this.function = createFunction(
-      this,
-      settings,
-      this.#queues,
-      this.ledger,
-      code ?? Code.fromAsset(PACKED_FUNCTION),
-    );
-    const sources = addSources(this, settings, this.#queues);
+    const ledger = settings.ledger === 'on' ? createLedger(this, settings) : undefined;
+    const bundle = code ?? Code.fromAsset(PACKED_FUNCTION);
+    const deployed = createFunction(this, settings, queues, ledger, bundle);
+    const sources = addSources(this, settings, queues);
     this.monitoring = new Monitoring(this, 'Monitoring', {
       settings,
-      queues: this.#queues,
-      function: this.function,
+      queues,
+      function: deployed.function,
       sources,
       rule: ruleIn(this),
-      heartbeat: createHeartbeat(this, settings.heartbeatMinutes, this.#queues),
+      heartbeat: createHeartbeat(this, settings.heartbeatMinutes, queues),
     });
+    if (settings.rollout === 'gradual') {
+      createRollout(this, deployed.alias, this.monitoring.alarms);
+    }
+    this.queue = queues.queue;
+    this.deadLetterQueue = queues.deadLetterQueue;
+    this.undelivered = sources;
+    this.ledger = ledger;
+    this.function = deployed.function;
+    this.alias = deployed.alias;
+    this.#parts = {
+      ...{ settings, queues, ledger, deployed },
+      undelivered: Object.values(sources),
+      alarmTopics: Object.values(this.monitoring.topics),
+    };
     Tags.of(this).add('application', 'finerworks-image-updates');
     for (const [name, value] of tagsOf(settings.tags)) Tags.of(this).add(name, value);
   }
 
   /** Allows to send events: messages to the queue, and the use of its key. */
   grantSend(grantee: IGrantable): void {
-    const { queue, key } = this.#queues;
-    queue.grant(grantee, 'sqs:SendMessage', 'sqs:GetQueueUrl', 'sqs:GetQueueAttributes');
-    grantKey(key, grantee, 'send');
+    grantSend(this.#parts, grantee);
   }
 
-  /**
-   * Allows to read dead letters, send them again and delete them, with a tool or SQS's own move task. That
-   * takes permission to decrypt and encrypt with the key, and to read in the ledger's table the reasons
-   * that letters have no room for.
-   */
-  grantRedrive(grantee: IGrantable): void {
-    this.grantSend(grantee);
-    this.deadLetterQueue.grant(
-      grantee,
-      'sqs:ReceiveMessage',
-      'sqs:DeleteMessage',
-      'sqs:ChangeMessageVisibility',
-      'sqs:GetQueueUrl',
-      'sqs:GetQueueAttributes',
-      'sqs:StartMessageMoveTask',
-      'sqs:ListMessageMoveTasks',
-      'sqs:CancelMessageMoveTask',
-    );
-    grantKey(this.#queues.key, grantee, 'read');
-    if (this.ledger !== undefined) grantReasons(this.ledger, grantee);
+  /** Allows to look at everything and to change nothing: state, dead letters, ledger. */
+  grantView(grantee: IGrantable): void {
+    grantView(this.#parts, grantee);
+  }
+
+  /** Allows to look, to send, to redrive and discard dead letters, to forget images, to pause and to roll back. */
+  grantOperate(grantee: IGrantable): void {
+    grantOperate(this.#parts, grantee);
   }
 }

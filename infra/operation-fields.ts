@@ -25,6 +25,18 @@ export const OPERATION_FIELDS = {
     .describe(
       'Key of queues and alarm topics: `aws` is SQS’s own; `new` makes a customer-managed one, rotated each year; the ARN of a key takes yours, whose policy stays your own affair.',
     ),
+  formerQueueKeys: z
+    .preprocess(listed, z.array(z.string().refine(isKeyArn, 'must be full ARNs of KMS keys')))
+    .default([])
+    .describe(
+      'ARNs of keys that `queueKey` was before, with commas between: messages that were sent under them are still decrypted. Keep each for 21 days after the change, as long as a message can live (docs/runbook.md).',
+    ),
+  rollout: z
+    .enum(['gradual', 'at-once'], { error: 'is neither gradual nor at-once' })
+    .default('gradual')
+    .describe(
+      'How a new version of the function takes over: `gradual` gives it a tenth of the invocations for 15 minutes, and goes back where an alarm rings; `at-once` does not wait.',
+    ),
   pageEmail: Email.optional().describe(
     'Address for the alarms that should wake somebody; it must confirm a subscription.',
   ),
@@ -69,7 +81,9 @@ export const OPERATION_FIELDS = {
   terminationProtection: z
     .enum(['on', 'off'], { error: 'is neither on nor off' })
     .default('off')
-    .describe('Whether CloudFormation refuses to delete the stack; `on` for production.'),
+    .describe(
+      'Whether CloudFormation refuses to delete the stack, and DynamoDB the ledger’s table; `on` for production, once a first deployment has succeeded.',
+    ),
   tags: z
     .string()
     .regex(
@@ -79,6 +93,11 @@ export const OPERATION_FIELDS = {
     .optional()
     .describe('Tags for all resources, `team=print,stage=live`; `application` is always there.'),
 };
+
+/** A list as the command line gives it, with commas between. */
+function listed(given: unknown): unknown {
+  return typeof given === 'string' ? given.split(',').map((part) => part.trim()) : given;
+}
 
 function isKeyArn(text: string): boolean {
   // In another app the ARN is a token until the app is deployed.

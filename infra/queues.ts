@@ -67,5 +67,9 @@ export function createDeadLetterQueue(
 }
 
 function keptAndEncrypted(key: IKey | undefined): QueueProps {
-  return { ...encryptionOf(key), enforceSSL: true, removalPolicy: RemovalPolicy.RETAIN };
+  return {
+    ...encryptionOf(key),
+    enforceSSL: true,
+    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+  };
 }

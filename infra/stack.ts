@@ -1,7 +1,7 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
-import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import { createRolePolicies } from './access/role-policies.ts';
 import { ImageUpdates } from './image-updates.ts';
 import type { Settings } from './setting-fields.ts';
 
@@ -15,27 +15,34 @@ export interface ImageUpdatesStackProps {
 /** One `ImageUpdates` in its own stack, with outputs and managed policies for people. */
 export class ImageUpdatesStack extends Stack {
   constructor(scope: Construct, { settings, code }: ImageUpdatesStackProps) {
-    const { stackName, terminationProtection, ...rest } = settings;
+    const { stackName, ...rest } = settings;
     super(scope, stackName, {
       stackName,
       description: 'Event-driven updates of image metadata at FinerWorks',
-      terminationProtection: terminationProtection === 'on',
+      terminationProtection: settings.terminationProtection === 'on',
     });
     const updates = new ImageUpdates(this, 'ImageUpdates', { ...rest, code });
-    const producers = new ManagedPolicy(this, 'ProducerPolicy', {
-      description: 'Lets a role send change events of images',
-    });
-    updates.grantSend(producers);
-    const operators = new ManagedPolicy(this, 'RedrivePolicy', {
-      description: 'Lets a role look at, redrive and delete dead letters of image updates',
-    });
-    updates.grantRedrive(operators);
+    const policies = createRolePolicies(this, updates);
 
-    const { queue, deadLetterQueue, ledger, monitoring } = updates;
+    const { queue, deadLetterQueue, undelivered, ledger, monitoring } = updates;
     this.#output('QueueUrl', queue.queueUrl, 'Where producers send events');
     this.#output('QueueArn', queue.queueArn, 'For policies, rules and subscriptions');
     this.#output('DeadLetterQueueUrl', deadLetterQueue.queueUrl, 'What can never succeed');
     this.#output('DeadLetterQueueArn', deadLetterQueue.queueArn, 'For redrives and alarms');
+    if (undelivered.topic !== undefined) {
+      this.#output(
+        'TopicUndeliveredUrl',
+        undelivered.topic.queueUrl,
+        'What the topic could not deliver',
+      );
+    }
+    if (undelivered.rule !== undefined) {
+      this.#output(
+        'RuleUndeliveredUrl',
+        undelivered.rule.queueUrl,
+        'What the rule could not deliver',
+      );
+    }
     if (ledger !== undefined) {
       this.#output('LedgerTableName', ledger.tableName, 'What became of each image');
     }
@@ -43,8 +50,14 @@ export class ImageUpdatesStack extends Stack {
     this.#output('DashboardUrl', monitoring.dashboardUrl, 'How it goes, at a glance');
     this.#output('PageTopicArn', monitoring.topics.page.topicArn, 'Alarms that wake somebody');
     this.#output('TicketTopicArn', monitoring.topics.ticket.topicArn, 'Alarms that can wait');
-    this.#output('ProducerPolicyArn', producers.managedPolicyArn, 'For the roles of producers');
-    this.#output('RedrivePolicyArn', operators.managedPolicyArn, 'For whoever redrives');
+    const { producer, viewer, operator } = policies;
+    this.#output('ProducerPolicyArn', producer.managedPolicyArn, 'For the roles of producers');
+    this.#output(
+      'ViewerPolicyArn',
+      viewer.managedPolicyArn,
+      'For people who look and change nothing',
+    );
+    this.#output('OperatorPolicyArn', operator.managedPolicyArn, 'For people on call');
   }
 
   #output(name: string, value: string, description: string): void {

@@ -1,5 +1,6 @@
 import { type Config, ConfigError, readConfig } from '../../lambda/config.ts';
 import { UsageError } from '../errors.ts';
+import type { UndeliveredSource } from '../options/letter-queue-options.ts';
 import { stackOf, type TargetOptions } from '../options/target-options.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import type { Clients } from './clients.ts';
@@ -44,6 +45,13 @@ export class Deployment {
       return queueUrlOf(sqs, queueNameOf(redrivePolicy.deadLetterTargetArn));
     }
     return this.#variable('DEAD_LETTER_QUEUE_URL') ?? (await this.#stack()).DeadLetterQueueUrl;
+  }
+
+  /** The queues of what could not be delivered, by source; none where the queues are given without a stack. */
+  async undeliveredUrls(): Promise<Partial<Record<UndeliveredSource, string>>> {
+    if ((await this.functionName()) === undefined) return {};
+    const { TopicUndeliveredUrl: topic, RuleUndeliveredUrl: rule } = await this.#stack();
+    return { ...(topic && { topic }), ...(rule && { rule }) };
   }
 
   /** @returns undefined where the queues are given without a stack */

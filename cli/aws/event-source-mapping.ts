@@ -8,13 +8,23 @@ import * as z from 'zod';
 import { UnavailableError } from '../errors.ts';
 
 const Mapping = z
-  .object({ UUID: z.string(), State: z.string().default('unknown') })
-  .transform(({ UUID, State }) => ({ id: UUID, state: State }));
+  .object({
+    UUID: z.string(),
+    State: z.string().default('unknown'),
+    FunctionArn: z.string().default(''),
+  })
+  .transform(({ UUID, State, FunctionArn }) => ({
+    id: UUID,
+    state: State,
+    // The mapping is of an alias, whose name comes after that of the function.
+    functionName: FunctionArn.split(':')[6],
+  }));
 /** The event source mapping. Its state says whether Lambda takes records from the queue. */
 export type Mapping = z.output<typeof Mapping>;
 
 /**
- * Finds the mapping of a queue. One queue has one consumer here.
+ * Finds the mapping of a queue, by its queue: AWS does not say whether a list by the name of a function
+ * has the mappings of its aliases.
  *
  * @throws {UnavailableError} `NoEventSourceMapping`
  */
@@ -23,11 +33,11 @@ export async function findMapping(
   queueArn: string,
   functionName: string | undefined,
 ): Promise<Mapping> {
-  const command = new ListEventSourceMappingsCommand({
-    EventSourceArn: queueArn,
-    ...(functionName !== undefined && { FunctionName: functionName }),
-  });
-  const [mapping] = z.array(Mapping).parse((await client.send(command)).EventSourceMappings ?? []);
+  const command = new ListEventSourceMappingsCommand({ EventSourceArn: queueArn });
+  const mappings = z.array(Mapping).parse((await client.send(command)).EventSourceMappings ?? []);
+  const mapping = mappings.find(
+    (one) => functionName === undefined || one.functionName === functionName,
+  );
   if (mapping !== undefined) return mapping;
   throw new UnavailableError(
     'NoEventSourceMapping',

@@ -7,6 +7,9 @@ const StackOutputs = z.object({
   QueueUrl: z.url(),
   DeadLetterQueueUrl: z.url(),
   FunctionName: z.string(),
+  /** What a topic or a rule could not deliver; none where the settings name neither. */
+  TopicUndeliveredUrl: z.url().optional(),
+  RuleUndeliveredUrl: z.url().optional(),
   /** None where the setting `ledger` is off. */
   LedgerTableName: z.string().optional(),
   /** None where the setting `trailDays` is 0. */

@@ -7,7 +7,7 @@ import { openDeadLetters } from '../dead-letters/open-dead-letters.ts';
 import type { DeadLetterReader } from '../dead-letters/reader.ts';
 import { define } from '../definition.ts';
 import { UsageError } from '../errors.ts';
-import { addTargetOptions, TargetOptions } from '../options/target-options.ts';
+import { addLetterQueueOptions, LetterQueueOptions } from '../options/letter-queue-options.ts';
 import { agrees } from '../terminal/agreement.ts';
 import { plural } from '../terminal/plural.ts';
 import { isTerminal } from '../terminal/terminal.ts';
@@ -15,7 +15,7 @@ import { isTerminal } from '../terminal/terminal.ts';
 /** `dlq discard FILE` */
 export const DLQ_DISCARD = define({
   build: () =>
-    addTargetOptions(
+    addLetterQueueOptions(
       addFilterOptions(
         new Command('discard')
           .description(
@@ -25,7 +25,7 @@ export const DLQ_DISCARD = define({
           .option('--yes', 'do not ask'),
       ),
     ),
-  input: DeadLetterFilter.extend(TargetOptions.shape).extend({
+  input: DeadLetterFilter.extend(LetterQueueOptions.shape).extend({
     file: z.string(),
     yes: z.boolean().default(false),
   }),

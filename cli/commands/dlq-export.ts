@@ -5,13 +5,13 @@ import { addFilterOptions, DeadLetterFilter, matches } from '../dead-letters/fil
 import { openDeadLetters } from '../dead-letters/open-dead-letters.ts';
 import { isComplete, renderCoverage } from '../dead-letters/summary.ts';
 import { define } from '../definition.ts';
-import { addTargetOptions, TargetOptions } from '../options/target-options.ts';
+import { addLetterQueueOptions, LetterQueueOptions } from '../options/letter-queue-options.ts';
 import { plural } from '../terminal/plural.ts';
 
 /** `dlq export FILE` */
 export const DLQ_EXPORT = define({
   build: () =>
-    addTargetOptions(
+    addLetterQueueOptions(
       addFilterOptions(
         new Command('export')
           .description(
@@ -20,7 +20,7 @@ export const DLQ_EXPORT = define({
           .argument('<file>', 'a file that is not there yet'),
       ),
     ),
-  input: DeadLetterFilter.extend(TargetOptions.shape).extend({ file: z.string() }),
+  input: DeadLetterFilter.extend(LetterQueueOptions.shape).extend({ file: z.string() }),
   examples: [
     ['dlq export dead.ndjson', 'all of them'],
     ['dlq export refused.ndjson --reason Refused', 'then, say: jq -r .body refused.ndjson'],

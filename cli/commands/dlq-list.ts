@@ -4,7 +4,7 @@ import { addFilterOptions, DeadLetterFilter, matches } from '../dead-letters/fil
 import { openDeadLetters } from '../dead-letters/open-dead-letters.ts';
 import { isComplete, renderCoverage, type Summary, summaryOf } from '../dead-letters/summary.ts';
 import { define } from '../definition.ts';
-import { addTargetOptions, TargetOptions } from '../options/target-options.ts';
+import { addLetterQueueOptions, LetterQueueOptions } from '../options/letter-queue-options.ts';
 import { startProgress } from '../terminal/progress.ts';
 import { paint, type Terminal } from '../terminal/terminal.ts';
 
@@ -14,14 +14,14 @@ const DETAIL_LENGTH = 120;
 /** `dlq list` */
 export const DLQ_LIST = define({
   build: () =>
-    addTargetOptions(
+    addLetterQueueOptions(
       addFilterOptions(
         new Command('list').description(
           'dead letters by reason, newest first; while they are read they are hidden from others, for a minute at most',
         ),
       ),
     ),
-  input: DeadLetterFilter.extend(TargetOptions.shape),
+  input: DeadLetterFilter.extend(LetterQueueOptions.shape),
   examples: [
     ['dlq list', 'all of them, with the days until each expires'],
     ['dlq list --reason Refused RetriesExhausted --since 12h', 'two reasons, of the last 12 hours'],

@@ -11,7 +11,7 @@ import { openDeadLetters } from '../dead-letters/open-dead-letters.ts';
 import type { DeadLetterReader } from '../dead-letters/reader.ts';
 import { type Plan, redrive } from '../dead-letters/redrive.ts';
 import { redriveOutcomeOf } from '../dead-letters/redrive-outcome.ts';
-import { redriveOutcome } from '../dead-letters/redrive-report.ts';
+import { outcomeOrWhyNot, redriveOutcome } from '../dead-letters/redrive-report.ts';
 import {
   MAX_REDRIVES,
   nextCount,
@@ -21,12 +21,12 @@ import {
 } from '../dead-letters/redriven-message.ts';
 import { define } from '../definition.ts';
 import { UsageError } from '../errors.ts';
+import { addLetterQueueOptions, LetterQueueOptions } from '../options/letter-queue-options.ts';
 import { addLimitOptions, LimitOptions } from '../options/limit-options.ts';
-import { addTargetOptions, TargetOptions } from '../options/target-options.ts';
 import { wholeNumber } from '../options/whole-number.ts';
 import { startProgress } from '../terminal/progress.ts';
 
-const Input = DeadLetterFilter.extend(TargetOptions.shape)
+const Input = DeadLetterFilter.extend(LetterQueueOptions.shape)
   .extend(LimitOptions.shape)
   .extend({
     dryRun: z.boolean().default(false),
@@ -43,7 +43,7 @@ export const DLQ_REDRIVE = define({
     addCorrectionOption(
       addLimitOptions(
         addFilterOptions(
-          addTargetOptions(
+          addLetterQueueOptions(
             new Command('redrive').description(
               'send dead letters back to the queue, each with its place in the order, and report what became of them',
             ),
@@ -64,6 +64,7 @@ export const DLQ_REDRIVE = define({
   examples: [
     ['dlq redrive --reason BadKeys --dry-run', 'what would be sent'],
     ['dlq redrive --reason Refused --rate 10', 'those of one reason, 10 a second'],
+    ['dlq redrive --from topic', 'what the topic could not deliver, once its permission is right'],
     [
       "dlq redrive --guid eaedbfbc-aee8-408f-9a80-43bda4e94de7 --set title='My Cool Image'",
       'one image with another title, as a change of now',
@@ -71,7 +72,7 @@ export const DLQ_REDRIVE = define({
   ],
   run: async (input, { terminal }) => {
     const opened = await openDeadLetters(input, terminal);
-    const { stop, clients, deployment, deadLetterQueueUrl, open } = opened;
+    const { stop, clients, deployment, deadLetterQueueUrl, open, openDead } = opened;
     const client = clients.sqs;
     const queueUrl = await deployment.queueUrl();
     if (queueUrl === deadLetterQueueUrl) {
@@ -91,14 +92,16 @@ export const DLQ_REDRIVE = define({
     const aftermath =
       redriving.redriven.length === 0 || input.wait === 0
         ? undefined
-        : await redriveOutcomeOf(redriving.redriven, {
-            client,
-            queueUrl,
-            open,
-            stop,
-            waitSeconds: input.wait,
-            ledger: await ledgerIfAny(deployment, clients.dynamoDb),
-          });
+        : await outcomeOrWhyNot(async () =>
+            redriveOutcomeOf(redriving.redriven, {
+              client,
+              queueUrl,
+              open: openDead,
+              stop,
+              waitSeconds: input.wait,
+              ledger: await ledgerIfAny(deployment, clients.dynamoDb),
+            }),
+          );
     return redriveOutcome(redriving, aftermath, reader.coverage);
   },
 });

@@ -12,19 +12,19 @@ import type { DeadLetterReader } from '../dead-letters/reader.ts';
 import { renderCoverage, type Summary, summaryOf } from '../dead-letters/summary.ts';
 import { define } from '../definition.ts';
 import { renderHistory } from '../images/render-history.ts';
-import { addTargetOptions, TargetOptions } from '../options/target-options.ts';
+import { addLetterQueueOptions, LetterQueueOptions } from '../options/letter-queue-options.ts';
 import { momentOf } from '../terminal/moment.ts';
 import { paint, type Terminal } from '../terminal/terminal.ts';
 
 /** `dlq show ID` */
 export const DLQ_SHOW = define({
   build: () =>
-    addTargetOptions(
+    addLetterQueueOptions(
       new Command('show')
         .description('one dead letter: why it is dead, and its event')
         .argument('<id>', 'its message id, or that of its first sending'),
     ),
-  input: TargetOptions.extend({ id: z.string() }),
+  input: LetterQueueOptions.extend({ id: z.string() }),
   examples: [['dlq show 7d5b5f0a-0a8e-4f0a-9b0e-2f1f6f0c5a11', 'as dlq list names it']],
   run: async (input, { terminal }) => {
     const { clients, deployment, deadLetterQueueUrl, open } = await openDeadLetters(

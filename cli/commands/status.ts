@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { type Clients, connect } from '../aws/clients.ts';
 import { Deployment } from '../aws/deployment.ts';
 import { findMapping } from '../aws/event-source-mapping.ts';
+import { type LiveVersion, liveVersion } from '../aws/live-version.ts';
 import { ageOfOldest, type HourOfMetrics, lastHour } from '../aws/metrics.ts';
 import { type QueueAttributes, queueAttributes, queueNameOf } from '../aws/queue-attributes.ts';
 import { hasService } from '../aws/reachable.ts';
@@ -18,7 +19,7 @@ export const STATUS = define({
   build: () =>
     addTargetOptions(
       new Command('status').description(
-        'depths of both queues, the oldest message, the verdicts and reasons of the last hour, and whether events are taken',
+        'depths of the queues, the oldest message, the verdicts and reasons of the last hour, whether events are taken, and by which version',
       ),
     ),
   input: TargetOptions,
@@ -38,10 +39,21 @@ export const STATUS = define({
       const functionName = await deployment.functionName();
       return (await findMapping(clients.lambda, queue.arn, functionName)).state;
     });
+    const version = await known(hasLambda, async () => {
+      const functionName = await deployment.functionName();
+      return functionName === undefined ? undefined : liveVersion(clients.lambda, functionName);
+    });
+    const undelivered: Record<string, QueueStatus> = {};
+    for (const [source, url] of Object.entries(await deployment.undeliveredUrls())) {
+      const attributes = await queueAttributes(clients.sqs, url);
+      undelivered[source] = await queueStatus(attributes, hasMetrics, clients);
+    }
     const status = {
       queue: await queueStatus(queue, hasMetrics, clients),
       deadLetterQueue: await queueStatus(dlq, hasMetrics, clients),
+      undelivered,
       eventSourceMapping: state,
+      liveVersion: version,
       lastHour: await known(hasMetrics, async () =>
         lastHour(clients.cloudWatch, await deployment.functionName(), Date.now()),
       ),
@@ -63,7 +75,10 @@ interface QueueStatus {
 interface Status {
   readonly queue: QueueStatus;
   readonly deadLetterQueue: QueueStatus;
+  /** By source. */
+  readonly undelivered: Readonly<Record<string, QueueStatus>>;
   readonly eventSourceMapping: Known<string>;
+  readonly liveVersion: Known<LiveVersion | undefined>;
   readonly lastHour: Known<HourOfMetrics>;
 }
 
@@ -88,11 +103,13 @@ async function known<Value>(hasService: boolean, ask: () => Promise<Value>): Pro
   }
 }
 
-function render({ queue, deadLetterQueue, eventSourceMapping, lastHour }: Status, to: Terminal) {
+function render(status: Status, to: Terminal) {
+  const { queue, deadLetterQueue, undelivered, eventSourceMapping, lastHour } = status;
   const depths = table([
     ['', 'visible', 'in flight', 'delayed', 'oldest'],
     queueRow('queue', queue),
     queueRow('dead-letter queue', deadLetterQueue),
+    ...Object.entries(undelivered).map(([source, one]) => queueRow(`${source}, undelivered`, one)),
   ]);
   const heading = (text: string) => paint(to.stdout, 'bold', text);
   const mapping =
@@ -101,6 +118,7 @@ function render({ queue, deadLetterQueue, eventSourceMapping, lastHour }: Status
   return [
     depths,
     `${heading('event source mapping')}  ${mapping}`,
+    ...renderVersion(status.liveVersion).map((text) => `${heading('version')}  ${text}`),
     `${heading('last hour')}\n${hour}`,
   ].join('\n\n');
 }
@@ -109,6 +127,17 @@ function queueRow(name: string, { visible, inFlight, delayed, oldestSeconds }: Q
   const seconds = 'value' in oldestSeconds ? oldestSeconds.value : undefined;
   const oldest = seconds === undefined ? 'unknown' : `${Math.round(seconds)} s`;
   return [name, String(visible), String(inFlight), String(delayed), oldest];
+}
+
+/** @returns nothing where the queue alone is known */
+function renderVersion(known: Status['liveVersion']): string[] {
+  if (!('value' in known)) return [unknown(known)];
+  if (known.value === undefined) return [];
+  const { version, shares } = known.value;
+  const others = Object.entries(shares).map(
+    ([other, share]) => `, and ${other} for ${Math.round(share * 100)} % of the invocations`,
+  );
+  return [`${version}${others.join('')}`];
 }
 
 function unknown({ unknown: why }: { readonly unknown: string }): string {

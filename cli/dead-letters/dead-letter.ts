@@ -76,6 +76,12 @@ type Received = z.output<typeof Received>;
 const readEvent = eventReader({});
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
 
+/** Why EventBridge, or SNS, could not deliver an event, as they say in attributes (AWS: EventBridge, dead-letter queues). */
+const UNDELIVERED = [
+  ['ERROR_CODE', 'ERROR_MESSAGE'],
+  ['ErrorCode', 'ErrorMessage'],
+] as const;
+
 /** Whether a reason may be kept beside a received message: the function sent it without one. */
 export function mayHaveReasonBeside(message: Message): boolean {
   const { MessageAttributes = {}, Attributes = {} } = message;
@@ -144,6 +150,11 @@ function whyNoReason(
   kept: Kept | undefined,
 ): string {
   if (Attributes.DeadLetterQueueSourceArn !== undefined) return MOVED_BY_SQS;
+  const [undelivered] = UNDELIVERED.flatMap(([code, text]) => {
+    const [cause, words = ''] = [code, text].map((name) => MessageAttributes[name]?.StringValue);
+    return cause === undefined ? [] : `not delivered: ${cause}${words && `: ${words}`}`;
+  });
+  if (undelivered !== undefined) return undelivered;
   if (hasRoomForFailure({ MessageBody: Body, MessageAttributes })) {
     return 'no reason, and SQS does not say that it moved it: sent here by somebody else?';
   }

@@ -1,17 +1,44 @@
 import { connect } from '../aws/clients.ts';
 import { Deployment } from '../aws/deployment.ts';
-import type { TargetOptions } from '../options/target-options.ts';
+import { UsageError } from '../errors.ts';
+import type { LetterQueueOptions } from '../options/letter-queue-options.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { DeadLetterReader } from './reader.ts';
 import { reasonsBeside } from './reasons-beside.ts';
 
-/** Finds the dead-letter queue of a deployment. From now on Ctrl-C ends the command at its next safe point. */
-export async function openDeadLetters(target: TargetOptions, terminal: Terminal) {
+/**
+ * Finds the dead-letter queue of a deployment, or that of what was not delivered. From now on Ctrl-C ends the command at its next safe point.
+ *
+ * @throws {UsageError} where `from` names a source that the stack does not have
+ */
+export async function openDeadLetters(target: LetterQueueOptions, terminal: Terminal) {
   const stop = terminal.interruption.defer();
   const clients = connect();
   const deployment = new Deployment(target, terminal, clients);
-  const deadLetterQueueUrl = await deployment.deadLetterQueueUrl();
+  const deadUrl = await deployment.deadLetterQueueUrl();
+  const deadLetterQueueUrl = await letterQueueUrl(deployment, target, deadUrl);
   const beside = reasonsBeside(deployment, clients.dynamoDb);
-  const open = () => new DeadLetterReader(clients.sqs, deadLetterQueueUrl, stop, beside);
-  return { stop, clients, deployment, deadLetterQueueUrl, open };
+  const reader = (url: string) => new DeadLetterReader(clients.sqs, url, stop, beside);
+  return {
+    stop,
+    clients,
+    deployment,
+    deadLetterQueueUrl,
+    open: () => reader(deadLetterQueueUrl),
+    /** Where messages come that die again, wherever they were before. */
+    openDead: () => reader(deadUrl),
+  };
+}
+
+async function letterQueueUrl(
+  deployment: Deployment,
+  { from }: LetterQueueOptions,
+  deadUrl: string,
+): Promise<string> {
+  if (from === undefined) return deadUrl;
+  const url = (await deployment.undeliveredUrls())[from];
+  if (url !== undefined) return url;
+  throw new UsageError(
+    `the stack has no queue of what a ${from} could not deliver: name the stack with --stack, or the queue with --dlq`,
+  );
 }

@@ -6,15 +6,32 @@ import type { Left, Redriving } from './redrive.ts';
 import type { RedriveOutcome } from './redrive-outcome.ts';
 import { isComplete, renderCoverage } from './summary.ts';
 
+/** Why it is not known what became of the messages: the redrive itself is done and must be reported. */
+interface NotKnown {
+  readonly unknown: string;
+}
+
+/** What became of the messages; an error of AWS is part of the report, since they are sent already. */
+export async function outcomeOrWhyNot(
+  ask: () => Promise<RedriveOutcome>,
+): Promise<RedriveOutcome | NotKnown> {
+  try {
+    return await ask();
+  } catch (error) {
+    const told = describeError(error);
+    if (told === undefined) throw error;
+    return { unknown: told.message };
+  }
+}
+
 /** Reports what a redrive did, and what became of its messages. */
 export function redriveOutcome(
   { redriven, skipped, failed, doubled, unreachable }: Redriving,
-  outcome: RedriveOutcome | undefined,
+  outcome: RedriveOutcome | NotKnown | undefined,
   coverage: Coverage,
 ): Outcome {
   const told = unreachable === undefined ? undefined : describeError(unreachable);
-  const deadAgain = Object.values(outcome?.deadAgain ?? {}).length;
-  const hasFailed = skipped.length + failed.length + doubled.length + deadAgain > 0;
+  const hasFailed = skipped.length + failed.length + doubled.length > 0;
   const lines = [
     ...rowsOf(skipped, 'left'),
     ...rowsOf(failed, 'not sent'),
@@ -24,7 +41,7 @@ export function redriveOutcome(
     ...(told === undefined ? [] : [told.message]),
   ];
   return {
-    exitCode: told?.exitCode ?? (hasFailed || (outcome?.waiting ?? 0) > 0 ? 1 : 0),
+    exitCode: told?.exitCode ?? (hasFailed || !isSettled(outcome) ? 1 : 0),
     text: lines.join('\n'),
     json: {
       redriven: redriven.length,
@@ -39,11 +56,19 @@ export function redriveOutcome(
   };
 }
 
+function isSettled(outcome: RedriveOutcome | NotKnown | undefined): boolean {
+  if (outcome === undefined) return true;
+  if ('unknown' in outcome) return false;
+  return outcome.waiting === 0 && Object.keys(outcome.deadAgain).length === 0;
+}
+
 function rowsOf(left: readonly Left[], what: string): string[] {
   return left.map(({ messageId, why }) => `${messageId}  ${what}: ${why}`);
 }
 
-function renderOutcome({ settled, fates, deadAgain, waiting }: RedriveOutcome): string[] {
+function renderOutcome(outcome: RedriveOutcome | NotKnown): string[] {
+  if ('unknown' in outcome) return [`What became of them is not known: ${outcome.unknown}`];
+  const { settled, fates, deadAgain, waiting } = outcome;
   const unknown = waiting > 0 ? 'settled, at least' : 'settled (applied, or a newer change was)';
   const settledRows = fates
     ? [

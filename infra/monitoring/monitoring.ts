@@ -2,6 +2,7 @@ import { Names, Stack } from 'aws-cdk-lib';
 import {
   Alarm as CloudWatchAlarm,
   ComparisonOperator,
+  type IAlarm,
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import {
@@ -20,6 +21,8 @@ import { type AlarmTopics, createTopics } from './topics.ts';
 /** A dashboard, alarms on two topics, and saved queries of the log. */
 export class Monitoring extends Construct {
   readonly topics: AlarmTopics;
+  /** By their names in the runbook. */
+  readonly alarms: ReadonlyMap<string, IAlarm>;
   readonly dashboardUrl: string;
 
   constructor(scope: Construct, id: string, monitored: Monitored) {
@@ -68,6 +71,7 @@ export class Monitoring extends Construct {
       // By its name, so that the dashboard is made even where no alarm can be (cloud emulators).
       return CloudWatchAlarm.fromAlarmName(this, alarm.name, alarmName);
     });
+    this.alarms = new Map(alarms.map((alarm) => [alarm.node.id, alarm]));
     layOut(facade, metrics, monitored, alarms);
     saveQueries(this, name, monitored.function.logGroup);
   }

@@ -7,6 +7,7 @@ import type { Construct } from 'constructs';
 import { createDeadLetterQueue, type Queues } from '../queues.ts';
 import type { Settings } from '../setting-fields.ts';
 import { allowSource } from './allow-source.ts';
+import { refuseForeignRegion } from './topic-region.ts';
 
 /** What a source could not deliver waits here, by the source's name. */
 export type SourceDeadLetterQueues = Readonly<Partial<Record<'topic' | 'rule', IQueue>>>;
@@ -41,6 +42,7 @@ export function addSources(
 
 /** Subscribes the queue to a topic; notifications keep their envelope, which has time and id. */
 function subscribe(scope: Construct, topicArn: string, queues: Queues): IQueue {
+  refuseForeignRegion(scope, topicArn);
   const topic = Topic.fromTopicArn(scope, 'Topic', topicArn);
   const fromTopic = { ArnEquals: { 'aws:SourceArn': topicArn } };
   const admission = {

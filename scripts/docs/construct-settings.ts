@@ -2,8 +2,8 @@ import { settingRows } from '../../infra/settings-table.ts';
 
 export const CONSTRUCT_SETTINGS = new URL('../../infra/image-updates-settings.ts', import.meta.url);
 
-/** Settings of a stack that a construct inside somebody else's stack has no say in. */
-const OF_THE_STACK = new Set(['stackName', 'terminationProtection']);
+/** The setting of a stack that a construct inside somebody else's stack has no say in. */
+const OF_THE_STACK = new Set(['stackName']);
 
 /** The module that tells an editor each setting's meaning and default, made from the settings. */
 export function constructSettings(): string {

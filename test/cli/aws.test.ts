@@ -4,9 +4,20 @@ import {
   waitUntilStackCreateComplete,
 } from '@aws-sdk/client-cloudformation';
 import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import {
+  LambdaClient,
+  PublishVersionCommand,
+  UpdateAliasCommand,
+  UpdateFunctionConfigurationCommand,
+} from '@aws-sdk/client-lambda';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
-import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import {
+  DeleteMessageCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { stackOutputs } from '../../cli/aws/stack-outputs.ts';
 import { type FunctionSettings, toEnvironment } from '../../lambda/config.ts';
@@ -54,11 +65,21 @@ function template(settings: Record<string, unknown>) {
           Environment: { Variables: settings },
         },
       },
+      Version: { Type: 'AWS::Lambda::Version', Properties: { FunctionName: { Ref: 'Function' } } },
+      Alias: {
+        Type: 'AWS::Lambda::Alias',
+        Properties: {
+          FunctionName: { Ref: 'Function' },
+          FunctionVersion: { 'Fn::GetAtt': ['Version', 'Version'] },
+          Name: 'live',
+        },
+      },
+      Undelivered: { Type: 'AWS::SQS::Queue', Properties: {} },
       Mapping: {
         Type: 'AWS::Lambda::EventSourceMapping',
         Properties: {
           EventSourceArn: arn('Queue'),
-          FunctionName: { Ref: 'Function' },
+          FunctionName: { Ref: 'Alias' },
           // The emulator would start containers.
           Enabled: false,
         },
@@ -67,6 +88,7 @@ function template(settings: Record<string, unknown>) {
     Outputs: {
       QueueUrl: output({ Ref: 'Queue' }),
       DeadLetterQueueUrl: output({ Ref: 'DeadLetters' }),
+      TopicUndeliveredUrl: output({ Ref: 'Undelivered' }),
       FunctionName: output({ Ref: 'Function' }),
       PageTopicArn: output({ Ref: 'PageTopic' }),
       TicketTopicArn: output({ Ref: 'TicketTopic' }),
@@ -224,6 +246,8 @@ suite('on AWS, as moto_server emulates it', () => {
     expect(json.lastHour.value.totals).not.toHaveProperty('Latency');
     expect(json).toMatchObject({
       eventSourceMapping: { value: 'Disabled' },
+      liveVersion: { value: { version: '1', shares: {} } },
+      undelivered: { topic: { visible: 0 } },
       lastHour: {
         value: {
           totals: { Records: 12, DeadLettered: 5 },
@@ -238,6 +262,68 @@ suite('on AWS, as moto_server emulates it', () => {
     const file = await folder.write('e.ndjson', JSON.stringify({ guid: guid(1), title: 'a' }));
     expect((await cliJson(['send', file])).code).toBe(0);
     expect((await cliJson(['status'])).json.queue.visible).toBe(1);
+  });
+
+  test('what the topic could not deliver is listed and redriven with --from, and the rule has nothing', async () => {
+    const queue = new SQSClient({ useQueueUrlAsEndpoint: false });
+    const { TopicUndeliveredUrl } = await stackOutputs(new CloudFormationClient(), STACK);
+    await queue.send(
+      new SendMessageCommand({
+        QueueUrl: TopicUndeliveredUrl,
+        MessageBody: JSON.stringify({ guid: guid(7), title: 'late' }),
+        MessageAttributes: {
+          ERROR_CODE: { DataType: 'String', StringValue: 'NO_PERMISSIONS' },
+          ERROR_MESSAGE: { DataType: 'String', StringValue: 'no access' },
+        },
+      }),
+    );
+    const { json } = await cliJson(['dlq', 'list', '--from', 'topic']);
+    expect(json.groups).toMatchObject([
+      { reason: 'none', letters: [{ detail: 'not delivered: NO_PERMISSIONS: no access' }] },
+    ]);
+    expect((await cliJson(['dlq', 'list'])).json.groups).toEqual([]);
+    const { visible } = (await cliJson(['status'])).json.queue;
+    const redriven = await cliJson(['dlq', 'redrive', '--from', 'topic', '--wait', '0']);
+    expect(redriven).toMatchObject({ code: 0, json: { redriven: 1 } });
+    const after = (await cliJson(['status'])).json;
+    expect([after.queue.visible, after.undelivered.topic.visible]).toEqual([visible + 1, 0]);
+    const rule = await cli(['dlq', 'redrive', '--from', 'rule']);
+    expect(rule).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('what a rule could not'),
+    });
+  });
+
+  test('rollback moves the alias back and forth, and never where there is no version', async () => {
+    const first = await cliJson(['rollback']);
+    expect(first).toMatchObject({
+      code: 2,
+      json: { error: { message: expect.stringMatching(/none before/) } },
+    });
+    const { FunctionName } = await stackOutputs(new CloudFormationClient(), STACK);
+    const lambda = new LambdaClient();
+    await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Timeout: 99 }));
+    await lambda.send(new PublishVersionCommand({ FunctionName }));
+    expect(await cliJson(['rollback', '--to', '2'])).toMatchObject({
+      json: { from: '1', to: '2' },
+    });
+    expect(await cliJson(['rollback', '--to', '9'])).toMatchObject({ code: 2 });
+    expect(await cliJson(['rollback'])).toMatchObject({ code: 0, json: { from: '2', to: '1' } });
+  });
+
+  test('rollback leaves a deployment that is under way to CloudFormation', async () => {
+    const { FunctionName } = await stackOutputs(new CloudFormationClient(), STACK);
+    await new LambdaClient().send(
+      new UpdateAliasCommand({
+        FunctionName,
+        Name: 'live',
+        RoutingConfig: { AdditionalVersionWeights: { 2: 0.1 } },
+      }),
+    );
+    const { stdout } = await cli(['status']);
+    expect(stdout).toContain('version  1, and 2 for 10 % of the invocations');
+    const { code, stderr } = await cli(['rollback']);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('cancel-update-stack')]);
   });
 
   test('a stack that there is not is one clear line', async () => {

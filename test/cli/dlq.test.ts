@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { PurgeQueueCommand } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type LocalQueues, startQueues } from '../../local/aws/queues.ts';
 import { cli, cliJson, pointAt } from '../helpers/cli.ts';
@@ -35,6 +36,12 @@ afterEach(() => queues.close());
 
 const countsOf = (json: { groups: { reason: string; count: number }[] }) =>
   Object.fromEntries(json.groups.map(({ reason, count }) => [reason, count]));
+
+/** Ends when something was taken out of the queue, as by a function that succeeds. */
+async function emptied(): Promise<void> {
+  await until(async () => (await queues.depth()) > 0);
+  await queues.client.send(new PurgeQueueCommand({ QueueUrl: queues.queueUrl }));
+}
 
 /** Visible to others: what a reader did not give back is missing here. */
 const visible = async () => (await storedMessages(queues, queues.deadLetterQueueUrl)).length;
@@ -252,6 +259,23 @@ describe('dlq redrive', () => {
     await redrive('--guid', guid(202), '--set', 'title=b');
     const [sent] = await storedMessages(queues);
     expect(JSON.parse(sent?.body ?? '').images).toEqual([images[0], { ...images[1], title: 'b' }]);
+  });
+
+  test('reports what it did even where nobody may know what became of it', async () => {
+    const nowhere = { AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:9' };
+    const ledger = { LEDGER_TABLE: 'ledger', FINERWORKS_SECRET_ID: 'keys' };
+    Object.assign(process.env, nowhere, ledger);
+    try {
+      const argv = ['dlq', 'redrive', '--guid', guid(101), '--wait', '5'];
+      const [{ code, json }] = await Promise.all([cliJson(argv), emptied()]);
+      expect(json).toMatchObject({
+        redriven: 1,
+        outcome: { unknown: expect.stringContaining('ECONNREFUSED') },
+      });
+      expect(code).toBe(1);
+    } finally {
+      for (const name of Object.keys({ ...nowhere, ...ledger })) delete process.env[name];
+    }
   });
 
   test('--rate holds back', async () => {

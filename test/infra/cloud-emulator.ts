@@ -3,8 +3,11 @@ import { once } from 'node:events';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 
 const PROGRAM = 'moto_server';
+/** What the program lacks, in its own language. */
+const ADDITIONS = fileURLToPath(new URL('emulator', import.meta.url));
 const START_MILLISECONDS = 60_000;
 
 export const REGION = 'us-east-1';
@@ -36,6 +39,7 @@ export function hasCloudEmulator(): boolean {
 export async function startCloudEmulator(): Promise<CloudEmulator> {
   const child = spawn(PROGRAM, ['-H', '127.0.0.1', '-p', '0'], {
     stdio: ['ignore', 'ignore', 'pipe'],
+    env: { ...process.env, PYTHONPATH: ADDITIONS, PYTHONDONTWRITEBYTECODE: '1' },
   });
   const end = async () => {
     if (child.exitCode !== null || child.signalCode !== null) return;

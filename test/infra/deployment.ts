@@ -4,7 +4,10 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import type { SQSRecord } from 'aws-lambda';
 import * as z from 'zod';
+import { Sandbox } from '../../local/lambda/sandbox.ts';
+import { sqsEvent } from '../helpers/records.ts';
 import { ACCOUNT, type CloudEmulator, REGION } from './cloud-emulator.ts';
 
 const run = promisify(execFile);
@@ -15,6 +18,7 @@ const COMMAND_MILLISECONDS = 90_000;
 const DeployedFunction = z.object({
   Configuration: z.object({
     FunctionName: z.string(),
+    Version: z.string(),
     CodeSha256: z.string(),
     Handler: z.string(),
     Timeout: z.number(),
@@ -70,6 +74,22 @@ export async function update(
   await cdk(emulator, folder, settings, 'deploy', '--require-approval', 'never', ...past);
 }
 
+/**
+ * Runs the real command line: `cdk import` of what an earlier stack left behind.
+ *
+ * @param mapping by logical id, what names the resource
+ */
+export async function importKept(
+  emulator: CloudEmulator,
+  folder: string,
+  settings: GivenSettings,
+  mapping: Readonly<Record<string, Readonly<Record<string, string>>>>,
+): Promise<void> {
+  const file = join(folder, 'kept.json');
+  await writeFile(file, JSON.stringify(mapping));
+  await cdk(emulator, folder, settings, 'import', '--resource-mapping', file);
+}
+
 /** Runs the real command line: `cdk destroy`, without being asked. */
 export async function destroy(
   emulator: CloudEmulator,
@@ -100,12 +120,16 @@ async function cdk(
   });
 }
 
-/** Reads the one function back. */
-export async function deployedFunction(emulator: CloudEmulator): Promise<DeployedFunction> {
+/** Reads the one function back. @param qualifier a version or an alias, instead of the newest state */
+export async function deployedFunction(
+  emulator: CloudEmulator,
+  qualifier = '$LATEST',
+): Promise<DeployedFunction> {
   const listed = z
     .object({ Functions: z.tuple([z.object({ FunctionName: z.string() })]) })
     .parse(await (await emulator.request('lambda', '/2015-03-31/functions/')).json());
-  const path = `/2015-03-31/functions/${listed.Functions[0].FunctionName}`;
+  const name = listed.Functions[0].FunctionName;
+  const path = `/2015-03-31/functions/${name}?Qualifier=${encodeURIComponent(qualifier)}`;
   return DeployedFunction.parse(await (await emulator.request('lambda', path)).json());
 }
 
@@ -114,7 +138,7 @@ export async function deployedFunction(emulator: CloudEmulator): Promise<Deploye
  *
  * @returns the path of its unpacked module
  */
-export async function deployedModule(
+async function deployedModule(
   emulator: CloudEmulator,
   { Configuration, Code }: DeployedFunction,
   folder: string,
@@ -130,6 +154,42 @@ export async function deployedModule(
   // Python is there, since the emulator is written in it; Node unpacks no such archive.
   await run('python3', ['-m', 'zipfile', '-e', file, join(folder, 'code')]);
   return join(folder, 'code', `${Configuration.Handler.split('.')[0]}.mjs`);
+}
+
+/**
+ * Invokes what was deployed, as it was deployed, with records.
+ *
+ * @param runtimeClient AWS's own, where it is installed
+ * @returns its answer
+ */
+export async function invokeDeployed(
+  emulator: CloudEmulator,
+  deployed: DeployedFunction,
+  records: readonly SQSRecord[],
+  folder: string,
+  runtimeClient: string | undefined,
+): Promise<unknown> {
+  const { Environment, FunctionName, Timeout } = deployed.Configuration;
+  const lines: string[] = [];
+  const sandbox = new Sandbox({
+    bundle: await deployedModule(emulator, deployed, folder),
+    // As deployed; the rest is what Lambda itself adds.
+    environment: {
+      ...Environment.Variables,
+      ...emulator.environment,
+      AWS_LAMBDA_FUNCTION_NAME: FunctionName,
+    },
+    timeoutSeconds: Timeout,
+    runtimeClient,
+    onLine: (line) => lines.push(line),
+  });
+  try {
+    return JSON.parse(await sandbox.invoke(sqsEvent(...records)));
+  } catch (cause) {
+    throw new Error(`the deployed function wrote: ${lines.join('\n')}`, { cause });
+  } finally {
+    await sandbox.kill();
+  }
 }
 
 /** Reads the event source mappings, and disables them: the emulator would start containers. */

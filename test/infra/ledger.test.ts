@@ -15,9 +15,12 @@ describe('the ledger’s table', () => {
     });
   });
 
-  test('is kept when the stack goes: what it knows exists nowhere else', () => {
+  test('is kept when the stack goes, since what it knows exists nowhere else', () => {
     const [table] = Object.values(template.findResources('AWS::DynamoDB::Table'));
-    expect(table).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    expect(table).toMatchObject({
+      DeletionPolicy: 'RetainExceptOnCreate',
+      UpdateReplacePolicy: 'Retain',
+    });
   });
 });
 

@@ -6,11 +6,20 @@ const KEY_ARN = 'arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-
 
 const template = templateOf();
 
+/** What IAM knows no resources for: reading of metrics and lists (AWS: service authorization reference). */
+const WITHOUT_RESOURCES = [
+  'cloudwatch:GetMetricData',
+  'cloudwatch:ListMetrics',
+  'lambda:ListEventSourceMappings',
+];
+const isWithoutResources = (action: unknown) =>
+  JSON.stringify(action) === JSON.stringify(WITHOUT_RESOURCES);
+
 describe('the permissions', () => {
   test('name their resources and principals: no wildcard allows anything', () => {
     for (const made of [template, templateOf({ secretKeyArn: KEY_ARN }), templateOf(EVERYTHING)]) {
       for (const { Effect, Resource, Principal, Action } of statements(made)) {
-        if (Effect === 'Deny') continue;
+        if (Effect === 'Deny' || isWithoutResources(Action)) continue;
         expect([Resource].flat()).not.toContain('*');
         expect(JSON.stringify(Principal ?? {})).not.toContain('"*"');
         expect(JSON.stringify(Action)).not.toContain('*');
@@ -28,8 +37,8 @@ describe('the permissions', () => {
     ]);
   });
 
-  test('come from this template alone, in one role that only Lambda takes on', () => {
-    template.resourceCountIs('AWS::IAM::Role', 1);
+  test('of the function come from this template alone, in one role that only Lambda takes on', () => {
+    templateOf({ rollout: 'at-once' }).resourceCountIs('AWS::IAM::Role', 1);
     template.hasResourceProperties('AWS::IAM::Role', {
       ManagedPolicyArns: Match.absent(),
       AssumeRolePolicyDocument: {
@@ -123,18 +132,20 @@ describe('the permissions', () => {
         Action: ['sqs:SendMessage', 'sqs:GetQueueUrl', 'sqs:GetQueueAttributes'],
         Resource: { 'Fn::GetAtt': [expect.stringMatching(/Updates.*Queue/), 'Arn'] },
       }),
+      expect.objectContaining({ Action: 'cloudformation:DescribeStacks' }),
     ]);
   });
 });
 
-describe('a redrive', () => {
+describe('a viewer', () => {
   const ofLedger = (made: ReturnType<typeof templateOf>) =>
-    statementsOf(made, 'AWS::IAM::ManagedPolicy', /^RedrivePolicy/).filter(({ Action }) =>
+    statementsOf(made, 'AWS::IAM::ManagedPolicy', /^ViewerPolicy/).filter(({ Action }) =>
       /dynamodb/.test(String(Action)),
     );
 
-  test('may read of the ledger the reasons of dead letters, and nothing else', () => {
+  test('may read of the ledger single items and the reasons of dead letters, and nothing else', () => {
     expect(ofLedger(template)).toEqual([
+      expect.objectContaining({ Action: 'dynamodb:GetItem' }),
       {
         Action: 'dynamodb:BatchGetItem',
         Effect: 'Allow',
@@ -157,7 +168,7 @@ describe('a customer-managed key', () => {
     everything.allResourcesProperties('AWS::SQS::Queue', { KmsMasterKeyId: Match.anyValue() });
     everything.allResourcesProperties('AWS::SNS::Topic', { KmsMasterKeyId: Match.anyValue() });
     everything.hasResource('AWS::KMS::Key', {
-      DeletionPolicy: 'Retain',
+      DeletionPolicy: 'RetainExceptOnCreate',
       Properties: { EnableKeyRotation: true },
     });
   });
@@ -165,11 +176,31 @@ describe('a customer-managed key', () => {
   test.each([
     ['the function', 'AWS::IAM::Policy', /FunctionRole/, ['kms:Decrypt', 'kms:GenerateDataKey']],
     ['a producer', 'AWS::IAM::ManagedPolicy', /^Producer/, ['kms:Decrypt', 'kms:GenerateDataKey']],
-    ['a redrive', 'AWS::IAM::ManagedPolicy', /^Redrive/, ['kms:Decrypt', 'kms:GenerateDataKey']],
-  ])('lets %s read and send with it', (_who, type, id, actions) => {
+    ['a viewer', 'AWS::IAM::ManagedPolicy', /^Viewer/, ['kms:Decrypt']],
+    ['an operator', 'AWS::IAM::ManagedPolicy', /^Operator/, ['kms:Decrypt', 'kms:GenerateDataKey']],
+  ])('lets %s do what it takes with it', (_who, type, id, actions) => {
     const ofKey = statementsOf(made, type, id).filter(({ Action }) => /kms/.test(String(Action)));
     const resource = { 'Fn::GetAtt': [expect.stringMatching(/Key/), 'Arn'] };
-    expect(ofKey[0]).toMatchObject({ Action: actions, Resource: resource });
+    expect([...new Set(ofKey.flatMap(({ Action }) => Action))]).toEqual(actions);
+    for (const { Resource } of ofKey) expect(Resource).toEqual(resource);
+  });
+
+  test.each([
+    ['the function', 'AWS::IAM::Policy', /FunctionRole/],
+    ['a viewer', 'AWS::IAM::ManagedPolicy', /^Viewer/],
+    ['an operator', 'AWS::IAM::ManagedPolicy', /^Operator/],
+  ])('lets %s decrypt what was sent under a former one, and a producer not', (_who, type, id) => {
+    const former = [KEY_ARN, KEY_ARN.replaceAll('1', '6')];
+    for (const queueKey of ['aws', 'new']) {
+      const changed = templateOf({ queueKey, formerQueueKeys: former.join(', ') });
+      const ofFormer = (statements: Record<string, unknown>[]) =>
+        statements.filter(({ Resource }) => JSON.stringify(Resource).includes(KEY_ARN));
+      expect(ofFormer(statementsOf(changed, type, id))).toEqual([
+        { Effect: 'Allow', Action: 'kms:Decrypt', Resource: former },
+      ]);
+      const producer = statementsOf(changed, 'AWS::IAM::ManagedPolicy', /^Producer/);
+      expect(ofFormer(producer)).toEqual([]);
+    }
   });
 
   test('lets the alarms of this account in', () => {

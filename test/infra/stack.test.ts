@@ -1,10 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { Match } from 'aws-cdk-lib/assertions';
+import { Match, Template } from 'aws-cdk-lib/assertions';
 import fc from 'fast-check';
 import { readConfig } from '../../lambda/config.ts';
-import { stackOf, statements, templateOf } from './template.ts';
+import { EVERYTHING, stackOf, statements, templateOf } from './template.ts';
 
 const template = templateOf();
+
+/** Kept, except where the deployment that makes it fails: that must leave nothing behind. */
+const KEPT = { DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' };
 
 describe('the queues', () => {
   test('keep events 7 days and dead letters 14, encrypted and without physical names', () => {
@@ -18,8 +21,8 @@ describe('the queues', () => {
     }
   });
 
-  test('are kept when the stack goes', () => {
-    template.allResources('AWS::SQS::Queue', { DeletionPolicy: 'Retain' });
+  test('are kept when the stack goes, and not where its first deployment fails', () => {
+    template.allResources('AWS::SQS::Queue', KEPT);
   });
 
   test('move what was received too often, and hide what is being processed', () => {
@@ -130,19 +133,35 @@ test('the outputs say where to send and where to look', () => {
     'DeadLetterQueueUrl',
     'FunctionName',
     'LedgerTableName',
+    'OperatorPolicyArn',
     'PageTopicArn',
     'ProducerPolicyArn',
     'QueueArn',
     'QueueUrl',
-    'RedrivePolicyArn',
     'TicketTopicArn',
+    'ViewerPolicyArn',
   ]);
 });
 
+test('the outputs name the queues of what a topic and a rule could not deliver', () => {
+  const outputs = templateOf(EVERYTHING).findOutputs('*');
+  expect(outputs).toMatchObject({
+    TopicUndeliveredUrl: { Value: { Ref: expect.stringMatching(/TopicDeadLetterQueue/) } },
+    RuleUndeliveredUrl: { Value: { Ref: expect.stringMatching(/RuleDeadLetterQueue/) } },
+  });
+});
+
 describe('the stack', () => {
-  test('is protected against deletion where that is set', () => {
-    expect(stackOf().terminationProtection).toBe(false);
-    expect(stackOf({ terminationProtection: 'on' }).terminationProtection).toBe(true);
+  test.each([
+    ['off', false],
+    ['on', true],
+  ])('is protected against deletion together with its table: %s', (given, isProtected) => {
+    const stack = stackOf({ terminationProtection: given });
+    expect(stack.terminationProtection).toBe(isProtected);
+    Template.fromStack(stack).hasResource('AWS::DynamoDB::Table', {
+      ...KEPT,
+      Properties: { DeletionProtectionEnabled: isProtected },
+    });
   });
 
   test('tags what it makes', () => {

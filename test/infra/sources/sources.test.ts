@@ -1,6 +1,16 @@
-import { describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
-import { EVERYTHING, keyStatements, stackOf, statements, templateOf } from '../template.ts';
+import { ImageUpdates } from '../../../infra/image-updates.ts';
+import {
+  CODE,
+  EVERYTHING,
+  keyStatements,
+  stackOf,
+  statements,
+  templateOf,
+  testStack,
+} from '../template.ts';
 
 const TOPIC = EVERYTHING.topicArn;
 const KEY_ARN = 'arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555';
@@ -73,6 +83,31 @@ describe('a topic', () => {
     expect(keyStatements(made)).toContainEqual(
       expect.objectContaining({ Sid: 'Topic', Condition: fromTopic }),
     );
+  });
+});
+
+describe('a topic of another region', () => {
+  const before = process.env.CDK_DEFAULT_REGION;
+  afterEach(() => {
+    process.env.CDK_DEFAULT_REGION = before ?? '';
+    if (before === undefined) delete process.env.CDK_DEFAULT_REGION;
+  });
+
+  test('is refused, because what it could not deliver would have nowhere to go', () => {
+    process.env.CDK_DEFAULT_REGION = 'us-east-1';
+    expect(() => stackOf({ topicArn: TOPIC })).toThrow(
+      /^topicArn: is in eu-west-1 and the stack in us-east-1: /,
+    );
+    process.env.CDK_DEFAULT_REGION = 'eu-west-1';
+    expect(() => stackOf({ topicArn: TOPIC })).not.toThrow();
+  });
+
+  test('is refused by the construct for the region of its own stack', () => {
+    const env = { region: 'eu-central-1', account: '111122223333' };
+    const stack = new Stack(testStack(), 'Regional', { env });
+    const make = () =>
+      new ImageUpdates(stack, 'Updates', { secretName: 'k', topicArn: TOPIC, code: CODE });
+    expect(make).toThrow(/the stack in eu-central-1/);
   });
 });
 

@@ -1,0 +1,23 @@
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { DeployedFunction } from '../function.ts';
+import type { Queues } from '../queues.ts';
+import type { Settings } from '../setting-fields.ts';
+
+/** What access is given to. */
+export interface Parts {
+  readonly settings: Settings;
+  readonly queues: Queues;
+  /** What a topic or a rule could not deliver. */
+  readonly undelivered: readonly IQueue[];
+  readonly ledger: Table | undefined;
+  readonly deployed: DeployedFunction;
+  /** Where alarms go. */
+  readonly alarmTopics: readonly ITopic[];
+}
+
+/** Every queue whose messages people read and send again. */
+export function letterQueues({ queues, undelivered }: Parts): readonly IQueue[] {
+  return [queues.deadLetterQueue, ...undelivered];
+}

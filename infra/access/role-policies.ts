@@ -1,0 +1,55 @@
+import { ArnFormat, Stack, Validations } from 'aws-cdk-lib';
+import { Grant, ManagedPolicy } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import type { ImageUpdates } from '../image-updates.ts';
+
+/** A managed policy for each kind of person or program. */
+export type RolePolicies = Readonly<Record<'producer' | 'viewer' | 'operator', ManagedPolicy>>;
+
+/** Makes the managed policies of a stack, which people attach to their own roles. */
+export function createRolePolicies(scope: Construct, updates: ImageUpdates): RolePolicies {
+  const producer = new ManagedPolicy(scope, 'ProducerPolicy', {
+    description: 'Lets a role send change events of images',
+  });
+  const viewer = new ManagedPolicy(scope, 'ViewerPolicy', {
+    description:
+      'Lets a role look at image updates: state, dead letters, ledger; and change nothing',
+  });
+  const operator = new ManagedPolicy(scope, 'OperatorPolicy', {
+    description:
+      'Lets a role redrive and discard dead letters, forget images, pause, and roll back',
+  });
+  updates.grantSend(producer);
+  updates.grantView(viewer);
+  updates.grantOperate(operator);
+  for (const policy of [producer, viewer, operator]) grantOutputs(policy);
+  for (const policy of [viewer, operator]) {
+    Validations.of(policy).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::*]',
+      reason:
+        'Metrics and the list of event source mappings know no resources; all of it is reading.',
+    });
+  }
+  return { producer, viewer, operator };
+}
+
+/** Lets commands find the queues by the stack's outputs. A stack's ARN ends with an id that its name does not tell. */
+function grantOutputs(policy: ManagedPolicy): void {
+  const stack = Stack.of(policy);
+  const { stackName } = stack;
+  const arn = stack.formatArn({
+    service: 'cloudformation',
+    resource: 'stack',
+    resourceName: `${stackName}/*`,
+    arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
+  });
+  Grant.addToPrincipal({
+    grantee: policy,
+    actions: ['cloudformation:DescribeStacks'],
+    resourceArns: [arn],
+  });
+  Validations.of(policy).acknowledge({
+    id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:cloudformation:<AWS::Region>:<AWS::AccountId>:stack/${stackName}/*]`,
+    reason: 'The wildcard stands for the id at the end of the ARN of this very stack.',
+  });
+}
