@@ -78,7 +78,7 @@ test('a redriven event is linked to what it came from', async () => {
   const unknown = { guid: guid(1), title: 'A', id: 'event-1' };
   const [first] = await deliver(system, [unknown, { guid: guid(2), title: 'B' }]);
   system.standIn.images.add([guid(1)]);
-  expect((await cliJson(['dlq', 'redrive'])).code).toBe(0);
+  expect((await cliJson(['dlq', 'redrive', '--reason', 'Refused'])).code).toBe(0);
   const entries = async () =>
     (await trailOf(system)).filter(({ guids }) => guids.includes(guid(1)));
   await until(async () => (await entries()).length === 2);
