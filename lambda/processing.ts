@@ -17,7 +17,7 @@ import { logger, metrics } from './runtime/powertools.ts';
 import { queuesOnDemand } from './runtime/queues-on-demand.ts';
 import { secretsReader } from './runtime/secret.ts';
 import { emitTelemetry } from './runtime/telemetry.ts';
-import { trailOnDemand } from './trail/trail-on-demand.ts';
+import { trailKeeper } from './trail/keep-trail.ts';
 
 /** Processes the batches of one sandbox. */
 export interface Processing {
@@ -54,7 +54,7 @@ export function prepare(environment: NodeJS.ProcessEnv, prefetched: PrefetchedSe
     ...stores,
     loadDeadLettering: () => import('./settlement/dead-lettering.ts'),
   };
-  const keepTrail = trailOnDemand(trail, config, warnNoTrail);
+  const keepTrail = trailKeeper(trail, config, warnNoTrail);
   const keySettings = { ...config, now: Date.now };
   const keysFor = keyRingOnDemand(keySettings, secretsReader(), warnStaleKeys);
   return {

@@ -2,9 +2,8 @@ import { gzipSync } from 'node:zlib';
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { keepTrail } from '../../../lambda/trail/keep-trail.ts';
+import { trailKeeper } from '../../../lambda/trail/keep-trail.ts';
 import { hoursIn, readTrail } from '../../../lambda/trail/read-trail.ts';
-import { trailOnDemand } from '../../../lambda/trail/trail-on-demand.ts';
 import { type LocalLedger, startLedgerTable } from '../../../local/aws/ledger-table.ts';
 import { createTrailTable } from '../../../local/aws/trail-table.ts';
 import { startMuteProxy } from '../../helpers/mute-proxy.ts';
@@ -25,8 +24,11 @@ afterAll(async () => tables.close());
 /** Keeps what became of one event. @param at milliseconds since 1970 */
 async function keep(id: string, at: number): Promise<void> {
   const outcome = settlementOf({ kind: 'applied' }, { body: { guid: guid(1), title: 'A', id } });
-  const context = { requestId: `of ${id}`, now: at, remainingMilliseconds: 60_000, trailDays: 30 };
-  await keepTrail({ tableName, client: tables.client }, [outcome], context);
+  const context = { requestId: `of ${id}`, now: at, remainingMilliseconds: 60_000 };
+  const failures: string[] = [];
+  const table = { tableName, client: tables.client };
+  await trailKeeper(table, { trailDays: 30 }, (error) => failures.push(error))([outcome], context);
+  expect(failures).toEqual([]);
 }
 
 async function idsSince(from: number, to = NOW) {
@@ -94,7 +96,7 @@ describe('a failure is told and changes nothing', () => {
   test('where there is no such table', async () => {
     const failures: string[] = [];
     const table = { tableName: 'no-such-table', client: tables.client };
-    const keepIt = trailOnDemand(table, { trailDays: 30 }, (error) => failures.push(error));
+    const keepIt = trailKeeper(table, { trailDays: 30 }, (error) => failures.push(error));
     await keepIt(outcomes, context);
     expect(failures).toEqual(['ResourceNotFoundException']);
   });
@@ -106,7 +108,7 @@ describe('a failure is told and changes nothing', () => {
     const client = new DynamoDBClient({ endpoint: proxy.url, region: 'us-east-1', credentials });
     const failures: string[] = [];
     const table = { tableName, client };
-    const keepIt = trailOnDemand(table, { trailDays: 30 }, (error) => failures.push(error));
+    const keepIt = trailKeeper(table, { trailDays: 30 }, (error) => failures.push(error));
     await keepIt(outcomes, context);
     expect(failures).toEqual([]);
     proxy.mute();
@@ -119,7 +121,7 @@ describe('a failure is told and changes nothing', () => {
 
   test('and without a table there is nothing to fail', async () => {
     const failures: string[] = [];
-    await trailOnDemand(undefined, { trailDays: 30 }, (error) => failures.push(error))(
+    await trailKeeper(undefined, { trailDays: 30 }, (error) => failures.push(error))(
       outcomes,
       context,
     );
