@@ -24,6 +24,7 @@ const RENAMED: Readonly<Record<string, string>> = {
   formerQueueKeys: 'formerEncryptionKeys',
   retryHours: 'retryFor',
   topicArn: 'topic',
+  trailDays: 'trailRetention',
   unchangedDays: 'unchangedFor',
 };
 

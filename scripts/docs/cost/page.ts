@@ -23,6 +23,7 @@ const CHEAPER = [
   { given: {}, givesUp: 'nothing: the defaults' },
   { given: { virtualInventory: 'remove' }, givesUp: 'the look for products that would be lost' },
   { given: { ledger: 'off' }, givesUp: 'order across batches, and repeats are sent again' },
+  { given: { trailDays: '0' }, givesUp: 'what became of each event' },
   {
     given: { memoryMegabytes: '256' },
     givesUp: 'half of the processor; nothing where answers are waited for',

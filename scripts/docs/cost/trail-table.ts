@@ -23,10 +23,10 @@ export function trailTable(): string {
     const { bytes, writeUnits } = trailOf(batch);
     const writes = (writeUnits / records) * MILLION;
     return [
-      `${records}, ${imagesPerEvent} images each${verdict ? ', all dead-lettered' : ''}`,
+      `${records}, ${imagesPerEvent === 1 ? 'one image' : `${imagesPerEvent} images`} each${verdict ? ', all dead-lettered' : ''}`,
       `${Math.round(bytes / records)}`,
       Math.round(writes).toLocaleString('en'),
-      `$${dollarsOf({ ledgerWrite: writes }).toFixed(3)}`,
+      `$${dollarsOf({ trailWrite: writes }).toFixed(3)}`,
       `$${dollarsOf({ ledgerRead: trailReads(bytes, records) }).toFixed(4)}`,
     ];
   });
