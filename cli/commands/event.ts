@@ -15,7 +15,7 @@ import { EventSearch } from '../trail/event-search.ts';
 import { lookUp, renderReading } from '../trail/look-up.ts';
 import { headingOf, jsonOf, nameOf, timelineOf, verdictOf } from '../trail/timeline.ts';
 
-/** The whole trail of the default settings: reading ends where the event was first sent. */
+/** The whole trail of the default settings. */
 const MONTH = 30 * 86_400_000;
 const DAY = 86_400_000;
 
@@ -28,7 +28,11 @@ export const EVENT_SHOW = define({
           'what became of an event, as a timeline: its messages, each time that it was decided, its redrives',
         )
         .argument('<id>', 'its own id, or that of a message or a dead letter of it')
-        .option('--since <time>', 'how far back it is looked for (default: 30d)', sinceOf),
+        .option(
+          '--since <time>',
+          'how far back to read (default: to its first sending, 30d at most)',
+          sinceOf,
+        ),
     ),
   input: TargetOptions.extend({ id: z.string().min(1), since: z.number().optional() }),
   examples: [
@@ -41,7 +45,9 @@ export const EVENT_SHOW = define({
     const search = new EventSearch(id);
     const now = Date.now();
     const period = { from: since ?? now - MONTH, to: now };
-    const reading = await lookUp(trail, period, search, terminal);
+    // The same id may have been sent before: whoever says how far back is taken at the word.
+    const isEnough = since === undefined ? search.isEnough : () => false;
+    const reading = await lookUp(trail, period, { take: search.take, isEnough }, terminal);
     const { found } = search;
     if (found.length === 0) {
       const text = `The trail does not know ${id}. ${renderReading(reading)}`;
@@ -104,19 +110,18 @@ export const EVENT_LIST = define({
       (verdict?.includes(record.verdict) ?? true) &&
       (source ?? record.source) === record.source &&
       (account ?? record.account) === record.account;
-    let listed = 0;
+    const listed: TrailRecord[] = [];
     const take = (record: TrailRecord) => {
-      if (listed >= limit || !isWanted(record)) return;
-      listed += 1;
-      emit(lineOf(record), jsonOf(record));
+      if (listed.length < limit && isWanted(record)) listed.push(record);
     };
     const now = Date.now();
     const period = { from: since ?? now - DAY, to: now };
-    const isEnough = () => listed >= limit;
+    const isEnough = () => listed.length >= limit;
     const reading = await lookUp(trail, period, { take, isEnough }, terminal);
-    const more = listed >= limit ? '; --limit shows more' : '';
-    const text = `${plural(listed, 'decision')}${more}. ${renderReading(reading)}`;
-    return { exitCode: 0, text, json: { listed, ...reading } };
+    for (const record of listed) emit(lineOf(record), jsonOf(record));
+    const more = isEnough() ? '; --limit shows more' : '';
+    const text = `${plural(listed.length, 'decision')}${more}. ${renderReading(reading)}`;
+    return { exitCode: 0, text, json: { listed: listed.length, ...reading } };
   },
 });
 
