@@ -102,13 +102,14 @@ test('one write holds a full batch, with every image of its events', async () =>
   const small = guids.slice(0, 499).map((one) => ({ guid: one, title: 'A', id: `event-${one}` }));
   await deliver(system, [large, ...small]);
   const entries = await trailOf(system);
-  expect(entries).toHaveLength(500);
   expect(new Set(entries.map(({ requestId }) => requestId)).size).toBe(
     lines.filter((line) => line.includes('"Batch processed"')).length,
   );
-  const all = entries.flatMap(({ guids: ofEntry }) => ofEntry).toSorted();
-  expect(all).toEqual(guids);
-  expect(entries.find(({ id }) => id === 'large')?.images).toBe(601);
+  // On a slow machine some have no time left, and are applied when they come back.
+  const applied = entries.filter(({ verdict }) => verdict === 'applied');
+  expect(applied).toHaveLength(500);
+  expect(applied.flatMap(({ guids: ofEntry }) => ofEntry).toSorted()).toEqual(guids);
+  expect(applied.find(({ id }) => id === 'large')?.images).toBe(601);
   expect(failuresIn(lines)).toEqual([]);
 });
 
