@@ -36,8 +36,8 @@ export function matches(letter: DeadLetter, { reason, guid, since }: DeadLetterF
 
 const UNITS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
 
-/** @throws {InvalidArgumentError} which commander prints */
-function sinceOf(text: string): number {
+/** Milliseconds since 1970. @throws {InvalidArgumentError} which commander prints */
+export function sinceOf(text: string): number {
   const [, count, unit = ''] = /^(\d+)([mhd])$/.exec(text) ?? [];
   if (count !== undefined) return Date.now() - Number(count) * (UNITS[unit] ?? 0);
   const time = z.iso.datetime({ offset: true }).safeParse(text);
