@@ -2,13 +2,18 @@ import { Command } from 'commander';
 import * as z from 'zod';
 import { Guid } from '../../lambda/contract/image.ts';
 import { LedgerError } from '../../lambda/ledger/history.ts';
-import { connect } from '../aws/clients.ts';
-import { Deployment } from '../aws/deployment.ts';
 import { ledgerOf } from '../aws/ledger.ts';
+import { mayChange, openTarget } from '../aws/target.ts';
 import { define } from '../definition.ts';
 import { imageAtFinerWorks, renderAtFinerWorks } from '../images/image-at-finerworks.ts';
 import { renderHistory } from '../images/render-history.ts';
-import { addTargetOptions, TargetOptions } from '../options/target-options.ts';
+import { historyJson } from '../json/history.ts';
+import {
+  addChangeOptions,
+  addTargetOptions,
+  ChangeOptions,
+  TargetOptions,
+} from '../options/target-options.ts';
 import { plural } from '../terminal/plural.ts';
 import { paint } from '../terminal/terminal.ts';
 
@@ -31,9 +36,8 @@ export const IMAGE_SHOW = define({
     [`image ${EXAMPLE} --account acme`, 'in the library of another account'],
   ],
   run: async (input, { terminal }) => {
-    const clients = connect();
-    const { guid, account = null, ...target } = input;
-    const deployment = new Deployment(target, terminal, clients);
+    const { guid, account = null, ...options } = input;
+    const { clients, deployment } = await openTarget(options, terminal);
     const ledger = await ledgerOf(deployment, clients.dynamoDb);
     const item = await ledger.read(guid);
     const settings = await deployment.functionSettings();
@@ -51,7 +55,7 @@ export const IMAGE_SHOW = define({
     return {
       exitCode: 0,
       text: [paint(terminal.stdout, 'bold', guid), ...lines].join('\n'),
-      json: { found: true, ...item, finerworks },
+      json: { found: true, ...historyJson(item), finerworks },
     };
   },
 });
@@ -59,19 +63,20 @@ export const IMAGE_SHOW = define({
 /** `image forget GUID…` */
 export const IMAGE_FORGET = define({
   build: () =>
-    addTargetOptions(
+    addChangeOptions(
       new Command('forget')
         .description(
           'forget images, so that their next change is sent whatever was sent before; old events that are still in a queue count as new then',
         )
         .argument('<guids...>', 'their ids at FinerWorks'),
     ),
-  input: TargetOptions.extend({ guids: z.array(Guid) }),
+  input: ChangeOptions.extend({ guids: z.array(Guid) }),
   examples: [[`image forget ${EXAMPLE}`, 'after somebody edited it at FinerWorks by hand']],
   run: async (input, { terminal, emit }) => {
     const stop = terminal.interruption.defer();
-    const clients = connect();
-    const ledger = await ledgerOf(new Deployment(input, terminal, clients), clients.dynamoDb);
+    const target = await openTarget(input, terminal);
+    await mayChange(target, `Forget ${plural(input.guids.length, 'image')}?`, input, terminal);
+    const ledger = await ledgerOf(target.deployment, target.clients.dynamoDb);
     let forgotten = 0;
     let left = 0;
     for (const guid of input.guids) {
