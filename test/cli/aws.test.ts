@@ -56,6 +56,7 @@ function template(settings: Record<string, unknown>) {
           RedrivePolicy: { deadLetterTargetArn: arn('DeadLetters'), maxReceiveCount: 200 },
         },
       },
+      Log: { Type: 'AWS::Logs::LogGroup' },
       PageTopic: { Type: 'AWS::SNS::Topic' },
       TicketTopic: { Type: 'AWS::SNS::Topic' },
       Role: {
@@ -70,6 +71,7 @@ function template(settings: Record<string, unknown>) {
           Role: arn('Role'),
           Code: { ZipFile: 'exports.handler = () => {}' },
           Environment: { Variables: settings },
+          LoggingConfig: { LogGroup: { Ref: 'Log' }, LogFormat: 'JSON' },
         },
       },
       Version: { Type: 'AWS::Lambda::Version', Properties: { FunctionName: { Ref: 'Function' } } },
@@ -298,6 +300,11 @@ suite('on AWS, as moto_server emulates it', () => {
     expect((await cli(['status'])).stdout).toMatch(
       /alarms {2}1 of 2 ring.*\n {2}FinerWorksImageUpdates-Updates-OldestMessage {2}since 20\S+Z\n {4}A change waits\./,
     );
+  });
+
+  test('tail reads the log group that the function says', async () => {
+    const { code, json } = await cliJson(['tail', '--for', '0']);
+    expect([code, json]).toEqual([0, { lines: 0 }]);
   });
 
   test('check says a cause that many checks have once', async () => {
