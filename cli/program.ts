@@ -5,6 +5,7 @@ import { DLQ_EXPORT } from './commands/dlq-export.ts';
 import { DLQ_LIST } from './commands/dlq-list.ts';
 import { DLQ_REDRIVE } from './commands/dlq-redrive.ts';
 import { DLQ_SHOW } from './commands/dlq-show.ts';
+import { EVENT_LIST, EVENT_SHOW } from './commands/event.ts';
 import { GUIDS } from './commands/guids.ts';
 import { IMAGE_FORGET, IMAGE_SHOW } from './commands/image.ts';
 import { PAUSE, RESUME } from './commands/pause.ts';
@@ -53,11 +54,17 @@ export function createProgram(terminal: Terminal, finish: Finish): Command {
     .helpCommand(false)
     .addCommand(IMAGE_SHOW(terminal, finish), { isDefault: true })
     .addCommand(IMAGE_FORGET(terminal, finish));
+  const event = new Command('event')
+    .description('what became of events, as the trail keeps it')
+    .helpCommand(false)
+    .addCommand(EVENT_SHOW(terminal, finish), { isDefault: true })
+    .addCommand(EVENT_LIST(terminal, finish));
   program.addCommand(VALIDATE(terminal, finish));
   program.addCommand(PREVIEW(terminal, finish));
   program.addCommand(SEND(terminal, finish));
   program.addCommand(deadLetters);
   program.addCommand(image);
+  program.addCommand(event);
   for (const make of [STATUS, TAIL, CHECK, SMOKE_TEST, PROBE, PAUSE, RESUME, ROLLBACK, GUIDS]) {
     program.addCommand(make(terminal, finish));
   }

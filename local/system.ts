@@ -7,6 +7,7 @@ import { type LocalLedger, startLedgerTable } from './aws/ledger-table.ts';
 import { startLogApi } from './aws/log-api.ts';
 import { LOCAL_CREDENTIALS, type LocalQueues, startQueues } from './aws/queues.ts';
 import { type LocalSecretsManager, startSecretsManager } from './aws/secrets-manager.ts';
+import { createTrailTable } from './aws/trail-table.ts';
 import { type StandIn, startStandIn } from './finerworks/stand-in.ts';
 import { EventSource, type EventSourceSettings } from './lambda/event-source.ts';
 import { Sandbox } from './lambda/sandbox.ts';
@@ -102,6 +103,7 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
   };
   const functionEnvironment = toEnvironment({
     ledgerTable: ledger.tableName,
+    trailTable: await createTrailTable(ledger.client),
     // The stand-in knows an image at once: no refusal has to wait.
     ...(options.api === undefined && { newImageSeconds: 0 }),
     ...(keysByAccount && { keysByAccount: LOGINS_SECRET_ID }),

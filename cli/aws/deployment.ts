@@ -89,12 +89,23 @@ export class Deployment {
    * @returns undefined where there is none, or where the queues are given without a stack
    */
   async ledgerTable(): Promise<string | undefined> {
+    return (await this.#tables()).ledgerTable;
+  }
+
+  /** The same of the trail's table. */
+  async trailTable(): Promise<string | undefined> {
+    return (await this.#tables()).trailTable;
+  }
+
+  async #tables(): Promise<Pick<Config, 'ledgerTable' | 'trailTable'>> {
     if (this.#options.stack === undefined) {
       const local = settingsIn(this.#environment);
-      if (local !== undefined && isOnThisMachine(local.queueUrl)) return local.ledgerTable;
+      if (local !== undefined && isOnThisMachine(local.queueUrl)) return local;
     }
     const name = await this.functionName();
-    return name === undefined ? undefined : (await this.#stack()).LedgerTableName;
+    if (name === undefined) return {};
+    const { LedgerTableName, TrailTableName } = await this.#stack();
+    return { ledgerTable: LedgerTableName, trailTable: TrailTableName };
   }
 
   /** The stack that was looked up, with its tags; undefined where the queues are given without one. */

@@ -12,6 +12,8 @@ const StackOutputs = z.object({
   RuleUndeliveredUrl: z.url().optional(),
   /** None where the setting `ledger` is off. */
   LedgerTableName: z.string().optional(),
+  /** None where the setting `trailDays` is 0. */
+  TrailTableName: z.string().optional(),
   /** Where alarms go; none where nothing is watched. */
   PageTopicArn: z.string().optional(),
   TicketTopicArn: z.string().optional(),

@@ -4,10 +4,12 @@ import { Guid } from '../../lambda/contract/image.ts';
 import { LedgerError } from '../../lambda/ledger/history.ts';
 import { ledgerOf } from '../aws/ledger.ts';
 import { mayChange, openTarget } from '../aws/target.ts';
+import { trailOf } from '../aws/trail.ts';
 import { define } from '../definition.ts';
 import { imageAtFinerWorks, renderAtFinerWorks } from '../images/image-at-finerworks.ts';
 import { renderHistory } from '../images/render-history.ts';
 import { historyJson } from '../json/history.ts';
+import { sinceOf } from '../options/since.ts';
 import {
   addChangeOptions,
   addTargetOptions,
@@ -16,6 +18,7 @@ import {
 } from '../options/target-options.ts';
 import { plural } from '../terminal/plural.ts';
 import { paint } from '../terminal/terminal.ts';
+import { showHistory } from '../trail/image-history.ts';
 
 const EXAMPLE = 'eaedbfbc-aee8-408f-9a80-43bda4e94de7';
 
@@ -28,16 +31,29 @@ export const IMAGE_SHOW = define({
           'what happened to an image, as the ledger knows it, values as hashes; and what FinerWorks shows of it now, where the keys can be read',
         )
         .argument('<guid>', 'its id at FinerWorks')
-        .option('--account <key>', 'whose library it is in, account_key; else that of the keys'),
+        .option('--account <key>', 'whose library it is in, account_key; else that of the keys')
+        .option('--history', 'what became of each event that changes it, as the trail keeps it')
+        .option('--since <time>', 'with --history: how far back (default: 7d)', sinceOf),
     ),
-  input: TargetOptions.extend({ guid: Guid, account: z.string().min(1).optional() }),
+  input: TargetOptions.extend({
+    guid: Guid,
+    account: z.string().min(1).optional(),
+    history: z.boolean().default(false),
+    since: z.number().optional(),
+  }),
   examples: [
     [`image ${EXAMPLE}`, 'last confirmed values, what is undecided, what is at FinerWorks now'],
     [`image ${EXAMPLE} --account acme`, 'in the library of another account'],
+    [`image ${EXAMPLE} --history --since 30d`, 'its events of a month as a timeline'],
   ],
-  run: async (input, { terminal }) => {
-    const { guid, account = null, ...options } = input;
+  run: async (input, dependencies) => {
+    const { terminal } = dependencies;
+    const { guid, account = null, history, since, ...options } = input;
     const { clients, deployment } = await openTarget(options, terminal);
+    if (history) {
+      const trail = await trailOf(deployment, clients.dynamoDb);
+      return showHistory(trail, guid, since, dependencies);
+    }
     const ledger = await ledgerOf(deployment, clients.dynamoDb);
     const item = await ledger.read(guid);
     const settings = await deployment.functionSettings();

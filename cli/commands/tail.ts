@@ -7,9 +7,9 @@ import { LogReader, logGroupOf } from '../aws/log-lines.ts';
 import { queueAttributes } from '../aws/queue-attributes.ts';
 import { hasService } from '../aws/reachable.ts';
 import { openTarget, type Target } from '../aws/target.ts';
-import { sinceOf } from '../dead-letters/filter.ts';
 import { define } from '../definition.ts';
 import { UsageError } from '../errors.ts';
+import { sinceOf } from '../options/since.ts';
 import { addTargetOptions, TargetOptions } from '../options/target-options.ts';
 import { wholeNumber } from '../options/whole-number.ts';
 import { isWanted, occurrenceIn } from '../tail/occurrence.ts';
@@ -29,7 +29,7 @@ export const TAIL = define({
   build: () =>
     addTargetOptions(
       new Command('tail').description(
-        'what happens, as the function logs it, some seconds later: each dead letter, what comes back by reason, warnings, and the counts of each batch. What went well is not logged event by event: image tells it of an image',
+        'what happens, as the function logs it, some seconds later: each dead letter, what comes back by reason, warnings, and the counts of each batch. What went well is not logged event by event: event list tells it, from the trail',
       ),
     )
       .option('--reason <reasons...>', 'only dead letters and returns for these reasons')

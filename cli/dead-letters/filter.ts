@@ -1,7 +1,8 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import * as z from 'zod';
 import { Guid } from '../../lambda/contract/image.ts';
 import { REJECTIONS } from '../../lambda/verdicts/reasons.ts';
+import { sinceOf } from '../options/since.ts';
 import { type DeadLetter, NO_REASON, timeOfDeath } from './dead-letter.ts';
 
 const REASONS = [...REJECTIONS, NO_REASON] as const;
@@ -32,15 +33,4 @@ export function matches(letter: DeadLetter, { reason, guid, since }: DeadLetterF
     (guid === undefined || guid.some((wanted) => letter.guids.includes(wanted))) &&
     (since === undefined || timeOfDeath(letter) >= since)
   );
-}
-
-const UNITS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
-
-/** Milliseconds since 1970. @throws {InvalidArgumentError} which commander prints */
-export function sinceOf(text: string): number {
-  const [, count, unit = ''] = /^(\d+)([mhd])$/.exec(text) ?? [];
-  if (count !== undefined) return Date.now() - Number(count) * (UNITS[unit] ?? 0);
-  const time = z.iso.datetime({ offset: true }).safeParse(text);
-  if (time.success) return Date.parse(time.data);
-  throw new InvalidArgumentError('Neither 30m, 12h, 7d nor a time like 2026-11-23T10:00:00Z.');
 }

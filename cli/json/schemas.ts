@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import { DISCARD, EXPORT, LIST, REDRIVE, SHOW } from './dead-letters.ts';
 import { PREVIEW, SEND, VALIDATE } from './events.ts';
 import {
@@ -13,6 +13,7 @@ import {
   SWITCH,
   TAIL,
 } from './operation.ts';
+import { EVENT_LIST, EVENT_SHOW, IMAGE_HISTORY } from './trail.ts';
 
 /** What a command prints with `--json`, a line each. */
 interface CommandJson {
@@ -32,8 +33,13 @@ export const COMMAND_JSON: Readonly<Record<string, CommandJson>> = {
   'dlq export': EXPORT,
   'dlq redrive': REDRIVE,
   'dlq discard': DISCARD,
-  'image show': IMAGE_SHOW,
+  'image show': {
+    line: IMAGE_HISTORY.line,
+    result: z.union([IMAGE_SHOW.result, IMAGE_HISTORY.result]),
+  },
   'image forget': IMAGE_FORGET,
+  'event show': EVENT_SHOW,
+  'event list': EVENT_LIST,
   status: STATUS,
   tail: TAIL,
   check: CHECK,

@@ -13,7 +13,7 @@ export function createRolePolicies(scope: Construct, updates: ImageUpdates): Rol
   });
   const viewer = new ManagedPolicy(scope, 'ViewerPolicy', {
     description:
-      'Lets a role look at image updates: state, dead letters, ledger; and change nothing',
+      'Lets a role look at image updates: state, dead letters, ledger, trail; and change nothing',
   });
   const operator = new ManagedPolicy(scope, 'OperatorPolicy', {
     description:
