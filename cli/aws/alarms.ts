@@ -1,33 +1,50 @@
 import { type CloudWatchClient, paginateDescribeAlarms } from '@aws-sdk/client-cloudwatch';
 import * as z from 'zod';
+import { momentOf } from '../terminal/moment.ts';
+import type { Deployment } from './deployment.ts';
+
+const STATES = ['ALARM', 'INSUFFICIENT_DATA', 'OK'] as const;
 
 const Alarm = z
   .object({
     AlarmName: z.string(),
     AlarmDescription: z.string().default(''),
-    StateValue: z.string().default('unknown'),
-    StateTransitionedTimestamp: z.date().optional(),
-    StateUpdatedTimestamp: z.date().optional(),
+    StateValue: z.enum(STATES),
+    StateUpdatedTimestamp: z.date(),
   })
   .transform((alarm) => ({
-    /** The deployment's name, a hyphen, and the name of its section in the runbook. */
     name: alarm.AlarmName,
-    meaning: alarm.AlarmDescription,
     state: alarm.StateValue,
-    since: (alarm.StateTransitionedTimestamp ?? alarm.StateUpdatedTimestamp)?.toISOString(),
+    since: momentOf(alarm.StateUpdatedTimestamp.getTime()),
+    meaning: alarm.AlarmDescription,
   }));
-/** An alarm and the state that it is in: `ALARM`, `OK` or `INSUFFICIENT_DATA`. */
-export type Alarm = z.output<typeof Alarm>;
+/** An alarm of a deployment, and since when it is in its state. */
+export type AlarmState = z.output<typeof Alarm>;
 
-/** Reads the alarms of a stack, those that ring first. Their names begin with the stack's. */
-export async function alarmsOf(client: CloudWatchClient, stack: string): Promise<Alarm[]> {
-  const alarms: Alarm[] = [];
-  for await (const page of paginateDescribeAlarms({ client }, { AlarmNamePrefix: stack })) {
-    alarms.push(...z.array(Alarm).parse(page.MetricAlarms ?? []));
+/**
+ * Reads the alarms of a deployment: those that go to its topics and have the name of its stack, since
+ * several deployments may share a topic.
+ *
+ * @returns those that ring first; undefined where the queues are given without a stack
+ */
+export async function alarmStates(
+  deployment: Deployment,
+  client: CloudWatchClient,
+): Promise<AlarmState[] | undefined> {
+  const stack = await deployment.stack();
+  if (stack === undefined) return undefined;
+  const topics = new Set((await deployment.alarmTopics())?.values());
+  const alarms = new Map<string, AlarmState>();
+  for (const ActionPrefix of topics) {
+    for await (const { MetricAlarms = [] } of paginateDescribeAlarms(
+      { client },
+      { ActionPrefix },
+    )) {
+      for (const alarm of z.array(Alarm).parse(MetricAlarms)) {
+        if (alarm.name.includes(stack.name)) alarms.set(alarm.name, alarm);
+      }
+    }
   }
-  return alarms.toSorted((one, other) => Number(rings(other)) - Number(rings(one)));
-}
-
-function rings({ state }: Alarm): boolean {
-  return state === 'ALARM';
+  const rank = ({ state }: AlarmState) => STATES.indexOf(state);
+  return [...alarms.values()].sort((one, other) => rank(one) - rank(other));
 }

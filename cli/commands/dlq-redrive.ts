@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import * as z from 'zod';
 import { ledgerIfAny } from '../aws/ledger.ts';
 import { queueAttributes } from '../aws/queue-attributes.ts';
+import { mayChange } from '../aws/target.ts';
 import { addCorrectionOption, Correction } from '../dead-letters/correction.ts';
 import { dryRun } from '../dead-letters/dry-run.ts';
 import { addFilterOptions, DeadLetterFilter } from '../dead-letters/filter.ts';
@@ -16,6 +17,7 @@ import { define } from '../definition.ts';
 import { UsageError } from '../errors.ts';
 import { addLetterQueueOptions, LetterQueueOptions } from '../options/letter-queue-options.ts';
 import { addLimitOptions, LimitOptions } from '../options/limit-options.ts';
+import { addYesOption } from '../options/target-options.ts';
 import { wholeNumber } from '../options/whole-number.ts';
 import { startProgress } from '../terminal/progress.ts';
 
@@ -23,6 +25,7 @@ const Input = DeadLetterFilter.extend(LetterQueueOptions.shape)
   .extend(LimitOptions.shape)
   .extend({
     dryRun: z.boolean().default(false),
+    yes: z.boolean().default(false),
     force: z.boolean().default(false),
     rate: z.int().min(1).optional(),
     set: Correction.optional(),
@@ -36,9 +39,11 @@ export const DLQ_REDRIVE = define({
     addCorrectionOption(
       addLimitOptions(
         addFilterOptions(
-          addLetterQueueOptions(
-            new Command('redrive').description(
-              'send dead letters back to the queue, each with its place in the order, and report what became of them',
+          addYesOption(
+            addLetterQueueOptions(
+              new Command('redrive').description(
+                'send dead letters back to the queue, each with its place in the order, and report what became of them',
+              ),
             ),
           ),
         ),
@@ -55,7 +60,7 @@ export const DLQ_REDRIVE = define({
       ),
   input: Input,
   examples: [
-    ['dlq redrive --reason BadKeys --dry-run', 'what would be sent'],
+    ['dlq redrive --reason RetriesExhausted --dry-run', 'what would be sent'],
     ['dlq redrive --reason Refused --rate 10', 'those of one reason, 10 a second'],
     ['dlq redrive --from topic', 'what the topic could not deliver, once its permission is right'],
     [
@@ -73,6 +78,7 @@ export const DLQ_REDRIVE = define({
     }
     const reader = open();
     if (input.dryRun) return dryRun(reader, (letter) => planFor(letter, input));
+    await mayChange(opened, 'Redrive dead letters?', input, terminal);
     const { visible } = await queueAttributes(client, deadLetterQueueUrl);
     const bar = startProgress(terminal, visible, 'Redriving');
     const redriving = await redriveAndRelease(reader, input, {

@@ -1,15 +1,15 @@
 import { Command } from 'commander';
-import { connect } from '../aws/clients.ts';
-import { Deployment } from '../aws/deployment.ts';
 import { stateOf, switchTaking } from '../aws/switch-mapping.ts';
+import { mayChange, openTarget } from '../aws/target.ts';
 import { define, type MakeCommand } from '../definition.ts';
-import { addTargetOptions, TargetOptions } from '../options/target-options.ts';
+import { addChangeOptions, ChangeOptions } from '../options/target-options.ts';
 
 /** `pause` */
 export const PAUSE = switching({
   name: 'pause',
   description: 'stop taking events from the queue; they wait there, for up to 7 days',
   purpose: 'while FinerWorks is down for a day, say',
+  question: 'Stop taking events?',
   isEnabled: false,
 });
 
@@ -18,6 +18,7 @@ export const RESUME = switching({
   name: 'resume',
   description: 'take events from the queue again',
   purpose: 'after pause',
+  question: 'Take events again?',
   isEnabled: true,
 });
 
@@ -25,18 +26,20 @@ interface Switch {
   readonly name: string;
   readonly description: string;
   readonly purpose: string;
+  /** Asked in production. */
+  readonly question: string;
   readonly isEnabled: boolean;
 }
 
-function switching({ name, description, purpose, isEnabled }: Switch): MakeCommand {
+function switching({ name, description, purpose, question, isEnabled }: Switch): MakeCommand {
   return define({
-    build: () => addTargetOptions(new Command(name).description(description)),
-    input: TargetOptions,
+    build: () => addChangeOptions(new Command(name).description(description)),
+    input: ChangeOptions,
     examples: [[name, purpose]],
     run: async (input, { terminal }) => {
-      const clients = connect();
-      const deployment = new Deployment(input, terminal, clients);
-      const { id, state } = await switchTaking({ deployment, clients, terminal }, isEnabled);
+      const target = await openTarget(input, terminal);
+      await mayChange(target, question, input, terminal);
+      const { id, state } = await switchTaking({ ...target, terminal }, isEnabled);
       const wanted = stateOf(isEnabled);
       const isDone = state === wanted;
       return {

@@ -4,7 +4,7 @@ import { GROUPINGS } from '../../producer/message-group.ts';
 import { define } from '../definition.ts';
 import { addRateOption, RateOptions } from '../options/calls-per-second.ts';
 import { addFileOptions, FileOptions } from '../options/file-options.ts';
-import { addTargetOptions, TargetOptions } from '../options/target-options.ts';
+import { addChangeOptions, ChangeOptions } from '../options/target-options.ts';
 import { showPreview } from '../preview/show-preview.ts';
 import { sendFiles } from '../sending/send-files.ts';
 
@@ -12,7 +12,7 @@ import { sendFiles } from '../sending/send-files.ts';
 export const SEND = define({
   build: () =>
     addRateOption(
-      addTargetOptions(
+      addChangeOptions(
         addFileOptions(
           new Command('send')
             .description(
@@ -33,6 +33,12 @@ export const SEND = define({
               '--force',
               'send to FinerWorks even what it is known to have already: a full resync',
             )
+            .addOption(
+              new Option(
+                '--restart',
+                'send all of it again, whatever was sent before to this queue; says what that is, and asks',
+              ).conflicts('preview'),
+            )
             .option(
               '--allow-clearing',
               'send empty texts, which clear titles and descriptions, without asking',
@@ -46,22 +52,24 @@ export const SEND = define({
         ),
       ),
     ),
-  input: FileOptions.extend(TargetOptions.shape)
+  input: FileOptions.extend(ChangeOptions.shape)
     .extend(RateOptions.shape)
     .extend({
       files: z.array(z.string()),
       preview: z.boolean().default(false),
       changedOnly: z.boolean().default(false),
       force: z.boolean().default(false),
+      restart: z.boolean().default(false),
       allowClearing: z.boolean().default(false),
       groupBy: z.enum(GROUPINGS).optional(),
     }),
   examples: [
-    ['send events.ndjson', 'keeps events.ndjson.journal; the same line again goes on from there'],
+    ['send events.ndjson', 'keeps a journal beside it; the same line again goes on from there'],
     ['send --stack Staging titles.csv', 'to the queue of another stack'],
     ['send --preview titles.csv', 'what it would change, before it is sent'],
     ['send --changed-only all-images.ndjson', 'what differs from FinerWorks, and nothing else'],
     ['send --force all-images.ndjson', 'a full resync'],
+    ['send --restart events.ndjson', 'from the beginning, after a trial of the same file'],
     ['send --allow-clearing titles.csv', 'its empty texts are meant: no question'],
   ],
   run: async ({ preview, ...input }, dependencies) => {

@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type * as z from 'zod';
 import { explainingReader } from '../../lambda/contract/faults/explaining-reader.ts';
 import { addressingFor, type Grouping, GroupNeeded } from '../../producer/message-group.ts';
-import { connect } from '../aws/clients.ts';
-import { Deployment } from '../aws/deployment.ts';
+import { mayChange, openTarget } from '../aws/target.ts';
 import type { Dependencies, Outcome } from '../definition.ts';
 import { UsageError } from '../errors.ts';
 import { eventFile } from '../files/event-file.ts';
@@ -11,23 +10,26 @@ import { checkFile } from '../files/file-check.ts';
 import { remarksOf } from '../files/remarks.ts';
 import type { RateOptions } from '../options/calls-per-second.ts';
 import type { FileOptions } from '../options/file-options.ts';
-import type { TargetOptions } from '../options/target-options.ts';
+import type { ChangeOptions } from '../options/target-options.ts';
 import { plural } from '../terminal/plural.ts';
 import { unchangedIn } from './changed-only.ts';
 import { mayClear } from './clearing.ts';
 import { holdFiles } from './hold-files.ts';
 import { outcomeOf } from './render-sending.ts';
+import { restart } from './restart.ts';
 import { type FileSending, sendFile } from './send-file.ts';
 
 const NOTHING_SENT: Outcome = { exitCode: 1, text: 'Nothing was sent.', json: { sent: 0 } };
 
 /** What is to be sent, and how. */
-export interface SendInput extends TargetOptions, RateOptions, z.output<typeof FileOptions> {
+export interface SendInput extends ChangeOptions, RateOptions, z.output<typeof FileOptions> {
   readonly files: readonly string[];
   /** Only what differs from FinerWorks. */
   readonly changedOnly: boolean;
   /** Even what FinerWorks is known to have already. */
   readonly force: boolean;
+  /** Whatever journals say was sent before. */
+  readonly restart: boolean;
   /** Whether empty texts may clear titles and descriptions without a question. */
   readonly allowClearing: boolean;
   readonly groupBy?: Grouping | undefined;
@@ -76,8 +78,10 @@ export async function sendFiles(
   if (!allowClearing && !(await mayClear(found, terminal))) {
     return NOTHING_SENT;
   }
-  const clients = connect();
-  const deployment = new Deployment({ stack, queue, dlq }, terminal, clients);
+  const target = await openTarget(input, terminal);
+  const { clients, deployment } = target;
+  const eventCount = found.reduce((sum, { events }) => sum + events, 0);
+  await mayChange(target, `Send ${plural(eventCount, 'event')}?`, input, terminal);
   const queueUrl = await deployment.queueUrl();
   const addressingOf = addressing(queueUrl, groupBy);
   const startedAt = Date.now();
@@ -87,6 +91,7 @@ export async function sendFiles(
     // The events of a later file are newer.
     begin: { run: randomUUID(), startedAt: startedAt + nth },
   }));
+  if (input.restart) await restart(tasks, input, terminal);
   const rate = { callsPerSecond };
   const asking = { deployment, clients, readEvent, rate, stop, terminal, emit };
   const unchanged = changedOnly ? await unchangedIn(tasks, asking) : new Set<string>();

@@ -36,12 +36,15 @@ export function createApi({ deployments, isReadOnly, log }: ApiOptions) {
     .route('/', image)
     .route('/', file);
   return new Hono<Env>()
-    .get('/session', (c) =>
+    .get('/session', async (c) =>
       c.json({
         isReadOnly,
-        deployments: deployments.map(({ managed: { id, name, isProduction, isLocal } }) => ({
-          ...{ id, name, isProduction, isLocal },
-        })),
+        deployments: await Promise.all(
+          deployments.map(async ({ managed }) => {
+            const { id, name, isLocal } = managed;
+            return { id, name, isLocal, isProduction: await managed.isProduction() };
+          }),
+        ),
       }),
     )
     .use('/of/:deployment/*', async (c, next) => {

@@ -1,7 +1,9 @@
-import { type Clients, connect } from '../../cli/aws/clients.ts';
-import { Deployment } from '../../cli/aws/deployment.ts';
+import type { Clients } from '../../cli/aws/clients.ts';
+import type { Deployment } from '../../cli/aws/deployment.ts';
+import { isProduction } from '../../cli/aws/production.ts';
 import { queueNameOf } from '../../cli/aws/queue-attributes.ts';
 import { isOnThisMachine } from '../../cli/aws/reachable.ts';
+import { findTarget } from '../../cli/aws/target.ts';
 import { DeadLetterReader } from '../../cli/dead-letters/reader.ts';
 import { type ReasonsBeside, reasonsBeside } from '../../cli/dead-letters/reasons-beside.ts';
 import { describeError, UsageError } from '../../cli/errors.ts';
@@ -29,18 +31,24 @@ export class Managed {
     this.id = id;
     this.target = target;
     this.terminal = terminal;
-    this.clients = connect();
-    this.deployment = new Deployment(target, terminal, this.clients);
+    const { clients, deployment } = findTarget(target, terminal);
+    this.clients = clients;
+    this.deployment = deployment;
     const queue =
       target.queue ?? (target.stack === undefined ? terminal.environment.QUEUE_URL : undefined);
     this.isLocal = queue !== undefined && isOnThisMachine(queue);
-    this.name = this.isLocal ? 'local system' : nameOf(queue, target);
+    this.name = this.isLocal ? 'local system' : nameOf(queue, target, terminal);
     this.#reasonsBeside = reasonsBeside(this.deployment, this.clients.dynamoDb);
   }
 
-  /** Whether mistakes here reach customers: its name says so. */
-  get isProduction(): boolean {
-    return /prod/i.test(this.name);
+  /** Whether mistakes here reach customers; until AWS answers, only the name tells. */
+  async isProduction(): Promise<boolean> {
+    try {
+      return isProduction(await this.deployment.queueUrl(), await this.deployment.stack());
+    } catch (error) {
+      if (describeError(error) === undefined) throw error;
+      return isProduction('', { name: this.name, tags: {} });
+    }
   }
 
   /** Opens the dead-letter queue. @param stop ends the reading */
@@ -66,7 +74,11 @@ export class Managed {
   }
 }
 
-function nameOf(queue: string | undefined, target: TargetOptions): string {
-  if (queue === undefined) return stackOf(target);
+function nameOf(
+  queue: string | undefined,
+  target: TargetOptions,
+  { environment }: Terminal,
+): string {
+  if (queue === undefined) return stackOf(target, environment);
   return queueNameOf(queue.replaceAll('/', ':'));
 }

@@ -1,3 +1,4 @@
+import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { grantFormerKeys, grantKey } from '../encryption.ts';
 import { grantHistory } from '../ledger.ts';
@@ -37,6 +38,22 @@ export function grantView(parts: Parts, grantee: IGrantable): void {
       resourceArns: alarmTopics.map(({ topicArn }) => topicArn),
     });
   }
+  // For its last lines; the group is a resource of the stack.
+  deployed.function.logGroup.grant(grantee, 'logs:FilterLogEvents');
+  // Alarms are asked for by their topics, so all of the region must be allowed (AWS: service authorization
+  // reference, CloudWatch).
+  Grant.addToPrincipal({
+    grantee,
+    actions: ['cloudwatch:DescribeAlarms'],
+    resourceArns: [
+      Stack.of(deployed.function).formatArn({
+        service: 'cloudwatch',
+        resource: 'alarm',
+        resourceName: '*',
+        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+      }),
+    ],
+  });
   // These know no resources (AWS: service authorization reference, CloudWatch and Lambda).
   Grant.addToPrincipal({
     grantee,

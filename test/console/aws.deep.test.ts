@@ -27,6 +27,7 @@ const TEMPLATE = JSON.stringify({
   Resources: {
     DeadLetters: { Type: 'AWS::SQS::Queue' },
     Queue: { Type: 'AWS::SQS::Queue' },
+    Topic: { Type: 'AWS::SNS::Topic' },
     Role: {
       Type: 'AWS::IAM::Role',
       Properties: { AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [] } },
@@ -54,6 +55,8 @@ const TEMPLATE = JSON.stringify({
     QueueUrl: { Value: { Ref: 'Queue' } },
     DeadLetterQueueUrl: { Value: { Ref: 'DeadLetters' } },
     FunctionName: { Value: { Ref: 'Function' } },
+    PageTopicArn: { Value: { Ref: 'Topic' } },
+    TicketTopicArn: { Value: { Ref: 'Topic' } },
   },
 });
 
@@ -61,10 +64,15 @@ const TEMPLATE = JSON.stringify({
 async function fillCloudWatch(stack: string): Promise<void> {
   const client = new CloudWatchClient();
   const AlarmName = `${stack}-Updates-DeadLetters`;
+  const { FunctionName, TicketTopicArn = '' } = await stackOutputs(
+    new CloudFormationClient(),
+    stack,
+  );
   await client.send(
     new PutMetricAlarmCommand({
       AlarmName,
       AlarmDescription: MEANING,
+      AlarmActions: [TicketTopicArn],
       MetricName: 'ApproximateNumberOfMessagesVisible',
       Namespace: 'AWS/SQS',
       ...{ Period: 60, EvaluationPeriods: 1, Threshold: 0, Statistic: 'Maximum' },
@@ -74,7 +82,6 @@ async function fillCloudWatch(stack: string): Promise<void> {
   await client.send(
     new SetAlarmStateCommand({ AlarmName, StateValue: 'ALARM', StateReason: 'a test' }),
   );
-  const { FunctionName } = await stackOutputs(new CloudFormationClient(), stack);
   const Dimensions = [{ Name: 'service', Value: FunctionName }];
   await client.send(
     new PutMetricDataCommand({

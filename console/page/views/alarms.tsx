@@ -12,7 +12,7 @@ interface Alarm {
 export function Alarms({
   alarms,
 }: {
-  readonly alarms: { readonly value: readonly Alarm[] } | { readonly unknown: string };
+  readonly alarms: { readonly value: readonly Alarm[] | null } | { readonly unknown: string };
 }) {
   if ('unknown' in alarms) {
     return (
@@ -22,8 +22,10 @@ export function Alarms({
       </section>
     );
   }
-  const ringing = alarms.value.filter(({ state }) => state === 'ALARM');
-  const quiet = alarms.value.filter(({ state }) => state !== 'ALARM');
+  const { value: all } = alarms;
+  if (all === null) return null;
+  const ringing = all.filter(({ state }) => state === 'ALARM');
+  const quiet = all.filter(({ state }) => state !== 'ALARM');
   return (
     <section>
       <h2>Alarms</h2>

@@ -1,4 +1,4 @@
-import { type Alarm, alarmsOf } from '../../../cli/aws/alarms.ts';
+import { type AlarmState, alarmStates } from '../../../cli/aws/alarms.ts';
 import { findMapping } from '../../../cli/aws/event-source-mapping.ts';
 import { ageOfOldest, type HourOfMetrics, lastHour } from '../../../cli/aws/metrics.ts';
 import {
@@ -8,9 +8,7 @@ import {
   queueNameOf,
 } from '../../../cli/aws/queue-attributes.ts';
 import { hasService } from '../../../cli/aws/reachable.ts';
-import { UsageError } from '../../../cli/errors.ts';
 import { type Known, known } from '../../../cli/known.ts';
-import { stackOf } from '../../../cli/options/target-options.ts';
 import type { Managed } from '../managed.ts';
 
 /** One of the queues, as the page shows it. */
@@ -26,7 +24,8 @@ export interface Overview {
   /** Whether Lambda takes events. */
   readonly mapping: Known<string>;
   readonly lastHour: Known<HourOfMetrics>;
-  readonly alarms: Known<readonly Alarm[]>;
+  /** Null where only the queue is known. */
+  readonly alarms: Known<readonly AlarmState[] | null>;
 }
 
 /** Reads how a deployment is doing, and notes the depths of its queues. */
@@ -47,14 +46,7 @@ export async function overviewOf(managed: Managed): Promise<Overview> {
       return (await findMapping(clients.lambda, queue.arn, await functionName())).state;
     }),
     known(hasMetrics, async () => lastHour(clients.cloudWatch, await functionName(), Date.now())),
-    known(hasMetrics, async () => {
-      if ((await functionName()) === undefined) {
-        throw new UsageError(
-          'a queue alone does not say which alarms: name the stack with --stack',
-        );
-      }
-      return alarmsOf(clients.cloudWatch, stackOf(managed.target));
-    }),
+    known(hasMetrics, async () => (await alarmStates(deployment, clients.cloudWatch)) ?? null),
   ]);
   return {
     ...{ queue: ofQueue, deadLetterQueue: ofDeadLetters },

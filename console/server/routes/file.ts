@@ -36,7 +36,9 @@ export const file = new Hono<Env>()
       const { allowClearing, force, ...text } = c.req.valid('json');
       c.set('logged', { file: hashOf(text.text), allowClearing, force });
       const limits = await managed.limits();
-      const how = { ...limits, ...managed.target, allowClearing, force, changedOnly: false };
+      // The page has asked.
+      const asked = { yes: true, allowClearing, force };
+      const how = { ...limits, ...managed.target, ...asked, changedOnly: false, restart: false };
       const report = await runOnText(text, managed.terminal, (name, dependencies) =>
         sendFiles({ ...how, files: [name] }, dependencies),
       );
