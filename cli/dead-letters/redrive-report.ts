@@ -29,14 +29,16 @@ export function redriveOutcome(
   { redriven, skipped, failed, doubled, unreachable }: Redriving,
   outcome: RedriveOutcome | NotKnown | undefined,
   coverage: Coverage,
+  limit = Number.POSITIVE_INFINITY,
 ): Outcome {
   const told = unreachable === undefined ? undefined : describeError(unreachable);
   const hasFailed = skipped.length + failed.length + doubled.length > 0;
+  const isBounded = redriven.length >= limit;
   const lines = [
     ...rowsOf(skipped, 'left'),
     ...rowsOf(failed, 'not sent'),
     ...rowsOf(doubled, 'sent, but still in the dead-letter queue too'),
-    `${plural(redriven.length, 'dead letter')} redriven. ${renderCoverage(coverage)}`,
+    `${plural(redriven.length, 'dead letter')} redriven. ${isBounded ? 'The others were not looked at, as --limit says.' : renderCoverage(coverage)}`,
     ...(outcome === undefined ? [] : renderOutcome(outcome)),
     ...(told === undefined ? [] : [told.message]),
   ];

@@ -63,8 +63,8 @@ describe('dlq list', () => {
   });
 
   test('shows only what all filters let through, however a guid is written', async () => {
-    const filter = ['--reason', 'Refused', 'none', '--since', '2026-11-23T10:00:02Z'];
-    const guids = ['--guid', `{${guid(102).toUpperCase()}}`, guid(101), guid(1)];
+    const filter = ['--reason', 'Refused,none', '--since', '2026-11-23T10:00:02Z'];
+    const guids = ['--guid', `{${guid(102).toUpperCase()}},${guid(101)}`, '--guid', guid(1)];
     const { json } = await cliJson(['dlq', 'list', ...filter, ...guids]);
     expect(countsOf(json)).toEqual({ Refused: 1, none: 1 });
   });
@@ -166,10 +166,11 @@ describe('dlq discard', () => {
 });
 
 describe('dlq redrive', () => {
-  const redrive = (...options: string[]) => cliJson(['dlq', 'redrive', '--wait', '0', ...options]);
+  const redrive = (...options: string[]) =>
+    cliJson(['dlq', 'redrive', '--wait', '0', '--yes', ...options]);
 
   test('puts count and origin in the place of failure; body and other attributes stay', async () => {
-    expect((await redrive('--reason', 'Refused', 'none')).json.redriven).toBe(4);
+    expect((await redrive('--reason', 'Refused,none')).json.redriven).toBe(4);
     const sent = await storedMessages(queues);
     const first = sent.find(({ body }) => body.includes('first of 101'));
     expect(Object.keys(first?.messageAttributes ?? {})).toEqual(['redrive']);
