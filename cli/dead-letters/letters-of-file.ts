@@ -13,12 +13,10 @@ export type PlanAs = (letter: DeadLetter, body?: string) => Plan | undefined;
 
 /** The dead letters of a file, to be sent as they stand there. */
 export class LettersOfFile {
-  readonly #path: string;
   readonly #letters: ReadonlyMap<string, FiledLetter>;
   readonly #found = new Set<string>();
 
-  private constructor(path: string, letters: ReadonlyMap<string, FiledLetter>) {
-    this.#path = path;
+  private constructor(letters: ReadonlyMap<string, FiledLetter>) {
     this.#letters = letters;
   }
 
@@ -34,7 +32,7 @@ export class LettersOfFile {
       }
       letters.set(messageId, one);
     }
-    return new LettersOfFile(path, letters);
+    return new LettersOfFile(letters);
   }
 
   /** A plan for a letter of the queue; undefined where the file does not have it. */
@@ -67,10 +65,7 @@ export class LettersOfFile {
     const why = isComplete(coverage)
       ? 'is no longer in the dead-letter queue: redriven, discarded or expired; --discarded sends it from the file all the same'
       : 'was not seen, since the queue was not read completely; try again in a minute';
-    return this.#missing().map(({ line, letter: { messageId } }) => ({
-      messageId,
-      why: `${this.#path}:${line}: ${why}`,
-    }));
+    return this.#missing().map(({ letter: { messageId } }) => ({ messageId, why }));
   }
 
   #missing(): FiledLetter[] {
