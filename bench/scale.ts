@@ -106,7 +106,7 @@ export async function simulateStretch(
 
 /** A world without troubles, the settings those that a deployment gets, and every image listed. */
 function scenarioOf({ eventsPerHour, minutes, maxConcurrency, verify }: Stretch): Scenario {
-  const given = { secretName: 'finerworks/keys', maxConcurrency, verify };
+  const given = { maxConcurrency, verify };
   const settings = readSettings(given);
   const duration = minutes * 60_000;
   const events = Math.round((eventsPerHour / 60) * minutes);

@@ -1,22 +1,21 @@
-import { join } from 'node:path';
 import { App, Validations } from 'aws-cdk-lib';
-import { Code } from 'aws-cdk-lib/aws-lambda';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { bundleFunction } from './bundle.ts';
-import { readSettings, SettingsError } from './settings.ts';
+import { bundledCode } from './bundled-code.ts';
+import { readSettings } from './settings.ts';
+import { SettingsError } from './settings-error.ts';
+import { readSettingsFile } from './settings-file.ts';
 import { ImageUpdatesStack } from './stack.ts';
 
 /**
- * What `cdk.json` runs: settings from context, then the bundle, then the stack. Where a check of AWS
+ * What `cdk.json` runs: the settings, then the bundle, then the stack. Where a check of AWS
  * Solutions finds anything, nothing is made.
  */
 const app = new App();
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 try {
-  const settings = readSettings(app.node.getAllContext());
-  const folder = join(app.outdir, 'function');
-  bundleFunction(folder);
-  new ImageUpdatesStack(app, { settings, code: Code.fromAsset(folder) });
+  const { settingsFile, ...context } = app.node.getAllContext();
+  const settings = readSettings(context, readSettingsFile(settingsFile));
+  new ImageUpdatesStack(app, { settings, code: bundledCode() });
 } catch (error) {
   if (!(error instanceof SettingsError)) throw error;
   process.stderr.write(`${error.message}\n`);

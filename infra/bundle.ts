@@ -4,7 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { type BuildOptions, buildSync, type Metafile } from 'esbuild';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const ENTRY_POINT = join(ROOT, 'lambda/handler.ts');
+/** The folder of the function's sources. */
+export const LAMBDA_SOURCES = join(ROOT, 'lambda');
+const ENTRY_POINT = join(LAMBDA_SOURCES, 'handler.ts');
 /** Imported dynamically by the entry point, and by every start. */
 const LOADED_AHEAD = 'lambda/processing.ts';
 /** The file that Lambda loads; all others are loaded by it. */

@@ -3,19 +3,19 @@ import { Grant, type IGrantable, type PolicyStatement } from 'aws-cdk-lib/aws-ia
 import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import type { Settings } from './setting-fields.ts';
+import type { StackSettings } from './setting-fields.ts';
 
 /**
- * The key of queues and topics, as the setting `queueKey` has it. A key of our own is rotated each
- * year, and kept when the stack goes, because the queues are kept: without the key they can't be read.
+ * The key of queues, topics and ledger, as the setting `queueKey` has it. A key of our own is rotated each
+ * year, and kept when the stack goes, because queues and ledger are kept: without the key they can't be read.
  *
- * @returns undefined where SQS's own key is to do
+ * @returns undefined where AWS's own keys are to do
  */
-export function createKey(scope: Construct, { queueKey }: Settings): IKey | undefined {
+export function createKey(scope: Construct, { queueKey }: StackSettings): IKey | undefined {
   if (queueKey === 'aws') return undefined;
   if (queueKey !== 'new') return Key.fromKeyArn(scope, 'Key', queueKey);
   return new Key(scope, 'Key', {
-    description: 'Queues and alarm topics of image updates',
+    description: 'Queues, alarm topics and ledger of image updates',
     enableKeyRotation: true,
     removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   });
@@ -32,17 +32,22 @@ export function encryptionOf(key: IKey | undefined): QueueProps {
  * Who sends needs a new data key, and to decrypt it once more; who only reads needs the latter
  * (AWS: SQS key management). CDK's own grants say `GenerateDataKey*`, a wildcard that is not needed.
  */
-export function grantKey(key: IKey | undefined, grantee: IGrantable, use: 'send' | 'read'): void {
-  key?.grant(grantee, 'kms:Decrypt', ...(use === 'send' ? ['kms:GenerateDataKey'] : []));
+export function grantKey(
+  key: IKey | undefined,
+  grantee: IGrantable,
+  use: 'send' | 'read',
+): Grant | undefined {
+  return key?.grant(grantee, 'kms:Decrypt', ...(use === 'send' ? ['kms:GenerateDataKey'] : []));
 }
 
 /**
  * A queue that gets another key keeps its messages as they are: each is decrypted with the key that it was sent
  * under (AWS: SQS key management). So whoever reads may use the former keys too, only to decrypt.
  */
-export function grantFormerKeys({ formerQueueKeys }: Settings, grantee: IGrantable): void {
-  if (formerQueueKeys.length === 0) return;
-  Grant.addToPrincipal({ grantee, actions: ['kms:Decrypt'], resourceArns: formerQueueKeys });
+export function grantFormerKeys(keys: readonly IKey[], grantee: IGrantable): void {
+  if (keys.length === 0) return;
+  const resourceArns = keys.map(({ keyArn }) => keyArn);
+  Grant.addToPrincipal({ grantee, actions: ['kms:Decrypt'], resourceArns });
 }
 
 /** Adds to a key's policy; where that is not of this app, a warning says what it must allow. */

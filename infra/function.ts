@@ -14,25 +14,43 @@ import type { Construct } from 'constructs';
 import * as z from 'zod';
 import { omit } from 'zod/mini';
 import { Config, toEnvironment } from '../lambda/config.ts';
+import { secretIdOf } from './account-keys.ts';
 import { LIVE_ALIAS } from './alias-name.ts';
 import { grantFormerKeys, grantKey } from './encryption.ts';
 import { addEventSource } from './event-source.ts';
 import { grantLedger } from './ledger.ts';
 import type { Queues } from './queues.ts';
-import { grantSecrets } from './secrets.ts';
+import { grantSecrets, type Secrets } from './secrets.ts';
 import type { Settings } from './setting-fields.ts';
 import { traceCalls } from './tracing.ts';
 
-/** The settings that the function itself reads; the others concern only the stack. */
-const FunctionSettings = z.object(
-  omit(Config, {
+/**
+ * The settings that the function itself reads; the others concern only the stack. They are checked already,
+ * and some may be tokens.
+ */
+const FunctionSettings = z.object({
+  ...omit(Config, {
     secretId: true,
+    keysByAccount: true,
     queueUrl: true,
     deadLetterQueueUrl: true,
     ledgerTable: true,
     retentionHours: true,
   }).shape,
-);
+  apiUrl: z.string(),
+  listSessionId: z.string().optional(),
+  listLibrary: z.string(),
+});
+
+/** What the function works with. */
+export interface FunctionResources {
+  readonly queues: Queues;
+  readonly secrets: Secrets;
+  /** Undefined where the setting `ledger` is off. */
+  readonly ledger: Table | undefined;
+  /** The bundle, see `bundleFunction`. */
+  readonly code: Code;
+}
 
 /** The function, and how the queue reaches it. */
 export interface DeployedFunction {
@@ -45,17 +63,13 @@ export interface DeployedFunction {
 /**
  * Makes the function, publishes it as a version, connects that to the queue, and grants it only what it needs: to consume the queue,
  * send to the dead-letter queue, read its secrets and use the ledger.
- *
- * @param ledger undefined where the setting `ledger` is off
- * @param code the bundle, see `bundleFunction`
  */
 export function createFunction(
   scope: Construct,
   settings: Settings,
-  { queue, deadLetterQueue, key, retentionHours }: Queues,
-  ledger: Table | undefined,
-  code: Code,
+  { queues, secrets, ledger, code }: FunctionResources,
 ): DeployedFunction {
+  const { queue, deadLetterQueue, key, formerKeys, retentionHours } = queues;
   // An explicit group, since the retention of an implicit one takes a custom resource. It goes with
   // the stack: dead letters, which stay, carry their reasons themselves.
   const logGroup = new LogGroup(scope, 'Log', {
@@ -86,7 +100,8 @@ export function createFunction(
     environment: {
       ...toEnvironment({
         ...FunctionSettings.parse(settings),
-        secretId: settings.secretName,
+        secretId: secretIdOf(secrets.secret),
+        keysByAccount: secrets.keysByAccount?.setting,
         ledgerTable: ledger?.tableName,
         queueUrl: queue.queueUrl,
         deadLetterQueueUrl: deadLetterQueue.queueUrl,
@@ -96,10 +111,10 @@ export function createFunction(
     },
   });
   if (settings.tracing === 'on') traceCalls(updates);
-  grantSecrets(scope, settings, updates);
+  grantSecrets(secrets, updates);
   deadLetterQueue.grant(updates, 'sqs:SendMessage');
   grantKey(key, updates, 'send');
-  grantFormerKeys(settings, updates);
+  grantFormerKeys(formerKeys, updates);
   if (ledger !== undefined) grantLedger(ledger, updates);
   const alias = updates.addAlias(LIVE_ALIAS);
   return { function: updates, alias, mappingArn: addEventSource(alias, queue, settings) };

@@ -1,303 +1,240 @@
-import type { Settings } from './setting-fields.ts';
+import type { Duration } from 'aws-cdk-lib';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 
 /** The settings of the construct, as `npm run docs` writes them from infra/setting-fields.ts. */
 export interface ImageUpdatesSettings {
-  /**
-   * Name or full ARN of the secret `{"web_api_key", "app_key"}`; it must exist before the stack.
-   */
-  readonly secretName: Settings['secretName'];
-  /**
-   * Key sets of single accounts: `finerworks/keys/{account}`, a secret for each, or the name or full ARN of one secret `{"ACCOUNT": {"web_api_key", "app_key"}}`. Accounts without a set of their own use the one of `secretName` (docs/logins.md).
-   *
-   * @default none
-   */
-  readonly keysByAccount?: Settings['keysByAccount'];
-  /**
-   * ARN of the KMS key that encrypts the secret, and those of `keysByAccount`, where it is one of your own.
-   *
-   * @default none
-   */
-  readonly secretKeyArn?: Settings['secretKeyArn'];
   /**
    * Address of the API; https only, since every call carries both keys.
    *
    * @default https://api.finerworks.com
    */
-  readonly apiUrl?: Settings['apiUrl'];
+  readonly apiUrl?: string;
   /**
    * Whether the function remembers what it sent, so that nothing old overwrites anything newer and nothing is sent twice.
    *
-   * @default on
+   * @default true
    */
-  readonly ledger?: Settings['ledger'];
+  readonly ledger?: boolean;
   /**
-   * Days for which a confirmed value is not sent again; people may edit images at FinerWorks too.
+   * Time for which a confirmed value is not sent again; people may edit images at FinerWorks too.
    *
-   * @default 90
+   * @default 90 days
    */
-  readonly unchangedDays?: Settings['unchangedDays'];
+  readonly unchangedFor?: Duration;
   /**
-   * Minutes that an event may be ahead of its sending; less than any error of time zone.
+   * Time that an event may be ahead of its sending; less than any error of time zone.
    *
-   * @default 15
+   * @default 15 minutes
    */
-  readonly clockAheadMinutes?: Settings['clockAheadMinutes'];
+  readonly clockAhead?: Duration;
   /**
    * Years that an event’s time may be before its sending; what is older is a default that nobody set (0001, 1970, 2000).
    *
    * @default 20
    */
-  readonly maxTimeAgeYears?: Settings['maxTimeAgeYears'];
+  readonly maxTimeAgeYears?: number;
   /**
    * `protect` makes a preflight before each call, and keeps images with virtual inventory products as they are; `remove` sends without a preflight, and their products are lost.
    *
    * @default protect
    */
-  readonly virtualInventory?: Settings['virtualInventory'];
+  readonly virtualInventory?: 'protect' | 'remove';
   /**
    * Which updates are read back after FinerWorks answered success: `sample` reads the first call of a sandbox, each of twice as many images as any before, one in twenty, and each one after something was not taken until ten have gone well; `all` reads every call, for as many calls of `list_images` again; `off` believes each answer (docs/ledger.md).
    *
    * @default sample
    */
-  readonly verify?: Settings['verify'];
+  readonly verify?: 'all' | 'sample' | 'off';
   /**
    * Whether a call also holds the field that no event asks for: `complete` sends it as the preflight shows it, because nobody knows whether FinerWorks keeps what is left out; `omit` leaves it out (docs/finerworks-api.md).
    *
    * @default complete
    */
-  readonly omittedFields?: Settings['omittedFields'];
+  readonly omittedFields?: 'complete' | 'omit';
   /**
    * `session_id` of each `list_images`, 8 to 50 characters; `{account}` in it stands for the account key. FinerWorks’ own apps pass the account’s GUID; unless set it is the id of the invocation.
    *
    * @default none
    */
-  readonly listSessionId?: Settings['listSessionId'];
+  readonly listSessionId?: string;
   /**
    * `site_id` of each `list_images`; 2 unless FinerWorks told you otherwise.
    *
    * @default 2
    */
-  readonly listSiteId?: Settings['listSiteId'];
+  readonly listSiteId?: number;
   /**
    * Library that is listed: the one with the virtual inventory products.
    *
    * @default inventory
    */
-  readonly listLibrary?: Settings['listLibrary'];
+  readonly listLibrary?: string;
   /**
    * Images in one call; 50 is the ceiling of every sibling call that takes a list.
    *
    * @default 50
    */
-  readonly maxImagesPerCall?: Settings['maxImagesPerCall'];
+  readonly maxImagesPerCall?: number;
   /**
    * Bytes of one request body; nothing is documented, so well below common limits of servers.
    *
    * @default 1000000
    */
-  readonly maxBytesPerCall?: Settings['maxBytesPerCall'];
+  readonly maxBytesPerCall?: number;
   /**
-   * Seconds to wait for an answer; clients of the API use 25, because slow answers are common.
+   * Time to wait for an answer; clients of the API use 25, because slow answers are common.
    *
-   * @default 25
+   * @default 25 seconds
    */
-  readonly callTimeoutSeconds?: Settings['callTimeoutSeconds'];
+  readonly callTimeout?: Duration;
   /**
    * Calls a second of the whole deployment; no limit unless set, because none is documented.
    *
    * @default none
    */
-  readonly callsPerSecond?: Settings['callsPerSecond'];
+  readonly callsPerSecond?: number;
   /**
    * Calls an invocation may spend on finding culprits; 99 find any culprits among 50 images.
    *
    * @default 100
    */
-  readonly maxIsolationCalls?: Settings['maxIsolationCalls'];
+  readonly maxIsolationCalls?: number;
   /**
    * Images refused alone, with nothing taken, from which on the cause is sought elsewhere.
    *
    * @default 5
    */
-  readonly systemicRefusalImages?: Settings['systemicRefusalImages'];
+  readonly systemicRefusalImages?: number;
   /**
-   * Seconds after an event’s first sending until which an image that FinerWorks refuses may just have been uploaded: it is tried once more then, before its event is dead-lettered.
+   * Time after an event’s first sending until which an image that FinerWorks refuses may just have been uploaded: it is tried once more then, before its event is dead-lettered.
    *
-   * @default 300
+   * @default 300 seconds
    */
-  readonly newImageSeconds?: Settings['newImageSeconds'];
+  readonly newImagePeriod?: Duration;
   /**
    * Longest title; no limit unless set, because reports contradict each other. Longer ones are rejected.
    *
    * @default none
    */
-  readonly maxTitleLength?: Settings['maxTitleLength'];
+  readonly maxTitleLength?: number;
   /**
    * Longest description; no limit unless set, as with the title.
    *
    * @default none
    */
-  readonly maxDescriptionLength?: Settings['maxDescriptionLength'];
+  readonly maxDescriptionLength?: number;
   /**
-   * Seconds until the secret is read again; refused keys are read again at once anyway.
+   * Time until the secret is read again; refused keys are read again at once anyway.
    *
-   * @default 300
+   * @default 300 seconds
    */
-  readonly keysCacheSeconds?: Settings['keysCacheSeconds'];
+  readonly keysCache?: Duration;
   /**
    * Records an invocation; ten full calls, so that at most one call an account is unfilled.
    *
    * @default 500
    */
-  readonly batchSize?: Settings['batchSize'];
+  readonly batchSize?: number;
   /**
-   * Seconds to fill a batch; fewer calls for a little delay.
+   * Time to fill a batch; fewer calls for a little delay.
    *
-   * @default 5
+   * @default 5 seconds
    */
-  readonly batchingWindowSeconds?: Settings['batchingWindowSeconds'];
+  readonly maxBatchingWindow?: Duration;
   /**
    * Invocations at once, set on the event source; each with one update under way, and with `protect` one preflight beside it. 2 is the least that Lambda takes, and gentle on an API without documented limits.
    *
    * @default 2
    */
-  readonly maxConcurrency?: Settings['maxConcurrency'];
+  readonly maxConcurrency?: number;
   /**
-   * Seconds an invocation may take; ten calls of 10 s each, and 20 s for dead letters.
+   * Time an invocation may take; ten calls of 10 s each, and 20 s for dead letters.
    *
-   * @default 120
+   * @default 120 seconds
    */
-  readonly timeoutSeconds?: Settings['timeoutSeconds'];
+  readonly timeout?: Duration;
   /**
    * Memory of the function; also its share of a processor, which the first, cold invocation needs.
    *
    * @default 512
    */
-  readonly memoryMegabytes?: Settings['memoryMegabytes'];
+  readonly memorySize?: number;
   /**
-   * Receives after which SQS moves a record; 1,000 is the most there is, so that `retryHours` decides.
+   * Receives after which SQS moves a record; 1,000 is the most there is, so that `retryFor` decides.
    *
    * @default 1000
    */
-  readonly maxReceiveCount?: Settings['maxReceiveCount'];
+  readonly maxReceiveCount?: number;
   /**
-   * Hours after its first receive from which on a record that still fails is given up; an outage of a day, and a day to notice (docs/retries.md).
+   * Time after its first receive from which on a record that still fails is given up; an outage of a day, and a day to notice (docs/retries.md).
    *
-   * @default 48
+   * @default 48 hours
    */
-  readonly retryHours?: Settings['retryHours'];
+  readonly retryFor?: Duration;
   /**
    * Longest wait that FinerWorks may ask for by `Retry-After`; longer ones are cut.
    *
-   * @default 3600
+   * @default 3600 seconds
    */
-  readonly maxRetryAfterSeconds?: Settings['maxRetryAfterSeconds'];
+  readonly maxRetryAfter?: Duration;
   /**
-   * Days that logs are kept; longer than dead letters (14 days) by far.
+   * Days that logs are kept; longer than dead letters (14 days) by far. 9999 keeps them for ever.
    *
-   * @default 90
+   * @default 90 days
    */
-  readonly logRetentionDays?: Settings['logRetentionDays'];
+  readonly logRetention?: RetentionDays;
   /**
    * Other accounts that may send, by their 12 digits, with commas between.
    *
    * @default none
    */
-  readonly senderAccounts?: Settings['senderAccounts'];
+  readonly senderAccounts?: readonly string[];
   /**
-   * ARN of an SNS topic whose notifications go to the queue.
+   * Whether a dashboard, alarms, their topics and saved queries are made; `off` is for those who watch the metrics with tools of their own.
    *
-   * @default none
+   * @default true
    */
-  readonly topicArn?: Settings['topicArn'];
+  readonly monitoring?: boolean;
   /**
-   * Name or ARN of the EventBridge bus that `eventPattern` is for, `default` say.
-   *
-   * @default none
-   */
-  readonly eventBusName?: Settings['eventBusName'];
-  /**
-   * Which events of that bus go to the queue, as JSON: `{"source":["com.example.pim"]}`.
-   *
-   * @default none
-   */
-  readonly eventPattern?: Settings['eventPattern'];
-  /**
-   * Key of queues and alarm topics: `aws` is SQS’s own; `new` makes a customer-managed one, rotated each year; the ARN of a key takes yours, whose policy stays your own affair.
-   *
-   * @default aws
-   */
-  readonly queueKey?: Settings['queueKey'];
-  /**
-   * ARNs of keys that `queueKey` was before, with commas between: messages that were sent under them are still decrypted. Keep each for 21 days after the change, as long as a message can live (docs/runbook.md).
-   *
-   * @default none
-   */
-  readonly formerQueueKeys?: Settings['formerQueueKeys'];
-  /**
-   * How a new version of the function takes over: `gradual` gives it a tenth of the invocations for 15 minutes, and goes back where an alarm rings; `at-once` does not wait.
+   * How a new version of the function takes over: `gradual` gives it a tenth of the invocations for 15 minutes, and goes back where an alarm rings; `at-once` does not wait, as without `monitoring`.
    *
    * @default gradual
    */
-  readonly rollout?: Settings['rollout'];
+  readonly rollout?: 'gradual' | 'at-once';
   /**
    * Address for the alarms that should wake somebody; it must confirm a subscription.
    *
    * @default none
    */
-  readonly pageEmail?: Settings['pageEmail'];
+  readonly pageEmail?: string;
   /**
    * Address for the alarms that can wait until the morning; it must confirm a subscription.
    *
    * @default none
    */
-  readonly ticketEmail?: Settings['ticketEmail'];
+  readonly ticketEmail?: string;
   /**
-   * ARN of an SNS topic that is there already, for the alarms that should wake somebody: an incident tool’s, or a chat’s (docs/runbook.md). Its policy must let CloudWatch publish.
+   * Time that a message may wait before somebody is paged; twice the longest pause between two tries.
+   *
+   * @default 30 minutes
+   */
+  readonly oldestMessageAge?: Duration;
+  /**
+   * Time between two heartbeats, 5 to 60: messages that go the whole way to FinerWorks’ `list_images` and change nothing; an alarm rings where they are not answered. None unless set, since each costs an invocation and a call that nobody asked for; worth it where events are rare.
    *
    * @default none
    */
-  readonly pageTopicArn?: Settings['pageTopicArn'];
-  /**
-   * The same for the alarms that can wait until the morning.
-   *
-   * @default none
-   */
-  readonly ticketTopicArn?: Settings['ticketTopicArn'];
-  /**
-   * Minutes that a message may wait before somebody is paged; twice the longest pause between two tries.
-   *
-   * @default 30
-   */
-  readonly oldestMessageMinutes?: Settings['oldestMessageMinutes'];
-  /**
-   * Minutes between two heartbeats, 5 to 60: messages that go the whole way to FinerWorks’ `list_images` and change nothing; an alarm rings where they are not answered. None unless set, since each costs an invocation and a call that nobody asked for; worth it where events are rare.
-   *
-   * @default none
-   */
-  readonly heartbeatMinutes?: Settings['heartbeatMinutes'];
+  readonly heartbeat?: Duration;
   /**
    * Whether X-Ray traces invocations: how long each waited, started and ran. It costs by the trace, and calls of FinerWorks are in the log and the metrics anyway.
    *
-   * @default off
+   * @default false
    */
-  readonly tracing?: Settings['tracing'];
+  readonly tracing?: boolean;
   /**
    * Where the runbook is to be read; each alarm links its section there.
    *
    * @default https://github.com/finerworks-image-updates/finerworks-image-updates/blob/main/docs/runbook.md
    */
-  readonly runbookUrl?: Settings['runbookUrl'];
-  /**
-   * Whether CloudFormation refuses to delete the stack, and DynamoDB the ledger’s table; `on` for production, once a first deployment has succeeded.
-   *
-   * @default off
-   */
-  readonly terminationProtection?: Settings['terminationProtection'];
-  /**
-   * Tags for all resources, `team=print,stage=live`; `application` is always there.
-   *
-   * @default none
-   */
-  readonly tags?: Settings['tags'];
+  readonly runbookUrl?: string;
 }

@@ -1,135 +1,121 @@
 import { fileURLToPath } from 'node:url';
 import { Annotations, Tags } from 'aws-cdk-lib';
+import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
-import type { IGrantable } from 'aws-cdk-lib/aws-iam';
-import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { Grant, IGrantable, IPrincipal } from 'aws-cdk-lib/aws-iam';
 import { type Alias, Code, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { grantOperate } from './access/operator.ts';
 import type { Parts } from './access/parts.ts';
 import { grantSend } from './access/producer.ts';
 import { grantView } from './access/viewer.ts';
-import { diagnose } from './doctor/doctor.ts';
-import { diagnoseQueues, retentionHoursOf } from './doctor/queue-rules.ts';
-import { diagnoseProbe } from './doctor/saved-probe.ts';
-import { createKey } from './encryption.ts';
+import { DEFAULT_SECRET_NAME } from './account-keys.ts';
+import { diagnoseProps } from './doctor/diagnose-props.ts';
+import { retentionHoursOf } from './doctor/queue-rules.ts';
 import { createFunction } from './function.ts';
 import { createHeartbeat } from './heartbeat.ts';
-import type { ImageUpdatesSettings } from './image-updates-settings.ts';
+import type { ImageUpdatesProps } from './image-updates-props.ts';
 import { createLedger } from './ledger.ts';
+import { Metrics } from './monitoring/metrics.ts';
 import { Monitoring } from './monitoring/monitoring.ts';
-import { tagsOf } from './operation-fields.ts';
+import { inProps } from './prop-names.ts';
 import { createQueues } from './queues.ts';
 import { createRollout } from './rollout.ts';
-import { checkSettings, SettingsError } from './settings.ts';
+import { SettingsError } from './settings-error.ts';
+import { settingsOfProps } from './settings-of-props.ts';
 import { addSources, ruleIn, type SourceDeadLetterQueues } from './sources/sources.ts';
+
+export { AccountKeys } from './account-keys.ts';
+export type { ImageUpdatesProps } from './image-updates-props.ts';
+export type { ImageUpdatesSettings } from './image-updates-settings.ts';
+export type { AlarmTopics } from './monitoring/topics.ts';
+export type { EventRule, SourceDeadLetterQueues } from './sources/sources.ts';
+export type { Monitoring };
 
 /** Put there when the package is built; in the repository there is none, and its stack gives `code`. */
 const PACKED_FUNCTION = fileURLToPath(new URL('../function', import.meta.url));
-
-/** Every setting, and the resources that exist already. */
-export interface ImageUpdatesProps extends ImageUpdatesSettings {
-  /**
-   * A queue that events arrive at already, better a standard one than FIFO (docs/queues.md). Its
-   * visibility timeout must be at least six times `timeoutSeconds` and the window, and
-   * `maxReceiveCount` that of its redrive policy; where the queue is made in the same app, both are
-   * checked.
-   *
-   * @default a new queue
-   */
-  readonly queue?: IQueue;
-  /**
-   * Hours that a queue which is not of this app keeps a message: what would be lost by that is
-   * dead-lettered before.
-   *
-   * @default as `queue` is made; 96 for one that is not of this app, SQS's own default
-   */
-  readonly retentionHours?: number;
-  /**
-   * Where the function sends what can never succeed; FIFO where `queue` is.
-   *
-   * @default a new queue that keeps dead letters for 14 days
-   */
-  readonly deadLetterQueue?: IQueue;
-  /**
-   * The customer-managed key that encrypts both queues and the alarm topics; it overrides the
-   * setting `queueKey`. With `queue`, it must be that queue's key.
-   *
-   * @default as the setting `queueKey` has it
-   */
-  readonly key?: IKey;
-  /**
-   * What `finerworks-image-updates probe --save` kept: synth warns of settings that are at odds with it
-   * (docs/probe.md).
-   *
-   * @default `image-updates.probe.json` in the working folder, where there is one
-   */
-  readonly probe?: string;
-  /**
-   * The function's bundle.
-   *
-   * @default the one that comes with this package
-   */
-  readonly code?: Code;
-}
 
 /**
  * Takes image-metadata change events from a queue to FinerWorks: the queue, the function that
  * consumes it, its ledger, the queue of dead letters, a dashboard and alarms.
  *
- * @throws {SettingsError} with one line for each setting that is wrong
+ * As a grantee it stands for the function's role: `table.grantReadData(updates)`.
  */
-export class ImageUpdates extends Construct {
+export class ImageUpdates extends Construct implements IGrantable {
   /** Where producers send events. */
   readonly queue: IQueue;
   /** Messages that can never succeed, each with its reason. */
   readonly deadLetterQueue: IQueue;
-  /** What a topic or a rule of the settings could not deliver. */
+  /** What a topic or a rule could not deliver. */
   readonly undelivered: SourceDeadLetterQueues;
-  /** The ledger's table; undefined where the setting `ledger` is off. */
+  /** The ledger's table; undefined where `ledger` is false. */
   readonly ledger: Table | undefined;
+  /** What takes the events to FinerWorks. */
   readonly function: LambdaFunction;
   /** `live`, which the event source invokes: the version that takes events. */
   readonly alias: Alias;
-  /** Dashboard, alarms and the two topics that alarms go to. */
-  readonly monitoring: Monitoring;
+  /** Dashboard, alarms and the two topics that alarms go to; undefined where `monitoring` is false. */
+  readonly monitoring: Monitoring | undefined;
+  /** The role of the function. */
+  readonly grantPrincipal: IPrincipal;
   readonly #parts: Parts;
 
-  constructor(scope: Construct, id: string, props: ImageUpdatesProps) {
+  /** @throws {SettingsError} with one line for each property that is wrong */
+  constructor(scope: Construct, id: string, props: ImageUpdatesProps = {}) {
     super(scope, id);
-    const { queue, deadLetterQueue, retentionHours, key, probe, code, ...given } = props;
-    const settings = checkSettings({ ...given });
-    const aboutQueues = diagnoseQueues(settings, { queue, deadLetterQueue, retentionHours });
-    const refusals = aboutQueues.filter(({ level }) => level === 'refuse');
-    if (refusals.length > 0) {
-      throw new SettingsError(
-        refusals.map(({ setting, message }) => `${setting}: ${message}`).join('\n'),
-      );
-    }
-    const warnings = [...diagnose(settings, 'warn'), ...aboutQueues];
-    for (const { rule, setting, message } of [...warnings, ...diagnoseProbe(settings, probe)]) {
-      Annotations.of(this).addWarningV2(`image-updates:${rule}`, `${setting} ${message}`);
-    }
-    const queues = createQueues(this, settings, key ?? createKey(this, settings), {
+    const {
+      secret = Secret.fromSecretNameV2(this, 'Secret', DEFAULT_SECRET_NAME),
+      keysByAccount,
+      secretEncryptionKey,
+      queue,
+      queueRetention,
+      deadLetterQueue,
+      encryptionKey,
+      formerEncryptionKeys = [],
+      deletionProtection = false,
+      topic,
+      eventRule,
+      pageTopic,
+      ticketTopic,
+      probe,
+      code = Code.fromAsset(PACKED_FUNCTION),
+      ...shared
+    } = props;
+    const settings = settingsOfProps(shared);
+    this.#report(diagnoseProps(this, settings, { ...props, secret }));
+
+    const queues = createQueues(this, settings, encryptionKey, {
       ...(queue && { queue }),
       ...(deadLetterQueue && { deadLetterQueue }),
-      retentionHours: retentionHoursOf({ queue, retentionHours }),
+      retentionHours: retentionHoursOf(props),
+      formerKeys: formerEncryptionKeys,
     });
-    const ledger = settings.ledger === 'on' ? createLedger(this, settings) : undefined;
-    const bundle = code ?? Code.fromAsset(PACKED_FUNCTION);
-    const deployed = createFunction(this, settings, queues, ledger, bundle);
-    const sources = addSources(this, settings, queues);
-    this.monitoring = new Monitoring(this, 'Monitoring', {
-      settings,
-      queues,
-      function: deployed.function,
-      sources,
-      rule: ruleIn(this),
-      heartbeat: createHeartbeat(this, settings.heartbeatMinutes, queues),
-    });
-    if (settings.rollout === 'gradual') {
-      createRollout(this, deployed.alias, this.monitoring.alarms);
+    const ledger =
+      settings.ledger === 'on'
+        ? createLedger(this, { key: encryptionKey, deletionProtection })
+        : undefined;
+    const secrets = { secret, keysByAccount, secretEncryptionKey };
+    const deployed = createFunction(this, settings, { queues, secrets, ledger, code });
+    const { senderAccounts, heartbeatMinutes } = settings;
+    const sources = addSources(this, { senderAccounts, topic, eventRule }, queues);
+    const heartbeat = createHeartbeat(this, heartbeatMinutes, queues);
+    if (settings.monitoring === 'on') {
+      this.monitoring = new Monitoring(this, 'Monitoring', {
+        settings,
+        queues,
+        function: deployed.function,
+        sources,
+        pageTopic,
+        ticketTopic,
+        rule: ruleIn(this),
+        heartbeat,
+      });
+      // Without an alarm nothing would say that a new version is bad.
+      if (settings.rollout === 'gradual') {
+        createRollout(this, deployed.alias, this.monitoring.alarms);
+      }
     }
     this.queue = queues.queue;
     this.deadLetterQueue = queues.deadLetterQueue;
@@ -137,18 +123,18 @@ export class ImageUpdates extends Construct {
     this.ledger = ledger;
     this.function = deployed.function;
     this.alias = deployed.alias;
+    this.grantPrincipal = deployed.function.grantPrincipal;
     this.#parts = {
-      ...{ settings, queues, ledger, deployed },
+      ...{ queues, ledger, deployed },
       undelivered: Object.values(sources),
-      alarmTopics: Object.values(this.monitoring.topics),
+      alarmTopics: Object.values(this.monitoring?.topics ?? {}),
     };
     Tags.of(this).add('application', 'finerworks-image-updates');
-    for (const [name, value] of tagsOf(settings.tags)) Tags.of(this).add(name, value);
   }
 
   /** Allows to send events: messages to the queue, and the use of its key. */
-  grantSend(grantee: IGrantable): void {
-    grantSend(this.#parts, grantee);
+  grantSend(grantee: IGrantable): Grant {
+    return grantSend(this.#parts, grantee);
   }
 
   /** Allows to look at everything and to change nothing: state, dead letters, ledger. */
@@ -159,5 +145,28 @@ export class ImageUpdates extends Construct {
   /** Allows to look, to send, to redrive and discard dead letters, to forget images, to pause and to roll back. */
   grantOperate(grantee: IGrantable): void {
     grantOperate(this.#parts, grantee);
+  }
+
+  /** A metric that the function reports (docs/metrics.md): the sum of five minutes, unless `props` say otherwise. */
+  metric(metricName: string, props: MetricOptions = {}): Metric {
+    return new Metrics(this.function).own(metricName, metricName).with(props);
+  }
+
+  /** A text that names settings, as those know them who gave them: as properties. */
+  protected inWordsOfUser(text: string): string {
+    return inProps(text);
+  }
+
+  /** @throws {SettingsError} where anything is refused */
+  #report(findings: ReturnType<typeof diagnoseProps>): void {
+    const refusals = findings.filter(({ level }) => level === 'refuse');
+    if (refusals.length > 0) {
+      const lines = refusals.map(({ setting, message }) => `${setting}: ${message}`);
+      throw new SettingsError(this.inWordsOfUser(lines.join('\n')));
+    }
+    for (const { rule, setting, message } of findings) {
+      const text = this.inWordsOfUser(`${setting} ${message}`);
+      Annotations.of(this).addWarningV2(`image-updates:${rule}`, text);
+    }
   }
 }

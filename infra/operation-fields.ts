@@ -1,17 +1,14 @@
-import { Token } from 'aws-cdk-lib';
 import * as z from 'zod';
+import { orToken } from './or-token.ts';
 import { REPOSITORY_URL } from './repository.ts';
 
 /** Alarms by e-mail need one address; others can be subscribed to the topic. */
-const Email = z.email('is no e-mail address');
+const Email = orToken(z.email('is no e-mail address'));
 
 /** CloudWatch sends alarms to standard topics only (AWS: CloudWatch, SNS topics of alarms). */
 const TopicArn = z
   .string()
-  .refine(
-    (text) => Token.isUnresolved(text) || /^arn:[\w-]+:sns:[\w-]+:\d{12}:[\w-]+$/.test(text),
-    'is no full ARN of a standard SNS topic',
-  );
+  .regex(/^arn:[\w-]+:sns:[\w-]+:\d{12}:[\w-]+$/, 'is no full ARN of a standard SNS topic');
 
 const HEARTBEAT_RULE = 'must be a whole number from 5 to 60';
 
@@ -23,7 +20,13 @@ export const OPERATION_FIELDS = {
     })
     .default('aws')
     .describe(
-      'Key of queues and alarm topics: `aws` is SQS’s own; `new` makes a customer-managed one, rotated each year; the ARN of a key takes yours, whose policy stays your own affair.',
+      'Key of queues, alarm topics and ledger: keys of `aws` cost nothing; `new` makes a customer-managed one, rotated each year; the ARN of a key takes yours, whose policy stays your own affair.',
+    ),
+  monitoring: z
+    .enum(['on', 'off'], { error: 'is neither on nor off' })
+    .default('on')
+    .describe(
+      'Whether a dashboard, alarms, their topics and saved queries are made; `off` is for those who watch the metrics with tools of their own.',
     ),
   formerQueueKeys: z
     .preprocess(listed, z.array(z.string().refine(isKeyArn, 'must be full ARNs of KMS keys')))
@@ -35,7 +38,7 @@ export const OPERATION_FIELDS = {
     .enum(['gradual', 'at-once'], { error: 'is neither gradual nor at-once' })
     .default('gradual')
     .describe(
-      'How a new version of the function takes over: `gradual` gives it a tenth of the invocations for 15 minutes, and goes back where an alarm rings; `at-once` does not wait.',
+      'How a new version of the function takes over: `gradual` gives it a tenth of the invocations for 15 minutes, and goes back where an alarm rings; `at-once` does not wait, as without `monitoring`.',
     ),
   pageEmail: Email.optional().describe(
     'Address for the alarms that should wake somebody; it must confirm a subscription.',
@@ -73,9 +76,9 @@ export const OPERATION_FIELDS = {
     .describe(
       'Whether X-Ray traces invocations: how long each waited, started and ran. It costs by the trace, and calls of FinerWorks are in the log and the metrics anyway.',
     ),
-  runbookUrl: z
-    .string()
-    .regex(/^[^\s#]+$/, 'must be an address or a path without spaces and #')
+  runbookUrl: orToken(
+    z.string().regex(/^[^\s#]+$/, 'must be an address or a path without spaces and #'),
+  )
     .default(`${REPOSITORY_URL}/blob/main/docs/runbook.md`)
     .describe('Where the runbook is to be read; each alarm links its section there.'),
   terminationProtection: z
@@ -100,8 +103,7 @@ function listed(given: unknown): unknown {
 }
 
 function isKeyArn(text: string): boolean {
-  // In another app the ARN is a token until the app is deployed.
-  return Token.isUnresolved(text) || /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/.test(text);
+  return /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/.test(text);
 }
 
 /** The tags of a setting `name=value,name=value`. */

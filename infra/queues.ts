@@ -19,10 +19,14 @@ export interface Queues {
   readonly retentionHours: number;
   /** The key of both, unless it is SQS's own. */
   readonly key: IKey | undefined;
+  /** Those that it was before: messages that were sent under them may still be there. */
+  readonly formerKeys: readonly IKey[];
 }
 
 /** Existing queues, which are used instead of new ones. */
-export type GivenQueues = Partial<Pick<Queues, 'queue' | 'deadLetterQueue' | 'retentionHours'>>;
+export type GivenQueues = Partial<
+  Pick<Queues, 'queue' | 'deadLetterQueue' | 'retentionHours' | 'formerKeys'>
+>;
 
 /**
  * Makes the queues that are not given: standard, encrypted, over TLS only, without physical names, and
@@ -48,8 +52,8 @@ export function createQueues(
       visibilityTimeout: Duration.seconds(visibilityTimeoutSeconds(settings)),
       deadLetterQueue: { queue: deadLetterQueue, maxReceiveCount: settings.maxReceiveCount },
     });
-  const { retentionHours = RETENTION_HOURS } = given;
-  return { queue, deadLetterQueue, retentionHours, key };
+  const { retentionHours = RETENTION_HOURS, formerKeys = [] } = given;
+  return { queue, deadLetterQueue, retentionHours, key, formerKeys };
 }
 
 /** A queue for people to read, kept for as long as SQS allows. */

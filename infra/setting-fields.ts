@@ -1,9 +1,10 @@
-import { Token } from 'aws-cdk-lib';
 import * as z from 'zod';
 import { Config } from '../lambda/config.ts';
 import { SESSION_ID_RULE, SessionId } from '../lambda/finerworks/list-settings.ts';
 import { KEYS_BY_ACCOUNT_RULE, KeysByAccount } from '../lambda/keys/keys-by-account.ts';
+import { DEFAULT_SECRET_NAME } from './account-keys.ts';
 import { OPERATION_FIELDS } from './operation-fields.ts';
+import { orToken } from './or-token.ts';
 import { SOURCE_FIELDS } from './sources/source-fields.ts';
 import { DEFAULT_STACK_NAME } from './stack-name.ts';
 
@@ -11,25 +12,20 @@ import { DEFAULT_STACK_NAME } from './stack-name.ts';
 const { shape } = Config;
 
 /**
- * Every setting of the stack, from CDK context (`-c name=value`). The page of settings shows the
- * descriptions; each gives the reason for its default.
+ * Every setting of the stack, from `image-updates.json` or CDK context (`-c name=value`). The page of
+ * settings shows the descriptions; each gives the reason for its default.
  */
 export const Fields = z.strictObject({
   secretName: z
-    .string({
-      error:
-        'is missing: the name or full ARN of the secret with the keys, -c secretName=finerworks/keys',
-    })
+    .string()
     .refine(isNameOrFullArn, 'is neither a name nor a full ARN with its six random characters')
+    .default(DEFAULT_SECRET_NAME)
     .describe(
       'Name or full ARN of the secret `{"web_api_key", "app_key"}`; it must exist before the stack.',
     ),
   keysByAccount: z
     .string()
-    .refine(
-      (text) => Token.isUnresolved(text) || KeysByAccount.safeParse(text).success,
-      KEYS_BY_ACCOUNT_RULE,
-    )
+    .refine((text) => KeysByAccount.safeParse(text).success, KEYS_BY_ACCOUNT_RULE)
     .optional()
     .describe(
       'Key sets of single accounts: `finerworks/keys/{account}`, a secret for each, or the name or full ARN of one secret `{"ACCOUNT": {"web_api_key", "app_key"}}`. Accounts without a set of their own use the one of `secretName` (docs/logins.md).',
@@ -44,9 +40,9 @@ export const Fields = z.strictObject({
     .describe(
       'ARN of the KMS key that encrypts the secret, and those of `keysByAccount`, where it is one of your own.',
     ),
-  apiUrl: shape.apiUrl.with(
-    z.describe('Address of the API; https only, since every call carries both keys.'),
-  ),
+  apiUrl: orToken(shape.apiUrl)
+    .default(shape.apiUrl.parse(undefined))
+    .describe('Address of the API; https only, since every call carries both keys.'),
   ledger: z
     .enum(['on', 'off'], { error: 'is neither on nor off' })
     .default('on')
@@ -83,9 +79,7 @@ export const Fields = z.strictObject({
       'Whether a call also holds the field that no event asks for: `complete` sends it as the preflight shows it, because nobody knows whether FinerWorks keeps what is left out; `omit` leaves it out (docs/finerworks-api.md).',
     ),
   ),
-  listSessionId: z
-    .string()
-    .refine((text) => SessionId.safeParse(text).success, SESSION_ID_RULE)
+  listSessionId: orToken(SessionId, SESSION_ID_RULE)
     .optional()
     .describe(
       '`session_id` of each `list_images`, 8 to 50 characters; `{account}` in it stands for the account key. FinerWorks’ own apps pass the account’s GUID; unless set it is the id of the invocation.',
@@ -93,9 +87,9 @@ export const Fields = z.strictObject({
   listSiteId: shape.listSiteId.with(
     z.describe('`site_id` of each `list_images`; 2 unless FinerWorks told you otherwise.'),
   ),
-  listLibrary: shape.listLibrary.with(
-    z.describe('Library that is listed: the one with the virtual inventory products.'),
-  ),
+  listLibrary: orToken(shape.listLibrary)
+    .default(shape.listLibrary.parse(undefined))
+    .describe('Library that is listed: the one with the virtual inventory products.'),
   maxImagesPerCall: shape.maxImagesPerCall.with(
     z.describe('Images in one call; 50 is the ceiling of every sibling call that takes a list.'),
   ),
@@ -176,9 +170,11 @@ export const Fields = z.strictObject({
   maxRetryAfterSeconds: shape.maxRetryAfterSeconds.with(
     z.describe('Longest wait that FinerWorks may ask for by `Retry-After`; longer ones are cut.'),
   ),
-  logRetentionDays: whole(1, 3_653)
+  logRetentionDays: whole(1, 9_999)
     .default(90)
-    .describe('Days that logs are kept; longer than dead letters (14 days) by far.'),
+    .describe(
+      'Days that logs are kept; longer than dead letters (14 days) by far. 9999 keeps them for ever.',
+    ),
   ...SOURCE_FIELDS,
   ...OPERATION_FIELDS,
   stackName: z
@@ -191,8 +187,34 @@ export const Fields = z.strictObject({
     .describe('Name of the stack, to deploy it more than once.'),
 });
 
-/** Every setting with its value, given or by default. */
-export type Settings = z.output<typeof Fields>;
+/**
+ * The settings that name what is there already, and those of the stack's own life: only the repository's own
+ * stack has them. The construct takes the things themselves, as its own properties.
+ */
+export const STACK_ONLY = {
+  secretName: true,
+  keysByAccount: true,
+  secretKeyArn: true,
+  topicArn: true,
+  eventBusName: true,
+  eventPattern: true,
+  queueKey: true,
+  formerQueueKeys: true,
+  pageTopicArn: true,
+  ticketTopicArn: true,
+  terminationProtection: true,
+  tags: true,
+  stackName: true,
+} as const;
+
+/** The settings that the stack and the construct share. */
+export const SharedFields = Fields.omit(STACK_ONLY);
+
+/** Every setting of the stack with its value, given or by default. */
+export type StackSettings = z.output<typeof Fields>;
+
+/** Every setting of the construct with its value, given or by default. */
+export type Settings = z.output<typeof SharedFields>;
 
 function whole(min: number, max: number) {
   // One message for every way to be wrong: whichever it is, the bounds are what helps.
@@ -201,8 +223,6 @@ function whole(min: number, max: number) {
 }
 
 function isNameOrFullArn(text: string): boolean {
-  // Inside somebody's own app the name is a token until the app is deployed.
-  if (Token.isUnresolved(text)) return true;
   if (!text.startsWith('arn:')) return /^[\w/+=.@-]+$/.test(text);
   return /^arn:[\w-]+:secretsmanager:[\w-]+:\d{12}:secret:[\w/+=.@-]+-[A-Za-z0-9]{6}$/.test(text);
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { settingNames } from './field-kinds.ts';
 import { Fields } from './setting-fields.ts';
-import { settingNames } from './settings.ts';
 
 /** A row of the table of settings. */
 export interface SettingRow {

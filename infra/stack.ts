@@ -1,27 +1,47 @@
-import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { CfnOutput, Stack, Tags } from 'aws-cdk-lib';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { createRolePolicies } from './access/role-policies.ts';
+import { existingResources } from './existing-resources.ts';
 import { ImageUpdates } from './image-updates.ts';
-import type { Settings } from './setting-fields.ts';
+import { tagsOf } from './operation-fields.ts';
+import type { StackSettings } from './setting-fields.ts';
+import { changedSettings } from './settings.ts';
+import { propsOfSettings } from './settings-of-props.ts';
 
 /** What the stack is made of. */
 export interface ImageUpdatesStackProps {
-  readonly settings: Settings;
+  readonly settings: StackSettings;
   /** The function's bundle. */
   readonly code: Code;
+}
+
+/** Speaks of settings by the names that they were given under. */
+class ImageUpdatesOfSettings extends ImageUpdates {
+  protected override inWordsOfUser(text: string): string {
+    return text;
+  }
 }
 
 /** One `ImageUpdates` in its own stack, with outputs and managed policies for people. */
 export class ImageUpdatesStack extends Stack {
   constructor(scope: Construct, { settings, code }: ImageUpdatesStackProps) {
-    const { stackName, ...rest } = settings;
+    const { stackName, tags } = settings;
+    const isProtected = settings.terminationProtection === 'on';
     super(scope, stackName, {
       stackName,
       description: 'Event-driven updates of image metadata at FinerWorks',
-      terminationProtection: settings.terminationProtection === 'on',
+      terminationProtection: isProtected,
     });
-    const updates = new ImageUpdates(this, 'ImageUpdates', { ...rest, code });
+    // `cdk diff` shows what becomes of settings, by their names and before it shows what follows from that.
+    this.templateOptions.metadata = { Settings: changedSettings(settings) };
+    const updates = new ImageUpdatesOfSettings(this, 'ImageUpdates', {
+      ...propsOfSettings(settings),
+      ...existingResources(this, settings),
+      deletionProtection: isProtected,
+      code,
+    });
+    for (const [name, value] of tagsOf(tags)) Tags.of(this).add(name, value);
     const policies = createRolePolicies(this, updates);
 
     const { queue, deadLetterQueue, undelivered, ledger, monitoring } = updates;
@@ -47,9 +67,12 @@ export class ImageUpdatesStack extends Stack {
       this.#output('LedgerTableName', ledger.tableName, 'What became of each image');
     }
     this.#output('FunctionName', updates.function.functionName, 'For its logs and metrics');
-    this.#output('DashboardUrl', monitoring.dashboardUrl, 'How it goes, at a glance');
-    this.#output('PageTopicArn', monitoring.topics.page.topicArn, 'Alarms that wake somebody');
-    this.#output('TicketTopicArn', monitoring.topics.ticket.topicArn, 'Alarms that can wait');
+    if (monitoring !== undefined) {
+      const { page, ticket } = monitoring.topics;
+      this.#output('DashboardUrl', monitoring.dashboardUrl, 'How it goes, at a glance');
+      this.#output('PageTopicArn', page.topicArn, 'Alarms that wake somebody');
+      this.#output('TicketTopicArn', ticket.topicArn, 'Alarms that can wait');
+    }
     const { producer, viewer, operator } = policies;
     this.#output('ProducerPolicyArn', producer.managedPolicyArn, 'For the roles of producers');
     this.#output(

@@ -11,7 +11,7 @@ import { interleaved } from '../interleaved.ts';
 import { guidOf } from '../records.ts';
 import { Spread, spreadOf } from '../spread.ts';
 
-const DEFAULTS = readSettings({ secretName: 'finerworks/keys' });
+const DEFAULTS = readSettings({});
 
 const SETTINGS = [
   {

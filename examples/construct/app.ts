@@ -1,4 +1,4 @@
-import { App, Duration, Stack } from 'aws-cdk-lib';
+import { App, Duration, Stack, Tags } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -20,11 +20,11 @@ const backend = new Role(stack, 'Backend', {
 });
 
 const updates = new ImageUpdates(stack, 'ImageUpdates', {
-  secretName: Secret.fromSecretNameV2(stack, 'Keys', 'finerworks/keys').secretName,
+  secret: Secret.fromSecretNameV2(stack, 'Keys', 'finerworks/keys'),
   queue: events,
-  timeoutSeconds: 60,
+  timeout: Duration.seconds(60),
   callsPerSecond: 2,
   pageEmail: 'on-call@example.com',
-  tags: 'team=print',
 });
 updates.grantSend(backend);
+Tags.of(updates).add('team', 'print');

@@ -3,11 +3,9 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { DeployedFunction } from '../function.ts';
 import type { Queues } from '../queues.ts';
-import type { Settings } from '../setting-fields.ts';
 
 /** What access is given to. */
 export interface Parts {
-  readonly settings: Settings;
   readonly queues: Queues;
   /** What a topic or a rule could not deliver. */
   readonly undelivered: readonly IQueue[];

@@ -9,7 +9,7 @@ import { letterQueues, type Parts } from './parts.ts';
  * are not part of it: who has them can change images.
  */
 export function grantView(parts: Parts, grantee: IGrantable): void {
-  const { settings, queues, ledger, deployed, alarmTopics } = parts;
+  const { queues, ledger, deployed, alarmTopics } = parts;
   queues.queue.grant(grantee, 'sqs:GetQueueUrl', 'sqs:GetQueueAttributes');
   for (const queue of letterQueues(parts)) {
     queue.grant(
@@ -21,7 +21,7 @@ export function grantView(parts: Parts, grantee: IGrantable): void {
     );
   }
   grantKey(queues.key, grantee, 'read');
-  grantFormerKeys(settings, grantee);
+  grantFormerKeys(queues.formerKeys, grantee);
   if (ledger !== undefined) grantHistory(ledger, grantee);
   Grant.addToPrincipal({
     grantee,

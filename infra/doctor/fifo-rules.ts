@@ -1,18 +1,13 @@
-import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import type { Settings } from '../setting-fields.ts';
+import type { ImageUpdatesProps } from '../image-updates-props.ts';
 import type { QueueFinding } from './rule.ts';
 
 /** The traps of a FIFO queue that is there already. */
-export function diagnoseFifo(
-  settings: Settings,
-  {
-    queue,
-    deadLetterQueue,
-  }: {
-    readonly queue: IQueue | undefined;
-    readonly deadLetterQueue: IQueue | undefined;
-  },
-): QueueFinding[] {
+export function diagnoseFifo({
+  queue,
+  deadLetterQueue,
+  topic,
+  eventRule,
+}: Pick<ImageUpdatesProps, 'queue' | 'deadLetterQueue' | 'topic' | 'eventRule'>): QueueFinding[] {
   const findings: QueueFinding[] = [];
   const isFifo = queue?.fifo === true;
   if (isFifo) {
@@ -24,13 +19,13 @@ export function diagnoseFifo(
         'is a FIFO queue: batches of 10 at most and no window make calls of few images, and what comes back holds up its whole group; a standard queue is the better choice, since order is by event time anyway',
     });
   }
-  if (isFifo && (settings.topicArn ?? settings.eventBusName) !== undefined) {
+  if (isFifo && (topic ?? eventRule) !== undefined) {
     findings.push({
       rule: 'fifo-sources',
       level: 'refuse',
       setting: 'queue',
       message:
-        'is a FIFO queue, which topicArn and eventPattern send nothing to: they name no group of a message; use a standard queue, or connect them yourself',
+        'is a FIFO queue, which topic and eventRule send nothing to: they name no group of a message; use a standard queue, or connect them yourself',
     });
   }
   if (deadLetterQueue !== undefined && deadLetterQueue.fifo !== isFifo) {

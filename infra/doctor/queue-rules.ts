@@ -1,5 +1,7 @@
+import type { Duration } from 'aws-cdk-lib';
 import { CfnQueue, type IQueue } from 'aws-cdk-lib/aws-sqs';
 import * as z from 'zod';
+import type { ImageUpdatesProps } from '../image-updates-props.ts';
 import { RETENTION_HOURS } from '../queues.ts';
 import type { Settings } from '../setting-fields.ts';
 import { visibilityTimeoutSeconds } from '../settings.ts';
@@ -13,28 +15,23 @@ const FOURTEEN_DAYS = 1_209_600;
 
 const RedrivePolicy = z.object({ maxReceiveCount: z.number() });
 
-/** Existing queues, and their properties as given. */
-interface Given {
-  readonly queue: IQueue | undefined;
-  readonly deadLetterQueue: IQueue | undefined;
-  /** Of the queue, where it is not of this app. */
-  readonly retentionHours: number | undefined;
-}
+/** Existing queues, with their properties as given, and who else sends to them. */
+type Given = Pick<
+  ImageUpdatesProps,
+  'queue' | 'queueRetention' | 'deadLetterQueue' | 'topic' | 'eventRule'
+>;
 
 /** Hours that the queue keeps a message: as it is made, as the settings say, or SQS's default. */
-export function retentionHoursOf({
-  queue,
-  retentionHours,
-}: Omit<Given, 'deadLetterQueue'>): number {
+export function retentionHoursOf({ queue, queueRetention }: Given): number {
   if (queue === undefined) return RETENTION_HOURS;
   const seconds = propertiesOf(queue)?.messageRetentionPeriod;
-  if (seconds === undefined) return retentionHours ?? DEFAULT_RETENTION / 3_600;
+  if (seconds === undefined) return toldHours(queueRetention) ?? DEFAULT_RETENTION / 3_600;
   return Math.max(1, Math.floor(seconds / 3_600));
 }
 
 /** Checks given queues, as far as their properties are known before the deployment. */
 export function diagnoseQueues(settings: Settings, given: Given): QueueFinding[] {
-  const findings = [...diagnoseFifo(settings, given), ...diagnoseRetention(settings, given)];
+  const findings = [...diagnoseFifo(given), ...diagnoseRetention(settings, given)];
   if (given.queue !== undefined) findings.push(...diagnoseQueue(settings, given.queue));
   const retention = propertiesOf(given.deadLetterQueue)?.messageRetentionPeriod;
   if (given.deadLetterQueue !== undefined && (retention ?? FOURTEEN_DAYS) < FOURTEEN_DAYS) {
@@ -55,7 +52,7 @@ function diagnoseQueue(settings: Settings, queue: IQueue): QueueFinding[] {
   const advised = visibilityTimeoutSeconds(settings, queue.fifo);
   const properties = propertiesOf(queue);
   if (properties === undefined) {
-    const demands = `its visibility timeout must be at least ${advised} s, maxReceiveCount=${settings.maxReceiveCount} that of its redrive policy, and retentionHours its retention`;
+    const demands = `its visibility timeout must be at least ${advised} s, maxReceiveCount=${settings.maxReceiveCount} that of its redrive policy, and queueRetention its retention`;
     return say('warn', 'imported-queue', `is not of this app, so check it yourself: ${demands}`);
   }
   const { visibilityTimeout, maxReceiveCount } = properties;
@@ -82,7 +79,8 @@ function diagnoseQueue(settings: Settings, queue: IQueue): QueueFinding[] {
 }
 
 function diagnoseRetention(settings: Settings, given: Given): QueueFinding[] {
-  const { queue, retentionHours: told } = given;
+  const { queue, queueRetention } = given;
+  const told = toldHours(queueRetention);
   const hours = retentionHoursOf(given);
   const isWhole = told === undefined || (Number.isInteger(told) && told >= 1 && told <= 336);
   const isOther = told !== undefined && told !== hours;
@@ -90,11 +88,15 @@ function diagnoseRetention(settings: Settings, given: Given): QueueFinding[] {
     const rule = isWhole
       ? `is ${hours}, as ${queue === undefined ? 'the queue is made' : 'the queue says'}: leave it out`
       : 'must be a whole number from 1 to 336, the hours that the queue keeps a message';
-    return [{ rule: 'retention', level: 'refuse', setting: 'retentionHours', message: rule }];
+    return [{ rule: 'retention', level: 'refuse', setting: 'queueRetention', message: rule }];
   }
   if (settings.retryHours <= hours) return [];
   const message = `is more than the ${hours} hours that the queue keeps a message, so that what still fails is given up before it expires`;
   return [{ rule: 'retention', level: 'warn', setting: 'retryHours', message }];
+}
+
+function toldHours(retention: Duration | undefined): number | undefined {
+  return retention?.toHours({ integral: false });
 }
 
 /** The numbers of a queue that is made in this app, in seconds; undefined for an imported one. */

@@ -28,15 +28,6 @@ export const SETTING_RULES: readonly Rule[] = [
         : undefined,
   },
   {
-    name: 'event-rule',
-    setting: 'eventBusName',
-    level: 'refuse',
-    check: ({ eventBusName, eventPattern }) =>
-      (eventBusName === undefined) !== (eventPattern === undefined)
-        ? 'needs eventPattern, and eventPattern needs it: a rule says which events of which bus'
-        : undefined,
-  },
-  {
     name: 'loopback',
     setting: 'apiUrl',
     level: 'warn',
@@ -82,15 +73,6 @@ export const SETTING_RULES: readonly Rule[] = [
         ? `may end before retryHours=${retryHours}: a record that fails is received up to ${most} times until then, and one that is not tried comes back within seconds each time: ${MAX_RECEIVES} is the most there is`
         : undefined;
     },
-  },
-  {
-    name: 'same-secret',
-    setting: 'keysByAccount',
-    level: 'refuse',
-    check: ({ keysByAccount, secretName }) =>
-      keysByAccount === secretName
-        ? 'is the secret of the default set, secretName: the sets of accounts need another'
-        : undefined,
   },
   {
     name: 'payload',
@@ -139,24 +121,6 @@ export const SETTING_RULES: readonly Rule[] = [
     check: ({ logRetentionDays }) =>
       logRetentionDays < DEAD_LETTER_DAYS
         ? `is shorter than dead letters live: keep logs for ${DEAD_LETTER_DAYS} days at least, so that each can be looked up`
-        : undefined,
-  },
-  {
-    name: 'nobody-paged',
-    setting: 'pageEmail',
-    level: 'warn',
-    check: ({ pageEmail, pageTopicArn }) =>
-      (pageEmail ?? pageTopicArn) === undefined
-        ? 'names nobody, nor does pageTopicArn: alarms that should wake somebody reach nobody, until somebody subscribes to the topic of the output PageTopicArn'
-        : undefined,
-  },
-  {
-    name: 'nobody-told',
-    setting: 'ticketEmail',
-    level: 'warn',
-    check: ({ ticketEmail, ticketTopicArn }) =>
-      (ticketEmail ?? ticketTopicArn) === undefined
-        ? 'names nobody, nor does ticketTopicArn: alarms that can wait reach nobody, until somebody subscribes to the topic of the output TicketTopicArn'
         : undefined,
   },
 ];

@@ -29,8 +29,8 @@ export class Monitoring extends Construct {
     super(scope, id);
     const { settings, queues } = monitored;
     const told = {
-      page: { email: settings.pageEmail, topicArn: settings.pageTopicArn },
-      ticket: { email: settings.ticketEmail, topicArn: settings.ticketTopicArn },
+      page: { email: settings.pageEmail, topic: monitored.pageTopic },
+      ticket: { email: settings.ticketEmail, topic: monitored.ticketTopic },
     };
     this.topics = createTopics(this, told, queues.key);
     // Names of alarms and dashboards are unique in an account, so each deployment needs its own.

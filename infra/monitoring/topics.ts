@@ -11,9 +11,9 @@ type Level = 'page' | 'ticket';
 /** Where alarms go, by how urgent they are. */
 export type AlarmTopics = Readonly<Record<Level, ITopic>>;
 
-/** Who is told, as the settings have it: people by e-mail, and a topic that is there already. */
+/** Who is told: people by e-mail, and a topic that is there already. */
 export type Told = Readonly<
-  Record<Level, { readonly email: string | undefined; readonly topicArn: string | undefined }>
+  Record<Level, { readonly email: string | undefined; readonly topic: ITopic | undefined }>
 >;
 
 /**
@@ -22,15 +22,11 @@ export type Told = Readonly<
  */
 export function createTopics(scope: Construct, told: Told, key: IKey | undefined): AlarmTopics {
   const topicOf = (level: Level, id: string, displayName: string) => {
-    const { email, topicArn } = told[level];
-    const topic =
-      topicArn === undefined
-        ? createTopic(scope, id, displayName, key)
-        : Topic.fromTopicArn(scope, id, topicArn);
+    const { email, topic = createTopic(scope, id, displayName, key) } = told[level];
     if (email !== undefined) topic.addSubscription(new EmailSubscription(email));
     return topic;
   };
-  const isAnyMade = Object.values(told).some(({ topicArn }) => topicArn === undefined);
+  const isAnyMade = Object.values(told).some(({ topic }) => topic === undefined);
   // CloudWatch can't use SNS's own key, and one of ours only if its policy says so.
   if (key && isAnyMade) {
     addToKeyPolicy(scope, key, allow(scope, ['kms:Decrypt', 'kms:GenerateDataKey'], '*'));

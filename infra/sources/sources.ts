@@ -1,28 +1,39 @@
 import { Stack, Validations } from 'aws-cdk-lib';
-import { CfnRule } from 'aws-cdk-lib/aws-events';
+import { CfnRule, type EventPattern, type IEventBus } from 'aws-cdk-lib/aws-events';
 import { AccountPrincipal, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Subscription, SubscriptionProtocol, Topic } from 'aws-cdk-lib/aws-sns';
+import { type ITopic, Subscription, SubscriptionProtocol } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { createDeadLetterQueue, type Queues } from '../queues.ts';
-import type { Settings } from '../setting-fields.ts';
 import { allowSource } from './allow-source.ts';
-import { refuseForeignRegion } from './topic-region.ts';
+
+/** Events of a bus that go to the queue. */
+export interface EventRule {
+  readonly eventBus: IEventBus;
+  /** Which of its events. */
+  readonly eventPattern: EventPattern;
+}
+
+/** All that sends besides this account's own producers. */
+export interface Sources {
+  readonly senderAccounts: readonly string[];
+  readonly topic: ITopic | undefined;
+  readonly eventRule: EventRule | undefined;
+}
 
 /** What a source could not deliver waits here, by the source's name. */
 export type SourceDeadLetterQueues = Readonly<Partial<Record<'topic' | 'rule', IQueue>>>;
 
 /**
- * Lets others send, as far as settings name them: each gets what it needs for this queue and no
+ * Lets others send, as far as they are given: each gets what it needs for this queue and no
  * wildcard. What a topic or a rule cannot deliver goes to a separate queue: the function has
  * not seen it, so it has no `failure`.
  */
 export function addSources(
   scope: Construct,
-  settings: Settings,
+  { senderAccounts, topic, eventRule }: Sources,
   queues: Queues,
 ): SourceDeadLetterQueues {
-  const { senderAccounts, topicArn, eventBusName, eventPattern } = settings;
   for (const account of senderAccounts) {
     const service = `sqs.${Stack.of(scope).region}.amazonaws.com`;
     allowSource(scope, queues, {
@@ -34,17 +45,14 @@ export function addSources(
     });
   }
   return {
-    ...(topicArn !== undefined && { topic: subscribe(scope, topicArn, queues) }),
-    ...(eventBusName !== undefined &&
-      eventPattern !== undefined && { rule: addRule(scope, eventBusName, eventPattern, queues) }),
+    ...(topic && { topic: subscribe(scope, topic, queues) }),
+    ...(eventRule && { rule: addRule(scope, eventRule, queues) }),
   };
 }
 
 /** Subscribes the queue to a topic; notifications keep their envelope, which has time and id. */
-function subscribe(scope: Construct, topicArn: string, queues: Queues): IQueue {
-  refuseForeignRegion(scope, topicArn);
-  const topic = Topic.fromTopicArn(scope, 'Topic', topicArn);
-  const fromTopic = { ArnEquals: { 'aws:SourceArn': topicArn } };
+function subscribe(scope: Construct, topic: ITopic, queues: Queues): IQueue {
+  const fromTopic = { ArnEquals: { 'aws:SourceArn': topic.topicArn } };
   const admission = {
     sid: 'Topic',
     principal: new ServicePrincipal('sns.amazonaws.com'),
@@ -68,16 +76,16 @@ function subscribe(scope: Construct, topicArn: string, queues: Queues): IQueue {
 /** Sends matching events of a bus to the queue, whole: the envelope has time, source and id. */
 function addRule(
   scope: Construct,
-  bus: string,
-  pattern: Readonly<Record<string, unknown>>,
+  { eventBus, eventPattern: { detailType, ...pattern } }: EventRule,
   queues: Queues,
 ): IQueue {
   const deadLetterQueue = createUndelivered(scope, 'RuleDeadLetterQueue', queues);
   // Not CDK's own rule and target: where the queue has a key, they admit every rule of the account.
   const rule = new CfnRule(scope, 'Rule', {
     description: 'Changes of images, to the queue of image updates',
-    eventBusName: bus,
-    eventPattern: pattern,
+    eventBusName: eventBus.eventBusName,
+    // As EventBridge itself writes it.
+    eventPattern: { ...pattern, ...(detailType && { 'detail-type': detailType }) },
     targets: [
       {
         id: 'Queue',

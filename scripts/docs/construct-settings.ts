@@ -1,27 +1,48 @@
+import { fieldSchemaOf, isNumber, isSwitch } from '../../infra/field-kinds.ts';
+import { inProps, propOf, SHARED_SETTINGS, secondsOfUnit } from '../../infra/prop-names.ts';
 import { settingRows } from '../../infra/settings-table.ts';
 
 export const CONSTRUCT_SETTINGS = new URL('../../infra/image-updates-settings.ts', import.meta.url);
 
-/** The setting of a stack that a construct inside somebody else's stack has no say in. */
-const OF_THE_STACK = new Set(['stackName']);
+const UNIT = /(Seconds|Minutes|Hours|Days)$/;
 
-/** The module that tells an editor each setting's meaning and default, made from the settings. */
+/** The module that tells an editor each property's meaning, type and default, made from the settings. */
 export function constructSettings(): string {
   const properties = settingRows()
-    .filter(({ name }) => !OF_THE_STACK.has(name))
+    .filter(({ name }) => SHARED_SETTINGS.includes(name))
     .map(({ name, standard, why }) => {
-      const isRequired = standard === 'required';
-      const fallback = isRequired ? [] : ['   *', `   * @default ${standard}`];
-      const lines = ['  /**', `   * ${why}`, ...fallback, '   */'];
-      return [...lines, `  readonly ${name}${isRequired ? '' : '?'}: Settings['${name}'];`].join(
-        '\n',
-      );
+      // A length of time says its unit itself.
+      const text = isDuration(name) ? why.replace(/^(Seconds|Minutes|Hours|Days) /, 'Time ') : why;
+      const lines = [inProps(text), '', `@default ${defaultOf(name, standard)}`];
+      const comment = lines.map((line) => `   * ${line}`.trimEnd()).join('\n');
+      return `  /**\n${comment}\n   */\n  readonly ${propOf(name)}?: ${typeOf(name)};`;
     });
-  return `import type { Settings } from './setting-fields.ts';
+  return `import type { Duration } from 'aws-cdk-lib';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 
 /** The settings of the construct, as \`npm run docs\` writes them from infra/setting-fields.ts. */
 export interface ImageUpdatesSettings {
 ${properties.join('\n')}
 }
 `;
+}
+
+function typeOf(name: string): string {
+  const { type, enum: options = [] } = fieldSchemaOf(name) ?? {};
+  if (name === 'logRetentionDays') return 'RetentionDays';
+  if (isDuration(name)) return 'Duration';
+  if (isNumber(name)) return 'number';
+  if (isSwitch(name)) return 'boolean';
+  if (options.length > 0) return options.map((option) => `'${option}'`).join(' | ');
+  return type === 'array' ? 'readonly string[]' : 'string';
+}
+
+function defaultOf(name: string, standard: string): string {
+  if (isSwitch(name)) return String(standard === 'on');
+  const [unit] = UNIT.exec(name) ?? [];
+  return unit === undefined || standard === 'none' ? standard : `${standard} ${unit.toLowerCase()}`;
+}
+
+function isDuration(name: string): boolean {
+  return secondsOfUnit(name) !== undefined;
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { settingRows } from '../../infra/settings-table.ts';
+import { linked } from './linked.ts';
 import { withSection } from './section.ts';
 import { table } from './table.ts';
 
@@ -10,7 +11,7 @@ export function settingsPage(): string {
   const rows = settingRows().map(({ name, standard, why }) => [
     `\`${name}\``,
     standard,
-    why.replaceAll(/\(docs\/([\w-]+)\.md\)/g, '([$1]($1.md))'),
+    linked(why),
   ]);
   const text = `${table(['setting', 'default', 'what and why'], rows)}\n`;
   return withSection(readFileSync(SETTINGS_PAGE, 'utf8'), 'settings', text);

@@ -8,8 +8,7 @@ import { dollarsOf } from '../../scripts/docs/cost/prices.ts';
 import { startTestSystem, until } from '../helpers/local-run.ts';
 import { guid } from '../helpers/records.ts';
 
-const settingsOf = (given: object = {}) =>
-  readSettings({ secretName: 'finerworks/keys', ...given });
+const settingsOf = (given: object = {}) => readSettings({ ...given });
 
 describe('the pages', () => {
   test('of costs is what prices and settings say (npm run docs makes it anew)', () => {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -32,10 +32,13 @@ function inFolder<T>(use: (folder: string) => T): T {
 
 test('makes the stack with nothing to complain of', () => {
   inFolder((folder) => {
-    const { status, stdout, stderr } = runApp({ secretName: 'finerworks/keys' }, folder);
-    expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: '', stderr: '' });
+    const { status, stdout, stderr } = runApp({}, folder);
+    expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
+    expect(stderr).toMatch(/^Bundling asset \S+\n$/);
     const template = readFileSync(join(folder, 'FinerWorksImageUpdates.template.json'), 'utf8');
     expect(template).toContain('"Handler": "index.handler"');
+    const folders = readdirSync(folder, { withFileTypes: true }).filter((one) => one.isDirectory());
+    expect(folders.map(({ name }) => name)).toEqual([expect.stringMatching(/^asset\./)]);
   });
 });
 
@@ -44,7 +47,6 @@ test('says what is wrong with the settings, a line each and no stack trace, and 
     const { status, stderr } = runApp({ maxConcurrency: '1', batchsize: '5' }, folder);
     expect(status).toBe(1);
     expect(stderr.trim().split('\n')).toEqual([
-      expect.stringMatching(/^-c secretName: is missing/),
       expect.stringMatching(/^-c maxConcurrency: /),
       expect.stringMatching(/^-c batchsize: is no setting; did you mean batchSize\?$/),
     ]);

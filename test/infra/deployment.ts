@@ -99,25 +99,40 @@ export async function destroy(
   await cdk(emulator, folder, settings, 'destroy', '--force');
 }
 
+/** Runs the real command line: `cdk diff` with the deployed stack. @returns what it says */
+export async function difference(
+  emulator: CloudEmulator,
+  folder: string,
+  settings: GivenSettings,
+): Promise<string> {
+  // By a change set it would compare what the emulator has no notion of.
+  return cdk(emulator, folder, settings, 'diff', '--method', 'template');
+}
+
 async function cdk(
   emulator: CloudEmulator,
   folder: string,
   settings: GivenSettings,
   ...parts: string[]
-): Promise<void> {
+): Promise<string> {
   const context = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  await run(process.execPath, [CDK, ...parts, ...context, '--output', join(folder, 'cdk.out')], {
-    cwd: ROOT,
-    timeout: COMMAND_MILLISECONDS,
-    env: {
-      ...emulator.environment,
-      PATH: process.env.PATH,
-      // Nothing of this user's AWS settings, caches and context; and everything goes with the folder.
-      HOME: folder,
-      TMPDIR: folder,
-      CDK_DISABLE_CLI_TELEMETRY: 'true',
+  const { stdout, stderr } = await run(
+    process.execPath,
+    [CDK, ...parts, ...context, '--output', join(folder, 'cdk.out')],
+    {
+      cwd: ROOT,
+      timeout: COMMAND_MILLISECONDS,
+      env: {
+        ...emulator.environment,
+        PATH: process.env.PATH,
+        // Nothing of this user's AWS settings, caches and context; and everything goes with the folder.
+        HOME: folder,
+        TMPDIR: folder,
+        CDK_DISABLE_CLI_TELEMETRY: 'true',
+      },
     },
-  });
+  );
+  return `${stdout}${stderr}`;
 }
 
 /** Reads the one function back. @param qualifier a version or an alias, instead of the newest state */

@@ -3,11 +3,10 @@ import { Duration, type Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { type IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { ImageUpdates } from '../../infra/image-updates.ts';
-import { SettingsError } from '../../infra/settings.ts';
+import { SettingsError } from '../../infra/settings-error.ts';
 import { CODE, testStack } from './template.ts';
 
-const SECRET = {
-  secretName: 'finerworks/keys',
+const PROPS = {
   code: CODE,
   // Where nobody is told of alarms, a warning says so.
   pageEmail: 'page@example.com',
@@ -28,7 +27,7 @@ function importedQueue(stack: Stack): IQueue {
 /** What a queue's own property is, and what the construct says of it. */
 function warningsFor(make: (stack: Stack) => IQueue): string[] {
   const stack = testStack();
-  new ImageUpdates(stack, 'ImageUpdates', { ...SECRET, queue: make(stack) });
+  new ImageUpdates(stack, 'ImageUpdates', { ...PROPS, queue: make(stack) });
   const found = Annotations.fromStack(stack).findWarning('*', Match.anyValue());
   return found.map(({ entry }) => String(entry.data));
 }
@@ -36,8 +35,8 @@ function warningsFor(make: (stack: Stack) => IQueue): string[] {
 describe('the construct', () => {
   test('can stand twice in one stack', () => {
     const stack = testStack();
-    new ImageUpdates(stack, 'Shop', SECRET);
-    new ImageUpdates(stack, 'Museum', { ...SECRET, callsPerSecond: 1 });
+    new ImageUpdates(stack, 'Shop', PROPS);
+    new ImageUpdates(stack, 'Museum', { ...PROPS, callsPerSecond: 1 });
     const template = Template.fromStack(stack);
     template.resourceCountIs('AWS::Lambda::Function', 2);
     const names = Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(
@@ -48,15 +47,19 @@ describe('the construct', () => {
 
   test('names every setting that is wrong, a line each', () => {
     const make = () =>
-      new ImageUpdates(testStack(), 'X', { ...SECRET, batchSize: 0, callTimeoutSeconds: 200 });
+      new ImageUpdates(testStack(), 'X', {
+        ...PROPS,
+        batchSize: 0,
+        callTimeout: Duration.seconds(200),
+      });
     expect(make).toThrow(SettingsError);
-    expect(make).toThrow(/^batchSize: must be a whole number .*\ntimeoutSeconds: must leave room/);
+    expect(make).toThrow(/^batchSize: must be a whole number .*\ntimeout: must leave room/);
   });
 
   test('takes a queue that is there already, and makes only a dead-letter queue', () => {
     const stack = testStack();
     const queue = new Queue(stack, 'Mine', { visibilityTimeout: Duration.seconds(725) });
-    const updates = new ImageUpdates(stack, 'ImageUpdates', { ...SECRET, queue });
+    const updates = new ImageUpdates(stack, 'ImageUpdates', { ...PROPS, queue });
     expect(updates.queue).toBe(queue);
     Template.fromStack(stack).resourceCountIs('AWS::SQS::Queue', 2);
     expect(Annotations.fromStack(stack).findWarning('*', Match.anyValue())).toEqual([]);
@@ -68,7 +71,7 @@ describe('a queue that is there already', () => {
     [
       'whose visibility timeout Lambda would reject',
       (stack: Stack) => new Queue(stack, 'Mine'),
-      /^queue: hides messages for 30 s, less than timeoutSeconds=120/,
+      /^queue: hides messages for 30 s, less than timeout=120/,
     ],
     [
       'that gives messages up sooner or later than the function knows',
@@ -82,7 +85,7 @@ describe('a queue that is there already', () => {
   ])('%s is refused', (_which, make, message) => {
     const stack = testStack();
     const queue = make(stack);
-    expect(() => new ImageUpdates(stack, 'X', { ...SECRET, queue })).toThrow(message);
+    expect(() => new ImageUpdates(stack, 'X', { ...PROPS, queue })).toThrow(message);
   });
 
   test('that hides messages too shortly is warned of', () => {
@@ -104,10 +107,10 @@ describe('a queue that is there already', () => {
     ['as SQS has it by itself', undefined, (stack: Stack) => queueOf(stack), 96],
     ['as is said of one of another app', 120, importedQueue, 120],
     ['as SQS has it by itself, where nothing is said', undefined, importedQueue, 96],
-  ])('keeps messages %s, and the function knows', (_how, retentionHours, make, hours) => {
+  ])('keeps messages %s, and the function knows', (_how, toldHours, make, hours) => {
     const stack = testStack();
-    const told = retentionHours === undefined ? {} : { retentionHours };
-    new ImageUpdates(stack, 'X', { ...SECRET, queue: make(stack), ...told });
+    const told = toldHours === undefined ? {} : { queueRetention: Duration.hours(toldHours) };
+    new ImageUpdates(stack, 'X', { ...PROPS, queue: make(stack), ...told });
     Template.fromStack(stack).hasResourceProperties('AWS::Lambda::Function', {
       Environment: { Variables: Match.objectLike({ RETENTION_HOURS: String(hours) }) },
     });
@@ -117,24 +120,28 @@ describe('a queue that is there already', () => {
     ['is another than the queue’s', 120, (stack: Stack) => queueOf(stack), /is 96, as the queue s/],
     ['is no number of hours', 0.5, importedQueue, /must be a whole number from 1 to 336/],
     ['is said of the queue that is made here', 96, () => undefined, /is 168, as the queue is made/],
-  ])('refuses a retention that %s', (_how, retentionHours, make, message) => {
+  ])('refuses a retention that %s', (_how, hours, make, message) => {
     const stack = testStack();
     const queue = make(stack);
-    const given = { ...SECRET, ...(queue && { queue }), retentionHours };
+    const given = {
+      ...PROPS,
+      ...(queue && { queue }),
+      queueRetention: Duration.minutes(60 * hours),
+    };
     expect(() => new ImageUpdates(stack, 'X', given)).toThrow(SettingsError);
     expect(() => new ImageUpdates(stack, 'Y', given)).toThrow(message);
   });
 
   test('that keeps messages for less than retryHours is warned of', () => {
     expect(warningsFor((stack) => queueOf(stack, Duration.hours(47)))).toEqual([
-      expect.stringMatching(/^retryHours is more than the 47 hours that the queue keeps a message/),
+      expect.stringMatching(/^retryFor is more than the 47 hours that the queue keeps a message/),
     ]);
   });
 
   test('for dead letters that keeps them for less than 14 days is warned of', () => {
     const stack = testStack();
     const deadLetterQueue = new Queue(stack, 'Dead', { retentionPeriod: Duration.days(4) });
-    new ImageUpdates(stack, 'X', { ...SECRET, deadLetterQueue });
+    new ImageUpdates(stack, 'X', { ...PROPS, deadLetterQueue });
     Annotations.fromStack(stack).hasWarning(
       '*',
       Match.stringLikeRegexp('keeps messages for 345600 s'),

@@ -5,12 +5,11 @@ import { stackOf, statements, templateOf } from './template.ts';
 describe('the ledger’s table', () => {
   const template = templateOf();
 
-  test('is paid by request, recoverable, encrypted, keyed by image, and forgets by itself', () => {
+  test('is paid by request, recoverable, keyed by image, and forgets by itself', () => {
     template.hasResourceProperties('AWS::DynamoDB::Table', {
       BillingMode: 'PAY_PER_REQUEST',
       KeySchema: [{ AttributeName: 'guid', KeyType: 'HASH' }],
       PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
-      SSESpecification: { SSEEnabled: true },
       TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
     });
   });

@@ -1,13 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { readSettings, SettingsError, visibilityTimeoutSeconds } from '../../infra/settings.ts';
+import { readSettings, visibilityTimeoutSeconds } from '../../infra/settings.ts';
+import { SettingsError } from '../../infra/settings-error.ts';
 import { settingRows } from '../../infra/settings-table.ts';
-
-const NEEDED = { secretName: 'finerworks/keys' };
 
 function faultsOf(context: Record<string, unknown>): string {
   try {
-    readSettings({ ...NEEDED, ...context });
+    readSettings(context);
   } catch (error) {
     if (error instanceof SettingsError) return error.message;
     throw error;
@@ -17,7 +16,8 @@ function faultsOf(context: Record<string, unknown>): string {
 
 describe('settings from context', () => {
   test('have the documented defaults', () => {
-    expect(readSettings(NEEDED)).toMatchObject({
+    expect(readSettings({})).toMatchObject({
+      secretName: 'finerworks/keys',
       apiUrl: 'https://api.finerworks.com',
       batchSize: 500,
       batchingWindowSeconds: 5,
@@ -33,7 +33,6 @@ describe('settings from context', () => {
 
   test('take texts, as the command line gives them', () => {
     const { batchSize, maxTitleLength } = readSettings({
-      ...NEEDED,
       batchSize: '1000',
       maxTitleLength: '50',
     });
@@ -46,7 +45,7 @@ describe('settings from context', () => {
       'aws:cdk:bundling-stacks': ['**'],
       'acknowledged-issue-numbers': [34892],
     };
-    expect(() => readSettings({ ...NEEDED, ...own })).not.toThrow();
+    expect(() => readSettings(own)).not.toThrow();
   });
 
   test.each([
@@ -118,10 +117,6 @@ describe('settings from context', () => {
     expect(faultsOf(context).split('\n')).toHaveLength(1);
   });
 
-  test('say how to give the secret where it is missing', () => {
-    expect(() => readSettings({})).toThrow(/-c secretName=finerworks\/keys/);
-  });
-
   test('list every fault, one a line', () => {
     expect(faultsOf({ maxConcurrency: '1', batchSize: 'x', oops: 1 }).split('\n')).toHaveLength(3);
   });
@@ -130,7 +125,6 @@ describe('settings from context', () => {
     fc.assert(
       fc.property(fc.integer({ min: 60, max: 900 }), fc.integer({ min: 1, max: 300 }), (t, w) => {
         const settings = readSettings({
-          ...NEEDED,
           timeoutSeconds: t,
           batchingWindowSeconds: w,
         });

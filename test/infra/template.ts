@@ -27,7 +27,7 @@ export function testStack(): Stack {
 
 /** The stack that these settings make. */
 export function stackOf(context: Record<string, unknown> = {}): ImageUpdatesStack {
-  const settings = readSettings({ secretName: 'finerworks/keys', ...context });
+  const settings = readSettings(context);
   return new ImageUpdatesStack(testApp(), { settings, code: CODE });
 }
 

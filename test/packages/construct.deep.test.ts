@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempDisposableSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdtempDisposableSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -12,6 +12,52 @@ import { typeCheck } from './type-check.ts';
 
 const EXAMPLE = join(ROOT, 'examples/construct/app.ts');
 
+/** An app in which everything that the construct takes comes from other constructs, of its own stack or another. */
+const EVERYTHING = `
+import { App, aws_cloudwatch, Duration, Stack } from 'aws-cdk-lib';
+import { EventBus, Match } from 'aws-cdk-lib/aws-events';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { AccountKeys, ImageUpdates, type ImageUpdatesProps } from 'finerworks-image-updates-construct';
+
+const app = new App();
+const base = new Stack(app, 'Base');
+const encryptionKey = new Key(base, 'Key');
+const secret = new Secret(base, 'Keys', { encryptionKey });
+const logins = new Secret(base, 'Logins');
+const topic = new Topic(base, 'Changes', { masterKey: encryptionKey });
+const eventBus = new EventBus(base, 'Bus');
+
+const stack = new Stack(app, 'Images');
+const props: ImageUpdatesProps = {
+  secret,
+  keysByAccount: AccountKeys.fromSecret(logins),
+  encryptionKey: new Key(stack, 'Key'),
+  topic,
+  eventRule: { eventBus, eventPattern: { source: Match.prefix('com.example.') } },
+  senderAccounts: [base.account],
+  timeout: Duration.minutes(3),
+  retryFor: Duration.days(1),
+  logRetention: RetentionDays.SIX_MONTHS,
+  ledger: true,
+  monitoring: false,
+};
+const updates = new ImageUpdates(stack, 'ImageUpdates', props);
+const backend = new Role(stack, 'Backend', { assumedBy: new ServicePrincipal('ecs-tasks.amazonaws.com') });
+updates.grantSend(backend).assertSuccess();
+new Topic(stack, 'Done').grantPublish(updates);
+updates.function.metricErrors().createAlarm(stack, 'Errors', { threshold: 1, evaluationPeriods: 1 });
+updates.metric('Images').createAlarm(stack, 'Idle', {
+  threshold: 1,
+  evaluationPeriods: 12,
+  comparisonOperator: aws_cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
+});
+new ImageUpdates(new Stack(app, 'Smallest'), 'ImageUpdates');
+`;
+
 let installed: InstalledPackage;
 beforeAll(() => {
   installed = installPackage('infra');
@@ -20,16 +66,21 @@ afterAll(() => installed[Symbol.dispose]());
 
 testEveryPackage('infra', 'dist/infra/image-updates.js', () => installed);
 
-test('an app of somebody else synthesises with it and its own queue, and needs no bundler', () => {
+/** Runs an app in the folder of the installation. @returns reads the template of a stack */
+function synthesise(app: string): (stack: string) => Template {
   const { folder } = installed;
-  cpSync(EXAMPLE, join(folder, 'app.ts'));
+  writeFileSync(join(folder, 'app.ts'), app);
   const { stderr, status } = spawnSync(process.execPath, ['app.ts'], {
     cwd: folder,
     encoding: 'utf8',
     env: { PATH: process.env.PATH, TMPDIR: folder, CDK_OUTDIR: join(folder, 'cdk.out') },
   });
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-  const template = Template.fromJSON(readJson(join(folder, 'cdk.out/Shop.template.json')));
+  return (stack) => Template.fromJSON(readJson(join(folder, `cdk.out/${stack}.template.json`)));
+}
+
+test('an app of somebody else synthesises with it and its own queue, and needs no bundler', () => {
+  const template = synthesise(readFileSync(EXAMPLE, 'utf8'))('Shop');
   template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
     EventSourceArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^ImageEvents'), 'Arn'] },
   });
@@ -38,7 +89,28 @@ test('an app of somebody else synthesises with it and its own queue, and needs n
     Handler: 'index.handler',
   });
   template.hasResourceProperties('AWS::SNS::Subscription', { Endpoint: 'on-call@example.com' });
-  expect(readdirSync(join(folder, 'node_modules'))).not.toContain('esbuild');
+  expect(readdirSync(join(installed.folder, 'node_modules'))).not.toContain('esbuild');
+});
+
+test('everything may come from other constructs, of another stack too', () => {
+  const templateOf = synthesise(EVERYTHING);
+  const template = templateOf('Images');
+  template.resourceCountIs('AWS::CloudWatch::Alarm', 2);
+  template.hasResourceProperties('AWS::Lambda::Function', {
+    Timeout: 180,
+    Environment: {
+      Variables: Match.objectLike({
+        FINERWORKS_SECRET_ID: Match.not(Match.exact('finerworks/keys')),
+      }),
+    },
+  });
+  template.hasResourceProperties('AWS::Events::Rule', {
+    EventPattern: { source: [{ prefix: 'com.example.' }] },
+  });
+  templateOf('Smallest').hasResourceProperties('AWS::Lambda::Function', {
+    Environment: { Variables: Match.objectLike({ FINERWORKS_SECRET_ID: 'finerworks/keys' }) },
+  });
+  expect(typeCheck(installed.folder, 'everything.ts', EVERYTHING)).toBe('');
 });
 
 test('it holds the very bundle that this repository deploys', () => {
@@ -49,11 +121,15 @@ test('it holds the very bundle that this repository deploys', () => {
 
 test('its types are checked against those of the package, without a look at the sources', () => {
   const app = readFileSync(EXAMPLE, 'utf8');
-  const wrong = app.replace('callsPerSecond: 2', "callsPerSecond: 'fast'");
   expect(typeCheck(installed.folder, 'typed.ts', app)).toBe('');
-  expect(typeCheck(installed.folder, 'typed.ts', wrong)).toMatch(
-    /^typed\.ts\(\d+,\d+\): error TS2322/,
-  );
+  for (const [right, wrong] of [
+    ['callsPerSecond: 2', "callsPerSecond: 'fast'"],
+    ['timeout: Duration.seconds(60)', 'timeout: 60'],
+  ] as const) {
+    expect(typeCheck(installed.folder, 'typed.ts', app.replace(right, wrong))).toMatch(
+      /^typed\.ts\(\d+,\d+\): error TS2322/,
+    );
+  }
 });
 
 /** Every file of a folder with its content. */

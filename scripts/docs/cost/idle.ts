@@ -5,7 +5,7 @@ import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import * as z from 'zod';
-import type { Settings } from '../../../infra/setting-fields.ts';
+import type { StackSettings } from '../../../infra/setting-fields.ts';
 import { ImageUpdatesStack } from '../../../infra/stack.ts';
 import type { Usage } from './prices.ts';
 
@@ -23,7 +23,7 @@ const Alarm = z.object({
 });
 
 /** What a stack uses in a month in which nothing happens, counted from its own template. */
-export function idleMonth(settings: Settings): Usage {
+export function idleMonth(settings: StackSettings): Usage {
   const code = Code.fromInline('export const handler = 1');
   using folder = mkdtempDisposableSync(join(tmpdir(), 'idle-month-'));
   const app = new App({ outdir: folder.path });

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import * as z from 'zod';
-import { readSettings, SettingsError } from '../../../infra/settings.ts';
+import { readSettings } from '../../../infra/settings.ts';
+import { SettingsError } from '../../../infra/settings-error.ts';
 import { estimate } from './backfill.ts';
 import { answer } from './page.ts';
 
@@ -28,7 +29,7 @@ if (!parsed.success) {
   const { setting, ...backfill } = parsed.data;
   const given = setting.map((text) => text.split(/=(.*)/s).slice(0, 2));
   try {
-    const settings = readSettings({ secretName: 'finerworks/keys', ...Object.fromEntries(given) });
+    const settings = readSettings(Object.fromEntries(given));
     process.stdout.write(`${answer(backfill, estimate(backfill, settings))}\n`);
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;

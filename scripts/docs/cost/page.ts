@@ -12,10 +12,10 @@ export const RUNBOOK = new URL('../../../docs/runbook.md', import.meta.url);
 /** What stands between these marks in the runbook is written by `npm run docs`. */
 const SECTION = /(<!-- backfill -->\n)[\s\S]*(<!-- end of backfill -->)/;
 const MILLION = 1_000_000;
-const STANDARD = readSettings({ secretName: 'finerworks/keys' });
+const STANDARD = readSettings({});
 /** Large events: fewer of them in a batch, so that an invocation has the time for it. */
-const FEW_RECORDS = readSettings({ secretName: 'finerworks/keys', batchSize: '40' });
-const WITH_KEY = readSettings({ secretName: 'finerworks/keys', queueKey: 'new' });
+const FEW_RECORDS = readSettings({ batchSize: '40' });
+const WITH_KEY = readSettings({ queueKey: 'new' });
 
 /** Settings that cost less than the defaults, and what they give up. */
 const CHEAPER = [
@@ -89,7 +89,7 @@ export function runbookWithBackfill(): string {
     { secondsPerCall: 0.5, given: { callsPerSecond: '1' } },
   ];
   const rows = cases.map(({ secondsPerCall, given }) => {
-    const settings = readSettings({ secretName: 'finerworks/keys', ...given });
+    const settings = readSettings(given);
     const backfill = { images: MILLION, imagesPerEvent: 1, secondsPerCall };
     const changed = Object.entries(given).map(([name, value]) => `\`${name}=${value}\``);
     return [
@@ -127,7 +127,7 @@ export function answer(backfill: Backfill, result: Estimate): string {
 function cheaperTable(): string {
   const backfill = { images: MILLION, imagesPerEvent: 1, secondsPerCall: 1 };
   const rows = CHEAPER.map(({ given, givesUp }) => {
-    const settings = readSettings({ secretName: 'finerworks/keys', ...given });
+    const settings = readSettings(given);
     const changed = Object.entries(given).map(([name, value]) => `\`${name}=${value}\``);
     return [
       changed.join(' ') || 'defaults',

@@ -1,15 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
-import { diagnose, RULES } from '../../../infra/doctor/doctor.ts';
-import { readSettings, SettingsError } from '../../../infra/settings.ts';
+import { ALARM_RULES } from '../../../infra/doctor/alarm-rules.ts';
+import { diagnose, diagnoseAlarms, RULES as SHARED_RULES } from '../../../infra/doctor/doctor.ts';
+import { STACK_RULES } from '../../../infra/doctor/stack-rules.ts';
+import { readSettings } from '../../../infra/settings.ts';
+import { SettingsError } from '../../../infra/settings-error.ts';
 import { stackOf } from '../template.ts';
+
+const RULES = [...SHARED_RULES, ...STACK_RULES, ...ALARM_RULES];
 
 /** Where nobody is told of alarms, that is a trap by itself. */
 const TOLD = { pageEmail: 'page@example.com', ticketEmail: 'ticket@example.com' };
 
 /** Undefined stands for a setting that is not given. */
 const read = (context: Record<string, unknown>) => {
-  const given = Object.entries({ secretName: 'finerworks/keys', ...TOLD, ...context });
+  const given = Object.entries({ ...TOLD, ...context });
   return readSettings(Object.fromEntries(given.filter(([, value]) => value !== undefined)));
 };
 
@@ -124,10 +129,13 @@ describe('the doctor', () => {
 /** What is said of settings: all warnings, or the refusal that comes before them. */
 function findingsOf(context: Record<string, unknown>) {
   try {
-    return diagnose(read(context), 'warn').map(({ rule, setting, message }) => ({
-      rule,
-      line: `${setting} ${message}`,
-    }));
+    const settings = read(context);
+    return [...diagnose(settings, 'warn'), ...diagnoseAlarms(settings)].map(
+      ({ rule, setting, message }) => ({
+        rule,
+        line: `${setting} ${message}`,
+      }),
+    );
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
     const line = error.message.replace(/^-c (\w+):/, '$1');

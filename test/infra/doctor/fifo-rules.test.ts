@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { Duration, type Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { EventBus } from 'aws-cdk-lib/aws-events';
+import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { ImageUpdates, type ImageUpdatesProps } from '../../../infra/image-updates.ts';
 import { CODE, testStack } from '../template.ts';
@@ -13,7 +15,7 @@ function withFifo(
   const stack = testStack();
   const queue = new Queue(stack, 'Mine', { fifo: true, visibilityTimeout });
   const told = { pageEmail: 'page@example.com', ticketEmail: 'ticket@example.com' };
-  const given = { secretName: 'finerworks/keys', code: CODE, queue, ...told };
+  const given = { code: CODE, queue, ...told };
   new ImageUpdates(stack, 'ImageUpdates', { ...given, ...props(stack) });
   return stack;
 }
@@ -63,13 +65,18 @@ describe('a FIFO queue that is there already', () => {
   test.each([
     [
       'a topic',
-      () => ({ topicArn: 'arn:aws:sns:eu-west-1:111122223333:image-changes' }),
-      /^queue: is a FIFO queue, which topicArn and eventPattern send nothing to/,
+      (stack: Stack) => ({ topic: new Topic(stack, 'Changes') }),
+      /^queue: is a FIFO queue, which topic and eventRule send nothing to/,
     ],
     [
       'a rule',
-      () => ({ eventBusName: 'default', eventPattern: { source: ['com.example.pim'] } }),
-      /^queue: is a FIFO queue, which topicArn and eventPattern send nothing to/,
+      (stack: Stack) => ({
+        eventRule: {
+          eventBus: EventBus.fromEventBusName(stack, 'Bus', 'default'),
+          eventPattern: { source: ['com.example.pim'] },
+        },
+      }),
+      /^queue: is a FIFO queue, which topic and eventRule send nothing to/,
     ],
     [
       'a standard queue for dead letters',
@@ -87,8 +94,7 @@ test('a FIFO queue for the dead letters of a standard one is refused', () => {
     fifo: true,
     retentionPeriod: Duration.days(14),
   });
-  expect(
-    () =>
-      new ImageUpdates(stack, 'X', { secretName: 'finerworks/keys', code: CODE, deadLetterQueue }),
-  ).toThrow(/^deadLetterQueue: must be standard, as the queue is/);
+  expect(() => new ImageUpdates(stack, 'X', { code: CODE, deadLetterQueue })).toThrow(
+    /^deadLetterQueue: must be standard, as the queue is/,
+  );
 });

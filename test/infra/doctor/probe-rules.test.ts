@@ -4,7 +4,7 @@ import type { Facts } from '../../../infra/doctor/probed.ts';
 import { Fields } from '../../../infra/setting-fields.ts';
 
 const API = 'https://api.finerworks.com';
-const DEFAULTS = Fields.parse({ secretName: 'finerworks/keys' });
+const DEFAULTS = Fields.parse({});
 
 /** What is said of the defaults with some settings, where some facts were seen. */
 function saidOf(facts: Facts, settings: Partial<ProbedSettings> = {}): string[] {

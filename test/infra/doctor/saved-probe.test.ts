@@ -3,7 +3,7 @@ import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { PROBE_FILE, type Probed } from '../../../infra/doctor/probed.ts';
 import { diagnoseProbe } from '../../../infra/doctor/saved-probe.ts';
 import { ImageUpdates } from '../../../infra/image-updates.ts';
-import { Fields } from '../../../infra/setting-fields.ts';
+import { SharedFields } from '../../../infra/setting-fields.ts';
 import { temporaryFolder } from '../../helpers/folder.ts';
 import { CODE, testStack } from '../template.ts';
 
@@ -15,14 +15,14 @@ const PROBED: Probed = {
   facts: { titleLength: { whole: 50, tooLong: 1_000, beyond: 'cut' } },
   notSeen: { many: 'only --write shows it' },
 };
-const SETTINGS = Fields.parse({ secretName: 'finerworks/keys' });
+const SETTINGS = SharedFields.parse({});
 
 describe('synth', () => {
   test('warns of settings that are at odds with the probe that was kept', async () => {
     await using folder = await temporaryFolder();
     const probe = await folder.write(PROBE_FILE, JSON.stringify(PROBED));
     const stack = testStack();
-    new ImageUpdates(stack, 'ImageUpdates', { secretName: 'finerworks/keys', code: CODE, probe });
+    new ImageUpdates(stack, 'ImageUpdates', { code: CODE, probe });
     const found = Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('probe of'));
     expect(found.map(({ entry }) => entry.data)).toEqual([
       expect.stringContaining(`set it to 50 (seen by the probe of 2026-11-26, ${probe})`),

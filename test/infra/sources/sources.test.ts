@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
+import { Topic } from 'aws-cdk-lib/aws-sns';
 import { ImageUpdates } from '../../../infra/image-updates.ts';
 import {
   CODE,
@@ -105,9 +106,9 @@ describe('a topic of another region', () => {
   test('is refused by the construct for the region of its own stack', () => {
     const env = { region: 'eu-central-1', account: '111122223333' };
     const stack = new Stack(testStack(), 'Regional', { env });
-    const make = () =>
-      new ImageUpdates(stack, 'Updates', { secretName: 'k', topicArn: TOPIC, code: CODE });
-    expect(make).toThrow(/the stack in eu-central-1/);
+    const topic = Topic.fromTopicArn(stack, 'Changes', TOPIC);
+    const make = () => new ImageUpdates(stack, 'Updates', { topic, code: CODE });
+    expect(make).toThrow(/^topic: is in eu-west-1 and the stack in eu-central-1/);
   });
 });
 

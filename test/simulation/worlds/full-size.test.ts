@@ -4,7 +4,7 @@ import { readSettings } from '../../../infra/settings.ts';
 import { fullSize } from '../../../simulation/worlds/full-size.ts';
 
 test('a world of full size has the settings of a stack that sets nothing', () => {
-  const stack = readSettings({ secretName: 'finerworks/keys' });
+  const stack = readSettings({});
   const simulated = fullSize({ streams: [] }).settings;
   expect({
     ...stack,
