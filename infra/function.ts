@@ -23,6 +23,7 @@ import type { Queues } from './queues.ts';
 import { grantSecrets, type Secrets } from './secrets.ts';
 import type { Settings } from './setting-fields.ts';
 import { traceCalls } from './tracing.ts';
+import { grantKeepTrail } from './trail.ts';
 
 /**
  * The settings that the function itself reads; the others concern only the stack. They are checked already,
@@ -35,6 +36,8 @@ const FunctionSettings = z.object({
     queueUrl: true,
     deadLetterQueueUrl: true,
     ledgerTable: true,
+    trailTable: true,
+    trailDays: true,
     retentionHours: true,
   }).shape,
   apiUrl: z.string(),
@@ -48,6 +51,8 @@ export interface FunctionResources {
   readonly secrets: Secrets;
   /** Undefined where the setting `ledger` is off. */
   readonly ledger: Table | undefined;
+  /** Undefined where the setting `trailDays` is 0. */
+  readonly trail: Table | undefined;
   /** The bundle, see `bundleFunction`. */
   readonly code: Code;
 }
@@ -62,12 +67,12 @@ export interface DeployedFunction {
 
 /**
  * Makes the function, publishes it as a version, connects that to the queue, and grants it only what it needs: to consume the queue,
- * send to the dead-letter queue, read its secrets and use the ledger.
+ * send to the dead-letter queue, read its secrets, use the ledger and keep the trail.
  */
 export function createFunction(
   scope: Construct,
   settings: Settings,
-  { queues, secrets, ledger, code }: FunctionResources,
+  { queues, secrets, ledger, trail, code }: FunctionResources,
 ): DeployedFunction {
   const { queue, deadLetterQueue, key, formerKeys, retentionHours } = queues;
   // An explicit group, since the retention of an implicit one takes a custom resource. It goes with
@@ -103,6 +108,7 @@ export function createFunction(
         secretId: secretIdOf(secrets.secret),
         keysByAccount: secrets.keysByAccount?.setting,
         ledgerTable: ledger?.tableName,
+        ...(trail && { trailTable: trail.tableName, trailDays: settings.trailDays }),
         queueUrl: queue.queueUrl,
         deadLetterQueueUrl: deadLetterQueue.queueUrl,
         retentionHours,
@@ -116,6 +122,7 @@ export function createFunction(
   grantKey(key, updates, 'send');
   grantFormerKeys(formerKeys, updates);
   if (ledger !== undefined) grantLedger(ledger, updates);
+  if (trail !== undefined) grantKeepTrail(trail, updates);
   const alias = updates.addAlias(LIVE_ALIAS);
   return { function: updates, alias, mappingArn: addEventSource(alias, queue, settings) };
 }

@@ -52,8 +52,8 @@ export interface ImageUpdatesProps extends ImageUpdatesSettings {
    */
   readonly deadLetterQueue?: IQueue;
   /**
-   * The customer-managed key that encrypts both queues, the alarm topics and the ledger. With `queue`, it
-   * must be that queue's key.
+   * The customer-managed key that encrypts both queues, the alarm topics, the ledger and the trail. With
+   * `queue`, it must be that queue's key.
    *
    * @default keys of AWS's own, which cost nothing
    */
@@ -66,7 +66,7 @@ export interface ImageUpdatesProps extends ImageUpdatesSettings {
    */
   readonly formerEncryptionKeys?: readonly IKey[];
   /**
-   * Whether DynamoDB refuses to delete the ledger's table; true for production, once a first deployment has
+   * Whether DynamoDB refuses to delete the tables of ledger and trail; true for production, once a first deployment has
    * succeeded.
    *
    * @default false

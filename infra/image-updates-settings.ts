@@ -16,6 +16,12 @@ export interface ImageUpdatesSettings {
    */
   readonly ledger?: boolean;
   /**
+   * Time for which it is kept what became of each event, without its texts (docs/trail.md); longer than dead letters (14 days). 0 keeps nothing.
+   *
+   * @default 30 days
+   */
+  readonly trailRetention?: Duration;
+  /**
    * Time for which a confirmed value is not sent again; people may edit images at FinerWorks too.
    *
    * @default 90 days

@@ -26,6 +26,7 @@ import { createRollout } from './rollout.ts';
 import { SettingsError } from './settings-error.ts';
 import { settingsOfProps } from './settings-of-props.ts';
 import { addSources, ruleIn, type SourceDeadLetterQueues } from './sources/sources.ts';
+import { createTrail } from './trail.ts';
 
 export { AccountKeys } from './account-keys.ts';
 export type { ImageUpdatesProps } from './image-updates-props.ts';
@@ -39,7 +40,7 @@ const PACKED_FUNCTION = fileURLToPath(new URL('../function', import.meta.url));
 
 /**
  * Takes image-metadata change events from a queue to FinerWorks: the queue, the function that
- * consumes it, its ledger, the queue of dead letters, a dashboard and alarms.
+ * consumes it, its ledger and its trail, the queue of dead letters, a dashboard and alarms.
  *
  * As a grantee it stands for the function's role: `table.grantReadData(updates)`.
  */
@@ -52,6 +53,8 @@ export class ImageUpdates extends Construct implements IGrantable {
   readonly undelivered: SourceDeadLetterQueues;
   /** The ledger's table; undefined where `ledger` is false. */
   readonly ledger: Table | undefined;
+  /** The trail's table; undefined where `trailRetention` is 0. */
+  readonly trail: Table | undefined;
   /** What takes the events to FinerWorks. */
   readonly function: LambdaFunction;
   /** `live`, which the event source invokes: the version that takes events. */
@@ -92,12 +95,11 @@ export class ImageUpdates extends Construct implements IGrantable {
       retentionHours: retentionHoursOf(props),
       formerKeys: formerEncryptionKeys,
     });
-    const ledger =
-      settings.ledger === 'on'
-        ? createLedger(this, { key: encryptionKey, deletionProtection })
-        : undefined;
+    const kept = { key: encryptionKey, deletionProtection };
+    const ledger = settings.ledger === 'on' ? createLedger(this, kept) : undefined;
+    const trail = settings.trailDays > 0 ? createTrail(this, kept) : undefined;
     const secrets = { secret, keysByAccount, secretEncryptionKey };
-    const deployed = createFunction(this, settings, { queues, secrets, ledger, code });
+    const deployed = createFunction(this, settings, { queues, secrets, ledger, trail, code });
     const { senderAccounts, heartbeatMinutes } = settings;
     const sources = addSources(this, { senderAccounts, topic, eventRule }, queues);
     const heartbeat = createHeartbeat(this, heartbeatMinutes, queues);
@@ -121,11 +123,12 @@ export class ImageUpdates extends Construct implements IGrantable {
     this.deadLetterQueue = queues.deadLetterQueue;
     this.undelivered = sources;
     this.ledger = ledger;
+    this.trail = trail;
     this.function = deployed.function;
     this.alias = deployed.alias;
     this.grantPrincipal = deployed.function.grantPrincipal;
     this.#parts = {
-      ...{ queues, ledger, deployed },
+      ...{ queues, ledger, trail, deployed },
       undelivered: Object.values(sources),
       alarmTopics: Object.values(this.monitoring?.topics ?? {}),
     };
@@ -137,7 +140,7 @@ export class ImageUpdates extends Construct implements IGrantable {
     return grantSend(this.#parts, grantee);
   }
 
-  /** Allows to look at everything and to change nothing: state, dead letters, ledger. */
+  /** Allows to look at everything and to change nothing: state, dead letters, ledger, trail. */
   grantView(grantee: IGrantable): void {
     grantView(this.#parts, grantee);
   }

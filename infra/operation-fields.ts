@@ -20,7 +20,7 @@ export const OPERATION_FIELDS = {
     })
     .default('aws')
     .describe(
-      'Key of queues, alarm topics and ledger: keys of `aws` cost nothing; `new` makes a customer-managed one, rotated each year; the ARN of a key takes yours, whose policy stays your own affair.',
+      'Key of queues, alarm topics, ledger and trail: keys of `aws` cost nothing; `new` makes a customer-managed one, rotated each year; the ARN of a key takes yours, whose policy stays your own affair.',
     ),
   monitoring: z
     .enum(['on', 'off'], { error: 'is neither on nor off' })
@@ -85,7 +85,7 @@ export const OPERATION_FIELDS = {
     .enum(['on', 'off'], { error: 'is neither on nor off' })
     .default('off')
     .describe(
-      'Whether CloudFormation refuses to delete the stack, and DynamoDB the ledger’s table; `on` for production, once a first deployment has succeeded.',
+      'Whether CloudFormation refuses to delete the stack, and DynamoDB the tables of ledger and trail; `on` for production, once a first deployment has succeeded.',
     ),
   tags: z
     .string()

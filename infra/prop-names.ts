@@ -16,6 +16,7 @@ const SECONDS = new Map<string | undefined, number>([
 /** Where the name without its unit says too little, or CDK has a name for it already. */
 const RENAMED: Readonly<Record<string, string>> = {
   batchingWindowSeconds: 'maxBatchingWindow',
+  eventBusName: 'eventRule',
   memoryMegabytes: 'memorySize',
   pageTopicArn: 'pageTopic',
   ticketTopicArn: 'ticketTopic',
@@ -24,6 +25,7 @@ const RENAMED: Readonly<Record<string, string>> = {
   formerQueueKeys: 'formerEncryptionKeys',
   retryHours: 'retryFor',
   topicArn: 'topic',
+  trailDays: 'trailRetention',
   unchangedDays: 'unchangedFor',
 };
 

@@ -49,6 +49,11 @@ export const Fields = z.strictObject({
     .describe(
       'Whether the function remembers what it sent, so that nothing old overwrites anything newer and nothing is sent twice.',
     ),
+  trailDays: whole(0, 3_650)
+    .default(30)
+    .describe(
+      'Days for which it is kept what became of each event, without its texts (docs/trail.md); longer than dead letters (14 days). 0 keeps nothing.',
+    ),
   unchangedDays: shape.unchangedDays.with(
     z.describe(
       'Days for which a confirmed value is not sent again; people may edit images at FinerWorks too.',

@@ -44,7 +44,7 @@ export class ImageUpdatesStack extends Stack {
     for (const [name, value] of tagsOf(tags)) Tags.of(this).add(name, value);
     const policies = createRolePolicies(this, updates);
 
-    const { queue, deadLetterQueue, undelivered, ledger, monitoring } = updates;
+    const { queue, deadLetterQueue, undelivered, ledger, trail, monitoring } = updates;
     this.#output('QueueUrl', queue.queueUrl, 'Where producers send events');
     this.#output('QueueArn', queue.queueArn, 'For policies, rules and subscriptions');
     this.#output('DeadLetterQueueUrl', deadLetterQueue.queueUrl, 'What can never succeed');
@@ -64,7 +64,10 @@ export class ImageUpdatesStack extends Stack {
       );
     }
     if (ledger !== undefined) {
-      this.#output('LedgerTableName', ledger.tableName, 'What became of each image');
+      this.#output('LedgerTableName', ledger.tableName, 'What is known of each image');
+    }
+    if (trail !== undefined) {
+      this.#output('TrailTableName', trail.tableName, 'What became of each event');
     }
     this.#output('FunctionName', updates.function.functionName, 'For its logs and metrics');
     if (monitoring !== undefined) {

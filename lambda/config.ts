@@ -18,6 +18,10 @@ export const Config = z.strictObject({
   deadLetterQueueUrl: z.url(),
   /** The ledger's table; unset means that the function remembers nothing between invocations. */
   ledgerTable: z.optional(z.string().check(z.minLength(1))),
+  /** The trail's table; unset means that nothing is kept of what became of events. */
+  trailTable: z.optional(z.string().check(z.minLength(1))),
+  /** Days that an item of the trail is kept. */
+  trailDays: z._default(whole(1, 3_650), 30),
   /** Days for which a confirmed value counts as being at FinerWorks, where people may edit too. */
   unchangedDays: z._default(whole(0, 3_650), 90),
   /** Minutes that an event's time may be ahead of its sending: less than any error of time zone. */

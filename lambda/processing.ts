@@ -17,6 +17,7 @@ import { logger, metrics } from './runtime/powertools.ts';
 import { queuesOnDemand } from './runtime/queues-on-demand.ts';
 import { secretsReader } from './runtime/secret.ts';
 import { emitTelemetry } from './runtime/telemetry.ts';
+import { trailKeeper } from './trail/keep-trail.ts';
 
 /** Processes the batches of one sandbox. */
 export interface Processing {
@@ -40,6 +41,7 @@ export function prepare(environment: NodeJS.ProcessEnv, prefetched: PrefetchedSe
   // zod/mini has no language by default, and would say only that input is invalid.
   z.config(en());
   const config = readConfig(environment);
+  const { trail, ...stores } = connectStores(config);
   const dependencies = {
     limits: config,
     clock: systemClock,
@@ -49,9 +51,10 @@ export function prepare(environment: NodeJS.ProcessEnv, prefetched: PrefetchedSe
     ...createClient(config),
     memory: new SandboxMemory(config, Date.now()),
     ...queuesOnDemand(config),
-    ...connectStores(config),
+    ...stores,
     loadDeadLettering: () => import('./settlement/dead-lettering.ts'),
   };
+  const keepTrail = trailKeeper(trail, config, warnNoTrail);
   const keySettings = { ...config, now: Date.now };
   const keysFor = keyRingOnDemand(keySettings, secretsReader(), warnStaleKeys);
   return {
@@ -63,7 +66,11 @@ export function prepare(environment: NodeJS.ProcessEnv, prefetched: PrefetchedSe
       };
       const keysOf = await keysFor(keys);
       const result = await run(event, { ...dependencies, keys: keysOf }, invocation);
-      await emitTelemetry(result, Date.now());
+      const now = Date.now();
+      await emitTelemetry(result, now);
+      const { requestId } = invocation;
+      const remainingMilliseconds = context.getRemainingTimeInMillis();
+      await keepTrail(result.outcomes, { requestId, now, remainingMilliseconds });
       return result.response;
     },
   };
@@ -73,6 +80,11 @@ function warnStaleKeys({ message }: Error): void {
   logger.warn('Going on with older keys', { error: message });
   metrics.addMetric('KeysStale', MetricUnit.Count, 1);
   metrics.addMetric('KeyFailures', MetricUnit.Count, 1);
+}
+
+function warnNoTrail(error: string): void {
+  logger.warn('The trail of the batch is not kept', { error });
+  metrics.addMetric('TrailFailed', MetricUnit.Count, 1);
 }
 
 /** Loaded with the first rejected event: most sandboxes never see one. */

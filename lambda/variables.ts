@@ -9,6 +9,8 @@ export const VARIABLES = {
   queueUrl: 'QUEUE_URL',
   deadLetterQueueUrl: 'DEAD_LETTER_QUEUE_URL',
   ledgerTable: 'LEDGER_TABLE',
+  trailTable: 'TRAIL_TABLE',
+  trailDays: 'TRAIL_DAYS',
   unchangedDays: 'UNCHANGED_DAYS',
   clockAheadMinutes: 'CLOCK_AHEAD_MINUTES',
   maxTimeAgeYears: 'MAX_TIME_AGE_YEARS',

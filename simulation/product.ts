@@ -8,6 +8,7 @@ import type { KeySource } from '../lambda/keys/key-source.ts';
 import type { SandboxMemory } from '../lambda/lanes/sandbox-memory.ts';
 import type { run } from '../lambda/pipeline.ts';
 import type * as deadLettering from '../lambda/settlement/dead-lettering.ts';
+import type { trailEntries } from '../lambda/trail/trail-entries.ts';
 
 /** What is simulated: the function's own code, without middy and the network. */
 export interface Product {
@@ -19,6 +20,7 @@ export interface Product {
   readonly SandboxMemory: typeof SandboxMemory;
   readonly rememberEvidence: typeof rememberEvidence;
   readonly deadLettering: typeof deadLettering;
+  readonly trailEntries: typeof trailEntries;
 }
 
 /**
@@ -29,7 +31,7 @@ export interface Product {
  */
 export async function loadProduct(directory: string): Promise<Product> {
   const load = (file: string) => import(pathToFileURL(join(directory, file)).href);
-  const [pipeline, contract, explanation, call, keySource, memory, evidence, deadLettering] =
+  const [pipeline, contract, explanation, call, keySource, memory, evidence, deadLettering, trail] =
     await Promise.all([
       load('pipeline.ts'),
       load('contract/image-event.ts'),
@@ -39,6 +41,7 @@ export async function loadProduct(directory: string): Promise<Product> {
       load('lanes/sandbox-memory.ts'),
       load('evidence/memory-evidence.ts'),
       load('settlement/dead-lettering.ts'),
+      load('trail/trail-entries.ts'),
     ]);
   return {
     ...pipeline,
@@ -48,6 +51,7 @@ export async function loadProduct(directory: string): Promise<Product> {
     ...keySource,
     ...memory,
     ...evidence,
+    ...trail,
     deadLettering,
   };
 }

@@ -11,8 +11,8 @@ import { type StackOutputs, stackOutputs } from './stack-outputs.ts';
 
 /**
  * Finds the parts of one deployment: first from the options, then from the variables that
- * `npm start -- --serve` prints, then from the outputs of the stack. A named stack comes before the
- * variables, which may be left over. Nothing is looked up before it is needed, or twice.
+ * `npm start -- --serve` prints, then from the outputs of the stack, `STACK` or the usual one. `--stack`
+ * comes before the variables, which may be left over. Nothing is looked up before it is needed, or twice.
  */
 export class Deployment {
   readonly #options: TargetOptions;
@@ -89,12 +89,33 @@ export class Deployment {
    * @returns undefined where there is none, or where the queues are given without a stack
    */
   async ledgerTable(): Promise<string | undefined> {
+    return (await this.#tables()).ledgerTable;
+  }
+
+  /** The same of the trail's table. */
+  async trailTable(): Promise<string | undefined> {
+    return (await this.#tables()).trailTable;
+  }
+
+  async #tables(): Promise<Pick<Config, 'ledgerTable' | 'trailTable'>> {
     if (this.#options.stack === undefined) {
       const local = settingsIn(this.#environment);
-      if (local !== undefined && isOnThisMachine(local.queueUrl)) return local.ledgerTable;
+      if (local !== undefined && isOnThisMachine(local.queueUrl)) return local;
     }
     const name = await this.functionName();
-    return name === undefined ? undefined : (await this.#stack()).LedgerTableName;
+    if (name === undefined) return {};
+    const { LedgerTableName, TrailTableName } = await this.#stack();
+    return { ledgerTable: LedgerTableName, trailTable: TrailTableName };
+  }
+
+  /** The stack that was looked up, with its tags; undefined where the queues are given without one. */
+  async stack(): Promise<{ name: string; tags: StackOutputs['tags'] } | undefined> {
+    if ((await this.functionName()) === undefined) return undefined;
+    return { name: this.#stackName, tags: (await this.#stack()).tags };
+  }
+
+  get #stackName(): string {
+    return stackOf(this.#options, this.#environment);
   }
 
   /**
@@ -116,7 +137,7 @@ export class Deployment {
   }
 
   #stack(): Promise<StackOutputs> {
-    this.#outputs ??= stackOutputs(this.#clients.cloudFormation, stackOf(this.#options));
+    this.#outputs ??= stackOutputs(this.#clients.cloudFormation, this.#stackName);
     return this.#outputs;
   }
 }

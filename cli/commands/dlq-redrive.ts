@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { ledgerIfAny } from '../aws/ledger.ts';
 import { queueAttributes } from '../aws/queue-attributes.ts';
+import { mayChange } from '../aws/target.ts';
 import { readerAsFunction } from '../dead-letters/as-function.ts';
 import { type Chosen, choose, isAboutAll, renderChosen } from '../dead-letters/chosen.ts';
 import { unknownReasons } from '../dead-letters/filter.ts';
@@ -61,6 +62,8 @@ export const DLQ_REDRIVE = define({
       planAs: planner({ input, readAsFunction, chosen, isFile: file !== undefined }),
     };
     if (input.dryRun) return dryRunOf(task, open(), { readAsFunction, emit, limit: input.limit });
+    // Who was asked about all of them has said yes already.
+    if (!isAsking(input)) await mayChange(opened, 'Redrive dead letters?', input, terminal);
     const { visible } = await queueAttributes(client, deadLetterQueueUrl);
     const bar = startProgress(terminal, visible, 'Redriving');
     let read = 0;

@@ -13,6 +13,7 @@ import type { DeadLetterReader } from '../dead-letters/reader.ts';
 import { renderCoverage, type Summary, summaryOf } from '../dead-letters/summary.ts';
 import { define } from '../definition.ts';
 import { renderHistory } from '../images/render-history.ts';
+import { historyJson } from '../json/history.ts';
 import { addLetterQueueOptions, LetterQueueOptions } from '../options/letter-queue-options.ts';
 import { momentOf } from '../terminal/moment.ts';
 import { paint, type Terminal } from '../terminal/terminal.ts';
@@ -52,7 +53,7 @@ export const DLQ_SHOW = define({
         found: true,
         ...summary,
         letter: jsonOrUndefined(exportLine(letter)),
-        ledger: histories,
+        ledger: histories.map(historyJson),
       },
     };
   },

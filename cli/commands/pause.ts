@@ -1,7 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from 'commander';
-import { connect } from '../aws/clients.ts';
-import { Deployment } from '../aws/deployment.ts';
 import {
   findMapping,
   type Mapping,
@@ -10,9 +8,10 @@ import {
 } from '../aws/event-source-mapping.ts';
 import { queueAttributes } from '../aws/queue-attributes.ts';
 import { hasService } from '../aws/reachable.ts';
+import { mayChange, openTarget } from '../aws/target.ts';
 import { define, type MakeCommand } from '../definition.ts';
 import { UsageError } from '../errors.ts';
-import { addTargetOptions, TargetOptions } from '../options/target-options.ts';
+import { addChangeOptions, ChangeOptions } from '../options/target-options.ts';
 
 /** Lambda says that the change takes up to a few minutes (AWS: UpdateEventSourceMapping). */
 const MAX_READS = 120;
@@ -23,6 +22,7 @@ export const PAUSE = switching({
   name: 'pause',
   description: 'stop taking events from the queue; they wait there, for up to 7 days',
   purpose: 'while FinerWorks is down for a day, say',
+  question: 'Stop taking events?',
   isEnabled: false,
   wanted: 'Disabled',
 });
@@ -32,6 +32,7 @@ export const RESUME = switching({
   name: 'resume',
   description: 'take events from the queue again',
   purpose: 'after pause',
+  question: 'Take events again?',
   isEnabled: true,
   wanted: 'Enabled',
 });
@@ -40,6 +41,8 @@ interface Switch {
   readonly name: string;
   readonly description: string;
   readonly purpose: string;
+  /** Asked in production. */
+  readonly question: string;
   readonly isEnabled: boolean;
   /** The state of the mapping once it is done (AWS: EventSourceMappingConfiguration). */
   readonly wanted: 'Enabled' | 'Disabled';
@@ -47,18 +50,19 @@ interface Switch {
 
 function switching(one: Switch): MakeCommand {
   return define({
-    build: () => addTargetOptions(new Command(one.name).description(one.description)),
-    input: TargetOptions,
+    build: () => addChangeOptions(new Command(one.name).description(one.description)),
+    input: ChangeOptions,
     examples: [[one.name, one.purpose]],
     run: async (input, { terminal }) => {
-      const clients = connect();
-      const deployment = new Deployment(input, terminal, clients);
+      const target = await openTarget(input, terminal);
+      const { clients, deployment } = target;
       const queueUrl = await deployment.queueUrl();
       if (!hasService('LAMBDA', queueUrl, terminal)) {
         throw new UsageError(
           'the local system has no event source mapping to switch: end it, and its queue is empty',
         );
       }
+      await mayChange(target, one.question, input, terminal);
       const { arn } = await queueAttributes(clients.sqs, queueUrl);
       const found = await findMapping(clients.lambda, arn, await deployment.functionName());
       await switchMapping(clients.lambda, found, one.isEnabled);

@@ -1,11 +1,10 @@
 import { Command } from 'commander';
 import * as z from 'zod';
-import { connect } from '../aws/clients.ts';
-import { Deployment } from '../aws/deployment.ts';
 import { liveVersion, moveLive, publishedVersions, type Version } from '../aws/live-version.ts';
+import { mayChange, openTarget } from '../aws/target.ts';
 import { define } from '../definition.ts';
 import { UsageError } from '../errors.ts';
-import { addTargetOptions, stackOf, TargetOptions } from '../options/target-options.ts';
+import { addChangeOptions, ChangeOptions, stackOf } from '../options/target-options.ts';
 
 /** Said afterwards: the next deployment moves the alias again. */
 const NEXT =
@@ -14,14 +13,14 @@ const NEXT =
 /** `rollback` */
 export const ROLLBACK = define({
   build: () =>
-    addTargetOptions(
+    addChangeOptions(
       new Command('rollback')
         .description(
           'let the version before take events again, code and settings, within seconds; --to names any other',
         )
         .option('--to <version>', 'the version, a number; forward too'),
     ),
-  input: TargetOptions.extend({
+  input: ChangeOptions.extend({
     to: z.string().regex(/^\d+$/, 'must be the number of a version').optional(),
   }),
   examples: [
@@ -29,8 +28,9 @@ export const ROLLBACK = define({
     ['rollback --to 7', 'a certain version; status tells the present one'],
   ],
   run: async (input, { terminal }) => {
-    const { lambda, ...clients } = connect();
-    const deployment = new Deployment(input, terminal, { lambda, ...clients });
+    const target = await openTarget(input, terminal);
+    const { deployment } = target;
+    const { lambda } = target.clients;
     const functionName = await deployment.functionName();
     if (functionName === undefined) {
       throw new UsageError(
@@ -40,10 +40,11 @@ export const ROLLBACK = define({
     const live = await liveVersion(lambda, functionName);
     if (Object.keys(live.shares).length > 0) {
       throw new UsageError(
-        `a deployment is under way, which would go on: aws cloudformation cancel-update-stack --stack-name ${stackOf(input)} takes it back`,
+        `a deployment is under way, which would go on: aws cloudformation cancel-update-stack --stack-name ${stackOf(input, terminal.environment)} takes it back`,
       );
     }
-    const to = target(await publishedVersions(lambda, functionName), live.version, input.to);
+    const to = wanted(await publishedVersions(lambda, functionName), live.version, input.to);
+    await mayChange(target, `Go from version ${live.version} to ${to.Version}?`, input, terminal);
     await moveLive(lambda, functionName, live, to.Version);
     return {
       exitCode: 0,
@@ -54,15 +55,15 @@ export const ROLLBACK = define({
 });
 
 /** @throws {UsageError} where there is no such version */
-function target(versions: readonly Version[], live: string, wanted: string | undefined): Version {
+function wanted(versions: readonly Version[], live: string, given: string | undefined): Version {
   const found = versions.find(({ Version }) =>
-    wanted === undefined ? Number(Version) < Number(live) : Version === wanted,
+    given === undefined ? Number(Version) < Number(live) : Version === given,
   );
   if (found !== undefined) return found;
   const all = versions.map(({ Version }) => Version).join(', ');
   throw new UsageError(
-    wanted === undefined
+    given === undefined
       ? `version ${live} takes events, and there is none before it`
-      : `there is no version ${wanted}; there are ${all}`,
+      : `there is no version ${given}; there are ${all}`,
   );
 }

@@ -3,8 +3,7 @@ import { Command, Option } from 'commander';
 import * as z from 'zod';
 import { explainingReader } from '../../lambda/contract/faults/explaining-reader.ts';
 import { addressingFor, GROUPINGS, GroupNeeded } from '../../producer/message-group.ts';
-import { connect } from '../aws/clients.ts';
-import { Deployment } from '../aws/deployment.ts';
+import { mayChange, openTarget } from '../aws/target.ts';
 import { define, type Outcome } from '../definition.ts';
 import { UsageError } from '../errors.ts';
 import { eventFile } from '../files/event-file.ts';
@@ -12,12 +11,13 @@ import { checkFile } from '../files/file-check.ts';
 import { remarksOf } from '../files/remarks.ts';
 import { addRateOption, RateOptions } from '../options/calls-per-second.ts';
 import { addFileOptions, FileOptions } from '../options/file-options.ts';
-import { addTargetOptions, TargetOptions } from '../options/target-options.ts';
+import { addChangeOptions, ChangeOptions } from '../options/target-options.ts';
 import { showPreview } from '../preview/show-preview.ts';
 import { unchangedIn } from '../sending/changed-only.ts';
 import { mayClear } from '../sending/clearing.ts';
 import { holdFiles } from '../sending/hold-files.ts';
 import { outcomeOf } from '../sending/render-sending.ts';
+import { restart } from '../sending/restart.ts';
 import { type FileSending, sendFile } from '../sending/send-file.ts';
 import { plural } from '../terminal/plural.ts';
 
@@ -27,7 +27,7 @@ const NOTHING_SENT: Outcome = { exitCode: 1, text: 'Nothing was sent.', json: { 
 export const SEND = define({
   build: () =>
     addRateOption(
-      addTargetOptions(
+      addChangeOptions(
         addFileOptions(
           new Command('send')
             .description(
@@ -48,6 +48,12 @@ export const SEND = define({
               '--force',
               'send to FinerWorks even what it is known to have already: a full resync',
             )
+            .addOption(
+              new Option(
+                '--restart',
+                'send all of it again, whatever was sent before to this queue; says what that is, and asks',
+              ).conflicts('preview'),
+            )
             .option(
               '--allow-clearing',
               'send empty texts, which clear titles and descriptions, without asking',
@@ -61,28 +67,30 @@ export const SEND = define({
         ),
       ),
     ),
-  input: FileOptions.extend(TargetOptions.shape)
+  input: FileOptions.extend(ChangeOptions.shape)
     .extend(RateOptions.shape)
     .extend({
       files: z.array(z.string()),
       preview: z.boolean().default(false),
       changedOnly: z.boolean().default(false),
       force: z.boolean().default(false),
+      restart: z.boolean().default(false),
       allowClearing: z.boolean().default(false),
       groupBy: z.enum(GROUPINGS).optional(),
     }),
   examples: [
-    ['send events.ndjson', 'keeps events.ndjson.journal; the same line again goes on from there'],
+    ['send events.ndjson', 'keeps a journal beside it; the same line again goes on from there'],
     ['send --stack Staging titles.csv', 'to the queue of another stack'],
     ['send --preview titles.csv', 'what it would change, before it is sent'],
     ['send --changed-only all-images.ndjson', 'what differs from FinerWorks, and nothing else'],
     ['send --force all-images.ndjson', 'a full resync'],
+    ['send --restart events.ndjson', 'from the beginning, after a trial of the same file'],
     ['send --allow-clearing titles.csv', 'its empty texts are meant: no question'],
   ],
   run: async (input, { terminal, emit }) => {
     const { preview, changedOnly, allowClearing, groupBy, ...shown } = input;
     if (preview) return showPreview({ ...shown, all: false }, { terminal, emit });
-    const { files, format, force, callsPerSecond, stack, queue, dlq, ...limits } = shown;
+    const { files, format, force, callsPerSecond, ...limits } = shown;
     if (files.includes('-')) {
       throw new UsageError(
         'send reads a file twice and keeps a journal beside it, so - is not possible',
@@ -112,11 +120,13 @@ export const SEND = define({
       };
     }
     const found = checks.map(({ check }) => check);
+    const eventCount = found.reduce((sum, { events }) => sum + events, 0);
     if (!allowClearing && !(await mayClear(found, terminal))) {
       return NOTHING_SENT;
     }
-    const clients = connect();
-    const deployment = new Deployment({ stack, queue, dlq }, terminal, clients);
+    const target = await openTarget(shown, terminal);
+    const { clients, deployment } = target;
+    await mayChange(target, `Send ${plural(eventCount, 'event')}?`, shown, terminal);
     const queueUrl = await deployment.queueUrl();
     const addressingOf = addressing(queueUrl, groupBy);
     const startedAt = Date.now();
@@ -126,6 +136,7 @@ export const SEND = define({
       // The events of a later file are newer.
       begin: { run: randomUUID(), startedAt: startedAt + nth },
     }));
+    if (input.restart) await restart(tasks, shown, terminal);
     const rate = { callsPerSecond };
     const asking = { deployment, clients, readEvent, rate, stop, terminal, emit };
     const unchanged = changedOnly ? await unchangedIn(tasks, asking) : new Set<string>();

@@ -1,11 +1,12 @@
 import { Command } from 'commander';
-import { type Clients, connect } from '../aws/clients.ts';
-import { Deployment } from '../aws/deployment.ts';
+import { type AlarmState, alarmStates } from '../aws/alarms.ts';
+import type { Clients } from '../aws/clients.ts';
 import { findMapping } from '../aws/event-source-mapping.ts';
 import { type LiveVersion, liveVersion } from '../aws/live-version.ts';
 import { ageOfOldest, type HourOfMetrics, lastHour } from '../aws/metrics.ts';
 import { type QueueAttributes, queueAttributes, queueNameOf } from '../aws/queue-attributes.ts';
 import { hasService } from '../aws/reachable.ts';
+import { openTarget } from '../aws/target.ts';
 import { define } from '../definition.ts';
 import { describeError } from '../errors.ts';
 import { addTargetOptions, TargetOptions } from '../options/target-options.ts';
@@ -19,7 +20,7 @@ export const STATUS = define({
   build: () =>
     addTargetOptions(
       new Command('status').description(
-        'depths of the queues, the oldest message, the verdicts and reasons of the last hour, whether events are taken, and by which version',
+        'depths of the queues, the oldest message, the verdicts and reasons of the last hour, alarms, whether events are taken, and by which version',
       ),
     ),
   input: TargetOptions,
@@ -28,8 +29,7 @@ export const STATUS = define({
     ['status --json | jq .queue.visible', 'one figure, for a program'],
   ],
   run: async (input, { terminal }) => {
-    const clients = connect();
-    const deployment = new Deployment(input, terminal, clients);
+    const { clients, deployment } = await openTarget(input, terminal);
     const queueUrl = await deployment.queueUrl();
     const queue = await queueAttributes(clients.sqs, queueUrl);
     const dlq = await queueAttributes(clients.sqs, await deployment.deadLetterQueueUrl());
@@ -54,6 +54,7 @@ export const STATUS = define({
       undelivered,
       eventSourceMapping: state,
       liveVersion: version,
+      alarms: await known(hasMetrics, () => alarmStates(deployment, clients.cloudWatch)),
       lastHour: await known(hasMetrics, async () =>
         lastHour(clients.cloudWatch, await deployment.functionName(), Date.now()),
       ),
@@ -79,6 +80,8 @@ interface Status {
   readonly undelivered: Readonly<Record<string, QueueStatus>>;
   readonly eventSourceMapping: Known<string>;
   readonly liveVersion: Known<LiveVersion | undefined>;
+  /** Those that ring first; undefined where the queue alone is known. */
+  readonly alarms: Known<readonly AlarmState[] | undefined>;
   readonly lastHour: Known<HourOfMetrics>;
 }
 
@@ -119,6 +122,7 @@ function render(status: Status, to: Terminal) {
     depths,
     `${heading('event source mapping')}  ${mapping}`,
     ...renderVersion(status.liveVersion).map((text) => `${heading('version')}  ${text}`),
+    ...renderAlarms(status.alarms, to).map((text) => `${heading('alarms')}  ${text}`),
     `${heading('last hour')}\n${hour}`,
   ].join('\n\n');
 }
@@ -138,6 +142,20 @@ function renderVersion(known: Status['liveVersion']): string[] {
     ([other, share]) => `, and ${other} for ${Math.round(share * 100)} % of the invocations`,
   );
   return [`${version}${others.join('')}`];
+}
+
+/** @returns nothing where the queue alone is known */
+function renderAlarms(known: Status['alarms'], { stdout }: Terminal): string[] {
+  if (!('value' in known)) return [unknown(known)];
+  if (known.value === undefined) return [];
+  const ringing = known.value.filter(({ state }) => state === 'ALARM');
+  const unclear = known.value.filter(({ state }) => state === 'INSUFFICIENT_DATA').length;
+  const others = unclear === 0 ? '' : `, ${unclear} without data`;
+  const lines = ringing.map(
+    ({ name, since, meaning }) =>
+      `\n  ${paint(stdout, 'red', name)}  since ${since}\n    ${meaning}`,
+  );
+  return [`${ringing.length} of ${known.value.length} ring${others}${lines.join('')}`];
 }
 
 function unknown({ unknown: why }: { readonly unknown: string }): string {

@@ -1,7 +1,8 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import * as z from 'zod';
 import { Guid } from '../../lambda/contract/image.ts';
 import { REJECTIONS, RETRIES } from '../../lambda/verdicts/reasons.ts';
+import { sinceOf } from '../options/since.ts';
 import { type DeadLetter, NO_REASON, timeOfDeath } from './dead-letter.ts';
 
 /** What `--reason` may name without a question: reasons of letters, and of the retries before. */
@@ -86,15 +87,4 @@ function listed(text: string, before: readonly string[] = []): string[] {
 
 function collected(text: string, before: readonly string[] = []): string[] {
   return [...before, text];
-}
-
-const UNITS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
-
-/** @throws {InvalidArgumentError} which commander prints */
-function sinceOf(text: string): number {
-  const [, count, unit = ''] = /^(\d+)([mhd])$/.exec(text) ?? [];
-  if (count !== undefined) return Date.now() - Number(count) * (UNITS[unit] ?? 0);
-  const time = z.iso.datetime({ offset: true }).safeParse(text);
-  if (time.success) return Date.parse(time.data);
-  throw new InvalidArgumentError('Neither 30m, 12h, 7d nor a time like 2026-11-23T10:00:00Z.');
 }

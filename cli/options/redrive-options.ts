@@ -47,5 +47,5 @@ export function addRedriveOptions(command: Command): Command {
       wholeNumber,
       120,
     )
-    .option('--yes', 'do not ask, where nothing says which letters are meant');
+    .option('--yes', 'do not ask: neither whether all are meant, nor before changing production');
 }

@@ -10,6 +10,7 @@ export interface Parts {
   /** What a topic or a rule could not deliver. */
   readonly undelivered: readonly IQueue[];
   readonly ledger: Table | undefined;
+  readonly trail: Table | undefined;
   readonly deployed: DeployedFunction;
   /** Where alarms go. */
   readonly alarmTopics: readonly ITopic[];

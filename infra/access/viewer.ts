@@ -1,15 +1,17 @@
+import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { grantFormerKeys, grantKey } from '../encryption.ts';
 import { grantHistory } from '../ledger.ts';
+import { grantLookUp } from '../trail.ts';
 import { letterQueues, type Parts } from './parts.ts';
 
 /**
  * Allows to look at everything and to change nothing: depths, metrics, the event source mapping, dead
- * letters, the ledger. Who reads a message hides it for a moment, and gives it back. The keys of FinerWorks
+ * letters, the ledger, the trail. Who reads a message hides it for a moment, and gives it back. The keys of FinerWorks
  * are not part of it: who has them can change images.
  */
 export function grantView(parts: Parts, grantee: IGrantable): void {
-  const { queues, ledger, deployed, alarmTopics } = parts;
+  const { queues, ledger, trail, deployed, alarmTopics } = parts;
   queues.queue.grant(grantee, 'sqs:GetQueueUrl', 'sqs:GetQueueAttributes');
   for (const queue of letterQueues(parts)) {
     queue.grant(
@@ -23,6 +25,7 @@ export function grantView(parts: Parts, grantee: IGrantable): void {
   grantKey(queues.key, grantee, 'read');
   grantFormerKeys(queues.formerKeys, grantee);
   if (ledger !== undefined) grantHistory(ledger, grantee);
+  if (trail !== undefined) grantLookUp(trail, grantee);
   Grant.addToPrincipal({
     grantee,
     actions: ['lambda:GetFunctionConfiguration', 'lambda:GetAlias'],
@@ -35,6 +38,22 @@ export function grantView(parts: Parts, grantee: IGrantable): void {
       resourceArns: alarmTopics.map(({ topicArn }) => topicArn),
     });
   }
+  // For its last lines; the group is a resource of the stack.
+  deployed.function.logGroup.grant(grantee, 'logs:FilterLogEvents');
+  // Alarms are asked for by their topics, so all of the region must be allowed (AWS: service authorization
+  // reference, CloudWatch).
+  Grant.addToPrincipal({
+    grantee,
+    actions: ['cloudwatch:DescribeAlarms'],
+    resourceArns: [
+      Stack.of(deployed.function).formatArn({
+        service: 'cloudwatch',
+        resource: 'alarm',
+        resourceName: '*',
+        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+      }),
+    ],
+  });
   // These know no resources (AWS: service authorization reference, CloudWatch and Lambda).
   Grant.addToPrincipal({
     grantee,

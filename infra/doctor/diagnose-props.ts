@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { secretIdOf } from '../account-keys.ts';
 import type { ImageUpdatesProps } from '../image-updates-props.ts';
 import type { Settings } from '../setting-fields.ts';
-import { foreignRegionOf } from '../sources/topic-region.ts';
+import { foreignPlaceOf, foreignRegionOf } from '../sources/foreign-place.ts';
 import { diagnose, diagnoseAlarms } from './doctor.ts';
 import { diagnoseQueues } from './queue-rules.ts';
 import type { Finding, Rule } from './rule.ts';
@@ -45,7 +45,7 @@ export function diagnoseProps(
 
 function refusals(
   scope: Construct,
-  { secret, keysByAccount, topic }: ImageUpdatesProps & { readonly secret: ISecret },
+  { secret, keysByAccount, topic, eventRule }: ImageUpdatesProps & { readonly secret: ISecret },
 ): PropFinding[] {
   const findings: PropFinding[] = [];
   if (keysByAccount?.setting === secretIdOf(secret)) {
@@ -56,9 +56,13 @@ function refusals(
       message: 'is the secret of the default set: those of accounts need another',
     });
   }
-  const message = topic && foreignRegionOf(scope, topic);
-  if (message !== undefined) {
-    findings.push({ rule: 'topic-region', level: 'refuse', setting: 'topicArn', message });
+  const ofTopic = topic && foreignRegionOf(scope, topic);
+  if (ofTopic !== undefined) {
+    findings.push({ rule: 'topic-region', level: 'refuse', setting: 'topicArn', message: ofTopic });
+  }
+  const ofBus = eventRule && foreignPlaceOf(scope, eventRule.eventBus);
+  if (ofBus !== undefined) {
+    findings.push({ rule: 'bus-place', level: 'refuse', setting: 'eventBusName', message: ofBus });
   }
   return findings;
 }

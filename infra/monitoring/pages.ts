@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { MAX_REFUSED } from '../../lambda/lanes/account-health.ts';
-import { type Alarm, CONTINUOUS, LASTING, REPEATED } from './alarm.ts';
+import { type Alarm, CONTINUOUS, LASTING, REPEATED, spanning } from './alarm.ts';
 import {
   attemptsOf,
   failedInvocationsOf,
@@ -12,6 +12,7 @@ import {
   waitingIn,
 } from './metrics.ts';
 import type { Monitored } from './monitored.ts';
+import { pauseOfErrors, pauseOfRetries } from './pauses.ts';
 
 /** So many dead letters in a quarter of an hour are no single events any more. */
 const FLOOD = 100;
@@ -38,7 +39,7 @@ export function pages(metrics: Metrics, { settings, queues, rule, heartbeat }: M
         period: PERIOD,
       }),
       above: minutes * 60,
-      periods: LASTING,
+      periods: spanning(LASTING, pauseOfRetries(settings)),
     },
     {
       name: 'KeyFailures',
@@ -101,7 +102,7 @@ export function pages(metrics: Metrics, { settings, queues, rule, heartbeat }: M
         'Whole invocations fail: the function crashes, runs out of time or memory, or has no keys at all. Their records come back.',
       metric: metrics.lambda('Errors', 'errors'),
       above: 0,
-      periods: REPEATED,
+      periods: spanning(REPEATED, pauseOfErrors(settings)),
     },
     {
       name: 'FunctionThrottled',

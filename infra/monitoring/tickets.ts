@@ -1,9 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { DEAD_LETTER_RETENTION } from '../queues.ts';
-import { type Alarm, LASTING } from './alarm.ts';
+import { type Alarm, LASTING, spanning } from './alarm.ts';
 import { type Metrics, oldestIn, QUARTER, waitingIn } from './metrics.ts';
 import type { Monitored } from './monitored.ts';
+import { pauseOfRetries } from './pauses.ts';
 
 /** Time left to act on a dead letter, a long weekend and two days that SQS may not have counted. */
 const DAYS_BEFORE_EXPIRY = 5;
@@ -13,7 +14,7 @@ export function tickets(metrics: Metrics, { settings, queues, sources }: Monitor
   const { deadLetterQueue } = queues;
   const keptDays = DEAD_LETTER_RETENTION.toDays();
   const minutes = settings.oldestMessageMinutes;
-  const tickets: Omit<Alarm, 'level' | 'periods'>[] = [
+  const tickets: (Omit<Alarm, 'level' | 'periods'> & Partial<Pick<Alarm, 'periods'>>)[] = [
     {
       name: 'InvalidEvents',
       meaning:
@@ -33,6 +34,7 @@ export function tickets(metrics: Metrics, { settings, queues, sources }: Monitor
       meaning: `FinerWorks has been failing on single images for more than ${minutes} minutes, while others go through. They are tried again.`,
       metric: metrics.own('FailingAge', 'oldest of a failing image', Stats.MAXIMUM),
       above: minutes * 60,
+      periods: spanning(LASTING, pauseOfRetries(settings)),
     },
     {
       name: 'WouldRemoveInventory',
@@ -62,5 +64,5 @@ export function tickets(metrics: Metrics, { settings, queues, sources }: Monitor
       above: 0,
     });
   }
-  return tickets.map((ticket) => ({ ...ticket, level: 'ticket', periods: LASTING }));
+  return tickets.map((ticket) => ({ periods: LASTING, ...ticket, level: 'ticket' }));
 }

@@ -43,7 +43,9 @@ export const SOURCE_FIELDS = {
     .string()
     .regex(/^[\w./:-]+$/, 'is no name or ARN of a bus')
     .optional()
-    .describe('Name or ARN of the EventBridge bus that `eventPattern` is for, `default` say.'),
+    .describe(
+      'Name or ARN of the EventBridge bus that `eventPattern` is for, `default` say; of the account and region of the stack.',
+    ),
   eventPattern: Pattern.optional().describe(
     'Which events of that bus go to the queue, as JSON: `{"source":["com.example.pim"]}`.',
   ),

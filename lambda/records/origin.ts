@@ -33,7 +33,7 @@ export type Origin = z.output<typeof Origin>;
 /** The name of the message attribute that a redrive writes. */
 export const REDRIVE_ATTRIBUTE = 'redrive';
 
-/** Longer than usual ids, short enough for an item of the ledger; in UTF-16 code units. */
+/** Longer than usual ids, short enough for an item of a table; in UTF-16 code units. */
 const LONGEST_ID = 128;
 
 /** The value of the attribute `redrive`: JSON with how often it was redriven, and its origin. */
@@ -96,7 +96,7 @@ export function orderOf(
   };
 }
 
-/** An id may be as long as a message, and the ledger keeps it: a long one is named by its hash. */
-function shortened(id: string): string {
+/** An id may be as long as a message, and tables keep it: a long one is named by its hash. */
+export function shortened(id: string): string {
   return id.length <= LONGEST_ID ? id : createHash('sha256').update(id).digest('hex');
 }

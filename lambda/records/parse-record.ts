@@ -17,6 +17,8 @@ import { refuseTimeTooOld } from './time-too-old.ts';
 export interface ParsedRecord {
   readonly record: SQSRecord;
   readonly origin: Origin;
+  /** Where the event says it comes from. */
+  readonly source?: string;
   /** One for each guid; empty where the record is decided already. */
   readonly changes: readonly Change[];
   /** Set where it is decided already: rejected for its content, or returned because of a defect. */
@@ -49,7 +51,7 @@ export function parseRecord(
     origin = originOf(record);
     const { body, messageAttributes } = unpacked(record);
     const event = readEvent(body, messageAttributes);
-    const { account, force, removeVirtualInventory } = event;
+    const { account, force, removeVirtualInventory, source } = event;
     const { messageId, sentTimestamp } = origin;
     const order = orderOf(origin, event);
     refuseTimeAhead(order, limits.clockAheadMinutes);
@@ -57,6 +59,7 @@ export function parseRecord(
     return {
       record,
       origin: { messageId, sentTimestamp, time: order.time, id: origin.id ?? event.id ?? null },
+      ...(source !== undefined && { source }),
       changes: event.images.map(({ guid, title, description }): Change & AllValues => ({
         guid,
         title,

@@ -5,6 +5,7 @@ import { rememberEvidence } from '../evidence/memory-evidence.ts';
 import { systemClock } from '../general/clock.ts';
 import type { LedgerStore } from '../ledger/store.ts';
 import { connectLedger } from '../ledger/table.ts';
+import type { TrailTable } from '../trail/keep-trail.ts';
 import { AWS_CLIENT_SETTINGS } from './aws-client-settings.ts';
 
 /** Where invocations leave things for one another. */
@@ -12,18 +13,26 @@ export interface Stores {
   /** Undefined where the setting `ledger` is off. */
   readonly ledger: LedgerStore | undefined;
   readonly evidence: EvidenceStore;
+  /** Undefined where the setting `trailDays` is 0. */
+  readonly trail: TrailTable | undefined;
+}
+
+/** Which tables there are. */
+interface StoreSettings {
+  readonly ledgerTable?: string | undefined;
+  readonly trailTable?: string | undefined;
 }
 
 /**
- * Connects the stores of a sandbox: one table with one client, or without a table its own memory. The SDK
- * takes endpoint and credentials from the environment.
+ * Connects the stores of a sandbox: tables with one client, or without the ledger's table its own memory.
+ * The SDK takes endpoint and credentials from the environment.
  *
- * @param config with the table's name where the setting `ledger` is on
+ * @param config with the tables' names where the settings `ledger` and `trailDays` have them
  */
-export function connectStores(config: { readonly ledgerTable?: string | undefined }): Stores {
-  const { ledgerTable: tableName } = config;
-  if (tableName === undefined) return { ledger: undefined, evidence: rememberEvidence() };
+export function connectStores({ ledgerTable, trailTable }: StoreSettings): Stores {
   const client = new DynamoDBClient(AWS_CLIENT_SETTINGS);
-  const table = { tableName, client, clock: systemClock };
-  return { ledger: connectLedger(table), evidence: connectEvidence(table) };
+  const trail = trailTable === undefined ? undefined : { tableName: trailTable, client };
+  if (ledgerTable === undefined) return { ledger: undefined, evidence: rememberEvidence(), trail };
+  const table = { tableName: ledgerTable, client, clock: systemClock };
+  return { ledger: connectLedger(table), evidence: connectEvidence(table), trail };
 }

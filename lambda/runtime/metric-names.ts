@@ -67,5 +67,7 @@ export function metricNames(): string[] {
     'Heartbeats',
     // Written in processing.ts, while the secret can't be read.
     'KeysStale',
+    // Written there too, where the trail of a batch can't be kept.
+    'TrailFailed',
   ];
 }

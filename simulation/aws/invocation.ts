@@ -1,4 +1,5 @@
 import type { Keys } from '../../lambda/keys/keys.ts';
+import type { TrailEntry } from '../../lambda/trail/trail-entry.ts';
 import type { CallRecord, ListRecord } from '../finerworks/call-record.ts';
 import type { ProducedEvent } from '../producer/event.ts';
 import type { Received } from './message.ts';
@@ -40,6 +41,8 @@ export interface Invocation {
   readonly hidden: { readonly handle: string; readonly seconds: number }[];
   /** Why records were returned, by receipt: what the function itself says. */
   readonly reasons: Map<string, string>;
+  /** What the trail says of its records. */
+  trail: readonly Pick<TrailEntry, 'messageId' | 'verdict'>[];
   /** Whether a record killed its process. */
   isKilled: boolean;
   /** How often it noted something on messages: before and after each few that may kill the process. */
@@ -68,6 +71,7 @@ export function newInvocation(
     postponed: new Set(),
     hidden: [],
     reasons: new Map(),
+    trail: [],
     isKilled: false,
     notings: 0,
     troubled: new Set(),

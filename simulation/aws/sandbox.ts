@@ -125,6 +125,7 @@ export class Sandbox {
         remainingMilliseconds: invocation.endsAt - invocation.flowStartedAt,
       },
     );
+    invocation.trail = product.trailEntries(outcomes);
     for (const { parsed, verdict } of outcomes) {
       if (verdict.kind !== 'retry') continue;
       invocation.reasons.set(parsed.record.receiptHandle, verdict.reason);

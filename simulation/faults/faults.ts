@@ -10,6 +10,7 @@ import { QUEUE_FAULTS } from './queue-faults.ts';
 import { READING_FAULTS } from './reading-faults.ts';
 import { RETRY_FAULTS } from './retry-faults.ts';
 import { SUSPECT_FAULTS } from './suspect-faults.ts';
+import { TRAIL_FAULTS } from './trail-faults.ts';
 
 /** Every fault that the simulation is to find. */
 export const FAULTS: readonly Fault[] = [
@@ -24,4 +25,5 @@ export const FAULTS: readonly Fault[] = [
   ...SUSPECT_FAULTS,
   ...LEDGER_FAULTS,
   ...CONTRACT_FAULTS,
+  ...TRAIL_FAULTS,
 ];

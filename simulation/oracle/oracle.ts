@@ -21,6 +21,7 @@ import { eventsRefusedAlone } from './refusals.ts';
 import { RepeatRules } from './repeat-rules.ts';
 import { companyIn } from './standing-values.ts';
 import { Stopwatch } from './stopwatch.ts';
+import { checkTrail } from './trail-rule.ts';
 import { ValueBook, valueIn } from './value-book.ts';
 import type { Rule, Violation } from './violation.ts';
 import { WaitingRules } from './waiting-rules.ts';
@@ -320,6 +321,7 @@ export class Oracle {
     const returned = records.filter(({ message }) => !done.has(message));
     this.deadLetterings.invocationEnded(invocation, returned);
     for (const record of returned) this.#checkReturned(record, invocation);
+    checkTrail(invocation, returned, this.report);
     this.efforts.push(effortOf(invocation, this.#settings));
     if (this.hasLedger) this.repeats.invocationEnded(invocation);
     for (const event of eventsRefusedAlone(invocation)) this.#refused.add(event);

@@ -59,6 +59,7 @@ export const RULES = {
   InvocationFailed: 'an invocation failed although its keys were there',
   UnexpectedReason: 'the function met a defect of its own',
   UnknownIdentifier: 'a response names a record that is not in the batch',
+  TrailWrong: 'the trail says something else of a record than what the queue saw',
   ActedAfterEnd: 'something acted after its invocation was answered',
   NotDrained: 'events are left in the queue long after the world was healed',
   SimulationBroken: 'the simulation itself failed',

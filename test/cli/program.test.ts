@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { cli, cliJson, startCli } from '../helpers/cli.ts';
 import { temporaryFolder } from '../helpers/folder.ts';
+import { readJson } from '../helpers/json-file.ts';
 import { guid } from '../helpers/records.ts';
 
 describe('the command line', () => {
@@ -38,6 +39,11 @@ describe('the command line', () => {
     expect(json).toEqual({
       error: { cause: 'UsageError', message: "/nowhere/a.ndjson: can't be read (ENOENT)" },
     });
+  });
+
+  test('tells its version', async () => {
+    const { version } = readJson(new URL('../../cli/package.json', import.meta.url).pathname);
+    expect(await cli(['--version'])).toMatchObject({ code: 0, stdout: `${version}\n` });
   });
 
   test('has examples in the help of each command', async () => {

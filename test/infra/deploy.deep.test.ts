@@ -149,7 +149,10 @@ suite('a deployment, as moto_server emulates it', () => {
     expect(JSON.parse(put?.body ?? '')).toMatchObject({ images: [image] });
     expect(finerworks.images.get(guid(1))).toMatchObject({ title: image.title });
     const history = await historyOf(new DynamoDBClient(), outputs.LedgerTableName ?? '', guid(1));
-    expect(history?.title?.settled).toMatchObject({ messageId: records[0]?.messageId });
+    const messageId = records[0]?.messageId ?? '';
+    expect(history?.title?.settled).toMatchObject({ messageId });
+    const { json } = await cliJson(['event', messageId]);
+    expect(json).toMatchObject({ found: true, decisions: 1 });
   });
 
   test.each([
@@ -271,6 +274,7 @@ suite('a deployment, as moto_server emulates it', () => {
       TopicUndeliveredUrl: kept.TopicUndeliveredUrl,
       RuleUndeliveredUrl: kept.RuleUndeliveredUrl,
       LedgerTableName: kept.LedgerTableName,
+      TrailTableName: kept.TrailTableName,
     });
     expect(await takeOverMappings(emulator)).toHaveLength(1);
     const { json } = await cliJson(['image', guid(2)]);

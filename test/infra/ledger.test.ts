@@ -24,7 +24,7 @@ describe('the ledger’s table', () => {
 });
 
 test('without a ledger there is neither table nor permission nor variable', () => {
-  const made = templateOf({ ledger: 'off' });
+  const made = templateOf({ ledger: 'off', trailDays: '0' });
   made.resourceCountIs('AWS::DynamoDB::Table', 0);
   expect(JSON.stringify(statements(made))).not.toContain('dynamodb');
   expect(JSON.stringify(made.toJSON())).not.toContain('LEDGER_TABLE');

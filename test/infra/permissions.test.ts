@@ -143,8 +143,9 @@ describe('the permissions', () => {
 
 describe('a viewer', () => {
   const ofLedger = (made: ReturnType<typeof templateOf>) =>
-    statementsOf(made, 'AWS::IAM::ManagedPolicy', /^ViewerPolicy/).filter(({ Action }) =>
-      /dynamodb/.test(String(Action)),
+    statementsOf(made, 'AWS::IAM::ManagedPolicy', /^ViewerPolicy/).filter(
+      ({ Action, Resource }) =>
+        /dynamodb/.test(String(Action)) && /Ledger/.test(JSON.stringify(Resource)),
     );
 
   test('may read of the ledger single items and the reasons of dead letters, and nothing else', () => {

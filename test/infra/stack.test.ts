@@ -90,6 +90,7 @@ describe('the function', () => {
     const { Variables } = resource?.Properties.Environment ?? {};
     const resolved = { ...Variables, QUEUE_URL: 'https://q', DEAD_LETTER_QUEUE_URL: 'https://d' };
     resolved.LEDGER_TABLE = 'ledger';
+    resolved.TRAIL_TABLE = 'trail';
     expect(readConfig(resolved)).toMatchObject({
       secretId: 'finerworks/keys',
       maxTitleLength: 50,
@@ -139,6 +140,7 @@ test('the outputs say where to send and where to look', () => {
     'QueueArn',
     'QueueUrl',
     'TicketTopicArn',
+    'TrailTableName',
     'ViewerPolicyArn',
   ]);
 });

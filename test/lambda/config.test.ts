@@ -14,6 +14,8 @@ describe('the function’s settings', () => {
       apiUrl: 'https://test-api.finerworks.com',
       keysByAccount: 'finerworks/keys/{account}',
       ledgerTable: 'ledger',
+      trailTable: 'trail',
+      trailDays: 90,
       unchangedDays: 30,
       clockAheadMinutes: 5,
       maxTimeAgeYears: 3,

@@ -2,6 +2,7 @@ import { callsFor, usableSeconds } from '../../../infra/doctor/pace-rules.ts';
 import type { Settings } from '../../../infra/setting-fields.ts';
 import { shareOf } from '../../../lambda/delivery/rate-limiter.ts';
 import { dollarsOf, type Usage } from './prices.ts';
+import { trailOf } from './trail-batch.ts';
 
 /** So many entries are in one request to SQS (AWS: SQS quotas, batched actions). */
 const QUEUE_BATCH = 10;
@@ -47,6 +48,7 @@ export function estimate(backfill: Backfill, settings: Settings): Estimate {
     lambdaRequest: invocations,
     lambdaTime: seconds * (settings.memoryMegabytes / 1_024),
     ...(settings.ledger === 'on' && { ledgerRead: images, ledgerWrite: LEDGER_WRITES * images }),
+    ...(settings.trailDays > 0 && { trailWrite: trailWrites(backfill, settings, invocations) }),
     secretRead: seconds / settings.keysCacheSeconds,
     log: logBytes(invocations, events),
   };
@@ -54,6 +56,11 @@ export function estimate(backfill: Backfill, settings: Settings): Estimate {
   const callsOfBatch = callsFor(settings.batchSize * imagesPerEvent, settings);
   const fits = callsOfBatch * interval <= usableSeconds(settings);
   return { calls, invocations, hours, usage, dollars: dollarsOf(usage), fits };
+}
+
+/** An item for each batch, paid for by its size. */
+function trailWrites({ imagesPerEvent }: Backfill, { batchSize }: Settings, invocations: number) {
+  return invocations * trailOf({ records: batchSize, imagesPerEvent }).writeUnits;
 }
 
 /** Bytes of log that batches write, at most. */

@@ -45,6 +45,12 @@ export const PRICES = {
     unit: 'DynamoDB writes of up to 1 KB',
     source: 'https://airbyte.com/data-engineering-resources/dynamodb-pricing (July 2025)',
   },
+  trailWrite: {
+    dollars: 0.625,
+    per: 1_000_000,
+    unit: 'DynamoDB writes of up to 1 KB, for the trail',
+    source: 'https://airbyte.com/data-engineering-resources/dynamodb-pricing (July 2025)',
+  },
   log: {
     dollars: 0.5,
     per: 1_000_000_000,

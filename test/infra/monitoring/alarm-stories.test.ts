@@ -181,8 +181,8 @@ const STORIES: Readonly<Record<string, Stories>> = {
   },
 };
 
-function alarm(name: string): Alarm {
-  const found = alarms.get(name);
+function alarm(name: string, of = alarms): Alarm {
+  const found = of.get(name);
   if (found === undefined) throw new Error(`there is no alarm ${name}`);
   return found;
 }
@@ -223,4 +223,34 @@ test('a flood rings while an old dead letter lies there', () => {
   };
   expect(rings(alarm('DeadLetters'), story)).toBe(1);
   expect(rings(alarm('DeadLetterFlood'), story)).toBe(1);
+});
+
+describe('records that stay away for long ring once all the same', () => {
+  /** The age of a record that comes back every so many minutes, in seconds. */
+  const seldom = (minutes: number) =>
+    every(minutes, 0, 12 * HOUR, 0).map(({ minute }) => ({ minute, value: minute * 60 }));
+
+  test.each([
+    ['as long as FinerWorks may ask by default, and the invocation takes all its time', {}, 62],
+    ['for three hours, which the settings allow', { maxRetryAfterSeconds: 10_800 }, 182],
+    ['for half an hour at most', { maxRetryAfterSeconds: 1_800 }, 32],
+  ])('%s', (_what, settings, minutes) => {
+    const made = alarmsOf(templateOf(settings));
+    const age = seldom(minutes);
+    expect(rings(alarm('OldestMessage', made), { ReturnedAge: age })).toBe(1);
+    expect(rings(alarm('FailingImages', made), { FailingAge: age })).toBe(1);
+  });
+
+  test.each([
+    [120, 14],
+    [300, 35],
+    [900, 110],
+  ])(
+    'where each invocation of a quiet queue ends after its %i s, and messages are hidden for six times that',
+    (timeoutSeconds, minutes) => {
+      const made = alarmsOf(templateOf({ timeoutSeconds }));
+      const story = { Errors: every(minutes, 0, DAY, 1) };
+      expect(rings(alarm('FunctionErrors', made), story)).toBe(1);
+    },
+  );
 });

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
+import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { ImageUpdates } from '../../../infra/image-updates.ts';
 import {
@@ -109,6 +110,43 @@ describe('a topic of another region', () => {
     const topic = Topic.fromTopicArn(stack, 'Changes', TOPIC);
     const make = () => new ImageUpdates(stack, 'Updates', { topic, code: CODE });
     expect(make).toThrow(/^topic: is in eu-west-1 and the stack in eu-central-1/);
+  });
+});
+
+describe('a bus of another account or region', () => {
+  const env = { region: 'eu-central-1', account: '111122223333' };
+  const make = (eventBusArn: string) => {
+    const stack = new Stack(testStack(), 'Placed', { env });
+    const eventBus = EventBus.fromEventBusArn(stack, 'Bus', eventBusArn);
+    const eventRule = { eventBus, eventPattern: { source: ['com.example.pim'] } };
+    return () => new ImageUpdates(stack, 'Updates', { eventRule, code: CODE });
+  };
+
+  test.each(['eu-central-1:444455556666', 'eu-west-1:111122223333'])(
+    'is refused, because the rule would be on the bus of that name beside the stack: %s',
+    (place) => {
+      expect(make(`arn:aws:events:${place}:event-bus/pim`)).toThrow(
+        /^eventRule: is of account \d+ in eu-[\w-]+, and the stack is not: /,
+      );
+    },
+  );
+
+  test('is one of neither', () => {
+    expect(make('arn:aws:events:eu-central-1:111122223333:event-bus/pim')).not.toThrow();
+  });
+
+  test('is refused by its setting for the place that the command line names', () => {
+    const before = { ...process.env };
+    Object.assign(process.env, { CDK_DEFAULT_REGION: 'eu-west-1', CDK_DEFAULT_ACCOUNT: '1' });
+    try {
+      const { eventPattern } = EVERYTHING;
+      const eventBusName = 'arn:aws:events:eu-west-1:444455556666:event-bus/pim';
+      expect(() => stackOf({ eventBusName, eventPattern })).toThrow(
+        /^eventBusName: is of account 444455556666 in eu-west-1, and the stack is not: /,
+      );
+    } finally {
+      process.env = before;
+    }
   });
 });
 

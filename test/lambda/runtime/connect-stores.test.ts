@@ -1,3 +1,4 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { connectStores } from '../../../lambda/runtime/connect-stores.ts';
 import { LOCAL_CREDENTIALS } from '../../../local/aws/queues.ts';
@@ -28,6 +29,14 @@ test('with a table everything is kept in it, and one sandbox knows what another 
   const item = { guid: guid(1), token: 'a', expiresAt: 1 };
   expect(await one?.ledger?.put(item, { token: undefined })).toBe(true);
   expect(await ledger.read(guid(1))).toEqual(item);
+});
+
+test('the trail has a table of its own, with a ledger and without one', () => {
+  const trail = { tableName: 'trail', client: expect.any(DynamoDBClient) };
+  const { tableName } = ledger;
+  expect(connectStores({ ledgerTable: tableName, trailTable: 'trail' }).trail).toEqual(trail);
+  expect(connectStores({ trailTable: 'trail' })).toMatchObject({ ledger: undefined, trail });
+  expect(connectStores({ ledgerTable: tableName }).trail).toBeUndefined();
 });
 
 test('without a table there is no ledger, and each sandbox knows its own', async () => {

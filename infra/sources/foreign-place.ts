@@ -1,0 +1,43 @@
+import { ArnFormat, Stack, Token } from 'aws-cdk-lib';
+import type { IEventBus } from 'aws-cdk-lib/aws-events';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+
+/**
+ * Finds fault with a topic of another region: the dead-letter queue of a subscription must be in the region of its
+ * topic (AWS: SNS dead-letter queues).
+ *
+ * @returns undefined where the topic is of the same region, or nobody knows
+ */
+export function foreignRegionOf(scope: Construct, { topicArn }: ITopic): string | undefined {
+  if (Token.isUnresolved(topicArn)) return undefined;
+  const { region = '' } = Stack.of(scope).splitArn(topicArn, ArnFormat.NO_RESOURCE_NAME);
+  const own = placeOf(scope).region;
+  if (own === undefined || own === region) return undefined;
+  return `is in ${region} and the stack in ${own}: a subscription's dead-letter queue must be in the region of its topic, so deploy there, or let a topic of ${own} forward`;
+}
+
+/**
+ * Finds fault with a bus of another account or region: a rule knows its bus by the name alone, so that it would be
+ * made on the bus of that name beside the stack, or on none.
+ *
+ * @returns undefined where the bus is of the same account and region, or nobody knows
+ */
+export function foreignPlaceOf(scope: Construct, { eventBusArn }: IEventBus): string | undefined {
+  if (Token.isUnresolved(eventBusArn)) return undefined;
+  const { region, account } = Stack.of(scope).splitArn(eventBusArn, ArnFormat.SLASH_RESOURCE_NAME);
+  const own = placeOf(scope);
+  const isOwn =
+    [undefined, region].includes(own.region) && [undefined, account].includes(own.account);
+  if (isOwn) return undefined;
+  return `is of account ${account} in ${region}, and the stack is not: let a rule there forward the events to a bus beside the stack, and name that one`;
+}
+
+/** Where a stack goes: one that does not say so goes where the CDK's command line is at home. */
+function placeOf(scope: Construct) {
+  const { region, account } = Stack.of(scope);
+  return {
+    region: Token.isUnresolved(region) ? process.env.CDK_DEFAULT_REGION : region,
+    account: Token.isUnresolved(account) ? process.env.CDK_DEFAULT_ACCOUNT : account,
+  };
+}

@@ -1,0 +1,35 @@
+import {
+  CreateTableCommand,
+  type DynamoDBClient,
+  ResourceInUseException,
+  waitUntilTableExists,
+} from '@aws-sdk/client-dynamodb';
+
+/**
+ * Makes the trail's table beside the ledger's, unless it is there from an earlier run.
+ *
+ * @returns its name
+ */
+export async function createTrailTable(client: DynamoDBClient): Promise<string> {
+  const TableName = 'image-updates-trail';
+  const create = client.send(
+    new CreateTableCommand({
+      TableName,
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: [
+        { AttributeName: 'hour', KeyType: 'HASH' },
+        { AttributeName: 'place', KeyType: 'RANGE' },
+      ],
+      AttributeDefinitions: [
+        { AttributeName: 'hour', AttributeType: 'S' },
+        { AttributeName: 'place', AttributeType: 'S' },
+      ],
+    }),
+  );
+  await create.catch((error: unknown) => {
+    if (!(error instanceof ResourceInUseException)) throw error;
+  });
+  const waiting = { client, maxWaitTime: 30, minDelay: 0.02, maxDelay: 1 };
+  await waitUntilTableExists(waiting, { TableName });
+  return TableName;
+}
