@@ -1,7 +1,10 @@
 import { Command } from 'commander';
 import * as z from 'zod';
 import { explainingReader } from '../../lambda/contract/faults/explaining-reader.ts';
+import { checkLetters } from '../dead-letters/check-letters.ts';
+import { isLetterFile } from '../dead-letters/letter-file.ts';
 import { define } from '../definition.ts';
+import type { FileFault, ValidEvent } from '../files/checked-events.ts';
 import { eventFile } from '../files/event-file.ts';
 import { checkFile, type FileCheck } from '../files/file-check.ts';
 import { IgnoredFields } from '../files/ignored-fields.ts';
@@ -38,16 +41,14 @@ export const VALIDATE = define({
     const checks: ValidatedFile[] = [];
     for (const file of files.map((name) => eventFile(name, format))) {
       const ignored = new IgnoredFields();
-      const check = await checkFile(
-        file,
-        readEvent,
-        terminal,
-        (fault) => {
-          const { line, reason, detail } = fault;
-          emit(`${file.name}:${line}: ${reason}: ${detail}`, { file: file.name, ...fault });
-        },
-        ({ text }) => ignored.count(text),
-      );
+      const onFault = (fault: FileFault) => {
+        const { line, reason, detail } = fault;
+        emit(`${file.name}:${line}: ${reason}: ${detail}`, { file: file.name, ...fault });
+      };
+      const onValid = ({ text }: ValidEvent) => ignored.count(text);
+      const check = (await isLetterFile(file))
+        ? await checkLetters(file.name, limits, onFault, onValid)
+        : await checkFile(file, readEvent, terminal, onFault, onValid);
       checks.push({ ...check, ignored: ignored.counts });
     }
     const isValid = checks.every(({ faults }) => faults === 0);
