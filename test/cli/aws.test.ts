@@ -340,7 +340,7 @@ suite('on AWS, as moto_server emulates it', () => {
     ['pause'],
     ['resume'],
     ['image', 'forget', guid(1)],
-    ['dlq', 'redrive', '--wait', '0'],
+    ['dlq', 'redrive', '--limit', '5', '--wait', '0'],
   ])('%s asks in production, and does nothing where there is nobody to ask', async (...argv) => {
     const production = [...argv, '--stack', PRODUCTION];
     expect(await cli(production)).toMatchObject({
