@@ -1,22 +1,18 @@
 import type { TextLimits } from '../../lambda/contract/image.ts';
 import { RejectedEvent } from '../../lambda/contract/rejected-event.ts';
-import { type Correction, corrected, timedNow } from './correction.ts';
+import type { Message } from '../sending/send-messages.ts';
+import { type Correction, corrected } from './correction.ts';
 import type { DeadLetter } from './dead-letter.ts';
+import { edited } from './edited.ts';
 import { type DeadLetterFilter, matches } from './filter.ts';
 import type { Plan } from './redrive.ts';
-import {
-  MAX_REDRIVES,
-  nextCount,
-  redriven,
-  redrivenCorrected,
-  whyTooLarge,
-} from './redriven-message.ts';
+import { MAX_REDRIVES, nextCount, redriven, whyTooLarge } from './redriven-message.ts';
 
 /** Which letters are to be redriven, and how. */
 export interface RedriveRequest extends DeadLetterFilter, TextLimits {
   /** Even those that were redriven {@link MAX_REDRIVES} times. */
   readonly force: boolean;
-  /** Texts to be put into the events. */
+  /** Values to be put into the events. */
   readonly set?: Correction | undefined;
   /** An event that somebody wrote, in the place of the letter's own. */
   readonly body?: string | undefined;
@@ -37,15 +33,15 @@ export function planFor(letter: DeadLetter, request: RedriveRequest): Plan | und
 }
 
 /** @returns the message, or why there is none */
-function messageFor(letter: DeadLetter, { set, body, guid, ...limits }: RedriveRequest) {
-  if (set === undefined && body === undefined) return redriven(letter);
-  const now = Date.now();
+function messageFor(
+  letter: DeadLetter,
+  { set, body = letter.body, guid, maxTitleLength, maxDescriptionLength }: RedriveRequest,
+): Message | string {
+  if (set === undefined && body === letter.body) return redriven(letter);
   try {
-    const edited =
-      set === undefined
-        ? timedNow(body ?? letter.body, { limits, now })
-        : corrected(body ?? letter.body, set, { guids: guid, limits, now });
-    return redrivenCorrected(letter, edited, now);
+    const text = set === undefined ? body : corrected(body, set, guid);
+    const limits = { maxTitleLength, maxDescriptionLength };
+    return edited(letter, text, { limits, now: Date.now() });
   } catch (error) {
     if (error instanceof RejectedEvent) return `can't be corrected: ${error.message}`;
     throw error;

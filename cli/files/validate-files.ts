@@ -1,8 +1,11 @@
 import type * as z from 'zod';
 import { explainingReader } from '../../lambda/contract/faults/explaining-reader.ts';
+import { checkLetters } from '../dead-letters/check-letters.ts';
+import { isLetterFile } from '../dead-letters/letter-file.ts';
 import type { Dependencies, Outcome } from '../definition.ts';
 import type { FileOptions } from '../options/file-options.ts';
 import { plural } from '../terminal/plural.ts';
+import type { FileFault, ValidEvent } from './checked-events.ts';
 import { eventFile } from './event-file.ts';
 import { checkFile, type FileCheck } from './file-check.ts';
 import { IgnoredFields } from './ignored-fields.ts';
@@ -26,16 +29,14 @@ export async function validateFiles(
   const checks: ValidatedFile[] = [];
   for (const file of files.map((name) => eventFile(name, format))) {
     const ignored = new IgnoredFields();
-    const check = await checkFile(
-      file,
-      readEvent,
-      terminal,
-      (fault) => {
-        const { line, reason, detail } = fault;
-        emit(`${file.name}:${line}: ${reason}: ${detail}`, { file: file.name, ...fault });
-      },
-      ({ text }) => ignored.count(text),
-    );
+    const onFault = (fault: FileFault) => {
+      const { line, reason, detail } = fault;
+      emit(`${file.name}:${line}: ${reason}: ${detail}`, { file: file.name, ...fault });
+    };
+    const onValid = ({ text }: ValidEvent) => ignored.count(text);
+    const check = (await isLetterFile(file))
+      ? await checkLetters(file.name, limits, onFault, onValid)
+      : await checkFile(file, readEvent, terminal, onFault, onValid);
     checks.push({ ...check, ignored: ignored.counts });
   }
   const isValid = checks.every(({ faults }) => faults === 0);

@@ -14,8 +14,12 @@ const Summary = z.strictObject({
   messageId: z.string(),
   originMessageId: z.string().describe('of its first sending'),
   reason: z.string(),
+  lastReason: z.string().optional().describe('of the last failure, where it was retried in vain'),
   time: Moment.describe('when it died; where SQS moved it, when it was first sent'),
   guids: z.array(z.string()),
+  eventId: z.string().optional(),
+  source: z.string().optional(),
+  account: z.string().optional(),
   detail: z.string(),
   redrives: Count,
   expiresAt: Moment,
@@ -23,12 +27,27 @@ const Summary = z.strictObject({
 });
 const Left = z.strictObject({ messageId: z.string(), why: z.string() });
 
+const DetailGroup = z.strictObject({
+  detail: z.string().describe('with … for what differs'),
+  count: Count,
+  first: Moment.describe('when the first of them died'),
+  last: Moment,
+  sources: z.record(z.string(), Count),
+  daysLeft: z.number(),
+  messageIds: z.array(z.string()),
+});
+
 export const LIST = {
   result: z.strictObject({
     queueUrl: z.string(),
     ...COMPLETE,
     groups: z.array(
-      z.strictObject({ reason: z.string(), count: Count, letters: z.array(Summary) }),
+      z.strictObject({
+        reason: z.string(),
+        count: Count,
+        letters: z.array(Summary).describe('the newest first'),
+        details: z.array(DetailGroup).describe('the largest first'),
+      }),
     ),
   }),
 };
@@ -40,6 +59,8 @@ const Letter = z.looseObject({
   receives: Count,
   reason: z.string(),
   body: z.string(),
+  bodyHash: z.string().describe('tells whether somebody edited the body'),
+  event: z.looseObject({}).optional().describe('the body as JSON, to be edited'),
 });
 export const SHOW = {
   result: z.union([
@@ -67,10 +88,27 @@ const Outcome = z.union([
   z.strictObject({ unknown: z.string() }),
 ]);
 export const REDRIVE = {
+  line: z
+    .union([
+      z.strictObject({
+        messageId: z.string(),
+        reason: z.string(),
+        guids: z.array(z.string()),
+        body: z.string().describe('as it would be sent'),
+        dies: z
+          .strictObject({ reason: z.string(), detail: z.string() })
+          .optional()
+          .describe('why it must die again'),
+      }),
+      z.strictObject({ messageId: z.string(), left: z.string().describe('why it would stay') }),
+    ])
+    .describe('of --dry-run, each letter'),
   result: z.union([
+    z.strictObject({ redriven: z.literal(0) }).describe('where the answer was no'),
     z.strictObject({
       dryRun: z.literal(true),
       redriven: z.array(z.string()),
+      dying: z.array(z.string()).describe('those of them that must die again as they are'),
       skipped: z.array(Left),
       ...COVERAGE,
     }),

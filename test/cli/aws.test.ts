@@ -340,7 +340,7 @@ suite('on AWS, as moto_server emulates it', () => {
     ['pause'],
     ['resume'],
     ['image', 'forget', guid(1)],
-    ['dlq', 'redrive', '--wait', '0'],
+    ['dlq', 'redrive', '--limit', '5', '--wait', '0'],
   ])('%s asks in production, and does nothing where there is nobody to ask', async (...argv) => {
     const production = [...argv, '--stack', PRODUCTION];
     expect(await cli(production)).toMatchObject({
@@ -407,11 +407,11 @@ suite('on AWS, as moto_server emulates it', () => {
     ]);
     expect((await cliJson(['dlq', 'list'])).json.groups).toEqual([]);
     const { visible } = (await cliJson(['status'])).json.queue;
-    const redriven = await cliJson(['dlq', 'redrive', '--from', 'topic', '--wait', '0']);
+    const redriven = await cliJson(['dlq', 'redrive', '--from', 'topic', '--yes', '--wait', '0']);
     expect(redriven).toMatchObject({ code: 0, json: { redriven: 1 } });
     const after = (await cliJson(['status'])).json;
     expect([after.queue.visible, after.undelivered.topic.visible]).toEqual([visible + 1, 0]);
-    const rule = await cli(['dlq', 'redrive', '--from', 'rule']);
+    const rule = await cli(['dlq', 'redrive', '--from', 'rule', '--yes']);
     expect(rule).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('what a rule could not'),

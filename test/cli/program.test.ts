@@ -11,8 +11,17 @@ describe('the command line', () => {
     ['no file', ['validate'], /missing required argument 'files'/],
     ['a file that is not there', ['validate', '/nowhere/a.ndjson'], /can't be read \(ENOENT\)/],
     ['a format that nobody says', ['validate', 'events.txt'], /of what format\?/],
-    ['a reason that there is not', ['dlq', 'list', '--reason', 'Bored'], /Allowed choices/],
     ['no guid', ['dlq', 'list', '--guid', 'x'], /--guid: "x" is not a UUID/],
+    [
+      'a file, and corrections',
+      ['dlq', 'redrive', '--file', 'a', '--set', 'title=b'],
+      /cannot be used/,
+    ],
+    [
+      'what only files have',
+      ['dlq', 'redrive', '--discarded', '--yes'],
+      /--discarded goes with --file/,
+    ],
     ['no time', ['dlq', 'list', '--since', 'today'], /Neither 30m/],
     ['a field that can’t be set', ['dlq', 'redrive', '--set', 'guid=x'], /Not title=… or/],
     ['a rate of nothing', ['dlq', 'redrive', '--rate', '0'], /--rate/],

@@ -187,7 +187,7 @@ suite('a deployment, as moto_server emulates it', () => {
     async (source, envelope, image) => {
       const url = source === 'topic' ? outputs.TopicUndeliveredUrl : outputs.RuleUndeliveredUrl;
       await send(url ?? '', envelope);
-      const redrive = ['dlq', 'redrive', '--from', source, '--wait', '0'];
+      const redrive = ['dlq', 'redrive', '--from', source, '--yes', '--wait', '0'];
       expect(await runAs('Operator', redrive)).toMatchObject({
         code: 0,
         json: { redriven: 1 },
