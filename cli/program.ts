@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { CHECK } from './commands/check.ts';
+import { CONSOLE } from './commands/console.ts';
 import { DLQ_DISCARD } from './commands/dlq-discard.ts';
 import { DLQ_EXPORT } from './commands/dlq-export.ts';
 import { DLQ_LIST } from './commands/dlq-list.ts';
@@ -65,7 +66,11 @@ export function createProgram(terminal: Terminal, finish: Finish): Command {
   program.addCommand(deadLetters);
   program.addCommand(image);
   program.addCommand(event);
-  for (const make of [STATUS, TAIL, CHECK, SMOKE_TEST, PROBE, PAUSE, RESUME, ROLLBACK, GUIDS]) {
+  const others = [
+    ...[STATUS, TAIL, CHECK, SMOKE_TEST, CONSOLE, PROBE],
+    ...[PAUSE, RESUME, ROLLBACK, GUIDS],
+  ];
+  for (const make of others) {
     program.addCommand(make(terminal, finish));
   }
   addCompletion(program);

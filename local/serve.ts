@@ -1,5 +1,8 @@
 import { once } from 'node:events';
+import { Interruption } from '../cli/terminal/interruption.ts';
 import { write } from '../cli/terminal/terminal.ts';
+import { buildPage } from '../console/build-page.ts';
+import { type RunningConsole, startConsole } from '../console/server/start.ts';
 import { exportsOf, writeEnvironmentFile } from './environment-file.ts';
 import type { LocalSystem } from './system.ts';
 
@@ -25,6 +28,7 @@ export async function serve(
     AWS_DEFAULT_REGION: environment.AWS_REGION ?? '',
     ...functionEnvironment,
   };
+  await using console = await consoleOf(system);
   using _file = envFile === undefined ? undefined : writeEnvironmentFile(envFile, variables);
   const howTo = envFile === undefined ? exportsOf(variables) : [`. ${envFile}`];
   // Programs read standard output as lines of JSON.
@@ -40,6 +44,8 @@ export async function serve(
       '',
       'npm run cli -- status',
       '',
+      `The console: ${console.address()}`,
+      '',
       `The stand-in for FinerWorks listens on ${standIn.url} and takes ${takesAll ? 'every guid' : 'the images that were named'}.`,
       'Ctrl-C ends it.',
       '',
@@ -51,4 +57,17 @@ export async function serve(
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   process.stderr.write('Stopping.\n');
   await system.stop();
+}
+
+/** The console of this system, in this process: its SDK takes the same variables as a command line's. */
+async function consoleOf({
+  environment,
+  functionEnvironment,
+}: LocalSystem): Promise<RunningConsole> {
+  Object.assign(process.env, environment, functionEnvironment);
+  const { stdin, stdout, stderr, env } = process;
+  return startConsole({
+    ...{ targets: [{}], isReadOnly: false, port: 0, page: buildPage() },
+    terminal: { stdin, stdout, stderr, environment: env, interruption: new Interruption() },
+  });
 }

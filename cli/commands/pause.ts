@@ -1,21 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from 'commander';
-import {
-  findMapping,
-  type Mapping,
-  readMapping,
-  switchMapping,
-} from '../aws/event-source-mapping.ts';
-import { queueAttributes } from '../aws/queue-attributes.ts';
-import { hasService } from '../aws/reachable.ts';
+import { stateOf, switchTaking } from '../aws/switch-mapping.ts';
 import { mayChange, openTarget } from '../aws/target.ts';
 import { define, type MakeCommand } from '../definition.ts';
-import { UsageError } from '../errors.ts';
 import { addChangeOptions, ChangeOptions } from '../options/target-options.ts';
-
-/** Lambda says that the change takes up to a few minutes (AWS: UpdateEventSourceMapping). */
-const MAX_READS = 120;
-const READ_INTERVAL = 1_000;
 
 /** `pause` */
 export const PAUSE = switching({
@@ -24,7 +11,6 @@ export const PAUSE = switching({
   purpose: 'while FinerWorks is down for a day, say',
   question: 'Stop taking events?',
   isEnabled: false,
-  wanted: 'Disabled',
 });
 
 /** `resume` */
@@ -34,7 +20,6 @@ export const RESUME = switching({
   purpose: 'after pause',
   question: 'Take events again?',
   isEnabled: true,
-  wanted: 'Enabled',
 });
 
 interface Switch {
@@ -44,50 +29,24 @@ interface Switch {
   /** Asked in production. */
   readonly question: string;
   readonly isEnabled: boolean;
-  /** The state of the mapping once it is done (AWS: EventSourceMappingConfiguration). */
-  readonly wanted: 'Enabled' | 'Disabled';
 }
 
-function switching(one: Switch): MakeCommand {
+function switching({ name, description, purpose, question, isEnabled }: Switch): MakeCommand {
   return define({
-    build: () => addChangeOptions(new Command(one.name).description(one.description)),
+    build: () => addChangeOptions(new Command(name).description(description)),
     input: ChangeOptions,
-    examples: [[one.name, one.purpose]],
+    examples: [[name, purpose]],
     run: async (input, { terminal }) => {
       const target = await openTarget(input, terminal);
-      const { clients, deployment } = target;
-      const queueUrl = await deployment.queueUrl();
-      if (!hasService('LAMBDA', queueUrl, terminal)) {
-        throw new UsageError(
-          'the local system has no event source mapping to switch: end it, and its queue is empty',
-        );
-      }
-      await mayChange(target, one.question, input, terminal);
-      const { arn } = await queueAttributes(clients.sqs, queueUrl);
-      const found = await findMapping(clients.lambda, arn, await deployment.functionName());
-      await switchMapping(clients.lambda, found, one.isEnabled);
-      const { id, state } = await settled(found, one, () => readMapping(clients.lambda, found));
-      const isDone = state === one.wanted;
+      await mayChange(target, question, input, terminal);
+      const { id, state } = await switchTaking({ ...target, terminal }, isEnabled);
+      const wanted = stateOf(isEnabled);
+      const isDone = state === wanted;
       return {
         exitCode: isDone ? 0 : 1,
-        text: `The event source mapping ${id} is ${state}${isDone ? '.' : `, not yet ${one.wanted}.`}`,
+        text: `The event source mapping ${id} is ${state}${isDone ? '.' : `, not yet ${wanted}.`}`,
         json: { mapping: id, state },
       };
     },
   });
-}
-
-/** Waits until the mapping has the wanted state. */
-async function settled(
-  found: Mapping,
-  { wanted }: Switch,
-  read: () => Promise<Mapping>,
-): Promise<Mapping> {
-  let mapping = found;
-  for (let reads = 0; reads < MAX_READS; reads += 1) {
-    mapping = await read();
-    if (mapping.state === wanted) break;
-    await sleep(READ_INTERVAL);
-  }
-  return mapping;
 }

@@ -8,12 +8,10 @@ import { type QueueAttributes, queueAttributes, queueNameOf } from '../aws/queue
 import { hasService } from '../aws/reachable.ts';
 import { openTarget } from '../aws/target.ts';
 import { define } from '../definition.ts';
-import { describeError } from '../errors.ts';
+import { type Known, known } from '../known.ts';
 import { addTargetOptions, TargetOptions } from '../options/target-options.ts';
 import { table } from '../terminal/table.ts';
 import { paint, type Terminal } from '../terminal/terminal.ts';
-
-const NOT_EMULATED = 'the local system does not emulate it';
 
 /** `status` */
 export const STATUS = define({
@@ -63,9 +61,6 @@ export const STATUS = define({
   },
 });
 
-/** A value, or why it is not known. */
-type Known<Value> = { readonly value: Value } | { readonly unknown: string };
-
 interface QueueStatus {
   readonly visible: number;
   readonly inFlight: number;
@@ -92,18 +87,6 @@ async function queueStatus(
 ): Promise<QueueStatus> {
   const age = () => ageOfOldest(cloudWatch, queueNameOf(arn), Date.now());
   return { visible, inFlight, delayed, oldestSeconds: await known(hasMetrics, age) };
-}
-
-/** A missing permission must not hide the rest: it is one line of the report. */
-async function known<Value>(hasService: boolean, ask: () => Promise<Value>): Promise<Known<Value>> {
-  if (!hasService) return { unknown: NOT_EMULATED };
-  try {
-    return { value: await ask() };
-  } catch (error) {
-    const told = describeError(error);
-    if (told === undefined) throw error;
-    return { unknown: told.message };
-  }
 }
 
 function render(status: Status, to: Terminal) {

@@ -162,3 +162,7 @@ export const PROBE = {
     }),
   ]),
 };
+
+export const CONSOLE = {
+  result: z.strictObject({ origin: z.url().describe('where it listened') }),
+};

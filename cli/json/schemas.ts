@@ -3,6 +3,7 @@ import { DISCARD, EXPORT, LIST, REDRIVE, SHOW } from './dead-letters.ts';
 import { PREVIEW, SEND, VALIDATE } from './events.ts';
 import {
   CHECK,
+  CONSOLE,
   GUIDS,
   IMAGE_FORGET,
   IMAGE_SHOW,
@@ -43,6 +44,7 @@ export const COMMAND_JSON: Readonly<Record<string, CommandJson>> = {
   status: STATUS,
   tail: TAIL,
   check: CHECK,
+  console: CONSOLE,
   'smoke-test': SMOKE_TEST,
   probe: PROBE,
   pause: SWITCH,

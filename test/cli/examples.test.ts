@@ -5,7 +5,7 @@ import { cli } from '../helpers/cli.ts';
 import { temporaryFolder } from '../helpers/folder.ts';
 import { startTestSystem } from '../helpers/local-run.ts';
 import { guid } from '../helpers/records.ts';
-import { commandNames } from '../infra/access/every-command.ts';
+import { endingCommandNames } from '../infra/access/every-command.ts';
 
 /** What is not here, and how a command says so: what only a stack has, and the letter of the examples. */
 const NOT_HERE = [
@@ -67,7 +67,7 @@ function runnable(line: string): { argv: string[]; input: string } {
   };
 }
 
-test.each(commandNames())('the examples of %s can be run as they stand', async (name) => {
+test.each(endingCommandNames())('the examples of %s can be run as they stand', async (name) => {
   const lines = await examplesOf(name);
   expect(lines).not.toEqual([]);
   const guids = lines.flatMap((line) => line.match(/[0-9a-f]{8}-[0-9a-f-]{27}/g) ?? []);

@@ -86,7 +86,7 @@ test.each([
   await expectRefusal(options, /--port, --env and --state go with --serve/);
 });
 
-test('npm start -- --serve takes what any SDK sends, and Ctrl-C ends it cleanly', async () => {
+test('npm start -- --serve takes what any SDK sends, has a console, and Ctrl-C ends it cleanly', async () => {
   const child = spawn(process.execPath, [LOCAL_MAIN, '--serve'], { stdio: 'pipe' });
   let output = '';
   child.stdout.on('data', (chunk) => {
@@ -107,6 +107,8 @@ test('npm start -- --serve takes what any SDK sends, and Ctrl-C ends it cleanly'
       MessageBody: JSON.stringify({ guid: guid(1), title: 'a' }),
     }),
   );
+  const [, address = ''] = /^The console: (.*)$/m.exec(output) ?? [];
+  expect((await fetch(address)).status).toBe(200);
   const exited = once(child, 'exit');
   child.kill('SIGINT');
   expect(await exited).toEqual([0, null]);

@@ -68,3 +68,8 @@ export function commandNames(): string[] {
   );
   return names.filter((name) => name !== 'complete');
 }
+
+/** Those that end by themselves: the console stays up, and does what the others do. */
+export function endingCommandNames(): string[] {
+  return commandNames().filter((name) => name !== 'console');
+}
