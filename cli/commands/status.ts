@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { type Clients, connect } from '../aws/clients.ts';
 import { Deployment } from '../aws/deployment.ts';
 import { findMapping } from '../aws/event-source-mapping.ts';
-import { type LiveVersion, liveVersion } from '../aws/live-version.ts';
+import { type LiveVersion, liveVersion, newerVersion } from '../aws/live-version.ts';
 import { ageOfOldest, type HourOfMetrics, lastHour } from '../aws/metrics.ts';
 import { type QueueAttributes, queueAttributes, queueNameOf } from '../aws/queue-attributes.ts';
 import { hasService } from '../aws/reachable.ts';
@@ -43,6 +43,12 @@ export const STATUS = define({
       const functionName = await deployment.functionName();
       return functionName === undefined ? undefined : liveVersion(clients.lambda, functionName);
     });
+    const newer = await known(hasLambda, async () => {
+      const functionName = await deployment.functionName();
+      return functionName !== undefined && 'value' in version && version.value !== undefined
+        ? newerVersion(clients.lambda, functionName, version.value)
+        : undefined;
+    });
     const undelivered: Record<string, QueueStatus> = {};
     for (const [source, url] of Object.entries(await deployment.undeliveredUrls())) {
       const attributes = await queueAttributes(clients.sqs, url);
@@ -54,6 +60,7 @@ export const STATUS = define({
       undelivered,
       eventSourceMapping: state,
       liveVersion: version,
+      newerVersion: newer,
       lastHour: await known(hasMetrics, async () =>
         lastHour(clients.cloudWatch, await deployment.functionName(), Date.now()),
       ),
@@ -79,6 +86,8 @@ interface Status {
   readonly undelivered: Readonly<Record<string, QueueStatus>>;
   readonly eventSourceMapping: Known<string>;
   readonly liveVersion: Known<LiveVersion | undefined>;
+  /** Undefined where the live one is the newest. */
+  readonly newerVersion: Known<string | undefined>;
   readonly lastHour: Known<HourOfMetrics>;
 }
 
@@ -118,7 +127,7 @@ function render(status: Status, to: Terminal) {
   return [
     depths,
     `${heading('event source mapping')}  ${mapping}`,
-    ...renderVersion(status.liveVersion).map((text) => `${heading('version')}  ${text}`),
+    ...renderVersion(status).map((text) => `${heading('version')}  ${text}`),
     `${heading('last hour')}\n${hour}`,
   ].join('\n\n');
 }
@@ -130,14 +139,15 @@ function queueRow(name: string, { visible, inFlight, delayed, oldestSeconds }: Q
 }
 
 /** @returns nothing where the queue alone is known */
-function renderVersion(known: Status['liveVersion']): string[] {
-  if (!('value' in known)) return [unknown(known)];
-  if (known.value === undefined) return [];
-  const { version, shares } = known.value;
+function renderVersion({ liveVersion: live, newerVersion: newer }: Status): string[] {
+  if (!('value' in live)) return [unknown(live)];
+  if (live.value === undefined) return [];
+  const { version, shares } = live.value;
   const others = Object.entries(shares).map(
     ([other, share]) => `, and ${other} for ${Math.round(share * 100)} % of the invocations`,
   );
-  return [`${version}${others.join('')}`];
+  const newest = 'value' in newer && newer.value ? `; the newest is ${newer.value}` : '';
+  return [`${version}${others.join('')}${newest}`];
 }
 
 function unknown({ unknown: why }: { readonly unknown: string }): string {
