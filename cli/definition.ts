@@ -60,7 +60,7 @@ function assemble<Input extends z.ZodType>(
       else write(terminal.stdout, `${text}\n`);
     };
     const parsed = input.safeParse({ ...command.opts(), ...argumentsOf(command) });
-    if (!parsed.success) return command.error(`error: ${faultsOf(parsed.error)}`);
+    if (!parsed.success) return command.error(`error: ${faultsOf(parsed.error, command)}`);
     const outcome = await run(parsed.data, { terminal, emit: print });
     print(outcome.text, outcome.json);
     finish(terminal.interruption.isRequested ? EXIT_CODES.interrupted.code : outcome.exitCode);
@@ -76,11 +76,14 @@ function argumentsOf(command: Command): Record<string, unknown> {
   );
 }
 
-function faultsOf(error: z.ZodError): string {
+function faultsOf(error: z.ZodError, command: Command): string {
+  const names = new Set(command.registeredArguments.map((argument) => argument.name()));
   return error.issues
-    .map(({ path, message }) =>
-      path.length === 0 ? message : `--${kebab(String(path[0]))}: ${message}`,
-    )
+    .map(({ path, message }) => {
+      if (path.length === 0) return message;
+      const name = String(path[0]);
+      return names.has(name) ? `<${name}>: ${message}` : `--${kebab(name)}: ${message}`;
+    })
     .join('; ');
 }
 

@@ -12,6 +12,11 @@ export class BusyError extends Error {
   override readonly name = 'BusyError';
 }
 
+/** The user was asked, and said no. */
+export class DeclinedError extends Error {
+  override readonly name = 'DeclinedError';
+}
+
 /** AWS or FinerWorks could not be reached, or refused. */
 export class UnavailableError extends Error {
   override readonly name = 'UnavailableError';
@@ -35,7 +40,8 @@ export interface DescribedError {
 
 /** What to do about errors of the SDK whose own texts do not say. */
 const ADVICE: Readonly<Record<string, string>> = {
-  CredentialsProviderError: 'set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY',
+  CredentialsProviderError:
+    'name a profile with --profile, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY',
   ExpiredToken: 'log in again',
   ExpiredTokenException: 'log in again',
   AccessDenied: 'ask for the permission that it names',
@@ -54,6 +60,7 @@ const ADVICE: Readonly<Record<string, string>> = {
 export function describeError(error: unknown): DescribedError | undefined {
   if (!(error instanceof Error)) return undefined;
   const { name, message } = error;
+  if (error instanceof DeclinedError) return { exitCode: 1, cause: name, message };
   if (error instanceof UsageError) return { exitCode: 2, cause: name, message };
   if (error instanceof UnavailableError) {
     return { exitCode: 3, cause: error.reason, message };
@@ -61,7 +68,11 @@ export function describeError(error: unknown): DescribedError | undefined {
   if (error instanceof BusyError) return { exitCode: 4, cause: name, message };
   if (error instanceof KeysError) return { exitCode: 3, cause: name, message };
   if (message === 'Region is missing') {
-    return { exitCode: 2, cause: 'RegionMissing', message: 'no region: set AWS_REGION' };
+    return {
+      exitCode: 2,
+      cause: 'RegionMissing',
+      message: 'no region: name it with --region, or set AWS_REGION',
+    };
   }
   const cause = causeOf(error);
   if (cause === undefined) return undefined;

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { CHECK } from './commands/check.ts';
+import { CONSOLE } from './commands/console.ts';
 import { DLQ_DISCARD } from './commands/dlq-discard.ts';
 import { DLQ_EXPORT } from './commands/dlq-export.ts';
 import { DLQ_LIST } from './commands/dlq-list.ts';
@@ -15,23 +16,31 @@ import { ROLLBACK } from './commands/rollback.ts';
 import { SEND } from './commands/send.ts';
 import { SMOKE_TEST } from './commands/smoke-test.ts';
 import { STATUS } from './commands/status.ts';
+import { TAIL } from './commands/tail.ts';
 import { VALIDATE } from './commands/validate.ts';
+import { addCompletion } from './completion.ts';
 import type { Finish } from './definition.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import type { Terminal } from './terminal/terminal.ts';
+import { packageVersion } from './version.ts';
 
 const DESCRIPTION =
   'For producers of image updates, and for people on call when the dead-letter queue fills.';
 
 const SURROUNDINGS = `
 Where the queues are: --queue and --dlq, else QUEUE_URL and DEAD_LETTER_QUEUE_URL, else the outputs
-of the stack. How AWS is reached: AWS_REGION, AWS_PROFILE, AWS_ENDPOINT_URL and the SDK's other
-standard settings.`;
+of the stack, --stack, else STACK. How AWS is reached: --region and --profile, else AWS_REGION,
+AWS_PROFILE, AWS_ENDPOINT_URL and the SDK's other standard settings. What a command acts on is said
+on standard error. A change in production (a stack or queue named so, or a stack with a tag env,
+environment or stage that says so) is asked about; --yes answers.
+
+Completion: source <(finerworks-image-updates complete bash), or zsh, fish, powershell.`;
 
 /** The whole command line. @param finish takes the exit code of the command that ran */
 export function createProgram(terminal: Terminal, finish: Finish): Command {
   const program = new Command('finerworks-image-updates')
     .description(DESCRIPTION)
+    .version(packageVersion())
     .helpCommand(false)
     .addHelpText('after', SURROUNDINGS)
     .addHelpText('after', `\nExit codes:\n${exitCodes()}`);
@@ -57,9 +66,14 @@ export function createProgram(terminal: Terminal, finish: Finish): Command {
   program.addCommand(deadLetters);
   program.addCommand(image);
   program.addCommand(event);
-  for (const make of [STATUS, CHECK, SMOKE_TEST, PROBE, PAUSE, RESUME, ROLLBACK, GUIDS]) {
+  const others = [
+    ...[STATUS, TAIL, CHECK, SMOKE_TEST, CONSOLE, PROBE],
+    ...[PAUSE, RESUME, ROLLBACK, GUIDS],
+  ];
+  for (const make of others) {
     program.addCommand(make(terminal, finish));
   }
+  addCompletion(program);
   return program;
 }
 

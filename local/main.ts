@@ -1,16 +1,20 @@
 import { confirm } from '@clack/prompts';
+import { errorCode } from '../cli/error-code.ts';
 import { EXIT_CODES } from '../cli/exit-codes.ts';
+import { plural } from '../cli/terminal/plural.ts';
+import { write, writeJson } from '../cli/terminal/terminal.ts';
 import { jsonOrUndefined } from '../lambda/general/json-or-undefined.ts';
 import { parseKeyMap } from '../lambda/keys/key-map.ts';
 import { type Keys, parseKeys } from '../lambda/keys/keys.ts';
 import { guidsIn, readEvents, readGuids, readText, UsageError } from './events.ts';
 import { alternating } from './finerworks/faults.ts';
 import { type LocalOptions, readOptions } from './options.ts';
-import { render } from './report.ts';
+import { type Report, render, reportOf } from './report.ts';
 import { runEvents } from './run.ts';
 import { addSampleImages, sampleEvents } from './sample.ts';
 import { serve } from './serve.ts';
-import { type LocalSystem, startLocalSystem } from './system.ts';
+import { renderSettled, type Settled, SettledEvents } from './settled-events.ts';
+import { startLocalSystem } from './system.ts';
 import { WantedImages } from './wanted-images.ts';
 
 /** Short, so that errors show soon; the function sets longer times itself. */
@@ -26,13 +30,23 @@ async function main(options: LocalOptions): Promise<number> {
   if (api !== undefined && !(await mayChangeImages(options, api.url, events.length))) return 1;
 
   const wanted = new WantedImages();
+  const settled = new SettledEvents((one) => {
+    if (options.serve) printSettled(one, options.json);
+  });
   await using system = await startLocalSystem({
     ...LOCAL_TIMES,
     batchSize: options.batchSize,
     batchingWindowSeconds: options.batchingWindowSeconds,
     maxConcurrency: options.maxConcurrency,
     functionSettings: { maxImagesPerCall: options.maxImagesPerCall },
-    onDeleted: wanted.add,
+    port: options.port,
+    state: options.state,
+    onDeleted: (record) => {
+      wanted.add(record);
+      settled.deleted(record);
+    },
+    onReturned: settled.returned,
+    onLine: settled.readLine,
     ...(api && { api }),
     ...(keysByAccount && { keysByAccount }),
   });
@@ -44,31 +58,43 @@ async function main(options: LocalOptions): Promise<number> {
   else if (options.events !== undefined) system.standIn.images.add(guidsIn(events));
   else await addSampleImages(system.standIn.images);
   if (options.faults.length > 0) system.standIn.intercept = alternating(options.faults);
-  // Awaited here: the system is stopped as soon as this function returns.
-  if (options.serve) return await serveUntilEnded(system);
+  if (options.serve) {
+    const takesAll = options.images === undefined && options.events === undefined;
+    system.standIn.images.acceptAll = takesAll;
+    const { json, env: envFile } = options;
+    const begun = Date.now();
+    await serve(system, { json, envFile, events, takesAll });
+    tell(await reportOf(system, [...settled.ids], (Date.now() - begun) / 1_000));
+    return 0;
+  }
   // The bar listens for both signals, so neither would end the process. Nothing outlives the process that
   // would need a clean end.
   for (const signal of ['SIGINT', 'SIGTERM']) {
     process.once(signal, () => process.exit(EXIT_CODES.interrupted.code));
   }
   const counted = await runEvents(system, waves, options.wait);
-  const dead = new Set(counted.deadLetters.map(({ messageId }) => messageId));
-  const report = { ...counted, ...(!api && wanted.compare(system.standIn, dead)) };
-  const text = `${render(report)}\n`;
-  if (options.json) process.stderr.write(text);
-  process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : text);
-  return report.returned === 0 ? 0 : 1;
+  tell(counted);
+  return counted.returned === 0 ? 0 : 1;
+
+  function tell(counts: Report): void {
+    const dead = new Set(counts.deadLetters.map(({ messageId }) => messageId));
+    const report = { ...counts, ...(!api && wanted.compare(system.standIn, dead)) };
+    const text = `${render(report)}\n`;
+    if (options.json) process.stderr.write(text);
+    process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : text);
+  }
 }
 
-async function serveUntilEnded(system: LocalSystem): Promise<number> {
-  system.standIn.images.acceptAll = true;
-  await serve(system);
-  return 0;
+/** A line for each event as it is settled. */
+function printSettled(settled: Settled, json: boolean): void {
+  const time = new Date().toISOString();
+  if (json) writeJson(process.stdout, { time, ...settled });
+  else write(process.stdout, `${time}  ${renderSettled(settled)}\n`);
 }
 
 async function wavesOf({ serve, events }: LocalOptions): Promise<string[][]> {
-  if (serve) return [];
-  return events === undefined ? sampleEvents() : [await readEvents(events)];
+  if (events !== undefined) return [await readEvents(events)];
+  return serve ? [] : sampleEvents();
 }
 
 async function realApi(url: string, file: string) {
@@ -87,16 +113,21 @@ async function keySetsIn(file: string): Promise<Record<string, Keys>> {
 async function mayChangeImages(options: LocalOptions, url: string, events: number) {
   if (options.yes) return true;
   if (!process.stdin.isTTY) throw new UsageError(`--api changes real images at ${url}: add --yes`);
-  const message = `Send ${events} events to ${url} and change real images there?`;
+  const message = options.serve
+    ? `Let events change real images at ${url}?`
+    : `Send ${plural(events, 'event')} to ${url} and change real images there?`;
   return (await confirm({ message, initialValue: false, output: process.stderr })) === true;
 }
 
 try {
   process.exitCode = await main(readOptions(process.argv));
 } catch (error) {
-  if (!(error instanceof UsageError) && !(error instanceof Error && error.name === 'KeysError')) {
-    throw error;
-  }
-  process.stderr.write(`error: ${error.message}\n`);
-  process.exitCode = 2;
+  const isUsage =
+    error instanceof UsageError ||
+    (error instanceof Error && error.name === 'KeysError') ||
+    errorCode(error) === 'EADDRINUSE';
+  if (!isUsage) throw error;
+  process.stderr.write(`error: ${error instanceof Error ? error.message : error}\n`);
+  // What has begun to listen before would keep the process up.
+  process.exit(2);
 }

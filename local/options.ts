@@ -5,6 +5,10 @@ import { FAULT_NAMES, type FaultName } from './finerworks/faults.ts';
 import { parseReadings, READING_NAMES, READINGS, type ReadingName } from './finerworks/readings.ts';
 import { EventSourceSettings } from './lambda/event-source.ts';
 
+/** Services that listen, each on a port of its own. */
+const PORTS = 6;
+const LAST_PORT = 65_535;
+
 /** What `npm start` was asked for. */
 export const LocalOptions = z
   .object({
@@ -21,6 +25,13 @@ export const LocalOptions = z
     faults: z.array(z.enum(FAULT_NAMES)).default([]),
     reading: z.array(z.enum(READING_NAMES)).default([]),
     listLag: z.number().min(0),
+    port: z
+      .int()
+      .min(1)
+      .max(LAST_PORT - PORTS + 1)
+      .optional(),
+    env: z.string().min(1).optional(),
+    state: z.string().min(1).optional(),
   })
   .and(EventSourceSettings)
   .refine(({ api, keys }) => (api === undefined) === (keys === undefined), {
@@ -32,8 +43,8 @@ export const LocalOptions = z
   .refine(({ api, reading }) => api === undefined || reading.length === 0, {
     error: '--reading is what the stand-in does, so it does not go with --api',
   })
-  .refine(({ serve, events }) => !serve || events === undefined, {
-    error: '--serve takes events from the queue, not from --events',
+  .refine(({ serve, port, env, state }) => serve || !(port || env || state), {
+    error: '--port, --env and --state go with --serve',
   });
 export type LocalOptions = z.output<typeof LocalOptions>;
 
@@ -49,6 +60,9 @@ Examples:
   npm start -- --faults reset,html-502          every other request meets one of these faults
   npm start -- --reading first-only,late-list   the stand-in does what FinerWorks may do as well
   npm start -- --serve                          stays up; send with any SDK or the aws command line
+  npm start -- --serve --port 4100 --env local.env --state .local
+                                                always the same addresses; . local.env sets the
+                                                variables; what is there survives a restart
   npm start -- --api https://test-api.finerworks.com --keys keys.json --events mine.ndjson
                                                 a real endpoint: changes real images, asks first
 
@@ -70,7 +84,18 @@ export function readOptions(argv: readonly string[]): LocalOptions {
     .option('--events <file>', 'events to send, one JSON text a line; - for standard input')
     .option('--images <file>', 'the images that the stand-in knows; else every guid in the events')
     .option('--json', 'print one JSON object as the last line of standard output')
-    .option('--serve', 'stay up and take events from the queue, until Ctrl-C')
+    .option(
+      '--serve',
+      'stay up and take events from the queue, until Ctrl-C; tells what became of each',
+    )
+    .addOption(
+      numeric(
+        '--port <first>',
+        `with --serve: the first of ${PORTS} ports, one after another; else free ones`,
+      ),
+    )
+    .option('--env <file>', 'with --serve: where to write the variables, for a shell to source')
+    .option('--state <folder>', 'with --serve: where queues, ledger and images survive a restart')
     .option('--api <url>', 'a real endpoint instead of the stand-in')
     .option('--keys <file>', 'its keys: {"web_api_key": "…", "app_key": "…"}')
     .option(
@@ -106,7 +131,7 @@ export function readOptions(argv: readonly string[]): LocalOptions {
   return command.error(`error: ${faults.join('; ')}`);
 }
 
-function numeric(flags: string, description: string, standard: number): Option {
+function numeric(flags: string, description: string, standard?: number): Option {
   return new Option(flags, description).default(standard).argParser((text) => {
     const value = Number(text);
     if (text.trim() === '' || Number.isNaN(value)) throw new InvalidArgumentError('Not a number.');

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { plural } from '../cli/terminal/plural.ts';
 import { startProgress } from '../cli/terminal/progress.ts';
 import { type Report, reportOf } from './report.ts';
 import type { LocalSystem } from './system.ts';
@@ -29,16 +30,21 @@ export async function runEvents(
     if (messageIds.length === wave.length) system.start();
     left = await drained(system, wave.length, waitSeconds, (advanced) => {
       const gone = messageIds.length - advanced.left;
-      bar.advance(advanced.by, `${gone} of ${count} events, ${tally.calls} calls`);
+      bar.advance(advanced.by, `${gone} of ${count} events, ${plural(tally.calls, 'call')}`);
     });
     if (left > 0) break;
   }
   const end =
-    left === 0 ? 'Every event has left the queue' : `${left} events came back: ${tally.lastReturn}`;
+    left === 0 ? 'Every event has left the queue' : `${plural(left, 'event')} ${whyLeft(tally)}`;
   bar.stop(end);
   // Standard output stays free for the report.
   if (!process.stderr.isTTY) process.stderr.write(`${end}\n`);
   return reportOf(system, messageIds, (Date.now() - started) / 1_000);
+}
+
+function whyLeft({ lastReturn }: LocalSystem['tally']): string {
+  if (lastReturn !== undefined) return `came back: ${lastReturn}`;
+  return 'left in the queue, and none came back so far: wait longer, with --wait';
 }
 
 /** Waits until the queue is empty, or nothing leaves it any more. @returns what is left in it */

@@ -1,7 +1,10 @@
-import type { SQSRecord } from 'aws-lambda';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { type FunctionSettings, toEnvironment } from '../lambda/config.ts';
 import type { Keys } from '../lambda/keys/keys.ts';
+import { FUNCTION_NAME, startLambdaApi } from './aws/lambda-api.ts';
 import { type LocalLedger, startLedgerTable } from './aws/ledger-table.ts';
+import { startLogApi } from './aws/log-api.ts';
 import { LOCAL_CREDENTIALS, type LocalQueues, startQueues } from './aws/queues.ts';
 import { type LocalSecretsManager, startSecretsManager } from './aws/secrets-manager.ts';
 import { createTrailTable } from './aws/trail-table.ts';
@@ -9,7 +12,8 @@ import { type StandIn, startStandIn } from './finerworks/stand-in.ts';
 import { EventSource, type EventSourceSettings } from './lambda/event-source.ts';
 import { Sandbox } from './lambda/sandbox.ts';
 import { givenBundle, temporaryBundle } from './lambda/temporary-bundle.ts';
-import { Tally } from './tally.ts';
+import { storeImages } from './stored-images.ts';
+import { Tally, type TallyListeners } from './tally.ts';
 
 /** The name of the secret that holds the keys. */
 const SECRET_ID = 'finerworks/keys';
@@ -21,7 +25,7 @@ export const LOGINS_SECRET_ID = 'finerworks/logins';
 export const LOCAL_KEYS: Keys = { web_api_key: 'local-web-api-key', app_key: 'local-app-key' };
 
 /** What a local system is to be. */
-export interface LocalSystemOptions extends EventSourceSettings {
+export interface LocalSystemOptions extends EventSourceSettings, TallyListeners {
   readonly timeoutSeconds: number;
   /** How long a record stays hidden when the function could not say. */
   readonly visibilityTimeoutSeconds: number;
@@ -34,10 +38,10 @@ export interface LocalSystemOptions extends EventSourceSettings {
   readonly keysByAccount?: Readonly<Record<string, Keys>>;
   /** Whether the queues are FIFO. */
   readonly fifo?: boolean;
-  /** Fixed ports; free ones where they are left out. */
-  readonly ports?: { readonly queues: number; readonly finerworks: number };
-  /** Called with each record that left the queue by deletion. */
-  readonly onDeleted?: (record: SQSRecord) => void;
+  /** The first of the ports, which follow one another; free ones where it is left out. */
+  readonly port?: number | undefined;
+  /** Where queues, ledger and images survive a restart. */
+  readonly state?: string | undefined;
   /** Takes each line that the function writes. */
   readonly onLine?: (line: string) => void;
   /** Another function's source, to be bundled and run instead of this repository's. */
@@ -75,17 +79,23 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
     options.bundle === undefined
       ? temporaryBundle(options.entryPoint)
       : givenBundle(options.bundle);
-  const queues = await startQueues({ ...options, port: options.ports?.queues ?? 0 });
-  const secrets = await startSecretsManager();
-  const ledger = await startLedgerTable();
+  const portOf = (nth: number) => (options.port === undefined ? 0 : options.port + nth);
+  const folderOf = (name: string) => options.state && join(options.state, name);
+  if (options.state !== undefined) mkdirSync(options.state, { recursive: true });
+  const queues = await startQueues({ ...options, port: portOf(0), folder: folderOf('queues') });
+  const secrets = await startSecretsManager(portOf(2));
+  const ledger = await startLedgerTable({ port: portOf(3), folder: folderOf('ledger') });
   const keys = options.api?.keys ?? LOCAL_KEYS;
   secrets.put(SECRET_ID, JSON.stringify(keys));
   const { keysByAccount } = options;
   if (keysByAccount !== undefined) secrets.put(LOGINS_SECRET_ID, JSON.stringify(keysByAccount));
   const logins = { keys, ...(keysByAccount && { keysByAccount }) };
-  const standIn = await startStandIn({ ...logins, port: options.ports?.finerworks ?? 0 });
-  const tally = new Tally(options.onDeleted);
-  const environment = {
+  const standIn = await startStandIn({ ...logins, port: portOf(1) });
+  const images = folderOf('images.json');
+  const storedImages = images === undefined ? undefined : storeImages(standIn.images, images);
+  const tally = new Tally(options);
+  const log = await startLogApi(portOf(5));
+  const services = {
     ...LOCAL_CREDENTIALS,
     AWS_ENDPOINT_URL_SQS: queues.url,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.url,
@@ -113,12 +123,13 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
         runtimeClient: options.runtimeClient,
         timeoutSeconds: options.timeoutSeconds,
         environment: {
-          ...environment,
+          ...services,
           ...functionEnvironment,
-          AWS_LAMBDA_FUNCTION_NAME: 'local',
+          AWS_LAMBDA_FUNCTION_NAME: FUNCTION_NAME,
         },
         onLine: (line) => {
           tally.readLine(line);
+          log.add(line);
           options.onLine?.(line);
         },
       }),
@@ -132,6 +143,15 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
     },
     { client, queueUrl, queueArn, sandboxes, observer: tally },
   );
+  const lambda = await startLambdaApi({
+    ...{ eventSource, queueArn, environment: functionEnvironment },
+    port: portOf(4),
+  });
+  const environment = {
+    ...services,
+    AWS_ENDPOINT_URL_LAMBDA: lambda.url,
+    AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: log.url,
+  };
   return {
     queues,
     secrets,
@@ -146,7 +166,9 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
     [Symbol.asyncDispose]: async () => {
       await eventSource.stop();
       await Promise.all(sandboxes.map((sandbox) => sandbox.kill()));
-      await Promise.all([queues.close(), secrets.close(), ledger.close(), standIn.close()]);
+      const servers = [queues, secrets, ledger, standIn, lambda, log];
+      await Promise.all(servers.map((server) => server.close()));
+      storedImages?.[Symbol.dispose]();
       bundle[Symbol.dispose]();
     },
   };

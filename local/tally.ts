@@ -18,6 +18,14 @@ const MetricsLine = z.looseObject({
   LedgerWrites: z.number().optional(),
 });
 
+/** Told what happens to records. */
+export interface TallyListeners {
+  /** A record left the queue by deletion. */
+  readonly onDeleted?: ((record: SQSRecord) => void) | undefined;
+  /** An invocation left these in the queue; often none. */
+  readonly onReturned?: ((messageIds: readonly string[], why: string) => void) | undefined;
+}
+
 /** Counts what a local system does, from what the function reports and the event source does. */
 export class Tally implements EventSourceObserver {
   /** Records that left the queue by deletion: acknowledged, or dead-lettered by the function. */
@@ -37,23 +45,25 @@ export class Tally implements EventSourceObserver {
   listCalls = 0;
   ledgerReads = 0;
   ledgerWrites = 0;
-  readonly #onDeleted: (record: SQSRecord) => void;
+  readonly #onDeleted: TallyListeners['onDeleted'];
+  readonly #onReturned: TallyListeners['onReturned'];
 
-  /** @param onDeleted called with each record that left the queue by deletion */
-  constructor(onDeleted: (record: SQSRecord) => void = () => {}) {
+  constructor({ onDeleted, onReturned }: TallyListeners = {}) {
     this.#onDeleted = onDeleted;
+    this.#onReturned = onReturned;
   }
 
   deleted(records: readonly SQSRecord[]): void {
     for (const record of records) {
       this.deletedIds.add(record.messageId);
-      this.#onDeleted(record);
+      this.#onDeleted?.(record);
     }
   }
 
   returned(messageIds: readonly string[], why: string): void {
     this.returns += messageIds.length;
     if (messageIds.length > 0) this.lastReturn = why;
+    this.#onReturned?.(messageIds, why);
   }
 
   invoked(seconds: number): void {

@@ -7,8 +7,8 @@ import { parseRecord } from '../lambda/records/parse-record.ts';
 import type { StandIn } from './finerworks/stand-in.ts';
 import { storedText } from './finerworks/taking.ts';
 
-/** As the function is set here. */
-const READING = {
+/** How records are read: as the function is set here. */
+export const READING = {
   readEvent: eventReader({}),
   limits: { clockAheadMinutes: 15, maxTimeAgeYears: 20 },
 };

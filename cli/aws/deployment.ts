@@ -11,8 +11,8 @@ import { type StackOutputs, stackOutputs } from './stack-outputs.ts';
 
 /**
  * Finds the parts of one deployment: first from the options, then from the variables that
- * `npm start -- --serve` prints, then from the outputs of the stack. A named stack comes before the
- * variables, which may be left over. Nothing is looked up before it is needed, or twice.
+ * `npm start -- --serve` prints, then from the outputs of the stack, `STACK` or the usual one. `--stack`
+ * comes before the variables, which may be left over. Nothing is looked up before it is needed, or twice.
  */
 export class Deployment {
   readonly #options: TargetOptions;
@@ -108,6 +108,16 @@ export class Deployment {
     return { ledgerTable: LedgerTableName, trailTable: TrailTableName };
   }
 
+  /** The stack that was looked up, with its tags; undefined where the queues are given without one. */
+  async stack(): Promise<{ name: string; tags: StackOutputs['tags'] } | undefined> {
+    if ((await this.functionName()) === undefined) return undefined;
+    return { name: this.#stackName, tags: (await this.#stack()).tags };
+  }
+
+  get #stackName(): string {
+    return stackOf(this.#options, this.#environment);
+  }
+
   /**
    * The topics that alarms go to, by what they are for.
    *
@@ -127,7 +137,7 @@ export class Deployment {
   }
 
   #stack(): Promise<StackOutputs> {
-    this.#outputs ??= stackOutputs(this.#clients.cloudFormation, stackOf(this.#options));
+    this.#outputs ??= stackOutputs(this.#clients.cloudFormation, this.#stackName);
     return this.#outputs;
   }
 }

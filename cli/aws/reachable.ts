@@ -14,7 +14,7 @@ export function isOnThisMachine(url: string): boolean {
  * @param service as the SDK's variables name it: `CLOUDWATCH` of `AWS_ENDPOINT_URL_CLOUDWATCH`
  */
 export function hasService(
-  service: 'CLOUDWATCH' | 'LAMBDA',
+  service: 'CLOUDWATCH' | 'CLOUDWATCH_LOGS' | 'LAMBDA',
   queueUrl: string,
   { environment }: Terminal,
 ): boolean {

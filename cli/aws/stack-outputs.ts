@@ -2,7 +2,7 @@ import { type CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/clien
 import * as z from 'zod';
 import { UsageError } from '../errors.ts';
 
-/** The outputs of infra/stack.ts that commands need. */
+/** The outputs of infra/stack.ts that commands need, and the stack's tags. */
 const StackOutputs = z.object({
   QueueUrl: z.url(),
   DeadLetterQueueUrl: z.url(),
@@ -18,7 +18,9 @@ const StackOutputs = z.object({
   PageTopicArn: z.string().optional(),
   TicketTopicArn: z.string().optional(),
 });
-export type StackOutputs = z.output<typeof StackOutputs>;
+export type StackOutputs = z.output<typeof StackOutputs> & {
+  readonly tags: Readonly<Record<string, string>>;
+};
 
 /**
  * Reads the outputs of a stack from CloudFormation.
@@ -36,7 +38,8 @@ export async function stackOutputs(
     OutputValue,
   ]);
   const parsed = StackOutputs.safeParse(Object.fromEntries(outputs));
-  if (parsed.success) return parsed.data;
+  const tags = (Stacks[0]?.Tags ?? []).map(({ Key = '', Value = '' }) => [Key, Value]);
+  if (parsed.success) return { ...parsed.data, tags: Object.fromEntries(tags) };
   const missing = parsed.error.issues.map(({ path }) => path.join('.'));
   throw new UsageError(
     `the stack ${stack} in ${region} has no output ${missing.join(', ')}: is it a stack of image updates?`,
@@ -50,7 +53,7 @@ async function describe(client: CloudFormationClient, stack: string, region: str
     // CloudFormation has no separate name for this error (AWS: DescribeStacks).
     if (error instanceof Error && /does not exist/.test(error.message)) {
       throw new UsageError(
-        `there is no stack ${stack} in ${region}: name another with --stack, the queue with --queue, or the region with AWS_REGION`,
+        `there is no stack ${stack} in ${region}: name another with --stack, the queue with --queue, or the region with --region`,
         { cause: error },
       );
     }

@@ -1,11 +1,11 @@
 import { Command } from 'commander';
 import * as z from 'zod';
 import { PROBE_FILE } from '../../infra/doctor/probed.ts';
-import { connect } from '../aws/clients.ts';
-import { Deployment } from '../aws/deployment.ts';
+import { announce, findTarget, type Target } from '../aws/target.ts';
 import { checks } from '../checks/checks.ts';
 import { type Finding, runCheck } from '../checks/finding.ts';
 import { define } from '../definition.ts';
+import { describeError } from '../errors.ts';
 import { addTargetOptions, TargetOptions } from '../options/target-options.ts';
 import { paint, type Terminal } from '../terminal/terminal.ts';
 
@@ -27,11 +27,13 @@ export const CHECK = define({
     ['check --stack Staging --json', 'of another stack, for a program'],
   ],
   run: async (input, { terminal }) => {
-    const clients = connect();
-    const deployment = new Deployment(input, terminal, clients);
+    const target = findTarget(input, terminal);
+    const { clients, deployment } = target;
+    await announceIfFound(target, terminal);
     const findings: Finding[] = [];
-    for (const check of checks(deployment, clients, terminal, input.probe))
-      findings.push(await runCheck(check));
+    for (const check of checks(deployment, clients, terminal, input.probe)) {
+      findings.push(saidOnce(await runCheck(check), findings));
+    }
     const isFine = findings.every(({ result }) => result !== 'fails');
     return {
       exitCode: isFine ? 0 : 1,
@@ -40,6 +42,23 @@ export const CHECK = define({
     };
   },
 });
+
+/** What is wrong once can make many checks fail: its cause is said once. */
+function saidOnce(finding: Finding, before: readonly Finding[]): Finding {
+  const { subject, result, detail } = finding;
+  const first = before.find((one) => one.detail === detail);
+  if (result === 'ok' || first === undefined) return finding;
+  return { subject, result, detail: `as for ${first.subject}` };
+}
+
+/** What can't be found is among the findings. */
+async function announceIfFound(target: Target, terminal: Terminal): Promise<void> {
+  try {
+    await announce(target, terminal);
+  } catch (error) {
+    if (describeError(error) === undefined) throw error;
+  }
+}
 
 const COLOURS = { ok: 'green', warns: 'yellow', fails: 'red', unknown: 'yellow' } as const;
 

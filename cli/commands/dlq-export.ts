@@ -1,7 +1,13 @@
 import { Command } from 'commander';
 import * as z from 'zod';
+import { choose } from '../dead-letters/chosen.ts';
 import { createFile, exportLine } from '../dead-letters/exported.ts';
-import { addFilterOptions, DeadLetterFilter, matches } from '../dead-letters/filter.ts';
+import {
+  addFilterOptions,
+  DeadLetterFilter,
+  matches,
+  unknownReasons,
+} from '../dead-letters/filter.ts';
 import { openDeadLetters } from '../dead-letters/open-dead-letters.ts';
 import { isComplete, renderCoverage } from '../dead-letters/summary.ts';
 import { define } from '../definition.ts';
@@ -15,7 +21,7 @@ export const DLQ_EXPORT = define({
       addFilterOptions(
         new Command('export')
           .description(
-            'write dead letters to a file, one a line of JSON with body, attributes and failure; they stay in the queue',
+            'write dead letters to a file, one a line of JSON with the event, attributes and failure; they stay in the queue',
           )
           .argument('<file>', 'a file that is not there yet'),
       ),
@@ -23,10 +29,14 @@ export const DLQ_EXPORT = define({
   input: DeadLetterFilter.extend(LetterQueueOptions.shape).extend({ file: z.string() }),
   examples: [
     ['dlq export dead.ndjson', 'all of them'],
-    ['dlq export refused.ndjson --reason Refused', 'then, say: jq -r .body refused.ndjson'],
+    [
+      'dlq export refused.ndjson --reason Refused',
+      'to be edited, checked by validate and sent by dlq redrive --file',
+    ],
   ],
   run: async (input, { terminal }) => {
     const { open } = await openDeadLetters(input, terminal);
+    if (unknownReasons(input).length > 0) await choose(open(), input);
     const handle = await createFile(input.file);
     let exported = 0;
     await using reader = open();

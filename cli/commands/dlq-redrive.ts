@@ -1,76 +1,50 @@
 import { Command } from 'commander';
-import * as z from 'zod';
-import { RejectedEvent } from '../../lambda/contract/rejected-event.ts';
 import { ledgerIfAny } from '../aws/ledger.ts';
 import { queueAttributes } from '../aws/queue-attributes.ts';
-import { addCorrectionOption, Correction, corrected } from '../dead-letters/correction.ts';
-import type { DeadLetter } from '../dead-letters/dead-letter.ts';
-import { dryRun } from '../dead-letters/dry-run.ts';
-import { addFilterOptions, DeadLetterFilter, matches } from '../dead-letters/filter.ts';
+import { mayChange } from '../aws/target.ts';
+import { readerAsFunction } from '../dead-letters/as-function.ts';
+import { type Chosen, choose, isAboutAll, renderChosen } from '../dead-letters/chosen.ts';
+import { unknownReasons } from '../dead-letters/filter.ts';
+import { LettersOfFile } from '../dead-letters/letters-of-file.ts';
 import { openDeadLetters } from '../dead-letters/open-dead-letters.ts';
-import type { DeadLetterReader } from '../dead-letters/reader.ts';
-import { type Plan, redrive } from '../dead-letters/redrive.ts';
+import { readingLimits } from '../dead-letters/reading-limits.ts';
 import { redriveOutcomeOf } from '../dead-letters/redrive-outcome.ts';
 import { outcomeOrWhyNot, redriveOutcome } from '../dead-letters/redrive-report.ts';
-import {
-  MAX_REDRIVES,
-  nextCount,
-  redriven,
-  redrivenCorrected,
-  whyTooLarge,
-} from '../dead-letters/redriven-message.ts';
-import { define } from '../definition.ts';
+import { dryRunOf, planner, redriveOf } from '../dead-letters/redrive-task.ts';
+import { define, type Outcome } from '../definition.ts';
 import { UsageError } from '../errors.ts';
-import { addLetterQueueOptions, LetterQueueOptions } from '../options/letter-queue-options.ts';
-import { addLimitOptions, LimitOptions } from '../options/limit-options.ts';
-import { wholeNumber } from '../options/whole-number.ts';
+import { addRedriveOptions, RedriveOptions } from '../options/redrive-options.ts';
+import { agrees } from '../terminal/agreement.ts';
 import { startProgress } from '../terminal/progress.ts';
+import { isTerminal, type Terminal } from '../terminal/terminal.ts';
 
-const Input = DeadLetterFilter.extend(LetterQueueOptions.shape)
-  .extend(LimitOptions.shape)
-  .extend({
-    dryRun: z.boolean().default(false),
-    force: z.boolean().default(false),
-    rate: z.int().min(1).optional(),
-    set: Correction.optional(),
-    wait: z.int().min(0),
-  });
-type Input = z.output<typeof Input>;
+const NOTHING: Outcome = { exitCode: 0, text: 'Nothing was redriven.', json: { redriven: 0 } };
 
 /** `dlq redrive` */
 export const DLQ_REDRIVE = define({
   build: () =>
-    addCorrectionOption(
-      addLimitOptions(
-        addFilterOptions(
-          addLetterQueueOptions(
-            new Command('redrive').description(
-              'send dead letters back to the queue, each with its place in the order, and report what became of them',
-            ),
-          ),
-        ),
-      ),
-    )
-      .option('--dry-run', 'only say what would be sent')
-      .option('--rate <messages>', 'messages a second at most', wholeNumber)
-      .option('--force', `even those that were redriven ${MAX_REDRIVES} times before`)
-      .option(
-        '--wait <seconds>',
-        'how long to wait until the queue is empty, to report what became of them',
-        wholeNumber,
-        120,
-      ),
-  input: Input,
+    addRedriveOptions(
+      new Command('redrive')
+        .description(
+          'send dead letters back to the queue, each with its place in the order, and report what became of them; asks where nothing says which',
+        )
+        .argument('[ids...]', 'only these: ids, or beginnings of ids, as dlq list shows them'),
+    ),
+  input: RedriveOptions,
   examples: [
-    ['dlq redrive --reason BadKeys --dry-run', 'what would be sent'],
-    ['dlq redrive --reason Refused --rate 10', 'those of one reason, 10 a second'],
-    ['dlq redrive --from topic', 'what the topic could not deliver, once its permission is right'],
+    ['dlq redrive --reason Refused --dry-run', 'what would be sent, and what must die again'],
+    ['dlq redrive --reason Refused --limit 5', 'a few first, to see what becomes of them'],
+    ['dlq redrive --reason BadKeys --rate 10', 'those that were retried in vain, 10 a second'],
+    ['dlq redrive 7d5b5f0a --set removeVirtualInventory=true', 'one letter, its products may go'],
     [
       "dlq redrive --guid eaedbfbc-aee8-408f-9a80-43bda4e94de7 --set title='My Cool Image'",
       'one image with another title, as a change of now',
     ],
+    ['dlq redrive --file dead.ndjson', 'what dlq export wrote, and somebody edited'],
+    ['dlq redrive --from topic', 'what the topic could not deliver, once its permission is right'],
   ],
-  run: async (input, { terminal }) => {
+  run: async (input, { terminal, emit }) => {
+    refuseUnasked(input, terminal);
     const opened = await openDeadLetters(input, terminal);
     const { stop, clients, deployment, deadLetterQueueUrl, open, openDead } = opened;
     const client = clients.sqs;
@@ -78,15 +52,30 @@ export const DLQ_REDRIVE = define({
     if (queueUrl === deadLetterQueueUrl) {
       throw new UsageError('--queue and --dlq are the same queue; that would be a loop');
     }
-    const reader = open();
-    if (input.dryRun) return dryRun(reader, (letter) => planFor(letter, input));
+    const file = input.file === undefined ? undefined : await LettersOfFile.read(input.file);
+    const readAsFunction = readerAsFunction(await readingLimits(deployment, input));
+    const chosen = isCounting(input) ? await choose(open(), input) : undefined;
+    if (chosen && isAsking(input) && !(await mayRedriveAll(chosen, terminal))) return NOTHING;
+    const task = {
+      input,
+      file,
+      planAs: planner({ input, readAsFunction, chosen, isFile: file !== undefined }),
+    };
+    if (input.dryRun) return dryRunOf(task, open(), { readAsFunction, emit, limit: input.limit });
+    // Who was asked about all of them has said yes already.
+    if (!isAsking(input)) await mayChange(opened, 'Redrive dead letters?', input, terminal);
     const { visible } = await queueAttributes(client, deadLetterQueueUrl);
     const bar = startProgress(terminal, visible, 'Redriving');
-    const redriving = await redriveAndRelease(reader, input, {
+    let read = 0;
+    const { redriving, coverage } = await redriveOf(task, open(), {
       client,
       queueUrl,
       stop,
-      onProgress: (letters) => bar.advance(letters, `${reader.coverage.seen} dead letters read`),
+      rate: input.rate,
+      onProgress: (letters) => {
+        read += letters;
+        bar.advance(letters, `${read} dead letters read`);
+      },
     });
     bar.stop(`${redriving.redriven.length} dead letters redriven`);
     const aftermath =
@@ -102,48 +91,30 @@ export const DLQ_REDRIVE = define({
               ledger: await ledgerIfAny(deployment, clients.dynamoDb),
             }),
           );
-    return redriveOutcome(redriving, aftermath, reader.coverage);
+    return redriveOutcome(redriving, aftermath, coverage, input.limit);
   },
 });
 
-/** Releases the letters that it holds before the queues are read again. */
-async function redriveAndRelease(
-  opened: DeadLetterReader,
-  input: Input,
-  dependencies: Omit<Parameters<typeof redrive>[2], 'rate'>,
-) {
-  await using reader = opened;
-  return await redrive(reader, (letter) => planFor(letter, input), {
-    ...dependencies,
-    rate: input.rate,
-  });
+/** Whether nothing says which letters are meant, so that somebody must say that all are. */
+function isAsking({ yes, dryRun, file, limit, ...choice }: RedriveOptions): boolean {
+  return !yes && !dryRun && file === undefined && limit === undefined && isAboutAll(choice);
 }
 
-function planFor(letter: DeadLetter, input: Input): Plan | undefined {
-  if (!matches(letter, input)) return undefined;
-  if (nextCount(letter) > MAX_REDRIVES && !input.force) {
-    return {
-      skipped: `was redriven ${MAX_REDRIVES} times and died each time: correct the cause, or use --force`,
-    };
-  }
-  const message = messageFor(letter, input);
-  if (typeof message === 'string') return { skipped: message };
-  const why = whyTooLarge(message);
-  return why === undefined ? { message } : { skipped: why };
+/** Whether the letters have to be counted first: to be asked about, or to find what ids and reasons mean. */
+function isCounting(input: RedriveOptions): boolean {
+  return isAsking(input) || (input.ids ?? []).length > 0 || unknownReasons(input).length > 0;
 }
 
-/** @returns the message, or why there is none */
-function messageFor(letter: DeadLetter, { set, guid, ...limits }: Input) {
-  if (set === undefined) return redriven(letter);
-  const now = Date.now();
-  try {
-    return redrivenCorrected(
-      letter,
-      corrected(letter.body, set, { guids: guid, limits, now }),
-      now,
-    );
-  } catch (error) {
-    if (error instanceof RejectedEvent) return `can't be corrected: ${error.message}`;
-    throw error;
-  }
+/** @throws {UsageError} where it would have to ask, and there is nobody */
+function refuseUnasked(input: RedriveOptions, { stdin }: Terminal): void {
+  if (!isAsking(input) || isTerminal(stdin)) return;
+  throw new UsageError(
+    'redrive asks before it sends all dead letters, and there is no terminal to ask at: say which (--reason, --source, --guid, ids, --limit …), or add --yes',
+  );
+}
+
+async function mayRedriveAll(chosen: Chosen, terminal: Terminal): Promise<boolean> {
+  if (chosen.messageIds.size === 0) return false;
+  const isAgreed = await agrees(`Redrive all ${renderChosen(chosen)}?`, terminal);
+  return isAgreed && !terminal.interruption.isRequested;
 }

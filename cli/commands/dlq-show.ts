@@ -5,6 +5,7 @@ import { jsonOrUndefined } from '../../lambda/general/json-or-undefined.ts';
 import type { LedgerItem } from '../../lambda/ledger/item.ts';
 import { type Ledger, ledgerIfAny } from '../aws/ledger.ts';
 import { queueAttributes } from '../aws/queue-attributes.ts';
+import { withId } from '../dead-letters/chosen.ts';
 import { type DeadLetter, originOf } from '../dead-letters/dead-letter.ts';
 import { exportLine } from '../dead-letters/exported.ts';
 import { openDeadLetters } from '../dead-letters/open-dead-letters.ts';
@@ -12,6 +13,7 @@ import type { DeadLetterReader } from '../dead-letters/reader.ts';
 import { renderCoverage, type Summary, summaryOf } from '../dead-letters/summary.ts';
 import { define } from '../definition.ts';
 import { renderHistory } from '../images/render-history.ts';
+import { historyJson } from '../json/history.ts';
 import { addLetterQueueOptions, LetterQueueOptions } from '../options/letter-queue-options.ts';
 import { momentOf } from '../terminal/moment.ts';
 import { paint, type Terminal } from '../terminal/terminal.ts';
@@ -22,10 +24,10 @@ export const DLQ_SHOW = define({
     addLetterQueueOptions(
       new Command('show')
         .description('one dead letter: why it is dead, and its event')
-        .argument('<id>', 'its message id, or that of its first sending'),
+        .argument('<id>', 'its message id or that of its first sending, or the beginning of one'),
     ),
   input: LetterQueueOptions.extend({ id: z.string() }),
-  examples: [['dlq show 7d5b5f0a-0a8e-4f0a-9b0e-2f1f6f0c5a11', 'as dlq list names it']],
+  examples: [['dlq show 7d5b5f0a', 'as dlq list names it']],
   run: async (input, { terminal }) => {
     const { clients, deployment, deadLetterQueueUrl, open } = await openDeadLetters(
       input,
@@ -51,20 +53,30 @@ export const DLQ_SHOW = define({
         found: true,
         ...summary,
         letter: jsonOrUndefined(exportLine(letter)),
-        ledger: histories,
+        ledger: histories.map(historyJson),
       },
     };
   },
 });
 
+/** @throws {UsageError} where it could be several */
 async function find(reader: DeadLetterReader, id: string): Promise<DeadLetter | undefined> {
+  const begun: {
+    letter: DeadLetter;
+    messageId: string;
+    originMessageId: string;
+    reason: string;
+  }[] = [];
   for await (const letters of reader.letters()) {
-    const found = letters.find(
-      (letter) => letter.messageId === id || originOf(letter).messageId === id,
-    );
-    if (found !== undefined) return found;
+    for (const letter of letters) {
+      const { messageId, reason } = letter;
+      const originMessageId = originOf(letter).messageId;
+      if (messageId === id || originMessageId === id) return letter;
+      if (!messageId.startsWith(id) && !originMessageId.startsWith(id)) continue;
+      begun.push({ letter, messageId, originMessageId, reason });
+    }
   }
-  return undefined;
+  return withId(begun, id)[0]?.letter;
 }
 
 /** What the ledger knows of the letter's images. */
@@ -85,13 +97,15 @@ function render(
     ['reason', summary.reason],
     ['detail', summary.detail],
     ['images', summary.guids.join(' ')],
+    ['source', summary.source],
+    ['account', summary.account],
     ['answer', failure?.http && `HTTP ${failure.http.status}: ${failure.http.excerpt}`],
     ['last reason', failure?.lastReason],
     ['died', failure?.time],
     ['attempts', failure?.attempts],
     ['request', failure?.requestId],
     ['first sent', `${momentOf(origin.sentTimestamp)} as ${origin.messageId}`],
-    ['event', [origin.time, origin.id].filter(Boolean).join(' ')],
+    ['event', [origin.time, summary.eventId].filter(Boolean).join(' ')],
     ['redriven', redrive && `${redrive.count} times`],
     ['expires', `${summary.expiresAt}, in ${summary.daysLeft} days`],
   ] as const;

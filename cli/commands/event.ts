@@ -1,8 +1,7 @@
 import { Command } from 'commander';
 import * as z from 'zod';
 import type { TrailRecord } from '../../lambda/trail/read-trail.ts';
-import { connect } from '../aws/clients.ts';
-import { Deployment } from '../aws/deployment.ts';
+import { openTarget } from '../aws/target.ts';
 import { trailOf } from '../aws/trail.ts';
 import { define } from '../definition.ts';
 import { sinceOf } from '../options/since.ts';
@@ -40,8 +39,8 @@ export const EVENT_SHOW = define({
     ['event 7d5b5f0a-0a8e-4f0a-9b0e-2f1f6f0c5a11 --since 7d', 'by the id of a message or a letter'],
   ],
   run: async ({ id, since, ...target }, { terminal, emit }) => {
-    const clients = connect();
-    const trail = await trailOf(new Deployment(target, terminal, clients), clients.dynamoDb);
+    const { clients, deployment } = await openTarget(target, terminal);
+    const trail = await trailOf(deployment, clients.dynamoDb);
     const search = new EventSearch(id);
     const now = Date.now();
     const period = { from: since ?? now - MONTH, to: now };
@@ -103,8 +102,8 @@ export const EVENT_LIST = define({
     { since, limit, reason, verdict, source, account, ...target },
     { terminal, emit },
   ) => {
-    const clients = connect();
-    const trail = await trailOf(new Deployment(target, terminal, clients), clients.dynamoDb);
+    const { clients, deployment } = await openTarget(target, terminal);
+    const trail = await trailOf(deployment, clients.dynamoDb);
     const isWanted = (record: TrailRecord) =>
       (reason?.includes(record.reason ?? '') ?? true) &&
       (verdict?.includes(record.verdict) ?? true) &&

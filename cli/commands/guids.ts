@@ -1,7 +1,6 @@
 import { Command } from 'commander';
 import * as z from 'zod';
-import { connect } from '../aws/clients.ts';
-import { Deployment } from '../aws/deployment.ts';
+import { openTarget } from '../aws/target.ts';
 import { define } from '../definition.ts';
 import { UsageError } from '../errors.ts';
 import { textChunks } from '../files/text-chunks.ts';
@@ -38,8 +37,8 @@ export const GUIDS = define({
   ],
   run: async (input, { terminal }) => {
     const skus = await wantedSkus(input, terminal);
-    const clients = connect();
-    const settings = await new Deployment(input, terminal, clients).functionSettings();
+    const { clients, deployment } = await openTarget(input, terminal);
+    const settings = await deployment.functionSettings();
     const keys = await readKeys(clients.secretsManager, settings.secretId);
     const bar = startProgress(terminal, skus?.length ?? 0, 'Asking FinerWorks');
     let before = 0;

@@ -2,15 +2,20 @@ import { Command } from 'commander';
 import * as z from 'zod';
 import { Guid } from '../../lambda/contract/image.ts';
 import { LedgerError } from '../../lambda/ledger/history.ts';
-import { connect } from '../aws/clients.ts';
-import { Deployment } from '../aws/deployment.ts';
 import { ledgerOf } from '../aws/ledger.ts';
+import { mayChange, openTarget } from '../aws/target.ts';
 import { trailOf } from '../aws/trail.ts';
 import { define } from '../definition.ts';
 import { imageAtFinerWorks, renderAtFinerWorks } from '../images/image-at-finerworks.ts';
 import { renderHistory } from '../images/render-history.ts';
+import { historyJson } from '../json/history.ts';
 import { sinceOf } from '../options/since.ts';
-import { addTargetOptions, TargetOptions } from '../options/target-options.ts';
+import {
+  addChangeOptions,
+  addTargetOptions,
+  ChangeOptions,
+  TargetOptions,
+} from '../options/target-options.ts';
 import { plural } from '../terminal/plural.ts';
 import { paint } from '../terminal/terminal.ts';
 import { showHistory } from '../trail/image-history.ts';
@@ -42,10 +47,9 @@ export const IMAGE_SHOW = define({
     [`image ${EXAMPLE} --history --since 30d`, 'its events of a month as a timeline'],
   ],
   run: async (input, dependencies) => {
-    const clients = connect();
     const { terminal } = dependencies;
-    const { guid, account = null, history, since, ...target } = input;
-    const deployment = new Deployment(target, terminal, clients);
+    const { guid, account = null, history, since, ...options } = input;
+    const { clients, deployment } = await openTarget(options, terminal);
     if (history) {
       const trail = await trailOf(deployment, clients.dynamoDb);
       return showHistory(trail, guid, since, dependencies);
@@ -67,7 +71,7 @@ export const IMAGE_SHOW = define({
     return {
       exitCode: 0,
       text: [paint(terminal.stdout, 'bold', guid), ...lines].join('\n'),
-      json: { found: true, ...item, finerworks },
+      json: { found: true, ...historyJson(item), finerworks },
     };
   },
 });
@@ -75,19 +79,20 @@ export const IMAGE_SHOW = define({
 /** `image forget GUID…` */
 export const IMAGE_FORGET = define({
   build: () =>
-    addTargetOptions(
+    addChangeOptions(
       new Command('forget')
         .description(
           'forget images, so that their next change is sent whatever was sent before; old events that are still in a queue count as new then',
         )
         .argument('<guids...>', 'their ids at FinerWorks'),
     ),
-  input: TargetOptions.extend({ guids: z.array(Guid) }),
+  input: ChangeOptions.extend({ guids: z.array(Guid) }),
   examples: [[`image forget ${EXAMPLE}`, 'after somebody edited it at FinerWorks by hand']],
   run: async (input, { terminal, emit }) => {
     const stop = terminal.interruption.defer();
-    const clients = connect();
-    const ledger = await ledgerOf(new Deployment(input, terminal, clients), clients.dynamoDb);
+    const target = await openTarget(input, terminal);
+    await mayChange(target, `Forget ${plural(input.guids.length, 'image')}?`, input, terminal);
+    const ledger = await ledgerOf(target.deployment, target.clients.dynamoDb);
     let forgotten = 0;
     let left = 0;
     for (const guid of input.guids) {

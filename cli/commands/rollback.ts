@@ -1,7 +1,5 @@
 import { Command } from 'commander';
 import * as z from 'zod';
-import { connect } from '../aws/clients.ts';
-import { Deployment } from '../aws/deployment.ts';
 import {
   type LiveVersion,
   liveVersion,
@@ -9,12 +7,13 @@ import {
   publishedVersions,
   type Version,
 } from '../aws/live-version.ts';
-import { define, type Outcome } from '../definition.ts';
-import { UsageError } from '../errors.ts';
-import { addTargetOptions, stackOf, TargetOptions } from '../options/target-options.ts';
+import { mayChange, openTarget } from '../aws/target.ts';
+import { define } from '../definition.ts';
+import { DeclinedError, UsageError } from '../errors.ts';
+import { addChangeOptions, ChangeOptions, stackOf } from '../options/target-options.ts';
 import { agrees } from '../terminal/agreement.ts';
 import { table } from '../terminal/table.ts';
-import { isTerminal, write } from '../terminal/terminal.ts';
+import { isTerminal, type Terminal, write } from '../terminal/terminal.ts';
 
 const MOST_LISTED = 20;
 
@@ -25,25 +24,27 @@ const NEXT =
 /** `rollback` */
 export const ROLLBACK = define({
   build: () =>
-    addTargetOptions(
+    addChangeOptions(
       new Command('rollback')
         .description(
           'let the version before take events again, code and settings, within seconds: the newest one below that nobody went back from; asks first; --to names any other',
         )
-        .option('--to <version>', 'the version, a number, without a question; forward too')
-        .option('--yes', 'do not ask'),
+        .option(
+          '--to <version>',
+          'the version, a number, without a question unless it is production; forward too',
+        ),
     ),
-  input: TargetOptions.extend({
+  input: ChangeOptions.extend({
     to: z.string().regex(/^\d+$/, 'must be the number of a version').optional(),
-    yes: z.boolean().default(false),
   }),
   examples: [
     ['rollback', 'a deployment went wrong'],
     ['rollback --to 7', 'a certain version; status tells the present one'],
   ],
   run: async (input, { terminal }) => {
-    const { lambda, ...clients } = connect();
-    const deployment = new Deployment(input, terminal, { lambda, ...clients });
+    const target = await openTarget(input, terminal);
+    const { deployment } = target;
+    const { lambda } = target.clients;
     const functionName = await deployment.functionName();
     if (functionName === undefined) {
       throw new UsageError(
@@ -53,30 +54,23 @@ export const ROLLBACK = define({
     const live = await liveVersion(lambda, functionName);
     if (Object.keys(live.shares).length > 0) {
       throw new UsageError(
-        `a deployment is under way, which would go on: aws cloudformation cancel-update-stack --stack-name ${stackOf(input)} takes it back`,
+        `a deployment is under way, which would go on: aws cloudformation cancel-update-stack --stack-name ${stackOf(input, terminal.environment)} takes it back`,
       );
     }
     const versions = await publishedVersions(lambda, functionName);
-    const to = target(versions, live, input.to);
-    const unchanged = (why: string): Outcome => ({
-      exitCode: 0,
-      text: `${why}: nothing was changed.`,
-      json: { from: live.version, to: live.version },
-    });
+    const to = wanted(versions, live, input.to);
     if (to.Version === live.version) {
-      return unchanged(`Version ${live.version} takes events already`);
+      return {
+        exitCode: 0,
+        text: `Version ${live.version} takes events already: nothing was changed.`,
+        json: { from: live.version, to: live.version },
+      };
     }
+    const question = `Go from version ${live.version} to ${to.Version}?`;
     if (input.to === undefined && !input.yes) {
-      const plan = `${listed(versions, live)}\nVersion ${to.Version} would take events instead of ${live.version}`;
-      if (!isTerminal(terminal.stdin)) {
-        throw new UsageError(
-          `rollback asks first, and there is no terminal to ask at: add --yes, or name a version with --to\n${plan}`,
-        );
-      }
-      write(terminal.stderr, `${plan}.\n`);
-      if (!(await agrees(`Go back to version ${to.Version}?`, terminal))) {
-        return unchanged(`Version ${live.version} still takes events`);
-      }
+      await mayChoose(`${listed(versions, live)}\n`, question, terminal);
+    } else {
+      await mayChange(target, question, input, terminal);
     }
     await moveLive(lambda, functionName, live, to.Version);
     return {
@@ -88,26 +82,42 @@ export const ROLLBACK = define({
 });
 
 /**
- * Chooses the version: the one that is wanted, or the newest below the live one that nobody went back from.
+ * Chooses the version: the given one, or the newest below the live one that nobody went back from.
  *
  * @throws {UsageError} where there is no such version
  */
-function target(
+function wanted(
   versions: readonly Version[],
   live: LiveVersion,
-  wanted: string | undefined,
+  given: string | undefined,
 ): Version {
   const found = versions.find(({ Version }) =>
-    wanted === undefined
+    given === undefined
       ? Number(Version) < Number(live.version) && !live.left.includes(Version)
-      : Version === wanted,
+      : Version === given,
   );
   if (found !== undefined) return found;
   throw new UsageError(
-    wanted === undefined
+    given === undefined
       ? `version ${live.version} takes events, and there is none before it${live.left.length === 0 ? '' : ' that nobody went back from; name one with --to'}`
-      : `there is no version ${wanted}; there are ${versions.map(({ Version }) => Version).join(', ')}`,
+      : `there is no version ${given}; there are ${versions.map(({ Version }) => Version).join(', ')}`,
   );
+}
+
+/**
+ * Asks whether the version is the right one, which nobody named.
+ *
+ * @throws {DeclinedError} where the answer is no
+ * @throws {UsageError} where there is no terminal to ask at
+ */
+async function mayChoose(versions: string, question: string, terminal: Terminal): Promise<void> {
+  if (!isTerminal(terminal.stdin)) {
+    throw new UsageError(
+      `rollback asks first, and there is no terminal to ask at: add --yes, or name a version with --to\n${versions}${question}`,
+    );
+  }
+  write(terminal.stderr, versions);
+  if (!(await agrees(question, terminal))) throw new DeclinedError('nothing was changed');
 }
 
 /** The newest versions with their times. */

@@ -1,33 +1,18 @@
-import { randomUUID } from 'node:crypto';
 import { Command, Option } from 'commander';
 import * as z from 'zod';
-import { explainingReader } from '../../lambda/contract/faults/explaining-reader.ts';
-import { addressingFor, GROUPINGS, GroupNeeded } from '../../producer/message-group.ts';
-import { connect } from '../aws/clients.ts';
-import { Deployment } from '../aws/deployment.ts';
-import { define, type Outcome } from '../definition.ts';
-import { UsageError } from '../errors.ts';
-import { eventFile } from '../files/event-file.ts';
-import { checkFile } from '../files/file-check.ts';
-import { remarksOf } from '../files/remarks.ts';
+import { GROUPINGS } from '../../producer/message-group.ts';
+import { define } from '../definition.ts';
 import { addRateOption, RateOptions } from '../options/calls-per-second.ts';
 import { addFileOptions, FileOptions } from '../options/file-options.ts';
-import { addTargetOptions, TargetOptions } from '../options/target-options.ts';
+import { addChangeOptions, ChangeOptions } from '../options/target-options.ts';
 import { showPreview } from '../preview/show-preview.ts';
-import { unchangedIn } from '../sending/changed-only.ts';
-import { mayClear } from '../sending/clearing.ts';
-import { holdFiles } from '../sending/hold-files.ts';
-import { outcomeOf } from '../sending/render-sending.ts';
-import { type FileSending, sendFile } from '../sending/send-file.ts';
-import { plural } from '../terminal/plural.ts';
-
-const NOTHING_SENT: Outcome = { exitCode: 1, text: 'Nothing was sent.', json: { sent: 0 } };
+import { sendFiles } from '../sending/send-files.ts';
 
 /** `send FILE…` */
 export const SEND = define({
   build: () =>
     addRateOption(
-      addTargetOptions(
+      addChangeOptions(
         addFileOptions(
           new Command('send')
             .description(
@@ -48,6 +33,12 @@ export const SEND = define({
               '--force',
               'send to FinerWorks even what it is known to have already: a full resync',
             )
+            .addOption(
+              new Option(
+                '--restart',
+                'send all of it again, whatever was sent before to this queue; says what that is, and asks',
+              ).conflicts('preview'),
+            )
             .option(
               '--allow-clearing',
               'send empty texts, which clear titles and descriptions, without asking',
@@ -61,91 +52,29 @@ export const SEND = define({
         ),
       ),
     ),
-  input: FileOptions.extend(TargetOptions.shape)
+  input: FileOptions.extend(ChangeOptions.shape)
     .extend(RateOptions.shape)
     .extend({
       files: z.array(z.string()),
       preview: z.boolean().default(false),
       changedOnly: z.boolean().default(false),
       force: z.boolean().default(false),
+      restart: z.boolean().default(false),
       allowClearing: z.boolean().default(false),
       groupBy: z.enum(GROUPINGS).optional(),
     }),
   examples: [
-    ['send events.ndjson', 'keeps events.ndjson.journal; the same line again goes on from there'],
+    ['send events.ndjson', 'keeps a journal beside it; the same line again goes on from there'],
     ['send --stack Staging titles.csv', 'to the queue of another stack'],
     ['send --preview titles.csv', 'what it would change, before it is sent'],
     ['send --changed-only all-images.ndjson', 'what differs from FinerWorks, and nothing else'],
     ['send --force all-images.ndjson', 'a full resync'],
+    ['send --restart events.ndjson', 'from the beginning, after a trial of the same file'],
     ['send --allow-clearing titles.csv', 'its empty texts are meant: no question'],
   ],
-  run: async (input, { terminal, emit }) => {
-    const { preview, changedOnly, allowClearing, groupBy, ...shown } = input;
-    if (preview) return showPreview({ ...shown, all: false }, { terminal, emit });
-    const { files, format, force, callsPerSecond, stack, queue, dlq, ...limits } = shown;
-    if (files.includes('-')) {
-      throw new UsageError(
-        'send reads a file twice and keeps a journal beside it, so - is not possible',
-      );
-    }
-    const stop = terminal.interruption.defer();
-    const readEvent = explainingReader(limits);
-    const eventFiles = [...new Map(files.map((name) => [name, eventFile(name, format)])).values()];
-    await using _held = await holdFiles(files);
-    const checks = [];
-    for (const file of eventFiles) {
-      const check = await checkFile(file, readEvent, terminal, (fault) => {
-        const { line, reason, detail } = fault;
-        emit(`${file.name}:${line}: ${reason}: ${detail}`, { file: file.name, ...fault });
-      });
-      for (const remark of remarksOf(check)) {
-        emit(`${file.name}: ${remark}`, { file: file.name, remark });
-      }
-      checks.push({ file, check });
-    }
-    const faults = checks.reduce((sum, { check }) => sum + check.faults, 0);
-    if (faults > 0) {
-      return {
-        exitCode: 1,
-        text: `${plural(faults, 'fault')}; nothing was sent`,
-        json: { faults, sent: 0 },
-      };
-    }
-    const found = checks.map(({ check }) => check);
-    if (!allowClearing && !(await mayClear(found, terminal))) {
-      return NOTHING_SENT;
-    }
-    const clients = connect();
-    const deployment = new Deployment({ stack, queue, dlq }, terminal, clients);
-    const queueUrl = await deployment.queueUrl();
-    const addressingOf = addressing(queueUrl, groupBy);
-    const startedAt = Date.now();
-    const tasks = checks.map(({ file, check: { sha256, events } }, nth) => ({
-      file,
-      task: { sha256, events, queueUrl, force },
-      // The events of a later file are newer.
-      begin: { run: randomUUID(), startedAt: startedAt + nth },
-    }));
-    const rate = { callsPerSecond };
-    const asking = { deployment, clients, readEvent, rate, stop, terminal, emit };
-    const unchanged = changedOnly ? await unchangedIn(tasks, asking) : new Set<string>();
-    if (unchanged === undefined) return NOTHING_SENT;
-    const sendings: FileSending[] = [];
-    for (const task of tasks) {
-      const dependencies = { client: clients.sqs, terminal, readEvent, addressingOf, stop };
-      const sending = await sendFile(task, { ...dependencies, unchanged });
-      sendings.push(sending);
-      if (sending.unreachable !== undefined || stop.aborted) break;
-    }
-    return outcomeOf(sendings, queueUrl);
+  run: async ({ preview, ...input }, dependencies) => {
+    return preview
+      ? showPreview({ ...input, all: false }, dependencies)
+      : sendFiles(input, dependencies);
   },
 });
-
-function addressing(...[queueUrl, groupBy]: Parameters<typeof addressingFor>) {
-  try {
-    return addressingFor(queueUrl, groupBy);
-  } catch (error) {
-    if (error instanceof GroupNeeded) throw new UsageError(`--group-by: ${error.message}`);
-    throw error;
-  }
-}

@@ -2,10 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from 'commander';
 import * as z from 'zod';
-import { connect } from '../aws/clients.ts';
-import { Deployment } from '../aws/deployment.ts';
 import { type Beats, heartbeatsSince, sendHeartbeat } from '../aws/heartbeats.ts';
 import { hasService } from '../aws/reachable.ts';
+import { openTarget } from '../aws/target.ts';
 import { define } from '../definition.ts';
 import { UsageError } from '../errors.ts';
 import { addTargetOptions, TargetOptions } from '../options/target-options.ts';
@@ -33,8 +32,7 @@ export const SMOKE_TEST = define({
     ['smoke-test --stack Staging --wait 600 --json', 'in a pipeline, which ends where it fails'],
   ],
   run: async ({ wait, ...target }, { terminal }) => {
-    const clients = connect();
-    const deployment = new Deployment(target, terminal, clients);
+    const { clients, deployment } = await openTarget(target, terminal);
     const queueUrl = await deployment.queueUrl();
     const id = `smoke-test ${randomUUID()}`;
     if (wait === 0) {

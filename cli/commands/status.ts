@@ -1,25 +1,24 @@
 import { Command } from 'commander';
-import { type Clients, connect } from '../aws/clients.ts';
-import { Deployment } from '../aws/deployment.ts';
+import { type AlarmState, alarmStates } from '../aws/alarms.ts';
+import type { Clients } from '../aws/clients.ts';
 import { findMapping } from '../aws/event-source-mapping.ts';
 import { type LiveVersion, liveVersion, newerVersion } from '../aws/live-version.ts';
 import { ageOfOldest, type HourOfMetrics, lastHour } from '../aws/metrics.ts';
 import { type QueueAttributes, queueAttributes, queueNameOf } from '../aws/queue-attributes.ts';
 import { hasService } from '../aws/reachable.ts';
+import { openTarget } from '../aws/target.ts';
 import { define } from '../definition.ts';
-import { describeError } from '../errors.ts';
+import { type Known, known } from '../known.ts';
 import { addTargetOptions, TargetOptions } from '../options/target-options.ts';
 import { table } from '../terminal/table.ts';
 import { paint, type Terminal } from '../terminal/terminal.ts';
-
-const NOT_EMULATED = 'the local system does not emulate it';
 
 /** `status` */
 export const STATUS = define({
   build: () =>
     addTargetOptions(
       new Command('status').description(
-        'depths of the queues, the oldest message, the verdicts and reasons of the last hour, whether events are taken, and by which version',
+        'depths of the queues, the oldest message, the verdicts and reasons of the last hour, alarms, whether events are taken, and by which version',
       ),
     ),
   input: TargetOptions,
@@ -28,8 +27,7 @@ export const STATUS = define({
     ['status --json | jq .queue.visible', 'one figure, for a program'],
   ],
   run: async (input, { terminal }) => {
-    const clients = connect();
-    const deployment = new Deployment(input, terminal, clients);
+    const { clients, deployment } = await openTarget(input, terminal);
     const queueUrl = await deployment.queueUrl();
     const queue = await queueAttributes(clients.sqs, queueUrl);
     const dlq = await queueAttributes(clients.sqs, await deployment.deadLetterQueueUrl());
@@ -61,6 +59,7 @@ export const STATUS = define({
       eventSourceMapping: state,
       liveVersion: version,
       newerVersion: newer,
+      alarms: await known(hasMetrics, () => alarmStates(deployment, clients.cloudWatch)),
       lastHour: await known(hasMetrics, async () =>
         lastHour(clients.cloudWatch, await deployment.functionName(), Date.now()),
       ),
@@ -68,9 +67,6 @@ export const STATUS = define({
     return { exitCode: 0, text: render(status, terminal), json: status };
   },
 });
-
-/** A value, or why it is not known. */
-type Known<Value> = { readonly value: Value } | { readonly unknown: string };
 
 interface QueueStatus {
   readonly visible: number;
@@ -88,6 +84,8 @@ interface Status {
   readonly liveVersion: Known<LiveVersion | undefined>;
   /** Undefined where the live one is the newest. */
   readonly newerVersion: Known<string | undefined>;
+  /** Those that ring first; undefined where the queue alone is known. */
+  readonly alarms: Known<readonly AlarmState[] | undefined>;
   readonly lastHour: Known<HourOfMetrics>;
 }
 
@@ -98,18 +96,6 @@ async function queueStatus(
 ): Promise<QueueStatus> {
   const age = () => ageOfOldest(cloudWatch, queueNameOf(arn), Date.now());
   return { visible, inFlight, delayed, oldestSeconds: await known(hasMetrics, age) };
-}
-
-/** A missing permission must not hide the rest: it is one line of the report. */
-async function known<Value>(hasService: boolean, ask: () => Promise<Value>): Promise<Known<Value>> {
-  if (!hasService) return { unknown: NOT_EMULATED };
-  try {
-    return { value: await ask() };
-  } catch (error) {
-    const told = describeError(error);
-    if (told === undefined) throw error;
-    return { unknown: told.message };
-  }
 }
 
 function render(status: Status, to: Terminal) {
@@ -128,6 +114,7 @@ function render(status: Status, to: Terminal) {
     depths,
     `${heading('event source mapping')}  ${mapping}`,
     ...renderVersion(status).map((text) => `${heading('version')}  ${text}`),
+    ...renderAlarms(status.alarms, to).map((text) => `${heading('alarms')}  ${text}`),
     `${heading('last hour')}\n${hour}`,
   ].join('\n\n');
 }
@@ -148,6 +135,20 @@ function renderVersion({ liveVersion: live, newerVersion: newer }: Status): stri
   );
   const newest = 'value' in newer && newer.value ? `; the newest is ${newer.value}` : '';
   return [`${version}${others.join('')}${newest}`];
+}
+
+/** @returns nothing where the queue alone is known */
+function renderAlarms(known: Status['alarms'], { stdout }: Terminal): string[] {
+  if (!('value' in known)) return [unknown(known)];
+  if (known.value === undefined) return [];
+  const ringing = known.value.filter(({ state }) => state === 'ALARM');
+  const unclear = known.value.filter(({ state }) => state === 'INSUFFICIENT_DATA').length;
+  const others = unclear === 0 ? '' : `, ${unclear} without data`;
+  const lines = ringing.map(
+    ({ name, since, meaning }) =>
+      `\n  ${paint(stdout, 'red', name)}  since ${since}\n    ${meaning}`,
+  );
+  return [`${ringing.length} of ${known.value.length} ring${others}${lines.join('')}`];
 }
 
 function unknown({ unknown: why }: { readonly unknown: string }): string {

@@ -1,18 +1,8 @@
 import { Command } from 'commander';
 import * as z from 'zod';
-import { explainingReader } from '../../lambda/contract/faults/explaining-reader.ts';
 import { define } from '../definition.ts';
-import { eventFile } from '../files/event-file.ts';
-import { checkFile, type FileCheck } from '../files/file-check.ts';
-import { IgnoredFields } from '../files/ignored-fields.ts';
-import { clearingOf, remarksOf } from '../files/remarks.ts';
+import { validateFiles } from '../files/validate-files.ts';
 import { addFileOptions, FileOptions } from '../options/file-options.ts';
-import { plural } from '../terminal/plural.ts';
-
-interface ValidatedFile extends FileCheck {
-  /** Fields of valid events that the function does not read, and how often each stands there. */
-  readonly ignored: IgnoredFields['counts'];
-}
 
 /** `validate FILE…` */
 export const VALIDATE = define({
@@ -33,44 +23,5 @@ export const VALIDATE = define({
     ],
     ['validate --format json - < export', 'a list of events on standard input'],
   ],
-  run: async ({ files, format, ...limits }, { terminal, emit }) => {
-    const readEvent = explainingReader(limits);
-    const checks: ValidatedFile[] = [];
-    for (const file of files.map((name) => eventFile(name, format))) {
-      const ignored = new IgnoredFields();
-      const check = await checkFile(
-        file,
-        readEvent,
-        terminal,
-        (fault) => {
-          const { line, reason, detail } = fault;
-          emit(`${file.name}:${line}: ${reason}: ${detail}`, { file: file.name, ...fault });
-        },
-        ({ text }) => ignored.count(text),
-      );
-      checks.push({ ...check, ignored: ignored.counts });
-    }
-    const isValid = checks.every(({ faults }) => faults === 0);
-    return {
-      exitCode: isValid ? 0 : 1,
-      text: checks.map(render).join('\n'),
-      json: { valid: isValid, files: checks },
-    };
-  },
+  run: validateFiles,
 });
-
-function render(check: ValidatedFile): string {
-  const { file, events, faults, cleared, ignored } = check;
-  const result = faults === 0 ? 'all valid' : plural(faults, 'fault');
-  const clearing = clearingOf(cleared);
-  const said = `${file}: ${plural(events, 'event')}, ${result}`;
-  const first = clearing === undefined ? said : `${said}; ${clearing}`;
-  const remarks = [...remarksOf(check), ...ignoredOf(ignored)];
-  return [first, ...remarks.map((remark) => `${file}: ${remark}`)].join('\n');
-}
-
-function ignoredOf(ignored: ValidatedFile['ignored']): string[] {
-  const fields = Object.entries(ignored).map(([name, count]) => `${name} (${count})`);
-  if (fields.length === 0) return [];
-  return [`ignored, since they are no fields of the contract: ${fields.join(', ')}`];
-}

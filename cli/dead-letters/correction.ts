@@ -1,61 +1,90 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import * as z from 'zod';
-import { eventTimeOf } from '../../lambda/contract/event-time.ts';
-import { explainingReader } from '../../lambda/contract/faults/explaining-reader.ts';
-import { FIELDS, type Field } from '../../lambda/contract/fields.ts';
-import { Guid, type TextLimits } from '../../lambda/contract/image.ts';
+import { EventTime } from '../../lambda/contract/event-time.ts';
+import type { Field } from '../../lambda/contract/fields.ts';
+import { Guid } from '../../lambda/contract/image.ts';
 import type { JsonObject } from '../../lambda/contract/json.ts';
 import { RejectedEvent } from '../../lambda/contract/rejected-event.ts';
 import { withBody, withTime } from '../events/edit.ts';
 
+const Permission = z
+  .enum(['true', 'false'], 'neither true nor false')
+  .transform((word) => word === 'true');
+
+/**
+ * What `--set` reads, by field: all that the contract has, but for what names the event or its images. An id
+ * or a source that changed would hide which event it was.
+ */
+const SETTABLE = {
+  title: z.string(),
+  description: z.string(),
+  account_key: z.string(),
+  removeVirtualInventory: Permission,
+  force: Permission,
+  time: z.string().pipe(EventTime),
+} as const;
+const NAMES = Object.keys(SETTABLE);
+
 /** What `--set` puts into an event, by field. */
-export const Correction = z.partialRecord(z.enum(FIELDS), z.string());
+export const Correction = z.object({
+  title: z.string().optional(),
+  description: z.string().optional(),
+  account_key: z.string().optional(),
+  removeVirtualInventory: z.boolean().optional(),
+  force: z.boolean().optional(),
+  time: z.string().optional(),
+});
 export type Correction = z.output<typeof Correction>;
 
 /** Adds `--set`. */
 export function addCorrectionOption(command: Command): Command {
   return command.option(
-    '--set <field=text>',
-    `put another ${FIELDS.join(' or ')} into the event; may stand once for each`,
+    '--set <field=value>',
+    `put another value into the event: ${NAMES.join(', ')}; may stand once for each`,
     collect,
   );
 }
 
 /** @throws {InvalidArgumentError} which commander prints */
-function collect(text: string, before: Correction | undefined): Correction {
-  const [, name, value = ''] = /^(\w+)=([\s\S]*)$/.exec(text) ?? [];
-  const field = FIELDS.find((one) => one === name);
-  if (field === undefined) throw new InvalidArgumentError(`Not ${FIELDS.join('=… or ')}=….`);
-  if (before?.[field] !== undefined) throw new InvalidArgumentError(`${field} stands twice.`);
-  return { ...before, [field]: value };
+function collect(text: string, before: Correction = {}): Correction {
+  const [, name = '', value = ''] = /^(\w+)=([\s\S]*)$/.exec(text) ?? [];
+  const schema = Object.entries(SETTABLE).find(([field]) => field === name)?.[1];
+  if (schema === undefined) throw new InvalidArgumentError(`Not ${NAMES.join('=… or ')}=….`);
+  if (Object.hasOwn(before, name)) throw new InvalidArgumentError(`${name} stands twice.`);
+  const { data, error } = schema.safeParse(value);
+  if (error) {
+    throw new InvalidArgumentError(error.issues.map(({ message }) => message).join('; '));
+  }
+  return { ...before, [name]: data };
 }
 
 /**
- * Puts corrected texts into an event, and the present time: a correction is newer than the event that it
- * corrects, and than all changes in between.
+ * Puts other values into an event.
  *
- * @param guids the images that are meant; undefined where the event has only one
- * @param now milliseconds since 1970
- * @throws {RejectedEvent} where the event, corrected, breaks the contract, or it is not clear which
- *   of its images is meant
+ * @param guids the images whose texts are meant; undefined where the event has only one
+ * @throws {RejectedEvent} where the event can't be read, or it is not clear which of its images is meant
  */
 export function corrected(
-  body: string,
-  correction: Correction,
-  { guids, limits, now }: { guids: readonly string[] | undefined; limits: TextLimits; now: number },
+  text: string,
+  { title, description, time, ...ofEvent }: Correction,
+  guids: readonly string[] | undefined,
 ): string {
-  const edited = withBody(body, (inner) => correctBody(inner, correction, guids));
-  const timed = withTime(edited, eventTimeOf(now));
-  explainingReader(limits)(timed);
-  return timed;
+  const texts = defined({ title, description });
+  const edited = withBody(text, (body) => ({
+    ...(Object.keys(texts).length === 0 ? body : withTexts(body, texts, guids)),
+    ...defined(ofEvent),
+  }));
+  return time === undefined ? edited : withTime(edited, time);
 }
 
-function correctBody(
+type Texts = { readonly [field in Field]?: string | undefined };
+
+function withTexts(
   body: JsonObject,
-  correction: Correction,
+  texts: Texts,
   guids: readonly string[] | undefined,
 ): JsonObject {
-  if (!Array.isArray(body.images)) return { ...body, ...correction };
+  if (!Array.isArray(body.images)) return { ...body, ...texts };
   const images: unknown[] = body.images;
   if (guids === undefined && images.length > 1) {
     throw new RejectedEvent(
@@ -63,17 +92,18 @@ function correctBody(
       `it has ${images.length} images: say with --guid which of them is meant`,
     );
   }
-  return { ...body, images: images.map((image) => correctImage(image, correction, guids)) };
+  return { ...body, images: images.map((image) => withTextsOf(image, texts, guids)) };
 }
 
 const AnyImage = z.looseObject({ guid: Guid });
 
-function correctImage(
-  image: unknown,
-  correction: { readonly [field in Field]?: string | undefined },
-  guids: readonly string[] | undefined,
-): unknown {
+function withTextsOf(image: unknown, texts: Texts, guids: readonly string[] | undefined): unknown {
   const { data } = AnyImage.safeParse(image);
   if (guids !== undefined && (data === undefined || !guids.includes(data.guid))) return image;
-  return typeof image === 'object' ? { ...image, ...correction } : image;
+  return typeof image === 'object' ? { ...image, ...texts } : image;
+}
+
+/** Without what was not said. */
+function defined(values: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }

@@ -1,7 +1,5 @@
 import type { Message, MessageAttributeValue } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import { eventReader } from '../../lambda/contract/image-event.ts';
-import { RejectedEvent } from '../../lambda/contract/rejected-event.ts';
 import { jsonOrUndefined } from '../../lambda/general/json-or-undefined.ts';
 import {
   canPrecede,
@@ -11,27 +9,29 @@ import {
   readRedrive,
 } from '../../lambda/records/origin.ts';
 import { PACKED_ATTRIBUTE, unpack } from '../../lambda/records/packed.ts';
-import { hasRoomForFailure } from '../../lambda/settlement/dead-letter.ts';
 import { FAILURE_ATTRIBUTE, Failure } from '../../lambda/settlement/failure.ts';
-import type { Rejection } from '../../lambda/verdicts/reasons.ts';
+import { letterEventOf } from './letter-event.ts';
 import type { Kept } from './reasons-beside.ts';
 import { toSdkAttributes } from './sdk-attributes.ts';
+import { whyNoReason } from './why-no-reason.ts';
 
 /** The group of dead letters without a reason. */
 export const NO_REASON = 'none';
 
-/** Said of a letter without a reason, because the process died. */
-const MOVED_BY_SQS = 'moved by SQS itself';
+/** As the function names its reasons; whoever writes something else into the attribute is not heard. */
+const Reason = z.string().regex(/^[A-Za-z]\w{0,63}$/);
 
 /**
- * The attribute `failure`. Older versions of the function copied any origin that a message claimed: an
- * impossible one must not hide why the message is dead.
+ * The attribute `failure`. Older versions of the function copied any origin that a message claimed, and newer
+ * ones may have other reasons: neither must hide why the message is dead.
  */
-const ReportedFailure = z.object({
+export const ReportedFailure = z.object({
   ...Failure.shape,
+  reason: Reason,
+  lastReason: z.optional(Reason),
   origin: z.optional(Origin).catch(undefined),
 });
-type ReportedFailure = z.output<typeof ReportedFailure>;
+export type ReportedFailure = z.output<typeof ReportedFailure>;
 
 /** A message of the dead-letter queue. */
 export interface DeadLetter {
@@ -48,7 +48,8 @@ export interface DeadLetter {
   readonly receives: number;
   /** Its group, the same as in the source queue; most have none. */
   readonly group: string | undefined;
-  readonly reason: Rejection | typeof NO_REASON;
+  /** One of `REJECTIONS`, {@link NO_REASON}, or one that only a newer version of the function knows. */
+  readonly reason: string;
   /** Without its origin where that is impossible. */
   readonly failure: ReportedFailure | undefined;
   /** Why there is none, for people; undefined where there is one. */
@@ -57,6 +58,10 @@ export interface DeadLetter {
   readonly redrive: Redrive | undefined;
   /** Images that it is about: those at fault, and those that its event names. */
   readonly guids: readonly string[];
+  /** What its event says of itself, as far as it can be read. */
+  readonly eventId: string | undefined;
+  readonly source: string | undefined;
+  readonly account: string | undefined;
 }
 
 const Received = z.object({
@@ -67,26 +72,8 @@ const Received = z.object({
     SentTimestamp: z.coerce.number(),
     ApproximateReceiveCount: z.coerce.number(),
     MessageGroupId: z.string().optional(),
-    /** Only messages that SQS moved itself have it (AWS: ReceiveMessage). */
-    DeadLetterQueueSourceArn: z.string().optional(),
   }),
 });
-type Received = z.output<typeof Received>;
-
-const readEvent = eventReader({});
-const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
-
-/** Why EventBridge, or SNS, could not deliver an event, as they say in attributes (AWS: EventBridge, dead-letter queues). */
-const UNDELIVERED = [
-  ['ERROR_CODE', 'ERROR_MESSAGE'],
-  ['ErrorCode', 'ErrorMessage'],
-] as const;
-
-/** Whether a reason may be kept beside a received message: the function sent it without one. */
-export function mayHaveReasonBeside(message: Message): boolean {
-  const { MessageAttributes = {}, Attributes = {} } = message;
-  return !(FAILURE_ATTRIBUTE in MessageAttributes) && !('DeadLetterQueueSourceArn' in Attributes);
-}
 
 /**
  * Reads a message that was received with all its attributes.
@@ -94,9 +81,8 @@ export function mayHaveReasonBeside(message: Message): boolean {
  * @param kept the reasons that are kept beside letters, where they were read
  */
 export function toDeadLetter(message: Message, kept?: Kept): DeadLetter {
-  const received = Received.parse(message);
-  const { MessageId, ReceiptHandle, Attributes } = received;
-  const { body, attributes } = contentOf(received.Body, message.MessageAttributes ?? {});
+  const { MessageId, ReceiptHandle, Body, Attributes } = Received.parse(message);
+  const { body, attributes } = contentOf(Body, message.MessageAttributes ?? {});
   const { SentTimestamp: sentTimestamp } = Attributes;
   const text = attributes[FAILURE_ATTRIBUTE]?.StringValue ?? kept?.texts.get(MessageId);
   const failure = failureIn(text, sentTimestamp);
@@ -105,6 +91,7 @@ export function toDeadLetter(message: Message, kept?: Kept): DeadLetter {
     redrive !== undefined &&
     failure?.reason !== 'InvalidRedrive' &&
     canPrecede(redrive.origin, sentTimestamp);
+  const { id: eventId, source, account, guids } = letterEventOf(body, attributes);
   return {
     messageId: MessageId,
     receiptHandle: ReceiptHandle,
@@ -115,9 +102,12 @@ export function toDeadLetter(message: Message, kept?: Kept): DeadLetter {
     group: Attributes.MessageGroupId,
     reason: failure?.reason ?? NO_REASON,
     failure,
-    whyNoReason: failure === undefined ? whyNoReason(received, message, kept) : undefined,
+    whyNoReason: failure === undefined ? whyNoReason(message, kept) : undefined,
     redrive: isRedriven ? redrive : undefined,
-    guids: [...new Set([...(failure?.guids ?? []), ...guidsIn(body)])],
+    guids: [...new Set([...(failure?.guids ?? []), ...guids])],
+    eventId,
+    source,
+    account,
   };
 }
 
@@ -144,36 +134,8 @@ function contentOf(body: string, attributes: DeadLetter['attributes']) {
   };
 }
 
-function whyNoReason(
-  { Attributes, Body }: Received,
-  { MessageAttributes = {} }: Message,
-  kept: Kept | undefined,
-): string {
-  if (Attributes.DeadLetterQueueSourceArn !== undefined) return MOVED_BY_SQS;
-  const [undelivered] = UNDELIVERED.flatMap(([code, text]) => {
-    const [cause, words = ''] = [code, text].map((name) => MessageAttributes[name]?.StringValue);
-    return cause === undefined ? [] : `not delivered: ${cause}${words && `: ${words}`}`;
-  });
-  if (undelivered !== undefined) return undelivered;
-  if (hasRoomForFailure({ MessageBody: Body, MessageAttributes })) {
-    return 'no reason, and SQS does not say that it moved it: sent here by somebody else?';
-  }
-  const where = kept?.otherwise ?? 'nothing keeps it';
-  return `its message has no room for the reason, and ${where}: search the function's log for its id`;
-}
-
 function failureIn(text: string | undefined, sentTimestamp: number): ReportedFailure | undefined {
   const { data } = ReportedFailure.safeParse(jsonOrUndefined(text ?? ''));
   if (data?.origin === undefined || canPrecede(data.origin, sentTimestamp)) return data;
   return { ...data, origin: undefined };
-}
-
-function guidsIn(body: string): string[] {
-  try {
-    return readEvent(body).images.map(({ guid }) => guid);
-  } catch (error) {
-    if (!(error instanceof RejectedEvent)) throw error;
-    // An event that breaks the contract may still name its images.
-    return [...body.matchAll(UUID)].map(([guid]) => guid.toLowerCase());
-  }
 }

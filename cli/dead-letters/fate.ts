@@ -16,12 +16,11 @@ export interface Fates {
   readonly superseded: number;
 }
 
-/** Asks the ledger whose values FinerWorks confirmed last. */
-export async function fatesOf(redriven: readonly Redriven[], ledger: Ledger): Promise<Fates> {
+/** Asks the ledger of how many messages FinerWorks has confirmed a value that is still the last one. */
+export async function appliedOf(redriven: readonly Redriven[], ledger: Ledger): Promise<number> {
   const readEvent = eventReader({});
   const isApplied = await pMap(redriven, (one) => wasApplied(one, ledger, readEvent), PARALLEL);
-  const applied = isApplied.filter(Boolean).length;
-  return { applied, superseded: redriven.length - applied };
+  return isApplied.filter(Boolean).length;
 }
 
 async function wasApplied(

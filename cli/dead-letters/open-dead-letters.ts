@@ -1,5 +1,5 @@
-import { connect } from '../aws/clients.ts';
-import { Deployment } from '../aws/deployment.ts';
+import type { Deployment } from '../aws/deployment.ts';
+import { openTarget } from '../aws/target.ts';
 import { UsageError } from '../errors.ts';
 import type { LetterQueueOptions } from '../options/letter-queue-options.ts';
 import type { Terminal } from '../terminal/terminal.ts';
@@ -13,8 +13,7 @@ import { reasonsBeside } from './reasons-beside.ts';
  */
 export async function openDeadLetters(target: LetterQueueOptions, terminal: Terminal) {
   const stop = terminal.interruption.defer();
-  const clients = connect();
-  const deployment = new Deployment(target, terminal, clients);
+  const { clients, deployment } = await openTarget(target, terminal);
   const deadUrl = await deployment.deadLetterQueueUrl();
   const deadLetterQueueUrl = await letterQueueUrl(deployment, target, deadUrl);
   const beside = reasonsBeside(deployment, clients.dynamoDb);

@@ -8,8 +8,9 @@ import {
 import { requestInBatches } from '../../lambda/queue/batch-requests.ts';
 import { idsIn } from '../../lambda/queue/sqs.ts';
 import { queueAttributes } from '../aws/queue-attributes.ts';
-import { type DeadLetter, mayHaveReasonBeside, toDeadLetter } from './dead-letter.ts';
+import { type DeadLetter, toDeadLetter } from './dead-letter.ts';
 import type { ReasonsBeside } from './reasons-beside.ts';
+import { mayHaveReasonBeside } from './why-no-reason.ts';
 
 /** How long a letter is hidden from others when the reader has no time to give it back. */
 const HIDDEN_SECONDS = 60;

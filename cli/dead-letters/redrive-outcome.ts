@@ -3,7 +3,7 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { Ledger } from '../aws/ledger.ts';
 import { depthOf, queueAttributes } from '../aws/queue-attributes.ts';
 import { type DeadLetter, originOf } from './dead-letter.ts';
-import { type Fates, fatesOf } from './fate.ts';
+import { appliedOf, type Fates } from './fate.ts';
 import type { DeadLetterReader } from './reader.ts';
 import type { Redriven } from './redrive.ts';
 
@@ -16,7 +16,7 @@ const ZEROS = 3;
 export interface RedriveOutcome {
   /** Left the queue and are not dead: FinerWorks has their values, or newer ones. At least. */
   readonly settled: number;
-  /** Which of these two it was, where the ledger knows and nothing waits any more. */
+  /** Which of these two it was, where the ledger knows. At least. */
   readonly fates?: Fates;
   /** Dead again, by reason. */
   readonly deadAgain: Readonly<Record<string, number>>;
@@ -61,11 +61,14 @@ export async function redriveOutcomeOf(
   const alive = redriven.filter(({ originMessageId }) => !deadIds.has(originMessageId));
   // A FIFO queue gives no letter while an earlier one of its group is held.
   const { seen, visible } = reader.coverage;
-  const waiting = Math.min(depth + Math.max(0, visible - seen), alive.length);
-  const fates = waiting === 0 && ledger ? await fatesOf(alive, ledger) : undefined;
+  const unseen = depth + Math.max(0, visible - seen);
+  // What FinerWorks has confirmed waits nowhere, however full the queue is with other events.
+  const applied = ledger === undefined ? undefined : await appliedOf(alive, ledger);
+  const waiting = Math.min(unseen, alive.length - (applied ?? 0));
+  const settled = alive.length - waiting;
   return {
-    settled: alive.length - waiting,
-    ...(fates && { fates }),
+    settled,
+    ...(applied !== undefined && { fates: { applied, superseded: settled - applied } }),
     deadAgain: Object.fromEntries(
       [...Map.groupBy(dead, ({ reason }) => reason)].map(([reason, all]) => [reason, all.length]),
     ),

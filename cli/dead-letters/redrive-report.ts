@@ -6,6 +6,9 @@ import type { Left, Redriving } from './redrive.ts';
 import type { RedriveOutcome } from './redrive-outcome.ts';
 import { isComplete, renderCoverage } from './summary.ts';
 
+/** Letters that are named where many stay for the same cause; `--json` has all of them. */
+const MAX_ROWS = 5;
+
 /** Why it is not known what became of the messages: the redrive itself is done and must be reported. */
 interface NotKnown {
   readonly unknown: string;
@@ -29,14 +32,16 @@ export function redriveOutcome(
   { redriven, skipped, failed, doubled, unreachable }: Redriving,
   outcome: RedriveOutcome | NotKnown | undefined,
   coverage: Coverage,
+  limit = Number.POSITIVE_INFINITY,
 ): Outcome {
   const told = unreachable === undefined ? undefined : describeError(unreachable);
   const hasFailed = skipped.length + failed.length + doubled.length > 0;
+  const isBounded = redriven.length >= limit;
   const lines = [
     ...rowsOf(skipped, 'left'),
     ...rowsOf(failed, 'not sent'),
     ...rowsOf(doubled, 'sent, but still in the dead-letter queue too'),
-    `${plural(redriven.length, 'dead letter')} redriven. ${renderCoverage(coverage)}`,
+    `${plural(redriven.length, 'dead letter')} redriven. ${isBounded ? 'The others were not looked at, as --limit says.' : renderCoverage(coverage)}`,
     ...(outcome === undefined ? [] : renderOutcome(outcome)),
     ...(told === undefined ? [] : [told.message]),
   ];
@@ -62,8 +67,13 @@ function isSettled(outcome: RedriveOutcome | NotKnown | undefined): boolean {
   return outcome.waiting === 0 && Object.keys(outcome.deadAgain).length === 0;
 }
 
+/** Letters that stay for the same cause; the first of them, where they are many. */
 function rowsOf(left: readonly Left[], what: string): string[] {
-  return left.map(({ messageId, why }) => `${messageId}  ${what}: ${why}`);
+  return [...Map.groupBy(left, ({ why }) => why)].flatMap(([why, all]) => {
+    const rows = all.slice(0, MAX_ROWS).map(({ messageId }) => `${messageId}  ${what}: ${why}`);
+    const more = all.length - rows.length;
+    return more === 0 ? rows : [...rows, `and ${more} more  ${what}: ${why}`];
+  });
 }
 
 function renderOutcome(outcome: RedriveOutcome | NotKnown): string[] {
@@ -72,7 +82,7 @@ function renderOutcome(outcome: RedriveOutcome | NotKnown): string[] {
   const unknown = waiting > 0 ? 'settled, at least' : 'settled (applied, or a newer change was)';
   const settledRows = fates
     ? [
-        ['applied', fates.applied],
+        [waiting > 0 ? 'applied, at least' : 'applied', fates.applied],
         ['superseded, or unchanged', fates.superseded],
       ]
     : [[unknown, settled]];

@@ -35,12 +35,17 @@ export interface Redriving {
   readonly unreachable?: unknown;
 }
 
+/** Where letters come from, and are deleted once they are sent. */
+export type LetterSource = Pick<DeadLetterReader, 'letters' | 'delete'>;
+
 interface RedriveDependencies {
   readonly client: SQSClient;
   readonly queueUrl: string;
   readonly stop: AbortSignal;
   /** Messages a second. */
   readonly rate: number | undefined;
+  /** How many to send at most. */
+  readonly limit?: number | undefined;
   readonly onProgress: (letters: number) => void;
 }
 
@@ -51,9 +56,16 @@ interface RedriveDependencies {
  * @param planFor what to do with a letter; undefined where the command is not about it
  */
 export async function redrive(
-  reader: DeadLetterReader,
+  reader: LetterSource,
   planFor: (letter: DeadLetter) => Plan | undefined,
-  { client, queueUrl, stop, rate, onProgress }: RedriveDependencies,
+  {
+    client,
+    queueUrl,
+    stop,
+    rate,
+    limit = Number.POSITIVE_INFINITY,
+    onProgress,
+  }: RedriveDependencies,
 ): Promise<Redriving> {
   const redriven: Redriven[] = [];
   const skipped: Left[] = [];
@@ -66,6 +78,7 @@ export async function redrive(
   for await (const page of source) {
     const wanted = new Map<string, { letter: DeadLetter; body: string; message: Message }>();
     for (const letter of page) {
+      if (redriven.length + wanted.size >= limit) break;
       const plan = returned.has(keyOf(letter, letter.redrive?.count)) ? undefined : planFor(letter);
       if (plan === undefined) continue;
       const { messageId } = letter;
@@ -88,6 +101,7 @@ export async function redrive(
     onProgress(page.length);
     const { unreachable } = sending;
     if (unreachable !== undefined) return { redriven, skipped, failed, doubled, unreachable };
+    if (redriven.length >= limit) break;
     if (rate !== undefined) await pause((sent.length / rate) * 1_000, stop);
   }
   return { redriven, skipped, failed, doubled };

@@ -23,14 +23,18 @@ export function nextCount({ redrive }: DeadLetter): number {
   return (redrive?.count ?? 0) + 1;
 }
 
-/** The same event once more, with the order of its first sending. */
-export function redriven(letter: DeadLetter): Message {
-  return message(letter, letter.body, { count: nextCount(letter), origin: originOf(letter) });
+/**
+ * The same event once more, with the order of its first sending.
+ *
+ * @param body the event in other words, where somebody edited it
+ */
+export function redriven(letter: DeadLetter, body = letter.body): Message {
+  return message(letter, body, { count: nextCount(letter), origin: originOf(letter) });
 }
 
 /**
  * A corrected event. It keeps the count of redrives and the id of its first sending. Its order has the
- * new time and the present sending, since a time must not be later than its sending.
+ * time that it says and the present sending, since a time must not be later than its sending.
  *
  * @param now milliseconds since 1970
  */

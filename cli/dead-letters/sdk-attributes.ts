@@ -1,7 +1,8 @@
 import type { MessageAttributeValue } from '@aws-sdk/client-sqs';
 import type { PackedContent } from '../../lambda/records/packed.ts';
 
-type Attributes = Readonly<Record<string, MessageAttributeValue>>;
+/** Message attributes, as the SDK writes them. */
+export type Attributes = Readonly<Record<string, MessageAttributeValue>>;
 
 /** Attributes of the SDK in Lambda's form, binary values in base64. */
 export function toLambdaAttributes(attributes: Attributes): PackedContent['messageAttributes'] {

@@ -1,5 +1,6 @@
 import { momentOf } from '../terminal/moment.ts';
 import { type DeadLetter, originOf, timeOfDeath } from './dead-letter.ts';
+import { detailOf } from './filter.ts';
 import type { Coverage } from './reader.ts';
 
 const DAY = 86_400_000;
@@ -9,10 +10,16 @@ export interface Summary {
   readonly messageId: string;
   /** Of its first sending. */
   readonly originMessageId: string;
-  readonly reason: DeadLetter['reason'];
+  readonly reason: string;
+  /** The cause of the last failure, where it was retried until the end. */
+  readonly lastReason?: string;
   /** When it died; where SQS moved it, when it was first sent. RFC 3339. */
   readonly time: string;
   readonly guids: readonly string[];
+  /** What its event says of itself. */
+  readonly eventId?: string;
+  readonly source?: string;
+  readonly account?: string;
   readonly detail: string;
   readonly redrives: number;
   readonly expiresAt: string;
@@ -24,14 +31,22 @@ export interface Summary {
  * @param now milliseconds since 1970
  */
 export function summaryOf(letter: DeadLetter, retentionSeconds: number, now: number): Summary {
+  const { messageId, reason, failure, guids, source, account } = letter;
+  const origin = originOf(letter);
+  const eventId = letter.eventId ?? origin.id;
+  const lastReason = failure?.lastReason;
   const expiresAt = letter.sentTimestamp + retentionSeconds * 1_000;
   return {
-    messageId: letter.messageId,
-    originMessageId: originOf(letter).messageId,
-    reason: letter.reason,
+    messageId,
+    originMessageId: origin.messageId,
+    reason,
+    ...(lastReason !== undefined && { lastReason }),
     time: momentOf(timeOfDeath(letter)),
-    guids: letter.guids,
-    detail: letter.failure?.detail ?? letter.whyNoReason ?? '',
+    guids,
+    ...(eventId !== null && { eventId }),
+    ...(source !== undefined && { source }),
+    ...(account !== undefined && { account }),
+    detail: detailOf(letter),
     redrives: letter.redrive?.count ?? 0,
     expiresAt: momentOf(expiresAt),
     daysLeft: Math.max(0, Math.floor(((expiresAt - now) / DAY) * 10) / 10),

@@ -22,8 +22,8 @@ const CARRIERS = [
       ),
     name: 'a dead letter, as dlq export writes it',
     advice:
-      'dlq redrive sends dead letters again, with their place in the order; as events of now take them out:',
-    filter: `${EACH} | .body | fromjson`,
+      'dlq redrive --file sends dead letters again, with their place in the order; as events of now take them out:',
+    filter: `${EACH} | .event // (.body | fromjson)`,
   },
   {
     shape: z.looseObject({ Messages: z.array(z.looseObject({ Body: Text })) }),

@@ -8,6 +8,7 @@ import { wholeNumber } from './whole-number.ts';
 export const LimitOptions = z.object(
   pick(Config, { maxTitleLength: true, maxDescriptionLength: true }).shape,
 );
+export type LimitOptions = z.output<typeof LimitOptions>;
 
 /** Adds `--max-title-length` and `--max-description-length`. */
 export function addLimitOptions(command: Command): Command {

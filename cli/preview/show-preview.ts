@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { explainingReader } from '../../lambda/contract/faults/explaining-reader.ts';
 import type { TextLimits } from '../../lambda/contract/image.ts';
-import { connect } from '../aws/clients.ts';
-import { Deployment } from '../aws/deployment.ts';
+import { openTarget } from '../aws/target.ts';
 import type { Dependencies, Outcome } from '../definition.ts';
 import { UsageError } from '../errors.ts';
 import { eventFile, type Format } from '../files/event-file.ts';
@@ -44,8 +43,8 @@ export async function showPreview(
   const stop = terminal.interruption.defer();
   const names = [...new Set(files)];
   const eventFiles = names.map((name) => eventFile(name, format));
-  const clients = connect();
-  const settings = await new Deployment(input, terminal, clients).functionSettings();
+  const { clients, deployment } = await openTarget(input, terminal);
+  const settings = await deployment.functionSettings();
   const readEvent = explainingReader(settings);
   const counts = noCounts();
   const tellRejected = (file: string, fault: { line: number; reason: string; detail: string }) => {

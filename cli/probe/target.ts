@@ -9,8 +9,7 @@ import {
 } from '../../lambda/finerworks/list-settings.ts';
 import type { ClientSettings } from '../../lambda/finerworks/request.ts';
 import type { Keys } from '../../lambda/keys/keys.ts';
-import { connect } from '../aws/clients.ts';
-import { Deployment } from '../aws/deployment.ts';
+import { openTarget } from '../aws/target.ts';
 import { readKeys } from '../finerworks/finerworks.ts';
 import { keysIn, type ProbeOptions } from '../options/probe-options.ts';
 import type { Terminal } from '../terminal/terminal.ts';
@@ -41,8 +40,8 @@ export async function targetOf(options: ProbeOptions, terminal: Terminal): Promi
     const keys = await keysIn(options.keys);
     return { keys, settings, place: placeOf(options, {}), deployed: undefined };
   }
-  const clients = connect();
-  const settings = await new Deployment(options, terminal, clients).functionSettings();
+  const { clients, deployment } = await openTarget(options, terminal);
+  const settings = await deployment.functionSettings();
   const keys = await readKeys(clients.secretsManager, settings.secretId);
   return { keys, settings, place: placeOf(options, settings), deployed: settings };
 }

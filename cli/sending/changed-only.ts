@@ -46,7 +46,7 @@ export async function unchangedIn(
 
 /** A run that goes on has the time of its beginning, and events that are sent already. */
 async function sourceOf({ file, task, begin }: FileTask): Promise<Source> {
-  const path = journalOf(file.name);
+  const path = journalOf(file.name, task.queueUrl);
   // Nothing is begun before it is known that anything can be sent.
   if (!existsSync(path)) return { file, run: begin, isSent: () => false };
   const journal = await Journal.open(path, task, begin);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { type FileHandle, open, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -15,7 +16,7 @@ const Task = z.object({
 });
 export type Task = z.output<typeof Task>;
 
-const Header = Task.extend({
+export const Header = Task.extend({
   journal: z.literal(1),
   /** Part of the id of each event that has none. */
   run: z.uuid(),
@@ -27,13 +28,17 @@ export type Header = z.output<typeof Header>;
 /** What a run gives to the events that say no id or time. */
 export type Beginning = Pick<Header, 'run' | 'startedAt'>;
 
-/** Where the journal of a file is. */
-export function journalOf(file: string): string {
-  return `${file}.journal`;
+/**
+ * Where the journal of a file is. Each queue has its own, so that what a trial sent to one does not count for
+ * another; queues of two accounts can have the same name.
+ */
+export function journalOf(file: string, queueUrl: string): string {
+  const hash = createHash('sha256').update(queueUrl).digest('hex').slice(0, 8);
+  return `${file}.${queueUrl.split('/').at(-1)}-${hash}.journal`;
 }
 
 /** Positions of events that the queue confirmed, counted from 0: first and last of each range. */
-const Confirmed = z.object({ sent: z.array(z.tuple([z.int().min(0), z.int().min(0)])) });
+export const Confirmed = z.object({ sent: z.array(z.tuple([z.int().min(0), z.int().min(0)])) });
 
 /**
  * What has been sent of a file, in lines of JSON, on the disk before more is sent. The next run continues
@@ -143,7 +148,7 @@ function requireSame(path: string, header: Header, task: Task): void {
   ].filter((difference) => difference !== false);
   if (differing.length === 0) return;
   throw new UsageError(
-    `${path} is the journal of another run: ${differing.join('; ')}. Send as it was begun to go on, or remove the journal to begin again`,
+    `${path} is the journal of another run: ${differing.join('; ')}. Send as it was begun to go on, or begin again with --restart`,
   );
 }
 

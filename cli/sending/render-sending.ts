@@ -30,7 +30,7 @@ function leftOf({ events, sentBefore, sent, unchanged }: FileSending): number {
 }
 
 function render(sending: FileSending): string {
-  const { file, journal, events, sentBefore, sent, failed } = sending;
+  const { file, events, sentBefore, sent, failed } = sending;
   const before = sentBefore === 0 ? '' : `, ${sentBefore.toLocaleString('en')} of earlier runs`;
   const refused = failed.filter((line) => line.refused).length;
   const left = leftOf(sending) - refused;
@@ -43,8 +43,7 @@ function render(sending: FileSending): string {
   const lines = failed.map(
     (line) => `${file}:${line.line}: ${line.refused ? 'refused' : 'not sent'}: ${line.why}`,
   );
-  const done =
-    sentBefore === events ? `\n  all were sent before; to send again remove ${journal}` : '';
+  const done = sentBefore === events ? '\n  all were sent before; --restart sends them again' : '';
   const said = `${file}: ${plural(sent, 'event')} sent${before}${unchangedOf(sending)}${rest}${never}${done}`;
   return [...lines, said].join('\n');
 }

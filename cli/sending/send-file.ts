@@ -78,7 +78,7 @@ export async function sendFile(
   dependencies: SendingDependencies,
 ): Promise<FileSending> {
   const { client, terminal, stop } = dependencies;
-  const path = journalOf(file.name);
+  const path = journalOf(file.name, task.queueUrl);
   const journal = await Journal.open(path, task, begin);
   const sentBefore = journal.sent;
   const failed: FailedLine[] = [];

@@ -37,8 +37,8 @@ export function grantView(parts: Parts, grantee: IGrantable): void {
     ],
     resourceArns: [deployed.function.functionArn, deployed.alias.functionArn],
   });
-  // To run the saved queries.
-  deployed.function.logGroup.grant(grantee, 'logs:StartQuery');
+  // To run the saved queries, and for the last lines; the group is a resource of the stack.
+  deployed.function.logGroup.grant(grantee, 'logs:StartQuery', 'logs:FilterLogEvents');
   if (monitoring !== undefined) grantWatch(monitoring, grantee);
   // These know no resources (AWS: service authorization reference, CloudWatch, CloudWatch Logs and Lambda).
   Grant.addToPrincipal({
@@ -56,7 +56,7 @@ export function grantView(parts: Parts, grantee: IGrantable): void {
 
 /** Allows to see the dashboard, the state of alarms, and who is told of them. */
 function grantWatch(monitoring: Monitoring, grantee: IGrantable): void {
-  const { topics, dashboardArn, alarmPrefix } = monitoring;
+  const { topics, dashboardArn } = monitoring;
   Grant.addToPrincipal({
     grantee,
     actions: ['sns:ListSubscriptionsByTopic'],
@@ -67,13 +67,14 @@ function grantWatch(monitoring: Monitoring, grantee: IGrantable): void {
     actions: ['cloudwatch:GetDashboard'],
     resourceArns: [dashboardArn],
   });
+  // Alarms are asked for by their topics, so all of the region must be allowed (AWS: service authorization
+  // reference, CloudWatch).
   Grant.addToPrincipal({
     grantee,
     actions: ['cloudwatch:DescribeAlarms'],
-    // By what their names begin with: all by name are more than a managed policy holds.
     resourceArns: [
       Stack.of(monitoring).formatArn({
-        ...{ service: 'cloudwatch', resource: 'alarm', resourceName: `${alarmPrefix}*` },
+        ...{ service: 'cloudwatch', resource: 'alarm', resourceName: '*' },
         arnFormat: ArnFormat.COLON_RESOURCE_NAME,
       }),
     ],

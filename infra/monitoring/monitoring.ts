@@ -25,8 +25,6 @@ export class Monitoring extends Construct {
   readonly alarms: ReadonlyMap<string, IAlarm>;
   readonly dashboardUrl: string;
   readonly dashboardArn: string;
-  /** What the name of every alarm begins with. */
-  readonly alarmPrefix: string;
 
   constructor(scope: Construct, id: string, monitored: Monitored) {
     super(scope, id);
@@ -59,7 +57,6 @@ export class Monitoring extends Construct {
     this.dashboardArn = stack.formatArn({
       ...{ service: 'cloudwatch', region: '', resource: 'dashboard', resourceName: dashboard },
     });
-    this.alarmPrefix = `${name}-`;
     const factory = facade.createAlarmFactory('');
     const metrics = new Metrics(monitored.function);
     const alarms = alarmList(metrics, monitored).map((alarm) => {

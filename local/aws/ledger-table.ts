@@ -1,4 +1,9 @@
-import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
+import {
+  CreateTableCommand,
+  DynamoDBClient,
+  ResourceInUseException,
+  waitUntilTableExists,
+} from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
 import { type HttpServer, listen } from '../http-server.ts';
 import { LOCAL_CREDENTIALS } from './queues.ts';
@@ -10,9 +15,21 @@ export interface LocalLedger extends HttpServer {
   readonly client: DynamoDBClient;
 }
 
-/** Starts a DynamoDB emulator in this process, on a free port of 127.0.0.1. */
-export async function startLedgerTable(): Promise<LocalLedger> {
-  const server = await listen(dynalite({ createTableMs: 0 }));
+/**
+ * Starts a DynamoDB emulator in this process, on 127.0.0.1.
+ *
+ * @param options.port 0 for a free one
+ * @param options.folder where items survive a restart
+ */
+export async function startLedgerTable({
+  port = 0,
+  folder,
+}: {
+  readonly port?: number;
+  readonly folder?: string | undefined;
+} = {}): Promise<LocalLedger> {
+  const stored = folder !== undefined && { path: folder };
+  const server = await listen(dynalite({ createTableMs: 0, ...stored }), port);
   const { AWS_REGION: region, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY } = LOCAL_CREDENTIALS;
   const client = new DynamoDBClient({
     endpoint: server.url,
@@ -20,7 +37,7 @@ export async function startLedgerTable(): Promise<LocalLedger> {
     credentials: { accessKeyId: AWS_ACCESS_KEY_ID, secretAccessKey: AWS_SECRET_ACCESS_KEY },
   });
   const tableName = 'image-updates-ledger';
-  await client.send(
+  const create = client.send(
     new CreateTableCommand({
       TableName: tableName,
       BillingMode: 'PAY_PER_REQUEST',
@@ -28,6 +45,10 @@ export async function startLedgerTable(): Promise<LocalLedger> {
       AttributeDefinitions: [{ AttributeName: 'guid', AttributeType: 'S' }],
     }),
   );
+  // With a folder it may be there from an earlier run.
+  await create.catch((error: unknown) => {
+    if (!(error instanceof ResourceInUseException)) throw error;
+  });
   await waitUntilTableExists(
     { client, maxWaitTime: 30, minDelay: 0.02, maxDelay: 1 },
     { TableName: tableName },

@@ -5,6 +5,7 @@ import { takeAstralCharacters } from './astral-characters.ts';
 import { carryMessageGroups } from './message-groups.ts';
 import { sendBodies } from './send-bodies.ts';
 import { addSourceArns } from './source-arns.ts';
+import { storedQueues } from './stored-queues.ts';
 
 const ACCOUNT = '000000000000';
 const QUEUE = 'image-updates';
@@ -69,13 +70,17 @@ export interface QueueSettings {
   readonly fifo?: boolean;
   /** 0 for a free one. */
   readonly port: number;
+  /** Where messages survive a restart; groups of standard queues and sources of moved ones do not. */
+  readonly folder?: string | undefined;
 }
 
 const arnOf = (name: string) => `arn:aws:sqs:${LOCAL_CREDENTIALS.AWS_REGION}:${ACCOUNT}:${name}`;
 
 /** Starts an SQS emulator in this process, with both queues. */
 export async function startQueues(settings: QueueSettings): Promise<LocalQueues> {
-  const app = buildApp({ logger: false, host: '127.0.0.1' });
+  const stored = settings.folder === undefined ? undefined : storedQueues(settings.folder);
+  const kept = stored && { stores: stored.stores };
+  const app = buildApp({ logger: false, host: '127.0.0.1', ...kept });
   takeAstralCharacters();
   carryMessageGroups(app);
   addSourceArns(app, arnOf);
@@ -143,6 +148,7 @@ export async function startQueues(settings: QueueSettings): Promise<LocalQueues>
     close: async () => {
       client.destroy();
       await app.close();
+      stored?.close();
     },
   };
 }

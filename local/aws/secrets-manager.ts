@@ -16,8 +16,8 @@ export interface LocalSecretsManager extends HttpServer {
   readonly reads: () => number;
 }
 
-/** Starts it on 127.0.0.1, on a free port. */
-export async function startSecretsManager(): Promise<LocalSecretsManager> {
+/** Starts it on 127.0.0.1. @param port 0 for a free one */
+export async function startSecretsManager(port = 0): Promise<LocalSecretsManager> {
   const secrets = new Map<string, string>();
   let isDown = false;
   let reads = 0;
@@ -44,7 +44,7 @@ export async function startSecretsManager(): Promise<LocalSecretsManager> {
     });
   });
   return {
-    ...(await listen(server)),
+    ...(await listen(server, port)),
     put: (secretId, content) => {
       if (content === undefined) secrets.delete(secretId);
       else secrets.set(secretId, content);

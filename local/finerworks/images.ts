@@ -55,6 +55,11 @@ export class Images {
     return [...this.#images].filter(([, image]) => image.library === library);
   }
 
+  /** Every image, with its guid. */
+  all(): MapIterator<[string, StoredImage]> {
+    return this.#images.entries();
+  }
+
   /** The texts that an image had some milliseconds ago. */
   textsBefore(guid: string, milliseconds: number) {
     const at = performance.now() - milliseconds;

@@ -60,6 +60,9 @@ export class EventSource {
   readonly #running = new Set<Promise<void>>();
   #stopping = false;
   #polling: Promise<void> = Promise.resolve();
+  /** Resolved when polling goes on; undefined while it is not switched off. */
+  #pause: PromiseWithResolvers<void> | undefined;
+  #isWaiting = false;
 
   constructor(settings: EventSourceSettings, dependencies: EventSourceDependencies) {
     const accepted = isFifo(dependencies.queueArn) ? FifoSettings : EventSourceSettings;
@@ -73,9 +76,27 @@ export class EventSource {
     this.#polling = this.#poll();
   }
 
+  /** Takes no more records, once the batch that is being gathered was handed over. */
+  pause(): void {
+    this.#pause ??= Promise.withResolvers();
+  }
+
+  /** Takes records again. */
+  resume(): void {
+    this.#pause?.resolve();
+    this.#pause = undefined;
+  }
+
+  /** As Lambda names it (AWS: EventSourceMappingConfiguration). */
+  get state(): 'Enabled' | 'Disabling' | 'Disabled' {
+    if (this.#pause === undefined) return 'Enabled';
+    return this.#isWaiting && this.#running.size === 0 ? 'Disabled' : 'Disabling';
+  }
+
   /** Ends polling and waits for the invocations that are running. */
   async stop(): Promise<void> {
     this.#stopping = true;
+    this.resume();
     this.#gatherer.stop();
     await this.#polling;
     await Promise.all(this.#running);
@@ -83,6 +104,12 @@ export class EventSource {
 
   async #poll(): Promise<void> {
     while (!this.#stopping) {
+      if (this.#pause !== undefined) {
+        this.#isWaiting = true;
+        await this.#pause.promise;
+        this.#isWaiting = false;
+        continue;
+      }
       if (this.#idle.length === 0) await Promise.race(this.#running);
       const batch = await this.#gatherer.gather();
       if (batch.length === 0) continue;

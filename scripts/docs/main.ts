@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { updateBenchmarkDocuments } from './benchmarks.ts';
+import { COMMAND_JSON_FILE, commandJsonSchema } from './command-json.ts';
 import { COMMANDS_PAGE, commandsPage } from './commands.ts';
 import { CONSTRUCT_PAGE, constructPage } from './construct-page.ts';
 import { CONSTRUCT_SETTINGS, constructSettings } from './construct-settings.ts';
@@ -22,4 +23,5 @@ writeFileSync(COST, costPage());
 writeFileSync(RUNBOOK, runbookWithBackfill());
 writeFileSync(LICENCES, licencesPage());
 writeFileSync(COMMANDS_PAGE, commandsPage());
+writeFileSync(COMMAND_JSON_FILE, commandJsonSchema());
 await updateBenchmarkDocuments();

@@ -3,7 +3,12 @@ import {
   CreateStackCommand,
   waitUntilStackCreateComplete,
 } from '@aws-sdk/client-cloudformation';
-import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import {
+  CloudWatchClient,
+  PutMetricAlarmCommand,
+  PutMetricDataCommand,
+  SetAlarmStateCommand,
+} from '@aws-sdk/client-cloudwatch';
 import {
   LambdaClient,
   PublishVersionCommand,
@@ -34,6 +39,8 @@ import {
 
 const KEYS = { web_api_key: 'cloud-web-api-key', app_key: 'cloud-app-key' };
 const STACK = 'FinerWorksImageUpdates';
+/** Its name does not say so, but a tag does. */
+const PRODUCTION = 'Shop';
 
 /** What the stack is, as far as commands ask: queues, function, mapping, outputs. */
 function template(settings: Record<string, unknown>) {
@@ -49,6 +56,7 @@ function template(settings: Record<string, unknown>) {
           RedrivePolicy: { deadLetterTargetArn: arn('DeadLetters'), maxReceiveCount: 200 },
         },
       },
+      Log: { Type: 'AWS::Logs::LogGroup' },
       PageTopic: { Type: 'AWS::SNS::Topic' },
       TicketTopic: { Type: 'AWS::SNS::Topic' },
       Role: {
@@ -63,6 +71,7 @@ function template(settings: Record<string, unknown>) {
           Role: arn('Role'),
           Code: { ZipFile: 'exports.handler = () => {}' },
           Environment: { Variables: settings },
+          LoggingConfig: { LogGroup: { Ref: 'Log' }, LogFormat: 'JSON' },
         },
       },
       Version: { Type: 'AWS::Lambda::Version', Properties: { FunctionName: { Ref: 'Function' } } },
@@ -122,9 +131,12 @@ suite('on AWS, as moto_server emulates it', () => {
     const variables = { ...toEnvironment(settings), QUEUE_URL: { Ref: 'Queue' } };
     const client = new CloudFormationClient();
     const TemplateBody = JSON.stringify(template(variables));
-    await client.send(new CreateStackCommand({ StackName: STACK, TemplateBody }));
     const waiter = { client, maxWaitTime: 30, minDelay: 1, maxDelay: 1 };
-    await waitUntilStackCreateComplete(waiter, { StackName: STACK });
+    const Tags = [{ Key: 'environment', Value: 'production' }];
+    for (const [StackName, tags] of [[STACK], [PRODUCTION, { Tags }]] as const) {
+      await client.send(new CreateStackCommand({ StackName, TemplateBody, ...tags }));
+      await waitUntilStackCreateComplete(waiter, { StackName });
+    }
   }, 90_000);
   afterAll(async () => {
     await emulator[Symbol.asyncDispose]();
@@ -258,11 +270,123 @@ suite('on AWS, as moto_server emulates it', () => {
     });
   });
 
+  test('status shows the alarms of the stack, those that ring first', async () => {
+    const client = new CloudFormationClient();
+    const { PageTopicArn = '' } = await stackOutputs(client, STACK);
+    const cloudWatch = new CloudWatchClient();
+    const put = async (AlarmName: string, AlarmDescription: string) => {
+      const threshold = { Threshold: 1, ComparisonOperator: 'GreaterThanThreshold' } as const;
+      const metric = { MetricName: 'm', Namespace: 'n', Statistic: 'Sum', Period: 60 } as const;
+      const actions = { EvaluationPeriods: 1, AlarmActions: [PageTopicArn] };
+      await cloudWatch.send(
+        new PutMetricAlarmCommand({
+          ...{ AlarmName, AlarmDescription, ...threshold, ...metric, ...actions },
+        }),
+      );
+    };
+    await put(`${STACK}-Updates-KeyFailures`, 'Keys are wrong.');
+    await put(`${STACK}-Updates-OldestMessage`, 'A change waits.');
+    // Another deployment may share the topic.
+    await put('Other-Updates-OldestMessage', 'A change waits.');
+    await cloudWatch.send(
+      new SetAlarmStateCommand({
+        ...{ AlarmName: `${STACK}-Updates-OldestMessage`, StateValue: 'ALARM', StateReason: 'x' },
+      }),
+    );
+    const { json } = await cliJson(['status']);
+    expect(json.alarms.value).toMatchObject([
+      { name: `${STACK}-Updates-OldestMessage`, state: 'ALARM', meaning: 'A change waits.' },
+      { name: `${STACK}-Updates-KeyFailures` },
+    ]);
+    expect((await cli(['status'])).stdout).toMatch(
+      /alarms {2}1 of 2 ring.*\n {2}FinerWorksImageUpdates-Updates-OldestMessage {2}since 20\S+Z\n {4}A change waits\./,
+    );
+  });
+
+  test('tail reads the log group that the function says', async () => {
+    const { code, json } = await cliJson(['tail', '--for', '0']);
+    expect([code, json]).toEqual([0, { lines: 0 }]);
+  });
+
+  test('check says a cause that many checks have once', async () => {
+    const { code, json } = await cliJson(['check', '--stack', 'Nowhere']);
+    expect(code).toBe(1);
+    const details: string[] = json.findings.map(({ detail }: { detail: string }) => detail);
+    expect(details.filter((detail) => detail.includes('there is no stack'))).toHaveLength(1);
+    expect(details).toContain('as for queue');
+  });
+
   test('send takes the queue of the stack', async () => {
     await using folder = await temporaryFolder();
     const file = await folder.write('e.ndjson', JSON.stringify({ guid: guid(1), title: 'a' }));
     expect((await cliJson(['send', file])).code).toBe(0);
     expect((await cliJson(['status'])).json.queue.visible).toBe(1);
+  });
+
+  test('says what it acts on; --stack goes before STACK, and STACK before the usual name', async () => {
+    const named = await cli(['status', '--stack', STACK, '--json']);
+    expect(named.stderr).toMatch(
+      new RegExp(`^on stack ${STACK}, region us-east-1, account \\d{12}, queue http\\S+\n$`),
+    );
+    process.env.STACK = PRODUCTION;
+    try {
+      expect((await cli(['status'])).stderr).toContain(`on stack ${PRODUCTION},`);
+      expect((await cli(['status', '--stack', STACK])).stderr).toContain(`on stack ${STACK},`);
+    } finally {
+      delete process.env.STACK;
+    }
+  });
+
+  test.each([
+    ['pause'],
+    ['resume'],
+    ['image', 'forget', guid(1)],
+    ['dlq', 'redrive', '--limit', '5', '--wait', '0'],
+  ])('%s asks in production, and does nothing where there is nobody to ask', async (...argv) => {
+    const production = [...argv, '--stack', PRODUCTION];
+    expect(await cli(production)).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching(/is production, and there is no terminal .* add --yes/),
+    });
+    expect(await cliAtTerminal(production, 'n')).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringContaining('nothing was changed'),
+    });
+  });
+
+  test('--yes answers what is asked in production', async () => {
+    const { code, json } = await cliJson(['pause', '--stack', PRODUCTION, '--yes']);
+    expect([code, json.state]).toEqual([0, 'Disabled']);
+  });
+
+  test('--region and --profile go before the environment', async () => {
+    const { stderr } = await cli(['status', '--region', 'eu-west-1']);
+    expect(stderr).toContain('there is no stack FinerWorksImageUpdates in eu-west-1');
+    const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY } = process.env;
+    // The SDK warns of keys beside a profile, and takes the profile.
+    delete process.env.AWS_ACCESS_KEY_ID;
+    delete process.env.AWS_SECRET_ACCESS_KEY;
+    await using folder = await temporaryFolder();
+    process.env.AWS_CONFIG_FILE = await folder.write(
+      'config',
+      '[profile other]\nregion = eu-west-2\n',
+    );
+    process.env.AWS_SHARED_CREDENTIALS_FILE = await folder.write(
+      'credentials',
+      `[other]\naws_access_key_id = a\naws_secret_access_key = b\n`,
+    );
+    try {
+      const profiled = await cli(['status', '--profile', 'other', '--region', 'us-east-1']);
+      expect(profiled).toMatchObject({ code: 0 });
+      const nobody = await cli(['status', '--profile', 'nobody']);
+      expect(nobody).toMatchObject({ code: 3, stderr: expect.stringContaining('--profile') });
+    } finally {
+      delete process.env.AWS_CONFIG_FILE;
+      delete process.env.AWS_SHARED_CREDENTIALS_FILE;
+      Object.assign(process.env, { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY });
+    }
   });
 
   test('what the topic could not deliver is listed and redriven with --from, and the rule has nothing', async () => {
@@ -284,11 +408,11 @@ suite('on AWS, as moto_server emulates it', () => {
     ]);
     expect((await cliJson(['dlq', 'list'])).json.groups).toEqual([]);
     const { visible } = (await cliJson(['status'])).json.queue;
-    const redriven = await cliJson(['dlq', 'redrive', '--from', 'topic', '--wait', '0']);
+    const redriven = await cliJson(['dlq', 'redrive', '--from', 'topic', '--yes', '--wait', '0']);
     expect(redriven).toMatchObject({ code: 0, json: { redriven: 1 } });
     const after = (await cliJson(['status'])).json;
     expect([after.queue.visible, after.undelivered.topic.visible]).toEqual([visible + 1, 0]);
-    const rule = await cli(['dlq', 'redrive', '--from', 'rule']);
+    const rule = await cli(['dlq', 'redrive', '--from', 'rule', '--yes']);
     expect(rule).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('what a rule could not'),
@@ -324,8 +448,8 @@ suite('on AWS, as moto_server emulates it', () => {
         expect.stringMatching(/add --yes.*\n(.*\n)+2 .* takes events\n1 /),
       ]);
       const asked = await cliAtTerminal(['rollback'], 'n');
-      expect([asked.code, asked.stdout]).toEqual([0, expect.stringMatching(/nothing was changed/)]);
-      expect(asked.stderr).toMatch(/Version 1 would take events instead of 2/);
+      expect([asked.code, asked.stdout]).toEqual([1, '']);
+      expect(asked.stderr).toMatch(/Go from version 2 to 1\?(.|\n)*nothing was changed/);
       expect(await cliJson(['rollback', '--yes'])).toMatchObject({ json: { from: '2', to: '1' } });
     });
 

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { journalOf } from '../../cli/sending/journal.ts';
 import type { LocalSystem } from '../../local/system.ts';
 import { cli, cliJson, examplesOf, startCli } from '../helpers/cli.ts';
 import { temporaryFolder } from '../helpers/folder.ts';
@@ -86,8 +87,8 @@ describe('send --changed-only', () => {
     const file = await folder.write('e.ndjson', ndjson([image(1, 'B'), image(1, 'A')]));
     await cli(['send', file]);
     // As if it had been killed after its first event.
-    const journal = readFileSync(`${file}.journal`, 'utf8');
-    await folder.write('e.ndjson.journal', journal.replace('[0,1]', '[0,0]'));
+    const path = journalOf(file, system.queues.queueUrl);
+    writeFileSync(path, readFileSync(path, 'utf8').replace('[0,1]', '[0,0]'));
     const { stdout } = await cli(['send', '--changed-only', file, ...FAST]);
     expect(stdout).toContain('warning: 2 messages in the queue');
     expect(stdout).toContain('1 event sent, 1 of earlier runs\n');
@@ -100,7 +101,7 @@ describe('send --changed-only', () => {
     const file = await folder.write('e.ndjson', ndjson([image(1, 'B')]));
     const { code, json } = await cliJson(['send', '--changed-only', file, ...FAST]);
     expect([code, json.error.cause]).toEqual([3, 'BadKeys']);
-    expect(existsSync(`${file}.journal`)).toBe(false);
+    expect(existsSync(journalOf(file, system.queues.queueUrl))).toBe(false);
     expect(await system.queues.depth()).toBe(0);
   });
 
@@ -133,7 +134,7 @@ test('send --preview shows what preview shows, and sends nothing', async () => {
   expect(shown).toEqual(await cli(['preview', file, ...FAST]));
   expect(shown.stdout).toContain('2 images: 1 changed, 1 unchanged. 1 call');
   expect(await system.queues.depth()).toBe(0);
-  expect(existsSync(`${file}.journal`)).toBe(false);
+  expect(existsSync(journalOf(file, system.queues.queueUrl))).toBe(false);
 });
 
 test('the examples of preview and send that ask FinerWorks run as they stand', async () => {

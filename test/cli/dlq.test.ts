@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { PurgeQueueCommand } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type LocalQueues, startQueues } from '../../local/aws/queues.ts';
-import { cli, cliJson, pointAt } from '../helpers/cli.ts';
+import { cli, cliAtTerminal, cliJson, pointAt } from '../helpers/cli.ts';
 import { putDeadLetter } from '../helpers/dead-letters.ts';
 import { temporaryFolder } from '../helpers/folder.ts';
 import { until } from '../helpers/local-run.ts';
@@ -63,8 +63,8 @@ describe('dlq list', () => {
   });
 
   test('shows only what all filters let through, however a guid is written', async () => {
-    const filter = ['--reason', 'Refused', 'none', '--since', '2026-11-23T10:00:02Z'];
-    const guids = ['--guid', `{${guid(102).toUpperCase()}}`, guid(101), guid(1)];
+    const filter = ['--reason', 'Refused,none', '--since', '2026-11-23T10:00:02Z'];
+    const guids = ['--guid', `{${guid(102).toUpperCase()}},${guid(101)}`, '--guid', guid(1)];
     const { json } = await cliJson(['dlq', 'list', ...filter, ...guids]);
     expect(countsOf(json)).toEqual({ Refused: 1, none: 1 });
   });
@@ -76,6 +76,126 @@ describe('dlq list', () => {
     expect(stdout).toMatch(/Incomplete: .*which another reader holds/);
     expect((await first).json.complete).toBe(true);
   });
+});
+
+/** A letter of each of these ids, which share their beginnings as they please. */
+const idsOf = async (filter: readonly string[] = []): Promise<string[]> => {
+  const { json } = await cliJson(['dlq', 'list', ...filter]);
+  return json.groups.flatMap(({ letters }: { letters: { messageId: string }[] }) =>
+    letters.map(({ messageId }) => messageId),
+  );
+};
+
+describe('dlq list, of very many letters', () => {
+  beforeEach(async () => {
+    const bodies = Array.from({ length: 120 }, (_, n) => n);
+    const put = (n: number) =>
+      putDeadLetter(queues, {
+        body: { guid: guid(n), title: 'a', id: `event-${n}`, source: `shop-${n % 2}` },
+        reason: n % 3 === 0 ? 'Refused' : 'WouldRemoveInventory',
+        detail: n % 3 === 0 ? `refused ${guid(n)}` : `${guid(n)}: would remove AP1556P${n}`,
+      });
+    for (let at = 0; at < bodies.length; at += 50) {
+      await Promise.all(bodies.slice(at, at + 50).map(put));
+    }
+  });
+
+  test('fits a screen, and names letters that the other commands take', async () => {
+    const { stdout } = await cli(['dlq', 'list']);
+    expect(stdout.split('\n').length).toBeLessThan(50);
+    expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(120);
+    expect(stdout).toMatch(
+      /^WouldRemoveInventory: 80\n +80 × .* by shop-[01] \(40\), shop-[01] \(40\): GUID: would remove …$/m,
+    );
+    const [, short = ''] = /^ {10}([0-9a-f]{8}) .*shop-[01] event-\d+$/m.exec(stdout) ?? [];
+    expect((await cliJson(['dlq', 'show', short])).json.messageId).toContain(short);
+  });
+
+  test('names as many as it is asked for', async () => {
+    const { stdout } = await cli([
+      'dlq',
+      'list',
+      '--reason',
+      'WouldRemoveInventory',
+      '--limit',
+      '60',
+    ]);
+    expect(stdout.match(/^ {10}[0-9a-f]{8} /gm)).toHaveLength(60);
+    expect((await idsOf(['--limit', '3', '--source', 'shop-1'])).length).toBeLessThanOrEqual(6);
+  });
+});
+
+describe('filters', () => {
+  const putAs = (body: object, detail: string) =>
+    putDeadLetter(queues, {
+      body: { guid: guid(7), title: 'a', ...body },
+      reason: 'Refused',
+      detail,
+    });
+
+  test('find letters by source, account and words of the detail, of invalid events too', async () => {
+    await putAs({ source: 'shop,1' }, 'one');
+    await putAs({ source: 'shop', account_key: 'acme', title: 7 }, 'TITLE too long');
+    const countOf = async (...filter: string[]) => (await idsOf(filter)).length;
+    expect(await countOf('--source', 'shop,1')).toBe(1);
+    expect(await countOf('--source', 'shop,1', '--source', 'shop')).toBe(2);
+    expect(await countOf('--account', 'acme')).toBe(1);
+    expect(await countOf('--detail', 'title too')).toBe(1);
+  });
+
+  test('leave the word after a list alone', async () => {
+    await using folder = await temporaryFolder();
+    const { json } = await cliJson(['dlq', 'export', '--reason', 'Refused,none', folder.at('a')]);
+    expect(json.exported).toBe(4);
+  });
+
+  test('refuse a reason that nobody knows, as long as no letter has it', async () => {
+    const list = ['dlq', 'list', '--reason', 'QuotaSpent'];
+    const refused = await cli(list);
+    expect([refused.code, refused.stderr]).toEqual([
+      2,
+      expect.stringMatching(/QuotaSpent; .*Refused/),
+    ]);
+    const redriven = await cli(['dlq', 'redrive', '--reason', 'QuotaSpent']);
+    expect(redriven.code).toBe(2);
+    await putDeadLetter(queues, { body: { guid: guid(8), title: 'a' }, reason: 'QuotaSpent' });
+    const { stdout } = await cli(list);
+    expect(stdout).toMatch(/^QuotaSpent: 1\n.*because of QuotaSpent/);
+  });
+});
+
+test('a letter whose failure nobody can read is not said to be moved by SQS', async () => {
+  await putDeadLetter(queues, {
+    body: { guid: guid(9), title: 'a' },
+    attributes: { failure: JSON.stringify({ version: 9 }) },
+  });
+  const { json } = await cliJson(['dlq', 'list', '--guid', guid(9)]);
+  expect(json.groups[0].letters[0].detail).toMatch(/not as this version writes it/);
+});
+
+test('a beginning of an id is enough, unless it could be several', async () => {
+  const [id = ''] = await idsOf(['--guid', guid(101)]);
+  const { code, json } = await cliJson(['dlq', 'show', id.slice(0, 8)]);
+  expect([code, json.messageId]).toEqual([0, id]);
+  const short = await cli(['dlq', 'show', id.slice(0, 3)]);
+  expect([short.code, short.stderr]).toEqual([2, expect.stringMatching(/4 characters or more/)]);
+  // An id of a first sending is one too; these two have the same beginning.
+  const alike = ['abcdef01-1', 'abcdef01-2'];
+  for (const messageId of alike) {
+    const origin = { messageId, sentTimestamp: 1, time: null, id: null };
+    const redrive = JSON.stringify({ count: 1, origin });
+    await putDeadLetter(queues, { body: { title: 'z' }, attributes: { redrive } });
+  }
+  const several = await cli(['dlq', 'redrive', 'abcdef01']);
+  expect([several.code, several.stderr]).toEqual([
+    2,
+    expect.stringMatching(/could be .*\(none\), /),
+  ]);
+  expect((await cliJson(['dlq', 'redrive', 'abcdef01-1', '--dry-run'])).json.redriven).toHaveLength(
+    1,
+  );
+  const none = await cli(['dlq', 'redrive', 'abcdef02']);
+  expect([none.code, none.stderr]).toEqual([2, expect.stringMatching(/no dead letter abcdef02/)]);
 });
 
 test('dlq show finds a letter by its id, or by that of its first sending, and tells why it is dead', async () => {
@@ -136,10 +256,10 @@ test('dlq export writes all there is of each letter, and never over a file', asy
     messageAttributes: { trace: { DataType: 'String', StringValue: 'kept' } },
   });
   // Those who take the file for one of events are told how to go on.
-  const validated = await cli(['validate', folder.at('dead.ndjson')]);
-  expect([validated.code, validated.stdout]).toEqual([
+  const sent = await cli(['send', folder.at('dead.ndjson')]);
+  expect([sent.code, sent.stdout]).toEqual([
     1,
-    expect.stringMatching(/:1: MalformedFile: a dead letter.*dlq redrive.*jq -c '.*\.body/),
+    expect.stringMatching(/:1: MalformedFile: a dead letter.*dlq redrive --file.*jq -c '.*\.event/),
   ]);
   const again = await cli(['dlq', 'export', folder.at('dead.ndjson')]);
   expect(again).toMatchObject({ code: 2, stderr: expect.stringContaining('is there already') });
@@ -156,6 +276,18 @@ describe('dlq discard', () => {
     expect(await visible()).toBe(4);
   });
 
+  test('takes ids, and names what it deletes by reason before it asks', async () => {
+    await using folder = await temporaryFolder();
+    const [id = ''] = await idsOf(['--guid', guid(101)]);
+    const { stdout, stderr } = await cliAtTerminal(
+      ['dlq', 'discard', folder.at('gone.ndjson'), id.slice(0, 8)],
+      'y',
+    );
+    expect(stderr).toContain('Delete 1 dead letter: Refused 1, for good?');
+    expect(stdout).toContain(`dlq redrive --file ${folder.at('gone.ndjson')} --discarded`);
+    expect(await visible()).toBe(5);
+  });
+
   test('does nothing without a question, or --yes', async () => {
     await using folder = await temporaryFolder();
     const { code, stderr } = await cli(['dlq', 'discard', folder.at('gone.ndjson')]);
@@ -166,10 +298,11 @@ describe('dlq discard', () => {
 });
 
 describe('dlq redrive', () => {
-  const redrive = (...options: string[]) => cliJson(['dlq', 'redrive', '--wait', '0', ...options]);
+  const redrive = (...options: string[]) =>
+    cliJson(['dlq', 'redrive', '--wait', '0', '--yes', ...options]);
 
   test('puts count and origin in the place of failure; body and other attributes stay', async () => {
-    expect((await redrive('--reason', 'Refused', 'none')).json.redriven).toBe(4);
+    expect((await redrive('--reason', 'Refused,none')).json.redriven).toBe(4);
     const sent = await storedMessages(queues);
     const first = sent.find(({ body }) => body.includes('first of 101'));
     expect(Object.keys(first?.messageAttributes ?? {})).toEqual(['redrive']);
@@ -205,11 +338,65 @@ describe('dlq redrive', () => {
     expect(attribute).toEqual({ count: 4, origin: firstOrigin });
   });
 
-  test('--dry-run sends nothing, and gives everything back', async () => {
+  test('--dry-run shows what would be sent and what must die again, and sends nothing', async () => {
     const { json } = await redrive('--dry-run');
-    expect(json).toMatchObject({ dryRun: true, redriven: { length: 6 } });
+    expect(json).toMatchObject({ dryRun: true, redriven: { length: 6 }, dying: { length: 2 } });
+    const { stdout } = await cli(['dlq', 'redrive', '--dry-run']);
+    expect(stdout).toContain(
+      `  Refused  ${guid(101)}\n  {"guid":"${guid(101)}","title":"first of 101"}\n`,
+    );
+    expect(stdout).toContain(
+      '  InvalidEvent  no image\n  MUST DIE AGAIN as InvalidEvent: guid: "none" is not a UUID\n',
+    );
+    expect(stdout).toMatch(/\(Refused 3, InvalidEvent 2, none 1\).*\n?.*2 of these must die again/);
     expect(await visible()).toBe(6);
     expect(await queues.depth()).toBe(0);
+  });
+
+  test('--dry-run marks what has a time that the function refuses', async () => {
+    const body = { guid: guid(9), title: 'a', time: '2099-01-01T00:00:00Z' };
+    await putDeadLetter(queues, { body, attributes: {} });
+    const { stdout } = await cli(['dlq', 'redrive', '--guid', guid(9), '--dry-run']);
+    expect(stdout).toMatch(/MUST DIE AGAIN as TimeAhead/);
+  });
+
+  test('asks where nothing says which, with the counts by reason; without a terminal it says what to do', async () => {
+    const refused = await cli(['dlq', 'redrive']);
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringMatching(/say which .*--yes/)]);
+    const no = await cliAtTerminal(['dlq', 'redrive', '--wait', '0'], 'n');
+    expect(no.stderr).toContain('Redrive all 6 dead letters: Refused 3, InvalidEvent 2, none 1?');
+    expect(no.stdout).toBe('Nothing was redriven.\n');
+    expect(await visible()).toBe(6);
+    const yes = await cliAtTerminal(['dlq', 'redrive', '--wait', '0'], 'y');
+    expect(yes.stdout).toContain('6 dead letters redriven');
+  });
+
+  test('--limit sends so many and no more, and asks nothing', async () => {
+    const { stdout } = await cli(['dlq', 'redrive', '--limit', '2', '--wait', '0']);
+    expect(stdout).toContain('2 dead letters redriven. The others were not looked at');
+    expect([await queues.depth(), await visible()]).toEqual([2, 4]);
+  });
+
+  test('finds by the last reason what was retried in vain', async () => {
+    const origin = { messageId: 'first', sentTimestamp: 1, time: null, id: null };
+    const failure = {
+      ...{ reason: 'RetriesExhausted', lastReason: 'BadKeys', detail: 'no', guids: [] },
+      ...{ attempts: 9, time: '2026-11-23T10:00:00Z', requestId: 'r', origin },
+    };
+    const attributes = { failure: JSON.stringify(failure) };
+    await putDeadLetter(queues, { body: { guid: guid(9), title: 'a' }, attributes });
+    expect((await redrive('--reason', 'BadKeys')).json.redriven).toBe(1);
+  });
+
+  test('--set of a permission keeps the place in the order', async () => {
+    await redrive('--guid', guid(101), '--set', 'removeVirtualInventory=true');
+    const [sent] = await storedMessages(queues);
+    expect(JSON.parse(sent?.body ?? '')).toEqual({
+      ...{ guid: guid(101), title: 'first of 101' },
+      removeVirtualInventory: true,
+    });
+    const { origin } = JSON.parse(sent?.messageAttributes.redrive?.StringValue ?? '');
+    expect(origin).toEqual(firstOrigin);
   });
 
   test('--set makes it a change of now, which carries no older place in the order', async () => {

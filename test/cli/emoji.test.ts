@@ -33,7 +33,7 @@ test('an emoji goes from a file through queue, function and dead-letter queue to
 
   // The shop has taken its product off, so that the update costs it nothing any more.
   Object.assign(images.get(guid(2)) ?? {}, { products: [] });
-  expect((await cliJson(['dlq', 'redrive'])).json).toMatchObject({
+  expect((await cliJson(['dlq', 'redrive', '--yes'])).json).toMatchObject({
     redriven: 1,
     outcome: { settled: 1, deadAgain: {}, waiting: 0 },
   });

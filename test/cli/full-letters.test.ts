@@ -87,7 +87,7 @@ test('the log has each reason too, with the id of the letter and that of its mes
 });
 
 test('redriven they die again with their reasons, and go through once the cause is mended, each in its place', async () => {
-  const redrive = async () => (await cliJson(['dlq', 'redrive'])).json;
+  const redrive = async () => (await cliJson(['dlq', 'redrive', '--yes'])).json;
   expect(await redrive()).toMatchObject({
     redriven: 2,
     outcome: { deadAgain: { WouldRemoveInventory: 2 }, waiting: 0 },
@@ -105,4 +105,20 @@ test('redriven they die again with their reasons, and go through once the cause 
   // Both came without a time of their own: only the place in the order tells that one is old.
   expect(system.standIn.images.get(OLD)?.title).toBe('new');
   expect(system.standIn.images.get(FULL)?.title).toBe('full');
+});
+
+test('what the ledger knows to be applied is told so while other events still wait', async () => {
+  const image = system.standIn.images.get(FULL);
+  if (image) image.products = ['AP1'];
+  await system.queues.send([JSON.stringify({ guid: FULL, title: 'last' })]);
+  await untilDead(1);
+  if (image) image.products = [];
+  const { client, queueUrl: QueueUrl } = system.queues;
+  const MessageBody = JSON.stringify({ guid: OLD, title: 'later' });
+  await client.send(new SendMessageCommand({ QueueUrl, MessageBody, DelaySeconds: 900 }));
+  const { json } = await cliJson(['dlq', 'redrive', '--guid', FULL, '--wait', '10']);
+  expect(json).toMatchObject({
+    redriven: 1,
+    outcome: { settled: 1, fates: { applied: 1, superseded: 0 }, waiting: 0 },
+  });
 });

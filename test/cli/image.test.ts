@@ -37,6 +37,11 @@ test('image of what was never sent ends with 1, and of what is no guid with 2', 
   expect((await cli(['image', guid(9)])).code).toBe(1);
   const { code, stderr } = await cli(['image', 'picture']);
   expect([code, stderr]).toEqual([2, expect.stringContaining('not a UUID')]);
+  const forgotten = await cli(['image', 'forget', guid(1), 'picture']);
+  expect(forgotten).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/^error: <guids>: "picture" is not a UUID$/m),
+  });
 });
 
 describe('image asks FinerWorks what it has now', () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { LOCAL_KEYS, type LocalSystem } from '../../local/system.ts';
 import { cli, cliJson } from '../helpers/cli.ts';
 import { temporaryFolder } from '../helpers/folder.ts';
-import { startTestSystem } from '../helpers/local-run.ts';
+import { startTestSystem, until } from '../helpers/local-run.ts';
 import { guid } from '../helpers/records.ts';
 
 /** What `npm start -- --serve` exports is all that these commands know of the local system. */
@@ -31,7 +31,7 @@ test('status tells the depths, and in a word what the local system does not have
   expect(json).toMatchObject({
     queue: { visible: 2, inFlight: 0, delayed: 0, oldestSeconds: unknown },
     deadLetterQueue: { visible: 0 },
-    eventSourceMapping: unknown,
+    eventSourceMapping: { value: 'Enabled' },
     lastHour: unknown,
   });
 });
@@ -42,7 +42,7 @@ test('check finds everything in order, and never prints a key', async () => {
   expect(stdout).toMatch(
     /^ok +keys +http:\/\/127\.0\.0\.1:\d+ accepts those of finerworks\/keys$/m,
   );
-  expect(stdout).toMatch(/^unknown +event source mapping/m);
+  expect(stdout).toMatch(/^ok +event source mapping +Enabled$/m);
   for (const key of Object.values(LOCAL_KEYS)) expect(stdout + stderr).not.toContain(key);
 });
 
@@ -83,15 +83,25 @@ test('guids asks for at most 50 SKUs a call, and names those that there are not'
   const { code, stdout, stderr } = await cli(['guids', '--sku-file', '-', 'none'], skus);
   expect(code).toBe(1);
   expect(stdout.trimEnd().split('\n')).toHaveLength(102);
-  expect(stderr).toBe('not found: none\n');
+  expect(stderr).toBe(`on this machine, queue ${system.queues.queueUrl}\nnot found: none\n`);
   const filters = system.standIn.requests
     .slice(before)
     .map(({ body }) => JSON.parse(body).sku_filter.length);
   expect(Math.max(...filters)).toBe(50);
 });
 
-test('pause says that the local system has nothing to switch', async () => {
-  const { code, stderr } = await cli(['pause']);
-  expect(code).toBe(2);
-  expect(stderr).toContain('no event source mapping');
+test('pause and resume switch the event source, and the queue keeps what comes meanwhile', async () => {
+  system.standIn.images.add([guid(500)]);
+  system.start();
+  await until(async () => (await system.queues.depth()) === 0);
+  expect(await cliJson(['pause'])).toMatchObject({ code: 0, json: { state: 'Disabled' } });
+  await system.queues.send([JSON.stringify({ guid: guid(500), title: 'later' })]);
+  expect((await cliJson(['check'])).code).toBe(1);
+  expect((await cliJson(['status'])).json).toMatchObject({
+    queue: { visible: 1 },
+    eventSourceMapping: { value: 'Disabled' },
+  });
+  expect(await cliJson(['resume'])).toMatchObject({ code: 0, json: { state: 'Enabled' } });
+  await until(async () => (await system.queues.depth()) === 0);
+  expect(system.standIn.images.get(guid(500))?.title).toBe('later');
 });

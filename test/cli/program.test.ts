@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { cli, cliJson, startCli } from '../helpers/cli.ts';
 import { temporaryFolder } from '../helpers/folder.ts';
+import { readJson } from '../helpers/json-file.ts';
 import { guid } from '../helpers/records.ts';
 
 describe('the command line', () => {
@@ -10,8 +11,17 @@ describe('the command line', () => {
     ['no file', ['validate'], /missing required argument 'files'/],
     ['a file that is not there', ['validate', '/nowhere/a.ndjson'], /can't be read \(ENOENT\)/],
     ['a format that nobody says', ['validate', 'events.txt'], /of what format\?/],
-    ['a reason that there is not', ['dlq', 'list', '--reason', 'Bored'], /Allowed choices/],
     ['no guid', ['dlq', 'list', '--guid', 'x'], /--guid: "x" is not a UUID/],
+    [
+      'a file, and corrections',
+      ['dlq', 'redrive', '--file', 'a', '--set', 'title=b'],
+      /cannot be used/,
+    ],
+    [
+      'what only files have',
+      ['dlq', 'redrive', '--discarded', '--yes'],
+      /--discarded goes with --file/,
+    ],
     ['no time', ['dlq', 'list', '--since', 'today'], /Neither 30m/],
     ['a field that can’t be set', ['dlq', 'redrive', '--set', 'guid=x'], /Not title=… or/],
     ['a rate of nothing', ['dlq', 'redrive', '--rate', '0'], /--rate/],
@@ -29,6 +39,11 @@ describe('the command line', () => {
     expect(json).toEqual({
       error: { cause: 'UsageError', message: "/nowhere/a.ndjson: can't be read (ENOENT)" },
     });
+  });
+
+  test('tells its version', async () => {
+    const { version } = readJson(new URL('../../cli/package.json', import.meta.url).pathname);
+    expect(await cli(['--version'])).toMatchObject({ code: 0, stdout: `${version}\n` });
   });
 
   test('has examples in the help of each command', async () => {

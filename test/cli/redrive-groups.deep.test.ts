@@ -24,7 +24,7 @@ async function startWithDead(options: Partial<LocalSystemOptions>, group?: strin
   return system;
 }
 
-const redrive = async () => (await cliJson(['dlq', 'redrive'])).json;
+const redrive = async () => (await cliJson(['dlq', 'redrive', '--yes'])).json;
 
 test('a redriven message is of the group that its letter had, and so is its next letter', async () => {
   const { queues } = await startWithDead({}, 'acme');

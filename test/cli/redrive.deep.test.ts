@@ -31,7 +31,7 @@ async function untilDead(letters: number): Promise<void> {
 }
 
 const redrive = async (...options: string[]) =>
-  (await cliJson(['dlq', 'redrive', ...options])).json;
+  (await cliJson(['dlq', 'redrive', '--yes', ...options])).json;
 
 test('tells which letters are dead again, once each, and which went through after the cause was mended', async () => {
   expect(await redrive()).toMatchObject({

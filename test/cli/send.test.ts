@@ -1,8 +1,9 @@
 import { appendFileSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import * as z from 'zod';
+import { journalOf } from '../../cli/sending/journal.ts';
 import { type LocalQueues, startQueues } from '../../local/aws/queues.ts';
-import { cli, cliJson, environmentOf, pointAt, startCli } from '../helpers/cli.ts';
+import { cli, cliAtTerminal, cliJson, environmentOf, pointAt, startCli } from '../helpers/cli.ts';
 import { eventLines as lines } from '../helpers/event-lines.ts';
 import { temporaryFolder } from '../helpers/folder.ts';
 import { bodyOf, serve } from '../helpers/http-server.ts';
@@ -135,7 +136,38 @@ describe('send', () => {
     await folder.write('events.ndjson', lines(3));
     const { code, stderr } = await cli(['send', file]);
     expect(code).toBe(2);
-    expect(stderr).toMatch(/the file has changed since.*remove the journal/);
+    expect(stderr).toMatch(/the file has changed since.*--restart/);
+  });
+
+  test('what one queue got does not count for another', async () => {
+    await using folder = await temporaryFolder();
+    const file = await folder.write('events.ndjson', lines(2));
+    const trial = await startQueues({
+      visibilityTimeoutSeconds: 30,
+      maxReceiveCount: 200,
+      port: 0,
+    });
+    pointAt(trial);
+    expect((await cliJson(['send', file])).code).toBe(0);
+    await trial.close();
+    pointAt(queues);
+    const { json } = await cliJson(['send', file]);
+    expect(json.files).toMatchObject([{ sentBefore: 0, sent: 2 }]);
+  });
+
+  test('--restart says what it gives up, asks where it can, and sends all of it again', async () => {
+    await using folder = await temporaryFolder();
+    const file = await folder.write('events.ndjson', lines(2));
+    await cli(['send', file]);
+    expect((await cliJson(['send', file])).json.files).toMatchObject([{ sentBefore: 2, sent: 0 }]);
+    const declined = await cliAtTerminal(['send', '--restart', file], 'n');
+    expect(declined).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/2 of 2 events were sent since 20\S+Z, which is forgotten/),
+    });
+    await folder.write('events.ndjson', lines(3));
+    const { code, json } = await cliJson(['send', '--restart', file]);
+    expect([code, json.files]).toMatchObject([0, [{ sentBefore: 0, sent: 3 }]]);
   });
 
   test('killed halfway, it goes on: no event missing, none double but those under way', async () => {
@@ -143,7 +175,8 @@ describe('send', () => {
     const count = 5_000;
     const file = await folder.write('events.ndjson', lines(count));
     const { child, ended } = startCli(['send', file], environmentOf(queues));
-    const journal = () => readFileSync(`${file}.journal`, { encoding: 'utf8', flag: 'a+' });
+    const journal = () =>
+      readFileSync(journalOf(file, queues.queueUrl), { encoding: 'utf8', flag: 'a+' });
     await until(() => journal().split('\n').length > 6);
     child.kill('SIGKILL');
     await ended;
@@ -172,10 +205,11 @@ test('send refuses a journal that is broken at once, with its line, and sends no
   const file = await folder.write('events.ndjson', lines(3));
   await cli(['send', file]);
   const sent = await guidsIn();
-  appendFileSync(`${file}.journal`, '{"sent":[[0,9007199254740991]]}\n');
+  appendFileSync(journalOf(file, queues.queueUrl), '{"sent":[[0,9007199254740991]]}\n');
   const { code, stderr } = await startCli(['send', file], environmentOf(queues)).ended;
   expect(code).toBe(2);
-  expect(stderr).toBe(`error: ${file}.journal:3: is no line of a journal of 3 events\n`);
+  const journal = journalOf(file, queues.queueUrl);
+  expect(stderr).toContain(`error: ${journal}:3: is no line of a journal of 3 events\n`);
   expect(await guidsIn()).toEqual(sent);
 });
 

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { run } from '../../cli/run.ts';
 import { Interruption } from '../../cli/terminal/interruption.ts';
 import type { LocalQueues } from '../../local/aws/queues.ts';
+import { expectDocumented } from './documented-json.ts';
 
 const MAIN = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
 
@@ -63,9 +64,10 @@ async function runWith(argv: readonly string[], stdin: Readable): Promise<CliRes
   return { code, stdout: out, stderr: err };
 }
 
-/** The result of a command line with `--json`: its last line. */
+/** The result of a command line with `--json`: its last line. Every line is held to its schema. */
 export async function cliJson(argv: readonly string[], input = '') {
   const { code, stdout } = await cli([...argv, '--json'], input);
+  expectDocumented(argv, stdout);
   return { code, json: JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') };
 }
 

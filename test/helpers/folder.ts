@@ -16,3 +16,5 @@ export async function temporaryFolder() {
     [Symbol.asyncDispose]: () => rm(path, { recursive: true }),
   };
 }
+
+export type Folder = Awaited<ReturnType<typeof temporaryFolder>>;

@@ -71,7 +71,22 @@ describe('npm start', () => {
   });
 });
 
-test('npm start -- --serve takes what any SDK sends, and Ctrl-C ends it cleanly', async () => {
+test('says of events that are left why, where none came back', async () => {
+  const event = JSON.stringify({ guid: guid(1), title: 'a' });
+  const { code, stderr } = await start(['--events', '-', '--wait', '0'], event);
+  expect(code).toBe(1);
+  expect(stderr).toContain('1 event left in the queue, and none came back so far');
+});
+
+test.each([
+  ['--port', '4100'],
+  ['--env', 'a.env'],
+  ['--state', 'folder'],
+])('%s goes with --serve', async (...options) => {
+  await expectRefusal(options, /--port, --env and --state go with --serve/);
+});
+
+test('npm start -- --serve takes what any SDK sends, has a console, and Ctrl-C ends it cleanly', async () => {
   const child = spawn(process.execPath, [LOCAL_MAIN, '--serve'], { stdio: 'pipe' });
   let output = '';
   child.stdout.on('data', (chunk) => {
@@ -92,6 +107,8 @@ test('npm start -- --serve takes what any SDK sends, and Ctrl-C ends it cleanly'
       MessageBody: JSON.stringify({ guid: guid(1), title: 'a' }),
     }),
   );
+  const [, address = ''] = /^The console: (.*)$/m.exec(output) ?? [];
+  expect((await fetch(address)).status).toBe(200);
   const exited = once(child, 'exit');
   child.kill('SIGINT');
   expect(await exited).toEqual([0, null]);

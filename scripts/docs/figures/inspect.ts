@@ -4,8 +4,8 @@
  * 3 where there is no browser.
  */
 import { existsSync, readFileSync } from 'node:fs';
-import chromium from '@sparticuz/chromium';
-import { type Browser, chromium as browsers, type Locator, type Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
+import { launchBrowser } from '../../browser.ts';
 
 const NO_BROWSER = 3;
 
@@ -21,20 +21,6 @@ interface Box {
 
 interface Text extends Box {
   readonly text: string;
-}
-
-/** The package's own browser on Linux, an installed Chrome elsewhere; undefined where none starts. */
-async function launch(): Promise<Browser | undefined> {
-  try {
-    if (process.platform === 'linux' && process.arch === 'x64') {
-      const executablePath = await chromium.executablePath();
-      return await browsers.launch({ executablePath, args: chromium.args });
-    }
-    return await browsers.launch({ channel: 'chrome' });
-  } catch (error) {
-    process.stderr.write(`no browser: ${error}\n`);
-    return undefined;
-  }
 }
 
 /** @returns what is wrong with one picture, in words */
@@ -99,7 +85,7 @@ function overlap(one: Box, other: Box): boolean {
   return across > TOLERANCE && down > TOLERANCE;
 }
 
-const browser = await launch();
+const browser = await launchBrowser();
 if (browser === undefined) process.exit(NO_BROWSER);
 const page = await browser.newPage();
 const faults: Record<string, string[]> = {};

@@ -144,7 +144,9 @@ describe('the examples of the help', () => {
       const environment = { ...system.environment, ...system.functionEnvironment };
       const { ended } = startCli([...argv, '--calls-per-second', '1000'], environment, folder.path);
       const { code, stderr } = await ended;
-      const said = stderr.replace(/^As they are now:\n(\{.*\}\n){2}/, '');
+      const said = stderr
+        .replace(/^on this machine, queue \S+\n/, '')
+        .replace(/^As they are now:\n(\{.*\}\n){2}/, '');
       expect([line, code, said]).toEqual([line, 0, '']);
     }
     const kept = readFileSync(folder.at('image-updates.probe.json'), 'utf8');

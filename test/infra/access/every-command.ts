@@ -34,6 +34,7 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
   probe: { argv: () => [], roles: NOBODY },
   guids: { argv: () => [], roles: NOBODY },
   status: { argv: () => [], roles: LOOKING },
+  tail: { argv: () => ['--for', '1'], roles: LOOKING },
   check: { argv: () => [], roles: LOOKING },
   'image show': { argv: () => [guid(1)], roles: LOOKING },
   'event show': { argv: ({ letter }) => [letter, '--since', '1h'], roles: LOOKING },
@@ -50,7 +51,7 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
   rollback: { argv: () => ['--yes'], roles: ACTING },
 };
 
-/** The names of all commands that there are. */
+/** The names of all commands that there are, without what shells ask for completion: it asks nobody. */
 export function commandNames(): string[] {
   const stream = new PassThrough();
   const terminal = {
@@ -61,8 +62,14 @@ export function commandNames(): string[] {
     command.commands.length === 0
       ? [path.join(' ')]
       : command.commands.flatMap((one) => namesIn(one, [...path, one.name()]));
-  return namesIn(
+  const names = namesIn(
     createProgram(terminal, () => {}),
     [],
   );
+  return names.filter((name) => name !== 'complete');
+}
+
+/** Those that end by themselves: the console stays up, and does what the others do. */
+export function endingCommandNames(): string[] {
+  return commandNames().filter((name) => name !== 'console');
 }

@@ -18,6 +18,7 @@ const Named = z.looseObject({
   QueueName: z.string().optional(),
   TableName: z.string().optional(),
   SecretId: z.string().optional(),
+  logGroupName: z.string().optional(),
   Key: z.looseObject({ guid: z.object({ S: z.string() }) }).optional(),
   RequestItems: z
     .record(
@@ -73,8 +74,12 @@ export function requestedAccess(request: AwsRequest): Access {
     }
     case 'sns':
       return access(`sns:${operation}`, String(new URLSearchParams(body).get('TopicArn')));
-    case 'monitoring':
-      return access(`cloudwatch:${operation}`, '*');
+    case 'logs':
+      return access(`logs:${operation}`, arn(`log-group:${named.logGroupName}:*`));
+    case 'monitoring': {
+      const resource = operation === 'DescribeAlarms' ? arn('alarm:*') : '*';
+      return access(`cloudwatch:${operation}`, resource.replace(':monitoring:', ':cloudwatch:'));
+    }
     default:
       throw new Error(`no command asked ${service} for anything yet: ${request.path}`);
   }

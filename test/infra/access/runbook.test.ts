@@ -15,7 +15,7 @@ const RESOURCES: Readonly<Record<string, RegExp>> = {
 /** What the commands are for which the console is used. */
 const CONSOLE = [
   ['cloudwatch:GetDashboard', /:dashboard\//],
-  ['cloudwatch:DescribeAlarms', /:alarm:.+-\*/],
+  ['cloudwatch:DescribeAlarms', /:alarm:\*/],
   ['logs:StartQuery', /ImageUpdatesLog/],
   ['logs:GetQueryResults', /^"\*"$/],
   ['logs:DescribeQueryDefinitions', /^"\*"$/],

@@ -1,8 +1,8 @@
-"""What moto 5.2 lacks of CloudFormation. Python runs this file where its folder is on PYTHONPATH."""
+"""What moto 5.2 lacks of CloudFormation and Lambda. Python runs this file where its folder is on PYTHONPATH."""
 
 import copy
 
-from moto.awslambda.models import LambdaVersion, lambda_backends
+from moto.awslambda.models import LambdaFunction, LambdaVersion, lambda_backends
 from moto.cloudformation import parsing
 from moto.cloudformation.models import ChangeSet
 from moto.cloudformation.parsing import OutputMap, ResourceMap
@@ -125,6 +125,24 @@ def apply_with_outputs(self):
     stack.output_map = OutputMap(stack.resource_map, self.template_dict, stack.stack_id)
 
 
+create_function = LambdaFunction.create_from_cloudformation_json.__func__
+configuration = LambdaFunction.get_configuration
+
+
+def create_with_log(cls, resource_name, cloudformation_json, *args, **kwargs):
+    made = create_function(cls, resource_name, cloudformation_json, *args, **kwargs)
+    made.log = cloudformation_json["Properties"].get("LoggingConfig")
+    return made
+
+
+def configuration_with_log(self, on_create=False):
+    """Moto does not say where a function's log is."""
+    log = getattr(self, "log", None)
+    return configuration(self, on_create) | ({"LoggingConfig": log} if log else {})
+
+
+LambdaFunction.create_from_cloudformation_json = classmethod(create_with_log)
+LambdaFunction.get_configuration = configuration_with_log
 ChangeSet.apply = apply_with_outputs
 ResourceMap.update = update_in_order
 ResourceMap.delete = delete_unless_retained

@@ -1,0 +1,71 @@
+import { useEffect } from 'preact/hooks';
+import { ask, session } from './client.ts';
+import { Header } from './header.tsx';
+import { listenToKeys } from './keys.ts';
+import { argument, deployment, notice, view } from './state.ts';
+import { useAnswer } from './use-answer.ts';
+import { File } from './views/file.tsx';
+import { Image } from './views/image.tsx';
+import { Letter } from './views/letter.tsx';
+import { Letters } from './views/letters.tsx';
+import { Overview } from './views/overview.tsx';
+import { Replay } from './views/replay.tsx';
+import { Replays } from './views/replays.tsx';
+import { Runbook } from './views/runbook.tsx';
+
+/** The whole page. */
+export function App() {
+  const { value, error } = useAnswer(() => ask(session.$get()), 'session');
+  useEffect(listenToKeys, []);
+  const shown = value?.deployments.find(({ id }) => id === deployment.value);
+  document.title = `${titles[view.value] ?? 'Image updates'} · ${shown?.name ?? 'console'}`;
+  if (value === undefined || shown === undefined) {
+    return (
+      <main>
+        <p role="status">{error ?? 'Asking the console…'}</p>
+      </main>
+    );
+  }
+  return (
+    <>
+      <Header session={value} shown={shown} />
+      <main id="main" tabIndex={-1} key={`${deployment.value} ${view.value} ${argument.value}`}>
+        <p class={notice.value?.isError ? 'notice wrong' : 'notice'} role="status">
+          {notice.value?.text}
+        </p>
+        {contentOf(value.isReadOnly)}
+      </main>
+    </>
+  );
+}
+
+const titles: Readonly<Record<string, string>> = {
+  letters: 'Dead letters',
+  letter: 'Dead letter',
+  replay: 'Replay',
+  replays: 'Replay',
+  image: 'Image',
+  file: 'File',
+  runbook: 'Runbook',
+};
+
+function contentOf(isReadOnly: boolean) {
+  switch (view.value) {
+    case 'letters':
+      return <Letters group={argument.value} isReadOnly={isReadOnly} />;
+    case 'letter':
+      return <Letter id={argument.value} isReadOnly={isReadOnly} />;
+    case 'replay':
+      return <Replay />;
+    case 'replays':
+      return <Replays id={argument.value} />;
+    case 'image':
+      return <Image guid={argument.value} isReadOnly={isReadOnly} />;
+    case 'file':
+      return <File isReadOnly={isReadOnly} />;
+    case 'runbook':
+      return <Runbook anchor={argument.value} />;
+    default:
+      return <Overview isReadOnly={isReadOnly} />;
+  }
+}

@@ -1,0 +1,2 @@
+/** Styles, which esbuild takes into page.css. */
+declare module '*.css';

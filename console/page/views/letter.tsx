@@ -1,0 +1,94 @@
+import { useState } from 'preact/hooks';
+import { api, ask, attempt, here } from '../client.ts';
+import { Editor } from '../editor/editor.tsx';
+import { readable } from '../editor/readable.ts';
+import { when } from '../format.ts';
+import { go, to } from '../state.ts';
+import { useAnswer } from '../use-answer.ts';
+import { Rows } from './rows.tsx';
+
+/** One dead letter: why it is dead, its body, and how to send it again. */
+export function Letter({ id, isReadOnly }: { readonly id: string; readonly isReadOnly: boolean }) {
+  const { value: letter, error } = useAnswer(
+    () => ask(api.letters.one[':id'].$get({ param: { ...here(), id } })),
+    id,
+  );
+  const [edited, setEdited] = useState<string | undefined>();
+  const [force, setForce] = useState(false);
+  if (letter === undefined) return <p role="status">{error ?? 'Asking…'}</p>;
+  const body = edited ?? letter.body;
+  const isEdited = edited !== undefined && edited !== readable(letter.body);
+  const replay = async () => {
+    const what = isEdited
+      ? 'Replay this letter with the edited body?'
+      : 'Replay this letter as it is?';
+    if (!confirm(what)) return;
+    await attempt(async () => {
+      const json = { ids: [id], force, ...(isEdited && { body }) };
+      const { id: replay } = await ask(api.change.replay.$post({ param: here(), json }));
+      go('replays', replay);
+    });
+  };
+  return (
+    <>
+      <h1>{letter.reason === 'none' ? 'A letter without a reason' : letter.reason}</h1>
+      <p class="detail">{letter.detail}</p>
+      <p>
+        <a href={to('runbook', anchorOf(letter.reason))}>What the runbook says</a> ·{' '}
+        <a href={to('letters', letter.group)}>Letters like it</a>
+      </p>
+      <Rows
+        rows={[
+          ['message', id],
+          ['expires', `${when(letter.expiresAt)}, in ${letter.daysLeft} days`],
+          ...letter.facts,
+          ...letter.attributes.filter(([name]) => name !== 'failure'),
+        ]}
+      />
+      {letter.guids.length > 0 && (
+        <p>
+          Images:{' '}
+          {letter.guids.slice(0, 20).map((guid) => (
+            <a key={guid} class="mono item" href={to('image', guid)}>
+              {guid}
+            </a>
+          ))}
+        </p>
+      )}
+      <h2>Body</h2>
+      <Editor
+        text={letter.body}
+        isReadOnly={isReadOnly}
+        faults={letter.check}
+        onChange={setEdited}
+      />
+      {!isReadOnly && (
+        <p class="actions">
+          <button type="button" onClick={() => void replay()}>
+            {isEdited ? 'Replay edited…' : 'Replay…'}
+          </button>
+          <label>
+            <input
+              type="checkbox"
+              checked={force}
+              onChange={({ currentTarget }) => setForce(currentTarget.checked)}
+            />{' '}
+            even after three redrives
+          </label>
+          {isEdited && <span>An edited event counts as a change of now.</span>}
+        </p>
+      )}
+      {letter.histories.map(({ guid, lines }) => (
+        <section key={guid}>
+          <h2>Ledger: {guid}</h2>
+          <pre>{lines.join('\n')}</pre>
+        </section>
+      ))}
+    </>
+  );
+}
+
+/** As the headings of docs/runbook.md make it. */
+function anchorOf(reason: string): string {
+  return reason === 'none' ? 'a-dead-letter-without-a-reason' : `reason-${reason.toLowerCase()}`;
+}

@@ -1,0 +1,81 @@
+import pMap from 'p-map';
+import { ledgerIfAny } from '../../../cli/aws/ledger.ts';
+import { type DeadLetter, originOf } from '../../../cli/dead-letters/dead-letter.ts';
+import { type Summary, summaryOf } from '../../../cli/dead-letters/summary.ts';
+import { describeError } from '../../../cli/errors.ts';
+import { renderHistory } from '../../../cli/images/render-history.ts';
+import { momentOf } from '../../../cli/terminal/moment.ts';
+import type { Managed } from '../managed.ts';
+import { type BodyCheck, checkBody } from './check-body.ts';
+import { groupOf } from './groups.ts';
+
+/** Images whose history is shown: an event can name hundreds. */
+const MAX_HISTORIES = 10;
+
+/** All that is known of a dead letter. */
+export interface LetterDetail extends Summary {
+  readonly group: string;
+  readonly body: string;
+  /** What the contract finds in the body now. */
+  readonly check: BodyCheck;
+  /** Name and value, for people. */
+  readonly facts: readonly (readonly [name: string, value: string])[];
+  readonly attributes: readonly (readonly [name: string, value: string])[];
+  /** What the ledger knows of its images, in lines. */
+  readonly histories: readonly { readonly guid: string; readonly lines: readonly string[] }[];
+}
+
+/** @param retentionSeconds of the dead-letter queue */
+export async function letterDetail(
+  letter: DeadLetter,
+  managed: Managed,
+  retentionSeconds: number,
+): Promise<LetterDetail> {
+  const { failure, redrive, body, attributes, receives, group } = letter;
+  const origin = originOf(letter);
+  const facts: (readonly [string, string | number | undefined | null])[] = [
+    [
+      'answer of FinerWorks',
+      failure?.http && `HTTP ${failure.http.status}: ${failure.http.excerpt}`,
+    ],
+    ['last reason', failure?.lastReason],
+    ['died', failure?.time],
+    ['attempts', failure?.attempts],
+    ['request', failure?.requestId],
+    ['first sent', `${momentOf(origin.sentTimestamp)} as ${origin.messageId}`],
+    ['event time', origin.time],
+    ['event id', origin.id],
+    ['redriven', redrive && `${redrive.count} times`],
+    ['message group', group],
+    ['receives', receives],
+  ];
+  return {
+    ...summaryOf(letter, retentionSeconds, Date.now()),
+    group: groupOf(letter).key,
+    body,
+    check: checkBody(body, await managed.readEvent()),
+    facts: facts.flatMap(([name, value]) =>
+      value === undefined || value === null ? [] : [[name, String(value)]],
+    ),
+    attributes: Object.entries(attributes).map(([name, { DataType = '', StringValue }]) => [
+      name,
+      StringValue ?? `(${DataType})`,
+    ]),
+    histories: await historiesOf(letter.guids.slice(0, MAX_HISTORIES), managed),
+  };
+}
+
+async function historiesOf(guids: readonly string[], { deployment, clients }: Managed) {
+  try {
+    const ledger = await ledgerIfAny(deployment, clients.dynamoDb);
+    if (ledger === undefined) return [];
+    const items = await pMap(guids, ledger.read, { concurrency: 10 });
+    return items.flatMap((item) =>
+      item === undefined ? [] : [{ guid: item.guid, lines: renderHistory(item, Date.now()) }],
+    );
+  } catch (error) {
+    const told = describeError(error);
+    if (told === undefined) throw error;
+    return [{ guid: '', lines: [`The ledger can't be read: ${told.message}`] }];
+  }
+}

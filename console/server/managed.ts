@@ -1,0 +1,84 @@
+import type { Clients } from '../../cli/aws/clients.ts';
+import type { Deployment } from '../../cli/aws/deployment.ts';
+import { isProduction } from '../../cli/aws/production.ts';
+import { queueNameOf } from '../../cli/aws/queue-attributes.ts';
+import { isOnThisMachine } from '../../cli/aws/reachable.ts';
+import { findTarget } from '../../cli/aws/target.ts';
+import { DeadLetterReader } from '../../cli/dead-letters/reader.ts';
+import { type ReasonsBeside, reasonsBeside } from '../../cli/dead-letters/reasons-beside.ts';
+import { describeError, UsageError } from '../../cli/errors.ts';
+import { stackOf, type TargetOptions } from '../../cli/options/target-options.ts';
+import type { Terminal } from '../../cli/terminal/terminal.ts';
+import { explainingReader } from '../../lambda/contract/faults/explaining-reader.ts';
+import type { ReadEvent } from '../../lambda/contract/image-event.ts';
+import { Snapshot } from './letters/snapshot.ts';
+import { DepthSamples } from './overview/depth-samples.ts';
+
+/** A deployment that the console shows, with what the console keeps of it in memory. */
+export class Managed {
+  readonly id: string;
+  readonly name: string;
+  readonly isLocal: boolean;
+  readonly target: TargetOptions;
+  readonly terminal: Terminal;
+  readonly clients: Clients;
+  readonly deployment: Deployment;
+  readonly snapshot = new Snapshot();
+  readonly samples = new DepthSamples();
+  readonly #reasonsBeside: ReasonsBeside;
+
+  constructor(id: string, target: TargetOptions, terminal: Terminal) {
+    this.id = id;
+    this.target = target;
+    this.terminal = terminal;
+    const { clients, deployment } = findTarget(target, terminal);
+    this.clients = clients;
+    this.deployment = deployment;
+    const queue =
+      target.queue ?? (target.stack === undefined ? terminal.environment.QUEUE_URL : undefined);
+    this.isLocal = queue !== undefined && isOnThisMachine(queue);
+    this.name = this.isLocal ? 'local system' : nameOf(queue, target, terminal);
+    this.#reasonsBeside = reasonsBeside(this.deployment, this.clients.dynamoDb);
+  }
+
+  /** Whether mistakes here reach customers; until AWS answers, only the name tells. */
+  async isProduction(): Promise<boolean> {
+    try {
+      return isProduction(await this.deployment.queueUrl(), await this.deployment.stack());
+    } catch (error) {
+      if (describeError(error) === undefined) throw error;
+      return isProduction('', { name: this.name, tags: {} });
+    }
+  }
+
+  /** Opens the dead-letter queue. @param stop ends the reading */
+  async openLetters(stop: AbortSignal): Promise<() => DeadLetterReader> {
+    const url = await this.deployment.deadLetterQueueUrl();
+    return () => new DeadLetterReader(this.clients.sqs, url, stop, this.#reasonsBeside);
+  }
+
+  /** The contract as this deployment's function reads it; without limits on texts where its settings are not known. */
+  async readEvent(): Promise<ReadEvent> {
+    return explainingReader(await this.limits());
+  }
+
+  /** Its limits on texts. */
+  async limits() {
+    try {
+      const { maxTitleLength, maxDescriptionLength } = await this.deployment.functionSettings();
+      return { maxTitleLength, maxDescriptionLength };
+    } catch (error) {
+      if (error instanceof UsageError || describeError(error) !== undefined) return {};
+      throw error;
+    }
+  }
+}
+
+function nameOf(
+  queue: string | undefined,
+  target: TargetOptions,
+  { environment }: Terminal,
+): string {
+  if (queue === undefined) return stackOf(target, environment);
+  return queueNameOf(queue.replaceAll('/', ':'));
+}

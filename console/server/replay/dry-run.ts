@@ -1,0 +1,53 @@
+import type { Left } from '../../../cli/dead-letters/redrive.ts';
+import { checkBody } from '../letters/check-body.ts';
+import type { Managed } from '../managed.ts';
+import { planner, type ReplayRequest } from './replay.ts';
+
+/** Rows that the page shows; the counts are of all. */
+const MAX_ROWS = 200;
+
+/** What a replay would do, by the list as it was read last. */
+export interface DryRun {
+  readonly count: number;
+  readonly byReason: Readonly<Record<string, number>>;
+  /** Of those, the ones whose body the contract still does not take: they would be dead again. */
+  readonly diesAgain: number;
+  readonly rows: readonly {
+    readonly messageId: string;
+    readonly reason: string;
+    /** As it would be sent. */
+    readonly body: string;
+    /** Why it would die again; undefined where nothing is known against it. */
+    readonly why?: string | undefined;
+  }[];
+  readonly skippedCount: number;
+  readonly skipped: readonly Left[];
+}
+
+/** Plans a replay and sends nothing. */
+export async function dryRun(managed: Managed, request: ReplayRequest): Promise<DryRun> {
+  const planFor = planner(request);
+  const readEvent = await managed.readEvent();
+  const skipped: Left[] = [];
+  const rows: DryRun['rows'][number][] = [];
+  const byReason: Record<string, number> = {};
+  let diesAgain = 0;
+  for (const letter of managed.snapshot.letters) {
+    const plan = planFor(letter);
+    if (plan === undefined) continue;
+    const { messageId, reason } = letter;
+    if ('skipped' in plan) {
+      skipped.push({ messageId, why: plan.skipped });
+      continue;
+    }
+    const { MessageBody: body = '' } = plan.message;
+    const check = checkBody(body, readEvent);
+    if (!check.isValid) diesAgain += 1;
+    byReason[reason] = (byReason[reason] ?? 0) + 1;
+    rows.push({ messageId, reason, body, why: check.reason });
+  }
+  return {
+    ...{ count: rows.length, byReason, diesAgain, rows: rows.slice(0, MAX_ROWS) },
+    ...{ skippedCount: skipped.length, skipped: skipped.slice(0, MAX_ROWS) },
+  };
+}

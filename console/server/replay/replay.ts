@@ -1,0 +1,116 @@
+import { ledgerIfAny } from '../../../cli/aws/ledger.ts';
+import type { DeadLetter } from '../../../cli/dead-letters/dead-letter.ts';
+import { planFor, type RedriveRequest } from '../../../cli/dead-letters/plan.ts';
+import type { DeadLetterReader } from '../../../cli/dead-letters/reader.ts';
+import { type Plan, type Redriving, redrive } from '../../../cli/dead-letters/redrive.ts';
+import { redriveOutcomeOf } from '../../../cli/dead-letters/redrive-outcome.ts';
+import { outcomeOrWhyNot } from '../../../cli/dead-letters/redrive-report.ts';
+import { UsageError } from '../../../cli/errors.ts';
+import { groupOf } from '../letters/groups.ts';
+import type { Managed } from '../managed.ts';
+
+/** How long it waits until the queue is empty, in seconds, to say what became of the letters. */
+const WAIT_SECONDS = 120;
+
+/** Which letters are to be replayed: {@link RedriveRequest}, and what the page can choose by. */
+export interface ReplayRequest extends RedriveRequest {
+  readonly ids?: readonly string[] | undefined;
+  /** Keys of groups. */
+  readonly groups?: readonly string[] | undefined;
+  /** How many at most. */
+  readonly limit?: number | undefined;
+  /** Messages a second at most. */
+  readonly rate?: number | undefined;
+}
+
+/** What became of the letters, or why that is not known. */
+export type ReplayOutcome = Awaited<ReturnType<typeof outcomeOrWhyNot>>;
+
+/** Called while it goes on. */
+export interface ReplayListener {
+  readonly onRead: (letters: number) => void;
+  readonly onPlanned: () => void;
+  readonly onSent: (redriving: Redriving) => void;
+}
+
+/** Plans letters one by one as `dlq redrive` does, within a replay's choice and limit. */
+export function planner(
+  request: ReplayRequest,
+  onPlanned: () => void = () => {},
+): (letter: DeadLetter) => Plan | undefined {
+  const { ids, groups, limit = Number.POSITIVE_INFINITY } = request;
+  let planned = 0;
+  return (letter) => {
+    if (planned >= limit) return undefined;
+    if (ids !== undefined && !ids.includes(letter.messageId)) return undefined;
+    if (groups !== undefined && !groups.includes(groupOf(letter).key)) return undefined;
+    const plan = planFor(letter, request);
+    if (plan !== undefined && 'message' in plan) {
+      planned += 1;
+      onPlanned();
+    }
+    return plan;
+  };
+}
+
+/**
+ * Replays letters as `dlq redrive` does, then waits to see what became of them.
+ *
+ * @param stop ends it after the letters that are under way
+ * @throws {UsageError} where it would send letters in a circle
+ */
+export async function replay(
+  managed: Managed,
+  request: ReplayRequest,
+  { onRead, onPlanned, onSent }: ReplayListener,
+  stop: AbortSignal,
+): Promise<ReplayOutcome | undefined> {
+  const { clients, deployment } = managed;
+  const queueUrl = await deployment.queueUrl();
+  if (queueUrl === (await deployment.deadLetterQueueUrl())) {
+    throw new UsageError('the queue and the dead-letter queue are the same; that would be a loop');
+  }
+  const enough = new AbortController();
+  const most = Math.min(
+    request.limit ?? Number.POSITIVE_INFINITY,
+    request.ids?.length ?? Number.POSITIVE_INFINITY,
+  );
+  let planned = 0;
+  const plan = planner(request, () => {
+    planned += 1;
+    onPlanned();
+  });
+  const open = await managed.openLetters(AbortSignal.any([stop, enough.signal]));
+  const redriving = await redriveAndRelease(open(), plan, {
+    client: clients.sqs,
+    queueUrl,
+    stop,
+    rate: request.rate,
+    onProgress: (letters) => {
+      onRead(letters);
+      // Reading on would hide letters for nothing.
+      if (planned >= most) enough.abort();
+    },
+  });
+  onSent(redriving);
+  if (redriving.redriven.length === 0) return undefined;
+  return outcomeOrWhyNot(async () =>
+    redriveOutcomeOf(redriving.redriven, {
+      client: clients.sqs,
+      queueUrl,
+      open: await managed.openLetters(new AbortController().signal),
+      stop,
+      waitSeconds: WAIT_SECONDS,
+      ledger: await ledgerIfAny(deployment, clients.dynamoDb),
+    }),
+  );
+}
+
+/** Releases the letters that it holds before the queues are read again. */
+async function redriveAndRelease(
+  opened: DeadLetterReader,
+  ...rest: [Parameters<typeof redrive>[1], Parameters<typeof redrive>[2]]
+): Promise<Redriving> {
+  await using reader = opened;
+  return await redrive(reader, ...rest);
+}

@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import * as z from 'zod';
+import { type LocalQueues, startQueues } from '../../local/aws/queues.ts';
+import { browserOrSkip, openPage } from '../helpers/browser.ts';
+import { environmentOf } from '../helpers/cli.ts';
+import { startTestConsole } from '../helpers/console.ts';
+import { putDeadLetter } from '../helpers/dead-letters.ts';
+import { guid } from '../helpers/records.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** WCAG 2.2, A and AA. */
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const Found = z.object({
+  violations: z.array(z.object({ id: z.string(), nodes: z.array(z.object({ html: z.string() })) })),
+});
+
+/** How a page is looked at. */
+const SIGHTS = [
+  ['light', { colorScheme: 'light', viewport: { width: 1200, height: 800 } }],
+  ['dark', { colorScheme: 'dark', viewport: { width: 1200, height: 800 } }],
+  ['narrow', { colorScheme: 'light', viewport: { width: 360, height: 700 } }],
+] as const;
+
+const browser = await browserOrSkip('how accessible the console is');
+const inBrowser = browser === undefined ? describe.skip : describe;
+
+inBrowser.each(SIGHTS)('%s', (_name, sight) => {
+  let queues: LocalQueues;
+  let console: Awaited<ReturnType<typeof startTestConsole>>;
+  let opened: Awaited<ReturnType<typeof openPage>>;
+  let letter: string;
+  beforeAll(async () => {
+    if (browser === undefined) return;
+    queues = await startQueues({ visibilityTimeoutSeconds: 30, maxReceiveCount: 200, port: 0 });
+    await putDeadLetter(queues, { body: { guid: guid(1), title: 7 }, reason: 'InvalidEvent' });
+    await putDeadLetter(queues, { body: { guid: guid(2), title: 'a' }, reason: 'Refused' });
+    console = await startTestConsole({ environment: environmentOf(queues) });
+    // The policy of the page would not let the test's own script in.
+    opened = await openPage(browser, console.address(), { ...sight, bypassCSP: true });
+    const { page } = opened;
+    await page.keyboard.press('l');
+    await page.getByText('2 as they were').waitFor();
+    await page.getByRole('link', { name: 'InvalidEvent' }).click();
+    await page.getByRole('heading', { name: 'InvalidEvent' }).waitFor();
+    letter = (await page.locator('tbody a').first().innerText()).trim();
+  });
+  afterAll(async () => {
+    await console[Symbol.asyncDispose]();
+    await queues.close();
+  });
+
+  test.each([
+    ['the overview', () => '', 'Charts'],
+    ['dead letters', () => 'letters', 'Read anew'],
+    ['a dead letter', () => `letter/${letter}`, 'not a text'],
+    ['a replay', () => 'replay', 'would be sent'],
+    ['replays', () => 'replays', 'None since'],
+    ['an image', () => `image/${guid(1)}`, 'Its id at FinerWorks'],
+    ['a file', () => 'file', 'Or its content'],
+    ['the runbook', () => 'runbook/reason-refused', 'Reason: Refused'],
+  ])(
+    '%s has nothing that axe-core finds, and does not scroll sideways',
+    async (_page, path, text) => {
+      const { page } = opened;
+      await page.goto(`${console.origin}/#/0/${path()}`);
+      await page.getByText(text).first().waitFor();
+      await page.evaluate(AXE);
+      const found = await page.evaluate(`axe.run({ runOnly: ${JSON.stringify(RULES)} })`);
+      const { violations } = Found.parse(found);
+      expect(
+        violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 200))]),
+      ).toEqual([]);
+      expect(
+        await page.evaluate('document.documentElement.scrollWidth - innerWidth'),
+      ).toBeLessThanOrEqual(0);
+    },
+  );
+});
+
+afterAll(() => browser?.close());

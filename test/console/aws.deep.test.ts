@@ -1,0 +1,165 @@
+import {
+  CloudFormationClient,
+  CreateStackCommand,
+  waitUntilStackCreateComplete,
+} from '@aws-sdk/client-cloudformation';
+import {
+  CloudWatchClient,
+  PutMetricAlarmCommand,
+  PutMetricDataCommand,
+  SetAlarmStateCommand,
+} from '@aws-sdk/client-cloudwatch';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { stackOutputs } from '../../cli/aws/stack-outputs.ts';
+import { browserOrSkip, type OpenedPage, openPage } from '../helpers/browser.ts';
+import { startTestConsole } from '../helpers/console.ts';
+import {
+  type CloudEmulator,
+  hasCloudEmulator,
+  startCloudEmulator,
+} from '../infra/cloud-emulator.ts';
+
+const STACKS = ['Staging', 'Production'];
+const MEANING = 'Events can never succeed as they are. Each dead letter says why.';
+
+/** What the console asks a stack for. */
+const TEMPLATE = JSON.stringify({
+  Resources: {
+    DeadLetters: { Type: 'AWS::SQS::Queue' },
+    Queue: { Type: 'AWS::SQS::Queue' },
+    Topic: { Type: 'AWS::SNS::Topic' },
+    Role: {
+      Type: 'AWS::IAM::Role',
+      Properties: { AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [] } },
+    },
+    Function: {
+      Type: 'AWS::Lambda::Function',
+      Properties: {
+        Runtime: 'nodejs24.x',
+        Handler: 'index.handler',
+        Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
+        Code: { ZipFile: 'exports.handler = () => {}' },
+      },
+    },
+    Mapping: {
+      Type: 'AWS::Lambda::EventSourceMapping',
+      Properties: {
+        EventSourceArn: { 'Fn::GetAtt': ['Queue', 'Arn'] },
+        FunctionName: { Ref: 'Function' },
+        // The emulator would start containers.
+        Enabled: false,
+      },
+    },
+  },
+  Outputs: {
+    QueueUrl: { Value: { Ref: 'Queue' } },
+    DeadLetterQueueUrl: { Value: { Ref: 'DeadLetters' } },
+    FunctionName: { Value: { Ref: 'Function' } },
+    PageTopicArn: { Value: { Ref: 'Topic' } },
+    TicketTopicArn: { Value: { Ref: 'Topic' } },
+  },
+});
+
+/** An alarm of a stack that rings, and what its function counted. */
+async function fillCloudWatch(stack: string): Promise<void> {
+  const client = new CloudWatchClient();
+  const AlarmName = `${stack}-Updates-DeadLetters`;
+  const { FunctionName, TicketTopicArn = '' } = await stackOutputs(
+    new CloudFormationClient(),
+    stack,
+  );
+  await client.send(
+    new PutMetricAlarmCommand({
+      AlarmName,
+      AlarmDescription: MEANING,
+      AlarmActions: [TicketTopicArn],
+      MetricName: 'ApproximateNumberOfMessagesVisible',
+      Namespace: 'AWS/SQS',
+      ...{ Period: 60, EvaluationPeriods: 1, Threshold: 0, Statistic: 'Maximum' },
+      ComparisonOperator: 'GreaterThanThreshold',
+    }),
+  );
+  await client.send(
+    new SetAlarmStateCommand({ AlarmName, StateValue: 'ALARM', StateReason: 'a test' }),
+  );
+  const Dimensions = [{ Name: 'service', Value: FunctionName }];
+  await client.send(
+    new PutMetricDataCommand({
+      Namespace: 'FinerWorksImageUpdates',
+      MetricData: [
+        { MetricName: 'Images', Value: 42, Timestamp: new Date(Date.now() - 120_000), Dimensions },
+      ],
+    }),
+  );
+}
+
+const browser = hasCloudEmulator() ? await browserOrSkip('the console on AWS') : undefined;
+if (!hasCloudEmulator()) {
+  process.stderr.write(
+    '\nSKIPPED: the console on AWS is NOT tried, since moto_server is not on the PATH (pip install "moto[server]").\n\n',
+  );
+}
+const suite = browser === undefined ? describe.skip : describe;
+
+suite('on AWS, as moto_server emulates it', () => {
+  let emulator: CloudEmulator;
+  let console: Awaited<ReturnType<typeof startTestConsole>>;
+  let opened: OpenedPage;
+  beforeAll(async () => {
+    if (browser === undefined) return;
+    emulator = await startCloudEmulator();
+    Object.assign(process.env, emulator.environment);
+    const client = new CloudFormationClient();
+    for (const StackName of STACKS) {
+      await client.send(new CreateStackCommand({ StackName, TemplateBody: TEMPLATE }));
+      const waiter = { client, maxWaitTime: 30, minDelay: 1, maxDelay: 1 };
+      await waitUntilStackCreateComplete(waiter, { StackName });
+      await fillCloudWatch(StackName);
+    }
+    const { environment } = emulator;
+    console = await startTestConsole({
+      environment,
+      targets: STACKS.map((stack) => ({ stack })),
+    });
+    opened = await openPage(browser, console.address());
+  }, 90_000);
+  afterAll(async () => {
+    await browser?.close();
+    await console[Symbol.asyncDispose]();
+    await emulator[Symbol.asyncDispose]();
+  });
+
+  test('the overview has alarms with their meaning, counts of the last hour, and charts', async () => {
+    const { page } = opened;
+    await page.getByText(MEANING).waitFor();
+    await page.getByRole('link', { name: 'DeadLetters', exact: true }).waitFor();
+    await page.getByText('images 42 now, 42 at most').waitFor();
+    expect(await page.locator('section', { hasText: 'The last hour' }).innerText()).toMatch(
+      /Images\s+42/,
+    );
+    await page.getByRole('button', { name: '14 days' }).click();
+    await page.getByText('images 42 now, 42 at most').waitFor();
+  });
+
+  test('several deployments stand side by side, and production is red', async () => {
+    const { page } = opened;
+    const header = page.locator('header');
+    expect(await header.getAttribute('class')).toBe('');
+    await page.getByLabel('Deployment').selectOption('Production');
+    await page.locator('header.production').waitFor();
+    expect(await header.innerText()).toContain('production');
+    const ground = await page.evaluate(
+      'getComputedStyle(document.querySelector("header")).backgroundColor',
+    );
+    expect(ground).toBe('rgb(180, 35, 24)');
+  });
+
+  test('a paused deployment says so', async () => {
+    await opened.page.getByText('Disabled').waitFor();
+    await opened.page.getByRole('button', { name: 'Resume' }).waitFor();
+  });
+
+  test('nothing failed in the page', () => {
+    expect(opened.faults).toEqual([]);
+  });
+});
