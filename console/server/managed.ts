@@ -4,9 +4,11 @@ import { isProduction } from '../../cli/aws/production.ts';
 import { queueNameOf } from '../../cli/aws/queue-attributes.ts';
 import { isOnThisMachine } from '../../cli/aws/reachable.ts';
 import { findTarget } from '../../cli/aws/target.ts';
+import type { ReadingLimits } from '../../cli/dead-letters/as-function.ts';
 import { DeadLetterReader } from '../../cli/dead-letters/reader.ts';
+import { readingLimits } from '../../cli/dead-letters/reading-limits.ts';
 import { type ReasonsBeside, reasonsBeside } from '../../cli/dead-letters/reasons-beside.ts';
-import { describeError, UsageError } from '../../cli/errors.ts';
+import { describeError } from '../../cli/errors.ts';
 import { stackOf, type TargetOptions } from '../../cli/options/target-options.ts';
 import type { Terminal } from '../../cli/terminal/terminal.ts';
 import { explainingReader } from '../../lambda/contract/faults/explaining-reader.ts';
@@ -57,20 +59,14 @@ export class Managed {
     return () => new DeadLetterReader(this.clients.sqs, url, stop, this.#reasonsBeside);
   }
 
-  /** The contract as this deployment's function reads it; without limits on texts where its settings are not known. */
+  /** The contract as this deployment's function reads it. */
   async readEvent(): Promise<ReadEvent> {
     return explainingReader(await this.limits());
   }
 
-  /** Its limits on texts. */
-  async limits() {
-    try {
-      const { maxTitleLength, maxDescriptionLength } = await this.deployment.functionSettings();
-      return { maxTitleLength, maxDescriptionLength };
-    } catch (error) {
-      if (error instanceof UsageError || describeError(error) !== undefined) return {};
-      throw error;
-    }
+  /** What its settings say of events. */
+  limits(): Promise<ReadingLimits> {
+    return readingLimits(this.deployment, {});
   }
 }
 

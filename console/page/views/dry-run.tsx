@@ -14,7 +14,8 @@ export function DryRun({ plan }: { readonly plan: Plan }) {
         {diesAgain > 0 && (
           <strong class="wrong">
             {' '}
-            {count(diesAgain)} of them would be dead again at once: the contract does not take them.
+            {count(diesAgain)} of them would be dead again at once: the function rejects them as
+            they are.
           </strong>
         )}
         {skippedCount > 0 && ` ${count(skippedCount)} would be left.`}

@@ -75,7 +75,7 @@ export function Letter({ id, isReadOnly }: { readonly id: string; readonly isRea
             />{' '}
             even after three redrives
           </label>
-          {isEdited && <span>An edited event counts as a change of now.</span>}
+          {isEdited && <span>Other values count as a change of now.</span>}
         </p>
       )}
       {letter.histories.map(({ guid, lines }) => (

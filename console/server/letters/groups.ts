@@ -1,15 +1,15 @@
 import { type DeadLetter, timeOfDeath } from '../../../cli/dead-letters/dead-letter.ts';
+import { detailOf } from '../../../cli/dead-letters/filter.ts';
+import { groupDetailOf } from '../../../cli/dead-letters/groups.ts';
 import { type Summary, summaryOf } from '../../../cli/dead-letters/summary.ts';
 import { momentOf } from '../../../cli/terminal/moment.ts';
 import { hashOf } from '../../../lambda/general/hash.ts';
-
-const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
 
 /** Dead letters of one reason and one detail. */
 export interface Group {
   readonly key: string;
   readonly reason: Summary['reason'];
-  /** With `GUID` in the place of each image's own. */
+  /** With `…` for what is each letter's own. */
   readonly detail: string;
   readonly count: number;
   /** When the first and the last of them died. */
@@ -19,10 +19,10 @@ export interface Group {
   readonly daysLeft: number;
 }
 
-/** The group of a letter: what is wrong with many images is said of each with its own guid. */
+/** The group of a letter: what is wrong with many images is said of each in its own words. */
 export function groupOf(letter: DeadLetter): Pick<Group, 'key' | 'reason' | 'detail'> {
-  const { reason, failure, whyNoReason } = letter;
-  const detail = (failure?.detail ?? whyNoReason ?? '').replaceAll(UUID, 'GUID');
+  const { reason } = letter;
+  const detail = groupDetailOf(detailOf(letter));
   return { key: hashOf(`${reason} ${detail}`), reason, detail };
 }
 

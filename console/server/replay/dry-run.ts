@@ -1,5 +1,5 @@
+import { readerAsFunction } from '../../../cli/dead-letters/as-function.ts';
 import type { Left } from '../../../cli/dead-letters/redrive.ts';
-import { checkBody } from '../letters/check-body.ts';
 import type { Managed } from '../managed.ts';
 import { planner, type ReplayRequest } from './replay.ts';
 
@@ -10,7 +10,7 @@ const MAX_ROWS = 200;
 export interface DryRun {
   readonly count: number;
   readonly byReason: Readonly<Record<string, number>>;
-  /** Of those, the ones whose body the contract still does not take: they would be dead again. */
+  /** Of those, the ones that the function would reject as they are: they would be dead again. */
   readonly diesAgain: number;
   readonly rows: readonly {
     readonly messageId: string;
@@ -27,7 +27,7 @@ export interface DryRun {
 /** Plans a replay and sends nothing. */
 export async function dryRun(managed: Managed, request: ReplayRequest): Promise<DryRun> {
   const planFor = planner(request);
-  const readEvent = await managed.readEvent();
+  const readAsFunction = readerAsFunction(await managed.limits());
   const skipped: Left[] = [];
   const rows: DryRun['rows'][number][] = [];
   const byReason: Record<string, number> = {};
@@ -41,10 +41,11 @@ export async function dryRun(managed: Managed, request: ReplayRequest): Promise<
       continue;
     }
     const { MessageBody: body = '' } = plan.message;
-    const check = checkBody(body, readEvent);
-    if (!check.isValid) diesAgain += 1;
+    const read = readAsFunction(plan.message);
+    const why = 'event' in read ? undefined : read.reason;
+    if (why !== undefined) diesAgain += 1;
     byReason[reason] = (byReason[reason] ?? 0) + 1;
-    rows.push({ messageId, reason, body, why: check.reason });
+    rows.push({ messageId, reason, body, why });
   }
   return {
     ...{ count: rows.length, byReason, diesAgain, rows: rows.slice(0, MAX_ROWS) },
