@@ -29,6 +29,16 @@ export function isNumber(name: string): boolean {
   return /^(integer|number)$/.test(String(fieldSchemaOf(name)?.type));
 }
 
+/** What a setting that takes a number must be, by its bounds. */
+export function numberRuleOf(name: string): string {
+  const { type, minimum, exclusiveMinimum, maximum } = fieldSchemaOf(name) ?? {};
+  const kind = type === 'integer' ? 'a whole number' : 'a number';
+  const from = minimum === undefined ? `above ${exclusiveMinimum}` : `from ${minimum}`;
+  // The greatest whole number that there is in JavaScript is nobody's bound.
+  const isBound = maximum !== undefined && maximum < Number.MAX_SAFE_INTEGER;
+  return `must be ${kind} ${from}${isBound ? ` to ${maximum}` : ''}`;
+}
+
 /** Whether a setting is `on` or `off`: files and properties say true or false. */
 export function isSwitch(name: string): boolean {
   const options = fieldSchemaOf(name)?.enum ?? [];

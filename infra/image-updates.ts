@@ -130,7 +130,7 @@ export class ImageUpdates extends Construct implements IGrantable {
     this.#parts = {
       ...{ queues, ledger, trail, deployed },
       undelivered: Object.values(sources),
-      alarmTopics: Object.values(this.monitoring?.topics ?? {}),
+      monitoring: this.monitoring,
     };
     Tags.of(this).add('application', 'finerworks-image-updates');
   }

@@ -24,9 +24,9 @@ export function grantLedger(table: Table, grantee: IGrantable): void {
   grantTableKey(table, grantee, KEY_WRITE);
 }
 
-/** Allows to read what is known of an image, and the reasons that dead letters have no room for. */
+/** Allows to read what is known of images, one or all that fail, and the reasons that dead letters have no room for. */
 export function grantHistory(table: Table, grantee: IGrantable): void {
-  table.grant(grantee, 'dynamodb:GetItem');
+  table.grant(grantee, 'dynamodb:GetItem', 'dynamodb:Scan');
   Grant.addToPrincipal({
     grantee,
     actions: ['dynamodb:BatchGetItem'],

@@ -10,14 +10,15 @@ const TopicArn = z
   .string()
   .regex(/^arn:[\w-]+:sns:[\w-]+:\d{12}:[\w-]+$/, 'is no full ARN of a standard SNS topic');
 
-const HEARTBEAT_RULE = 'must be a whole number from 5 to 60';
+const KEY_RULE =
+  'is neither aws, new, nor the full ARN of a KMS key; an alias will not do, since permissions name keys';
+
+const TAGS_RULE = 'must be one text, name=value with commas between: team=print,stage=live';
 
 /** The settings of what is around the function: encryption, alarms, the stack's own life. */
 export const OPERATION_FIELDS = {
   queueKey: z
-    .union([z.enum(['aws', 'new']), z.string().refine(isKeyArn)], {
-      error: 'is neither aws, new, nor the full ARN of a KMS key',
-    })
+    .union([z.enum(['aws', 'new']), z.string().refine(isKeyArn, KEY_RULE)], KEY_RULE)
     .default('aws')
     .describe(
       'Key of queues, alarm topics, ledger and trail: keys of `aws` cost nothing; `new` makes a customer-managed one, rotated each year; the ARN of a key takes yours, whose policy stays your own affair.',
@@ -62,10 +63,10 @@ export const OPERATION_FIELDS = {
       'Minutes that a message may wait before somebody is paged; twice the longest pause between two tries.',
     ),
   heartbeatMinutes: z.coerce
-    .number<number>(HEARTBEAT_RULE)
-    .int(HEARTBEAT_RULE)
-    .min(5, HEARTBEAT_RULE)
-    .max(60, HEARTBEAT_RULE)
+    .number<number>()
+    .int()
+    .min(5)
+    .max(60)
     .optional()
     .describe(
       'Minutes between two heartbeats, 5 to 60: messages that go the whole way to FinerWorks’ `list_images` and change nothing; an alarm rings where they are not answered. None unless set, since each costs an invocation and a call that nobody asked for; worth it where events are rare.',
@@ -88,11 +89,8 @@ export const OPERATION_FIELDS = {
       'Whether CloudFormation refuses to delete the stack, and DynamoDB the tables of ledger and trail; `on` for production, once a first deployment has succeeded.',
     ),
   tags: z
-    .string()
-    .regex(
-      /^[\w.:/@+-]+=[\w.:/@+-]*(,[\w.:/@+-]+=[\w.:/@+-]*)*$/,
-      'is not name=value, with commas between',
-    )
+    .string(TAGS_RULE)
+    .regex(/^[\w.:/@+-]+=[\w.:/@+-]*(,[\w.:/@+-]+=[\w.:/@+-]*)*$/, TAGS_RULE)
     .optional()
     .describe('Tags for all resources, `team=print,stage=live`; `application` is always there.'),
 };

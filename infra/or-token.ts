@@ -10,7 +10,7 @@ import type * as core from 'zod/v4/core';
  * @param rule what is said of one that is not, unless the schema says it well itself
  */
 export function orToken(schema: core.$ZodType<string>, rule?: string) {
-  return z.string().transform((text, context) => {
+  return z.string(rule).transform((text, context) => {
     if (Token.isUnresolved(text)) return text;
     const { success, data, error } = z.safeParse(schema, text);
     if (success) return data;

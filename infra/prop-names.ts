@@ -18,6 +18,9 @@ const RENAMED: Readonly<Record<string, string>> = {
   batchingWindowSeconds: 'maxBatchingWindow',
   eventBusName: 'eventRule',
   memoryMegabytes: 'memorySize',
+  queueKey: 'encryptionKey',
+  secretKeyArn: 'secretEncryptionKey',
+  secretName: 'secret',
   pageTopicArn: 'pageTopic',
   ticketTopicArn: 'ticketTopic',
   newImageSeconds: 'newImagePeriod',
@@ -43,6 +46,11 @@ export function propOf(setting: string): string {
 export function secondsOfUnit(setting: string): number | undefined {
   const unit = setting === 'logRetentionDays' ? undefined : UNIT.exec(setting)?.[0];
   return SECONDS.get(unit);
+}
+
+/** `hours` of `retryHours`; undefined where the name ends with no unit. */
+export function unitOf(setting: string): string | undefined {
+  return UNIT.exec(setting)?.[0].toLowerCase();
 }
 
 /** A text that names settings, for people who gave properties. */

@@ -222,9 +222,7 @@ export type StackSettings = z.output<typeof Fields>;
 export type Settings = z.output<typeof SharedFields>;
 
 function whole(min: number, max: number) {
-  // One message for every way to be wrong: whichever it is, the bounds are what helps.
-  const rule = `must be a whole number from ${min} to ${max}`;
-  return z.coerce.number<number>(rule).int(rule).min(min, rule).max(max, rule);
+  return z.coerce.number<number>().int().min(min).max(max);
 }
 
 function isNameOrFullArn(text: string): boolean {

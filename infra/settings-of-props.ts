@@ -1,9 +1,9 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import type { ImageUpdatesSettings } from './image-updates-settings.ts';
 import { nearestName } from './nearest-name.ts';
-import { inProps, propOf, SHARED_SETTINGS, secondsOfUnit } from './prop-names.ts';
+import { inProps, propOf, SHARED_SETTINGS, secondsOfUnit, unitOf } from './prop-names.ts';
 import type { Settings } from './setting-fields.ts';
-import { checkSettings } from './settings.ts';
+import { checkSettings, quoted } from './settings.ts';
 import { SettingsError } from './settings-error.ts';
 
 const SETTING_OF = new Map(SHARED_SETTINGS.map((setting) => [propOf(setting), setting]));
@@ -23,8 +23,10 @@ export function settingsOfProps(props: ImageUpdatesSettings): Settings {
     const isDuration = value instanceof Duration && seconds !== undefined;
     return [setting, isDuration ? value.toSeconds({ integral: false }) / seconds : value];
   });
-  return checkSettings(Object.fromEntries(settings), (setting, message) =>
-    inProps(`${setting}: ${message}`),
+  return checkSettings(
+    Object.fromEntries(settings),
+    (setting, message) => inProps(`${setting}: ${withUnit(setting, message)}`),
+    (value, setting) => quoteProp(given.find(([prop]) => prop === propOf(setting))?.[1] ?? value),
   );
 }
 
@@ -38,6 +40,19 @@ export function propsOfSettings(settings: Settings): ImageUpdatesSettings {
       return [propOf(setting), isDuration ? Duration.seconds(value * seconds) : value];
     });
   return Object.fromEntries(props);
+}
+
+/** The name of a property does not say what its number counts. */
+function withUnit(setting: string, message: string): string {
+  const unit = secondsOfUnit(setting) === undefined ? undefined : unitOf(setting);
+  return unit === undefined
+    ? message
+    : message.replace(/^must be a (whole )?number/, `$& of ${unit}`);
+}
+
+/** A `Duration` is whole in one unit, and not in that of its setting. */
+function quoteProp(value: unknown): string {
+  return value instanceof Duration ? value.toHumanString() : quoted(value);
 }
 
 function faultOf(prop: string, value: unknown): string | undefined {

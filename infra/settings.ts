@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import { diagnose, diagnoseNames } from './doctor/doctor.ts';
 import type { Finding } from './doctor/rule.ts';
-import { isNumber, isSwitch, settingNames } from './field-kinds.ts';
+import { isNumber, isSwitch, numberRuleOf, settingNames } from './field-kinds.ts';
 import { nearestName } from './nearest-name.ts';
 import { Fields, type Settings, SharedFields, type StackSettings } from './setting-fields.ts';
 import { SettingsError } from './settings-error.ts';
@@ -10,6 +10,9 @@ import type { SettingsFile } from './settings-file.ts';
 
 /** Lambda rejects a visibility timeout below the function's; six times it is advised (AWS: Lambda with SQS, configuring). */
 const VISIBILITY_FACTOR = 6;
+
+/** Characters of a wrong value that a line shows. */
+const LONGEST_QUOTE = 80;
 
 /** What the CDK command line itself keeps in the context, under names like a setting's. */
 const CLI_NAMES = new Set(['acknowledged-issue-numbers', 'cli-telemetry']);
@@ -52,26 +55,29 @@ export function readSettings(
     const isOfFile = setting in file.settings && !(setting in ofContext);
     return `${isOfFile ? `${file.name}:` : '-c'} ${setting}: ${message}`;
   };
-  return check(CheckedFields, given, say);
+  return check(CheckedFields, given, say, quoted);
 }
 
 /**
  * Checks the settings of the construct, each in itself and together, and fills in what is not given.
  *
  * @param say makes a line of a setting and what is wrong with it
+ * @param quote a value as it was given, for people
  * @throws {SettingsError} with one line for each fault
  */
 export function checkSettings(
   given: Readonly<Record<string, unknown>>,
   say: (setting: string, message: string) => string,
+  quote: (value: unknown, setting: string) => string = quoted,
 ): Settings {
-  return check(CheckedSharedFields, given, say);
+  return check(CheckedSharedFields, given, say, quote);
 }
 
 function check<Checked>(
   fields: z.ZodType<Checked>,
   given: Readonly<Record<string, unknown>>,
   say: (setting: string, message: string) => string,
+  quote: (value: unknown, setting: string) => string,
 ): Checked {
   const malformed = settingNames()
     .filter(
@@ -85,12 +91,22 @@ function check<Checked>(
   ]);
   const parsed = fields.safeParse(Object.fromEntries(switched));
   if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.flatMap((issue) =>
-    issue.code === 'unrecognized_keys'
-      ? issue.keys.map((name) => say(name, refusalOf(name, given[name])))
-      : [say(String(issue.path[0]), issue.message)],
-  );
+  const faults = parsed.error.issues.flatMap((issue) => {
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((name) => say(name, refusalOf(name, given[name])));
+    }
+    const name = String(issue.path[0]);
+    // Whichever way a number is wrong, its bounds are what helps.
+    const rule = isNumber(name) && issue.code !== 'custom' ? numberRuleOf(name) : issue.message;
+    return [say(name, name in given ? `${rule} (given: ${quote(given[name], name)})` : rule)];
+  });
   throw new SettingsError([...new Set(faults)].join('\n'));
+}
+
+/** A value as it was given, for people; the beginning of a long one. */
+export function quoted(value: unknown): string {
+  const text = JSON.stringify(value);
+  return text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;
 }
 
 /** The settings that are not as they are by default. */

@@ -33,7 +33,7 @@ export class ImageUpdatesStack extends Stack {
       description: 'Event-driven updates of image metadata at FinerWorks',
       terminationProtection: isProtected,
     });
-    // `cdk diff` shows what becomes of settings, by their names and before it shows what follows from that.
+    // `cdk diff` shows what becomes of settings, by their names and before the resources that follow from that.
     this.templateOptions.metadata = { Settings: changedSettings(settings) };
     const updates = new ImageUpdatesOfSettings(this, 'ImageUpdates', {
       ...propsOfSettings(settings),
@@ -78,11 +78,7 @@ export class ImageUpdatesStack extends Stack {
     }
     const { producer, viewer, operator } = policies;
     this.#output('ProducerPolicyArn', producer.managedPolicyArn, 'For the roles of producers');
-    this.#output(
-      'ViewerPolicyArn',
-      viewer.managedPolicyArn,
-      'For people who look and change nothing',
-    );
+    this.#output('ViewerPolicyArn', viewer.managedPolicyArn, 'For people who look on');
     this.#output('OperatorPolicyArn', operator.managedPolicyArn, 'For people on call');
   }
 

@@ -12,6 +12,7 @@ import type { Terminal } from '../terminal/terminal.ts';
 import { checkAlarmTopics } from './alarm-topics.ts';
 import { compareProbe } from './compare-probe.ts';
 import { type Check, CheckFailed, NotApplicable } from './finding.ts';
+import { checkLiveVersion } from './live-version.ts';
 
 /** All checks of `check`, in the order in which events pass what they concern. */
 export function checks(
@@ -29,6 +30,7 @@ export function checks(
     { subject: 'redrive policy', runCheck: checkRedrivePolicy },
     { subject: 'reading dead letters', runCheck: tryToReceive },
     { subject: 'event source mapping', runCheck: checkMapping },
+    { subject: 'version', runCheck: tryVersion },
     { subject: 'ledger', runCheck: tryLedger },
     {
       subject: 'probe',
@@ -81,6 +83,13 @@ export function checks(
     );
     if (state === 'Enabled') return state;
     throw new CheckFailed(`${state}: no events are taken; finerworks-image-updates resume`);
+  }
+
+  async function tryVersion(): Promise<string> {
+    if (!hasService('LAMBDA', await deployment.queueUrl(), terminal)) {
+      throw new NotApplicable('the local system does not emulate it');
+    }
+    return checkLiveVersion(deployment, clients);
   }
 
   async function tryLedger(): Promise<string> {

@@ -18,7 +18,7 @@ export const CHECK = define({
   build: () =>
     addTargetOptions(
       new Command('check').description(
-        'whether everything is there and permitted: queues, redrive policy, event source mapping, ledger, keys; whether somebody is told of alarms; and whether settings are at odds with what a probe saw; nothing is changed',
+        'whether everything is there and permitted: queues, redrive policy, event source mapping, ledger, keys; whether the newest version takes events; whether somebody is told of alarms; and whether settings are at odds with what a probe saw; nothing is changed',
       ),
     ).option('--probe <file>', `what probe --save kept (default: ${PROBE_FILE})`),
   input: TargetOptions.extend({ probe: z.string().min(1).default(PROBE_FILE) }),

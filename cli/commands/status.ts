@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { type AlarmState, alarmStates } from '../aws/alarms.ts';
 import type { Clients } from '../aws/clients.ts';
 import { findMapping } from '../aws/event-source-mapping.ts';
-import { type LiveVersion, liveVersion } from '../aws/live-version.ts';
+import { type LiveVersion, liveVersion, newerVersion } from '../aws/live-version.ts';
 import { ageOfOldest, type HourOfMetrics, lastHour } from '../aws/metrics.ts';
 import { type QueueAttributes, queueAttributes, queueNameOf } from '../aws/queue-attributes.ts';
 import { hasService } from '../aws/reachable.ts';
@@ -41,6 +41,12 @@ export const STATUS = define({
       const functionName = await deployment.functionName();
       return functionName === undefined ? undefined : liveVersion(clients.lambda, functionName);
     });
+    const newer = await known(hasLambda, async () => {
+      const functionName = await deployment.functionName();
+      return functionName !== undefined && 'value' in version && version.value !== undefined
+        ? newerVersion(clients.lambda, functionName, version.value)
+        : undefined;
+    });
     const undelivered: Record<string, QueueStatus> = {};
     for (const [source, url] of Object.entries(await deployment.undeliveredUrls())) {
       const attributes = await queueAttributes(clients.sqs, url);
@@ -52,6 +58,7 @@ export const STATUS = define({
       undelivered,
       eventSourceMapping: state,
       liveVersion: version,
+      newerVersion: newer,
       alarms: await known(hasMetrics, () => alarmStates(deployment, clients.cloudWatch)),
       lastHour: await known(hasMetrics, async () =>
         lastHour(clients.cloudWatch, await deployment.functionName(), Date.now()),
@@ -75,6 +82,8 @@ interface Status {
   readonly undelivered: Readonly<Record<string, QueueStatus>>;
   readonly eventSourceMapping: Known<string>;
   readonly liveVersion: Known<LiveVersion | undefined>;
+  /** Undefined where the live one is the newest. */
+  readonly newerVersion: Known<string | undefined>;
   /** Those that ring first; undefined where the queue alone is known. */
   readonly alarms: Known<readonly AlarmState[] | undefined>;
   readonly lastHour: Known<HourOfMetrics>;
@@ -104,7 +113,7 @@ function render(status: Status, to: Terminal) {
   return [
     depths,
     `${heading('event source mapping')}  ${mapping}`,
-    ...renderVersion(status.liveVersion).map((text) => `${heading('version')}  ${text}`),
+    ...renderVersion(status).map((text) => `${heading('version')}  ${text}`),
     ...renderAlarms(status.alarms, to).map((text) => `${heading('alarms')}  ${text}`),
     `${heading('last hour')}\n${hour}`,
   ].join('\n\n');
@@ -117,14 +126,15 @@ function queueRow(name: string, { visible, inFlight, delayed, oldestSeconds }: Q
 }
 
 /** @returns nothing where the queue alone is known */
-function renderVersion(known: Status['liveVersion']): string[] {
-  if (!('value' in known)) return [unknown(known)];
-  if (known.value === undefined) return [];
-  const { version, shares } = known.value;
+function renderVersion({ liveVersion: live, newerVersion: newer }: Status): string[] {
+  if (!('value' in live)) return [unknown(live)];
+  if (live.value === undefined) return [];
+  const { version, shares } = live.value;
   const others = Object.entries(shares).map(
     ([other, share]) => `, and ${other} for ${Math.round(share * 100)} % of the invocations`,
   );
-  return [`${version}${others.join('')}`];
+  const newest = 'value' in newer && newer.value ? `; the newest is ${newer.value}` : '';
+  return [`${version}${others.join('')}${newest}`];
 }
 
 /** @returns nothing where the queue alone is known */

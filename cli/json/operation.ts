@@ -20,11 +20,13 @@ export const STATUS = {
       z
         .strictObject({
           version: z.string(),
+          left: z.array(z.string()).describe('versions that somebody went back from'),
           revisionId: z.string().optional(),
           shares: z.record(z.string(), z.number()),
         })
         .optional(),
     ),
+    newerVersion: known(z.string().optional()).describe('unless the live one is the newest'),
     alarms: known(
       z
         .array(

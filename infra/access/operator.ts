@@ -28,7 +28,7 @@ export function grantOperate(parts: Parts, grantee: IGrantable): void {
   });
   Grant.addToPrincipal({
     grantee,
-    actions: ['lambda:ListVersionsByFunction', 'lambda:UpdateAlias'],
+    actions: ['lambda:UpdateAlias'],
     resourceArns: [updates.functionArn, alias.functionArn],
   });
 }

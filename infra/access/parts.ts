@@ -1,7 +1,7 @@
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { DeployedFunction } from '../function.ts';
+import type { Monitoring } from '../monitoring/monitoring.ts';
 import type { Queues } from '../queues.ts';
 
 /** What access is given to. */
@@ -12,8 +12,7 @@ export interface Parts {
   readonly ledger: Table | undefined;
   readonly trail: Table | undefined;
   readonly deployed: DeployedFunction;
-  /** Where alarms go. */
-  readonly alarmTopics: readonly ITopic[];
+  readonly monitoring: Monitoring | undefined;
 }
 
 /** Every queue whose messages people read and send again. */

@@ -22,23 +22,16 @@ export function createRolePolicies(scope: Construct, updates: ImageUpdates): Rol
   updates.grantSend(producer);
   updates.grantView(viewer);
   updates.grantOperate(operator);
-  for (const policy of [producer, viewer, operator]) grantOutputs(policy);
-  for (const policy of [viewer, operator]) {
-    Validations.of(policy).acknowledge({
-      id: 'AwsSolutions-IAM5[Resource::*]',
-      reason:
-        'Metrics and the list of event source mappings know no resources; all of it is reading.',
-    });
-    Validations.of(policy).acknowledge({
-      id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:cloudwatch:<AWS::Region>:<AWS::AccountId>:alarm:*]',
-      reason: 'Alarms are asked for by the topics that they go to; all of it is reading.',
-    });
-  }
+  // By the stack's outputs commands find the queues.
+  for (const policy of [producer, viewer]) allowOnStack(policy, 'DescribeStacks');
+  // CloudFormation takes an update back with the role that began it, so that nothing else is needed.
+  allowOnStack(operator, 'DescribeStacks', 'CancelUpdateStack');
+  for (const policy of [viewer, operator]) acknowledgeReading(policy);
   return { producer, viewer, operator };
 }
 
-/** Lets commands find the queues by the stack's outputs. A stack's ARN ends with an id that its name does not tell. */
-function grantOutputs(policy: ManagedPolicy): void {
+/** A stack's ARN ends with an id that its name does not tell. */
+function allowOnStack(policy: ManagedPolicy, ...operations: string[]): void {
   const stack = Stack.of(policy);
   const { stackName } = stack;
   const arn = stack.formatArn({
@@ -49,11 +42,23 @@ function grantOutputs(policy: ManagedPolicy): void {
   });
   Grant.addToPrincipal({
     grantee: policy,
-    actions: ['cloudformation:DescribeStacks'],
+    actions: operations.map((operation) => `cloudformation:${operation}`),
     resourceArns: [arn],
   });
   Validations.of(policy).acknowledge({
     id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:cloudformation:<AWS::Region>:<AWS::AccountId>:stack/${stackName}/*]`,
     reason: 'The wildcard stands for the id at the end of the ARN of this very stack.',
+  });
+}
+
+function acknowledgeReading(policy: ManagedPolicy): void {
+  Validations.of(policy).acknowledge({
+    id: 'AwsSolutions-IAM5[Resource::*]',
+    reason:
+      'Metrics, results of queries and lists of them and of event source mappings know no resources; all of it is reading.',
+  });
+  Validations.of(policy).acknowledge({
+    id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:cloudwatch:<AWS::Region>:<AWS::AccountId>:alarm:*]',
+    reason: 'Alarms are asked for by the topics that they go to; all of it is reading.',
   });
 }

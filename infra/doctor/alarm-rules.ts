@@ -10,6 +10,16 @@ export type Told = Pick<Settings, 'monitoring' | 'pageEmail' | 'ticketEmail'> & 
 /** The traps of alarms that nobody hears. */
 export const ALARM_RULES: readonly Rule<Told>[] = [
   {
+    name: 'no-alarms',
+    setting: 'monitoring',
+    level: 'warn',
+    check: ({ monitoring, pageEmail, ticketEmail, pageTopicArn, ticketTopicArn }) =>
+      monitoring === 'off' &&
+      (pageEmail ?? ticketEmail ?? pageTopicArn ?? ticketTopicArn) !== undefined
+        ? 'is off, so that there are no alarms, and whoever pageEmail, ticketEmail, pageTopicArn or ticketTopicArn names hears nothing: turn it on, or name nobody'
+        : undefined,
+  },
+  {
     name: 'nobody-paged',
     setting: 'pageEmail',
     level: 'warn',

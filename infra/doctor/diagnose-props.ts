@@ -3,9 +3,10 @@ import type { Construct } from 'constructs';
 import { secretIdOf } from '../account-keys.ts';
 import type { ImageUpdatesProps } from '../image-updates-props.ts';
 import type { Settings } from '../setting-fields.ts';
-import { foreignPlaceOf, foreignRegionOf } from '../sources/foreign-place.ts';
+import { foreignPlaceOf } from '../sources/foreign-place.ts';
 import { diagnose, diagnoseAlarms } from './doctor.ts';
 import { diagnoseQueues } from './queue-rules.ts';
+import { diagnoseAlarmTopics, diagnoseKeys, diagnoseRegions } from './resource-rules.ts';
 import type { Finding, Rule } from './rule.ts';
 import { diagnoseProbe } from './saved-probe.ts';
 
@@ -45,24 +46,24 @@ export function diagnoseProps(
 
 function refusals(
   scope: Construct,
-  { secret, keysByAccount, topic, eventRule }: ImageUpdatesProps & { readonly secret: ISecret },
+  props: ImageUpdatesProps & { readonly secret: ISecret },
 ): PropFinding[] {
-  const findings: PropFinding[] = [];
+  const { secret, keysByAccount, eventRule } = props;
+  const findings: Omit<PropFinding, 'level'>[] = [
+    ...diagnoseKeys(props),
+    ...diagnoseRegions(scope, props),
+    ...diagnoseAlarmTopics(props),
+  ];
   if (keysByAccount?.setting === secretIdOf(secret)) {
     findings.push({
       rule: 'same-secret',
-      level: 'refuse',
       setting: 'keysByAccount',
       message: 'is the secret of the default set: those of accounts need another',
     });
   }
-  const ofTopic = topic && foreignRegionOf(scope, topic);
-  if (ofTopic !== undefined) {
-    findings.push({ rule: 'topic-region', level: 'refuse', setting: 'topicArn', message: ofTopic });
-  }
   const ofBus = eventRule && foreignPlaceOf(scope, eventRule.eventBus);
   if (ofBus !== undefined) {
-    findings.push({ rule: 'bus-place', level: 'refuse', setting: 'eventBusName', message: ofBus });
+    findings.push({ rule: 'bus-place', setting: 'eventBusName', message: ofBus });
   }
-  return findings;
+  return findings.map((finding) => ({ ...finding, level: 'refuse' }));
 }

@@ -1,13 +1,18 @@
+import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
 import type { ImageUpdatesProps } from '../image-updates-props.ts';
+import type { Settings } from '../setting-fields.ts';
 import type { QueueFinding } from './rule.ts';
 
 /** The traps of a FIFO queue that is there already. */
-export function diagnoseFifo({
-  queue,
-  deadLetterQueue,
-  topic,
-  eventRule,
-}: Pick<ImageUpdatesProps, 'queue' | 'deadLetterQueue' | 'topic' | 'eventRule'>): QueueFinding[] {
+export function diagnoseFifo(
+  { heartbeatMinutes }: Pick<Settings, 'heartbeatMinutes'>,
+  {
+    queue,
+    deadLetterQueue,
+    topic,
+    eventRule,
+  }: Pick<ImageUpdatesProps, 'queue' | 'deadLetterQueue' | 'topic' | 'eventRule'>,
+): QueueFinding[] {
   const findings: QueueFinding[] = [];
   const isFifo = queue?.fifo === true;
   if (isFifo) {
@@ -26,6 +31,18 @@ export function diagnoseFifo({
       setting: 'queue',
       message:
         'is a FIFO queue, which topic and eventRule send nothing to: they name no group of a message; use a standard queue, or connect them yourself',
+    });
+  }
+  // Of a queue that is not of this app nobody knows.
+  const resource = queue?.node.defaultChild;
+  const isBare = resource instanceof CfnQueue && resource.contentBasedDeduplication !== true;
+  if (isFifo && isBare && heartbeatMinutes !== undefined) {
+    findings.push({
+      rule: 'fifo-heartbeat',
+      level: 'refuse',
+      setting: 'heartbeatMinutes',
+      message:
+        'would put nothing on a FIFO queue without contentBasedDeduplication, since EventBridge Scheduler gives messages no deduplication id: turn that on for the queue, or leave heartbeats out',
     });
   }
   if (deadLetterQueue !== undefined && deadLetterQueue.fifo !== isFifo) {

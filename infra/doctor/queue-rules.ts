@@ -31,7 +31,7 @@ export function retentionHoursOf({ queue, queueRetention }: Given): number {
 
 /** Checks given queues, as far as their properties are known before the deployment. */
 export function diagnoseQueues(settings: Settings, given: Given): QueueFinding[] {
-  const findings = [...diagnoseFifo(given), ...diagnoseRetention(settings, given)];
+  const findings = [...diagnoseFifo(settings, given), ...diagnoseRetention(settings, given)];
   if (given.queue !== undefined) findings.push(...diagnoseQueue(settings, given.queue));
   const retention = propertiesOf(given.deadLetterQueue)?.messageRetentionPeriod;
   if (given.deadLetterQueue !== undefined && (retention ?? FOURTEEN_DAYS) < FOURTEEN_DAYS) {

@@ -23,6 +23,11 @@ export interface Rule<Checked = Settings> {
 export interface QueueFinding {
   readonly rule: string;
   readonly level: 'refuse' | 'warn';
-  readonly setting: 'queue' | 'deadLetterQueue' | 'retryHours' | 'queueRetention';
+  readonly setting:
+    | 'queue'
+    | 'deadLetterQueue'
+    | 'retryHours'
+    | 'queueRetention'
+    | 'heartbeatMinutes';
   readonly message: string;
 }

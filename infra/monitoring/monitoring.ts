@@ -24,6 +24,7 @@ export class Monitoring extends Construct {
   /** By their names in the runbook. */
   readonly alarms: ReadonlyMap<string, IAlarm>;
   readonly dashboardUrl: string;
+  readonly dashboardArn: string;
 
   constructor(scope: Construct, id: string, monitored: Monitored) {
     super(scope, id);
@@ -48,9 +49,14 @@ export class Monitoring extends Construct {
         dashboardNamePrefix: name,
       }),
     });
-    const { region } = Stack.of(this);
+    const stack = Stack.of(this);
+    const { region } = stack;
     const dashboard = facade.createdDashboard()?.dashboardName ?? name;
     this.dashboardUrl = `https://${region}.console.aws.amazon.com/cloudwatch/home?region=${region}#dashboards/dashboard/${dashboard}`;
+    // Dashboards are of no region (AWS: service authorization reference, CloudWatch).
+    this.dashboardArn = stack.formatArn({
+      ...{ service: 'cloudwatch', region: '', resource: 'dashboard', resourceName: dashboard },
+    });
     const factory = facade.createAlarmFactory('');
     const metrics = new Metrics(monitored.function);
     const alarms = alarmList(metrics, monitored).map((alarm) => {

@@ -21,9 +21,15 @@ export type Told = Readonly<
  * that are named; the policy of one that is there already stays its owner's affair.
  */
 export function createTopics(scope: Construct, told: Told, key: IKey | undefined): AlarmTopics {
+  const subscribed = new Set<string>();
   const topicOf = (level: Level, id: string, displayName: string) => {
     const { email, topic = createTopic(scope, id, displayName, key) } = told[level];
-    if (email !== undefined) topic.addSubscription(new EmailSubscription(email));
+    // One topic may be for both, and tells an address once.
+    const subscription = `${email} ${topic.topicArn}`;
+    if (email !== undefined && !subscribed.has(subscription)) {
+      topic.addSubscription(new EmailSubscription(email));
+    }
+    subscribed.add(subscription);
     return topic;
   };
   const isAnyMade = Object.values(told).some(({ topic }) => topic === undefined);

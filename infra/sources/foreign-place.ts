@@ -1,20 +1,18 @@
 import { ArnFormat, Stack, Token } from 'aws-cdk-lib';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 
 /**
- * Finds fault with a topic of another region: the dead-letter queue of a subscription must be in the region of its
- * topic (AWS: SNS dead-letter queues).
+ * Finds fault with what is of another region than the stack.
  *
- * @returns undefined where the topic is of the same region, or nobody knows
+ * @returns undefined where it is of the same region, or nobody knows
  */
-export function foreignRegionOf(scope: Construct, { topicArn }: ITopic): string | undefined {
-  if (Token.isUnresolved(topicArn)) return undefined;
-  const { region = '' } = Stack.of(scope).splitArn(topicArn, ArnFormat.NO_RESOURCE_NAME);
+export function foreignRegionOf(scope: Construct, arn: string): string | undefined {
+  if (Token.isUnresolved(arn)) return undefined;
+  const [, , , region] = arn.split(':');
   const own = placeOf(scope).region;
   if (own === undefined || own === region) return undefined;
-  return `is in ${region} and the stack in ${own}: a subscription's dead-letter queue must be in the region of its topic, so deploy there, or let a topic of ${own} forward`;
+  return `is in ${region} and the stack in ${own}`;
 }
 
 /**

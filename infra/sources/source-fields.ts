@@ -3,23 +3,30 @@ import * as z from 'zod';
 import { jsonOrUndefined } from '../../lambda/general/json-or-undefined.ts';
 import { orToken } from '../or-token.ts';
 
+const ACCOUNTS_RULE =
+  'must be accounts of 12 digits each, a text with commas between, or a list of texts: a number would lose zeros at its beginning';
+
 /** Accounts as the command line gives them, with commas between, or as a list. */
 const Accounts = z.preprocess(
   (given) => (typeof given === 'string' ? given.split(',').map((part) => part.trim()) : given),
-  z.array(
-    orToken(
-      z.string().regex(/^\d{12}$/, 'must be accounts of 12 digits each, with commas between'),
-    ),
-  ),
+  z.array(orToken(z.string().regex(/^\d{12}$/), ACCOUNTS_RULE), ACCOUNTS_RULE),
 );
+
+const LISTS_RULE = 'wants a list, not empty, for every field: {"source":["com.example.pim"]}';
 
 /** EventBridge wants every leaf to be a list (AWS: EventBridge event patterns). */
 const Pattern = z.preprocess(
   (given) => (typeof given === 'string' ? jsonOrUndefined(given) : given),
   z
-    .record(z.string(), z.union([z.array(z.unknown()).min(1), z.record(z.string(), z.unknown())]), {
-      error: 'is no event pattern in JSON, {"source":["com.example.pim"]}',
-    })
+    .record(
+      z.string(),
+      z.union(
+        [z.array(z.unknown()).min(1, LISTS_RULE), z.record(z.string(), z.unknown())],
+        LISTS_RULE,
+      ),
+      'is no event pattern in JSON, {"source":["com.example.pim"]}',
+    )
+    .refine(holdsLists, LISTS_RULE)
     .refine((pattern) => Object.keys(pattern).length > 0, 'would match every event of the bus')
     // CDK's own type says text even where EventBridge takes filters, as its `Match` does.
     .transform(({ 'detail-type': detailType, ...rest }) => ({
@@ -28,6 +35,14 @@ const Pattern = z.preprocess(
     }))
     .pipe(z.custom<EventPattern>()),
 );
+
+/** Whether every field of a pattern is a list, or holds fields that are. */
+function holdsLists(pattern: object): boolean {
+  return Object.values(pattern).every((value: unknown) => {
+    if (Array.isArray(value)) return value.length > 0;
+    return typeof value === 'object' && value !== null && holdsLists(value);
+  });
+}
 
 /** The settings that let others than this account's own producers send: each adds what it needs. */
 export const SOURCE_FIELDS = {

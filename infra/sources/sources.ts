@@ -1,7 +1,7 @@
 import { Stack, Validations } from 'aws-cdk-lib';
 import { CfnRule, type EventPattern, type IEventBus } from 'aws-cdk-lib/aws-events';
 import { AccountPrincipal, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { type ITopic, Subscription, SubscriptionProtocol } from 'aws-cdk-lib/aws-sns';
+import { CfnTopic, type ITopic, Subscription, SubscriptionProtocol } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { createDeadLetterQueue, type Queues } from '../queues.ts';
@@ -53,12 +53,16 @@ export function addSources(
 /** Subscribes the queue to a topic; notifications keep their envelope, which has time and id. */
 function subscribe(scope: Construct, topic: ITopic, queues: Queues): IQueue {
   const fromTopic = { ArnEquals: { 'aws:SourceArn': topic.topicArn } };
+  // A topic of this app may have the very same key, which then names no topic: CloudFormation makes no circle.
+  const isOfThisApp = topic.node.defaultChild instanceof CfnTopic;
   const admission = {
     sid: 'Topic',
     principal: new ServicePrincipal('sns.amazonaws.com'),
     actions: ['sqs:SendMessage'],
     conditions: fromTopic,
-    keyConditions: fromTopic,
+    keyConditions: isOfThisApp
+      ? { StringEquals: { 'aws:SourceAccount': topic.env.account } }
+      : fromTopic,
   };
   allowSource(scope, queues, admission);
   const deadLetterQueue = createUndelivered(scope, 'TopicDeadLetterQueue', queues);

@@ -154,6 +154,7 @@ suite('on AWS, as moto_server emulates it', () => {
       ['redrive policy', 'ok'],
       ['reading dead letters', 'ok'],
       ['event source mapping', 'fails'],
+      ['version', 'ok'],
       ['ledger', 'ok'],
       ['probe', 'unknown'],
       ['keys', 'ok'],
@@ -418,21 +419,61 @@ suite('on AWS, as moto_server emulates it', () => {
     });
   });
 
-  test('rollback moves the alias back and forth, and never where there is no version', async () => {
-    const first = await cliJson(['rollback']);
-    expect(first).toMatchObject({
-      code: 2,
-      json: { error: { message: expect.stringMatching(/none before/) } },
+  describe('rollback', () => {
+    /** Publishes a version with other settings. */
+    const publish = async (Timeout: number) => {
+      const { FunctionName } = await stackOutputs(new CloudFormationClient(), STACK);
+      const lambda = new LambdaClient();
+      await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Timeout }));
+      await lambda.send(new PublishVersionCommand({ FunctionName }));
+    };
+
+    test('moves the alias back and forth, and never where there is no version', async () => {
+      const first = await cliJson(['rollback']);
+      expect(first).toMatchObject({
+        code: 2,
+        json: { error: { message: expect.stringMatching(/none before/) } },
+      });
+      await publish(99);
+      expect(await cliJson(['rollback', '--to', '2'])).toMatchObject({
+        json: { from: '1', to: '2' },
+      });
+      expect(await cliJson(['rollback', '--to', '9'])).toMatchObject({ code: 2 });
     });
-    const { FunctionName } = await stackOutputs(new CloudFormationClient(), STACK);
-    const lambda = new LambdaClient();
-    await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Timeout: 99 }));
-    await lambda.send(new PublishVersionCommand({ FunctionName }));
-    expect(await cliJson(['rollback', '--to', '2'])).toMatchObject({
-      json: { from: '1', to: '2' },
+
+    test('shows the versions, and asks: without a terminal it needs --yes', async () => {
+      const { code, stderr } = await cli(['rollback']);
+      expect([code, stderr]).toEqual([
+        2,
+        expect.stringMatching(/add --yes.*\n(.*\n)+2 .* takes events\n1 /),
+      ]);
+      const asked = await cliAtTerminal(['rollback'], 'n');
+      expect([asked.code, asked.stdout]).toEqual([1, '']);
+      expect(asked.stderr).toMatch(/Go from version 2 to 1\?(.|\n)*nothing was changed/);
+      expect(await cliJson(['rollback', '--yes'])).toMatchObject({ json: { from: '2', to: '1' } });
     });
-    expect(await cliJson(['rollback', '--to', '9'])).toMatchObject({ code: 2 });
-    expect(await cliJson(['rollback'])).toMatchObject({ code: 0, json: { from: '2', to: '1' } });
+
+    test('to the version that is live says so, and changes nothing', async () => {
+      const { code, stdout } = await cli(['rollback', '--to', '1']);
+      expect([code, stdout]).toEqual([0, expect.stringMatching(/^Version 1 takes events already/)]);
+    });
+
+    test('never chooses a version that somebody went back from', async () => {
+      await publish(98);
+      await cli(['rollback', '--to', '3']);
+      expect(await cliJson(['rollback', '--yes'])).toMatchObject({ json: { from: '3', to: '1' } });
+    });
+
+    test('leaves an alias behind the newest version, which status and check say', async () => {
+      const { stdout } = await cli(['status']);
+      expect(stdout).toMatch(/version {2}1; the newest is 3/);
+      const { json } = await cliJson(['check']);
+      expect(json.findings).toContainEqual({
+        subject: 'version',
+        result: 'warns',
+        detail: expect.stringMatching(/^1 takes events, and the newest is 3: .*rollback --to 3/),
+      });
+    });
   });
 
   test('rollback leaves a deployment that is under way to CloudFormation', async () => {

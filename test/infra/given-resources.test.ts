@@ -193,8 +193,17 @@ describe('sources of the same app', () => {
     );
     expect(admitted.map(({ Condition }) => Condition)).toEqual([
       { ArnEquals: { 'aws:SourceArn': topicArn } },
-      { ArnEquals: { 'aws:SourceArn': topicArn } },
+      { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
     ]);
+  });
+
+  test('may be a topic with the key of the queues: the template is no circle', () => {
+    const make = () =>
+      made((stack) => {
+        const masterKey = new Key(stack, 'Key');
+        return { topic: new Topic(stack, 'Changes', { masterKey }), encryptionKey: masterKey };
+      });
+    expect(make).not.toThrow();
   });
 
   test('may be a bus, with a pattern as CDK has it', () => {
@@ -260,6 +269,15 @@ test('alarms may go to topics that are there already', () => {
   template.hasResourceProperties('AWS::CloudWatch::Alarm', {
     AlarmActions: [{ Ref: Match.stringLikeRegexp('^Incidents') }],
   });
+});
+
+test('one topic may be for pages and tickets, and tells an address once', () => {
+  const template = made((stack) => {
+    const topic = new Topic(stack, 'Incidents');
+    const email = 'on-call@example.com';
+    return { pageTopic: topic, ticketTopic: topic, pageEmail: email, ticketEmail: email };
+  });
+  template.resourceCountIs('AWS::SNS::Subscription', 1);
 });
 
 test('a key that was there before still decrypts', () => {

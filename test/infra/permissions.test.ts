@@ -11,6 +11,8 @@ const WITHOUT_RESOURCES = [
   'cloudwatch:GetMetricData',
   'cloudwatch:ListMetrics',
   'lambda:ListEventSourceMappings',
+  'logs:DescribeQueryDefinitions',
+  'logs:GetQueryResults',
 ];
 const isWithoutResources = (action: unknown) =>
   JSON.stringify(action) === JSON.stringify(WITHOUT_RESOURCES);
@@ -148,9 +150,9 @@ describe('a viewer', () => {
         /dynamodb/.test(String(Action)) && /Ledger/.test(JSON.stringify(Resource)),
     );
 
-  test('may read of the ledger single items and the reasons of dead letters, and nothing else', () => {
+  test('may read of the ledger its items and the reasons of dead letters, and change nothing', () => {
     expect(ofLedger(template)).toEqual([
-      expect.objectContaining({ Action: 'dynamodb:GetItem' }),
+      expect.objectContaining({ Action: ['dynamodb:GetItem', 'dynamodb:Scan'] }),
       {
         Action: 'dynamodb:BatchGetItem',
         Effect: 'Allow',

@@ -56,6 +56,12 @@ describe('the properties of the construct', () => {
     );
   });
 
+  test('say of a wrong time what it counts, as it was given', () => {
+    expect(() => settingsOfProps({ retryFor: Duration.minutes(90) })).toThrow(
+      /^retryFor: must be a whole number of hours from 1 to 336 \(given: 1 hour 30 minutes\)$/,
+    );
+  });
+
   test('have names of their own, one for each setting', () => {
     expect(new Set(SHARED_SETTINGS.map(propOf)).size).toBe(SHARED_SETTINGS.length);
   });
@@ -72,7 +78,7 @@ describe('the properties of the construct', () => {
 describe('a property that is wrong', () => {
   test('is named as the property that it is', () => {
     expect(() => settingsOfProps({ timeout: Duration.seconds(20), batchSize: 0 })).toThrow(
-      /^batchSize: must be a whole number from 1 to 10000\ntimeout: must leave room for a call of callTimeout: /,
+      /^batchSize: must be a whole number from 1 to 10000 \(given: 0\)\ntimeout: must leave room for a call of callTimeout: /,
     );
     expect(() => settingsOfProps({ retryFor: Duration.minutes(90) })).toThrow(/^retryFor: /);
   });

@@ -48,7 +48,7 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
   'smoke-test': { argv: () => ['--wait', '1'], roles: ACTING },
   resume: { argv: () => [], roles: ACTING },
   pause: { argv: () => [], roles: ACTING },
-  rollback: { argv: () => [], roles: ACTING },
+  rollback: { argv: () => ['--yes'], roles: ACTING },
 };
 
 /** The names of all commands that there are, without what shells ask for completion: it asks nobody. */

@@ -62,6 +62,7 @@ const TRAPS: readonly (readonly [string, Record<string, unknown>, RegExp])[] = [
   ['log-retention', { logRetentionDays: '13' }, /^logRetentionDays is shorter than dead letters/],
   ['nobody-paged', { pageEmail: undefined }, /^pageEmail names nobody, nor does pageTopicArn/],
   ['nobody-told', { ticketEmail: undefined }, /^ticketEmail names nobody, nor does ticketTopicArn/],
+  ['no-alarms', { monitoring: 'off' }, /^monitoring is off, so that there are no alarms, and who/],
   ['call-time', { timeoutSeconds: '33' }, /^timeoutSeconds must leave room for a call/],
   [
     'pace-of-one',

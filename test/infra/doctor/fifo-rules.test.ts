@@ -79,6 +79,11 @@ describe('a FIFO queue that is there already', () => {
       /^queue: is a FIFO queue, which topic and eventRule send nothing to/,
     ],
     [
+      'heartbeats and no deduplication by content, which their schedule can’t do without',
+      () => ({ heartbeat: Duration.minutes(10) }),
+      /^heartbeat: would put nothing on a FIFO queue without contentBasedDeduplication/,
+    ],
+    [
       'a standard queue for dead letters',
       (stack: Stack) => ({ deadLetterQueue: new Queue(stack, 'Dead') }),
       /^deadLetterQueue: must be FIFO, as the queue is/,
@@ -86,6 +91,23 @@ describe('a FIFO queue that is there already', () => {
   ])('is refused with %s', (_what, props, message) => {
     expect(() => withFifo(props)).toThrow(message);
   });
+});
+
+test('a FIFO queue that deduplicates by content takes heartbeats, as may one that is not of this app', () => {
+  const heartbeat = Duration.minutes(10);
+  expect(() =>
+    withFifo((stack) => ({
+      heartbeat,
+      queue: new Queue(stack, 'Other', {
+        ...{ fifo: true, contentBasedDeduplication: true },
+        visibilityTimeout: Duration.seconds(720),
+      }),
+    })),
+  ).not.toThrow();
+  const arn = 'arn:aws:sqs:eu-west-1:111122223333:events.fifo';
+  expect(() =>
+    withFifo((stack) => ({ heartbeat, queue: Queue.fromQueueArn(stack, 'Imported', arn) })),
+  ).not.toThrow();
 });
 
 test('a FIFO queue for the dead letters of a standard one is refused', () => {
