@@ -9,6 +9,7 @@ from moto.cloudformation.parsing import OutputMap, ResourceMap
 from moto.cloudformation.responses import CloudFormationResponse
 from moto.core.common_models import CloudFormationModel
 from moto.dynamodb.models import dynamodb_backends
+from moto.logs.models import LogGroup
 from moto.sqs.models import sqs_backends
 
 VERSION, ALIAS = "AWS::Lambda::Version", "AWS::Lambda::Alias"
@@ -125,19 +126,29 @@ def apply_with_outputs(self):
     stack.output_map = OutputMap(stack.resource_map, self.template_dict, stack.stack_id)
 
 
+def arn_of_all_streams(self, attribute_name):
+    """In AWS the attribute ends with `:*` (CloudFormation: AWS::Logs::LogGroup, return values)."""
+    value = attribute_of_log_group(self, attribute_name)
+    return f"{value}:*" if attribute_name == "Arn" and not value.endswith(":*") else value
+
+
+attribute_of_log_group = LogGroup.get_cfn_attribute
+LogGroup.get_cfn_attribute = arn_of_all_streams
+
+logs = {}
 create_function = LambdaFunction.create_from_cloudformation_json.__func__
 configuration = LambdaFunction.get_configuration
 
 
 def create_with_log(cls, resource_name, cloudformation_json, *args, **kwargs):
     made = create_function(cls, resource_name, cloudformation_json, *args, **kwargs)
-    made.log = cloudformation_json["Properties"].get("LoggingConfig")
+    logs[made.function_name] = cloudformation_json["Properties"].get("LoggingConfig")
     return made
 
 
 def configuration_with_log(self, on_create=False):
-    """Moto does not say where a function's log is."""
-    log = getattr(self, "log", None)
+    """Moto does not say where a function's log is, of whichever version."""
+    log = logs.get(self.function_name)
     return configuration(self, on_create) | ({"LoggingConfig": log} if log else {})
 
 
