@@ -4,11 +4,11 @@
  */
 import { fileURLToPath } from 'node:url';
 import type { BrowserContextOptions } from 'playwright-core';
-import { openPage } from '../../test/helpers/browser.ts';
-import { startTestConsole } from '../../test/helpers/console.ts';
-import { flood, UNKNOWN } from '../../test/helpers/flood.ts';
-import { startTestSystem } from '../../test/helpers/local-run.ts';
-import { launchBrowser } from '../browser.ts';
+import { launchBrowser } from '../../scripts/browser.ts';
+import { openPage } from '../helpers/browser.ts';
+import { startTestConsole } from '../helpers/console.ts';
+import { flood, UNKNOWN } from '../helpers/flood.ts';
+import { startTestSystem } from '../helpers/local-run.ts';
 
 const FIGURES = fileURLToPath(new URL('../../docs/figures/', import.meta.url));
 const WIDE: BrowserContextOptions = { viewport: { width: 900, height: 520 } };
