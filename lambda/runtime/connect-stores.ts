@@ -30,6 +30,9 @@ interface StoreSettings {
  * @param config with the tables' names where the settings `ledger` and `trailDays` have them
  */
 export function connectStores({ ledgerTable, trailTable }: StoreSettings): Stores {
+  if (ledgerTable === undefined && trailTable === undefined) {
+    return { ledger: undefined, evidence: rememberEvidence(), trail: undefined };
+  }
   const client = new DynamoDBClient(AWS_CLIENT_SETTINGS);
   const trail = trailTable === undefined ? undefined : { tableName: trailTable, client };
   if (ledgerTable === undefined) return { ledger: undefined, evidence: rememberEvidence(), trail };
