@@ -156,10 +156,11 @@ class Run {
       await deleteDone(outcomes, this.#dependencies.deleteMessages);
       await this.#processSuspected(suspected);
     }
-    const answered = await taken?.answered;
-    this.#outcomes.push(...(answered?.outcomes ?? []));
+    const heartbeats = await taken?.answered;
+    const done = taken?.heartbeats.map((record) => unparsedRecord(record, { kind: 'unchanged' }));
+    this.#outcomes.push(...settle(done ?? [], this.#registry));
     if (!this.#notes.isStalled) await this.#sender.lanes.share(this.#dependencies.clock.now());
-    return this.#result(answered?.heartbeats);
+    return this.#result(heartbeats);
   }
 
   /** Answers heartbeats beside the events. Their code is loaded with the first: most deployments have none. */

@@ -1,7 +1,6 @@
 import type { SQSRecord } from 'aws-lambda';
 import type { SendVerdict } from '../delivery/send-verdict.ts';
 import type { Sender } from '../delivery/sender.ts';
-import type { RecordOutcome } from '../settlement/settle.ts';
 
 /** Nothing else in the body, so that no event about images can be taken for one. */
 const BODY = /^\s*\{\s*"heartbeat"\s*:\s*"([^"\\]{1,100})"\s*\}\s*$/;
@@ -21,12 +20,9 @@ export interface Heartbeats {
 /** A batch without its heartbeats, which are answered meanwhile. */
 export interface Taken {
   readonly events: readonly SQSRecord[];
-  /** Never rejects. */
-  readonly answered: Promise<{
-    readonly outcomes: readonly RecordOutcome[];
-    /** Undefined where the batch has none. */
-    readonly heartbeats: Heartbeats | undefined;
-  }>;
+  readonly heartbeats: readonly SQSRecord[];
+  /** Never rejects; undefined where the batch has none. */
+  readonly answered: Promise<Heartbeats | undefined>;
 }
 
 /**
@@ -41,11 +37,9 @@ export function takeHeartbeats(
   sender: Pick<Sender, 'list'>,
   sessionId: string,
 ): Taken {
-  const heartbeats = records.filter(({ body }) => BODY.test(body));
-  return {
-    events: records.filter((record) => !heartbeats.includes(record)),
-    answered: answer(heartbeats, sender, sessionId),
-  };
+  const byKind = Map.groupBy(records, ({ body }) => BODY.test(body));
+  const [events = [], heartbeats = []] = [byKind.get(false), byKind.get(true)];
+  return { events, heartbeats, answered: answer(heartbeats, sender, sessionId) };
 }
 
 async function answer(
@@ -53,18 +47,11 @@ async function answer(
   sender: Pick<Sender, 'list'>,
   sessionId: string,
 ): Taken['answered'] {
-  if (records.length === 0) return { outcomes: [], heartbeats: undefined };
+  if (records.length === 0) return undefined;
   const query = { account: null, guids: [NOBODYS_IMAGE], sessionId };
   const failure = failureOf(await sender.list(query, isEmptyList));
-  const outcomes = records.map((record): RecordOutcome => {
-    const sentTimestamp = Number(record.attributes.SentTimestamp);
-    const origin = { messageId: record.messageId, sentTimestamp, time: null, id: null };
-    return { parsed: { record, origin, changes: [] }, verdict: { kind: 'unchanged' } };
-  });
   const ids = records.flatMap(({ body }) => BODY.exec(body)?.[1] ?? []);
-  const heartbeats =
-    failure === undefined ? { ids, answered: ids.length } : { ids, answered: 0, failure };
-  return { outcomes, heartbeats };
+  return failure === undefined ? { ids, answered: ids.length } : { ids, answered: 0, failure };
 }
 
 /** A list of other images would mean that the filter is ignored. */
