@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { api, ask, attempt, here } from '../client.ts';
 import { count } from '../format.ts';
+import { CheckBox } from './check-box.tsx';
 
 const FORMATS = ['ndjson', 'json', 'csv'] as const;
 type Format = (typeof FORMATS)[number];
@@ -90,14 +91,11 @@ export function File({ isReadOnly }: { readonly isReadOnly: boolean }) {
             <button type="button" disabled={isEmpty} onClick={send}>
               Send…
             </button>
-            <label>
-              <input
-                type="checkbox"
-                checked={allowClearing}
-                onChange={({ currentTarget }) => setAllowClearing(currentTarget.checked)}
-              />{' '}
-              empty texts clear
-            </label>
+            <CheckBox
+              label="empty texts clear"
+              isChecked={allowClearing}
+              onChange={setAllowClearing}
+            />
           </>
         )}
       </p>

@@ -5,6 +5,7 @@ import { readable } from '../editor/readable.ts';
 import { when } from '../format.ts';
 import { go, to } from '../state.ts';
 import { useAnswer } from '../use-answer.ts';
+import { CheckBox } from './check-box.tsx';
 import { Rows } from './rows.tsx';
 
 /** One dead letter: why it is dead, its body, and how to send it again. */
@@ -67,14 +68,7 @@ export function Letter({ id, isReadOnly }: { readonly id: string; readonly isRea
           <button type="button" onClick={() => void replay()}>
             {isEdited ? 'Replay edited…' : 'Replay…'}
           </button>
-          <label>
-            <input
-              type="checkbox"
-              checked={force}
-              onChange={({ currentTarget }) => setForce(currentTarget.checked)}
-            />{' '}
-            even after three redrives
-          </label>
+          <CheckBox label="even after three redrives" isChecked={force} onChange={setForce} />
           {isEdited && <span>Other values count as a change of now.</span>}
         </p>
       )}

@@ -3,6 +3,7 @@ import { api, ask, attempt, here } from '../client.ts';
 import { count } from '../format.ts';
 import { chosenGroups, go, to } from '../state.ts';
 import { useAnswer } from '../use-answer.ts';
+import { CheckBox } from './check-box.tsx';
 import { DryRun } from './dry-run.tsx';
 
 /** Replays many letters: first what would be sent, then how fast. */
@@ -47,14 +48,7 @@ export function Replay() {
         <Field label="Only about this image" value={guid} onInput={setGuid} />
         <Field label="At most (5, say, to try)" value={limit} onInput={setLimit} isNumber />
         <Field label="A second at most" value={rate} onInput={setRate} isNumber />
-        <label>
-          <input
-            type="checkbox"
-            checked={force}
-            onChange={({ currentTarget }) => setForce(currentTarget.checked)}
-          />{' '}
-          even after three redrives
-        </label>
+        <CheckBox label="even after three redrives" isChecked={force} onChange={setForce} />
         <p class="actions">
           <button type="submit" disabled={plan === undefined || plan.count === 0}>
             Replay {plan === undefined ? '' : count(plan.count)}…
