@@ -1,7 +1,7 @@
 import { readerAsFunction } from '../../../cli/dead-letters/as-function.ts';
 import type { Left } from '../../../cli/dead-letters/redrive.ts';
 import type { Managed } from '../managed.ts';
-import { planner, type ReplayRequest } from './replay.ts';
+import { ReplayPlan, type ReplayRequest } from './replay.ts';
 
 /** Rows that the page shows; the counts are of all. */
 const MAX_ROWS = 200;
@@ -26,7 +26,7 @@ export interface DryRun {
 
 /** Plans a replay and sends nothing. */
 export async function dryRun(managed: Managed, request: ReplayRequest): Promise<DryRun> {
-  const planFor = planner(request);
+  const { planFor } = new ReplayPlan(request);
   const readAsFunction = readerAsFunction(await managed.limits());
   const skipped: Left[] = [];
   const rows: DryRun['rows'][number][] = [];

@@ -28,27 +28,36 @@ export type ReplayOutcome = Awaited<ReturnType<typeof outcomeOrWhyNot>>;
 
 /** Called while it goes on. */
 export interface ReplayListener {
-  readonly onRead: (letters: number) => void;
-  readonly onPlanned: () => void;
+  /** @param planned how many letters are chosen to be sent, in all */
+  readonly onRead: (letters: number, planned: number) => void;
   readonly onSent: (redriving: Redriving) => void;
 }
 
 /** Plans letters one by one as `dlq redrive` does, within a replay's choice and limit. */
-export function planner(
-  request: ReplayRequest,
-  onPlanned: () => void = () => {},
-): (letter: DeadLetter) => Plan | undefined {
-  const { ids, groups, limit = Number.POSITIVE_INFINITY } = request;
-  let planned = 0;
-  return (letter) => {
-    if (planned >= limit) return undefined;
+export class ReplayPlan {
+  /** How many letters are chosen to be sent. */
+  planned = 0;
+  readonly #request: ReplayRequest;
+  readonly #most: number;
+
+  constructor(request: ReplayRequest) {
+    const { ids, limit = Number.POSITIVE_INFINITY } = request;
+    this.#request = request;
+    this.#most = Math.min(limit, ids?.length ?? limit);
+  }
+
+  /** Whether no further letter can be chosen. */
+  get isFull(): boolean {
+    return this.planned >= this.#most;
+  }
+
+  readonly planFor = (letter: DeadLetter): Plan | undefined => {
+    const { ids, groups } = this.#request;
+    if (this.isFull) return undefined;
     if (ids !== undefined && !ids.includes(letter.messageId)) return undefined;
     if (groups !== undefined && !groups.includes(groupOf(letter).key)) return undefined;
-    const plan = planFor(letter, request);
-    if (plan !== undefined && 'message' in plan) {
-      planned += 1;
-      onPlanned();
-    }
+    const plan = planFor(letter, this.#request);
+    if (plan !== undefined && 'message' in plan) this.planned += 1;
     return plan;
   };
 }
@@ -62,7 +71,7 @@ export function planner(
 export async function replay(
   managed: Managed,
   request: ReplayRequest,
-  { onRead, onPlanned, onSent }: ReplayListener,
+  { onRead, onSent }: ReplayListener,
   stop: AbortSignal,
 ): Promise<ReplayOutcome | undefined> {
   const { clients, deployment } = managed;
@@ -71,25 +80,17 @@ export async function replay(
     throw new UsageError('the queue and the dead-letter queue are the same; that would be a loop');
   }
   const enough = new AbortController();
-  const most = Math.min(
-    request.limit ?? Number.POSITIVE_INFINITY,
-    request.ids?.length ?? Number.POSITIVE_INFINITY,
-  );
-  let planned = 0;
-  const plan = planner(request, () => {
-    planned += 1;
-    onPlanned();
-  });
+  const plan = new ReplayPlan(request);
   const open = await managed.openLetters(AbortSignal.any([stop, enough.signal]));
-  const redriving = await redriveAndRelease(open(), plan, {
+  const redriving = await redriveAndRelease(open(), plan.planFor, {
     client: clients.sqs,
     queueUrl,
     stop,
     rate: request.rate,
     onProgress: (letters) => {
-      onRead(letters);
+      onRead(letters, plan.planned);
       // Reading on would hide letters for nothing.
-      if (planned >= most) enough.abort();
+      if (plan.isFull) enough.abort();
     },
   });
   onSent(redriving);

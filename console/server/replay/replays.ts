@@ -90,18 +90,15 @@ export class Replays {
   async #run(id: string, request: ReplayRequest, cancel: AbortSignal) {
     const managed = this.#managed;
     const update = (change: Partial<ReplayState>) => this.#update(id, change);
-    const counts = { read: 0, planned: 0 };
+    let read = 0;
     try {
       const outcome = await replay(
         managed,
         request,
         {
-          onRead: (letters) => {
-            counts.read += letters;
-            update(counts);
-          },
-          onPlanned: () => {
-            counts.planned += 1;
+          onRead: (letters, planned) => {
+            read += letters;
+            update({ read, planned });
           },
           onSent: (redriving) => {
             managed.snapshot.forget(redriving.redriven.map(({ messageId }) => messageId));
