@@ -1,4 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import pMap from 'p-map';
 import { forget, historyOf } from '../../lambda/ledger/history.ts';
 import type { LedgerItem } from '../../lambda/ledger/item.ts';
 import { UsageError } from '../errors.ts';
@@ -41,4 +42,13 @@ export async function ledgerIfAny(
     if (error instanceof UsageError) return undefined;
     throw error;
   }
+}
+
+/** What is known of images, some read at once; those of which nothing is are left out. */
+export async function historiesOf(
+  guids: readonly string[],
+  { read }: Ledger,
+): Promise<LedgerItem[]> {
+  const items = await pMap(guids, read, { concurrency: 10 });
+  return items.filter((item) => item !== undefined);
 }

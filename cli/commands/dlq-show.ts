@@ -1,12 +1,12 @@
 import { Command } from 'commander';
-import pMap from 'p-map';
 import * as z from 'zod';
 import { jsonOrUndefined } from '../../lambda/general/json-or-undefined.ts';
 import type { LedgerItem } from '../../lambda/ledger/item.ts';
-import { type Ledger, ledgerIfAny } from '../aws/ledger.ts';
+import { historiesOf, ledgerIfAny } from '../aws/ledger.ts';
 import { queueAttributes } from '../aws/queue-attributes.ts';
 import { withId } from '../dead-letters/chosen.ts';
 import { type DeadLetter, originOf } from '../dead-letters/dead-letter.ts';
+import { deathOf } from '../dead-letters/death.ts';
 import { exportLine } from '../dead-letters/exported.ts';
 import { openDeadLetters } from '../dead-letters/open-dead-letters.ts';
 import type { DeadLetterReader } from '../dead-letters/reader.ts';
@@ -15,7 +15,6 @@ import { define } from '../definition.ts';
 import { renderHistory } from '../images/render-history.ts';
 import { historyJson } from '../json/history.ts';
 import { addLetterQueueOptions, LetterQueueOptions } from '../options/letter-queue-options.ts';
-import { momentOf } from '../terminal/moment.ts';
 import { paint, type Terminal } from '../terminal/terminal.ts';
 
 /** `dlq show ID` */
@@ -79,12 +78,6 @@ async function find(reader: DeadLetterReader, id: string): Promise<DeadLetter | 
   return withId(begun, id)[0]?.letter;
 }
 
-/** What the ledger knows of the letter's images. */
-async function historiesOf(guids: readonly string[], { read }: Ledger): Promise<LedgerItem[]> {
-  const items = await pMap(guids, read, { concurrency: 10 });
-  return items.filter((item) => item !== undefined);
-}
-
 function render(
   letter: DeadLetter,
   summary: Summary,
@@ -100,11 +93,7 @@ function render(
     ['source', summary.source],
     ['account', summary.account],
     ['answer', failure?.http && `HTTP ${failure.http.status}: ${failure.http.excerpt}`],
-    ['last reason', failure?.lastReason],
-    ['died', failure?.time],
-    ['attempts', failure?.attempts],
-    ['request', failure?.requestId],
-    ['first sent', `${momentOf(origin.sentTimestamp)} as ${origin.messageId}`],
+    ...deathOf(letter),
     ['event', [origin.time, summary.eventId].filter(Boolean).join(' ')],
     ['redriven', redrive && `${redrive.count} times`],
     ['expires', `${summary.expiresAt}, in ${summary.daysLeft} days`],

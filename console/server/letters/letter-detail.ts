@@ -1,10 +1,9 @@
-import pMap from 'p-map';
-import { ledgerIfAny } from '../../../cli/aws/ledger.ts';
+import { historiesOf, ledgerIfAny } from '../../../cli/aws/ledger.ts';
 import { type DeadLetter, originOf } from '../../../cli/dead-letters/dead-letter.ts';
+import { deathOf } from '../../../cli/dead-letters/death.ts';
 import { type Summary, summaryOf } from '../../../cli/dead-letters/summary.ts';
 import { describeError } from '../../../cli/errors.ts';
 import { renderHistory } from '../../../cli/images/render-history.ts';
-import { momentOf } from '../../../cli/terminal/moment.ts';
 import type { Managed } from '../managed.ts';
 import { type BodyCheck, checkBody } from './check-body.ts';
 import { groupOf } from './groups.ts';
@@ -38,11 +37,7 @@ export async function letterDetail(
       'answer of FinerWorks',
       failure?.http && `HTTP ${failure.http.status}: ${failure.http.excerpt}`,
     ],
-    ['last reason', failure?.lastReason],
-    ['died', failure?.time],
-    ['attempts', failure?.attempts],
-    ['request', failure?.requestId],
-    ['first sent', `${momentOf(origin.sentTimestamp)} as ${origin.messageId}`],
+    ...deathOf(letter),
     ['event time', origin.time],
     ['event id', origin.id],
     ['redriven', redrive && `${redrive.count} times`],
@@ -61,18 +56,16 @@ export async function letterDetail(
       name,
       StringValue ?? `(${DataType})`,
     ]),
-    histories: await historiesOf(letter.guids.slice(0, MAX_HISTORIES), managed),
+    histories: await knownOf(letter.guids.slice(0, MAX_HISTORIES), managed),
   };
 }
 
-async function historiesOf(guids: readonly string[], { deployment, clients }: Managed) {
+async function knownOf(guids: readonly string[], { deployment, clients }: Managed) {
   try {
     const ledger = await ledgerIfAny(deployment, clients.dynamoDb);
     if (ledger === undefined) return [];
-    const items = await pMap(guids, ledger.read, { concurrency: 10 });
-    return items.flatMap((item) =>
-      item === undefined ? [] : [{ guid: item.guid, lines: renderHistory(item, Date.now()) }],
-    );
+    const items = await historiesOf(guids, ledger);
+    return items.map((item) => ({ guid: item.guid, lines: renderHistory(item, Date.now()) }));
   } catch (error) {
     const told = describeError(error);
     if (told === undefined) throw error;
