@@ -42,7 +42,7 @@ export function grantKey(
 
 /**
  * A queue that gets another key keeps its messages as they are: each is decrypted with the key that it was sent
- * under (AWS: SQS key management). So whoever reads may use the former keys too, only to decrypt.
+ * under (AWS: SQS key management). So those who read may use the former keys too, only to decrypt.
  */
 export function grantFormerKeys(keys: readonly IKey[], grantee: IGrantable): void {
   if (keys.length === 0) return;

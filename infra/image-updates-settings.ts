@@ -100,7 +100,7 @@ export interface ImageUpdatesSettings {
    */
   readonly callsPerSecond?: number;
   /**
-   * Calls an invocation may spend on finding culprits; 99 find any culprits among 50 images.
+   * Calls an invocation may spend on finding bad images; 99 find any bad ones among 50.
    *
    * @default 100
    */

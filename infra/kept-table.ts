@@ -55,7 +55,7 @@ export function createKeptTable(
   });
 }
 
-/** DynamoDB uses the table's key on behalf of whoever reads and writes, and only then may they use it. */
+/** DynamoDB uses the table's key on behalf of those who read and write, and only then may they use it. */
 export function grantTableKey(table: Table, grantee: IGrantable, actions: readonly string[]): void {
   if (table.encryptionKey === undefined) return;
   const service = `dynamodb.${Stack.of(table).region}.amazonaws.com`;

@@ -115,7 +115,7 @@ export const Fields = z.strictObject({
   ),
   maxIsolationCalls: shape.maxIsolationCalls.with(
     z.describe(
-      'Calls an invocation may spend on finding culprits; 99 find any culprits among 50 images.',
+      'Calls an invocation may spend on finding bad images; 99 find any bad ones among 50.',
     ),
   ),
   systemicRefusalImages: shape.systemicRefusalImages.with(

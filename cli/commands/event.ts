@@ -44,7 +44,7 @@ export const EVENT_SHOW = define({
     const search = new EventSearch(id);
     const now = Date.now();
     const period = { from: since ?? now - MONTH, to: now };
-    // The same id may have been sent before: whoever says how far back is taken at the word.
+    // The same id may have been sent before: where the user says how far back, all of that is read.
     const isEnough = since === undefined ? search.isEnough : () => false;
     const reading = await lookUp(trail, period, { take: search.take, isEnough }, terminal);
     const { found } = search;

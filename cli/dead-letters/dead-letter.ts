@@ -18,7 +18,7 @@ import { whyNoReason } from './why-no-reason.ts';
 /** The group of dead letters without a reason. */
 export const NO_REASON = 'none';
 
-/** As the function names its reasons; whoever writes something else into the attribute is not heard. */
+/** As the function names its reasons; any other text in the attribute is not a reason. */
 const Reason = z.string().regex(/^[A-Za-z]\w{0,63}$/);
 
 /**

@@ -13,7 +13,7 @@ export interface Action {
 
 export type ActionLog = (action: Action) => void;
 
-/** Writes actions on standard error, which whoever wants to keep them leads into a file. */
+/** Writes actions on standard error; to keep them, send that into a file. */
 export function actionLog({ stderr, environment }: Terminal): ActionLog {
   const { username: user } = userInfo();
   const { AWS_PROFILE: profile } = environment;

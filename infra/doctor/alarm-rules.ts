@@ -16,7 +16,7 @@ export const ALARM_RULES: readonly Rule<Told>[] = [
     check: ({ monitoring, pageEmail, ticketEmail, pageTopicArn, ticketTopicArn }) =>
       monitoring === 'off' &&
       (pageEmail ?? ticketEmail ?? pageTopicArn ?? ticketTopicArn) !== undefined
-        ? 'is off, so that there are no alarms, and whoever pageEmail, ticketEmail, pageTopicArn or ticketTopicArn names hears nothing: turn it on, or name nobody'
+        ? 'is off, so that there are no alarms, and who is named by pageEmail, ticketEmail, pageTopicArn or ticketTopicArn hears nothing: turn it on, or name nobody'
         : undefined,
   },
   {

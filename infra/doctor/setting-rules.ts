@@ -101,7 +101,7 @@ export const SETTING_RULES: readonly Rule[] = [
     check: ({ maxImagesPerCall, maxIsolationCalls }) => {
       const needed = 2 * maxImagesPerCall - 1;
       return maxIsolationCalls < needed
-        ? `does not find every culprit of one full call in one invocation: that takes ${needed}`
+        ? `does not find every bad image of one full call in one invocation: that takes ${needed}`
         : undefined;
     },
   },

@@ -46,7 +46,7 @@ export function layOut(
       title: 'Calls',
       metrics: [
         metrics.own('Calls', 'calls'),
-        metrics.own('IsolationCalls', 'to find culprits'),
+        metrics.own('IsolationCalls', 'to find bad images'),
         metrics.own('ListCalls', 'to look for products, or to read back'),
         metrics.own('CallSize', 'images in a call at most', Stats.MINIMUM),
       ],
