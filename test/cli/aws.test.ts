@@ -36,6 +36,7 @@ import {
   hasCloudEmulator,
   startCloudEmulator,
 } from '../infra/cloud-emulator.ts';
+import { functionResources } from '../infra/function-resources.ts';
 
 const KEYS = { web_api_key: 'cloud-web-api-key', app_key: 'cloud-app-key' };
 const STACK = 'FinerWorksImageUpdates';
@@ -59,21 +60,13 @@ function template(settings: Record<string, unknown>) {
       Log: { Type: 'AWS::Logs::LogGroup' },
       PageTopic: { Type: 'AWS::SNS::Topic' },
       TicketTopic: { Type: 'AWS::SNS::Topic' },
-      Role: {
-        Type: 'AWS::IAM::Role',
-        Properties: { AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [] } },
-      },
-      Function: {
-        Type: 'AWS::Lambda::Function',
-        Properties: {
-          Runtime: 'nodejs24.x',
-          Handler: 'index.handler',
-          Role: arn('Role'),
-          Code: { ZipFile: 'exports.handler = () => {}' },
+      ...functionResources(
+        {
           Environment: { Variables: settings },
           LoggingConfig: { LogGroup: { Ref: 'Log' }, LogFormat: 'JSON' },
         },
-      },
+        'Alias',
+      ),
       Version: { Type: 'AWS::Lambda::Version', Properties: { FunctionName: { Ref: 'Function' } } },
       Alias: {
         Type: 'AWS::Lambda::Alias',
@@ -84,15 +77,6 @@ function template(settings: Record<string, unknown>) {
         },
       },
       Undelivered: { Type: 'AWS::SQS::Queue', Properties: {} },
-      Mapping: {
-        Type: 'AWS::Lambda::EventSourceMapping',
-        Properties: {
-          EventSourceArn: arn('Queue'),
-          FunctionName: { Ref: 'Alias' },
-          // The emulator would start containers.
-          Enabled: false,
-        },
-      },
     },
     Outputs: {
       QueueUrl: output({ Ref: 'Queue' }),

@@ -18,6 +18,7 @@ import {
   hasCloudEmulator,
   startCloudEmulator,
 } from '../infra/cloud-emulator.ts';
+import { functionResources } from '../infra/function-resources.ts';
 
 const STACKS = ['Staging', 'Production'];
 const MEANING = 'Events can never succeed as they are. Each dead letter says why.';
@@ -28,28 +29,7 @@ const TEMPLATE = JSON.stringify({
     DeadLetters: { Type: 'AWS::SQS::Queue' },
     Queue: { Type: 'AWS::SQS::Queue' },
     Topic: { Type: 'AWS::SNS::Topic' },
-    Role: {
-      Type: 'AWS::IAM::Role',
-      Properties: { AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [] } },
-    },
-    Function: {
-      Type: 'AWS::Lambda::Function',
-      Properties: {
-        Runtime: 'nodejs24.x',
-        Handler: 'index.handler',
-        Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
-        Code: { ZipFile: 'exports.handler = () => {}' },
-      },
-    },
-    Mapping: {
-      Type: 'AWS::Lambda::EventSourceMapping',
-      Properties: {
-        EventSourceArn: { 'Fn::GetAtt': ['Queue', 'Arn'] },
-        FunctionName: { Ref: 'Function' },
-        // The emulator would start containers.
-        Enabled: false,
-      },
-    },
+    ...functionResources(),
   },
   Outputs: {
     QueueUrl: { Value: { Ref: 'Queue' } },
