@@ -11,11 +11,9 @@ import { momentOf } from '../terminal/moment.ts';
 import { plural } from '../terminal/plural.ts';
 import { paint } from '../terminal/terminal.ts';
 import { EventSearch } from '../trail/event-search.ts';
-import { lookUp, renderReading } from '../trail/look-up.ts';
+import { lookUp, renderReading, USUAL_DAYS } from '../trail/look-up.ts';
 import { headingOf, jsonOf, nameOf, timelineOf, verdictOf } from '../trail/timeline.ts';
 
-/** The whole trail of the default settings. */
-const MONTH = 30 * 86_400_000;
 const DAY = 86_400_000;
 
 /** `event show ID`, which is also `event ID` */
@@ -43,7 +41,7 @@ export const EVENT_SHOW = define({
     const trail = await trailOf(deployment, clients.dynamoDb);
     const search = new EventSearch(id);
     const now = Date.now();
-    const period = { from: since ?? now - MONTH, to: now };
+    const period = { from: since ?? now - USUAL_DAYS * DAY, to: now };
     // The same id may have been sent before: where the user says how far back, all of that is read.
     const isEnough = since === undefined ? search.isEnough : () => false;
     const reading = await lookUp(trail, period, { take: search.take, isEnough }, terminal);

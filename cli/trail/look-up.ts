@@ -6,8 +6,8 @@ import { startProgress } from '../terminal/progress.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
 const HOUR = 3_600_000;
-/** What a longer `--since` is told for: the trail of the default settings. */
-const DAYS = 30;
+/** The whole trail of the default settings. */
+export const USUAL_DAYS = 30;
 
 /** What was read of a trail. */
 export interface Reading {
@@ -62,10 +62,12 @@ export function renderReading(reading: Reading): string {
   const cost = `${plural(items, 'item')}, ${kilobytes(bytes)}, ${units(readUnits)}`;
   const lines = [`Read back to ${since}: ${plural(hours, 'hour')}, ${cost}.`];
   if (unreadable > 0) lines.push(`${plural(unreadable, 'item or entry')} could not be understood.`);
-  const all = DAYS * (86_400_000 / HOUR);
+  const all = USUAL_DAYS * (86_400_000 / HOUR);
   if (hours < all) {
     const more = (readUnits / Math.max(1, hours)) * all;
-    lines.push(`--since ${DAYS}d takes up to ${units(more)}; a million are $0.13 (docs/trail.md).`);
+    lines.push(
+      `--since ${USUAL_DAYS}d takes up to ${units(more)}; a million are $0.13 (docs/trail.md).`,
+    );
   }
   return lines.join(' ');
 }
