@@ -59,6 +59,8 @@ export function testEveryPackage(
       workspace,
       '--dry-run',
       '--ignore-scripts',
+      // However quietly npm runs this test.
+      '--loglevel=notice',
       ...NOWHERE,
     ];
     const { status, stderr } = spawnSync('npm', parts, { cwd: ROOT, encoding: 'utf8' });
