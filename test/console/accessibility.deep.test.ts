@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import * as z from 'zod';
 import { type LocalQueues, startQueues } from '../../local/aws/queues.ts';
 import { browserOrSkip, openPage } from '../helpers/browser.ts';
@@ -66,9 +67,11 @@ inBrowser.each(SIGHTS)('%s', (_name, sight) => {
       const { page } = opened;
       await page.goto(`${console.origin}/#/0/${path()}`);
       await page.getByText(text).first().waitFor();
-      await page.evaluate(AXE);
-      const found = await page.evaluate(`axe.run({ runOnly: ${JSON.stringify(RULES)} })`);
-      const { violations } = Found.parse(found);
+      const { violations } = await whileStill(page, async () => {
+        await page.evaluate(AXE);
+        const found = await page.evaluate(`axe.run({ runOnly: ${JSON.stringify(RULES)} })`);
+        return Found.parse(found);
+      });
       expect(
         violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 200))]),
       ).toEqual([]);
@@ -80,3 +83,39 @@ inBrowser.each(SIGHTS)('%s', (_name, sight) => {
 });
 
 afterAll(() => browser?.close());
+
+/** Ends once nothing has changed for 300 ms: in the page, and in the editor behind its shadow root. */
+const STILLNESS = `new Promise((resolve) => {
+  let timer;
+  const observer = new MutationObserver(() => wait());
+  const wait = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => { observer.disconnect(); resolve(); }, 300);
+  };
+  const everything = { subtree: true, childList: true, attributes: true, characterData: true };
+  observer.observe(document, everything);
+  for (const { shadowRoot } of document.querySelectorAll('*')) {
+    if (shadowRoot !== null) observer.observe(shadowRoot, everything);
+  }
+  wait();
+})`;
+
+/**
+ * Looks at the page while no answer of the console changes it: axe-core fails on elements that are
+ * replaced while it runs.
+ */
+async function whileStill<Result>(page: Page, look: () => Promise<Result>): Promise<Result> {
+  const looked = Promise.withResolvers<void>();
+  await page.evaluate(STILLNESS);
+  await page.route('**/api/**', async (route) => {
+    await looked.promise;
+    await route.continue();
+  });
+  await page.evaluate(STILLNESS);
+  try {
+    return await look();
+  } finally {
+    looked.resolve();
+    await page.unrouteAll({ behavior: 'wait' });
+  }
+}
