@@ -148,7 +148,7 @@ export interface ImageUpdatesSettings {
    */
   readonly maxBatchingWindow?: Duration;
   /**
-   * Invocations at once, set on the event source; each with one update under way, and with `protect` one preflight beside it. 2 is the least that Lambda takes, and gentle on an API without documented limits.
+   * Invocations at once, set on the event source; each with one update under way, and with `protect` two preflights beside it. 2 is the least that Lambda takes, and gentle on an API without documented limits.
    *
    * @default 2
    */

@@ -151,7 +151,7 @@ export const Fields = z.strictObject({
     .describe('Seconds to fill a batch; fewer calls for a little delay.'),
   maxConcurrency: shape.maxConcurrency.with(
     z.describe(
-      'Invocations at once, set on the event source; each with one update under way, and with `protect` one preflight beside it. 2 is the least that Lambda takes, and gentle on an API without documented limits.',
+      'Invocations at once, set on the event source; each with one update under way, and with `protect` two preflights beside it. 2 is the least that Lambda takes, and gentle on an API without documented limits.',
     ),
   ),
   timeoutSeconds: whole(5, 900)

@@ -20,6 +20,7 @@ import { RefusalBook } from './refusal-book.ts';
 import { eventsRefusedAlone } from './refusals.ts';
 import { RepeatRules } from './repeat-rules.ts';
 import { companyIn } from './standing-values.ts';
+import { StartRules } from './start-rules.ts';
 import { Stopwatch } from './stopwatch.ts';
 import { checkTrail } from './trail-rule.ts';
 import { ValueBook, valueIn } from './value-book.ts';
@@ -63,6 +64,7 @@ export class Oracle {
   readonly stopwatch: Stopwatch;
   readonly efforts: InvocationEffort[] = [];
   readonly #refusals = new RefusalBook();
+  readonly #starts: StartRules;
   readonly #circuits: CircuitRules;
   readonly #waiting: WaitingRules;
   readonly #postponements: PostponementRules;
@@ -83,6 +85,7 @@ export class Oracle {
     this.#known = known;
     this.#settings = known.settings;
     this.repeats = new RepeatRules(known.settings, this.report);
+    this.#starts = new StartRules(known.settings, this.report);
     this.#circuits = new CircuitRules(known.settings, this.report);
     this.#waiting = new WaitingRules(known.settings, this.report);
     this.#postponements = new PostponementRules(known.settings, this.report);
@@ -110,6 +113,7 @@ export class Oracle {
     this.counts.calls += 1;
     this.#callTimes.push(record.at);
     record.isControl = isControl(record.call, invocation);
+    this.#starts.callStarts(record, invocation);
     if (!this.hasLedger) return;
     const { library } = this.#known;
     this.repeats.callStarts(record, invocation, (key, value) => library.has(key, value));

@@ -33,6 +33,8 @@ export const RULES = {
   ResentRefused: 'an image was sent again after it was refused alone',
   ResentGood: 'an image was sent again after it was proved good',
   OlderAfterNewer: 'an older value was sent after a newer one was confirmed in the same invocation',
+  TwoUpdatesAtOnce: 'an image was updated while another update of it was under way',
+  PreflightTooOld: 'an image was updated long after it was listed, or without that',
   StaleOverwrite: 'an older value replaced a newer one that nobody had given up',
   WrongFinalState: 'FinerWorks has another value in the end than the newest acknowledged one',
   SentTwice: 'a change was sent again, or an older one, after it was confirmed beyond doubt',
