@@ -16,8 +16,8 @@ const CLOCK_MARGIN = 10_000;
 /** So late a list may be (docs/ledger.md). */
 const LONGEST_LAG = 600_000;
 
-/** What the rules know of everything else. */
-interface Surroundings {
+/** What the rules need from the rest of the oracle. */
+interface OverwriteDependencies {
   readonly known: OracleKnowledge;
   readonly values: ValueBook;
   readonly claims: Claims;
@@ -35,11 +35,11 @@ export class OverwriteRules {
     /** Texts that FinerWorks blanked because a call left them out. */
     blankedTexts: 0,
   };
-  readonly #surroundings: Surroundings;
+  readonly #dependencies: OverwriteDependencies;
   readonly #report: Report;
 
-  constructor(surroundings: Surroundings, report: Report) {
-    this.#surroundings = surroundings;
+  constructor(dependencies: OverwriteDependencies, report: Report) {
+    this.#dependencies = dependencies;
     this.#report = report;
   }
 
@@ -53,7 +53,7 @@ export class OverwriteRules {
     standing: readonly StandingValue[],
     invocation: Invocation,
   ): ReadonlySet<string> {
-    const { known, values, claims } = this.#surroundings;
+    const { known, values, claims } = this.#dependencies;
     const { library, lag } = known;
     // Without the ledger it is unknown that a list is late; and with it, for how long.
     const isMisled = lag > (known.settings.ledger ? LONGEST_LAG : 0);
@@ -74,7 +74,7 @@ export class OverwriteRules {
 
   /** Whether what a field has, by guid and field, is wanted by events only that were given up. */
   #isGivenUp(key: string): boolean {
-    const { known, values, deadLetterings, refused } = this.#surroundings;
+    const { known, values, deadLetterings, refused } = this.#dependencies;
     const { library } = known;
     const events = values.meant(key, (name, value) => library.has(name, value));
     const isDone = (event: ProducedEvent) =>
@@ -92,7 +92,7 @@ export class OverwriteRules {
     invocation: Invocation,
     company: ReadonlySet<string>,
   ): void {
-    const { known, values, deadLetterings, refused } = this.#surroundings;
+    const { known, values, deadLetterings, refused } = this.#dependencies;
     const { settings } = known;
     const { name, endsAt } = invocation;
     const leaseEnd = endsAt + settings.callTimeoutSeconds * 1_000 + CLOCK_MARGIN;
@@ -118,7 +118,7 @@ export class OverwriteRules {
    * @param keys of those fields, by guid and field
    */
   blanked(keys: readonly string[], { name }: Invocation): void {
-    const { known, values } = this.#surroundings;
+    const { known, values } = this.#dependencies;
     const { omittedFields, virtualInventory } = known.settings;
     const isCompleting = omittedFields === 'complete' && virtualInventory === 'protect';
     for (const key of keys) {
