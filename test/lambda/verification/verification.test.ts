@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { rememberEvidence } from '../../../lambda/evidence/memory-evidence.ts';
-import { answer, refusal, success, timeout } from '../../helpers/answers.ts';
+import { answer, listOf, refusal, success, timeout } from '../../helpers/answers.ts';
 import {
   change,
   changesOf,
@@ -189,6 +189,33 @@ describe('a call of which a part is taken', () => {
       ...[2, 2, 2, 1],
       ...[1, 1, 1],
     ]);
+  });
+
+  test('is sent again with the other text as the last list showed it', async () => {
+    const { deliver, library } = scene('all', firstOnly);
+    // Somebody edits the descriptions at FinerWorks meanwhile.
+    const lists: DeliveryParts['lists'] = ({ guids }, _, nth) =>
+      listOf(
+        guids.map((guid) => ({
+          ...{ guid, title: library.of(guid).title },
+          description: nth === 1 ? 'as uploaded' : 'edited',
+        })),
+      );
+    const { calls } = await deliver(changesOf(2), { lists });
+    const sent = calls.map(({ updates }) => updates.map(({ standing }) => standing?.description));
+    expect(sent).toEqual([['as uploaded', 'as uploaded'], ['edited']]);
+  });
+
+  test('has an image whose next call fails counted as failing, since others go through', async () => {
+    const { deliver, library, memory } = scene('all', firstOnly);
+    const { verdicts } = await deliver(changesOf(3), {
+      answers: (call, _, nth) => (nth === 2 ? timeout : library.answers(call)),
+    });
+    expect(verdicts.map(reasonOf)).toEqual([undefined, 'Timeout', undefined]);
+    expect(memory.troubles.of(guid(2))).toMatchObject({
+      failing: { reason: 'Timeout', failures: 1 },
+    });
+    expect(memory.troubles.of(guid(3))?.failing).toBeUndefined();
   });
 
   test('has its calls searched within the budget of its account', async () => {

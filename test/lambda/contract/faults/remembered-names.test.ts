@@ -17,6 +17,7 @@ test('a key of more than 40 characters is not looked at, however near to a name 
 });
 
 test('more keys than are remembered mean what they mean', () => {
-  for (let n = 0; n < 2_500; n += 1) expect(meaningOf(`key-${n}`)).toBeUndefined();
+  const meanings = Array.from({ length: 1_200 }, (_, n) => meaningOf(`key-${n}`));
+  expect(new Set(meanings)).toEqual(new Set([undefined]));
   expect(meaningOf('Remove_Virtual_Inventory')?.field).toBe('removeVirtualInventory');
 });
