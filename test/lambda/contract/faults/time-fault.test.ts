@@ -34,6 +34,14 @@ describe('a number, or a text that is one, counts a unit since 1970', () => {
   });
 });
 
+test.each([
+  [{ toString: 1 }, 'an object'],
+  [{ toString: {}, valueOf: {} }, 'an object'],
+  [[1_732_356_000], 'a list'],
+])('what is neither a number nor a text is named, whatever it holds: %j', (value, shown) => {
+  expect(timeFault(value)).toBe(`${shown} is not a text: ${WRITE}`);
+});
+
 test('where there is none, that is all', () => {
   expect(timeFault(undefined)).toBe('missing');
 });
