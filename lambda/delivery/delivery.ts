@@ -92,7 +92,7 @@ export class Delivery {
     const { noteShown: onListed } = verification;
     const isProtecting = limits.virtualInventory === 'protect';
     const preflight = isProtecting
-      ? new Preflight({ lists, registry, ledger, seen, completion, onListed })
+      ? new Preflight({ lists, registry, ledger, seen, clock, completion, onListed })
       : undefined;
     this.#preflight = preflight;
     const refused = new RefusedImages(limits.systemicRefusalImages, troubles);

@@ -2,6 +2,7 @@ import { fieldsOf } from '../contract/fields.ts';
 import type { CallBlocked, CallFailed, CallOptions } from '../delivery/send-verdict.ts';
 import { MAX_IMAGES_LISTED } from '../finerworks/list-images.ts';
 import { chunk } from '../general/chunk.ts';
+import type { Clock } from '../general/clock.ts';
 import { isForced, partsOf, type Update, updateOf } from '../images/change.ts';
 import { coalesce } from '../images/coalesce.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -20,6 +21,7 @@ export interface PreflightDependencies {
   readonly registry: VerdictRegistry;
   readonly ledger: Pick<Ledger, 'contradicts' | 'known'>;
   readonly seen: SeenImages;
+  readonly clock: Pick<Clock, 'now'>;
   /** Undefined where calls leave out fields that no event asks for. */
   readonly completion: Completion | undefined;
   /** Called with the images of each list, as they are before their update. */
@@ -74,7 +76,8 @@ export class Preflight {
     updates: readonly Update[],
     options?: CallOptions,
   ): Promise<Update[] | CallFailed | CallBlocked> {
-    const { lists, registry, seen, completion, onListed } = this.#dependencies;
+    const { lists, registry, seen, completion, onListed, clock } = this.#dependencies;
+    const at = clock.now();
     const guids = updates.map(({ guid }) => guid);
     const listed = await lists.list(account, guids, options);
     if ('kind' in listed) return listed;
@@ -84,7 +87,7 @@ export class Preflight {
     const reduced: Update[] = [];
     for (const update of updates) {
       const image = listed.get(update.guid);
-      seen.see(account, update.guid, image);
+      seen.see(account, update.guid, image, at);
       if (image !== undefined) completion?.see(update.guid, image);
       const rest = image === undefined ? update : this.#withoutUnchanged(update, image);
       const permitted = rest && withoutForbidden(rest, image, registry);

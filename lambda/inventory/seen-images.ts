@@ -15,7 +15,7 @@ const MAX_IMAGES = 1_000;
 interface Seen {
   /** Undefined where it is not listed. */
   readonly image: ListedImage | undefined;
-  /** When, in milliseconds since 1970. */
+  /** When it was asked for, in milliseconds since 1970: what it shows may be as old. */
   readonly at: number;
 }
 
@@ -32,9 +32,10 @@ export class SeenImages {
    * A list was asked for an image.
    *
    * @param image undefined where it is not listed
+   * @param at when the list was asked for, in milliseconds since 1970
    */
-  see(account: string | null, guid: string, image: ListedImage | undefined): void {
-    this.#seen.set(keyOf(account, guid), { image, at: this.#clock.now() });
+  see(account: string | null, guid: string, image: ListedImage | undefined, at: number): void {
+    this.#seen.set(keyOf(account, guid), { image, at });
   }
 
   /** The image of an update; undefined where it is not listed, or nothing is known of it. */

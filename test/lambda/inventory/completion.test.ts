@@ -35,7 +35,7 @@ function scene(shown: Partial<ListedImage> = {}, ledger: Partial<Ledger> = {}) {
   const known = { ledger: { ...WITHOUT_LEDGER, ...ledger }, seen, log, clock: time };
   const completion = new Completion(known);
   const see = (account: string | null, image: ListedImage) => {
-    seen.see(account, guid(1), image);
+    seen.see(account, guid(1), image, time.now());
     completion.see(guid(1), image);
   };
   see(null, { title: 'there', description: 'about it', skus: [], ...shown });
