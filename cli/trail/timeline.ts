@@ -95,7 +95,7 @@ export function isAtFault({ faulty }: Pick<TrailRecord, 'faulty'>, guid: string)
 }
 
 /** What an event is called: its own id, or where it has none that of its message. */
-export function nameOf({ id, messageId }: TrailRecord): string {
+export function nameOf({ id, messageId }: Pick<TrailRecord, 'id' | 'messageId'>): string {
   return id ?? `message ${messageId}`;
 }
 

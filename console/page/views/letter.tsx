@@ -3,6 +3,7 @@ import { api, ask, attempt, here } from '../client.ts';
 import { Editor } from '../editor/editor.tsx';
 import { readable } from '../editor/readable.ts';
 import { when } from '../format.ts';
+import { anchorOfReason } from '../runbook-anchor.ts';
 import { go, to } from '../state.ts';
 import { useAnswer } from '../use-answer.ts';
 import { CheckBox } from './check-box.tsx';
@@ -35,7 +36,7 @@ export function Letter({ id, isReadOnly }: { readonly id: string; readonly isRea
       <h1>{letter.reason === 'none' ? 'A letter without a reason' : letter.reason}</h1>
       <p class="detail">{letter.detail}</p>
       <p>
-        <a href={to('runbook', anchorOf(letter.reason))}>What the runbook says</a> ·{' '}
+        <a href={to('runbook', anchorOfReason(letter.reason))}>What the runbook says</a> ·{' '}
         <a href={to('letters', letter.group)}>Letters like it</a>
       </p>
       <Rows
@@ -80,9 +81,4 @@ export function Letter({ id, isReadOnly }: { readonly id: string; readonly isRea
       ))}
     </>
   );
-}
-
-/** As the headings of docs/runbook.md make it. */
-function anchorOf(reason: string): string {
-  return reason === 'none' ? 'a-dead-letter-without-a-reason' : `reason-${reason.toLowerCase()}`;
 }
