@@ -62,12 +62,18 @@ async function fillCloudWatch(stack: string): Promise<void> {
   await client.send(
     new SetAlarmStateCommand({ AlarmName, StateValue: 'ALARM', StateReason: 'a test' }),
   );
+  const Timestamp = new Date(Date.now() - 120_000);
   const Dimensions = [{ Name: 'service', Value: FunctionName }];
   await client.send(
     new PutMetricDataCommand({
       Namespace: 'FinerWorksImageUpdates',
       MetricData: [
-        { MetricName: 'Images', Value: 42, Timestamp: new Date(Date.now() - 120_000), Dimensions },
+        { MetricName: 'Images', Value: 42, Timestamp, Dimensions },
+        { MetricName: 'Returned', Value: 3, Timestamp, Dimensions },
+        {
+          ...{ MetricName: 'Returned', Value: 3, Timestamp },
+          Dimensions: [...Dimensions, { Name: 'reason', Value: 'Throttled' }],
+        },
       ],
     }),
   );
@@ -117,6 +123,9 @@ suite('on AWS, as moto_server emulates it', () => {
     expect(await page.locator('section', { hasText: 'The last hour' }).innerText()).toMatch(
       /Images\s+42/,
     );
+    const reason = page.getByRole('link', { name: 'Throttled 3' });
+    const asked = 'hours=1&verdict=returned&reason=Throttled';
+    expect(await reason.getAttribute('href')).toBe(`#/0/events/${encodeURIComponent(asked)}`);
     await page.getByRole('button', { name: '14 days' }).click();
     await page.getByText('images 42 now, 42 at most').waitFor();
   });

@@ -8,7 +8,7 @@ export function Decision({ row }: { readonly row: ShownDecision }) {
   const { verdict, reason, lastReason, receives, status, detail, faulty = [], letterId } = row;
   return (
     <>
-      <Verdict verdict={verdict} /> <ReasonLink reason={reason} />
+      <Verdict verdict={verdict} reason={reason} />
       {lastReason !== undefined && (
         <>
           {' '}

@@ -1,7 +1,7 @@
 import type { ShownDecision } from '../../server/trail/shown-decision.ts';
 import { count, when } from '../format.ts';
 import { to } from '../state.ts';
-import { ReasonLink, Verdict } from './verdict.tsx';
+import { Verdict } from './verdict.tsx';
 
 /** What became of events, a row each time that one was decided. */
 export function EventRows({ rows }: { readonly rows: readonly ShownDecision[] }) {
@@ -23,7 +23,7 @@ export function EventRows({ rows }: { readonly rows: readonly ShownDecision[] })
             <tr key={at}>
               <td>{when(row.at)}</td>
               <td>
-                <Verdict verdict={row.verdict} /> <ReasonLink reason={row.reason} />
+                <Verdict verdict={row.verdict} reason={row.reason} />
                 {row.detail !== undefined && <div class="detail quiet">{row.detail}</div>}
               </td>
               <td class="mono">

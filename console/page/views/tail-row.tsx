@@ -2,7 +2,7 @@ import { plural } from '../../../cli/terminal/plural.ts';
 import type { TailLine } from '../../server/routes/tail.ts';
 import { count } from '../format.ts';
 import { to } from '../state.ts';
-import { ReasonLink, Verdict } from './verdict.tsx';
+import { Verdict } from './verdict.tsx';
 
 /** Something that happened. */
 export function TailRow({ line }: { readonly line: TailLine }) {
@@ -12,8 +12,7 @@ export function TailRow({ line }: { readonly line: TailLine }) {
     case 'returned':
       return (
         <div>
-          <Verdict verdict="returned" /> <ReasonLink reason={line.reason} />,{' '}
-          {plural(line.records, 'record')}
+          <Verdict verdict="returned" reason={line.reason} />, {plural(line.records, 'record')}
           <div class="detail">{line.detail}</div>
         </div>
       );
@@ -38,7 +37,7 @@ function DeadLettered({ line }: { readonly line: Extract<TailLine, { kind: 'dead
   const { reason, eventId, messageId, source, guids, detail } = line;
   return (
     <div>
-      <Verdict verdict="dead-lettered" /> <ReasonLink reason={reason} />, event{' '}
+      <Verdict verdict="dead-lettered" reason={reason} />, event{' '}
       <a class="mono" href={to('event', eventId ?? messageId)}>
         {eventId ?? `message ${messageId}`}
       </a>

@@ -23,7 +23,7 @@ const Tail = z.object({
   reason: z.string().optional(),
   event: z.string().optional(),
   source: z.string().optional(),
-  guid: z.optional(Guid),
+  guid: z.string().optional(),
 });
 
 /** Something that happened, with the log's id of it. */
@@ -37,12 +37,12 @@ export function createTail() {
     const { minutes, after, reason, event, source, guid } = c.req.valid('query');
     const last = Number(c.req.header('last-event-id') ?? after);
     const since = Number.isNaN(last) ? Date.now() - minutes * 60_000 : last - OVERLAP;
-    const filter = {
+    const filter = () => ({
       reason: reason?.split(',').map((one) => one.trim()),
       event: event === undefined ? undefined : [event],
-      guid: guid === undefined ? undefined : [guid],
+      guid: guid === undefined ? undefined : [guidIn(guid)],
       source,
-    };
+    });
     return streamSSE(c, async (stream) => {
       open += 1;
       try {
@@ -50,7 +50,7 @@ export function createTail() {
           throw new UsageError(`${MAX_TAILS} tails are open already: close one`);
         await stream.writeSSE({ event: 'following', data: '' });
         const span = { since, stop: c.req.raw.signal };
-        for await (const told of follow(managed, managed.terminal, filter, span)) {
+        for await (const told of follow(managed, managed.terminal, filter(), span)) {
           const lines = told
             .slice(-MAX_LINES)
             .map(({ id, occurrence }): TailLine => ({ ...occurrence, id }));
@@ -67,4 +67,11 @@ export function createTail() {
       }
     });
   });
+}
+
+/** @throws {UsageError}, which the stream tells: a page can't read the answer that refuses one */
+function guidIn(text: string): string {
+  const { success, data } = Guid.safeParse(text);
+  if (!success) throw new UsageError('that is no id of an image, which is a UUID');
+  return data;
 }
