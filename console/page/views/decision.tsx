@@ -5,7 +5,8 @@ import { ReasonLink, Verdict } from './verdict.tsx';
 
 /** What was decided of a record, why, and what is at fault. */
 export function Decision({ row }: { readonly row: ShownDecision }) {
-  const { verdict, reason, lastReason, receives, status, detail, faulty = [], letterId } = row;
+  const { verdict, reason, lastReason, receives, status, detail, faulty = [] } = row;
+  const { letterId, hasLetter, redrivenAs } = row;
   return (
     <>
       <Verdict verdict={verdict} reason={reason} />
@@ -17,8 +18,15 @@ export function Decision({ row }: { readonly row: ShownDecision }) {
       )}
       , receive {count(receives)}
       {status !== undefined && `, FinerWorks answered HTTP ${status}`}
-      {letterId !== undefined && <LetterOf letterId={letterId} isRead={row.hasLetter} />}
+      {letterId !== undefined && (
+        <LetterOf letterId={letterId} isRead={hasLetter} isGone={redrivenAs.length > 0} />
+      )}
       {detail !== undefined && <div class="detail">{detail}</div>}
+      {redrivenAs.map((messageId) => (
+        <div key={messageId}>
+          Redriven as <MessageLink messageId={messageId} />
+        </div>
+      ))}
       {faulty.length > 0 && (
         <div>
           At fault:{' '}
@@ -33,22 +41,40 @@ export function Decision({ row }: { readonly row: ShownDecision }) {
   );
 }
 
+/** Leads to the timeline in which this message is marked. */
+export function MessageLink({ messageId }: { readonly messageId: string }) {
+  return (
+    <a class="mono" href={to('event', messageId)}>
+      {messageId}
+    </a>
+  );
+}
+
 /** The console knows a letter's body only from its last reading of the queue. */
-function LetterOf({ letterId, isRead }: { readonly letterId: string; readonly isRead: boolean }) {
-  if (isRead) {
-    return (
-      <>
-        , dead letter{' '}
+function LetterOf({
+  letterId,
+  isRead,
+  isGone,
+}: {
+  readonly letterId: string;
+  readonly isRead: boolean;
+  readonly isGone: boolean;
+}) {
+  return (
+    <>
+      , dead letter{' '}
+      {isRead ? (
         <a class="mono" href={to('letter', letterId)}>
           {letterId}
         </a>
-      </>
-    );
-  }
-  return (
-    <>
-      , dead letter <span class="mono">{letterId}</span>, which is not among{' '}
-      <a href={to('letters')}>those that were read</a>
+      ) : (
+        <span class="mono">{letterId}</span>
+      )}
+      {!isRead && !isGone && (
+        <>
+          , not among <a href={to('letters')}>those that were read</a>
+        </>
+      )}
     </>
   );
 }

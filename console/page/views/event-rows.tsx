@@ -21,12 +21,14 @@ export function EventRows({ rows }: { readonly rows: readonly ShownDecision[] })
         <tbody>
           {rows.map((row, at) => (
             <tr key={at}>
-              <td>{when(row.at)}</td>
+              <td>
+                <time>{when(row.at)}</time>
+              </td>
               <td>
                 <Verdict verdict={row.verdict} reason={row.reason} />
                 {row.detail !== undefined && <div class="detail quiet">{row.detail}</div>}
               </td>
-              <td class="mono">
+              <td class="mono event">
                 <a href={to('event', row.eventId)}>{row.name}</a>
               </td>
               <td>

@@ -48,7 +48,8 @@ function Unknown() {
     <p class="warning">
       The trail does not know this event. It is not in the trail while it waits in the queue for the
       first time, nor once it is older than the trail is kept (<code>trailDays</code>, 30 by
-      default).
+      default). One that breaks the contract has no id that could be read: the id of its message or
+      its dead letter finds it.
     </p>
   );
 }
@@ -68,12 +69,12 @@ function Found({ id, event }: { readonly id: string; readonly event: EventDetail
       )}
       {images.length === 0 && <p>None that could be read.</p>}
       <ul>
-        {images.map(({ guid, verdict, isAtFault }) => (
+        {images.map(({ guid, verdict, reason, isAtFault }) => (
           <li key={guid}>
             <a class="mono" href={to('image', guid)}>
               {guid}
             </a>{' '}
-            <Verdict verdict={verdict} />
+            <Verdict verdict={verdict} reason={reason} />
             {!isAtFault && ', and not at fault'}
           </li>
         ))}

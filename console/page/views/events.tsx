@@ -28,8 +28,8 @@ export function Events({ filter }: { readonly filter: string }) {
       <h1>Events</h1>
       <FindEvent />
       <FilterForm view="events">
-        <FilterChoice label="Of" name="hours" asked={asked} options={HOURS} />
-        <FilterText label="Until, in UTC (else now)" name="until" asked={asked} />
+        <FilterChoice label="Period" name="hours" asked={asked} options={HOURS} />
+        <FilterText label="Until, in UTC" name="until" asked={asked} usual="now" />
         <FilterChoice
           label="Verdict"
           name="verdict"

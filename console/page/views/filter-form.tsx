@@ -36,15 +36,18 @@ export function FilterText({
   label,
   name,
   asked,
+  usual,
 }: {
   readonly label: string;
   readonly name: string;
   readonly asked: URLSearchParams;
+  /** What holds where it is empty. */
+  readonly usual?: string;
 }) {
   return (
     <label class="field">
       {label}
-      <input type="text" name={name} defaultValue={asked.get(name) ?? ''} />
+      <input type="text" name={name} defaultValue={asked.get(name) ?? ''} placeholder={usual} />
     </label>
   );
 }

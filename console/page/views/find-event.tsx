@@ -6,6 +6,7 @@ export function FindEvent({ id = '' }: { readonly id?: string }) {
   const [wanted, setWanted] = useState(id);
   return (
     <form
+      class="find"
       onSubmit={(event) => {
         event.preventDefault();
         if (wanted.trim() !== '') go('event', wanted.trim());

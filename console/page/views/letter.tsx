@@ -37,7 +37,8 @@ export function Letter({ id, isReadOnly }: { readonly id: string; readonly isRea
       <p class="detail">{letter.detail}</p>
       <p>
         <a href={to('runbook', anchorOfReason(letter.reason))}>What the runbook says</a> ·{' '}
-        <a href={to('letters', letter.group)}>Letters like it</a>
+        <a href={to('letters', letter.group)}>Letters like it</a> ·{' '}
+        <a href={to('event', id)}>The timeline of its event</a>
       </p>
       <Rows
         rows={[

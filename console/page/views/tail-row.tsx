@@ -37,9 +37,9 @@ function DeadLettered({ line }: { readonly line: Extract<TailLine, { kind: 'dead
   const { reason, eventId, messageId, source, guids, detail } = line;
   return (
     <div>
-      <Verdict verdict="dead-lettered" reason={reason} />, event{' '}
+      <Verdict verdict="dead-lettered" reason={reason} />, {eventId === null ? 'message' : 'event'}{' '}
       <a class="mono" href={to('event', eventId ?? messageId)}>
-        {eventId ?? `message ${messageId}`}
+        {eventId ?? messageId}
       </a>
       {source !== undefined && ` from ${source}`}
       <div class="detail">{detail}</div>

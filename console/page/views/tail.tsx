@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { count, when } from '../format.ts';
+import { to } from '../state.ts';
 import { MAX_LINES, type Tail as Told, useTail } from '../use-tail.ts';
 import { FilterChoice, FilterForm, FilterText } from './filter-form.tsx';
 import { TailRow } from './tail-row.tsx';
@@ -23,7 +24,8 @@ export function Tail({ filter }: { readonly filter: string }) {
       <h1>Tail</h1>
       <p>
         Each dead letter, what comes back by reason, warnings, and the counts of each batch, some
-        seconds after the function logs them. What went well, event by event, stands under Events.
+        seconds after the function logs them. What went well, event by event, stands under{' '}
+        <a href={to('events')}>Events</a>.
       </p>
       <FilterForm view="tail">
         <FilterChoice label="From" name="minutes" asked={asked} options={BEGINNINGS} />

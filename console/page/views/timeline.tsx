@@ -1,7 +1,6 @@
 import type { EventDetail } from '../../server/trail/event-detail.ts';
 import { when } from '../format.ts';
-import { to } from '../state.ts';
-import { Decision } from './decision.tsx';
+import { Decision, MessageLink } from './decision.tsx';
 
 type Row = EventDetail['rows'][number];
 
@@ -18,7 +17,7 @@ export function Timeline({
       {rows.map((row, at) => (
         <li key={at} aria-current={isAsked(row, asked) ? 'true' : undefined}>
           <time>{when(row.at)}</time>
-          {row.what === 'sent' ? <Sending row={row} /> : <Decided row={row} />}
+          <div>{row.what === 'sent' ? <Sending row={row} /> : <Decision row={row} />}</div>
         </li>
       ))}
     </ol>
@@ -33,35 +32,13 @@ function isAsked(row: Row, asked: string): boolean {
 function Sending({ row }: { readonly row: Extract<Row, { what: 'sent' }> }) {
   const { messageId, originMessageId, redrives = '' } = row;
   return (
-    <div>
+    <>
       sent as message <span class="mono">{messageId}</span>
       {originMessageId !== undefined && (
         <>
           , redrive {redrives} of <MessageLink messageId={originMessageId} />
         </>
       )}
-    </div>
-  );
-}
-
-function Decided({ row }: { readonly row: Extract<Row, { what: 'decided' }> }) {
-  return (
-    <div>
-      <Decision row={row} />
-      {row.redrivenAs.map((messageId) => (
-        <div key={messageId}>
-          redriven as <MessageLink messageId={messageId} />
-        </div>
-      ))}
-    </div>
-  );
-}
-
-/** Leads to the timeline in which this message is marked. */
-function MessageLink({ messageId }: { readonly messageId: string }) {
-  return (
-    <a class="mono" href={to('event', messageId)}>
-      {messageId}
-    </a>
+    </>
   );
 }

@@ -11,7 +11,7 @@ import type { Env } from '../env.ts';
 import { input } from '../input.ts';
 import type { Managed } from '../managed.ts';
 import { eventDetail } from '../trail/event-detail.ts';
-import { shownDecision } from '../trail/shown-decision.ts';
+import { showingOf } from '../trail/shown-decision.ts';
 
 const HOUR = 3_600_000;
 /** The longest that a trail can be kept (lambda/config.ts). */
@@ -52,8 +52,9 @@ export const trail = new Hono<Env>()
     const { guid, hours } = c.req.valid('query');
     const look = await lookInto(managed, c.req.raw.signal);
     const { records, reading } = await findImage(look, guid, Date.now() - hours * HOUR);
+    const show = showingOf(records, managed.snapshot);
     const rows = records.slice(-MAX_ROWS).map((record) => ({
-      ...shownDecision(jsonOf(record), managed.snapshot),
+      ...show(jsonOf(record)),
       isAtFault: isAtFault(record, guid),
     }));
     const rowsLeft = records.length - rows.length;
@@ -65,11 +66,8 @@ export const trail = new Hono<Env>()
     const look = await lookInto(managed, c.req.raw.signal);
     const period = { since: until - hours * HOUR, until };
     const { records, reading, isMore } = await findEvents(look, { ...filter, ...period }, limit);
-    return c.json({
-      rows: records.map((record) => shownDecision(jsonOf(record), managed.snapshot)),
-      isMore,
-      reading: renderReading(reading),
-    });
+    const rows = records.map(jsonOf).map(showingOf(records, managed.snapshot));
+    return c.json({ rows, isMore, reading: renderReading(reading) });
   });
 
 /** @param stop ends the reading when nobody waits for it any more */

@@ -1,16 +1,9 @@
 import type { Found } from '../../../cli/trail/find-event.ts';
 import { renderReading } from '../../../cli/trail/look-up.ts';
-import {
-  type Decided,
-  headingOf,
-  isAtFault,
-  type Sent,
-  timelineOf,
-  verdictOf,
-} from '../../../cli/trail/timeline.ts';
+import { headingOf, isAtFault, type Sent, timelineOf } from '../../../cli/trail/timeline.ts';
 import type { TrailRecord } from '../../../lambda/trail/read-trail.ts';
 import type { Snapshot } from '../letters/snapshot.ts';
-import { type ShownDecision, shownDecision } from './shown-decision.ts';
+import { type ShownDecision, showingOf } from './shown-decision.ts';
 
 /** Rows of a timeline that the page shows: an id that many events share has more. */
 const MAX_ROWS = 500;
@@ -21,13 +14,9 @@ const MAX_IMAGES = 100;
 export interface ImageOfEvent {
   readonly guid: string;
   readonly verdict: string;
+  readonly reason?: string | undefined;
   /** False where only other images of the event were refused. */
   readonly isAtFault: boolean;
-}
-
-/** What was decided of an event's message, and the messages as which its dead letter was sent again. */
-export interface TimelineDecision extends ShownDecision {
-  readonly redrivenAs: readonly string[];
 }
 
 /** What became of an event. */
@@ -35,7 +24,7 @@ export interface EventDetail {
   /** Null where the trail does not know it. */
   readonly heading: string | null;
   /** Oldest first; of very many, the newest. */
-  readonly rows: readonly (Sent | TimelineDecision)[];
+  readonly rows: readonly (Sent | ShownDecision)[];
   /** Older rows that are left out. */
   readonly rowsLeft: number;
   readonly images: readonly ImageOfEvent[];
@@ -47,11 +36,8 @@ export interface EventDetail {
 /** What the page shows of an event. */
 export function eventDetail({ records, reading }: Found, snapshot: Snapshot): EventDetail {
   const all = timelineOf(records).map(({ json }) => json);
-  const sent = all.filter((row) => row.what === 'sent');
-  const rows = all.slice(-MAX_ROWS).map((row) => {
-    if (row.what === 'sent') return row;
-    return { ...shownDecision(row, snapshot), redrivenAs: redrivesOf(row, sent) };
-  });
+  const show = showingOf(records, snapshot);
+  const rows = all.slice(-MAX_ROWS).map((row) => (row.what === 'sent' ? row : show(row)));
   const images = imagesOf(records);
   return {
     heading: records.length === 0 ? null : headingOf(records),
@@ -63,23 +49,13 @@ export function eventDetail({ records, reading }: Found, snapshot: Snapshot): Ev
   };
 }
 
-/** Redrives are numbered from the first message on, so that the next number tells what came of a letter. */
-function redrivesOf(decided: Decided, sent: readonly Sent[]): string[] {
-  const { letterId, messageId, origin } = decided;
-  const number = origin === undefined ? 0 : origin.redrives;
-  if (letterId === undefined || number === undefined) return [];
-  const first = origin?.messageId ?? messageId;
-  return sent
-    .filter(({ originMessageId, redrives }) => originMessageId === first && redrives === number + 1)
-    .map((message) => message.messageId);
-}
-
 function imagesOf(records: readonly TrailRecord[]): ImageOfEvent[] {
   const newest = new Map<string, TrailRecord>();
   for (const record of records.toSorted((one, other) => one.at - other.at)) {
     for (const guid of record.guids) newest.set(guid, record);
   }
   return [...newest].map(([guid, record]) => {
-    return { guid, verdict: verdictOf(record), isAtFault: isAtFault(record, guid) };
+    const { verdict, reason } = record;
+    return { guid, verdict, reason, isAtFault: isAtFault(record, guid) };
   });
 }

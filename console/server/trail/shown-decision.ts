@@ -1,4 +1,5 @@
 import { type Decided, nameOf } from '../../../cli/trail/timeline.ts';
+import type { TrailRecord } from '../../../lambda/trail/read-trail.ts';
 import type { Snapshot } from '../letters/snapshot.ts';
 
 /** Images of one record that the page names: an event can have thousands. */
@@ -11,16 +12,41 @@ export interface ShownDecision extends Decided {
   readonly name: string;
   /** Whether its dead letter is among those that the console has read. */
   readonly hasLetter: boolean;
+  /** The messages as which its dead letter was sent again, as far as they were decided too. */
+  readonly redrivenAs: readonly string[];
 }
 
-/** A decision for the page, with its first images. */
-export function shownDecision(decided: Decided, snapshot: Snapshot): ShownDecision {
-  const { id, messageId, letterId, guids } = decided;
-  return {
-    ...decided,
-    guids: guids.slice(0, MAX_GUIDS),
-    eventId: id ?? messageId,
-    name: nameOf(decided),
-    hasLetter: letterId !== undefined && snapshot.find(letterId) !== undefined,
+/**
+ * Makes decisions ready for the page.
+ *
+ * @param records among which the redrives of dead letters are looked for
+ * @returns what makes one ready
+ */
+export function showingOf(
+  records: readonly TrailRecord[],
+  snapshot: Snapshot,
+): (decided: Decided) => ShownDecision {
+  // Redrives of an event are numbered from its first message on: the next number tells what came of a letter.
+  const redriven = Map.groupBy(records, ({ origin }) => keyOf(origin?.messageId, origin?.redrives));
+  const redrivesOf = ({ letterId, messageId, origin }: Decided) => {
+    const { messageId: first, redrives } = origin ?? { messageId, redrives: 0 };
+    if (letterId === undefined || redrives === undefined) return [];
+    const again = redriven.get(keyOf(first, redrives + 1)) ?? [];
+    return [...new Set(again.map((record) => record.messageId))];
   };
+  return (decided) => {
+    const { id, messageId, letterId, guids } = decided;
+    return {
+      ...decided,
+      guids: guids.slice(0, MAX_GUIDS),
+      eventId: id ?? messageId,
+      name: nameOf(decided),
+      hasLetter: letterId !== undefined && snapshot.find(letterId) !== undefined,
+      redrivenAs: redrivesOf(decided),
+    };
+  };
+}
+
+function keyOf(firstMessageId: string | undefined, redrives: number | undefined): string {
+  return `${redrives} of ${firstMessageId}`;
 }
