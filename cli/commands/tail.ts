@@ -20,7 +20,7 @@ export const TAIL = define({
     )
       .option('--reason <reasons...>', 'only dead letters and returns for these reasons')
       .option('--event <ids...>', 'only dead letters of these events or messages, by their ids')
-      .option('--guid <guids...>', 'only lines that name these images; not every line does')
+      .option('--guid <guids...>', 'only lines that name these images, as those of dead letters do')
       .option('--source <source>', 'only dead letters of events that name this source')
       .option('--since <time>', 'from then on: 30m, 12h, 7d, or an RFC 3339 time', sinceOf)
       .option('--for <seconds>', 'end after so long; else with Ctrl-C', wholeNumber),
