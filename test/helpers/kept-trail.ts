@@ -1,4 +1,4 @@
-import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { toEnvironment } from '../../lambda/config.ts';
 import type { TrailEntry } from '../../lambda/trail/trail-entry.ts';
@@ -52,16 +52,7 @@ export async function startKeptTrail(): Promise<KeptTrail> {
       // There are no keys: the log has no secrets, and says so.
       AWS_ENDPOINT_URL_SECRETS_MANAGER: log.url,
     },
-    keep: async (at, entries) => {
-      const whole = entries.map((entry): TrailEntry => {
-        const { guids = [] } = entry;
-        const usual = { messageId: `message of ${entry.id}`, verdict: 'applied', receives: 1 };
-        return { ...usual, sentAt: at - 1_000, images: guids.length, guids, ...entry };
-      });
-      for (const item of trailItems(whole, { requestId: 'request', at, trailDays: 30 })) {
-        await ledger.client.send(new PutItemCommand({ TableName, Item: marshall(item) }));
-      }
-    },
+    keep: (at, entries) => keepIn(TableName, ledger.client, at, entries),
     [Symbol.asyncDispose]: async () => {
       const servers = [queues, ledger, log, lambda];
       await Promise.all(servers.map((server) => server.close()));
@@ -69,9 +60,31 @@ export async function startKeptTrail(): Promise<KeptTrail> {
   };
 }
 
-/** Writes what the function logs of a dead letter. @param id of its event */
-export function logDeath({ log }: KeptTrail, id: string, parts: object = {}): void {
+/** Keeps what one invocation decided in the table of a trail. @param at milliseconds since 1970 */
+export async function keepIn(
+  TableName: string,
+  client: DynamoDBClient,
+  at: number,
+  entries: readonly Partial<TrailEntry>[],
+): Promise<void> {
+  const whole = entries.map((entry): TrailEntry => {
+    const { guids = [] } = entry;
+    const usual = { messageId: `message of ${entry.id}`, verdict: 'applied', receives: 1 };
+    return { ...usual, sentAt: at - 1_000, images: guids.length, guids, ...entry };
+  });
+  for (const item of trailItems(whole, { requestId: 'request', at, trailDays: 30 })) {
+    await client.send(new PutItemCommand({ TableName, Item: marshall(item) }));
+  }
+}
+
+/** What the function logs of a dead letter. @param id of its event */
+export function deathLine(id: string, parts: object = {}): string {
   const about = { reason: 'Refused', detail: 'because', messageId: `message of ${id}` };
   const line = { message: 'Record dead-lettered', ...about, origin: { id } };
-  log.add(JSON.stringify({ ...line, ...parts }));
+  return JSON.stringify({ ...line, ...parts });
+}
+
+/** Writes that into the log. */
+export function logDeath({ log }: KeptTrail, id: string, parts: object = {}): void {
+  log.add(deathLine(id, parts));
 }
