@@ -3,7 +3,6 @@ import { api, ask, attempt, here } from '../client.ts';
 import { Editor } from '../editor/editor.tsx';
 import { readable } from '../editor/readable.ts';
 import { when } from '../format.ts';
-import { anchorOfReason } from '../runbook-anchor.ts';
 import { go, to } from '../state.ts';
 import { useAnswer } from '../use-answer.ts';
 import { CheckBox } from './check-box.tsx';
@@ -36,9 +35,8 @@ export function Letter({ id, isReadOnly }: { readonly id: string; readonly isRea
       <h1>{letter.reason === 'none' ? 'A letter without a reason' : letter.reason}</h1>
       <p class="detail">{letter.detail}</p>
       <p>
-        <a href={to('runbook', anchorOfReason(letter.reason))}>What the runbook says</a> ·{' '}
-        <a href={to('letters', letter.group)}>Letters like it</a> ·{' '}
-        <a href={to('event', id)}>The timeline of its event</a>
+        <a href={to('runbook', anchorOf(letter.reason))}>What the runbook says</a> ·{' '}
+        <a href={to('letters', letter.group)}>Letters like it</a>
       </p>
       <Rows
         rows={[
@@ -48,6 +46,9 @@ export function Letter({ id, isReadOnly }: { readonly id: string; readonly isRea
           ...letter.attributes.filter(([name]) => name !== 'failure'),
         ]}
       />
+      <p>
+        <a href={to('event', id)}>The timeline of its event</a>
+      </p>
       {letter.guids.length > 0 && (
         <p>
           Images:{' '}
@@ -82,4 +83,9 @@ export function Letter({ id, isReadOnly }: { readonly id: string; readonly isRea
       ))}
     </>
   );
+}
+
+/** As the headings of docs/runbook.md make it. */
+function anchorOf(reason: string): string {
+  return reason === 'none' ? 'a-dead-letter-without-a-reason' : `reason-${reason.toLowerCase()}`;
 }

@@ -1,4 +1,3 @@
-import { anchorOfReason } from '../runbook-anchor.ts';
 import { to } from '../state.ts';
 
 /** A verdict and its reason; those of later functions are shown as they are. */
@@ -22,7 +21,7 @@ export function Verdict({
   );
 }
 
-/** A reason, with what the runbook says of it. */
+/** A reason, with what the runbook says of it under a heading of its own. */
 export function ReasonLink({ reason }: { readonly reason: string }) {
-  return <a href={to('runbook', anchorOfReason(reason))}>{reason}</a>;
+  return <a href={to('runbook', `reason-${reason.toLowerCase()}`)}>{reason}</a>;
 }
