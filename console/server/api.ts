@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { ActionLog } from './action-log.ts';
 import type { Env } from './env.ts';
+import type { SentFiles } from './files/sent-files.ts';
 import type { Managed } from './managed.ts';
 import type { Replays } from './replay/replays.ts';
 import { file } from './routes/file.ts';
@@ -14,6 +15,7 @@ import { changes } from './security/changes.ts';
 export interface Desk {
   readonly managed: Managed;
   readonly replays: Replays;
+  readonly sentFiles: SentFiles;
 }
 
 /** What the answers are made of. */
@@ -52,6 +54,7 @@ export function createApi({ deployments, isReadOnly, log }: ApiOptions) {
       if (desk === undefined) return c.json({ error: 'there is no such deployment' }, 404);
       c.set('managed', desk.managed);
       c.set('replays', desk.replays);
+      c.set('sentFiles', desk.sentFiles);
       return next();
     })
     .route('/of/:deployment', ofDeployment);

@@ -19,6 +19,7 @@ export function File({ isReadOnly }: { readonly isReadOnly: boolean }) {
   const [text, setText] = useState('');
   const [format, setFormat] = useState<Format>('ndjson');
   const [allowClearing, setAllowClearing] = useState(false);
+  const [restart, setRestart] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [report, setReport] = useState<Report | undefined>();
   const json = { text, format };
@@ -33,7 +34,7 @@ export function File({ isReadOnly }: { readonly isReadOnly: boolean }) {
   const preview = () => run('Preview', () => ask(api.ask.preview.$post({ param: here(), json })));
   const send = () => {
     if (!confirm('Send these events to the queue?')) return;
-    const sent = { ...json, allowClearing, force: false };
+    const sent = { ...json, allowClearing, restart, force: false };
     void run('Sent', () => ask(api.change.send.$post({ param: here(), json: sent })));
   };
   const choose = async (file: Blob & { readonly name: string }) => {
@@ -95,6 +96,11 @@ export function File({ isReadOnly }: { readonly isReadOnly: boolean }) {
               label="empty texts clear"
               isChecked={allowClearing}
               onChange={setAllowClearing}
+            />
+            <CheckBox
+              label="--restart: what was sent before, too"
+              isChecked={restart}
+              onChange={setRestart}
             />
           </>
         )}
