@@ -25,17 +25,18 @@ export function Letter({ id, isReadOnly }: { readonly id: string; readonly isRea
       : 'Replay this letter as it is?';
     if (!confirm(what)) return;
     await attempt(async () => {
-      const json = { ids: [id], force, ...(isEdited && { body }) };
+      const { from } = letter;
+      const json = { ids: [id], force, ...(from && { from }), ...(isEdited && { body }) };
       const { id: replay } = await ask(api.change.replay.$post({ param: here(), json }));
       go('replays', replay);
     });
   };
   return (
     <>
-      <h1>{letter.reason === 'none' ? 'A letter without a reason' : letter.reason}</h1>
+      <h1>{titleOf(letter)}</h1>
       <p class="detail">{letter.detail}</p>
       <p>
-        <a href={to('runbook', anchorOf(letter.reason))}>What the runbook says</a> ·{' '}
+        <a href={to('runbook', anchorOf(letter))}>What the runbook says</a> ·{' '}
         <a href={to('letters', letter.group)}>Letters like it</a>
       </p>
       <Rows
@@ -82,7 +83,18 @@ export function Letter({ id, isReadOnly }: { readonly id: string; readonly isRea
   );
 }
 
+interface Titled {
+  readonly reason: string;
+  readonly from?: string | undefined;
+}
+
+function titleOf({ reason, from }: Titled): string {
+  if (from !== undefined) return `Not delivered by the ${from}`;
+  return reason === 'none' ? 'A letter without a reason' : reason;
+}
+
 /** As the headings of docs/runbook.md make it. */
-function anchorOf(reason: string): string {
+function anchorOf({ reason, from }: Titled): string {
+  if (from !== undefined) return `alarm-${from}undelivered`;
   return reason === 'none' ? 'a-dead-letter-without-a-reason' : `reason-${reason.toLowerCase()}`;
 }

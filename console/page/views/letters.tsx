@@ -1,11 +1,20 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { api, ask, attempt, here } from '../client.ts';
-import { age, count, when } from '../format.ts';
+import { age, count } from '../format.ts';
+import {
+  filterInWords,
+  letterChoice,
+  letterFilter,
+  letterQueue,
+  queueName,
+} from '../letter-filter.ts';
 import { chosenGroups, to } from '../state.ts';
 import { useAnswer } from '../use-answer.ts';
+import { Filters } from './filters.tsx';
+import { GroupTable } from './group-table.tsx';
 import { LetterRows } from './letter-rows.tsx';
 
-/** Dead letters by reason and detail; with a group, its letters. */
+/** Letters by reason and detail; with a group, its letters. */
 export function Letters({
   group,
   isReadOnly,
@@ -14,25 +23,35 @@ export function Letters({
   readonly isReadOnly: boolean;
 }) {
   const [isBusy, setBusy] = useState(false);
-  const list = useAnswer(() => ask(api.letters.$get({ param: here() })), group, isBusy ? 1 : 30);
+  const json = letterChoice();
+  const list = useAnswer(
+    () => ask(api.ask.letters.$post({ param: here(), json })),
+    JSON.stringify(json),
+    isBusy ? 1 : 30,
+  );
   const read = async () => {
     setBusy(true);
     await attempt(async () => {
-      await ask(api.ask['read-letters'].$post({ param: here() }));
+      await ask(api.ask['read-letters'].$post({ param: here(), json: letterQueue() }));
       await list.reload();
     });
     setBusy(false);
   };
-  const { value } = list;
-  const isNew = value !== undefined && value.takenAt === null && !value.isReading;
+  const isNew = list.value !== undefined && list.value.takenAt === null && !list.value.isReading;
   useEffect(() => {
     if (isNew) void read();
   }, [isNew]);
+  // While somebody types into a filter, what was known stays, and so does the field itself.
+  const last = useRef(list.value);
+  last.current = list.value ?? last.current;
+  const value = last.current;
   if (value === undefined) return <p role="status">{list.error ?? 'Asking…'}</p>;
-  const { takenAt, isReading, total, groups, coverage, isCut } = value;
+  const { takenAt, isReading, total, groups, coverage, isCut, choices, queues } = value;
+  const found = list.error === undefined ? value.count : 0;
+  const isFiltered = filterInWords() !== '';
   return (
     <>
-      <h1>Dead letters</h1>
+      <h1>{queueName(letterFilter().from)}</h1>
       <p role="status">
         {isReading || isBusy
           ? `Reading: ${count(coverage.seen)} of about ${count(coverage.visible)}…`
@@ -48,94 +67,42 @@ export function Letters({
         </p>
       )}
       {isCut && <p class="warning">There are more than the console keeps in memory.</p>}
+      <Filters choices={choices} queues={queues} />
       <p class="actions">
         <button type="button" data-key="r" disabled={isBusy} onClick={() => void read()}>
           Read anew
         </button>
-        {!isReadOnly && total > 0 && (
+        {!isReadOnly && found > 0 && (
           <a class="button" href={to('replay')}>
-            {chosenGroups.value.size === 0
-              ? 'Replay all…'
-              : `Replay ${count(chosenGroups.value.size)} chosen…`}
+            {replayText(found, isFiltered)}
           </a>
         )}
+        {isFiltered && (
+          <span role="status">
+            {list.error ??
+              (list.value === undefined
+                ? 'Asking…'
+                : `${count(found)} of ${count(total)}: ${filterInWords()}`)}
+          </span>
+        )}
       </p>
-      {group === '' ? (
-        <Groups groups={groups} isReadOnly={isReadOnly} />
-      ) : (
+      {group !== '' && (
         <LetterRows
           group={group}
           takenAt={takenAt}
           title={groups.find(({ key }) => key === group)}
         />
       )}
+      {group === '' && found > 0 && <GroupTable groups={groups} isReadOnly={isReadOnly} />}
+      {group === '' && found === 0 && takenAt !== null && list.error === undefined && (
+        <p>{total === 0 ? 'None.' : 'The filter leaves none.'}</p>
+      )}
     </>
   );
 }
 
-interface Group {
-  readonly key: string;
-  readonly reason: string;
-  readonly detail: string;
-  readonly count: number;
-  readonly first: string;
-  readonly last: string;
-  readonly daysLeft: number;
-}
-
-function Groups({
-  groups,
-  isReadOnly,
-}: {
-  readonly groups: readonly Group[];
-  readonly isReadOnly: boolean;
-}) {
-  if (groups.length === 0) return <p>No dead letters.</p>;
-  return (
-    <section class="wide" aria-label="Groups of dead letters">
-      <table>
-        <thead>
-          <tr>
-            {!isReadOnly && <th scope="col">Choose</th>}
-            <th scope="col">Count</th>
-            <th scope="col">Reason and detail</th>
-            <th scope="col">First seen</th>
-            <th scope="col">Last seen</th>
-            <th scope="col">Days left</th>
-          </tr>
-        </thead>
-        <tbody>
-          {groups.map((group) => (
-            <tr key={group.key}>
-              {!isReadOnly && (
-                <td>
-                  <input
-                    type="checkbox"
-                    aria-label={`Choose ${group.reason}: ${group.detail}`}
-                    checked={chosenGroups.value.has(group.key)}
-                    onChange={() => choose(group.key)}
-                  />
-                </td>
-              )}
-              <td class="number">{count(group.count)}</td>
-              <td>
-                <a href={to('letters', group.key)}>
-                  <strong>{group.reason === 'none' ? 'no reason' : group.reason}</strong>
-                </a>{' '}
-                <span class="detail">{group.detail}</span>
-              </td>
-              <td>{when(group.first)}</td>
-              <td>{when(group.last)}</td>
-              <td class={group.daysLeft < 2 ? 'number wrong' : 'number'}>{group.daysLeft}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
-  );
-}
-
-function choose(key: string): void {
-  const { value } = chosenGroups;
-  chosenGroups.value = value.symmetricDifference(new Set([key]));
+function replayText(found: number, isFiltered: boolean): string {
+  const { size } = chosenGroups.value;
+  if (size > 0) return `Replay ${count(size)} chosen ${size === 1 ? 'group' : 'groups'}…`;
+  return isFiltered ? `Replay these ${count(found)}…` : `Replay all ${count(found)}…`;
 }

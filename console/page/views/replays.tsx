@@ -49,7 +49,7 @@ function One({ id }: { readonly id: string }) {
       <p role="status">
         {phase === 'sending' && `${count(planned)} sent, of ${count(read)} read so far…`}
         {phase === 'waiting' &&
-          `${count(redriven)} redriven; what became of them is known of ${count(known)} so far…`}
+          `${count(redriven)} redriven. So far ${count(known)} of them settled, or dead again…`}
         {isOver && `${count(redriven)} redriven.`}
         {isCancelled && ' Cancelled: what was sent stays sent.'}
       </p>

@@ -32,7 +32,7 @@ export async function dryRun(managed: Managed, request: ReplayRequest): Promise<
   const rows: DryRun['rows'][number][] = [];
   const byReason: Record<string, number> = {};
   let diesAgain = 0;
-  for (const letter of managed.snapshot.letters) {
+  for (const letter of managed.snapshotOf(request.from).letters) {
     const plan = planFor(letter);
     if (plan === undefined) continue;
     const { messageId, reason } = letter;

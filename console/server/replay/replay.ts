@@ -7,14 +7,15 @@ import { type Plan, type Redriving, redrive } from '../../../cli/dead-letters/re
 import { redriveOutcomeOf } from '../../../cli/dead-letters/redrive-outcome.ts';
 import { outcomeOrWhyNot } from '../../../cli/dead-letters/redrive-report.ts';
 import { UsageError } from '../../../cli/errors.ts';
-import { groupOf } from '../letters/groups.ts';
+import { groupKeyOf } from '../letters/groups.ts';
+import type { LetterChoice } from '../letters/letter-choice.ts';
 import type { Managed } from '../managed.ts';
 
 /** How long it waits for what becomes of the letters, in seconds. */
 const WAIT_SECONDS = 120;
 
 /** Which letters are to be replayed: {@link RedriveRequest}, and what the page can choose by. */
-export interface ReplayRequest extends RedriveRequest {
+export interface ReplayRequest extends RedriveRequest, LetterChoice {
   readonly ids?: readonly string[] | undefined;
   /** Keys of groups. */
   readonly groups?: readonly string[] | undefined;
@@ -58,7 +59,7 @@ export class ReplayPlan {
     const { ids, groups } = this.#request;
     if (this.isFull) return undefined;
     if (ids !== undefined && !ids.includes(letter.messageId)) return undefined;
-    if (groups !== undefined && !groups.includes(groupOf(letter).key)) return undefined;
+    if (groups !== undefined && !groups.includes(groupKeyOf(letter))) return undefined;
     const plan = planFor(letter, this.#request);
     if (plan !== undefined && 'message' in plan) this.planned += 1;
     return plan;
@@ -85,7 +86,7 @@ export async function replay(
   const since = Date.now();
   const enough = new AbortController();
   const plan = new ReplayPlan(request);
-  const open = await managed.openLetters(AbortSignal.any([stop, enough.signal]));
+  const open = await managed.openLetters(AbortSignal.any([stop, enough.signal]), request.from);
   const redriving = await redriveAndRelease(open(), plan.planFor, {
     client: clients.sqs,
     queueUrl,

@@ -103,7 +103,9 @@ export class Replays {
             update({ read, planned });
           },
           onSent: (redriving) => {
-            managed.snapshot.forget(redriving.redriven.map(({ messageId }) => messageId));
+            managed
+              .snapshotOf(request.from)
+              .forget(redriving.redriven.map(({ messageId }) => messageId));
             update({ phase: 'waiting', ...shown(redriving) });
           },
           onKnown: (known) => update({ known }),
