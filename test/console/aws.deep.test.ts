@@ -9,10 +9,12 @@ import {
   PutMetricDataCommand,
   SetAlarmStateCommand,
 } from '@aws-sdk/client-cloudwatch';
+import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { stackOutputs } from '../../cli/aws/stack-outputs.ts';
 import { browserOrSkip, type OpenedPage, openPage } from '../helpers/browser.ts';
 import { startTestConsole } from '../helpers/console.ts';
+import { guid } from '../helpers/records.ts';
 import {
   type CloudEmulator,
   hasCloudEmulator,
@@ -28,12 +30,16 @@ const TEMPLATE = JSON.stringify({
   Resources: {
     DeadLetters: { Type: 'AWS::SQS::Queue' },
     Queue: { Type: 'AWS::SQS::Queue' },
+    TopicUndelivered: { Type: 'AWS::SQS::Queue' },
+    RuleUndelivered: { Type: 'AWS::SQS::Queue' },
     Topic: { Type: 'AWS::SNS::Topic' },
     ...functionResources(),
   },
   Outputs: {
     QueueUrl: { Value: { Ref: 'Queue' } },
     DeadLetterQueueUrl: { Value: { Ref: 'DeadLetters' } },
+    TopicUndeliveredUrl: { Value: { Ref: 'TopicUndelivered' } },
+    RuleUndeliveredUrl: { Value: { Ref: 'RuleUndelivered' } },
     FunctionName: { Value: { Ref: 'Function' } },
     PageTopicArn: { Value: { Ref: 'Topic' } },
     TicketTopicArn: { Value: { Ref: 'Topic' } },
@@ -137,6 +143,68 @@ suite('on AWS, as moto_server emulates it', () => {
   test('a paused deployment says so', async () => {
     await opened.page.getByText('Disabled').waitFor();
     await opened.page.getByRole('button', { name: 'Resume' }).waitFor();
+  });
+
+  test('it can be resumed and paused again', async () => {
+    const { page } = opened;
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await page.getByText('The event source mapping is Enabled.').waitFor();
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await page.getByText('The event source mapping is Disabled.').waitFor();
+    await page.getByRole('button', { name: 'Resume' }).waitFor();
+    expect(console.actions().slice(-2)).toMatchObject([
+      { action: 'resume', deployment: 'Production', result: 'done' },
+      { action: 'pause', deployment: 'Production', result: 'done' },
+    ]);
+  });
+
+  test('what the topic could not deliver is a list of its own, and is replayed from there', async () => {
+    const client = new SQSClient({ useQueueUrlAsEndpoint: false });
+    const { QueueUrl, TopicUndeliveredUrl } = await stackOutputs(
+      new CloudFormationClient(),
+      'Production',
+    );
+    const why = { ERROR_CODE: 'AccessDenied', ERROR_MESSAGE: 'no permission' };
+    await client.send(
+      new SendMessageCommand({
+        QueueUrl: TopicUndeliveredUrl,
+        MessageBody: JSON.stringify({ guid: guid(1), title: 'not delivered' }),
+        MessageAttributes: Object.fromEntries(
+          Object.entries(why).map(([name, text]) => [
+            name,
+            { DataType: 'String', StringValue: text },
+          ]),
+        ),
+      }),
+    );
+    const { page } = opened;
+    await page.keyboard.press('l');
+    await page.getByText('0 as they were').waitFor();
+    await page.getByLabel('Queue').selectOption('What the rule could not deliver');
+    await page.getByText('None.').waitFor();
+    await page.getByLabel('Queue').selectOption('What the topic could not deliver');
+    await page.getByText('1 as they were').waitFor();
+    await page.getByText('not delivered: AccessDenied: no permission').waitFor();
+    await page.getByRole('link', { name: 'no reason' }).click();
+    await page.locator('tbody a').first().click();
+    await page.getByRole('heading', { name: 'Not delivered by the topic' }).waitFor();
+    await page.getByRole('link', { name: 'What the runbook says' }).click();
+    await page.getByRole('heading', { name: 'Alarm: TopicUndelivered' }).waitFor();
+    await page.goBack();
+    await page.getByRole('button', { name: 'Replay' }).click();
+    await page.getByText('1 redriven.').waitFor();
+    const { Messages = [] } = await client.send(new ReceiveMessageCommand({ QueueUrl }));
+    expect(Messages.map(({ Body }) => JSON.parse(Body ?? ''))).toEqual([
+      { guid: guid(1), title: 'not delivered' },
+    ]);
+  });
+
+  test('what was chosen of one deployment is not chosen of another', async () => {
+    const { page } = opened;
+    await page.keyboard.press('l');
+    await page.getByRole('heading', { name: 'What the topic could not deliver' }).waitFor();
+    await page.getByLabel('Deployment').selectOption('Staging');
+    await page.getByRole('heading', { name: 'Dead letters' }).waitFor();
   });
 
   test('nothing failed in the page', () => {

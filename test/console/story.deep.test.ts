@@ -147,6 +147,19 @@ inBrowser('a flood of dead letters, at three in the morning', () => {
     await until(() => system.standIn.images.get(guid(2))?.title === 'From the console');
   });
 
+  test('taking events is paused and resumed; what comes meanwhile waits', async () => {
+    const { page } = opened;
+    await page.keyboard.press('o');
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await page.getByText('The event source mapping is Disabled.').waitFor();
+    await system.queues.send([JSON.stringify({ guid: guid(3), title: 'Waited' })]);
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await page.getByText('The event source mapping is Enabled.').waitFor();
+    await until(() => system.standIn.images.get(guid(3))?.title === 'Waited');
+    const [pause, resume] = console.actions().slice(-2);
+    expect([pause, resume]).toMatchObject([{ action: 'pause' }, { action: 'resume' }]);
+  });
+
   test('nothing in the page failed or asked another address on the way', () => {
     expect(opened.faults).toEqual([]);
     expect(opened.asked.filter((address) => !address.startsWith(console.origin))).toEqual([]);
