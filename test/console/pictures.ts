@@ -7,7 +7,7 @@ import type { BrowserContextOptions } from 'playwright-core';
 import { launchBrowser } from '../../scripts/browser.ts';
 import { openPage } from '../helpers/browser.ts';
 import { startTestConsole } from '../helpers/console.ts';
-import { flood, UNKNOWN } from '../helpers/flood.ts';
+import { FLOOD, flood, unknownIn } from '../helpers/flood.ts';
 import { startTestSystem } from '../helpers/local-run.ts';
 
 const FIGURES = fileURLToPath(new URL('../../docs/figures/', import.meta.url));
@@ -32,7 +32,7 @@ await page.getByText('as they were').waitFor();
 await page.getByLabel('Choose Refused').check();
 await page.screenshot({ path: `${FIGURES}console-letters.png` });
 
-system.standIn.images.add(UNKNOWN);
+system.standIn.images.add(unknownIn(FLOOD));
 await page.getByRole('link', { name: 'Replay 1 chosen' }).click();
 await page.getByRole('button', { name: 'Replay 6' }).click();
 await page.getByText('What became of them').waitFor();
