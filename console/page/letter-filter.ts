@@ -54,7 +54,7 @@ export function filterInWords(): string {
   const { from: _, ...fields } = filter.value;
   return Object.entries(fields)
     .filter(([, value]) => value.trim() !== '')
-    .map(([name, value]) => `${NAMES[name] ?? name} ${value.trim()}`)
+    .map(([name, value]) => `${NAMES[name] ?? name} “${value.trim()}”`)
     .join(', ');
 }
 

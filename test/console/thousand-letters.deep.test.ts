@@ -135,7 +135,7 @@ inBrowser('in the console', () => {
       await page.getByText(`${left} as they were`).waitFor();
     });
     await page.getByLabel('Source').selectOption('importer');
-    await page.getByText(`${dead.InvalidEvent - 1} of ${left}: source importer`).waitFor();
+    await page.getByText(`${dead.InvalidEvent - 1} of ${left}: source “importer”`).waitFor();
   });
 
   test('one is corrected in the editor, and applied', async () => {

@@ -98,7 +98,7 @@ export function File({ isReadOnly }: { readonly isReadOnly: boolean }) {
               onChange={setAllowClearing}
             />
             <CheckBox
-              label="--restart: what was sent before, too"
+              label="send again what was sent before (--restart)"
               isChecked={restart}
               onChange={setRestart}
             />
@@ -109,7 +109,7 @@ export function File({ isReadOnly }: { readonly isReadOnly: boolean }) {
       {report !== undefined && (
         <section>
           <h2>{report.title}</h2>
-          <p class={report.isFine ? '' : 'wrong'}>{report.summary}</p>
+          <p class={report.isFine ? 'detail' : 'detail wrong'}>{report.summary}</p>
           {report.lines.length > 0 && <pre>{report.lines.join('\n')}</pre>}
           {report.more > 0 && <p>and {count(report.more)} more lines</p>}
         </section>

@@ -49,6 +49,7 @@ export function Letters({
   const { takenAt, isReading, total, groups, coverage, isCut, choices, queues } = value;
   const found = list.error === undefined ? value.count : 0;
   const isFiltered = filterInWords() !== '';
+  const shown = groups.find(({ key }) => key === group);
   return (
     <>
       <h1>{queueName(letterFilter().from)}</h1>
@@ -72,7 +73,12 @@ export function Letters({
         <button type="button" data-key="r" disabled={isBusy} onClick={() => void read()}>
           Read anew
         </button>
-        {!isReadOnly && found > 0 && (
+        {!isReadOnly && group !== '' && shown !== undefined && (
+          <a class="button" href={to('replay')} onClick={() => chooseOnly(group)}>
+            {`Replay this group of ${count(shown.count)}…`}
+          </a>
+        )}
+        {!isReadOnly && group === '' && found > 0 && (
           <a class="button" href={to('replay')}>
             {replayText(found, isFiltered)}
           </a>
@@ -86,19 +92,18 @@ export function Letters({
           </span>
         )}
       </p>
-      {group !== '' && (
-        <LetterRows
-          group={group}
-          takenAt={takenAt}
-          title={groups.find(({ key }) => key === group)}
-        />
-      )}
+      {group !== '' && <LetterRows group={group} takenAt={takenAt} title={shown} />}
       {group === '' && found > 0 && <GroupTable groups={groups} isReadOnly={isReadOnly} />}
       {group === '' && found === 0 && takenAt !== null && list.error === undefined && (
         <p>{total === 0 ? 'None.' : 'The filter leaves none.'}</p>
       )}
     </>
   );
+}
+
+/** Whoever looks at a group means it, and none of those that were chosen elsewhere. */
+function chooseOnly(group: string): void {
+  chosenGroups.value = new Set([group]);
 }
 
 function replayText(found: number, isFiltered: boolean): string {

@@ -40,6 +40,8 @@ export async function letterDetail(
       'answer of FinerWorks',
       failure?.http && `HTTP ${failure.http.status}: ${failure.http.excerpt}`,
     ],
+    ['source', letter.source],
+    ['account', letter.account],
     ...deathOf(letter),
     ['event time', origin.time],
     ['event id', origin.id],
