@@ -21,10 +21,10 @@ export function startTestSystem(options: Partial<LocalSystemOptions> = {}): Prom
   });
 }
 
-/** Waits until something holds. Bounded, so that a wait in vain still lets the test clean up. */
+/** Waits until something holds. Bounded, so that a wait without success still lets the test clean up. */
 export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
   for (let tries = 0; !(await isSo()); tries += 1) {
-    if (tries === 2_400) throw new Error('waited 60 s in vain');
+    if (tries === 2_400) throw new Error('waited 60 s without success');
     await sleep(25);
   }
 }
