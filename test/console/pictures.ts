@@ -11,10 +11,10 @@ import { FLOOD, flood, unknownIn } from '../helpers/flood.ts';
 import { startTestSystem } from '../helpers/local-run.ts';
 
 const FIGURES = fileURLToPath(new URL('../../docs/figures/', import.meta.url));
-const WIDE: BrowserContextOptions = { viewport: { width: 900, height: 520 } };
+const WIDE: BrowserContextOptions = { viewport: { width: 900, height: 630 } };
 const DARK: BrowserContextOptions = {
   colorScheme: 'dark',
-  viewport: { width: 900, height: 640 },
+  viewport: { width: 900, height: 720 },
 };
 const NARROW: BrowserContextOptions = { viewport: { width: 380, height: 640 } };
 
@@ -45,6 +45,7 @@ await dark.getByRole('link', { name: 'InvalidEvent' }).click();
 await dark.getByRole('heading', { name: 'InvalidEvent' }).waitFor();
 await dark.locator('tbody a').first().click();
 await dark.getByText('not a text').first().waitFor();
+await dark.locator('.fault').first().waitFor();
 await dark.screenshot({ path: `${FIGURES}console-letter.png` });
 
 const { page: narrow } = await openPage(browser, console.address(), NARROW);
