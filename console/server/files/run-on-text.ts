@@ -1,4 +1,4 @@
-import { mkdtempDisposable, rename, writeFile } from 'node:fs/promises';
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
@@ -38,9 +38,13 @@ export async function runOnText(
   { environment }: Terminal,
   command: FileCommand,
 ): Promise<TextReport> {
-  await using folder = await mkdtempDisposable(join(tmpdir(), 'finerworks-console-'));
-  const file = join(folder.path, `events.${event.format}`);
-  return await runOnFile(file, event, { environment, interruption: new Interruption() }, command);
+  const folder = await mkdtemp(join(tmpdir(), 'finerworks-console-'));
+  try {
+    const file = join(folder, `events.${event.format}`);
+    return await runOnFile(file, event, { environment, interruption: new Interruption() }, command);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
 
 /** The same on a file of this name, which is written and stays. */
