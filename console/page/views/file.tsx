@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { api, ask, attempt, here } from '../client.ts';
 import { count } from '../format.ts';
-import { CheckBox } from './check-box.tsx';
+import { CheckBox } from '../parts/check-box.tsx';
 
 const FORMATS = ['ndjson', 'json', 'csv'] as const;
 type Format = (typeof FORMATS)[number];

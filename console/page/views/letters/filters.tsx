@@ -1,13 +1,13 @@
-import type { Choices } from '../../server/letters/choices.ts';
-import { count } from '../format.ts';
+import type { Choices } from '../../../server/letters/choices.ts';
+import { count } from '../../format.ts';
 import {
   clearLetterFilter,
   filterInWords,
   letterFilter,
   queueName,
   setLetterFilter,
-} from '../letter-filter.ts';
-import { Field } from './field.tsx';
+} from '../../letter-filter.ts';
+import { Field } from '../../parts/field.tsx';
 
 /** What is shown of the letters: which queue, and what they must have. */
 export function Filters({

@@ -1,7 +1,7 @@
-import { api, ask, attempt, here } from '../client.ts';
-import { count, when } from '../format.ts';
-import { to } from '../state.ts';
-import { useAnswer } from '../use-answer.ts';
+import { api, ask, attempt, here } from '../../client.ts';
+import { count, when } from '../../format.ts';
+import { to } from '../../state.ts';
+import { useAnswer } from '../../use-answer.ts';
 import { ReplayOutcome } from './replay-outcome.tsx';
 
 /** Seconds between two looks at a replay that is under way. */

@@ -1,5 +1,5 @@
-import { count, when } from '../format.ts';
-import { chosenGroups, to } from '../state.ts';
+import { count, when } from '../../format.ts';
+import { chosenGroups, to } from '../../state.ts';
 
 /** Letters of one reason and one detail, as the console tells of them. */
 export interface ShownGroup {

@@ -1,8 +1,8 @@
-import { api, ask, here } from '../client.ts';
-import { count, when } from '../format.ts';
-import { letterChoice } from '../letter-filter.ts';
-import { to } from '../state.ts';
-import { useAnswer } from '../use-answer.ts';
+import { api, ask, here } from '../../client.ts';
+import { count, when } from '../../format.ts';
+import { letterChoice } from '../../letter-filter.ts';
+import { to } from '../../state.ts';
+import { useAnswer } from '../../use-answer.ts';
 
 /** The letters of one group. */
 export function LetterRows({

@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks';
-import { api, ask, attempt, here } from '../client.ts';
-import { count } from '../format.ts';
-import { filterInWords, letterChoice, letterFilter, queueName } from '../letter-filter.ts';
-import { chosenGroups, go, to } from '../state.ts';
-import { useAnswer } from '../use-answer.ts';
-import { CheckBox } from './check-box.tsx';
+import { api, ask, attempt, here } from '../../client.ts';
+import { count } from '../../format.ts';
+import { filterInWords, letterChoice, letterFilter, queueName } from '../../letter-filter.ts';
+import { CheckBox } from '../../parts/check-box.tsx';
+import { Field } from '../../parts/field.tsx';
+import { chosenGroups, go, to } from '../../state.ts';
+import { useAnswer } from '../../use-answer.ts';
 import { DryRun } from './dry-run.tsx';
-import { Field } from './field.tsx';
 
 /** Replays many letters: first what would be sent, then how fast. */
 export function Replay() {

@@ -1,15 +1,15 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { api, ask, attempt, here } from '../client.ts';
-import { age, count } from '../format.ts';
+import { api, ask, attempt, here } from '../../client.ts';
+import { age, count } from '../../format.ts';
 import {
   filterInWords,
   letterChoice,
   letterFilter,
   letterQueue,
   queueName,
-} from '../letter-filter.ts';
-import { chosenGroups, to } from '../state.ts';
-import { useAnswer } from '../use-answer.ts';
+} from '../../letter-filter.ts';
+import { chosenGroups, to } from '../../state.ts';
+import { useAnswer } from '../../use-answer.ts';
 import { Filters } from './filters.tsx';
 import { GroupTable } from './group-table.tsx';
 import { LetterRows } from './letter-rows.tsx';

@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks';
-import { api, ask, attempt, here } from '../client.ts';
-import { Editor } from '../editor/editor.tsx';
-import { readable } from '../editor/readable.ts';
-import { when } from '../format.ts';
-import { go, to } from '../state.ts';
-import { useAnswer } from '../use-answer.ts';
-import { CheckBox } from './check-box.tsx';
-import { Rows } from './rows.tsx';
+import { api, ask, attempt, here } from '../../client.ts';
+import { Editor } from '../../editor/editor.tsx';
+import { readable } from '../../editor/readable.ts';
+import { when } from '../../format.ts';
+import { CheckBox } from '../../parts/check-box.tsx';
+import { Rows } from '../../parts/rows.tsx';
+import { go, to } from '../../state.ts';
+import { useAnswer } from '../../use-answer.ts';
 
 /** One dead letter: why it is dead, its body, and how to send it again. */
 export function Letter({ id, isReadOnly }: { readonly id: string; readonly isReadOnly: boolean }) {
