@@ -7,6 +7,10 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** The folder of the function's sources. */
 export const LAMBDA_SOURCES = join(ROOT, 'lambda');
 const ENTRY_POINT = join(LAMBDA_SOURCES, 'handler.ts');
+/** The folder of the sources of the doors for webhooks. */
+export const WEBHOOK_SOURCES = join(ROOT, 'webhooks');
+/** Another function, which takes webhooks: a bundle of its own. */
+export const DOOR_ENTRY_POINT = join(WEBHOOK_SOURCES, 'handler.ts');
 /** Imported dynamically by the entry point, and by every start. */
 const LOADED_AHEAD = 'lambda/processing.ts';
 /** The file that Lambda loads; all others are loaded by it. */

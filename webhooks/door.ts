@@ -1,0 +1,122 @@
+import { isUtf8 } from 'node:buffer';
+import { parseJson } from '../lambda/contract/json.ts';
+import { RejectedEvent } from '../lambda/contract/rejected-event.ts';
+import type { ImageChange } from '../producer/event.ts';
+import type { Publisher } from '../producer/publisher.ts';
+import { type Fault, faultOf } from './letter.ts';
+import type { Places } from './mapping/places.ts';
+import type { WebhookRequest } from './request.ts';
+import type { SigningSecrets } from './signing-secrets.ts';
+import { type Delivery, type Source, SourceUnavailable } from './sources/source.ts';
+
+/** Larger ones are no product. A letter could not hold them either (AWS: SQS quotas, messages). */
+export const MAX_BODY_BYTES = 1_048_576;
+
+/** What became of a request: also the names of the metrics that count it. */
+export const ANSWERS = {
+  /** Its events are on the queue. */
+  published: { status: 200, metric: 'WebhooksPublished' },
+  /** Signed, and its topic says nothing of titles and descriptions. */
+  ignored: { status: 200, metric: 'WebhooksIgnored' },
+  /** Signed, and no image of FinerWorks belongs to it. */
+  'without-guid': { status: 200, metric: 'WebhooksWithoutGuid' },
+  /** Signed, and it could not be mapped: a letter holds it. No fault of the sender's, who would give up. */
+  undelivered: { status: 200, metric: 'WebhooksUndelivered' },
+  /** It asks whether anybody is there. */
+  ping: { status: 200, metric: 'WebhooksPings' },
+  /** Not signed, or not with a secret that is known here. */
+  unsigned: { status: 401, metric: 'WebhooksUnsigned' },
+  /** It comes in a way that no sender uses. */
+  refused: { status: 405, metric: 'WebhooksUnsigned' },
+  /** Something did not answer: the sender sends it again. */
+  unavailable: { status: 503, metric: 'WebhooksUnavailable' },
+} as const;
+
+export type Answer = keyof typeof ANSWERS;
+
+/** What a door works with. */
+export interface DoorDependencies {
+  readonly source: Source;
+  readonly places: Places;
+  /** @throws {KeysError} where there are none */
+  readonly secrets: () => Promise<SigningSecrets>;
+  readonly publish: Publisher['publish'];
+  /** Keeps a delivery that could not be mapped. */
+  readonly keep: (request: WebhookRequest, fault: Fault) => Promise<void>;
+  /** Says why the sender is to send again. */
+  readonly onUnavailable: (error: unknown) => void;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** What became of a delivery that may be trusted. */
+export type Delivered =
+  | { readonly answer: 'published' | 'ignored' | 'without-guid' }
+  | { readonly answer: 'undelivered'; readonly fault: Fault };
+
+/** Takes one request: checks its signature, maps it, publishes it. Never rejects. */
+export async function answerTo(
+  request: WebhookRequest,
+  dependencies: DoorDependencies,
+): Promise<Answer> {
+  const { source, secrets, keep, onUnavailable, now } = dependencies;
+  const { method } = request;
+  if (method === 'HEAD' || method === 'GET' || source.isPing?.(request) === true) return 'ping';
+  if (method !== 'POST') return 'refused';
+  try {
+    const { signing, content } = await secrets();
+    if (!source.signer.isSigned(request, signing, now())) return 'unsigned';
+    const delivered = await deliver(request, content, dependencies);
+    if (delivered.answer === 'undelivered') await keep(request, delivered.fault);
+    return delivered.answer;
+  } catch (error) {
+    onUnavailable(error);
+    return 'unavailable';
+  }
+}
+
+/**
+ * Maps and publishes what a sender has signed.
+ *
+ * @throws where the queue, or something else that has to be asked, does not answer
+ */
+export async function deliver(
+  { headers, body }: Pick<WebhookRequest, 'headers' | 'body'>,
+  secret: SigningSecrets['content'],
+  { source, places, publish }: Pick<DoorDependencies, 'source' | 'places' | 'publish'>,
+): Promise<Delivered> {
+  try {
+    const delivery: Delivery = { headers, body: jsonIn(body) };
+    const mapped = await source.map(delivery, { places, secret });
+    if (mapped.kind !== 'changes') return { answer: mapped.kind };
+    return await publishAll(mapped.changes, publish);
+  } catch (error) {
+    if (!(error instanceof RejectedEvent)) throw error;
+    return { answer: 'undelivered', fault: faultOf(error) };
+  }
+}
+
+/** @throws {RejectedEvent} where the body is too large or no JSON */
+function jsonIn(body: Buffer) {
+  const size = body.byteLength;
+  if (size > MAX_BODY_BYTES) {
+    throw new RejectedEvent('InvalidEvent', `the body has ${size} bytes, more than 1 MiB`);
+  }
+  if (!isUtf8(body)) throw new RejectedEvent('NotJson', 'the body: is not UTF-8');
+  return parseJson(body.toString('utf8'));
+}
+
+async function publishAll(
+  changes: readonly ImageChange[],
+  publish: Publisher['publish'],
+): Promise<Delivered> {
+  const results = await publish(changes);
+  const failed = results.find(({ status }) => status === 'failed');
+  if (failed?.status === 'failed') {
+    throw new SourceUnavailable(`the queue did not take an event: ${failed.cause}`);
+  }
+  const invalid = results.find(({ status }) => status === 'invalid');
+  if (invalid?.status !== 'invalid') return { answer: 'published' };
+  const { reason, detail } = invalid;
+  return { answer: 'undelivered', fault: { reason, detail } };
+}

@@ -1,0 +1,36 @@
+import * as z from 'zod/mini';
+import { type Delivered, type DoorDependencies, deliver } from './door.ts';
+import { Letter } from './letter.ts';
+
+/** What the command line invokes a door with. */
+export const Redelivery = z.object({ redeliver: Letter });
+
+/** What the door answers to it. */
+export const Redelivered = z.object({
+  answer: z.enum(['published', 'ignored', 'without-guid', 'undelivered']),
+  fault: z.optional(z.object({ reason: z.string(), detail: z.string() })),
+});
+export type Redelivered = z.output<typeof Redelivered>;
+
+/**
+ * Maps a letter once more, without asking for its signature: that was checked when it was kept. Where it fails again,
+ * the letter stays where it is.
+ *
+ * @throws where the event is none, or the queue does not answer: the letter stays
+ */
+export async function redeliver(
+  event: unknown,
+  dependencies: Pick<DoorDependencies, 'source' | 'places' | 'publish' | 'secrets'>,
+): Promise<Delivered> {
+  const { redeliver: letter } = Redelivery.parse(event);
+  if (letter.body === null) {
+    const detail = 'the letter has no body, which was too large: let its sender send it again';
+    return { answer: 'undelivered', fault: { reason: 'InvalidEvent', detail } };
+  }
+  const { content } = await dependencies.secrets();
+  return deliver(
+    { headers: letter.headers, body: Buffer.from(letter.body) },
+    content,
+    dependencies,
+  );
+}
