@@ -3,7 +3,7 @@ import { Interruption } from '../cli/terminal/interruption.ts';
 import { write } from '../cli/terminal/terminal.ts';
 import { buildPage } from '../console/build-page.ts';
 import { type RunningConsole, startConsole } from '../console/server/start.ts';
-import { SOURCE_NAMES } from '../webhooks/sources/sources.ts';
+import { SOURCE_NAMES } from '../webhooks/sources/source-names.ts';
 import { exportsOf, writeEnvironmentFile } from './environment-file.ts';
 import type { LocalSystem } from './system.ts';
 

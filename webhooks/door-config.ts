@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { Config, ConfigError } from '../lambda/config.ts';
 import { jsonOrUndefined } from '../lambda/general/json-or-undefined.ts';
 import { GivenPlaces } from './mapping/places.ts';
-import { SOURCE_NAMES } from './sources/sources.ts';
+import { SOURCE_NAMES } from './sources/source-names.ts';
 import { DOOR_VARIABLES } from './variables.ts';
 
 const { keysCacheSeconds, maxTitleLength, maxDescriptionLength } = Config.shape;

@@ -1,41 +1,23 @@
 import { isUtf8 } from 'node:buffer';
 import { parseJson } from '../lambda/contract/json.ts';
 import { RejectedEvent } from '../lambda/contract/rejected-event.ts';
+import { errorName } from '../lambda/general/error-name.ts';
 import type { ImageChange } from '../producer/event.ts';
 import type { Publisher } from '../producer/publisher.ts';
+import type { Answer } from './answers.ts';
 import { type Fault, faultOf } from './letter.ts';
 import type { Places } from './mapping/places.ts';
 import type { WebhookRequest } from './request.ts';
+import type { Sender } from './senders.ts';
 import type { SigningSecrets } from './signing-secrets.ts';
-import { type Delivery, type Source, SourceUnavailable } from './sources/source.ts';
+import { type Mapped, type Source, SourceUnavailable } from './sources/source.ts';
 
 /** Larger ones are no product. A letter could not hold them either (AWS: SQS quotas, messages). */
 export const MAX_BODY_BYTES = 1_048_576;
 
-/** What became of a request: also the names of the metrics that count it. */
-export const ANSWERS = {
-  /** Its events are on the queue. */
-  published: { status: 200, metric: 'WebhooksPublished' },
-  /** Signed, and its topic says nothing of titles and descriptions. */
-  ignored: { status: 200, metric: 'WebhooksIgnored' },
-  /** Signed, and no image of FinerWorks belongs to it. */
-  'without-guid': { status: 200, metric: 'WebhooksWithoutGuid' },
-  /** Signed, and it could not be mapped: a letter holds it. No fault of the sender's, who would give up. */
-  undelivered: { status: 200, metric: 'WebhooksUndelivered' },
-  /** It asks whether anybody is there. */
-  ping: { status: 200, metric: 'WebhooksPings' },
-  /** Not signed, or not with a secret that is known here. */
-  unsigned: { status: 401, metric: 'WebhooksUnsigned' },
-  /** It comes in a way that no sender uses. */
-  refused: { status: 405, metric: 'WebhooksUnsigned' },
-  /** Something did not answer: the sender sends it again. */
-  unavailable: { status: 503, metric: 'WebhooksUnavailable' },
-} as const;
-
-export type Answer = keyof typeof ANSWERS;
-
 /** What a door works with. */
 export interface DoorDependencies {
+  readonly sender: Sender;
   readonly source: Source;
   readonly places: Places;
   /** @throws {KeysError} where there are none */
@@ -59,13 +41,13 @@ export async function answerTo(
   request: WebhookRequest,
   dependencies: DoorDependencies,
 ): Promise<Answer> {
-  const { source, secrets, keep, onUnavailable, now } = dependencies;
+  const { sender, source, secrets, keep, onUnavailable, now } = dependencies;
   const { method } = request;
   if (method === 'HEAD' || method === 'GET' || source.isPing?.(request) === true) return 'ping';
   if (method !== 'POST') return 'refused';
   try {
     const { signing, content } = await secrets();
-    if (!source.signer.isSigned(request, signing, now())) return 'unsigned';
+    if (!sender.signer.isSigned(request, signing, now())) return 'unsigned';
     const delivered = await deliver(request, content, dependencies);
     if (delivered.answer === 'undelivered') await keep(request, delivered.fault);
     return delivered.answer;
@@ -85,14 +67,26 @@ export async function deliver(
   secret: SigningSecrets['content'],
   { source, places, publish }: Pick<DoorDependencies, 'source' | 'places' | 'publish'>,
 ): Promise<Delivered> {
+  const mapped = await mapOrFault({ headers, body }, secret, { source, places });
+  if (mapped.kind === 'fault') return { answer: 'undelivered', fault: mapped.fault };
+  return mapped.kind === 'changes' ? publishAll(mapped.changes, publish) : { answer: mapped.kind };
+}
+
+async function mapOrFault(
+  { headers, body }: Pick<WebhookRequest, 'headers' | 'body'>,
+  secret: SigningSecrets['content'],
+  { source, places }: Pick<DoorDependencies, 'source' | 'places'>,
+): Promise<Mapped | { readonly kind: 'fault'; readonly fault: Fault }> {
   try {
-    const delivery: Delivery = { headers, body: jsonIn(body) };
-    const mapped = await source.map(delivery, { places, secret });
-    if (mapped.kind !== 'changes') return { answer: mapped.kind };
-    return await publishAll(mapped.changes, publish);
+    return await source.map({ headers, body: jsonIn(body) }, { places, secret });
   } catch (error) {
-    if (!(error instanceof RejectedEvent)) throw error;
-    return { answer: 'undelivered', fault: faultOf(error) };
+    if (error instanceof SourceUnavailable) throw error;
+    // A defect of the mapping is no fault of the sender's either.
+    const fault: Fault =
+      error instanceof RejectedEvent
+        ? faultOf(error)
+        : { reason: 'InvalidEvent', detail: `the mapping failed: ${errorName(error)}` };
+    return { kind: 'fault', fault };
   }
 }
 

@@ -1,24 +1,14 @@
-import * as z from 'zod/mini';
 import type { RejectedEvent } from '../lambda/contract/rejected-event.ts';
 import { MAX_BATCH_BYTES } from '../lambda/queue/batch-requests.ts';
 import { toSqsText } from '../lambda/queue/sqs-text.ts';
 import { bytesOf } from '../lambda/settlement/dead-letter.ts';
 import { FAILURE_ATTRIBUTE, type Failure, renderings } from '../lambda/settlement/failure.ts';
 import type { Rejection } from '../lambda/verdicts/reasons.ts';
+import type { Letter } from './letter-body.ts';
 import type { Headers, WebhookRequest } from './request.ts';
-import type { Source } from './sources/source.ts';
-import type { SourceName } from './sources/sources.ts';
-
-/** The body of a letter: a delivery that was signed and could not be mapped. */
-export const Letter = z.object({
-  /** Of the sender's delivery, or of the request where it has none. */
-  id: z.string(),
-  source: z.string(),
-  headers: z.record(z.string(), z.string()),
-  /** The body as the sender wrote it; null where the queue has no room for it. */
-  body: z.nullable(z.string()),
-});
-export type Letter = z.output<typeof Letter>;
+import { SENDERS } from './senders.ts';
+import type { SourceName } from './sources/source-names.ts';
+import { SOURCES } from './sources/sources.ts';
 
 /** Why a delivery could not be mapped. */
 export interface Fault {
@@ -42,15 +32,12 @@ export interface LetterMessage {
 }
 
 /** What of a request a letter keeps: no signature, and nothing that could be one. */
-export function letterOf(
-  request: WebhookRequest,
-  { headers, idHeader }: Source,
-  { source, requestId }: LetterContext,
-): Letter {
+export function letterOf(request: WebhookRequest, { source, requestId }: LetterContext): Letter {
+  const { idHeader } = SENDERS[source];
   return {
     id: (idHeader && request.headers[idHeader]) || requestId,
     source,
-    headers: keptOf(request.headers, headers),
+    headers: keptOf(request.headers, SOURCES[source].headers),
     body: request.body.toString('utf8'),
   };
 }

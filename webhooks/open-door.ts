@@ -9,6 +9,7 @@ import { createPublisher } from '../producer/publisher.ts';
 import type { DoorDependencies } from './door.ts';
 import { readDoorConfig } from './door-config.ts';
 import { letterOf, messageOf } from './letter.ts';
+import { SENDERS } from './senders.ts';
 import { signingSecretsOf } from './signing-secrets.ts';
 import { SOURCES } from './sources/sources.ts';
 
@@ -40,6 +41,7 @@ export function openDoor(environment: NodeJS.ProcessEnv): Door {
   );
   return {
     dependenciesFor: (requestId) => ({
+      sender: SENDERS[name],
       source,
       places: {
         ...source.places,
@@ -50,7 +52,7 @@ export function openDoor(environment: NodeJS.ProcessEnv): Door {
       publish,
       keep: async (request, fault) => {
         const context = { source: name, requestId, now: Date.now() };
-        const letter = messageOf(letterOf(request, source, context), fault, context);
+        const letter = messageOf(letterOf(request, context), fault, context);
         await client.send(new SendMessageCommand({ QueueUrl: undeliveredUrl, ...letter }));
       },
       onUnavailable: (error) => {

@@ -1,16 +1,5 @@
-import * as z from 'zod/mini';
 import { type Delivered, type DoorDependencies, deliver } from './door.ts';
-import { Letter } from './letter.ts';
-
-/** What the command line invokes a door with. */
-export const Redelivery = z.object({ redeliver: Letter });
-
-/** What the door answers to it. */
-export const Redelivered = z.object({
-  answer: z.enum(['published', 'ignored', 'without-guid', 'undelivered']),
-  fault: z.optional(z.object({ reason: z.string(), detail: z.string() })),
-});
-export type Redelivered = z.output<typeof Redelivered>;
+import { Redelivery } from './letter-body.ts';
 
 /**
  * Maps a letter once more, without asking for its signature: that was checked when it was kept. Where it fails again,

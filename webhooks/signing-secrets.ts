@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { JsonObject } from '../lambda/contract/json.ts';
 import { KeysError } from '../lambda/keys/keys.ts';
-import type { SourceName } from './sources/sources.ts';
+import type { SourceName } from './sources/source-names.ts';
 
 /** More than two are a list that nobody tidies. */
 const MOST = 2;

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { addTargetOptions, TargetOptions } from './target-options.ts';
 
 /** Sources that have a queue for what they could not deliver. */
-const SOURCES = ['topic', 'rule'] as const;
+const SOURCES = ['topic', 'rule', 'webhooks'] as const;
 export type UndeliveredSource = (typeof SOURCES)[number];
 
 /** Which deployment, and which of its queues of letters. */
@@ -15,7 +15,7 @@ export function addLetterQueueOptions(command: Command): Command {
   return addTargetOptions(command).addOption(
     new Option(
       '--from <source>',
-      'instead of dead letters, what the topic or the rule of the stack could not deliver',
+      'instead of dead letters, what the topic or the rule of the stack could not deliver, or its doors for webhooks could not map',
     )
       .choices(SOURCES)
       .conflicts('dlq'),

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { toDoorEnvironment } from '../../webhooks/door-config.ts';
 import type { GivenPlaces } from '../../webhooks/mapping/places.ts';
-import { SOURCE_NAMES, type SourceName } from '../../webhooks/sources/sources.ts';
+import { SOURCE_NAMES, type SourceName } from '../../webhooks/sources/source-names.ts';
 import type { LetterQueue, LocalQueues } from '../aws/queues.ts';
 import type { LocalSecretsManager } from '../aws/secrets-manager.ts';
 import { type HttpServer, listen } from '../http-server.ts';

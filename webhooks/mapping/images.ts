@@ -46,6 +46,11 @@ export function imagesOf(record: JsonObject, { places, html }: RecordReading): I
   });
 }
 
+/** Whether a record has anything where a text is to be. */
+export function hasTexts(record: JsonObject, places: Places): boolean {
+  return placesOfTexts(places).some(([, place]) => valueAt(record, place) !== undefined);
+}
+
 function placesOfTexts(places: Places): [Field, string][] {
   return FIELDS.flatMap((field) => {
     const place = places[field];

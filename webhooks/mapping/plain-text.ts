@@ -3,8 +3,12 @@ import { convert } from 'html-to-text';
 /** A tag, a comment or a character reference. Without any, line breaks and spaces are the text's own. */
 const HTML = /<[a-z!/]|&(?:#\d+|#x[\da-f]+|\w+);/i;
 
+/** Deeper than any text of people; 50,000 levels overflow the stack of html-to-text. */
+const MAX_DEPTH = 100;
+
 const OPTIONS = {
   wordwrap: false,
+  limits: { maxDepth: MAX_DEPTH, ellipsis: '…' },
   selectors: [
     { selector: 'a', options: { ignoreHref: true } },
     { selector: 'img', format: 'skip' },

@@ -2,24 +2,18 @@ import type { JsonObject } from '../../lambda/contract/json.ts';
 import { byKey, objectsIn } from '../mapping/by-key.ts';
 import { tagsIn } from '../mapping/tags.ts';
 import { factsOf, toChanges } from '../mapping/to-changes.ts';
-import { signerOf } from '../signatures/scheme.ts';
-import { SCHEMES } from '../signatures/schemes.ts';
 import type { Source } from './source.ts';
 
 const TOPICS = ['products/create', 'products/update'];
 
 /** Products of a Shopify shop, by its HTTPS webhooks (shopify.dev: webhooks, delivery structure). */
 export const SHOPIFY: Source = {
-  title: 'Shopify',
-  signer: signerOf(SCHEMES.shopify),
   places: {
     guid: 'metafields.finerworks.image_guid',
     title: 'title',
     description: 'body_html',
   },
-  idHeader: 'x-shopify-webhook-id',
   headers: ['x-shopify-topic', 'x-shopify-webhook-id', 'x-shopify-shop-domain'],
-  sample: { 'x-shopify-topic': 'products/update' },
   map: ({ headers, body }, { places }) => {
     if (!TOPICS.includes(headers['x-shopify-topic'] ?? '')) return { kind: 'ignored' };
     // The time of the body is signed, and that of the headers is not.

@@ -2,7 +2,6 @@ import type { JsonObject } from '../../lambda/contract/json.ts';
 import type { ImageChange } from '../../producer/event.ts';
 import type { Places } from '../mapping/places.ts';
 import type { Headers, WebhookRequest } from '../request.ts';
-import type { Signer } from '../signatures/signer.ts';
 
 /** What a signed request says. */
 export interface Delivery {
@@ -25,21 +24,14 @@ export type Mapped =
   /** No image of FinerWorks belongs to it. */
   | { readonly kind: 'without-guid' };
 
-/** One kind of sender: how it signs, and what its deliveries mean. */
+/** What the deliveries of one kind of sender mean. */
 export interface Source {
-  /** As people know it. */
-  readonly title: string;
-  readonly signer: Signer;
   /** Where guid and texts are, unless the setting `webhookFields` says otherwise. */
   readonly places: Places;
   /** Whether an unsigned request only asks if anybody is there. */
   readonly isPing?: (request: WebhookRequest) => boolean;
-  /** The header that names a delivery, where there is one. */
-  readonly idHeader?: string;
   /** The headers that the mapping reads: a letter keeps these and no others. */
   readonly headers: readonly string[];
-  /** The topic that `webhook send` says unless told otherwise, as headers. */
-  readonly sample: Headers;
   /**
    * @throws {RejectedEvent} where the delivery can't be mapped
    * @throws {SourceUnavailable} where something else has to be asked, and does not answer

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { Argument, Command } from 'commander';
+import * as z from 'zod';
+import { SENDERS } from '../../webhooks/senders.ts';
+import { SOURCE_NAMES, type SourceName } from '../../webhooks/sources/source-names.ts';
+import { findTarget } from '../aws/target.ts';
+import { define } from '../definition.ts';
+import { UsageError } from '../errors.ts';
+import { addTargetOptions, TargetOptions } from '../options/target-options.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import { postWebhook } from '../webhooks/post-webhook.ts';
+import { signedRequest } from '../webhooks/signed-request.ts';
+
+/** What each answer of a door means, for people. */
+const MEANINGS: Readonly<Record<number, string>> = {
+  200: 'taken: its event is on the queue, or it says nothing of images that have a guid, or dlq list --from webhooks has it with the reason',
+  401: 'not signed as the door expects: is it the secret that the door knows?',
+  404: 'there is no door of this source',
+  429: 'too many at once: send it again',
+  503: 'something behind the door does not answer: send it again',
+};
+
+/** `webhook send SOURCE FILE` */
+export const WEBHOOK_SEND = define({
+  build: () =>
+    addTargetOptions(
+      new Command('send')
+        .description('sign the payload of a file as its source does, and post it to the door')
+        .addArgument(new Argument('<source>', 'whose webhook it is').choices(SOURCE_NAMES))
+        .argument('<file>', 'the payload: the body of a webhook, as it is')
+        .option('--url <url>', 'the door (default: WEBHOOKS_URL, else the output of the stack)')
+        .option('--secret-file <file>', 'where the signing secret is (default: WEBHOOK_SECRET)')
+        .option('--topic <topic>', 'what it is about (default: a changed product or entry)')
+        .option('--id <id>', 'of the delivery; the same again is a replay (default: a new one)'),
+    ),
+  input: TargetOptions.extend({
+    source: z.enum(SOURCE_NAMES),
+    file: z.string(),
+    url: z.url().optional(),
+    secretFile: z.string().min(1).optional(),
+    topic: z.string().min(1).optional(),
+    id: z.string().min(1).optional(),
+  }),
+  examples: [
+    ['webhook send shopify product.json', 'to npm start -- --serve --webhooks'],
+    ['webhook send woocommerce product.json --topic product.deleted', 'of another topic'],
+    [
+      'webhook send shopify product.json --stack Staging --secret-file secret.txt',
+      'to a deployed door',
+    ],
+  ],
+  run: async ({ source, file, topic, id = randomUUID(), ...input }, { terminal }) => {
+    const url = input.url ?? (await doorUrl(source, input, terminal));
+    const secret = await secretOf(input.secretFile, terminal);
+    const body = await contentOf(file);
+    const request = signedRequest(SENDERS[source], { url, secret, body, topic, id });
+    const status = await postWebhook(url, request);
+    const meaning =
+      MEANINGS[status] ?? 'an answer that doors do not give: is it the right address?';
+    return {
+      exitCode: status === 200 ? 0 : 1,
+      text: `HTTP ${status}: ${meaning}.`,
+      json: { source, url, id, status },
+    };
+  },
+});
+
+async function doorUrl(
+  source: SourceName,
+  target: TargetOptions,
+  terminal: Terminal,
+): Promise<string> {
+  const url = await findTarget(target, terminal).deployment.doorUrl(source);
+  if (url !== undefined) return url;
+  throw new UsageError(
+    `the stack has no door for ${source}: name it in the setting webhooks, or the address with --url`,
+  );
+}
+
+async function secretOf(file: string | undefined, { environment }: Terminal): Promise<string> {
+  const secret = file === undefined ? environment.WEBHOOK_SECRET : await contentOf(file);
+  if (secret !== undefined && secret.toString().trim() !== '') return secret.toString().trim();
+  throw new UsageError('no signing secret: name a file with --secret-file, or set WEBHOOK_SECRET');
+}
+
+async function contentOf(file: string): Promise<Buffer> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : error;
+    throw new UsageError(`${file}: can't be read (${code})`, { cause: error });
+  }
+}
