@@ -68,12 +68,13 @@ export function bundleFunction(folder: string, entryPoint = ENTRY_POINT): void {
 }
 
 /**
- * The sources of which anything is in the bundle, relative to the repository.
+ * The sources of which anything is in a bundle, relative to the repository.
  *
+ * @param entryPoint of another function than the usual one
  * @throws when esbuild does not accept the sources
  */
-export function bundledSources(): string[] {
-  const inputs = Object.values(outputsOf(ENTRY_POINT)).flatMap(({ inputs }) =>
+export function bundledSources(entryPoint = ENTRY_POINT): string[] {
+  const inputs = Object.values(outputsOf(entryPoint)).flatMap(({ inputs }) =>
     Object.entries(inputs),
   );
   const used = inputs.filter(([, { bytesInOutput }]) => bytesInOutput > 0);

@@ -6,6 +6,7 @@ import { SENDERS } from '../../webhooks/senders.ts';
 import { SOURCE_NAMES, type SourceName } from '../../webhooks/sources/source-names.ts';
 import { findTarget } from '../aws/target.ts';
 import { define } from '../definition.ts';
+import { errorCode } from '../error-code.ts';
 import { UsageError } from '../errors.ts';
 import { addTargetOptions, TargetOptions } from '../options/target-options.ts';
 import type { Terminal } from '../terminal/terminal.ts';
@@ -88,7 +89,8 @@ async function contentOf(file: string): Promise<Buffer> {
   try {
     return await readFile(file);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : error;
+    const code = errorCode(error);
+    if (code === undefined) throw error;
     throw new UsageError(`${file}: can't be read (${code})`, { cause: error });
   }
 }

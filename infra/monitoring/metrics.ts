@@ -78,7 +78,8 @@ export function ofDoors(
   label: string,
 ): MathExpression {
   const metrics = doors.map(({ function: door }, at): [string, Metric] => [
-    `door${at}`,
+    // A graph knows each of its metrics by another id.
+    `${metricName.charAt(0).toLowerCase()}${metricName.slice(1)}${at}`,
     metricName === 'Url5xxCount'
       ? door.metric(metricName, { statistic: Stats.SUM, period: PERIOD })
       : new Metrics(door).own(metricName, metricName),
