@@ -28,7 +28,8 @@ export function openDoor(environment: NodeJS.ProcessEnv): Door {
   const config = readDoorConfig(environment);
   const { source: name, queueUrl, undeliveredUrl, secretId } = config;
   const source = SOURCES[name];
-  const client = new SQSClient(AWS_CLIENT_SETTINGS);
+  // By default the host in a queue's URL overrides AWS_ENDPOINT_URL (@aws-sdk/middleware-sdk-sqs).
+  const client = new SQSClient({ ...AWS_CLIENT_SETTINGS, useQueueUrlAsEndpoint: false });
   const { publish } = createPublisher({
     ...{ queueUrl, client, source: `/webhooks/${name}` },
     ...(config.maxTitleLength && { maxTitleLength: config.maxTitleLength }),
