@@ -1,8 +1,8 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Context } from 'aws-lambda';
 import { freshConnections } from '../lambda/runtime/fresh-connections.ts';
-import { logger, metrics } from '../lambda/runtime/powertools.ts';
-import { ANSWERS } from './answers.ts';
+import { metrics } from '../lambda/runtime/powertools.ts';
+import { ANSWERS, type Answer } from './answers.ts';
 import { answerTo } from './door.ts';
 import { openDoor } from './open-door.ts';
 import { redeliver } from './redeliver.ts';
@@ -20,14 +20,20 @@ export async function handler(event: unknown, context: Context): Promise<object>
   try {
     const request = requestOf(event);
     const dependencies = door.dependenciesFor(context.awsRequestId);
-    if (request === undefined) return await redeliver(event, dependencies);
+    if (request === undefined) {
+      const delivered = await redeliver(event, dependencies);
+      count(delivered.answer);
+      return delivered;
+    }
     const answer = await answerTo(request, dependencies);
-    const { status, metric } = ANSWERS[answer];
-    metrics.addMetric(metric, MetricUnit.Count, 1);
-    if (answer === 'undelivered') logger.warn('A delivery could not be mapped');
-    return { statusCode: status };
+    count(answer);
+    return { statusCode: ANSWERS[answer].status };
   } finally {
     metrics.publishStoredMetrics();
     connections.after();
   }
+}
+
+function count(answer: Answer): void {
+  metrics.addMetric(ANSWERS[answer].metric, MetricUnit.Count, 1);
 }

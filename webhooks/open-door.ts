@@ -55,6 +55,7 @@ export function openDoor(environment: NodeJS.ProcessEnv): Door {
         const context = { source: name, requestId, now: Date.now() };
         const letter = messageOf(letterOf(request, context), fault, context);
         await client.send(new SendMessageCommand({ QueueUrl: undeliveredUrl, ...letter }));
+        logger.warn('A webhook could not be mapped', { reason: fault.reason });
       },
       onUnavailable: (error) => {
         // The message of any other error can hold what a call was given.
