@@ -28,7 +28,7 @@ import { packageVersion } from './version.ts';
 const DESCRIPTION =
   'For producers of image updates, and for people on call when the dead-letter queue fills.';
 
-const SURROUNDINGS = `
+const ENVIRONMENT_HELP = `
 Where the queues are: --queue and --dlq, else QUEUE_URL and DEAD_LETTER_QUEUE_URL, else the outputs
 of the stack, --stack, else STACK. How AWS is reached: --region and --profile, else AWS_REGION,
 AWS_PROFILE, AWS_ENDPOINT_URL and the SDK's other standard settings. What a command acts on is said
@@ -43,7 +43,7 @@ export function createProgram(terminal: Terminal, finish: Finish): Command {
     .description(DESCRIPTION)
     .version(packageVersion())
     .helpCommand(false)
-    .addHelpText('after', SURROUNDINGS)
+    .addHelpText('after', ENVIRONMENT_HELP)
     .addHelpText('after', `\nExit codes:\n${exitCodes()}`);
   const deadLetters = new Command('dlq')
     .description('read, redrive and discard dead letters')

@@ -88,7 +88,7 @@ export async function* publishStream<Change extends ImageChange>(
     start();
     while (underWay.size > 0) yield* await settleOne();
   } finally {
-    // Whoever stops listening halfway still has the source closed.
+    // The source is closed even if the caller stops halfway.
     await iterator.return?.();
   }
 }

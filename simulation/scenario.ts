@@ -15,7 +15,7 @@ export const PERIOD_KINDS = [
   'down',
   /** FinerWorks asks for a slower pace. */
   'throttled',
-  /** FinerWorks answers late, often after the call's time-out. */
+  /** FinerWorks answers late, often after the call's timeout. */
   'slow',
   /** FinerWorks refuses everything, as after a change of its contract or a wrong address. */
   'contractWrong',

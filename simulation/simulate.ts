@@ -127,10 +127,11 @@ export function simulateWorld(
 }
 
 function figuresOf(oracle: Oracle) {
-  const { events, counts, acknowledged, deadLetterings, values } = oracle;
+  const { events, counts, overwrites, acknowledged, deadLetterings, values } = oracle;
   const reasons = [...deadLetterings.reasons.values()];
   return {
     ...counts,
+    ...overwrites.counts,
     ...deadLetterings.counts,
     events: events.length,
     acknowledged: acknowledged.size,

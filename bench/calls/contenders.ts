@@ -12,7 +12,7 @@ export interface Contender {
 
 const peer = (file: string) => fileURLToPath(new URL(`../peers/${file}.ts`, import.meta.url));
 
-/** As the stack sets them: six times the function's time-out, and receives for 24 hours. */
+/** As the stack sets them: six times the function's timeout, and receives for 24 hours. */
 const OWN_QUEUE = { visibilityTimeoutSeconds: 725, maxReceiveCount: 200 };
 /**
  * Five receives, as AWS recommends for Lambda. A failed record of a peer stays hidden for as long

@@ -35,7 +35,10 @@ export const DLQ_REDRIVE = define({
   examples: [
     ['dlq redrive --reason Refused --dry-run', 'what would be sent, and what must die again'],
     ['dlq redrive --reason Refused --limit 5', 'a few first, to see what becomes of them'],
-    ['dlq redrive --reason BadKeys --rate 10', 'those that were retried in vain, 10 a second'],
+    [
+      'dlq redrive --reason BadKeys --rate 10',
+      'those that were retried without success, 10 a second',
+    ],
     ['dlq redrive 7d5b5f0a --set removeVirtualInventory=true', 'one letter, its products may go'],
     [
       "dlq redrive --guid eaedbfbc-aee8-408f-9a80-43bda4e94de7 --set title='My Cool Image'",

@@ -14,7 +14,10 @@ const Summary = z.strictObject({
   messageId: z.string(),
   originMessageId: z.string().describe('of its first sending'),
   reason: z.string(),
-  lastReason: z.string().optional().describe('of the last failure, where it was retried in vain'),
+  lastReason: z
+    .string()
+    .optional()
+    .describe('of the last failure, where it was retried without success'),
   time: Moment.describe('when it died; where SQS moved it, when it was first sent'),
   guids: z.array(z.string()),
   eventId: z.string().optional(),

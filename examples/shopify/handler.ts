@@ -12,6 +12,6 @@ const { publish } = createPublisher({
 export async function handler(event: unknown): Promise<void> {
   const { product, facts } = readDelivery(event);
   const results = await publish(toChanges(product, facts));
-  const amiss = results.filter(({ status }) => status !== 'sent');
-  if (amiss.length > 0) throw new Error(`product ${product.id}: ${JSON.stringify(amiss)}`);
+  const unsent = results.filter(({ status }) => status !== 'sent');
+  if (unsent.length > 0) throw new Error(`product ${product.id}: ${JSON.stringify(unsent)}`);
 }

@@ -1,4 +1,3 @@
-import type { Field, Values } from '../contract/fields.ts';
 import type { CallBlocked, CallFailed } from '../delivery/send-verdict.ts';
 import type { Sender } from '../delivery/sender.ts';
 import type { EvidenceStore } from '../evidence/evidence-store.ts';
@@ -9,13 +8,13 @@ import type { ListedImages } from '../inventory/inventory-lists.ts';
 import type { FailingImages } from '../isolation/failing-images.ts';
 import type { UpdateSet } from '../isolation/finding.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import type { Retried } from '../verdicts/verdict.ts';
 import type { VerdictRegistry } from '../verdicts/verdict-registry.ts';
 import { ListReader } from './list-reader.ts';
-import { type OnTaken, ReadBack, type ReadBackResult } from './read-back.ts';
+import { type OnTaken, ReadBack } from './read-back.ts';
+import { ReadBackVerdicts } from './read-back-verdicts.ts';
 import { ReadBacks } from './read-backs.ts';
 import { type Shown, shownOf } from './read-shown.ts';
-import { type RewrittenText, rewrittenTextOf } from './rewritten-text.ts';
+import type { RewrittenText } from './rewritten-text.ts';
 import { type Probe, UntakenImages } from './untaken-images.ts';
 import type { VerificationMemory } from './verification-memory.ts';
 import type { Verify, Watch, Watched } from './watch.ts';
@@ -40,28 +39,19 @@ export interface VerificationDependencies {
   readonly requestId: string;
 }
 
-const NOT_TAKEN: Retried = {
-  kind: 'retry',
-  reason: 'NotTaken',
-  detail: 'FinerWorks answered success, and still shows the image as it was before',
-};
-
 /**
  * Reads images back after calls that were answered with success: one success for a whole call does not
  * prove that each of its images was taken (docs/finerworks-api.md). This runs beside the next calls. The
  * images of a call are decided after it was read back.
  */
 export class Verification {
-  /** Images, by what became of them. */
-  readonly figures = { verified: 0, rewritten: 0, notTaken: 0, unverifiable: 0, unverified: 0 };
-  /** A text that FinerWorks rewrote, the first of the invocation. */
-  rewritten: RewrittenText | undefined;
   readonly #dependencies: VerificationDependencies;
   readonly #lists: ListReader;
   /** The texts that lists showed last, of images that are not decided yet. */
   readonly #shown = new Map<string, Shown>();
   readonly #readBacks = new ReadBacks();
   readonly #untaken: UntakenImages;
+  readonly #verdicts: ReadBackVerdicts;
 
   constructor(dependencies: VerificationDependencies) {
     this.#dependencies = dependencies;
@@ -74,6 +64,19 @@ export class Verification {
       readBack: (updates) => this.#readBacks.endOf(updates),
       onLeft: (updates) => this.#readBacks.open.deleteAll(updates),
     });
+    const openImages = this.#readBacks.open;
+    const untakenImages = this.#untaken;
+    this.#verdicts = new ReadBackVerdicts({ ...dependencies, openImages, untakenImages });
+  }
+
+  /** Images, by what became of them. */
+  get figures() {
+    return this.#verdicts.figures;
+  }
+
+  /** A text that FinerWorks rewrote, the first of the invocation. */
+  get rewritten(): RewrittenText | undefined {
+    return this.#verdicts.rewritten;
   }
 
   /** Images that a call may hold now. */
@@ -118,12 +121,7 @@ export class Verification {
       // Its turn is over: where nothing can be read back, not every further call is listed too.
       if ('kind' in listed || listed.size === 0) memory.sampler.begun(updates.length);
     }
-    const before = new Map(
-      guids.flatMap((guid) => {
-        const shown = this.#shown.get(guid);
-        return shown === undefined ? [] : [[guid, shown] as const];
-      }),
-    );
+    const before = new Map(guids.map((guid) => [guid, this.#shown.get(guid)] as const));
     const earlier = new Map(guids.map((guid) => [guid, sender.log.lastValuesOf(guid)] as const));
     return { isDue, before, earlier, at: clock.now(), account, images: updates.length };
   }
@@ -144,7 +142,7 @@ export class Verification {
     });
     // The result of another call may have made it this one's turn meanwhile.
     const isDue = watch.isDue || this.#isDue(updates);
-    if (isDue) this.figures.unverifiable += updates.length - watched.length;
+    if (isDue) this.#verdicts.figures.unverifiable += updates.length - watched.length;
     // Without a list it is unknown whether anything of the call could be verified.
     const isBlind = limits.virtualInventory === 'remove' && !watch.isDue;
     if (isBlind || (watched.length > 0 && !isDue)) memory.sampler.passed();
@@ -200,7 +198,7 @@ export class Verification {
   ): Promise<boolean> {
     const verdicts = await Promise.all(due);
     if (verdicts.includes(false)) return this.#readBack(watch, watched, onTaken);
-    for (const { update } of watched) this.#take(update, undefined, onTaken);
+    for (const { update } of watched) this.#verdicts.take(update, undefined, onTaken);
     return true;
   }
 
@@ -210,91 +208,14 @@ export class Verification {
       ...this.#dependencies,
       scheduler: sender.scheduler,
       list: (guids) => this.#listAll(watch.account, guids),
-      onTaken: (update, stored) => {
-        this.figures.verified += 1;
-        this.#untaken.taken(update);
-        this.#take(update, stored, onTaken);
-      },
+      onTaken: (update, stored) => this.#verdicts.verified(update, stored, onTaken),
     });
-    return this.#conclude(watch, await readBack.run(), onTaken);
+    return this.#verdicts.conclude(watch, await readBack.run(), onTaken);
   }
 
   async #listAll(account: string | null, guids: readonly string[]) {
     const listed = await this.#lists.listAll(account, guids);
     if (!('kind' in listed)) this.#dependencies.onShown?.(listed);
     return listed;
-  }
-
-  /** An image that was waited for counts as applied. */
-  #take(update: Update, stored: Values | undefined, onTaken: OnTaken): void {
-    if (stored !== undefined) {
-      this.figures.rewritten += 1;
-      this.rewritten ??= rewrittenTextOf(update, stored);
-    }
-    onTaken(update, stored);
-    this.#readBacks.open.delete(update);
-  }
-
-  /** @returns whether nothing raises doubts about other calls */
-  #conclude(watch: Watch, result: ReadBackResult, onTaken: OnTaken): boolean {
-    const { memory, clock, limits } = this.#dependencies;
-    const { untaken, changed, unread } = result;
-    const { sampler, callSize } = memory;
-    const now = clock.now();
-    if (unread !== undefined) {
-      sampler.unread();
-      callSize.hold(watch.images, now);
-      this.#leaveUnread(result, unread, onTaken);
-      return true;
-    }
-    if (untaken.length === 0) {
-      sampler.wentWell();
-      callSize.tookAll(changed, limits.maxImagesPerCall, now);
-      return true;
-    }
-    sampler.wentBadly();
-    this.#leaveUntaken(watch, result);
-    return false;
-  }
-
-  #leaveUnread(result: ReadBackResult, unread: Retried, onTaken: OnTaken): void {
-    const { limits, registry, clock } = this.#dependencies;
-    const { untaken, asBefore, doubtful } = result;
-    const seen = new Set(limits.verify === 'all' ? [] : asBefore);
-    this.figures.unverified += untaken.length - seen.size;
-    for (const update of untaken) {
-      if (limits.verify === 'all') {
-        registry.record(update, unread);
-        this.#readBacks.open.delete(update);
-      } else if (seen.has(update)) {
-        // A list showed it as it was before: it is not acknowledged because the next list failed.
-        this.#recordUntaken(update, doubtful.get(update), clock.now());
-        this.#readBacks.open.delete(update);
-      } else this.#take(update, undefined, onTaken);
-    }
-  }
-
-  #leaveUntaken({ account, images, at }: Watch, result: ReadBackResult): void {
-    const { failing, memory, clock } = this.#dependencies;
-    const { callSize, lateness } = memory;
-    const { untaken, changed, doubtful } = result;
-    const now = clock.now();
-    for (const update of untaken) this.#recordUntaken(update, doubtful.get(update), now);
-    const set: UpdateSet = { account, updates: untaken, isChecked: true };
-    // The success of the call itself counts as the account's success.
-    if (images === 1)
-      failing.note({ kind: 'failed', set, at: at - 1, verdict: NOT_TAKEN, isSlow: false });
-    callSize.hold(images, now);
-    // Where lists are later than an invocation lasts, nothing is known about the call.
-    if (images > 1 && lateness.isKnown) {
-      this.#untaken.add({ set, images, isPartTaken: changed > 0 });
-    } else this.#readBacks.open.deleteAll(untaken);
-  }
-
-  #recordUntaken(update: Update, strange: readonly Field[] | undefined, now: number): void {
-    const { registry, troubles } = this.#dependencies;
-    this.figures.notTaken += 1;
-    registry.record(update, { ...NOT_TAKEN, ...(strange !== undefined && { strange }) });
-    troubles.set(update.guid, { ...troubles.of(update.guid), notTaken: now });
   }
 }

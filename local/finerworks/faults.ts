@@ -70,6 +70,6 @@ export function alternating(names: readonly FaultName[]): Interception {
 async function writeGigabyte(response: ServerResponse): Promise<void> {
   response.writeHead(200, JSON_TYPE);
   const mebibytes = Array<Buffer>(1_024).fill(Buffer.alloc(1_048_576, ' '));
-  // Whoever reads up to a cap hangs up before the end.
+  // A client that reads up to a cap hangs up before the end.
   await pipeline(mebibytes, response).catch(() => {});
 }

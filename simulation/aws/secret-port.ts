@@ -15,7 +15,7 @@ export function secretPort(world: World, invocation: Invocation, life: Life) {
       if (isDown) invocation.troubled.add('secret');
       const duration = isDown && random.chance(0.3) ? STALL : random.between(5, 60);
       scheduler.after(duration, () => {
-        trace.tell(invocation.name, `reads the secret${isDown ? ' in vain' : ''}`);
+        trace.tell(invocation.name, `reads the secret${isDown ? ' without success' : ''}`);
         if (isDown && random.chance(0.2)) return reply.resolve({ app_key: '' });
         if (isDown) return reply.reject(serviceError('InternalServiceError'));
         reading.keys = keyRing.inSecret(scheduler.now());

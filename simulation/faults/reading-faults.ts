@@ -5,7 +5,7 @@ export const READING_FAULTS: readonly Fault[] = [
   {
     name: 'what is seen not to be taken is acknowledged',
     reading: ['first-only'],
-    file: 'verification/verification.ts',
+    file: 'verification/read-back-verdicts.ts',
     search: 'registry.record(update, { ...NOT_TAKEN, ...(strange !== undefined && { strange }) });',
     replace: "registry.record(update, { kind: 'applied' });",
   },
@@ -28,7 +28,7 @@ export const READING_FAULTS: readonly Fault[] = [
     name: 'what can not be read back counts as taken where all is to be',
     from: 16,
     reading: ['first-only'],
-    file: 'verification/verification.ts',
+    file: 'verification/read-back-verdicts.ts',
     search: "if (limits.verify === 'all') {\n        registry.record(update, unread);",
     replace: "if (limits.verify === 'off') {\n        registry.record(update, unread);",
   },

@@ -40,10 +40,10 @@ export function callPorts(world: World, invocation: Invocation, life: Life): Fin
           const { isControl = false } = record;
           if (isControl) oracle.controlApplies(handling.applies, invocation);
           const applied = askedOf(handling.applies);
-          oracle.blanked(library.blankedBy(handling.applies), invocation);
-          const company = oracle.applies(applied, standing, invocation);
+          oracle.overwrites.blanked(library.blankedBy(handling.applies), invocation);
+          const company = oracle.overwrites.applies(applied, standing, invocation);
           const losing = askedOf(library.write(handling.applies));
-          oracle.applied(applied, losing, invocation, company);
+          oracle.overwrites.applied(applied, losing, invocation, company);
         });
       }
       const isTimedOut = handling.answersAfter >= timeout;

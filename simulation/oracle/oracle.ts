@@ -1,36 +1,32 @@
 import type { DeadLetterEntry } from '../../lambda/settlement/dead-lettering.ts';
 import type { Invocation } from '../aws/invocation.ts';
 import type { Message, Received } from '../aws/message.ts';
-import type { CallRecord, ListRecord, StandingValue } from '../finerworks/call-record.ts';
-import { valuesOf, type WireImage } from '../finerworks/wire.ts';
+import type { CallRecord, ListRecord } from '../finerworks/call-record.ts';
+import type { WireImage } from '../finerworks/wire.ts';
 import type { ProducedEvent } from '../producer/event.ts';
 import type { Settings } from '../scenario.ts';
 import { ContentRules } from './call-rules.ts';
 import { CircuitRules } from './circuit-rules.ts';
+import { Claims } from './claims.ts';
 import { checkControl, isControl } from './controls.ts';
 import { DeadLetterings } from './dead-letterings.ts';
 import { effortOf, type InvocationEffort } from './effort.ts';
 import { ForceRule } from './force-rule.ts';
 import type { OracleKnowledge } from './knowledge.ts';
+import { OverwriteRules } from './overwrite-rules.ts';
 import { checkPatience } from './patience-rules.ts';
 import { PostponementRules } from './postponement-rules.ts';
 import { checkRate } from './rate-rule.ts';
-import { mayBeReading, ReadBackRules, wasReadBack } from './read-back-rules.ts';
+import { mayBeReading, ReadBackRules } from './read-back-rules.ts';
 import { RefusalBook } from './refusal-book.ts';
 import { eventsRefusedAlone } from './refusals.ts';
 import { RepeatRules } from './repeat-rules.ts';
-import { companyIn } from './standing-values.ts';
 import { Stopwatch } from './stopwatch.ts';
 import { checkTrail } from './trail-rule.ts';
-import { ValueBook, valueIn } from './value-book.ts';
+import { ValueBook } from './value-book.ts';
 import type { Rule, Violation } from './violation.ts';
 import { WaitingRules } from './waiting-rules.ts';
 
-/** Added to the call's timeout after the end of the invocation (docs/ledger.md). */
-const CLOCK_MARGIN = 10_000;
-
-/** So late a list may be (docs/ledger.md). */
-const LONGEST_LAG = 600_000;
 const HOUR = 3_600_000;
 /** At most 10 entries a batch request (AWS: SQS quotas). */
 const MAX_ENTRIES = 10;
@@ -48,21 +44,18 @@ export class Oracle {
     calls: 0,
     listCalls: 0,
     expired: 0,
-    imagesThatLostProducts: 0,
     deaths: 0,
-    /** Newer texts that could not be known when an older one was sent along. */
-    standingOverwrites: 0,
-    /** Texts that FinerWorks blanked because a call left them out. */
-    blankedTexts: 0,
     /** Events acknowledged for answers that were not true, of calls that were not read back. */
     acknowledgedUnseen: 0,
   };
   readonly repeats: RepeatRules;
   readonly deadLetterings: DeadLetterings;
+  readonly overwrites: OverwriteRules;
   readonly #forced = new ForceRule(this.values);
   readonly stopwatch: Stopwatch;
   readonly efforts: InvocationEffort[] = [];
   readonly #refusals = new RefusalBook();
+  readonly #claims: Claims;
   readonly #circuits: CircuitRules;
   readonly #waiting: WaitingRules;
   readonly #postponements: PostponementRules;
@@ -74,8 +67,6 @@ export class Oracle {
   readonly #callTimes: number[] = [];
   /** Events with an image that was refused alone. */
   readonly #refused = new Set<ProducedEvent>();
-  /** Values that an answer said were taken, and were not: some event wants them. */
-  readonly #said = new Set<string>();
   /** Events that were acknowledged without being read back. */
   readonly #unseen = new Set<ProducedEvent>();
 
@@ -89,6 +80,17 @@ export class Oracle {
     this.#readings = new ReadBackRules(known, this.report);
     this.stopwatch = new Stopwatch(known.now);
     this.deadLetterings = new DeadLetterings(known, this.#refusals, this.report);
+    this.#claims = new Claims(known, this.values);
+    this.overwrites = new OverwriteRules(
+      {
+        known,
+        values: this.values,
+        claims: this.#claims,
+        deadLetterings: this.deadLetterings,
+        refused: this.#refused,
+      },
+      this.report,
+    );
   }
 
   get hasLedger(): boolean {
@@ -134,91 +136,9 @@ export class Oracle {
     checkControl(images, invocation, this.#known.library, this.values, this.report);
   }
 
-  /**
-   * A call is about to take effect: what no event asks for must be what is there.
-   *
-   * @returns what may only be sent along, by guid and field
-   */
-  applies(
-    images: readonly WireImage[],
-    standing: readonly StandingValue[],
-    invocation: Invocation,
-  ): ReadonlySet<string> {
-    const { library, lag } = this.#known;
-    // Without the ledger it is unknown that a list is late; and with it, for how long.
-    const isMisled = lag > (this.hasLedger ? LONGEST_LAG : 0);
-    const guids = new Set(images.map(({ guid }) => guid));
-    for (const { key, guid, value, seenAt } of standing) {
-      if (!guids.has(guid) || library.has(key, value)) continue;
-      this.values.spoil(key);
-      const writtenAt = library.writtenAt(key) ?? 0;
-      const isWrittenSince = writtenAt >= seenAt;
-      // A refused call may have written; after its events are given up that is not checked.
-      const isRefused = writtenAt + lag >= seenAt && this.#isGivenUp(key);
-      const isSaid = this.#said.has(`${key} ${value}`);
-      if (isMisled || isWrittenSince || isSaid || isRefused) this.counts.standingOverwrites += 1;
-      else this.report('TextLost', `${invocation.name}: ${key} ${value}`);
-    }
-    return new Set(images.flatMap((image) => [...companyIn(image, library)]));
-  }
-
-  /** Whether what a field has, by guid and field, is wanted by events only that were given up. */
-  #isGivenUp(key: string): boolean {
-    const { library } = this.#known;
-    const events = this.values.meant(key, (name, value) => library.has(name, value));
-    const isDone = (event: ProducedEvent) =>
-      this.deadLetterings.reasons.has(event) || this.#refused.has(event);
-    return events.length > 0 && events.every(isDone);
-  }
-
-  /**
-   * @param losing the images that lost virtual inventory products by it
-   * @param company what {@link applies} said before
-   */
-  applied(
-    images: readonly WireImage[],
-    losing: readonly WireImage[],
-    invocation: Invocation,
-    company: ReadonlySet<string>,
-  ): void {
-    const { name, endsAt } = invocation;
-    const leaseEnd = endsAt + this.#settings.callTimeoutSeconds * 1_000 + CLOCK_MARGIN;
-    const isLate = this.#known.now() > leaseEnd;
-    const stale = this.values.apply(images, invocation, company, (newer) => {
-      if (!this.hasLedger) return 'staleOverwritesWithoutLedger';
-      if (isLate) return 'lateArrivals';
-      const isRefused = this.#refused.has(newer) || eventsRefusedAlone(invocation).includes(newer);
-      const isGivenUp = this.deadLetterings.reasons.has(newer) || isRefused;
-      return isGivenUp ? 'olderAfterGivenUp' : 'staleOverwrites';
-    });
-    for (const detail of stale) this.report('StaleOverwrite', `${name}: ${detail}`);
-    this.counts.imagesThatLostProducts += losing.length;
-    if (this.#settings.virtualInventory === 'remove') return;
-    for (const image of losing) {
-      if (!isAllowed(image, invocation)) this.report('InventoryRemoved', `${name}: ${image.guid}`);
-    }
-  }
-
-  /**
-   * A call left fields out, and they lost their texts by it.
-   *
-   * @param keys of those fields, by guid and field
-   */
-  blanked(keys: readonly string[], { name }: Invocation): void {
-    const { library } = this.#known;
-    const { omittedFields, virtualInventory } = this.#settings;
-    const isCompleting = omittedFields === 'complete' && virtualInventory === 'protect';
-    for (const key of keys) {
-      this.values.spoil(key);
-      const [guid = ''] = key.split(' ');
-      this.counts.blankedTexts += 1;
-      if (isCompleting && library.isListed(guid)) this.report('TextLost', `${name}: ${key}`);
-    }
-  }
-
   /** FinerWorks answered a call, in time or too late for the function. */
   callAnswered(record: CallRecord, invocation: Invocation): void {
-    this.#believed(record, invocation);
+    this.#claims.answered(record, invocation);
     this.#refusals.learn(record);
     this.#forced.updated(record);
     this.confirmed(record.confirmed ?? []);
@@ -228,35 +148,6 @@ export class Oracle {
   seen(images: readonly WireImage[]): void {
     const { library } = this.#known;
     this.confirmed(this.values.meantBy(images, (key, value) => library.has(key, value)));
-  }
-
-  /** What an answer only says was taken counts where the settings do not let it be read back. */
-  #believed(record: CallRecord, invocation: Invocation): void {
-    const { verify } = this.#settings;
-    const { claimed = [], confirmed = [] } = record;
-    const { library } = this.#known;
-    if (verify === 'off') record.confirmed = [...confirmed, ...claimed];
-    if (verify !== 'off') {
-      this.values.claim(claimed, (image) => {
-        const isUnread = verify === 'sample' && !wasReadBack(image, record, invocation, library);
-        return isUnread || (!this.hasLedger && this.#isWrittenSince(image, invocation.startedAt));
-      });
-    }
-    const believed = [...confirmed, ...(verify === 'all' ? [] : claimed)];
-    // What it has in the end says nothing, until something is seen to be taken.
-    for (const { key, field, value } of believed.flatMap(valuesOf)) {
-      if (!library.has(key, value)) this.values.spoilBySaying(key, field, value);
-    }
-    for (const { key, value } of claimed.flatMap(valuesOf)) this.#said.add(`${key} ${value}`);
-  }
-
-  /**
-   * Without the ledger another invocation may change an image meanwhile, and what it wrote can't be
-   * told from what FinerWorks made of a text: not since a list showed what was there before the call.
-   */
-  #isWrittenSince(image: WireImage, at: number): boolean {
-    const { library } = this.#known;
-    return valuesOf(image).some(({ key }) => (library.writtenAt(key) ?? 0) >= at);
   }
 
   /** An answer shows that FinerWorks has these values. */
@@ -390,14 +281,4 @@ export class Oracle {
     if (event.invalid !== undefined) return false;
     return this.values.isSettled(event) || this.#unseen.has(event);
   }
-}
-
-/** Whether each value that was written is wanted by an event that allows the loss of products. */
-function isAllowed(image: WireImage, { records }: Invocation): boolean {
-  return valuesOf(image).every(({ field, value }) =>
-    records.some(
-      ({ message: { event } }) =>
-        event.removeVirtualInventory && valueIn(event, image.guid, field) === value,
-    ),
-  );
 }

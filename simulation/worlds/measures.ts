@@ -48,7 +48,7 @@ export interface Measures {
 
 /** @param start when the world began, milliseconds since 1970 */
 export function measure(oracle: Oracle, scenario: Scenario, start: number): Measures {
-  const { events, stopwatch, efforts, counts } = oracle;
+  const { events, stopwatch, efforts, counts, overwrites } = oracle;
   const troubleEnd = start + troubleOf(scenario);
   const settled = events.flatMap((event) => stopwatch.settledAt(event) ?? []);
   const last = settled.length > 0 ? settled.reduce((a, b) => Math.max(a, b)) : undefined;
@@ -69,7 +69,7 @@ export function measure(oracle: Oracle, scenario: Scenario, start: number): Meas
     drained: last && (last - start) / 1_000,
     recovery: last && Math.max(0, last - troubleEnd) / 1_000,
     expired: counts.expired,
-    imagesThatLostProducts: counts.imagesThatLostProducts,
+    imagesThatLostProducts: overwrites.counts.imagesThatLostProducts,
   };
 }
 

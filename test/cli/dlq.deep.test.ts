@@ -377,7 +377,7 @@ describe('dlq redrive', () => {
     expect([await queues.depth(), await visible()]).toEqual([2, 4]);
   });
 
-  test('finds by the last reason what was retried in vain', async () => {
+  test('finds by the last reason what was retried without success', async () => {
     const origin = { messageId: 'first', sentTimestamp: 1, time: null, id: null };
     const failure = {
       ...{ reason: 'RetriesExhausted', lastReason: 'BadKeys', detail: 'no', guids: [] },

@@ -86,7 +86,7 @@ test('the log has each reason too, with the id of the letter and that of its mes
   }
 });
 
-test('redriven they die again with their reasons, and go through once the cause is mended, each in its place', async () => {
+test('redriven they die again with their reasons, and go through once the cause is fixed, each in its place', async () => {
   const redrive = async () => (await cliJson(['dlq', 'redrive', '--yes'])).json;
   expect(await redrive()).toMatchObject({
     redriven: 2,

@@ -33,7 +33,7 @@ async function untilDead(letters: number): Promise<void> {
 const redrive = async (...options: string[]) =>
   (await cliJson(['dlq', 'redrive', '--yes', ...options])).json;
 
-test('tells which letters are dead again, once each, and which went through after the cause was mended', async () => {
+test('tells which letters are dead again, once each, and which went through after the cause was fixed', async () => {
   expect(await redrive()).toMatchObject({
     redriven: 4,
     outcome: { settled: 0, deadAgain: { Refused: 3, InvalidEvent: 1 }, waiting: 0 },

@@ -14,17 +14,17 @@ export function startTestSystem(options: Partial<LocalSystemOptions> = {}): Prom
     timeoutSeconds: 60,
     visibilityTimeoutSeconds: 30,
     maxReceiveCount: 200,
-    bundle: sharedBundle(),
+    bundle: options.bundle ?? sharedBundle(),
     // Set by the deep test that runs these tests on AWS's own runtime.
     runtimeClient: env.RUNTIME_CLIENT,
     ...options,
   });
 }
 
-/** Waits until something holds. Bounded, so that a wait in vain still lets the test clean up. */
+/** Waits until something holds. Bounded, so that a wait without success still lets the test clean up. */
 export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
   for (let tries = 0; !(await isSo()); tries += 1) {
-    if (tries === 2_400) throw new Error('waited 60 s in vain');
+    if (tries === 2_400) throw new Error('waited 60 s without success');
     await sleep(25);
   }
 }

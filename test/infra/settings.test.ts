@@ -69,7 +69,7 @@ describe('settings from context', () => {
       /^-c batchingW.* from 0 to 300 \(given/,
     ],
     [
-      'too long a time-out',
+      'too long a timeout',
       { timeoutSeconds: '901' },
       /^-c timeoutSeconds: .* from 5 to 900 \(given/,
     ],
@@ -166,7 +166,7 @@ describe('settings from context', () => {
     expect(faultsOf({ maxConcurrency: '1', batchSize: 'x', oops: 1 }).split('\n')).toHaveLength(3);
   });
 
-  test('hide a record for six times the time-out and the window, whatever is set', () => {
+  test('hide a record for six times the timeout and the window, whatever is set', () => {
     fc.assert(
       fc.property(fc.integer({ min: 60, max: 900 }), fc.integer({ min: 1, max: 300 }), (t, w) => {
         const settings = readSettings({

@@ -32,7 +32,7 @@ describe('the queues', () => {
     });
   });
 
-  test('hide it for six times the time-out of the function and the window, whatever is set', () => {
+  test('hide it for six times the timeout of the function and the window, whatever is set', () => {
     const times = [fc.integer({ min: 34, max: 900 }), fc.integer({ min: 1, max: 300 })] as const;
     fc.assert(
       fc.property(...times, (timeoutSeconds, batchingWindowSeconds) => {

@@ -155,7 +155,7 @@ describe('the event source', () => {
     expect(run.lines.map(Number).some((size) => size > 5_000_000)).toBe(true);
   });
 
-  test('keeps a sandbox warm, and starts a new one after a time-out', async () => {
+  test('keeps a sandbox warm, and starts a new one after a timeout', async () => {
     const source = `let calls = 0; export const handler = (event) => {
       calls += 1; console.log(calls);
       if (event.Records[0].body === 'stall') return new Promise(() => {});

@@ -21,7 +21,7 @@ const receive = async (waitSeconds = 0) => {
   return Messages.map(({ Body, Attributes }) => [Body, Attributes?.MessageGroupId]);
 };
 
-test('a standard queue carries groups: of single messages and of batches, to whoever waits too', async () => {
+test('a standard queue carries groups: of single messages and of batches, also to a consumer that waits', async () => {
   const waiting = receive(5);
   await queues.client.send(
     new SendMessageCommand({ QueueUrl: queues.queueUrl, MessageBody: 'a', MessageGroupId: 'one' }),

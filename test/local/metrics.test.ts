@@ -79,7 +79,7 @@ test('an applied change tells how late it is, a returned one how old', async () 
     // The deployment's own name, so that two of one account are told apart.
     service: 'local',
   });
-  // The window gathers for a second; nothing here is older than the test's own time-out.
+  // The window gathers for a second; nothing here is older than the test's own timeout.
   expect(told.Latency).toBeGreaterThan(0);
   expect(told.Latency).toBeLessThan(60);
   expect(told.ReturnedAge).toBeLessThan(60);

@@ -264,7 +264,7 @@ describe('CSV', () => {
     ['and that neither', 'guid,title,removeVirtualInventory\n', 1, /an event of NDJSON or JSON/],
     ['nothing', '', 1, /no header/],
     ['JSON', ' [{}]', 1, /--format json/],
-    ['a quotation mark amiss', 'guid,title\ng,"a" b\n', 2, /goes on after the one that closes/],
+    ['a misplaced quotation mark', 'guid,title\ng,"a" b\n', 2, /goes on after the one that closes/],
     [
       'a row without an end',
       `guid,title\ng,a\nh,"${'x\n'.repeat(MAX_EVENT_BYTES)}`,

@@ -117,7 +117,7 @@ describe('what is retried', () => {
     ['HTTP 399', answer(399), 'Redirected'],
     ['HTTP 301', answer(301), 'Redirected'],
     ['HTTP 304', answer(304), 'Redirected'],
-    ['a time-out', timeout, 'Timeout'],
+    ['a timeout', timeout, 'Timeout'],
     ['a broken connection', broken('EPIPE'), 'Network'],
     [
       'a refusal over the cap, which could be bad keys',

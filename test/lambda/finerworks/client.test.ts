@@ -79,7 +79,7 @@ describe('a call', () => {
 });
 
 describe('what goes wrong on the way', () => {
-  test('a server that never answers is a time-out', async () => {
+  test('a server that never answers is a timeout', async () => {
     await using server = await serve(() => {});
     expect(await send(server.url, 0.2)).toEqual({
       kind: 'none',
@@ -97,7 +97,7 @@ describe('what goes wrong on the way', () => {
     }
   });
 
-  test('an answer that comes byte by byte is a time-out too', async () => {
+  test('an answer that comes byte by byte is a timeout too', async () => {
     await using server = await serve(async (_request, response) => {
       response.writeHead(200);
       while (!response.destroyed) {

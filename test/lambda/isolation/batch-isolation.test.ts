@@ -491,7 +491,7 @@ describe('where everything is refused', () => {
     expect(delivery.sent.length).toBeLessThan(20);
   });
 
-  test('single images are tried after three calls in vain: one that goes through says most', async () => {
+  test('single images are tried after three failed calls: one that goes through says most', async () => {
     const delivery = await delivered(changesOf(50), { answers: () => refusal() });
     expect(sizesOf(delivery).slice(0, 6)).toEqual([50, 25, 25, 13, 12, 1]);
   });
@@ -520,7 +520,7 @@ describe('where everything is refused', () => {
       ],
       ...[[6], [7], [8]],
     ]);
-    // Five calls in vain by now: of the first three one is sent, and the others are known to be bad.
+    // Five failed calls by now: of the first three one is sent, and the others are known to be bad.
     expect(callsOf(delivery).slice(7)).toEqual([[1], [4], [5], [2], [3]]);
   });
 
@@ -537,7 +537,7 @@ describe('where everything is refused', () => {
     ]);
   });
 
-  test('images are tried singly after just three calls in vain', async () => {
+  test('images are tried singly after just three failed calls', async () => {
     const long = { title: 'x'.repeat(600), messageId: 'one' };
     const changes = changesOf(7, { messageId: 'one' }).map((one, at) =>
       at < 3 ? { ...one, ...long } : one,

@@ -108,7 +108,7 @@ describe('a secret that is read ahead', () => {
   };
   const readsNew = async () => NEW_KEYS;
 
-  test('is not read again by whoever asks first', async () => {
+  test('is not read again by the first that asks', async () => {
     const { keys } = sourceOf(Promise.resolve(KEYS));
     expect(await keys.keys(readsNew)).toEqual(KEYS);
   });
@@ -130,7 +130,7 @@ describe('a secret that is read ahead', () => {
     expect(stale).toEqual([]);
   });
 
-  test('and fails both times, fails for whoever asked', async () => {
+  test('and fails both times, fails for all that asked', async () => {
     const { keys } = sourceOf(Promise.reject(DOWN));
     await expect(keys.keys(() => Promise.reject(DOWN))).rejects.toThrow(
       'The secret s could not be read (Error)',

@@ -238,11 +238,11 @@ describe('a lease', () => {
     expect(sent).toHaveLength(1);
   });
 
-  test('is kept after a time-out, until nothing can be under way any more', async () => {
+  test('is kept after a timeout, until nothing can be under way any more', async () => {
     const { event, deliver, sent, time, read } = scene();
     const begin = time.now();
     await deliver([event(1, 'a')], () => timeout);
-    // What is left of the invocation, the call's time-out, and 10 s for clocks.
+    // What is left of the invocation, the call's timeout, and 10 s for clocks.
     const leaseUntil = begin + INVOCATION.remainingMilliseconds + 25_000 + 10_000;
     expect(await read()).toMatchObject({ leaseUntil });
     const held = await deliver([event(1, 'a')]);

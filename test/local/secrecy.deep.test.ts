@@ -33,7 +33,7 @@ const FAILURES: readonly Interception[] = [
   (_request, _response, proceed) => proceed(),
 ];
 
-test('no key is in any log, error or dead letter, whatever fails and whoever repeats it', async () => {
+test('no key is in any log, error or dead letter, whatever fails and wherever it is repeated', async () => {
   const lines: string[] = [];
   await using system = await startTestSystem({
     batchSize: 10,
