@@ -27,7 +27,7 @@ interface LambdaApiOptions {
   readonly queueArn: string;
   /** The function's environment. */
   readonly environment: Readonly<Record<string, string>>;
-  readonly doors: Pick<Doors, 'invoke'> | undefined;
+  readonly doors?: Pick<Doors, 'invoke'> | undefined;
   readonly port: number;
 }
 
