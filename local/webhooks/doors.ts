@@ -13,7 +13,7 @@ import { UrlAnswer, urlEventOf } from './function-url.ts';
 export const WEBHOOK_SECRET_ID = 'finerworks/webhooks';
 
 /** What every source signs with here; Standard Webhooks wants base64. */
-const LOCAL_SIGNING_SECRET = 'whsec_bG9jYWwtd2ViaG9vay1zaWduaW5nLXNlY3JldA';
+const LOCAL_SIGNING_SECRET = 'whsec_bG9jYWwtd2ViaG9vay1zaWduaW5nLXNlY3JldC0x';
 
 /** (AWS: Lambda quotas) Some seconds for a PIM that has to be asked. */
 const TIMEOUT_SECONDS = 10;
