@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { parseJson } from '../lambda/contract/json.ts';
 import { RejectedEvent } from '../lambda/contract/rejected-event.ts';
 import { errorName } from '../lambda/general/error-name.ts';
+import { MAX_BATCH_BYTES } from '../lambda/queue/batch-requests.ts';
 import type { ImageChange } from '../producer/event.ts';
 import type { Publisher } from '../producer/publisher.ts';
 import type { Answer } from './answers.ts';
@@ -14,6 +15,9 @@ import { type Mapped, type Source, SourceUnavailable } from './sources/source.ts
 
 /** Larger ones are no product. A letter could not hold them either (AWS: SQS quotas, messages). */
 export const MAX_BODY_BYTES = 1_048_576;
+
+/** More than the envelope of an event takes beside its change. */
+const ENVELOPE_BYTES = 1_024;
 
 /** What a door works with. */
 export interface DoorDependencies {
@@ -78,7 +82,9 @@ async function mapOrFault(
   { source, places }: Pick<DoorDependencies, 'source' | 'places'>,
 ): Promise<Mapped | { readonly kind: 'fault'; readonly fault: Fault }> {
   try {
-    return await source.map({ headers, body: jsonIn(body) }, { places, secret });
+    const mapped = await source.map({ headers, body: jsonIn(body) }, { places, secret });
+    if (mapped.kind === 'changes') refuseTooLarge(mapped.changes);
+    return mapped;
   } catch (error) {
     if (error instanceof SourceUnavailable) throw error;
     // A defect of the mapping is no fault of the sender's either.
@@ -98,6 +104,15 @@ function jsonIn(body: Buffer) {
   }
   if (!isUtf8(body)) throw new RejectedEvent('NotJson', 'the body: is not UTF-8');
   return parseJson(body.toString('utf8'));
+}
+
+/** @throws {RejectedEvent} where the queue would not take an event, however often it came */
+function refuseTooLarge(changes: readonly ImageChange[]): void {
+  for (const change of changes) {
+    const size = Buffer.byteLength(JSON.stringify(change)) + ENVELOPE_BYTES;
+    if (size <= MAX_BATCH_BYTES) continue;
+    throw new RejectedEvent('InvalidEvent', `its event has ${size} bytes, more than SQS takes`);
+  }
 }
 
 async function publishAll(

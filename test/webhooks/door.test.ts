@@ -94,6 +94,19 @@ describe('a door', () => {
     expect(kept).toEqual([expect.objectContaining({ reason })]);
   });
 
+  test('keeps what would be too large as an event, instead of asking for it again and again', async () => {
+    const title = 'é'.repeat(520_000);
+    const body = Buffer.from(JSON.stringify({ guid: crypto.randomUUID(), title }));
+    const { answer, kept } = doorOf('standard-webhooks');
+    expect(body.byteLength).toBeLessThan(MAX_BODY_BYTES);
+    expect(await answer(signedRequest('standard-webhooks', { body, id: 'x'.repeat(9_000) }))).toBe(
+      'undelivered',
+    );
+    expect(kept).toEqual([
+      { reason: 'InvalidEvent', detail: expect.stringContaining('SQS takes') },
+    ]);
+  });
+
   test('keeps what a defect of its own stopped', async () => {
     const source = {
       ...SOURCES.shopify,

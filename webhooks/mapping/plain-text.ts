@@ -1,10 +1,17 @@
 import { convert } from 'html-to-text';
+import { RejectedEvent } from '../../lambda/contract/rejected-event.ts';
 
 /** A tag, a comment or a character reference. Without any, line breaks and spaces are the text's own. */
 const HTML = /<[a-z!/]|&(?:#\d+|#x[\da-f]+|\w+);/i;
 
 /** Deeper than any text of people; 50,000 levels overflow the stack of html-to-text. */
 const MAX_DEPTH = 100;
+
+/**
+ * Characters of HTML. The time that tags take which are never closed grows with their square: 20 s for a million
+ * characters of `<div>`, one for as many as this.
+ */
+const MAX_HTML = 200_000;
 
 const OPTIONS = {
   wordwrap: false,
@@ -19,9 +26,18 @@ const OPTIONS = {
   ],
 } as const;
 
-/** A text without the HTML that it may be written in. */
+/**
+ * A text without the HTML that it may be written in.
+ *
+ * @throws {RejectedEvent} `InvalidEvent` where there is more HTML than can be read in time
+ */
 export function plainText(text: string): string {
-  return (
-    HTML.test(text) ? convert(text, { ...OPTIONS, selectors: [...OPTIONS.selectors] }) : text
-  ).trim();
+  if (!HTML.test(text)) return text.trim();
+  if (text.length > MAX_HTML) {
+    throw new RejectedEvent(
+      'InvalidEvent',
+      `${text.length} characters of HTML, more than ${MAX_HTML}`,
+    );
+  }
+  return convert(text, { ...OPTIONS, selectors: [...OPTIONS.selectors] }).trim();
 }

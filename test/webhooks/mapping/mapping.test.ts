@@ -59,7 +59,12 @@ describe('a text', () => {
   });
 
   test('that nests without end is read all the same', () => {
-    expect(plainText('<div>'.repeat(50_000))).toBe('…');
+    expect(plainText('<div>'.repeat(40_000))).toBe('…');
+  });
+
+  test('of more HTML than can be read in time is refused; of no HTML it may be as long as it is', () => {
+    expect(() => plainText('<div>'.repeat(40_001))).toThrow('200005 characters of HTML');
+    expect(plainText('a'.repeat(500_000))).toHaveLength(500_000);
   });
 });
 
