@@ -20,5 +20,16 @@ export const ANSWERS = {
 
 export type Answer = keyof typeof ANSWERS;
 
+/** What a door says became of a delivery that may be trusted. */
+export const DELIVERED = ['published', 'ignored', 'without-guid', 'undelivered'] as const;
+
+export const ANSWER_NAMES = [
+  ...DELIVERED,
+  'ping',
+  'unsigned',
+  'refused',
+  'unavailable',
+] as const satisfies readonly Answer[];
+
 /** The metrics that doors write. */
 export type DoorCount = (typeof ANSWERS)[Answer]['metric'];

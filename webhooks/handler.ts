@@ -27,7 +27,12 @@ export async function handler(event: unknown, context: Context): Promise<object>
     }
     const answer = await answerTo(request, dependencies);
     count(answer);
-    return { statusCode: ANSWERS[answer].status };
+    // The body is for people who try a door: senders read the status alone.
+    return {
+      statusCode: ANSWERS[answer].status,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ answer }),
+    };
   } finally {
     metrics.publishStoredMetrics();
     connections.after();

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { DELIVERED } from './answers.ts';
 
 /** The body of a letter: a delivery that was signed and could not be mapped. */
 export const Letter = z.object({
@@ -16,7 +17,7 @@ export const Redelivery = z.object({ redeliver: Letter });
 
 /** What the door answers to it. */
 export const Redelivered = z.object({
-  answer: z.enum(['published', 'ignored', 'without-guid', 'undelivered']),
+  answer: z.enum(DELIVERED),
   fault: z.optional(z.object({ reason: z.string(), detail: z.string() })),
 });
 export type Redelivered = z.output<typeof Redelivered>;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { Argument, Command } from 'commander';
 import * as z from 'zod';
+import type { Answer } from '../../webhooks/answers.ts';
 import { SENDERS } from '../../webhooks/senders.ts';
 import { SOURCE_NAMES, type SourceName } from '../../webhooks/sources/source-names.ts';
 import { findTarget } from '../aws/target.ts';
@@ -14,12 +15,15 @@ import { postWebhook } from '../webhooks/post-webhook.ts';
 import { signedRequest } from '../webhooks/signed-request.ts';
 
 /** What each answer of a door means, for people. */
-const MEANINGS: Readonly<Record<number, string>> = {
-  200: 'taken: its event is on the queue, or it says nothing of images that have a guid, or dlq list --from webhooks has it with the reason',
-  401: 'not signed as the door expects: is it the secret that the door knows?',
-  404: 'there is no door of this source',
-  429: 'too many at once: send it again',
-  503: 'something behind the door does not answer: send it again',
+const MEANINGS: Readonly<Record<Answer, string>> = {
+  published: 'its event is on the queue',
+  ignored: 'signed, and its topic says nothing of titles and descriptions',
+  'without-guid': 'signed, and it has no guid: no image of FinerWorks belongs to it',
+  undelivered: 'signed, and it could not be mapped: see dlq list --from webhooks',
+  ping: 'a ping: somebody is there',
+  unsigned: 'not signed as the door expects: is it the secret that the door knows?',
+  refused: 'no way in which webhooks come',
+  unavailable: 'something behind the door does not answer: see its log, and send it again',
 };
 
 /** `webhook send SOURCE FILE` */
@@ -56,13 +60,13 @@ export const WEBHOOK_SEND = define({
     const secret = await secretOf(input.secretFile, terminal);
     const body = await contentOf(file);
     const request = signedRequest(SENDERS[source], { url, secret, body, topic, id });
-    const status = await postWebhook(url, request);
+    const { status, answer } = await postWebhook(url, request);
     const meaning =
-      MEANINGS[status] ?? 'an answer that doors do not give: is it the right address?';
+      answer === undefined ? 'no door says that: is it the right address?' : MEANINGS[answer];
     return {
-      exitCode: status === 200 ? 0 : 1,
+      exitCode: status === 200 && answer !== 'undelivered' ? 0 : 1,
       text: `HTTP ${status}: ${meaning}.`,
-      json: { source, url, id, status },
+      json: { source, url, id, status, ...(answer && { answer }) },
     };
   },
 });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Facts, Probed } from '../../infra/doctor/probed.ts';
 import { FIELDS, ofEachField } from '../../lambda/contract/fields.ts';
+import { ANSWER_NAMES } from '../../webhooks/answers.ts';
 import { SOURCE_NAMES } from '../../webhooks/sources/source-names.ts';
 import { HISTORY } from './history.ts';
 import { Count, known, Moment } from './parts.ts';
@@ -55,6 +56,7 @@ export const WEBHOOK_SEND = {
     url: z.url(),
     id: z.string().describe('of the delivery'),
     status: z.int().describe('of the answer'),
+    answer: z.enum(ANSWER_NAMES).optional().describe('unless no door answered'),
   }),
 };
 

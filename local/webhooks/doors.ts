@@ -60,8 +60,8 @@ export async function startDoors(options: DoorsOptions): Promise<Doors> {
   const pools = new Map<string, DoorPool>(SOURCE_NAMES.map((name) => [name, poolOf(name)]));
   const server = createServer(async (request, response) => {
     const [, name = ''] = (request.url ?? '').split(/[/?]/);
-    const status = await statusOf(pools.get(name), await urlEventOf(request));
-    response.writeHead(status, { 'content-type': 'application/json' }).end();
+    const answer = await answerOf(pools.get(name), await urlEventOf(request));
+    response.writeHead(answer.statusCode, answer.headers).end(answer.body);
   });
   const { url, close } = await listen(server, options.port);
   return {
@@ -81,13 +81,14 @@ export async function startDoors(options: DoorsOptions): Promise<Doors> {
 }
 
 /** As a function URL answers: 413 and 429 where it is too much, 502 where the function fails. */
-async function statusOf(pool: DoorPool | undefined, event: object | undefined): Promise<number> {
-  if (pool === undefined) return 404;
-  if (event === undefined) return 413;
-  if (pool.isFull) return 429;
+async function answerOf(pool: DoorPool | undefined, event: object | undefined): Promise<UrlAnswer> {
+  const bare = (statusCode: number) => UrlAnswer.parse({ statusCode });
+  if (pool === undefined) return bare(404);
+  if (event === undefined) return bare(413);
+  if (pool.isFull) return bare(429);
   try {
-    return UrlAnswer.parse(JSON.parse(await pool.invoke(event))).statusCode;
+    return UrlAnswer.parse(JSON.parse(await pool.invoke(event)));
   } catch {
-    return 502;
+    return bare(502);
   }
 }

@@ -7,7 +7,12 @@ import * as z from 'zod';
 const MAX_BYTES = 6 * 1_048_576;
 
 /** What a function answers a function URL. */
-export const UrlAnswer = z.object({ statusCode: z.int() });
+export const UrlAnswer = z.object({
+  statusCode: z.int(),
+  headers: z.record(z.string(), z.string()).default({}),
+  body: z.string().default(''),
+});
+export type UrlAnswer = z.output<typeof UrlAnswer>;
 
 /**
  * A request as a function URL hands it over (AWS: Lambda function URLs, payload format 2.0).

@@ -39,7 +39,12 @@ describe('the command line, with doors', () => {
   test('signs a file as its source does, and says what the door answers', async () => {
     expect(await cliJson(['webhook', 'send', 'woocommerce', payload])).toMatchObject({
       code: 0,
-      json: { source: 'woocommerce', url: `${system.doors?.url}/woocommerce`, status: 200 },
+      json: {
+        source: 'woocommerce',
+        url: `${system.doors?.url}/woocommerce`,
+        status: 200,
+        answer: 'published',
+      },
     });
     await until(() => system.standIn.images.get(GUID)?.title === 'Fjord & dawn');
     const secret = join(folder, 'secret.txt');
@@ -72,7 +77,10 @@ describe('the command line, with doors', () => {
     let fixed: HttpServer & { readonly handed: unknown[] };
     beforeAll(async () => {
       writeFileSync(payload, payloadOf('shopify'));
-      await cli(['webhook', 'send', 'shopify', payload, '--id', 'w-17']);
+      const { code, json } = await cliJson([
+        ...['webhook', 'send', 'shopify', payload, '--id', 'w-17'],
+      ]);
+      expect([code, json.answer]).toEqual([1, 'undelivered']);
       await until(async () => (await letters()).length > 0);
       // The same doors behind another Lambda, which has the places right.
       const handed: unknown[] = [];

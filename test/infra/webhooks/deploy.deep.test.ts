@@ -61,16 +61,16 @@ suite('a deployment with doors, as moto_server emulates it', () => {
   }
 
   test('takes a webhook of each source to the queue, with the deployed bundle', async () => {
-    expect(await post('shopify')).toEqual({ statusCode: 200 });
+    expect(await post('shopify')).toMatchObject({ statusCode: 200 });
     expect(await received(outputs.QueueUrl)).toEqual([
       expect.stringContaining('"source":"/webhooks/shopify"'),
     ]);
-    expect(await post('woocommerce')).toEqual({ statusCode: 200 });
+    expect(await post('woocommerce')).toMatchObject({ statusCode: 200 });
   });
 
   test('keeps what can’t be mapped in the queue that the outputs name', async () => {
     const body = payloadWith('shopify', { title: '', body_html: '' });
-    expect(await post('shopify', body)).toEqual({ statusCode: 200 });
+    expect(await post('shopify', body)).toMatchObject({ statusCode: 200 });
     expect(await received(outputs.WebhooksUndeliveredUrl)).toEqual([
       expect.stringContaining('"source":"shopify"'),
     ]);
