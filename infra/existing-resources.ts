@@ -25,6 +25,9 @@ export function existingResources(scope: Construct, settings: StackSettings): Im
     ...(secretKeyArn !== undefined && {
       secretEncryptionKey: Key.fromKeyArn(scope, 'SecretKey', secretKeyArn),
     }),
+    ...(settings.webhooks.length > 0 && {
+      webhookSecret: secretOf(scope, 'WebhookKeys', settings.webhookSecretName),
+    }),
     ...(encryptionKey && { encryptionKey }),
     formerEncryptionKeys: settings.formerQueueKeys.map((arn, index) =>
       Key.fromKeyArn(scope, `FormerKey${index}`, arn),

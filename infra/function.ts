@@ -9,7 +9,7 @@ import {
   LoggingFormat,
   Runtime,
 } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import * as z from 'zod';
 import { omit } from 'zod/mini';
@@ -19,6 +19,7 @@ import { LIVE_ALIAS } from './alias-name.ts';
 import { grantFormerKeys, grantKey } from './encryption.ts';
 import { addEventSource } from './event-source.ts';
 import { grantLedger } from './ledger.ts';
+import { retentionOf } from './log-retention.ts';
 import type { Queues } from './queues.ts';
 import { grantSecrets, type Secrets } from './secrets.ts';
 import type { Settings } from './setting-fields.ts';
@@ -125,10 +126,4 @@ export function createFunction(
   if (trail !== undefined) grantKeepTrail(trail, updates);
   const alias = updates.addAlias(LIVE_ALIAS);
   return { function: updates, alias, mappingArn: addEventSource(alias, queue, settings) };
-}
-
-/** The next number of days that CloudWatch takes. */
-function retentionOf(days: number): RetentionDays {
-  const offered = Object.values(RetentionDays).filter((value) => typeof value === 'number');
-  return Math.min(...offered.filter((value) => value >= days));
 }

@@ -85,6 +85,12 @@ export interface ImageUpdatesProps extends ImageUpdatesSettings {
    */
   readonly eventRule?: EventRule;
   /**
+   * The secret with the signing secrets of the sources that `webhooks` names, `{"shopify": "…"}` (docs/webhooks.md).
+   *
+   * @default the secret `finerworks/webhooks` of this account and region, where `webhooks` names any
+   */
+  readonly webhookSecret?: ISecret;
+  /**
    * A topic for the alarms that should wake somebody; its policy must let CloudWatch publish.
    *
    * @default a new topic
@@ -109,4 +115,10 @@ export interface ImageUpdatesProps extends ImageUpdatesSettings {
    * @default the one that comes with this package
    */
   readonly code?: Code;
+  /**
+   * The bundle of the doors for webhooks.
+   *
+   * @default the one that comes with this package
+   */
+  readonly doorCode?: Code;
 }

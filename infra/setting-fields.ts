@@ -5,8 +5,10 @@ import { KEYS_BY_ACCOUNT_RULE, KeysByAccount } from '../lambda/keys/keys-by-acco
 import { DEFAULT_SECRET_NAME } from './account-keys.ts';
 import { OPERATION_FIELDS } from './operation-fields.ts';
 import { orToken } from './or-token.ts';
+import { isNameOrFullArn, SECRET_NAME_RULE } from './secret-name.ts';
 import { SOURCE_FIELDS } from './sources/source-fields.ts';
 import { DEFAULT_STACK_NAME } from './stack-name.ts';
+import { WEBHOOK_FIELDS, WEBHOOK_SECRET_FIELD } from './webhooks/webhook-fields.ts';
 
 /** The function's own settings, with its own rules. */
 const { shape } = Config;
@@ -18,7 +20,7 @@ const { shape } = Config;
 export const Fields = z.strictObject({
   secretName: z
     .string()
-    .refine(isNameOrFullArn, 'is neither a name nor a full ARN with its six random characters')
+    .refine(isNameOrFullArn, SECRET_NAME_RULE)
     .default(DEFAULT_SECRET_NAME)
     .describe(
       'Name or full ARN of the secret `{"web_api_key", "app_key"}`; it must exist before the stack.',
@@ -181,6 +183,8 @@ export const Fields = z.strictObject({
       'Days that logs are kept; longer than dead letters (14 days) by far. 9999 keeps them for ever.',
     ),
   ...SOURCE_FIELDS,
+  ...WEBHOOK_FIELDS,
+  ...WEBHOOK_SECRET_FIELD,
   ...OPERATION_FIELDS,
   stackName: z
     .string()
@@ -203,6 +207,7 @@ export const STACK_ONLY = {
   topicArn: true,
   eventBusName: true,
   eventPattern: true,
+  webhookSecretName: true,
   queueKey: true,
   formerQueueKeys: true,
   pageTopicArn: true,
@@ -223,9 +228,4 @@ export type Settings = z.output<typeof SharedFields>;
 
 function whole(min: number, max: number) {
   return z.coerce.number<number>().int().min(min).max(max);
-}
-
-function isNameOrFullArn(text: string): boolean {
-  if (!text.startsWith('arn:')) return /^[\w/+=.@-]+$/.test(text);
-  return /^arn:[\w-]+:secretsmanager:[\w-]+:\d{12}:secret:[\w/+=.@-]+-[A-Za-z0-9]{6}$/.test(text);
 }

@@ -41,6 +41,7 @@ async function main(options: LocalOptions): Promise<number> {
     functionSettings: { maxImagesPerCall: options.maxImagesPerCall },
     port: options.port,
     state: options.state,
+    webhooks: options.webhooks,
     onDeleted: (record) => {
       wanted.add(record);
       settled.deleted(record);

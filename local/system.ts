@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { DOOR_ENTRY_POINT } from '../infra/bundle.ts';
 import { type FunctionSettings, toEnvironment } from '../lambda/config.ts';
 import type { Keys } from '../lambda/keys/keys.ts';
 import { FUNCTION_NAME, startLambdaApi } from './aws/lambda-api.ts';
@@ -14,6 +15,7 @@ import { Sandbox } from './lambda/sandbox.ts';
 import { givenBundle, temporaryBundle } from './lambda/temporary-bundle.ts';
 import { storeImages } from './stored-images.ts';
 import { Tally, type TallyListeners } from './tally.ts';
+import { type Doors, type DoorsOptions, startDoors } from './webhooks/doors.ts';
 
 /** The name of the secret that holds the keys. */
 const SECRET_ID = 'finerworks/keys';
@@ -48,8 +50,16 @@ export interface LocalSystemOptions extends EventSourceSettings, TallyListeners 
   readonly entryPoint?: string;
   /** The folder of a bundle that is there already, and stays, in the place of a new one. */
   readonly bundle?: string;
+  /** Whether there are doors for webhooks, or what they are to be. */
+  readonly webhooks?: boolean | DoorSettings | undefined;
   /** The file of AWS's runtime interface client, to be run in the place of its imitation. */
   readonly runtimeClient?: string | undefined;
+}
+
+/** What the doors for webhooks are to be. */
+export interface DoorSettings extends Pick<DoorsOptions, 'fields'> {
+  /** The folder of a bundle that is there already, and stays, in the place of a new one. */
+  readonly bundle?: string;
 }
 
 /** The whole system, running on this machine. */
@@ -60,6 +70,8 @@ export interface LocalSystem extends AsyncDisposable {
   readonly standIn: StandIn;
   readonly tally: Tally;
   readonly sandboxes: readonly Sandbox[];
+  /** The doors for webhooks; undefined where there are none. */
+  readonly doors: Doors | undefined;
   /** What points the AWS SDK or command line at this system. */
   readonly environment: Readonly<Record<string, string>>;
   /** What the function is told of it, besides that; the command line reads the same. */
@@ -79,6 +91,14 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
     options.bundle === undefined
       ? temporaryBundle(options.entryPoint)
       : givenBundle(options.bundle);
+  const { webhooks = false } = options;
+  const doorSettings = webhooks === true ? {} : webhooks;
+  const doorBundle =
+    doorSettings === false
+      ? undefined
+      : doorSettings.bundle === undefined
+        ? temporaryBundle(DOOR_ENTRY_POINT)
+        : givenBundle(doorSettings.bundle);
   const portOf = (nth: number) => (options.port === undefined ? 0 : options.port + nth);
   const folderOf = (name: string) => options.state && join(options.state, name);
   if (options.state !== undefined) mkdirSync(options.state, { recursive: true });
@@ -115,6 +135,11 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
     maxReceiveCount: options.maxReceiveCount,
     maxConcurrency: options.maxConcurrency,
   });
+  const onLine = (line: string) => {
+    tally.readLine(line);
+    log.add(line);
+    options.onLine?.(line);
+  };
   const sandboxes = Array.from(
     { length: options.maxConcurrency },
     () =>
@@ -127,11 +152,7 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
           ...functionEnvironment,
           AWS_LAMBDA_FUNCTION_NAME: FUNCTION_NAME,
         },
-        onLine: (line) => {
-          tally.readLine(line);
-          log.add(line);
-          options.onLine?.(line);
-        },
+        onLine,
       }),
   );
   const { client, queueUrl, queueArn } = queues;
@@ -143,14 +164,24 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
     },
     { client, queueUrl, queueArn, sandboxes, observer: tally },
   );
+  const doors =
+    doorBundle &&
+    (await startDoors({
+      ...{ queues, secrets, port: portOf(6), ...(doorSettings || {}) },
+      sandbox: {
+        ...{ bundle: doorBundle.entryFile, environment: services, onLine },
+        runtimeClient: options.runtimeClient,
+      },
+    }));
   const lambda = await startLambdaApi({
-    ...{ eventSource, queueArn, environment: functionEnvironment },
+    ...{ eventSource, queueArn, environment: functionEnvironment, doors },
     port: portOf(4),
   });
   const environment = {
     ...services,
     AWS_ENDPOINT_URL_LAMBDA: lambda.url,
     AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: log.url,
+    ...doors?.environment,
   };
   return {
     queues,
@@ -159,6 +190,7 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
     standIn,
     tally,
     sandboxes,
+    doors,
     environment,
     functionEnvironment,
     start: () => eventSource.start(),
@@ -166,10 +198,12 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
     [Symbol.asyncDispose]: async () => {
       await eventSource.stop();
       await Promise.all(sandboxes.map((sandbox) => sandbox.kill()));
+      await doors?.close();
       const servers = [queues, secrets, ledger, standIn, lambda, log];
       await Promise.all(servers.map((server) => server.close()));
       storedImages?.[Symbol.dispose]();
       bundle[Symbol.dispose]();
+      doorBundle?.[Symbol.dispose]();
     },
   };
 }

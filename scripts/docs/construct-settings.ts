@@ -19,6 +19,7 @@ export function constructSettings(): string {
     });
   return `import type { Duration } from 'aws-cdk-lib';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { WebhookFields } from './webhooks/webhook-fields.ts';
 
 /** The settings of the construct, as \`npm run docs\` writes them from infra/setting-fields.ts. */
 export interface ImageUpdatesSettings {
@@ -30,6 +31,7 @@ ${properties.join('\n')}
 function typeOf(name: string): string {
   const { type, enum: options = [] } = fieldSchemaOf(name) ?? {};
   if (name === 'logRetentionDays') return 'RetentionDays';
+  if (name === 'webhookFields') return 'WebhookFields';
   if (isDuration(name)) return 'Duration';
   if (isNumber(name)) return 'number';
   if (isSwitch(name)) return 'boolean';
