@@ -196,6 +196,18 @@ export interface ImageUpdatesSettings {
    */
   readonly senderAccounts?: readonly string[];
   /**
+   * Which outcomes are told there, with commas between.
+   *
+   * @default applied,unchanged,superseded,dead-lettered,retries-exhausted
+   */
+  readonly outcomes?: readonly (
+    | 'applied'
+    | 'unchanged'
+    | 'superseded'
+    | 'dead-lettered'
+    | 'retries-exhausted'
+  )[];
+  /**
    * Whether a dashboard, alarms, their topics and saved queries are made; `off` is for those who watch the metrics with tools of their own.
    *
    * @default true

@@ -32,6 +32,7 @@ export { AccountKeys } from './account-keys.ts';
 export type { ImageUpdatesProps } from './image-updates-props.ts';
 export type { ImageUpdatesSettings } from './image-updates-settings.ts';
 export type { AlarmTopics } from './monitoring/topics.ts';
+export type { OutcomesTarget } from './outcomes/outcomes-target.ts';
 export type { EventRule, SourceDeadLetterQueues } from './sources/sources.ts';
 export type { Monitoring };
 
@@ -81,6 +82,7 @@ export class ImageUpdates extends Construct implements IGrantable {
       topic,
       eventRule,
       pageTopic,
+      outcomesTarget,
       ticketTopic,
       probe,
       code = Code.fromAsset(PACKED_FUNCTION),
@@ -99,7 +101,14 @@ export class ImageUpdates extends Construct implements IGrantable {
     const ledger = settings.ledger === 'on' ? createLedger(this, kept) : undefined;
     const trail = settings.trailDays > 0 ? createTrail(this, kept) : undefined;
     const secrets = { secret, keysByAccount, secretEncryptionKey };
-    const deployed = createFunction(this, settings, { queues, secrets, ledger, trail, code });
+    const deployed = createFunction(this, settings, {
+      queues,
+      secrets,
+      ledger,
+      trail,
+      outcomesTarget,
+      code,
+    });
     const { senderAccounts, heartbeatMinutes } = settings;
     const sources = addSources(this, { senderAccounts, topic, eventRule }, queues);
     const heartbeat = createHeartbeat(this, heartbeatMinutes, queues);

@@ -5,6 +5,7 @@ import { KEYS_BY_ACCOUNT_RULE, KeysByAccount } from '../lambda/keys/keys-by-acco
 import { DEFAULT_SECRET_NAME } from './account-keys.ts';
 import { OPERATION_FIELDS } from './operation-fields.ts';
 import { orToken } from './or-token.ts';
+import { OUTCOME_FIELDS } from './outcomes/outcome-fields.ts';
 import { SOURCE_FIELDS } from './sources/source-fields.ts';
 import { DEFAULT_STACK_NAME } from './stack-name.ts';
 
@@ -181,6 +182,7 @@ export const Fields = z.strictObject({
       'Days that logs are kept; longer than dead letters (14 days) by far. 9999 keeps them for ever.',
     ),
   ...SOURCE_FIELDS,
+  ...OUTCOME_FIELDS,
   ...OPERATION_FIELDS,
   stackName: z
     .string()
@@ -203,6 +205,8 @@ export const STACK_ONLY = {
   topicArn: true,
   eventBusName: true,
   eventPattern: true,
+  outcomesTarget: true,
+  outcomesKeyArn: true,
   queueKey: true,
   formerQueueKeys: true,
   pageTopicArn: true,

@@ -46,6 +46,7 @@ export const EVERYTHING = {
   pageEmail: 'page@example.com',
   ticketEmail: 'ticket@example.com',
   heartbeatMinutes: 10,
+  outcomesTarget: 'default',
 } as const;
 
 /** Every policy statement of the template: of roles, for people, of queues, topics and keys. */
