@@ -71,6 +71,8 @@ export interface Scenario {
   readonly finerworks: ApiHabits;
   /** What FinerWorks does to some calls for a while. */
   readonly disturbances?: readonly Disturbance[];
+  /** Milliseconds that a request takes which tells outcomes; none unless set. */
+  readonly outcomeRequest?: number;
   /** Which records kill the process that touches them. */
   readonly killer?: Killer;
 }
