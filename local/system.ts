@@ -108,6 +108,8 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
     AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.url,
     AWS_ENDPOINT_URL_DYNAMODB: ledger.url,
     AWS_ENDPOINT_URL_EVENTBRIDGE: bus.url,
+    // The emulator of SQS knows topics too.
+    AWS_ENDPOINT_URL_SNS: queues.url,
   };
   const functionEnvironment = toEnvironment({
     ledgerTable: ledger.tableName,
