@@ -83,7 +83,7 @@ test.each([
   ['--env', 'a.env'],
   ['--state', 'folder'],
 ])('%s goes with --serve', async (...options) => {
-  await expectRefusal(options, /--port, --env and --state go with --serve/);
+  await expectRefusal(options, /--port, --env, --state and --outcomes go with --serve/);
 });
 
 test('npm start -- --serve takes what any SDK sends, has a console, and Ctrl-C ends it cleanly', async () => {
