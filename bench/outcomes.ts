@@ -8,7 +8,7 @@ import { scenarioOf } from './scale.ts';
 
 const SEEDS = [1, 2, 3];
 /** Events that wait at the beginning. */
-const EVENTS = { full: 5_000, quick: 500 } as const satisfies Record<Effort, number>;
+const EVENTS = { full: 2_000, quick: 500 } as const satisfies Record<Effort, number>;
 /** Milliseconds that a request to the bus takes; undefined where nobody is told. */
 const REQUESTS = [undefined, 20, 100, 500];
 
