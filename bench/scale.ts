@@ -105,7 +105,7 @@ export async function simulateStretch(
 }
 
 /** A world without troubles, the settings those that a deployment gets, and every image listed. */
-export function scenarioOf({ eventsPerHour, minutes, maxConcurrency, verify }: Stretch): Scenario {
+function scenarioOf({ eventsPerHour, minutes, maxConcurrency, verify }: Stretch): Scenario {
   const given = { maxConcurrency, verify };
   const settings = readSettings(given);
   const duration = minutes * 60_000;
