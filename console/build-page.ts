@@ -1,13 +1,13 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { buildSync } from 'esbuild';
-import { type Page, pageOf } from './server/page-files.ts';
+import { PAGE_FILES, type Page, pageOf } from './server/page-files.ts';
 
 const SOURCES = join(import.meta.dirname, 'page');
 const RUNBOOK = join(import.meta.dirname, '../docs/runbook.md');
 
 /**
- * Bundles the page: a script, a style, and what the browser loads first.
+ * Bundles the page: scripts, a style, and what the browser loads first.
  *
  * @throws when esbuild does not accept the sources
  */
@@ -19,6 +19,8 @@ export function buildPage(): Page {
     write: false,
     bundle: true,
     format: 'esm',
+    splitting: true,
+    chunkNames: '[name]',
     // Browsers that this year's security updates are for.
     target: 'es2023',
     minify: true,
@@ -27,6 +29,9 @@ export function buildPage(): Page {
     jsxImportSource: 'preact',
     logLevel: 'warning',
   });
+  // A part that the server does not know would be missing only where somebody needs it.
+  const unknown = outputFiles.find(({ path }) => !(basename(path) in PAGE_FILES));
+  if (unknown !== undefined) throw new Error(`the server knows no ${basename(unknown.path)}`);
   return pageOf((name) => {
     if (name === 'runbook.json') return JSON.stringify(runbook());
     const built = outputFiles.find(({ path }) => path.endsWith(name));

@@ -11,7 +11,7 @@ export const CONSOLE = define({
   build: () =>
     addTargetOptions(
       new Command('console').description(
-        'status, dead letters, images and files in the browser, on this machine alone; --stack takes several, with commas',
+        'status, dead letters, events, images and files in the browser, on this machine alone; --stack takes several, with commas',
       ),
     )
       .option('--port <number>', 'where it listens on 127.0.0.1 (default: a free one)', wholeNumber)

@@ -10,11 +10,10 @@ import { wholeNumber } from '../options/whole-number.ts';
 import { momentOf } from '../terminal/moment.ts';
 import { plural } from '../terminal/plural.ts';
 import { paint } from '../terminal/terminal.ts';
-import { EventSearch } from '../trail/event-search.ts';
-import { lookUp, renderReading, USUAL_DAYS } from '../trail/look-up.ts';
+import { findEvent } from '../trail/find-event.ts';
+import { EventFilter, findEvents } from '../trail/find-events.ts';
+import { lookAtTerminal, renderReadingAndMore } from '../trail/look-up-at-terminal.ts';
 import { headingOf, jsonOf, nameOf, timelineOf, verdictOf } from '../trail/timeline.ts';
-
-const DAY = 86_400_000;
 
 /** `event show ID`, which is also `event ID` */
 export const EVENT_SHOW = define({
@@ -38,31 +37,20 @@ export const EVENT_SHOW = define({
   ],
   run: async ({ id, since, ...target }, { terminal, emit }) => {
     const { clients, deployment } = await openTarget(target, terminal);
-    const trail = await trailOf(deployment, clients.dynamoDb);
-    const search = new EventSearch(id);
-    const now = Date.now();
-    const period = { from: since ?? now - USUAL_DAYS * DAY, to: now };
-    // The same id may have been sent before: where the user says how far back, all of that is read.
-    const isEnough = since === undefined ? search.isEnough : () => false;
-    const reading = await lookUp(trail, period, { take: search.take, isEnough }, terminal);
-    const { found } = search;
-    if (found.length === 0) {
-      const text = `The trail does not know ${id}. ${renderReading(reading)}`;
+    const look = lookAtTerminal(await trailOf(deployment, clients.dynamoDb), terminal);
+    const { records, reading } = await findEvent(look, id, since);
+    const read = renderReadingAndMore(reading);
+    if (records.length === 0) {
+      const text = `The trail does not know ${id}. ${read}`;
       return { exitCode: 1, text, json: { found: false, id, ...reading } };
     }
-    const heading = headingOf(found);
+    const heading = headingOf(records);
     emit(paint(terminal.stdout, 'bold', heading), { what: 'event', heading });
-    for (const { text, json } of timelineOf(found)) emit(text, json);
-    const json = { found: true, id, decisions: found.length, ...reading };
-    return { exitCode: 0, text: renderReading(reading), json };
+    for (const { text, json } of timelineOf(records)) emit(text, json);
+    const json = { found: true, id, decisions: records.length, ...reading };
+    return { exitCode: 0, text: read, json };
   },
 });
-
-/** Texts with commas between. */
-const List = z
-  .string()
-  .transform((text) => text.split(',').map((one) => one.trim()))
-  .optional();
 
 /** `event list` */
 export const EVENT_LIST = define({
@@ -72,9 +60,10 @@ export const EVENT_LIST = define({
         .description('what became of events, newest first')
         .option(
           '--since <time>',
-          'since when: 30m, 12h, 7d, or an RFC 3339 time (default: 24h)',
+          'since when: 30m, 12h, 7d, or an RFC 3339 time (default: a day before the end)',
           sinceOf,
         )
+        .option('--until <time>', 'until when, as --since says it (default: now)', sinceOf)
         .option('--reason <reasons>', 'only these, with commas between')
         .option(
           '--verdict <verdicts>',
@@ -85,40 +74,25 @@ export const EVENT_LIST = define({
         .option('--limit <events>', 'so many at most (default: 50)', wholeNumber),
     ),
   input: TargetOptions.extend({
-    since: z.number().optional(),
-    reason: List,
-    verdict: List,
-    source: z.string().optional(),
-    account: z.string().optional(),
+    ...EventFilter.shape,
     limit: z.number().min(1).default(50),
   }),
   examples: [
     ['event list --reason Refused,RetriesExhausted', 'two reasons, of the last 24 hours'],
+    [
+      'event list --since 2026-11-26T02:00:00Z --until 2026-11-26T02:10:00Z',
+      'ten minutes of a night',
+    ],
     ['event list --verdict returned --since 2h --json', 'one line of JSON each, for a program'],
   ],
-  run: async (
-    { since, limit, reason, verdict, source, account, ...target },
-    { terminal, emit },
-  ) => {
-    const { clients, deployment } = await openTarget(target, terminal);
-    const trail = await trailOf(deployment, clients.dynamoDb);
-    const isWanted = (record: TrailRecord) =>
-      (reason?.includes(record.reason ?? '') ?? true) &&
-      (verdict?.includes(record.verdict) ?? true) &&
-      (source ?? record.source) === record.source &&
-      (account ?? record.account) === record.account;
-    const listed: TrailRecord[] = [];
-    const take = (record: TrailRecord) => {
-      if (listed.length < limit && isWanted(record)) listed.push(record);
-    };
-    const now = Date.now();
-    const period = { from: since ?? now - DAY, to: now };
-    const isEnough = () => listed.length >= limit;
-    const reading = await lookUp(trail, period, { take, isEnough }, terminal);
-    for (const record of listed) emit(lineOf(record), jsonOf(record));
-    const more = isEnough() ? '; --limit shows more' : '';
-    const text = `${plural(listed.length, 'decision')}${more}. ${renderReading(reading)}`;
-    return { exitCode: 0, text, json: { listed: listed.length, ...reading } };
+  run: async (input, { terminal, emit }) => {
+    const { clients, deployment } = await openTarget(input, terminal);
+    const look = lookAtTerminal(await trailOf(deployment, clients.dynamoDb), terminal);
+    const { records, reading, isMore } = await findEvents(look, input, input.limit);
+    for (const record of records) emit(lineOf(record), jsonOf(record));
+    const more = isMore ? '; --limit shows more' : '';
+    const text = `${plural(records.length, 'decision')}${more}. ${renderReadingAndMore(reading)}`;
+    return { exitCode: 0, text, json: { listed: records.length, ...reading } };
   },
 });
 

@@ -1,28 +1,14 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from 'commander';
 import * as z from 'zod';
 import { Guid } from '../../lambda/contract/image.ts';
-import { findMapping } from '../aws/event-source-mapping.ts';
-import { LogReader, logGroupOf } from '../aws/log-lines.ts';
-import { queueAttributes } from '../aws/queue-attributes.ts';
-import { hasService } from '../aws/reachable.ts';
-import { openTarget, type Target } from '../aws/target.ts';
+import { openTarget } from '../aws/target.ts';
 import { define } from '../definition.ts';
-import { UsageError } from '../errors.ts';
 import { sinceOf } from '../options/since.ts';
 import { addTargetOptions, TargetOptions } from '../options/target-options.ts';
 import { wholeNumber } from '../options/whole-number.ts';
-import { isWanted, occurrenceIn } from '../tail/occurrence.ts';
+import { follow } from '../tail/follow.ts';
 import { renderOccurrence } from '../tail/render-occurrence.ts';
 import { plural } from '../terminal/plural.ts';
-import type { Terminal } from '../terminal/terminal.ts';
-
-/**
- * How often the log is asked, in milliseconds. Asking costs nothing and takes one permission,
- * `logs:FilterLogEvents`; Live Tail costs by the minute, shows 500 lines a second at most, and can't look
- * back (AWS: CloudWatch Logs, Live Tail).
- */
-const INTERVAL = 2_000;
 
 /** `tail` */
 export const TAIL = define({
@@ -34,13 +20,15 @@ export const TAIL = define({
     )
       .option('--reason <reasons...>', 'only dead letters and returns for these reasons')
       .option('--event <ids...>', 'only dead letters of these events or messages, by their ids')
-      .option('--guid <guids...>', 'only lines that name these images; not every detail does')
+      .option('--guid <guids...>', 'only lines that name these images, as those of dead letters do')
+      .option('--source <source>', 'only dead letters of events that name this source')
       .option('--since <time>', 'from then on: 30m, 12h, 7d, or an RFC 3339 time', sinceOf)
       .option('--for <seconds>', 'end after so long; else with Ctrl-C', wholeNumber),
   input: TargetOptions.extend({
     reason: z.array(z.string()).optional(),
     event: z.array(z.string()).optional(),
     guid: z.array(Guid).optional(),
+    source: z.string().optional(),
     since: z.number().optional(),
     for: z.number().optional(),
   }),
@@ -49,42 +37,21 @@ export const TAIL = define({
     ['tail --since 1h --reason Refused RetriesExhausted', 'two reasons, of the last hour too'],
     ['tail --event order-4711 --for 60 --json', 'one event, for a program, a minute long'],
   ],
-  run: async (input, { terminal, emit }) => {
+  run: async ({ since, for: seconds, ...input }, { terminal, emit }) => {
     const target = await openTarget(input, terminal);
-    const group = await logGroup(target, terminal);
-    const stop = terminal.interruption.defer();
     const now = Date.now();
-    const end = input.for === undefined ? Number.POSITIVE_INFINITY : now + input.for * 1_000;
-    const reader = new LogReader(target.clients.logs, group, input.since ?? now);
+    const span = {
+      since: since ?? now,
+      until: seconds === undefined ? undefined : now + seconds * 1_000,
+      stop: terminal.interruption.defer(),
+    };
     let told = 0;
-    for (;;) {
-      for await (const lines of reader.lines()) {
-        for (const line of lines) {
-          const occurrence = occurrenceIn(line);
-          if (occurrence === undefined || !isWanted(occurrence, line, input)) continue;
-          emit(renderOccurrence(occurrence, terminal), occurrence);
-          told += 1;
-        }
+    for await (const some of follow(target, terminal, input, span)) {
+      for (const { occurrence } of some) {
+        emit(renderOccurrence(occurrence, terminal), occurrence);
+        told += 1;
       }
-      const left = end - Date.now();
-      if (stop.aborted || left <= 0) break;
-      await sleep(Math.min(INTERVAL, left), undefined, { signal: stop }).catch(() => {});
     }
     return { exitCode: 0, text: `${plural(told, 'line')}.`, json: { lines: told } };
   },
 });
-
-/** The function is that of the stack; of a queue alone, the one that takes its events. */
-async function logGroup({ clients, deployment }: Target, terminal: Terminal): Promise<string> {
-  const queueUrl = await deployment.queueUrl();
-  if (!hasService('CLOUDWATCH_LOGS', queueUrl, terminal)) {
-    throw new UsageError(
-      'where the log of this queue is is not known: name the stack with --stack, or take the variables that npm start -- --serve prints',
-    );
-  }
-  const given = await deployment.functionName();
-  if (given !== undefined) return logGroupOf(clients.lambda, given);
-  const { arn } = await queueAttributes(clients.sqs, queueUrl);
-  const { functionName } = await findMapping(clients.lambda, arn, undefined);
-  return logGroupOf(clients.lambda, functionName ?? '');
-}

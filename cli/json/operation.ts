@@ -55,6 +55,9 @@ const DeadLettered = z.strictObject({
   detail: z.string(),
   messageId: z.string(),
   eventId: z.string().nullable().describe('the id of the event itself'),
+  guids: z.array(z.string()).describe('its images, 20 at most; none where they could not be read'),
+  source: z.string().optional().describe('of the event'),
+  letterId: z.string().optional().describe('of the message in the dead-letter queue'),
 });
 const Returned = z.strictObject({
   time: Moment,

@@ -13,10 +13,16 @@ const DeadLettered = z
     detail: z.string(),
     messageId: z.string(),
     origin: z.object({ id: z.string().nullable() }),
+    // What older functions do not log.
+    source: z.string().optional(),
+    guids: z.array(z.string()).default([]),
+    deadLetter: z.object({ messageId: z.string() }).optional(),
   })
-  .transform(({ reason, detail, messageId, origin }) => ({
+  .transform(({ reason, detail, messageId, origin, source, guids, deadLetter }) => ({
     kind: 'deadLettered' as const,
-    ...{ reason, detail, messageId, eventId: origin.id },
+    ...{ reason, detail, messageId, eventId: origin.id, guids },
+    ...(source !== undefined && { source }),
+    ...(deadLetter && { letterId: deadLetter.messageId }),
   }));
 
 /** Records that come back, one line for each reason. */
@@ -69,17 +75,20 @@ export interface TailFilter {
   readonly reason?: readonly string[] | undefined;
   readonly event?: readonly string[] | undefined;
   readonly guid?: readonly string[] | undefined;
+  readonly source?: string | undefined;
 }
 
 /** Whether something that happened is wanted. Batches and warnings are of no single event. */
 export function isWanted(
   occurrence: Occurrence,
   { text }: LogLine,
-  { reason, event, guid }: TailFilter,
+  { reason, event, guid, source }: TailFilter,
 ): boolean {
   const ofReason = 'reason' in occurrence ? occurrence.reason : '';
-  const ids = occurrence.kind === 'deadLettered' ? [occurrence.messageId, occurrence.eventId] : [];
+  const letter = occurrence.kind === 'deadLettered' ? occurrence : undefined;
+  const ids = [letter?.messageId, letter?.eventId, letter?.letterId];
   return (
+    (source === undefined || letter?.source === source) &&
     (reason === undefined || reason.includes(ofReason)) &&
     (event === undefined || event.some((id) => ids.includes(id))) &&
     (guid === undefined || guid.some((one) => text.toLowerCase().includes(one)))

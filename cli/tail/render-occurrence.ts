@@ -7,10 +7,11 @@ export function renderOccurrence(occurrence: Occurrence, { stdout }: Terminal): 
   const { time } = occurrence;
   switch (occurrence.kind) {
     case 'deadLettered': {
-      const { reason, detail, messageId, eventId } = occurrence;
+      const { reason, detail, messageId, eventId, source } = occurrence;
       const event = eventId === null ? '' : `  event ${eventId}`;
+      const from = source === undefined ? '' : `  from ${source}`;
       const what = paint(stdout, 'red', `dead-lettered  ${reason}`);
-      return `${time}  ${what}  message ${messageId}${event}\n    ${detail}`;
+      return `${time}  ${what}  message ${messageId}${event}${from}\n    ${detail}`;
     }
     case 'returned': {
       const { reason, records, detail } = occurrence;

@@ -2,12 +2,33 @@ import type { TrailRecord } from '../../lambda/trail/read-trail.ts';
 import { momentOf } from '../terminal/moment.ts';
 import { plural } from '../terminal/plural.ts';
 
+/** A message that was sent, for programs. */
+export interface Sent {
+  /** RFC 3339. */
+  readonly at: string;
+  readonly what: 'sent';
+  readonly messageId: string;
+  /** Of a redriven message: how often the event was redriven by then, and its first message. */
+  readonly redrives?: number;
+  readonly originMessageId?: string;
+}
+
+/** A record that was decided, for programs: every time as RFC 3339. */
+export type Decided = Omit<TrailRecord, 'at' | 'sentAt' | 'origin'> & {
+  readonly at: string;
+  readonly what: 'decided';
+  readonly sentAt: string;
+  readonly origin?: Omit<NonNullable<TrailRecord['origin']>, 'sentAt'> & {
+    readonly sentAt: string;
+  };
+};
+
 /** One line of a timeline, for people and for programs. */
-export interface TimelineRow {
+export interface TimelineRow<Json extends Sent | Decided = Sent | Decided> {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly text: string;
-  readonly json: object;
+  readonly json: Json;
 }
 
 /** The records of an event as a timeline, oldest first: its messages when they were sent, and each verdict. */
@@ -22,7 +43,7 @@ export function timelineOf(records: readonly TrailRecord[]): TimelineRow[] {
   return [...sendings.values(), ...records.map(rowOf)].toSorted((one, other) => one.at - other.at);
 }
 
-function sending(messageId: string, at: number, origin?: TrailRecord['origin']): TimelineRow {
+function sending(messageId: string, at: number, origin?: TrailRecord['origin']): TimelineRow<Sent> {
   const redriven = origin && `redrive ${origin.redrives ?? ''} of ${origin.messageId}`;
   return {
     at,
@@ -31,13 +52,14 @@ function sending(messageId: string, at: number, origin?: TrailRecord['origin']):
       at: momentOf(at),
       what: 'sent',
       messageId,
-      ...(origin && { redrives: origin.redrives, originMessageId: origin.messageId }),
+      ...(origin && { originMessageId: origin.messageId }),
+      ...(origin?.redrives !== undefined && { redrives: origin.redrives }),
     },
   };
 }
 
 /** A verdict, with what is known about it. */
-export function rowOf(record: TrailRecord): TimelineRow {
+export function rowOf(record: TrailRecord): TimelineRow<Decided> {
   const { at, receives, detail, letterId, lastReason, faulty } = record;
   const facts = [
     `${verdictOf(record)}${lastReason ? ` by ${lastReason}` : ''}`,
@@ -57,8 +79,7 @@ export function verdictOf({ verdict, reason }: TrailRecord): string {
   return reason === undefined ? verdict : `${verdict}: ${reason}`;
 }
 
-/** A record for programs: every time as RFC 3339. */
-export function jsonOf({ at, sentAt, origin, ...record }: TrailRecord): object {
+export function jsonOf({ at, sentAt, origin, ...record }: TrailRecord): Decided {
   return {
     at: momentOf(at),
     what: 'decided',
@@ -68,8 +89,13 @@ export function jsonOf({ at, sentAt, origin, ...record }: TrailRecord): object {
   };
 }
 
+/** Whether a verdict is about this image: where no image is named, it is about each. */
+export function isAtFault({ faulty }: Pick<TrailRecord, 'faulty'>, guid: string): boolean {
+  return faulty === undefined || faulty.includes(guid);
+}
+
 /** What an event is called: its own id, or where it has none that of its message. */
-export function nameOf({ id, messageId }: TrailRecord): string {
+export function nameOf({ id, messageId }: Pick<TrailRecord, 'id' | 'messageId'>): string {
   return id ?? `message ${messageId}`;
 }
 

@@ -4,6 +4,8 @@ import { Header } from './header.tsx';
 import { listenToKeys } from './keys.ts';
 import { argument, deployment, notice, view } from './state.ts';
 import { useAnswer } from './use-answer.ts';
+import { Event } from './views/event.tsx';
+import { Events } from './views/events.tsx';
 import { File } from './views/file.tsx';
 import { Image } from './views/image.tsx';
 import { Letter } from './views/letter.tsx';
@@ -12,6 +14,7 @@ import { Overview } from './views/overview.tsx';
 import { Replay } from './views/replay.tsx';
 import { Replays } from './views/replays.tsx';
 import { Runbook } from './views/runbook.tsx';
+import { Tail } from './views/tail.tsx';
 
 /** The whole page. */
 export function App() {
@@ -44,6 +47,9 @@ const titles: Readonly<Record<string, string>> = {
   letter: 'Dead letter',
   replay: 'Replay',
   replays: 'Replay',
+  event: 'Event',
+  events: 'Events',
+  tail: 'Tail',
   image: 'Image',
   file: 'File',
   runbook: 'Runbook',
@@ -59,6 +65,12 @@ function contentOf(isReadOnly: boolean) {
       return <Replay />;
     case 'replays':
       return <Replays id={argument.value} />;
+    case 'event':
+      return <Event id={argument.value} />;
+    case 'events':
+      return <Events filter={argument.value} />;
+    case 'tail':
+      return <Tail filter={argument.value} />;
     case 'image':
       return <Image guid={argument.value} isReadOnly={isReadOnly} />;
     case 'file':

@@ -10,6 +10,8 @@ interface Shown {
 const VIEWS = [
   ['', 'Overview', 'o'],
   ['letters', 'Dead letters', 'l'],
+  ['events', 'Events', 'e'],
+  ['tail', 'Tail', 't'],
   ['image', 'Image', 'i'],
   ['file', 'File', 'f'],
   ['replays', 'Replays', 'p'],
@@ -72,8 +74,9 @@ export function Header({
   );
 }
 
+/** One letter stands among the letters, one event among the events. */
 function isAt(name: string): boolean {
-  return name === 'letters' ? view.value.startsWith('letter') : view.value === name;
+  return view.value === name || `${view.value}s` === name;
 }
 
 /** The hash of the page is its route, so no link can do this. */

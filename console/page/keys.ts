@@ -10,6 +10,8 @@ effect(() => localStorage.setItem(STORED, areKeysOn.value ? 'on' : 'off'));
 const VIEWS: Readonly<Record<string, string>> = {
   o: '',
   l: 'letters',
+  e: 'events',
+  t: 'tail',
   i: 'image',
   f: 'file',
   p: 'replays',
@@ -42,7 +44,7 @@ function isTyping(event: Event): boolean {
 }
 
 function moveBy(step: number): void {
-  const rows = [...document.querySelectorAll('tbody a')].filter(
+  const rows = [...document.querySelectorAll('tbody a, .timeline a')].filter(
     (row) => row instanceof HTMLElement,
   );
   const { activeElement } = document;

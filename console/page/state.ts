@@ -7,7 +7,16 @@ addEventListener('hashchange', () => {
   notice.value = undefined;
 });
 
-const parts = computed(() => hash.value.replace(/^#\/?/, '').split('/').map(decodeURIComponent));
+const parts = computed(() => hash.value.replace(/^#\/?/, '').split('/').map(decoded));
+
+/** A part of an address that somebody typed may be no part of one. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
 
 /** The id of the deployment that is shown. */
 export const deployment = computed(() => parts.value[0] || '0');

@@ -8,6 +8,8 @@ import { image } from './routes/image.ts';
 import { letters } from './routes/letters.ts';
 import { overview } from './routes/overview.ts';
 import { replays } from './routes/replays.ts';
+import { createTail } from './routes/tail.ts';
+import { trail } from './routes/trail.ts';
 import { changes } from './security/changes.ts';
 
 /** A deployment, and what is done to it. */
@@ -34,6 +36,8 @@ export function createApi({ deployments, isReadOnly, log }: ApiOptions) {
     .route('/', replays)
     .route('/', overview)
     .route('/', image)
+    .route('/', trail)
+    .route('/', createTail())
     .route('/', file);
   return new Hono<Env>()
     .get('/session', async (c) =>

@@ -39,7 +39,7 @@ export function createApp({ page, sessions, hosts, onDefect, ...api }: AppOption
   const send = (name: PageFile) => (c: Context) =>
     c.body(page[name], 200, { 'Content-Type': PAGE_FILES[name] });
   app.get('/', send('index.html'));
-  for (const name of ['page.js', 'page.css', 'icon.svg', 'runbook.json'] as const) {
+  for (const name of ['page.js', 'mount.js', 'page.css', 'icon.svg', 'runbook.json'] as const) {
     app.get(`/${name}`, send(name));
   }
   app.route('/api', createApi(api));

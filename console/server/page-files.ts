@@ -6,6 +6,8 @@ import { UsageError } from '../../cli/errors.ts';
 export const PAGE_FILES = {
   'index.html': 'text/html; charset=utf-8',
   'page.js': 'text/javascript; charset=utf-8',
+  /** The editor, which is asked for with the first letter. */
+  'mount.js': 'text/javascript; charset=utf-8',
   'page.css': 'text/css; charset=utf-8',
   'icon.svg': 'image/svg+xml',
   /** Sections of docs/runbook.md by their anchors. */
@@ -37,6 +39,7 @@ export function pageOf(read: (name: PageFile) => string): Page {
   return {
     'index.html': read('index.html'),
     'page.js': read('page.js'),
+    'mount.js': read('mount.js'),
     'page.css': read('page.css'),
     'icon.svg': read('icon.svg'),
     'runbook.json': read('runbook.json'),

@@ -46,7 +46,7 @@ const ENCODINGS: readonly (readonly [pattern: RegExp, what: string])[] = [
 export function encodingOf(text: string): string | undefined {
   const start = text.trimStart();
   return (
-    base64Of(text.replace(/\s+/g, '')) ??
+    base64Of(text.replace(/\s/g, '')) ??
     ENCODINGS.flatMap(([pattern, what]) => (pattern.test(start) ? [`it is ${what}`] : []))[0]
   );
 }

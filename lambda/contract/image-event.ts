@@ -83,10 +83,11 @@ function schemaReader(
     }
     const parsed = single.safeParse(body);
     if (!parsed.success || misnamed.length > 0) {
-      const faults = new Faults('fields');
-      faults.list(...faultsOfNames(misnamed, path));
-      if (!parsed.success) faults.list(...faultsOf(parsed.error, path));
-      throw new RejectedEvent('InvalidEvent', faults.toString());
+      const faults = parsed.success ? [] : faultsOf(parsed.error, path);
+      throw new RejectedEvent(
+        'InvalidEvent',
+        [...faultsOfNames(misnamed, path), ...faults].join('; '),
+      );
     }
     const { data } = parsed;
     return { ...data, images: [{ guid: data.guid, ...ofEachField((field) => data[field]) }] };

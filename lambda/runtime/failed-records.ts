@@ -8,6 +8,8 @@ import { alarmedAges, alarmedCounts } from './alarmed-metrics.ts';
 
 /** A list of faults can be as long as the message; the dead letter has all of it. */
 const LOGGED_DETAIL_LENGTH = 1_000;
+/** An event can have thousands of images; the trail has them all. */
+const LOGGED_GUIDS = 20;
 
 /** A record that was returned or dead-lettered. */
 export type Failed = Pick<RecordOutcome, 'parsed' | 'deadLetter'> & {
@@ -57,7 +59,10 @@ function emitReason(
   for (const { parsed, verdict, deadLetter } of failed) {
     if (verdict.kind !== 'rejected') continue;
     // Without a ledger, a letter without room for its reason has it only here.
-    logger.warn('Record dead-lettered', { reason, deadLetter, ...excerptOf(parsed, verdict) });
+    const { source, changes } = parsed;
+    const guids = changes.slice(0, LOGGED_GUIDS).map(({ guid }) => guid);
+    const event = { source, guids, ...excerptOf(parsed, verdict) };
+    logger.warn('Record dead-lettered', { reason, deadLetter, ...event });
   }
   const returned = failed.filter(({ verdict }) => verdict.kind === 'retry');
   const first = returned[0];

@@ -121,12 +121,7 @@ export class Verification {
       // Its turn is over: where nothing can be read back, not every further call is listed too.
       if ('kind' in listed || listed.size === 0) memory.sampler.begun(updates.length);
     }
-    const before = new Map(
-      guids.flatMap((guid) => {
-        const shown = this.#shown.get(guid);
-        return shown === undefined ? [] : [[guid, shown] as const];
-      }),
-    );
+    const before = new Map(guids.map((guid) => [guid, this.#shown.get(guid)] as const));
     const earlier = new Map(guids.map((guid) => [guid, sender.log.lastValuesOf(guid)] as const));
     return { isDue, before, earlier, at: clock.now(), account, images: updates.length };
   }

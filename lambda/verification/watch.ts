@@ -9,8 +9,8 @@ export type Verify = 'all' | 'sample' | 'off';
 export interface Watch {
   /** Whether it is the call's turn. */
   readonly isDue: boolean;
-  /** The texts of each image before; an image that was not listed can't be verified. */
-  readonly before: ReadonlyMap<string, Shown>;
+  /** The texts of each image before; undefined where it was not listed, and can't be verified. */
+  readonly before: ReadonlyMap<string, Shown | undefined>;
   /** The values that the invocation sent of each image before. */
   readonly earlier: ReadonlyMap<string, Values>;
   /** When the call began, in milliseconds since 1970. */

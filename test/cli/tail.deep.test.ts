@@ -12,7 +12,7 @@ beforeAll(async () => {
   system.standIn.images.add([guid(1)]);
   await send(system, [
     { guid: guid(1), title: 'a' },
-    { guid: guid(2), title: 'b', id: 'order-4711' },
+    { guid: guid(2), title: 'b', id: 'order-4711', source: 'shop' },
     'not json',
   ]);
 });
@@ -36,13 +36,16 @@ test('tells each dead letter with its reason, and the counts of each batch', asy
   const all = await told();
   const dead = all.filter(({ kind }) => kind === 'deadLettered');
   expect(dead.toSorted((one, other) => one.reason.localeCompare(other.reason))).toMatchObject([
-    { reason: 'NotJson', eventId: null },
-    { reason: 'Refused', eventId: 'order-4711' },
+    { reason: 'NotJson', eventId: null, guids: [] },
+    {
+      ...{ reason: 'Refused', eventId: 'order-4711', guids: [guid(2)], source: 'shop' },
+      letterId: expect.stringMatching(/^[\da-f-]{36}$/),
+    },
   ]);
   expect(all.find(({ kind }) => kind === 'batch')).toMatchObject({ records: 3, images: 1 });
   const { stdout } = await cli(['tail', '--since', '1h', '--for', '0']);
   expect(stdout).toMatch(
-    /^20\S+Z {2}dead-lettered {2}Refused {2}message \S+ {2}event order-4711$/m,
+    /^20\S+Z {2}dead-lettered {2}Refused {2}message \S+ {2}event order-4711 {2}from shop$/m,
   );
   expect(stdout).toMatch(/^20\S+Z {2}batch {10}3 records: 1 image, /m);
 });
@@ -50,6 +53,9 @@ test('tells each dead letter with its reason, and the counts of each batch', asy
 test('tells what was asked for alone', async () => {
   expect(await told('--reason', 'NotJson')).toMatchObject([{ reason: 'NotJson' }]);
   expect(await told('--event', 'order-4711')).toMatchObject([{ reason: 'Refused' }]);
+  expect(await told('--source', 'shop')).toMatchObject([{ reason: 'Refused' }]);
+  expect(await told('--source', 'another')).toEqual([]);
+  expect(await told('--guid', guid(2))).toMatchObject([{ reason: 'Refused' }]);
   expect(await told('--guid', guid(7))).toEqual([]);
   expect((await cliJson(['tail', '--for', '0'])).json).toEqual({ lines: 0 });
 });

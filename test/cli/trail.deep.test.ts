@@ -10,6 +10,8 @@ const TIME = /20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/;
 let system: LocalSystem;
 let first: string | undefined;
 let letterId = '';
+/** Before anything was sent. */
+const sentAt = new Date().toISOString();
 beforeAll(async () => {
   system = await startTestSystem();
   Object.assign(process.env, system.environment, system.functionEnvironment);
@@ -112,6 +114,8 @@ describe('event list', () => {
     expect(await verdictsOf('--account', 'acme')).toHaveLength(2);
     const future = new Date(Date.now() + 60_000).toISOString();
     expect(await verdictsOf('--since', future)).toEqual([]);
+    expect(await verdictsOf('--until', sentAt)).toEqual([]);
+    expect(await verdictsOf('--since', sentAt, '--until', future)).toHaveLength(3);
   });
 });
 

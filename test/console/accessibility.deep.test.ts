@@ -3,11 +3,10 @@ import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import * as z from 'zod';
-import { type LocalQueues, startQueues } from '../../local/aws/queues.ts';
 import { browserOrSkip, openPage } from '../helpers/browser.ts';
-import { environmentOf } from '../helpers/cli.ts';
 import { startTestConsole } from '../helpers/console.ts';
 import { putDeadLetter } from '../helpers/dead-letters.ts';
+import { type KeptTrail, logDeath, startKeptTrail } from '../helpers/kept-trail.ts';
 import { guid } from '../helpers/records.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -28,16 +27,23 @@ const browser = await browserOrSkip('how accessible the console is');
 const inBrowser = browser === undefined ? describe.skip : describe;
 
 inBrowser.each(SIGHTS)('%s', (_name, sight) => {
-  let queues: LocalQueues;
+  let kept: KeptTrail;
   let console: Awaited<ReturnType<typeof startTestConsole>>;
   let opened: Awaited<ReturnType<typeof openPage>>;
   let letter: string;
   beforeAll(async () => {
     if (browser === undefined) return;
-    queues = await startQueues({ visibilityTimeoutSeconds: 30, maxReceiveCount: 200, port: 0 });
+    kept = await startKeptTrail();
+    const { queues } = kept;
     await putDeadLetter(queues, { body: { guid: guid(1), title: 7 }, reason: 'InvalidEvent' });
     await putDeadLetter(queues, { body: { guid: guid(2), title: 'a' }, reason: 'Refused' });
-    console = await startTestConsole({ environment: environmentOf(queues) });
+    const failure = { verdict: 'dead-lettered', reason: 'Refused', detail: 'because' };
+    await kept.keep(Date.now(), [
+      { id: 'order-17', guids: [guid(1), guid(2)], faulty: [guid(2)], letterId: 'x', ...failure },
+      { id: 'order-18', guids: [guid(3)], source: 'shop', account: 'acme' },
+    ]);
+    logDeath(kept, 'order-17', { guids: [guid(1), guid(2)] });
+    console = await startTestConsole({ environment: kept.environment });
     // The policy of the page would not let the test's own script in.
     opened = await openPage(browser, console.address(), { ...sight, bypassCSP: true });
     const { page } = opened;
@@ -49,7 +55,7 @@ inBrowser.each(SIGHTS)('%s', (_name, sight) => {
   });
   afterAll(async () => {
     await console[Symbol.asyncDispose]();
-    await queues.close();
+    await kept[Symbol.asyncDispose]();
   });
 
   test.each([
@@ -58,7 +64,11 @@ inBrowser.each(SIGHTS)('%s', (_name, sight) => {
     ['a dead letter', () => `letter/${letter}`, 'not a text'],
     ['a replay', () => 'replay', 'would be sent'],
     ['replays', () => 'replays', 'None since'],
-    ['an image', () => `image/${guid(1)}`, 'Its id at FinerWorks'],
+    ['events', () => 'events', 'order-18'],
+    ['an event', () => 'event/order-17', 'At fault'],
+    ['an event that nobody knows', () => 'event/nobody', 'does not know this event'],
+    ['the tail', () => 'tail/minutes=60', 'order-17'],
+    ['an image', () => `image/${guid(1)}`, 'of event'],
     ['a file', () => 'file', 'Or its content'],
     ['the runbook', () => 'runbook/reason-refused', 'Reason: Refused'],
   ])(

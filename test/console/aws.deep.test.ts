@@ -9,10 +9,19 @@ import {
   PutMetricDataCommand,
   SetAlarmStateCommand,
 } from '@aws-sdk/client-cloudwatch';
+import {
+  CloudWatchLogsClient,
+  CreateLogGroupCommand,
+  CreateLogStreamCommand,
+  PutLogEventsCommand,
+} from '@aws-sdk/client-cloudwatch-logs';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { stackOutputs } from '../../cli/aws/stack-outputs.ts';
 import { browserOrSkip, type OpenedPage, openPage } from '../helpers/browser.ts';
 import { startTestConsole } from '../helpers/console.ts';
+import { deathLine, keepIn } from '../helpers/kept-trail.ts';
+import { guid } from '../helpers/records.ts';
 import {
   type CloudEmulator,
   hasCloudEmulator,
@@ -29,12 +38,27 @@ const TEMPLATE = JSON.stringify({
     DeadLetters: { Type: 'AWS::SQS::Queue' },
     Queue: { Type: 'AWS::SQS::Queue' },
     Topic: { Type: 'AWS::SNS::Topic' },
+    Trail: {
+      Type: 'AWS::DynamoDB::Table',
+      Properties: {
+        BillingMode: 'PAY_PER_REQUEST',
+        KeySchema: [
+          { AttributeName: 'hour', KeyType: 'HASH' },
+          { AttributeName: 'place', KeyType: 'RANGE' },
+        ],
+        AttributeDefinitions: [
+          { AttributeName: 'hour', AttributeType: 'S' },
+          { AttributeName: 'place', AttributeType: 'S' },
+        ],
+      },
+    },
     ...functionResources(),
   },
   Outputs: {
     QueueUrl: { Value: { Ref: 'Queue' } },
     DeadLetterQueueUrl: { Value: { Ref: 'DeadLetters' } },
     FunctionName: { Value: { Ref: 'Function' } },
+    TrailTableName: { Value: { Ref: 'Trail' } },
     PageTopicArn: { Value: { Ref: 'Topic' } },
     TicketTopicArn: { Value: { Ref: 'Topic' } },
   },
@@ -62,15 +86,36 @@ async function fillCloudWatch(stack: string): Promise<void> {
   await client.send(
     new SetAlarmStateCommand({ AlarmName, StateValue: 'ALARM', StateReason: 'a test' }),
   );
+  const Timestamp = new Date(Date.now() - 120_000);
   const Dimensions = [{ Name: 'service', Value: FunctionName }];
   await client.send(
     new PutMetricDataCommand({
       Namespace: 'FinerWorksImageUpdates',
       MetricData: [
-        { MetricName: 'Images', Value: 42, Timestamp: new Date(Date.now() - 120_000), Dimensions },
+        { MetricName: 'Images', Value: 42, Timestamp, Dimensions },
+        { MetricName: 'Returned', Value: 3, Timestamp, Dimensions },
+        {
+          ...{ MetricName: 'Returned', Value: 3, Timestamp },
+          Dimensions: [...Dimensions, { Name: 'reason', Value: 'Throttled' }],
+        },
       ],
     }),
   );
+}
+
+/** Lets the trail and the log of a stack tell of one dead letter. */
+async function killOne(stack: string): Promise<void> {
+  const outputs = await stackOutputs(new CloudFormationClient(), stack);
+  const { TrailTableName = '', FunctionName } = outputs;
+  const death = { verdict: 'dead-lettered', reason: 'Refused', guids: [guid(1)] };
+  await keepIn(TrailTableName, new DynamoDBClient(), Date.now(), [{ id: 'order-17', ...death }]);
+  const logs = new CloudWatchLogsClient();
+  const where = { logGroupName: `/aws/lambda/${FunctionName}`, logStreamName: 'live' };
+  // The emulator's Lambda may have made the group; AWS's makes it with the first line.
+  await logs.send(new CreateLogGroupCommand(where)).catch(() => {});
+  await logs.send(new CreateLogStreamCommand(where));
+  const logEvents = [{ timestamp: Date.now(), message: deathLine('order-17') }];
+  await logs.send(new PutLogEventsCommand({ ...where, logEvents }));
 }
 
 const browser = hasCloudEmulator() ? await browserOrSkip('the console on AWS') : undefined;
@@ -117,6 +162,9 @@ suite('on AWS, as moto_server emulates it', () => {
     expect(await page.locator('section', { hasText: 'The last hour' }).innerText()).toMatch(
       /Images\s+42/,
     );
+    const reason = page.getByRole('link', { name: 'Throttled 3' });
+    const asked = 'hours=1&verdict=returned&reason=Throttled';
+    expect(await reason.getAttribute('href')).toBe(`#/0/events/${encodeURIComponent(asked)}`);
     await page.getByRole('button', { name: '14 days' }).click();
     await page.getByText('images 42 now, 42 at most').waitFor();
   });
@@ -137,6 +185,17 @@ suite('on AWS, as moto_server emulates it', () => {
   test('a paused deployment says so', async () => {
     await opened.page.getByText('Disabled').waitFor();
     await opened.page.getByRole('button', { name: 'Resume' }).waitFor();
+  });
+
+  test('the trail and the log tell of events', async () => {
+    const { page } = opened;
+    await killOne('Production');
+    await page.keyboard.press('e');
+    await page.getByRole('link', { name: 'order-17' }).click();
+    await page.getByRole('heading', { name: 'event order-17, 1 image' }).waitFor();
+    await page.goto(`${console.origin}/#/1/tail/minutes%3D60`);
+    await page.getByText('Following.').waitFor();
+    await page.getByRole('link', { name: 'order-17' }).waitFor();
   });
 
   test('nothing failed in the page', () => {

@@ -14,7 +14,7 @@ export function startTestSystem(options: Partial<LocalSystemOptions> = {}): Prom
     timeoutSeconds: 60,
     visibilityTimeoutSeconds: 30,
     maxReceiveCount: 200,
-    bundle: sharedBundle(),
+    bundle: options.bundle ?? sharedBundle(),
     // Set by the deep test that runs these tests on AWS's own runtime.
     runtimeClient: env.RUNTIME_CLIENT,
     ...options,

@@ -1,6 +1,14 @@
 import { readTrail, type TrailRecord } from '../../lambda/trail/read-trail.ts';
 import type { LocalSystem } from '../../local/system.ts';
 
+/** A record of a trail, at a moment that is as good as any. */
+export function trailRecord(parts: Partial<TrailRecord>): TrailRecord {
+  return {
+    ...{ messageId: 'other', sentAt: 1_000_000, at: 1_000_000, receives: 1 },
+    ...{ images: 0, guids: [], verdict: 'applied', requestId: 'request', ...parts },
+  };
+}
+
 /** What the trail of a running system holds, oldest first. */
 export async function trailOf({
   ledger,

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { api, ask, here, messageOf } from '../client.ts';
 import type { Check } from './fault-marks.ts';
-import { type MountedEditor, mountEditor } from './mount.ts';
+import type { MountedEditor } from './mount.ts';
 import { readable } from './readable.ts';
 
 /** A JSON editor that shows what the contract finds, on each key, and what was changed. */
@@ -22,19 +22,28 @@ export function Editor({
   const [check, setCheck] = useState<Check>(faults);
   const [showsChanges, setShowsChanges] = useState(false);
   useEffect(() => {
-    if (host.current === null) return;
-    const editor = mountEditor(host.current, {
-      text: readable(text),
-      isReadOnly,
-      onChange,
-      check: async (now) => {
-        const found = await checkOf(now);
-        setCheck(found);
-        return found;
-      },
-    });
-    mounted.current = editor;
-    return () => editor.destroy();
+    let isGone = false;
+    const mount = async () => {
+      // Two thirds of the page: most views do without.
+      const { mountEditor } = await import('./mount.ts');
+      if (host.current === null || isGone) return;
+      mounted.current = mountEditor(host.current, {
+        text: readable(text),
+        isReadOnly,
+        onChange,
+        check: async (now) => {
+          const found = await checkOf(now);
+          setCheck(found);
+          return found;
+        },
+      });
+    };
+    mount().catch((error: unknown) => setCheck(notChecked(error)));
+    return () => {
+      isGone = true;
+      mounted.current?.destroy();
+      mounted.current = undefined;
+    };
   }, [text, isReadOnly]);
   return (
     <>
@@ -76,10 +85,14 @@ async function checkOf(body: string): Promise<Check> {
   try {
     return await ask(api.ask.check.$post({ param: here(), json: { body } }));
   } catch (error) {
-    return {
-      isValid: false,
-      reason: 'Not checked',
-      faults: [{ path: '', what: messageOf(error) }],
-    };
+    return notChecked(error);
   }
+}
+
+function notChecked(error: unknown): Check {
+  return {
+    isValid: false,
+    reason: 'Not checked',
+    faults: [{ path: '', what: messageOf(error) }],
+  };
 }

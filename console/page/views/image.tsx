@@ -3,6 +3,7 @@ import { api, ask, attempt, here } from '../client.ts';
 import { age } from '../format.ts';
 import { go, notice, to } from '../state.ts';
 import { useAnswer } from '../use-answer.ts';
+import { ImageHistory } from './image-history.tsx';
 
 /** What is known of an image, and a way to have it forgotten. */
 export function Image({
@@ -33,7 +34,12 @@ export function Image({
         </label>
         <button type="submit">Show</button>
       </form>
-      {guid !== '' && <Known guid={guid} isReadOnly={isReadOnly} />}
+      {guid !== '' && (
+        <>
+          <Known guid={guid} isReadOnly={isReadOnly} />
+          <ImageHistory guid={guid} />
+        </>
+      )}
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { count } from '../format.ts';
+import { to } from '../state.ts';
 
 interface Hour {
   readonly totals: Readonly<Record<string, number>>;
@@ -15,6 +16,9 @@ export function LastHour({
     <section>
       <h2>The last hour</h2>
       {'unknown' in hour ? <p>unknown: {hour.unknown}</p> : <Counts {...hour.value} />}
+      <p>
+        <a href={to('events', 'hours=1')}>Its events, as the trail has them</a>
+      </p>
     </section>
   );
 }
@@ -29,12 +33,20 @@ function Counts({ totals, reasons }: Hour) {
           <dt>{name}</dt>
           <dd>
             {count(total)}{' '}
-            {Object.entries(reasons[name] ?? {})
-              .map(([reason, number]) => `${reason} ${count(number)}`)
-              .join(', ')}
+            {Object.entries(reasons[name] ?? {}).map(([reason, number]) => (
+              <a key={reason} class="item" href={to('events', eventsOf(name, reason))}>
+                {reason} {count(number)}
+              </a>
+            ))}
           </dd>
         </div>
       ))}
     </dl>
   );
+}
+
+/** Only what comes back or dies has reasons. @param name of the metric */
+function eventsOf(name: string, reason: string): string {
+  const verdict = name === 'Returned' ? 'returned' : 'dead-lettered';
+  return String(new URLSearchParams({ hours: '1', verdict, reason }));
 }

@@ -46,6 +46,9 @@ export function Letter({ id, isReadOnly }: { readonly id: string; readonly isRea
           ...letter.attributes.filter(([name]) => name !== 'failure'),
         ]}
       />
+      <p>
+        <a href={to('event', id)}>The timeline of its event</a>
+      </p>
       {letter.guids.length > 0 && (
         <p>
           Images:{' '}

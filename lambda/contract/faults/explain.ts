@@ -20,9 +20,7 @@ export function explain({ reason, message, found }: RejectedEvent): string {
 }
 
 function hintsOf(reason: RejectedEvent['reason'], found: unknown): (string | undefined)[] {
-  if (typeof found === 'string') {
-    return [reason === 'NotAnObject' ? innerText(found) : encodingOf(found)];
-  }
+  if (typeof found === 'string') return [textHint(found)];
   if (Array.isArray(found)) return [knownShape(found) ?? wrappedEvent(found)];
   if (!isJsonObject(found)) return [];
   if (reason === 'InvalidEnvelope') return [confirmationOf(found) ?? cloudEventHint(found)];
@@ -31,8 +29,8 @@ function hintsOf(reason: RejectedEvent['reason'], found: unknown): (string | und
   return [keysOf(found), knownShape(found) ?? wrappedEvent(found)];
 }
 
-/** For a JSON text that holds a text where an object should be. */
-function innerText(text: string): string | undefined {
+/** For a text where an object should be. */
+function textHint(text: string): string | undefined {
   const inner = jsonOrUndefined(text);
   return typeof inner === 'object' && inner !== null
     ? 'the text holds JSON: it was encoded twice; send the JSON itself'

@@ -2,7 +2,8 @@ import { FIELDS } from '../fields.ts';
 import { readGuid } from '../image.ts';
 import { formatPath, isJsonObject, type JsonObject } from '../json.ts';
 import { type GuardedField, KNOWN_FIELDS } from './field-names.ts';
-import { type Meaning, meaningOf } from './near-names.ts';
+import type { Meaning } from './near-names.ts';
+import { meaningOf } from './remembered-names.ts';
 
 /** What the names are of: an event with a list of images, an image in it, or an event of one image. */
 export type Place = keyof typeof KNOWN_FIELDS;
@@ -31,8 +32,6 @@ export function misnamedIn(object: JsonObject, place: Place, isTimed: boolean): 
   for (const key in object) {
     const meaning = meaningOf(key);
     if (meaning === undefined) continue;
-    // Every field of an event may stand in it; beside a list a title may be an album's.
-    if (meaning.by === 'name' && place !== 'image') continue;
     if (isUnsaid(object[key]) || (meaning.field === 'time' && isTimed)) continue;
     const fault = faultOf(object, key, meaning, place);
     if (fault !== undefined) found.push({ field: meaning.field, path: [key], fault });
@@ -47,7 +46,7 @@ export function misnamedIn(object: JsonObject, place: Place, isTimed: boolean): 
 function faultOf(object: JsonObject, key: string, { field, by }: Meaning, place: Place) {
   const isOfImage = KNOWN_FIELDS.image.has(field);
   if (place === 'image' && !isOfImage) return faultOfMisplaced(field, by, object[key]);
-  // An album may have a title of its own.
+  // Every field of an event may stand in it; beside a list a title may be an album's.
   if (by === 'name' || (place === 'list' && isOfImage)) return undefined;
   if (by === 'synonym') {
     // With a guid beside it, a list of images is something else.

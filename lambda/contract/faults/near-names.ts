@@ -6,11 +6,6 @@ export interface Meaning {
   readonly by: 'name' | 'spelling' | 'synonym';
 }
 
-/** Keys that are remembered: producers write the same few again and again. */
-const MAX_REMEMBERED = 1_000;
-/** No longer key is near to any name, in UTF-16 code units. */
-const LONGEST = 40;
-
 const FIELDS = Object.keys(SYNONYMS).filter(isGuarded);
 const NAMES = new Map<string, Meaning>(FIELDS.map((field) => [field, { field, by: 'name' }]));
 const NEAR_NAMES = new Map<string, Meaning>([
@@ -20,16 +15,9 @@ const NEAR_NAMES = new Map<string, Meaning>([
   ...FIELDS.map((field): [string, Meaning] => [lettersOf(field), { field, by: 'spelling' }]),
 ]);
 
-const remembered = new Map<string, Meaning | null>();
-
 /** What a key of an event surely means; undefined where it is a producer's own. */
-export function meaningOf(key: string): Meaning | undefined {
-  if (key.length > LONGEST) return undefined;
-  const known = remembered.get(key);
-  if (known !== undefined) return known ?? undefined;
-  const meaning = NAMES.get(key) ?? nearName(lettersOf(key));
-  if (remembered.size < MAX_REMEMBERED) remembered.set(key, meaning ?? null);
-  return meaning;
+export function nearestName(key: string): Meaning | undefined {
+  return NAMES.get(key) ?? nearName(lettersOf(key));
 }
 
 function nearName(letters: string): Meaning | undefined {
@@ -45,7 +33,7 @@ function lettersOf(key: string): string {
 /** Whether all that differs is one letter too many, too few or wrong, or two that are swapped. */
 function isOneSlipFrom(name: string, letters: string): boolean {
   // `description2` is another field.
-  if (Math.abs(name.length - letters.length) > 1 || /\d/.test(letters)) return false;
+  if (/\d/.test(letters)) return false;
   let at = 0;
   while (at < name.length && name[at] === letters[at]) at += 1;
   const [rest, given] = [name.slice(at), letters.slice(at)];

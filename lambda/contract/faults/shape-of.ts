@@ -1,5 +1,5 @@
 import { jsonOrUndefined } from '../../general/json-or-undefined.ts';
-import { isJsonObject } from '../json.ts';
+import type { JsonObject } from '../json.ts';
 import { KNOWN_SHAPES } from './known-shapes.ts';
 import { quoted } from './quoted.ts';
 
@@ -13,13 +13,12 @@ export function knownShape(value: unknown): string | undefined {
 const MAX_KEYS = 50;
 
 /** Where events are inside a value that is none; undefined where none is one level below. */
-export function wrappedEvent(value: unknown): string | undefined {
+export function wrappedEvent(value: JsonObject | readonly unknown[]): string | undefined {
   if (Array.isArray(value)) {
     return isLikeEvent(value[0])
       ? 'it is a list of events: send each in a message of its own, or the images of one event as {"images": […]}'
       : undefined;
   }
-  if (!isJsonObject(value)) return undefined;
   for (const [key, content] of Object.entries(value).slice(0, MAX_KEYS)) {
     const inner = typeof content === 'string' ? jsonOrUndefined(content) : content;
     if (isLikeEvent(inner)) return `an event stands in ${quoted(key)}: send that alone`;

@@ -43,8 +43,9 @@ function faultOf(text: string): string {
 
 /** What a number, or a text that is one, counts since 1970, and the moment that it means. */
 function countIn(value: unknown): string | undefined {
-  const isNumber = typeof value === 'number' || /^\d{9,20}(?:\.\d+)?$/.test(String(value));
-  const number = isNumber ? Number(value) : 0;
+  // An object may have a `toString` of its own, which is no function.
+  if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+  const number = /^\d{9,20}(?:\.\d+)?$/.test(String(value)) ? Number(value) : 0;
   const unit = UNITS.find(({ from }) => number >= from && number < MOST);
   if (unit === undefined) return undefined;
   const moment = new Date(number / unit.perMillisecond);

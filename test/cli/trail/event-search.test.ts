@@ -1,23 +1,23 @@
 import { expect, test } from '@jest/globals';
 import { EventSearch } from '../../../cli/trail/event-search.ts';
 import { shortened } from '../../../lambda/records/origin.ts';
-import type { TrailRecord } from '../../../lambda/trail/read-trail.ts';
-
-/** A record, at a moment that is as good as any. */
-function record(parts: Partial<TrailRecord>): TrailRecord {
-  return {
-    ...{ messageId: 'other', sentAt: 1_000_000, at: 1_000_000, receives: 1 },
-    ...{ images: 0, guids: [], verdict: 'applied', requestId: 'request', ...parts },
-  };
-}
+import { trailRecord } from '../../helpers/trail.ts';
 
 /** An event that was unreadable, corrected and redriven, newest first as it is read. */
 const STORY = [
-  record({ messageId: 'third', id: 'order', origin: { messageId: 'first', sentAt: 1_000_000 } }),
-  record({ messageId: 'unrelated', origin: { messageId: 'elsewhere', sentAt: 5 } }),
-  record({ messageId: 'second', id: 'order', origin: { messageId: 'first', sentAt: 1_000_000 } }),
-  record({ messageId: 'first', verdict: 'dead-lettered', letterId: 'letter' }),
-  record({ messageId: 'neighbour', id: 'other order' }),
+  trailRecord({
+    messageId: 'third',
+    id: 'order',
+    origin: { messageId: 'first', sentAt: 1_000_000 },
+  }),
+  trailRecord({ messageId: 'unrelated', origin: { messageId: 'elsewhere', sentAt: 5 } }),
+  trailRecord({
+    messageId: 'second',
+    id: 'order',
+    origin: { messageId: 'first', sentAt: 1_000_000 },
+  }),
+  trailRecord({ messageId: 'first', verdict: 'dead-lettered', letterId: 'letter' }),
+  trailRecord({ messageId: 'neighbour', id: 'other order' }),
 ];
 
 test.each(['order', 'first', 'second', 'third', 'letter'])('an event is found by %s', (name) => {
@@ -30,7 +30,7 @@ test.each(['order', 'first', 'second', 'third', 'letter'])('an event is found by
 test('a long id is found as it is kept', () => {
   const id = 'x'.repeat(500);
   const search = new EventSearch(id);
-  search.take(record({ id: shortened(id) }));
+  search.take(trailRecord({ id: shortened(id) }));
   expect(search.found).toHaveLength(1);
 });
 

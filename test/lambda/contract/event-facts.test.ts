@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { SQSMessageAttributes } from 'aws-lambda';
 import fc from 'fast-check';
+import { isTimeAttribute } from '../../../lambda/contract/event-facts.ts';
 import { readingOf } from '../../helpers/readings.ts';
 import { guid } from '../../helpers/records.ts';
 
@@ -138,6 +139,26 @@ describe('attributes of a CloudEvent', () => {
       reason: 'InvalidEnvelope',
       detail: expect.stringMatching(detail),
     });
+  });
+
+  test('are refused with every one that is wrong', () => {
+    const { verdict } = read(image, texts({ ce_id: '', ce_source: '', 'ce-time': EARLY }));
+    expect(verdict).toMatchObject({
+      detail: 'MessageAttributes.ce_id: empty; MessageAttributes.ce_source: empty',
+    });
+  });
+
+  test('say the time under any prefix, and no other name does', () => {
+    expect(PREFIXES.filter((prefix) => !isTimeAttribute(`${prefix}time`))).toEqual([]);
+    expect(['time', 'ce-id', 'ce-timezone', 'price', ''].filter(isTimeAttribute)).toEqual([]);
+  });
+
+  test('that say the time let another name of it in the body be the producer’s own', () => {
+    const { changes } = read(
+      { ...image, updated_at: '2020-01-01' },
+      texts({ 'ce-time': '2026-11-23T08:00:00Z' }),
+    );
+    expect(changes).toMatchObject([{ title: image.title, order: { time: EARLY } }]);
   });
 
   test('may be said twice in the same words, and others are a producer’s own affair', () => {

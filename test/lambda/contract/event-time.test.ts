@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { EventTime, eventTimeOf } from '../../../lambda/contract/event-time.ts';
+import { EventTime, eventTimeOf, plainUtcTime } from '../../../lambda/contract/event-time.ts';
 
 test.each([
   ['2026-11-23T10:00:00Z', '2026-11-23T10:00:00.000000000Z'],
@@ -23,6 +23,13 @@ test.each([
 test('a moment outside the years 0000 to 9999 in UTC is refused', () => {
   expect(EventTime.safeParse('0000-01-01T00:00:00+01:00').success).toBe(false);
   expect(EventTime.safeParse('9999-12-31T23:59:59-01:00').success).toBe(false);
+});
+
+test('only a time in UTC is read without the schema', () => {
+  expect(plainUtcTime('2026-11-23T10:00:00.5Z')).toBe('2026-11-23T10:00:00.500000000Z');
+  for (const text of ['2026-11-23T10:00:00+01:00', '2026-11-23 10:00:00Z', 'Z', 'noon']) {
+    expect(plainUtcTime(text)).toBeUndefined();
+  }
 });
 
 test('comparing the texts compares the moments', () => {

@@ -188,6 +188,46 @@ describe('a body', () => {
   });
 });
 
+describe('a body that only the schemas read', () => {
+  /** A time with an offset is one. */
+  const time = '2026-11-23T13:00:00+01:00';
+  const event = { ...own, time, account_key: 'sub-7', force: true };
+  const said = { ...ofBody, account: 'sub-7', force: true, removeVirtualInventory: false };
+
+  test.each([
+    ['one image alone', { ...image, ...event }],
+    ['one image alone, and no list', { ...image, ...event, images: null }],
+    ['a list', { ...event, images: [image] }],
+  ])('is the same event: %s', (_form, body) => {
+    const images = [{ ...image, description: undefined }];
+    expect(read(body)).toEqual({ ...said, images });
+  });
+
+  test('may have another name of its time', () => {
+    const changed = { ...image, Time: '2020-01-01' };
+    expect(read({ ...changed, time }).time).toBe(ofBody.time);
+    expect(read({ images: [changed], time }).time).toBe(ofBody.time);
+  });
+
+  test('has no other name of its time at fault where an envelope says that', () => {
+    const wrong = { guid: 'x', title: 'a', Time: '2020-01-01' };
+    for (const [data, fault] of [
+      [wrong, /^data\.guid: "x" is not a UUID$/],
+      [{ images: [wrong] }, /^data\.images\[0\]\.guid: "x" is not a UUID$/],
+    ] as const) {
+      expect(() => read({ ...cloudEvent, data })).toThrow(fault);
+    }
+  });
+
+  test('has another name of its time at fault where that is null', () => {
+    const changed = { ...image, Time: '2020-01-01' };
+    expect(() => read({ ...changed, time: null })).toThrow(/^Time: written time$/);
+    expect(() => read({ images: [changed], time: null })).toThrow(
+      /^images\[0\]\.Time: written time, beside images, not in an image$/,
+    );
+  });
+});
+
 describe('limits of length', () => {
   const limited = eventReader({ maxTitleLength: 5, maxDescriptionLength: 3 });
 
@@ -220,6 +260,33 @@ describe('a bad body is rejected with its reason and where to look', () => {
   test('says where the event should have been', () => {
     expect(() => read({})).toThrow(/^the body: neither images nor guid$/);
     expect(() => read({ ...cloudEvent, data: {} })).toThrow(/^data: neither images nor guid$/);
+  });
+
+  test('says so of names as well, where one of them is a guid or a list of images', () => {
+    expect(() => read({ Title: 'a' })).toThrow(/^the body: neither images nor guid$/);
+    expect(() => read({ Guid: guid(1), Title: 'a' })).toThrow(
+      /^Guid: written guid; Title: written title$/,
+    );
+    expect(() => read({ Images: [], Title: 'a' })).toThrow(
+      /^Images: written images; Title: written title$/,
+    );
+  });
+
+  test('lists the names at fault and what else is wrong', () => {
+    expect(() => read({ guid: 1, Guid: guid(1), title: 5 })).toThrow(
+      /^Guid: written guid; guid: 1 is not a text; title: 5 is not a text$/,
+    );
+  });
+
+  test('says no more of images that are no list', () => {
+    expect(() => read({ images: { ...image } })).toThrow(/^images: not a list$/);
+  });
+
+  test('reads no guid out of a list', () => {
+    expect(() => read({ guid: [guid(1)], title: 'a' })).toThrow(/^guid: a list is not a text$/);
+    expect(() => read({ images: [{ guid: [guid(1)], title: 'a' }] })).toThrow(
+      /^images\[0\]\.guid: a list is not a text$/,
+    );
   });
 
   test('lists every contradiction', () => {

@@ -73,9 +73,17 @@ test('what has no fault is read as JSON reads it', () => {
 });
 
 test('100 levels are allowed, and no more', () => {
-  const nested = (levels: number) => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
-  expect(() => parseJson(nested(100))).not.toThrow();
+  const nested = (levels: number, inner = '1') =>
+    `${'{"a":'.repeat(levels)}${inner}${'}'.repeat(levels)}`;
+  for (const inner of ['1', '"a"', 'null']) {
+    expect(() => parseJson(nested(100, inner))).not.toThrow();
+  }
   expect(() => parseJson(nested(101))).toThrow('nested deeper than 100 levels');
+});
+
+test('a key of 100 characters is told whole', () => {
+  expect(formatPath(['k'.repeat(100)])).toBe('k'.repeat(100));
+  expect(formatPath(['k'.repeat(101)])).toBe(`${'k'.repeat(100)}…`);
 });
 
 test('of a key as long as the message only the beginning is told', () => {

@@ -204,4 +204,15 @@ describe('what is read without the schemas', () => {
       expect(isJsonObject(readPlain(body, false))).toBe(true);
     }
   });
+
+  test('is what has another name of the time, where the event or its envelope says one', () => {
+    const image = { guid: guid(1), title: 'Title', Time: '2026-11-23' };
+    const time = '2026-11-23T10:00:00Z';
+    expect(readPlain(image, true)).toBeDefined();
+    expect(readPlain({ ...image, time }, false)).toBeDefined();
+    expect(readPlain({ images: [image] }, true)).toBeDefined();
+    expect(readPlain({ images: [image], time }, false)).toBeDefined();
+    expect(readPlain({ images: [image] }, false)).toBeUndefined();
+    expect(readPlain(image, false)).toBeUndefined();
+  });
 });

@@ -370,6 +370,7 @@ describe('of a time that has none it is said what is missing', () => {
       { _seconds: 1_732_356_000, _nanoseconds: 0 },
       `an object is not a text: ${write}`,
     ],
+    ['an object with a toString', { toString: 1 }, `an object is not a text: ${write}`],
     [
       'a line break',
       '2024-11-23T10:00:00Z\n',

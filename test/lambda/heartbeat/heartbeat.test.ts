@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { takeHeartbeats } from '../../../lambda/heartbeat/heartbeat.ts';
 import { run } from '../../../lambda/pipeline.ts';
-import { answer, badKeys, success, timeout } from '../../helpers/answers.ts';
+import { answer, badKeys, refusal, success, timeout } from '../../helpers/answers.ts';
 import { REQUEST_ID, testSender } from '../../helpers/delivery.ts';
 import { dependencies, INVOCATION, recordingApi } from '../../helpers/flow.ts';
 import { guid, type RecordParts, sqsEvent, sqsRecord } from '../../helpers/records.ts';
@@ -65,7 +65,12 @@ describe('a heartbeat', () => {
     expect(result.response).toEqual({ batchItemFailures: [] });
   });
 
-  test('of a batch without any is not there', async () => {
+  test('of a batch without any is not there, and asks for no list', async () => {
+    const { sender, queries } = testSender({ answers: () => answer(404) });
+    const records = [sqsRecord()];
+    const { events, heartbeats, answered } = takeHeartbeats(records, sender, REQUEST_ID);
+    expect([events, heartbeats, await answered]).toEqual([records, [], undefined]);
+    expect(queries).toEqual([]);
     expect((await run(sqsEvent(sqsRecord()), dependencies(), INVOCATION)).heartbeats).toBe(
       undefined,
     );
@@ -75,6 +80,7 @@ describe('a heartbeat', () => {
     ['does not answer', timeout, /^Timeout: /],
     ['fails', answer(503), /^ServerError: /],
     ['refuses the keys', badKeys, /^BadKeys: /],
+    ['refuses the list', refusal('Not for you.'), /refused it: HTTP 400: Not for you\.$/],
     ['answers no list', success(), /^InventoryUnknown: /],
     ['ignores the filter', success([guid(7)]), /^InventoryUnknown: /],
   ])(

@@ -52,6 +52,25 @@ test('a failure says why, the images at fault, the status of the answer and the 
   ]);
 });
 
+test('a failure says nothing that is not known of it', () => {
+  const verdict: Verdict = { kind: 'rejected', reason: 'InvalidEvent', detail: 'no guid' };
+  const parts = { body: 'none', messageId: 'm', receiveCount: 1, sentTimestamp: 5 };
+  expect(trailEntries([settlementOf(verdict, parts)])).toStrictEqual([
+    {
+      ...{ messageId: 'm', sentAt: 5, receives: 1, images: 0, guids: [] },
+      ...{ verdict: 'dead-lettered', reason: 'InvalidEvent', detail: 'no guid' },
+    },
+  ]);
+});
+
+test('of very many images an entry names the first, and tells how many there are', () => {
+  const guids = Array.from({ length: 9_001 }, (_, n) => guid(n + 1));
+  const verdict: Verdict = { kind: 'rejected', reason: 'Refused', detail: 'no', guids };
+  const entry = entryOf(verdict, { body: { images: guids.map((guid) => ({ guid, title: 'A' })) } });
+  expect(entry).toMatchObject({ images: 9_001, faulty: guids.slice(0, 20) });
+  expect(entry?.guids).toEqual(guids.slice(0, 9_000));
+});
+
 test('a redriven message is linked to its first sending', () => {
   const origin = { messageId: 'first', sentTimestamp: 5, time: null, id: 'order-17' };
   const stringValue = JSON.stringify({ count: 2, origin });

@@ -60,6 +60,8 @@ describe('the size of calls', () => {
     size.tookPart(50, 0);
     size.tookAll(50, 50, HOUR);
     expect([size.imagesPerCall(50), size.isTrial(50)]).toEqual([50, false]);
+    // Also where the setting is larger later.
+    expect([size.imagesPerCall(500), size.isTrial(500)]).toEqual([500, false]);
   });
 
   test('is shared, and learned of once a minute', async () => {
@@ -72,6 +74,38 @@ describe('the size of calls', () => {
     expect(other.most(MINUTE)).toBe(ALL);
     await other.refresh(evidence, MINUTE);
     expect(other.most(MINUTE)).toBe(25);
+  });
+
+  test('is shared once by who found it, and not by who learned of it', async () => {
+    const evidence = rememberEvidence();
+    let saved = 0;
+    const counting = {
+      ...evidence,
+      saveCallSize: async (...given: Parameters<typeof evidence.saveCallSize>) => {
+        saved += 1;
+        return evidence.saveCallSize(...given);
+      },
+    };
+    const [one, other] = [new CallSize(), new CallSize()];
+    one.tookPart(50, 0);
+    await one.share(counting);
+    await one.share(counting);
+    await other.refresh(counting, 0);
+    await other.share(counting);
+    expect(saved).toBe(1);
+  });
+
+  test('is what was found last, here or elsewhere', async () => {
+    const size = new CallSize();
+    size.tookPart(10, 2);
+    await size.share(rememberEvidence());
+    const evidence = rememberEvidence();
+    await evidence.saveCallSize({ images: 25, at: 1 });
+    await size.refresh(evidence, MINUTE);
+    expect(size.most(MINUTE)).toBe(5);
+    await evidence.saveCallSize({ images: 25, at: 3 });
+    await size.refresh(evidence, 2 * MINUTE);
+    expect(size.most(2 * MINUTE)).toBe(25);
   });
 
   test('that is newer here is not given up for an older one', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { rememberEvidence } from '../../../lambda/evidence/memory-evidence.ts';
-import { answer, refusal, success, timeout } from '../../helpers/answers.ts';
+import { answer, listOf, refusal, success, timeout } from '../../helpers/answers.ts';
 import {
   change,
   changesOf,
@@ -67,11 +67,22 @@ describe('an image that is seen as it was sent', () => {
     expect(figures.verified).toBe(3);
   });
 
-  test('is not looked at where nothing is to be read back', async () => {
-    const { deliver } = scene('off', firstOnly);
+  test.each([
+    ['protect', 1],
+    ['remove', 0],
+  ] as const)('is not looked at where nothing is to be read back: %s', async (inventory, most) => {
+    const { deliver } = scene('off', firstOnly, inventory);
     const { verdicts, lists } = await deliver(changesOf(3));
     expect(kindsOf(verdicts)).toEqual(new Set(['applied']));
-    expect(lists).toHaveLength(1);
+    expect(lists).toHaveLength(most);
+  });
+
+  test('is applied as well where calls hold no other field', async () => {
+    const { deliver } = scene('all');
+    const limits = { omittedFields: 'omit' } as const;
+    const { verdicts, figures } = await deliver(changesOf(2), { limits });
+    expect(verdicts).toEqual([{ kind: 'applied' }, { kind: 'applied' }]);
+    expect(figures.verified).toBe(2);
   });
 });
 
@@ -90,11 +101,79 @@ describe('an image that no list shows', () => {
     expect((await deliver([change(2)])).figures.verified).toBe(1);
   });
 
+  test('is counted where its call is read back, and not in one that is not', async () => {
+    const { deliver } = scene('sample', { unlisted: [guid(2)] });
+    await deliver([change(1)]);
+    const { verdicts, figures } = await deliver([change(2)]);
+    expect(verdicts).toEqual([{ kind: 'applied' }]);
+    expect(figures).toMatchObject({ verified: 0, unverifiable: 0 });
+  });
+
   test('costs no list before each update where no preflight lists it anyway', async () => {
     const { deliver } = scene('sample', { unlisted: [guid(1), guid(2)] }, 'remove');
     expect((await deliver([change(1)])).lists).toHaveLength(1);
     expect((await deliver([change(2)])).lists).toHaveLength(0);
   });
+});
+
+describe('of a sample', () => {
+  /** Which calls of one image each are read back, counted from 1. */
+  async function turnsOf(calls: number, parts: Parameters<typeof scene>, images = [1]) {
+    const { deliver } = scene(...parts);
+    const turns: number[] = [];
+    for (let call = 1; call <= calls; call += 1) {
+      const n = images[(call - 1) % images.length] ?? 1;
+      const { figures } = await deliver([change(n, { title: `Title of call ${call}` })]);
+      if (figures.verified > 0) turns.push(call);
+    }
+    return turns;
+  }
+
+  test.each(['protect', 'remove'] as const)(
+    'each twentieth call is read back: %s',
+    async (inventory) => {
+      expect(await turnsOf(42, ['sample', {}, inventory])).toEqual([1, 21, 41]);
+    },
+  );
+
+  test('calls do not count whose images no list shows', async () => {
+    const parts = ['sample', { unlisted: [guid(2)] }] as const;
+    expect(await turnsOf(42, [...parts], [1, 2])).toEqual([1, 41]);
+  });
+
+  test('a call that was listed before, and failed, leaves its turn to the next', async () => {
+    const { deliver } = scene('sample', {}, 'remove');
+    const failed = await deliver([change(1)], { answers: () => timeout });
+    expect(failed.verdicts.map(reasonOf)).toEqual(['Timeout']);
+    expect((await deliver([change(2)])).figures.verified).toBe(1);
+  });
+
+  test('a call is read back that is larger than FinerWorks was known to take', async () => {
+    const { deliver, evidence, memory, time } = scene('sample');
+    memory.verification.sampler.begun(50);
+    await evidence.saveCallSize({ images: 2, at: time.now() - 3_600_000 });
+    expect((await deliver(changesOf(3))).figures.verified).toBe(3);
+    expect((await deliver(changesOf(3))).figures.verified).toBe(0);
+  });
+
+  test('a call is read back with one image that was not taken before', async () => {
+    const { deliver, memory, time } = scene('sample');
+    memory.verification.sampler.begun(50);
+    memory.troubles.set(guid(2), { notTaken: time.now() - 60_000 });
+    expect((await deliver(changesOf(3))).figures.verified).toBe(3);
+  });
+});
+
+test('the size of calls that others found holds, but where nothing is verified', async () => {
+  for (const [verify, sizes] of [
+    ['sample', [1, 1, 1]],
+    ['off', [3]],
+  ] as const) {
+    const { deliver, evidence, time } = scene(verify);
+    await evidence.saveCallSize({ images: 1, at: time.now() });
+    const { calls } = await deliver(changesOf(3));
+    expect(calls.map(({ updates }) => updates.length)).toEqual(sizes);
+  }
 });
 
 describe('a call of which a part is taken', () => {
@@ -110,6 +189,33 @@ describe('a call of which a part is taken', () => {
       ...[2, 2, 2, 1],
       ...[1, 1, 1],
     ]);
+  });
+
+  test('is sent again with the other text as the last list showed it', async () => {
+    const { deliver, library } = scene('all', firstOnly);
+    // Somebody edits the descriptions at FinerWorks meanwhile.
+    const lists: DeliveryParts['lists'] = ({ guids }, _, nth) =>
+      listOf(
+        guids.map((guid) => ({
+          ...{ guid, title: library.of(guid).title },
+          description: nth === 1 ? 'as uploaded' : 'edited',
+        })),
+      );
+    const { calls } = await deliver(changesOf(2), { lists });
+    const sent = calls.map(({ updates }) => updates.map(({ standing }) => standing?.description));
+    expect(sent).toEqual([['as uploaded', 'as uploaded'], ['edited']]);
+  });
+
+  test('has an image whose next call fails counted as failing, since others go through', async () => {
+    const { deliver, library, memory } = scene('all', firstOnly);
+    const { verdicts } = await deliver(changesOf(3), {
+      answers: (call, _, nth) => (nth === 2 ? timeout : library.answers(call)),
+    });
+    expect(verdicts.map(reasonOf)).toEqual([undefined, 'Timeout', undefined]);
+    expect(memory.troubles.of(guid(2))).toMatchObject({
+      failing: { reason: 'Timeout', failures: 1 },
+    });
+    expect(memory.troubles.of(guid(3))?.failing).toBeUndefined();
   });
 
   test('has its calls searched within the budget of its account', async () => {
@@ -242,13 +348,16 @@ describe('a call of which nothing is taken', () => {
 
 describe('a late list', () => {
   test('is waited for within the invocation, while other accounts go on', async () => {
-    const { deliver, memory } = scene('sample', { lag: 60_000 });
+    const { deliver, memory, time } = scene('sample', { lag: 60_000 });
     const changes = [change(1), change(2, { account: 'b' })];
     const { verdicts, calls, lists } = await deliver(changes);
     expect(kindsOf(verdicts)).toEqual(new Set(['applied']));
     expect(calls).toHaveLength(2);
     expect(lists.length).toBeLessThanOrEqual(12);
     expect(memory.verification.lateness.expected).toBeGreaterThanOrEqual(60_000);
+    // Nothing else was to be done: that is not to be had again at once.
+    expect(memory.verification.waitingTime.isLeft(time.now())).toBe(false);
+    expect(memory.verification.waitingTime.isLeft(time.now() + 600_000)).toBe(true);
   });
 
   test('that is known is asked for when it may be in time', async () => {
@@ -375,6 +484,27 @@ describe('a reading that fails', () => {
     expect(figures).toMatchObject({ notTaken: 1, unverified: 0 });
   });
 
+  test('after one that showed the image as it was leaves it unverified where all are', async () => {
+    const { deliver, library } = scene('all', noneOf(1));
+    const lists: DeliveryParts['lists'] = (query, _, nth) =>
+      nth <= 2 ? library.lists(query) : timeout;
+    const { verdicts, figures } = await deliver([change(1)], { lists });
+    expect(verdicts.map(reasonOf)).toEqual(['Timeout']);
+    expect(figures).toMatchObject({ notTaken: 0, unverified: 1 });
+  });
+
+  test('raises no doubts about the calls that went through meanwhile', async () => {
+    const { deliver, library } = scene('sample');
+    const limits = { maxImagesPerCall: 2 };
+    const { verdicts, figures, lists } = await deliver(changesOf(4), {
+      lists: failingAfter(library.lists),
+      limits,
+    });
+    expect(kindsOf(verdicts)).toEqual(new Set(['applied']));
+    expect(figures).toMatchObject({ unverified: 2, verified: 0 });
+    expect(lists).toHaveLength(1 + 3);
+  });
+
   test('that leaves an image out which was shown before says nothing', async () => {
     const { deliver, library } = scene('all');
     const lists: DeliveryParts['lists'] = (query, _, nth) =>
@@ -388,6 +518,15 @@ describe('a reading that fails', () => {
     const { verdicts, calls } = await deliver([change(1)], { lists: () => answer(503) });
     expect(verdicts.map(reasonOf)).toEqual(['ServerError']);
     expect(calls).toHaveLength(0);
+  });
+
+  test('before an update of a sample does not, and is not made before the next one', async () => {
+    const { deliver } = scene('sample', {}, 'remove');
+    const first = await deliver([change(1)], { lists: () => answer(503) });
+    expect(first.verdicts).toEqual([{ kind: 'applied' }]);
+    const second = await deliver([change(2)]);
+    expect(second.verdicts).toEqual([{ kind: 'applied' }]);
+    expect(second.lists).toHaveLength(0);
   });
 });
 
