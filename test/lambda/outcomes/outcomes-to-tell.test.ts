@@ -125,6 +125,12 @@ describe('an outcome that comes back as an event makes no circle:', () => {
     expect(toldOf(rejected, { body: JSON.stringify(body, null, 2) })).toEqual([]);
   });
 
+  test('but a change that wears the type of one is told of, once it is applied', () => {
+    const envelope = { specversion: '1.0', type, source: 'shop', id: 'order-17' };
+    const body = { ...envelope, data: { guid: guid(1), title: 'A title' } };
+    expect(toldOf(APPLIED, { body })).toHaveLength(1);
+  });
+
   test('but an event that only names this system is told of', () => {
     const body = { id: 'finerworks-image-updates.1', source: 'finerworks-image-updates' };
     expect(toldOf(rejected, { body })).toHaveLength(1);

@@ -43,6 +43,18 @@ test('a batch has ten outcomes at most', async () => {
   expect([lost.size, pauses]).toEqual([0, 0]);
 });
 
+test('ten requests are under way at once, and no more', async () => {
+  let [underWay, most] = [0, 0];
+  await sent(outcomesOf(250), async () => {
+    underWay += 1;
+    most = Math.max(most, underWay);
+    await new Promise(setImmediate);
+    underWay -= 1;
+    return TAKEN;
+  });
+  expect(most).toBe(10);
+});
+
 test('a batch holds what a request may', async () => {
   const { requests } = await sent(outcomesOf(7, 3_000), async () => TAKEN);
   for (const batch of requests) {
