@@ -8,6 +8,7 @@ import type { LostOutcomes } from '../../../lambda/outcomes/tell-outcomes.ts';
 import type { SettledContext } from '../../../lambda/settlement/after-verdicts.ts';
 import { LOCAL_BUS_ARN, type LocalBus, startEventBus } from '../../../local/aws/event-bus.ts';
 import { LOCAL_CREDENTIALS, startQueues } from '../../../local/aws/queues.ts';
+import { bodyOf, serve } from '../../helpers/http-server.ts';
 import { guid } from '../../helpers/records.ts';
 import { settlementOf } from '../../helpers/settlements.ts';
 
@@ -62,8 +63,9 @@ describe('a bus', () => {
     const { tell, lost } = teller(LOCAL_BUS_ARN);
     const back = { kind: 'retry', reason: 'Timeout', detail: 'no answer' } as const;
     await tell([settlementOf(back)], CONTEXT);
-    await teller(undefined).tell(recordsOf(1), CONTEXT);
-    expect([requests, lost]).toEqual([0, []]);
+    const nobody = teller(undefined);
+    await nobody.tell(recordsOf(1), CONTEXT);
+    expect([requests, lost, nobody.lost]).toEqual([0, [], []]);
   });
 
   test('loses what it refuses twice, which is counted by reason', async () => {
@@ -125,5 +127,21 @@ describe('a topic', () => {
     topics.destroy();
     delete process.env.AWS_ENDPOINT_URL_SNS;
     await queues.close();
+  });
+
+  test('loses the messages that it names as failed, or does not name at all', async () => {
+    await using server = await serve(async (request, response) => {
+      await bodyOf(request);
+      response.end(`<PublishBatchResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><PublishBatchResult>
+        <Successful><member><Id>0</Id><MessageId>m</MessageId></member></Successful>
+        <Failed><member><Id>1</Id><Code>InternalError</Code><SenderFault>false</SenderFault></member></Failed>
+      </PublishBatchResult></PublishBatchResponse>`);
+    });
+    Object.assign(process.env, LOCAL_CREDENTIALS, { AWS_ENDPOINT_URL_SNS: server.url });
+    const { tell, lost } = teller('arn:aws:sns:us-east-1:000000000000:outcomes');
+    await tell(recordsOf(3), CONTEXT);
+    delete process.env.AWS_ENDPOINT_URL_SNS;
+    // Sent again, the two are named by their new positions: the first of them is taken.
+    expect(lost).toEqual([{ InternalError: 1 }]);
   });
 });
