@@ -64,9 +64,9 @@ async function main(options: LocalOptions): Promise<number> {
   if (options.serve) {
     const takesAll = options.images === undefined && options.events === undefined;
     system.standIn.images.acceptAll = takesAll;
-    const { json, env: envFile } = options;
+    const { json, env: envFile, state } = options;
     const begun = Date.now();
-    await serve(system, { json, envFile, events, takesAll });
+    await serve(system, { json, envFile, state, events, takesAll });
     tell(await reportOf(system, [...settled.ids], (Date.now() - begun) / 1_000));
     return 0;
   }

@@ -1,4 +1,7 @@
 import { once } from 'node:events';
+import { mkdtempDisposableSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Interruption } from '../cli/terminal/interruption.ts';
 import { write } from '../cli/terminal/terminal.ts';
 import { buildPage } from '../console/build-page.ts';
@@ -10,6 +13,8 @@ interface ServeOptions {
   readonly json: boolean;
   /** Where variables are written to, for a shell to source. */
   readonly envFile: string | undefined;
+  /** Where queues, ledger and images survive a restart. */
+  readonly state: string | undefined;
   /** Sent at the beginning. */
   readonly events: readonly string[];
   /** Whether the stand-in takes every guid, or only the images that were named. */
@@ -19,7 +24,7 @@ interface ServeOptions {
 /** Stays up until Ctrl-C or SIGTERM, and says how to send events meanwhile. */
 export async function serve(
   system: LocalSystem,
-  { json, envFile, events, takesAll }: ServeOptions,
+  { json, envFile, state, events, takesAll }: ServeOptions,
 ): Promise<void> {
   const { standIn, environment, functionEnvironment, queues } = system;
   const variables = {
@@ -28,7 +33,9 @@ export async function serve(
     AWS_DEFAULT_REGION: environment.AWS_REGION ?? '',
     ...functionEnvironment,
   };
-  await using console = await consoleOf(system);
+  // Without queues that stay, what was sent before is gone too.
+  using folder = mkdtempDisposableSync(join(tmpdir(), 'finerworks-sent-'));
+  await using console = await consoleOf(system, state ? join(state, 'sent') : folder.path);
   using _file = envFile === undefined ? undefined : writeEnvironmentFile(envFile, variables);
   const howTo = envFile === undefined ? exportsOf(variables) : [`. ${envFile}`];
   // Programs read standard output as lines of JSON.
@@ -60,14 +67,14 @@ export async function serve(
 }
 
 /** The console of this system, in this process: its SDK takes the same variables as a command line's. */
-async function consoleOf({
-  environment,
-  functionEnvironment,
-}: LocalSystem): Promise<RunningConsole> {
+async function consoleOf(
+  { environment, functionEnvironment }: LocalSystem,
+  folder: string,
+): Promise<RunningConsole> {
   Object.assign(process.env, environment, functionEnvironment);
   const { stdin, stdout, stderr, env } = process;
   return startConsole({
-    ...{ targets: [{}], isReadOnly: false, port: 0, page: buildPage() },
+    ...{ targets: [{}], isReadOnly: false, port: 0, page: buildPage(), folder },
     terminal: { stdin, stdout, stderr, environment: env, interruption: new Interruption() },
   });
 }

@@ -20,3 +20,11 @@ export async function trailOf(deployment: Deployment, client: DynamoDBClient): P
   }
   return (period) => readTrail(client, table, period);
 }
+
+/** The same for commands that can do without it; undefined where there is none. */
+export async function trailIfAny(
+  deployment: Deployment,
+  client: DynamoDBClient,
+): Promise<Trail | undefined> {
+  return (await deployment.trailTable()) === undefined ? undefined : trailOf(deployment, client);
+}

@@ -1,9 +1,11 @@
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { Command } from 'commander';
 import * as z from 'zod';
 import { define } from '../definition.ts';
 import { addTargetOptions, TargetOptions } from '../options/target-options.ts';
 import { wholeNumber } from '../options/whole-number.ts';
+import { stateFolder } from '../state-folder.ts';
 import { write } from '../terminal/terminal.ts';
 
 /** `console` */
@@ -38,6 +40,7 @@ export const CONSOLE = define({
       isReadOnly: readOnly,
       port,
       page: readPage(),
+      folder: join(stateFolder(terminal.environment), 'sent'),
       terminal,
     });
     const address = console.address();

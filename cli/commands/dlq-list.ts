@@ -2,7 +2,13 @@ import { Command } from 'commander';
 import * as z from 'zod';
 import { queueAttributes } from '../aws/queue-attributes.ts';
 import { refuseUnknownReasons } from '../dead-letters/chosen.ts';
-import { addFilterOptions, DeadLetterFilter, matches, reasonsOf } from '../dead-letters/filter.ts';
+import {
+  addFilterOptions,
+  DeadLetterFilter,
+  isFiltered,
+  matches,
+  reasonsOf,
+} from '../dead-letters/filter.ts';
 import { groupsOf, type ReasonGroup } from '../dead-letters/groups.ts';
 import { openDeadLetters } from '../dead-letters/open-dead-letters.ts';
 import { renderList, USUAL_LIMIT } from '../dead-letters/render-list.ts';
@@ -55,7 +61,8 @@ export const DLQ_LIST = define({
     const { coverage } = reader;
     const { limit } = input;
     const shown = { limit: limit ?? USUAL_LIMIT, now: Date.now(), terminal };
-    const list = groups.length === 0 ? 'No dead letter.' : renderList(groups, shown);
+    const none = isFiltered(input) ? 'No dead letter is one of these.' : 'No dead letter.';
+    const list = groups.length === 0 ? none : renderList(groups, shown);
     return {
       exitCode: 0,
       text: `${list}\n\n${renderCoverage(coverage)}`,

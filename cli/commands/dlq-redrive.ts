@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { ledgerIfAny } from '../aws/ledger.ts';
 import { queueAttributes } from '../aws/queue-attributes.ts';
 import { mayChange } from '../aws/target.ts';
+import { trailIfAny } from '../aws/trail.ts';
 import { readerAsFunction } from '../dead-letters/as-function.ts';
 import { type Chosen, choose, isAboutAll, renderChosen } from '../dead-letters/chosen.ts';
 import { unknownReasons } from '../dead-letters/filter.ts';
@@ -15,6 +16,7 @@ import { define, type Outcome } from '../definition.ts';
 import { UsageError } from '../errors.ts';
 import { addRedriveOptions, RedriveOptions } from '../options/redrive-options.ts';
 import { agrees } from '../terminal/agreement.ts';
+import { plural } from '../terminal/plural.ts';
 import { startProgress } from '../terminal/progress.ts';
 import { isTerminal, type Terminal } from '../terminal/terminal.ts';
 
@@ -69,6 +71,7 @@ export const DLQ_REDRIVE = define({
     if (!isAsking(input)) await mayChange(opened, 'Redrive dead letters?', input, terminal);
     const { visible } = await queueAttributes(client, deadLetterQueueUrl);
     const bar = startProgress(terminal, visible, 'Redriving');
+    const since = Date.now();
     let read = 0;
     const { redriving, coverage } = await redriveOf(task, open(), {
       client,
@@ -80,20 +83,25 @@ export const DLQ_REDRIVE = define({
         bar.advance(letters, `${read} dead letters read`);
       },
     });
-    bar.stop(`${redriving.redriven.length} dead letters redriven`);
-    const aftermath =
-      redriving.redriven.length === 0 || input.wait === 0
-        ? undefined
-        : await outcomeOrWhyNot(async () =>
-            redriveOutcomeOf(redriving.redriven, {
-              client,
-              queueUrl,
-              open: openDead,
-              stop,
-              waitSeconds: input.wait,
-              ledger: await ledgerIfAny(deployment, clients.dynamoDb),
-            }),
-          );
+    const { redriven } = redriving;
+    bar.stop(`${plural(redriven.length, 'dead letter')} redriven`);
+    if (redriven.length === 0 || input.wait === 0) {
+      return redriveOutcome(redriving, undefined, coverage, input.limit);
+    }
+    const fateBar = startProgress(terminal, redriven.length, 'Waiting for what becomes of them');
+    let known = 0;
+    const aftermath = await outcomeOrWhyNot(async () =>
+      redriveOutcomeOf(redriven, {
+        ...{ client, queueUrl, open: openDead, stop, since, waitSeconds: input.wait },
+        ledger: await ledgerIfAny(deployment, clients.dynamoDb),
+        trail: await trailIfAny(deployment, clients.dynamoDb),
+        onKnown: (count) => {
+          fateBar.advance(count - known, `${count} of ${redriven.length} settled, or dead again`);
+          known = count;
+        },
+      }),
+    );
+    fateBar.stop('What became of them');
     return redriveOutcome(redriving, aftermath, coverage, input.limit);
   },
 });

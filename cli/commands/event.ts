@@ -23,7 +23,10 @@ export const EVENT_SHOW = define({
         .description(
           'what became of an event, as a timeline: its messages, each time that it was decided, its redrives',
         )
-        .argument('<id>', 'its own id, or that of a message or a dead letter of it')
+        .argument(
+          '<id>',
+          'its own id, that of a message or a dead letter of it, or the beginning that dlq list shows',
+        )
         .option(
           '--since <time>',
           'how far back to read (default: to its first sending, 30d at most)',

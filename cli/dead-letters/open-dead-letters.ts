@@ -1,7 +1,7 @@
 import type { Deployment } from '../aws/deployment.ts';
 import { openTarget } from '../aws/target.ts';
 import { UsageError } from '../errors.ts';
-import type { LetterQueueOptions } from '../options/letter-queue-options.ts';
+import type { LetterQueueOptions, UndeliveredSource } from '../options/letter-queue-options.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { DeadLetterReader } from './reader.ts';
 import { reasonsBeside } from './reasons-beside.ts';
@@ -15,7 +15,7 @@ export async function openDeadLetters(target: LetterQueueOptions, terminal: Term
   const stop = terminal.interruption.defer();
   const { clients, deployment } = await openTarget(target, terminal);
   const deadUrl = await deployment.deadLetterQueueUrl();
-  const deadLetterQueueUrl = await letterQueueUrl(deployment, target, deadUrl);
+  const deadLetterQueueUrl = await letterQueueUrl(deployment, target.from);
   const beside = reasonsBeside(deployment, clients.dynamoDb);
   const reader = (url: string) => new DeadLetterReader(clients.sqs, url, stop, beside);
   return {
@@ -29,12 +29,16 @@ export async function openDeadLetters(target: LetterQueueOptions, terminal: Term
   };
 }
 
-async function letterQueueUrl(
+/**
+ * The queue of dead letters, or that of what a source could not deliver.
+ *
+ * @throws {UsageError} where the stack does not have that
+ */
+export async function letterQueueUrl(
   deployment: Deployment,
-  { from }: LetterQueueOptions,
-  deadUrl: string,
+  from: UndeliveredSource | undefined,
 ): Promise<string> {
-  if (from === undefined) return deadUrl;
+  if (from === undefined) return deployment.deadLetterQueueUrl();
   const url = (await deployment.undeliveredUrls())[from];
   if (url !== undefined) return url;
   throw new UsageError(

@@ -1,22 +1,16 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { SQSClient } from '@aws-sdk/client-sqs';
-import type { Ledger } from '../aws/ledger.ts';
-import { depthOf, queueAttributes } from '../aws/queue-attributes.ts';
-import { type DeadLetter, originOf } from './dead-letter.ts';
+import { originOf } from './dead-letter.ts';
 import { appliedOf, type Fates } from './fate.ts';
+import type { Fate } from './fates-in-trail.ts';
+import { countsOf } from './groups.ts';
 import type { DeadLetterReader } from './reader.ts';
 import type { Redriven } from './redrive.ts';
+import { type Watching, watch } from './redrive-watch.ts';
 
-/** How often the depth of the queue is read, in milliseconds. */
-const READ_INTERVAL = 1_000;
-/** SQS's count lags behind: the queue counts as empty only after so many zeros in a row. */
-const ZEROS = 3;
-
-/** What became of redriven messages, as far as the queues show. */
+/** What became of redriven messages, as far as trail, ledger and queues show. */
 export interface RedriveOutcome {
   /** Left the queue and are not dead: FinerWorks has their values, or newer ones. At least. */
   readonly settled: number;
-  /** Which of these two it was, where the ledger knows. At least. */
+  /** Which of these two it was, where trail or ledger know. At least. */
   readonly fates?: Fates;
   /** Dead again, by reason. */
   readonly deadAgain: Readonly<Record<string, number>>;
@@ -24,71 +18,70 @@ export interface RedriveOutcome {
   readonly waiting: number;
 }
 
-interface RedriveOutcomeDependencies {
-  readonly client: SQSClient;
-  readonly queueUrl: string;
+interface RedriveOutcomeDependencies extends Watching {
   /** Opens the dead-letter queue. */
   readonly open: () => DeadLetterReader;
-  readonly stop: AbortSignal;
-  readonly waitSeconds: number;
-  /** Undefined where there is none. */
-  readonly ledger: Ledger | undefined;
 }
 
 /**
- * Waits until the source queue is empty, then finds the messages that are dead again.
+ * Watches redriven messages, and tells what became of them. Where the trail does not know it of each, the
+ * dead-letter queue is read for those that are dead again.
  *
- * A queue can't be searched for one message. If the queue does not become empty, because others send to
- * it too, the result has bounds instead of counts.
+ * A queue can't be searched for one message. If it does not become empty, because others send to it too, the
+ * result has bounds instead of counts.
  */
 export async function redriveOutcomeOf(
   redriven: readonly Redriven[],
-  { client, queueUrl, open, stop, waitSeconds, ledger }: RedriveOutcomeDependencies,
+  { open, ...watching }: RedriveOutcomeDependencies,
 ): Promise<RedriveOutcome> {
-  const depth = await depthAfter(client, queueUrl, waitSeconds, stop);
-  const counts = new Map(redriven.map(({ originMessageId, count }) => [originMessageId, count]));
-  const dead: DeadLetter[] = [];
-  await using reader = open();
-  for await (const letters of reader.letters()) {
-    const again = letters.filter(
-      (letter) =>
-        letter.redrive !== undefined &&
-        letter.redrive.count === counts.get(originOf(letter).messageId),
-    );
-    dead.push(...again);
-  }
-  const deadIds = new Set(dead.map((letter) => originOf(letter).messageId));
-  const alive = redriven.filter(({ originMessageId }) => !deadIds.has(originMessageId));
-  // A FIFO queue gives no letter while an earlier one of its group is held.
-  const { seen, visible } = reader.coverage;
-  const unseen = depth + Math.max(0, visible - seen);
+  const { depth, fates } = await watch(redriven, watching);
+  const unknown = redriven.filter((one) => !fates.has(one));
+  const known = [...fates.values()];
+  if (unknown.length === 0) return outcomeOf(known, { superseded: 0, waiting: 0 });
+  const { dead, unseen } = await deadAmong(unknown, open());
+  const alive = unknown.filter((one) => !dead.has(one));
+  const { ledger } = watching;
   // What FinerWorks has confirmed waits nowhere, however full the queue is with other events.
-  const applied = ledger === undefined ? undefined : await appliedOf(alive, ledger);
-  const waiting = Math.min(unseen, alive.length - (applied ?? 0));
-  const settled = alive.length - waiting;
-  return {
-    settled,
-    ...(applied !== undefined && { fates: { applied, superseded: settled - applied } }),
-    deadAgain: Object.fromEntries(
-      [...Map.groupBy(dead, ({ reason }) => reason)].map(([reason, all]) => [reason, all.length]),
-    ),
-    waiting,
-  };
+  const applied = ledger === undefined ? 0 : await appliedOf(alive, ledger);
+  const rest = alive.length - applied;
+  const waiting = Math.min(depth + unseen, rest);
+  const found: Fate[] = [
+    ...known,
+    ...[...dead.values()].map((deadAgain) => ({ deadAgain })),
+    ...Array.from({ length: applied }, (): Fate => 'applied'),
+  ];
+  const outcome = outcomeOf(found, { superseded: rest - waiting, waiting });
+  if (ledger !== undefined || waiting === rest) return outcome;
+  // Nobody knows which it was.
+  const { fates: _, ...bounds } = outcome;
+  return bounds;
 }
 
-/** @returns how many messages the queue holds: 0, or what is left when the time is over */
-async function depthAfter(
-  client: SQSClient,
-  queueUrl: string,
-  waitSeconds: number,
-  stop: AbortSignal,
-): Promise<number> {
-  const end = Date.now() + waitSeconds * 1_000;
-  let zeros = 0;
-  while (true) {
-    const depth = depthOf(await queueAttributes(client, queueUrl));
-    zeros = depth === 0 ? zeros + 1 : 0;
-    if (zeros === ZEROS || Date.now() >= end || stop.aborted) return depth;
-    await sleep(READ_INTERVAL, undefined, { signal: stop }).catch(() => {});
+/** The letters among which messages are dead again, with their reasons; and how many letters were not seen. */
+async function deadAmong(redriven: readonly Redriven[], opened: DeadLetterReader) {
+  await using reader = opened;
+  const sendings = new Map(redriven.map((one) => [`${one.originMessageId} ${one.count}`, one]));
+  const dead = new Map<Redriven, string>();
+  for await (const letters of reader.letters()) {
+    for (const letter of letters) {
+      const one = sendings.get(`${originOf(letter).messageId} ${letter.redrive?.count}`);
+      if (one !== undefined) dead.set(one, letter.reason);
+    }
   }
+  // A FIFO queue gives no letter while an earlier one of its group is held.
+  const { seen, visible } = reader.coverage;
+  return { dead, unseen: Math.max(0, visible - seen) };
+}
+
+function outcomeOf(
+  known: readonly Fate[],
+  rest: { readonly superseded: number; readonly waiting: number },
+): RedriveOutcome {
+  const applied = known.filter((fate) => fate === 'applied').length;
+  const superseded = known.filter((fate) => fate === 'superseded').length + rest.superseded;
+  const deadAgain = countsOf(
+    known.flatMap((fate) => (typeof fate === 'object' ? fate.deadAgain : [])),
+  );
+  const { waiting } = rest;
+  return { settled: applied + superseded, fates: { applied, superseded }, deadAgain, waiting };
 }

@@ -43,7 +43,7 @@ export function addRedriveOptions(command: Command): Command {
     .option('--force', `even those that were redriven ${MAX_REDRIVES} times before`)
     .option(
       '--wait <seconds>',
-      'how long to wait until the queue is empty, to report what became of them',
+      'how long to wait for what becomes of them, to report it; 0 for not at all',
       wholeNumber,
       120,
     )

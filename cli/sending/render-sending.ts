@@ -35,7 +35,7 @@ function render(sending: FileSending): string {
   const refused = failed.filter((line) => line.refused).length;
   const left = leftOf(sending) - refused;
   const rest =
-    left === 0 ? '' : `, ${left.toLocaleString('en')} not sent: the same command again goes on`;
+    left === 0 ? '' : `, ${left.toLocaleString('en')} not sent: the same again goes on from here`;
   const never =
     refused === 0
       ? ''

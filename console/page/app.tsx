@@ -4,17 +4,17 @@ import { Header } from './header.tsx';
 import { listenToKeys } from './keys.ts';
 import { argument, deployment, notice, view } from './state.ts';
 import { useAnswer } from './use-answer.ts';
-import { Event } from './views/event.tsx';
-import { Events } from './views/events.tsx';
 import { File } from './views/file.tsx';
 import { Image } from './views/image.tsx';
-import { Letter } from './views/letter.tsx';
-import { Letters } from './views/letters.tsx';
-import { Overview } from './views/overview.tsx';
-import { Replay } from './views/replay.tsx';
-import { Replays } from './views/replays.tsx';
+import { Letter } from './views/letters/letter.tsx';
+import { Letters } from './views/letters/letters.tsx';
+import { Overview } from './views/overview/overview.tsx';
+import { Replay } from './views/replay/replay.tsx';
+import { Replays } from './views/replay/replays.tsx';
 import { Runbook } from './views/runbook.tsx';
-import { Tail } from './views/tail.tsx';
+import { Tail } from './views/tail/tail.tsx';
+import { Event } from './views/trail/event.tsx';
+import { Events } from './views/trail/events.tsx';
 
 /** The whole page. */
 export function App() {

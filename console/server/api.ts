@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { ActionLog } from './action-log.ts';
 import type { Env } from './env.ts';
+import type { SentFiles } from './files/sent-files.ts';
 import type { Managed } from './managed.ts';
 import type { Replays } from './replay/replays.ts';
 import { file } from './routes/file.ts';
@@ -16,6 +17,7 @@ import { changes } from './security/changes.ts';
 export interface Desk {
   readonly managed: Managed;
   readonly replays: Replays;
+  readonly sentFiles: SentFiles;
 }
 
 /** What the answers are made of. */
@@ -56,6 +58,7 @@ export function createApi({ deployments, isReadOnly, log }: ApiOptions) {
       if (desk === undefined) return c.json({ error: 'there is no such deployment' }, 404);
       c.set('managed', desk.managed);
       c.set('replays', desk.replays);
+      c.set('sentFiles', desk.sentFiles);
       return next();
     })
     .route('/of/:deployment', ofDeployment);

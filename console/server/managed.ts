@@ -5,10 +5,12 @@ import { queueNameOf } from '../../cli/aws/queue-attributes.ts';
 import { isOnThisMachine } from '../../cli/aws/reachable.ts';
 import { findTarget } from '../../cli/aws/target.ts';
 import type { ReadingLimits } from '../../cli/dead-letters/as-function.ts';
+import { letterQueueUrl } from '../../cli/dead-letters/open-dead-letters.ts';
 import { DeadLetterReader } from '../../cli/dead-letters/reader.ts';
 import { readingLimits } from '../../cli/dead-letters/reading-limits.ts';
 import { type ReasonsBeside, reasonsBeside } from '../../cli/dead-letters/reasons-beside.ts';
 import { describeError } from '../../cli/errors.ts';
+import type { UndeliveredSource } from '../../cli/options/letter-queue-options.ts';
 import { stackOf, type TargetOptions } from '../../cli/options/target-options.ts';
 import type { Terminal } from '../../cli/terminal/terminal.ts';
 import { explainingReader } from '../../lambda/contract/faults/explaining-reader.ts';
@@ -25,7 +27,10 @@ export class Managed {
   readonly terminal: Terminal;
   readonly clients: Clients;
   readonly deployment: Deployment;
+  /** Of the dead letters. */
   readonly snapshot = new Snapshot();
+  /** Of what was not delivered. */
+  readonly #undelivered = { topic: new Snapshot(), rule: new Snapshot() };
   readonly samples = new DepthSamples();
   readonly #reasonsBeside: ReasonsBeside;
 
@@ -53,9 +58,28 @@ export class Managed {
     }
   }
 
-  /** Opens the dead-letter queue. @param stop ends the reading */
-  async openLetters(stop: AbortSignal): Promise<() => DeadLetterReader> {
-    const url = await this.deployment.deadLetterQueueUrl();
+  /** The list of dead letters, or of what a source could not deliver. */
+  snapshotOf(from?: UndeliveredSource): Snapshot {
+    return from === undefined ? this.snapshot : this.#undelivered[from];
+  }
+
+  /** Finds a letter in any list that was read. */
+  findLetter(messageId: string) {
+    for (const from of [undefined, 'topic', 'rule'] as const) {
+      const letter = this.snapshotOf(from).find(messageId);
+      if (letter !== undefined) return { letter, from };
+    }
+    return undefined;
+  }
+
+  /** The queue of dead letters, or of what a source could not deliver. */
+  letterQueueUrl(from?: UndeliveredSource): Promise<string> {
+    return letterQueueUrl(this.deployment, from);
+  }
+
+  /** Opens that queue. @param stop ends the reading */
+  async openLetters(stop: AbortSignal, from?: UndeliveredSource): Promise<() => DeadLetterReader> {
+    const url = await this.letterQueueUrl(from);
     return () => new DeadLetterReader(this.clients.sqs, url, stop, this.#reasonsBeside);
   }
 

@@ -7,6 +7,7 @@ import type { TargetOptions } from '../../cli/options/target-options.ts';
 import { type Terminal, write } from '../../cli/terminal/terminal.ts';
 import { actionLog } from './action-log.ts';
 import { createApp } from './app.ts';
+import { SentFiles } from './files/sent-files.ts';
 import { Managed } from './managed.ts';
 import type { Page } from './page-files.ts';
 import { Replays } from './replay/replays.ts';
@@ -20,6 +21,8 @@ export interface ConsoleOptions {
   /** 0 for a free one. */
   readonly port: number;
   readonly page: Page;
+  /** Where journals of sent files stay. */
+  readonly folder: string;
   readonly terminal: Terminal;
 }
 
@@ -33,16 +36,17 @@ export interface RunningConsole extends AsyncDisposable {
 
 /**
  * Starts the console on 127.0.0.1. When it is disposed of, a replay that is under way ends after the
- * letters that it holds.
+ * letters that it holds, and so does the sending of a file: its journal tells how far it came.
  *
  * @throws {UsageError} where the port is taken
  */
 export async function startConsole(options: ConsoleOptions): Promise<RunningConsole> {
-  const { targets, isReadOnly, port, page, terminal } = options;
+  const { targets, isReadOnly, port, page, folder, terminal } = options;
   const stop = new AbortController();
   const deployments = targets.map((target, at) => {
     const managed = new Managed(String(at), target, terminal);
-    return { managed, replays: new Replays(managed, stop.signal) };
+    const sentFiles = new SentFiles(folder, stop.signal);
+    return { managed, replays: new Replays(managed, stop.signal), sentFiles };
   });
   let origin = '';
   const addressOf = (token: string) => `${origin}/?token=${token}`;
@@ -67,7 +71,9 @@ export async function startConsole(options: ConsoleOptions): Promise<RunningCons
       stop.abort();
       const closed = once(server, 'close');
       server.close();
-      await Promise.all(deployments.map(({ replays }) => replays.ended()));
+      await Promise.all(
+        deployments.flatMap(({ replays, sentFiles }) => [replays.ended(), sentFiles.ended()]),
+      );
       if (server instanceof Server) server.closeAllConnections();
       await closed;
     },

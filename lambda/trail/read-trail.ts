@@ -87,10 +87,14 @@ async function readHour(
     const page: QueryCommandOutput = await client.send(
       new QueryCommand({
         TableName: tableName,
-        KeyConditionExpression: '#hour = :hour',
-        // A reserved word (AWS: DynamoDB, reserved words).
-        ExpressionAttributeNames: { '#hour': 'hour' },
-        ExpressionAttributeValues: marshall({ ':hour': hourOf(startsAt) }),
+        // Of the first hour, nothing before the period.
+        KeyConditionExpression: '#hour = :hour and #place >= :from',
+        // One is a reserved word (AWS: DynamoDB, reserved words).
+        ExpressionAttributeNames: { '#hour': 'hour', '#place': 'place' },
+        ExpressionAttributeValues: marshall({
+          ':hour': hourOf(startsAt),
+          ':from': new Date(from).toISOString(),
+        }),
         ScanIndexForward: false,
         ReturnConsumedCapacity: 'TOTAL',
         ExclusiveStartKey,

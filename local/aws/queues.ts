@@ -70,7 +70,7 @@ export interface QueueSettings {
   readonly fifo?: boolean;
   /** 0 for a free one. */
   readonly port: number;
-  /** Where messages survive a restart; groups of standard queues and sources of moved ones do not. */
+  /** Where messages survive a restart; which queue a moved one came from does not. */
   readonly folder?: string | undefined;
 }
 

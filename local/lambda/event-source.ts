@@ -59,7 +59,7 @@ export class EventSource {
   readonly #idle: Sandbox[];
   readonly #running = new Set<Promise<void>>();
   #stopping = false;
-  #polling: Promise<void> = Promise.resolve();
+  #polling: Promise<void> | undefined;
   /** Resolved when polling goes on; undefined while it is not switched off. */
   #pause: PromiseWithResolvers<void> | undefined;
   #isWaiting = false;
@@ -71,9 +71,9 @@ export class EventSource {
     this.#idle = [...dependencies.sandboxes];
   }
 
-  /** Begins to poll. */
+  /** Begins to poll; once is enough. */
   start(): void {
-    this.#polling = this.#poll();
+    this.#polling ??= this.#poll();
   }
 
   /** Takes no more records, once the batch that is being gathered was handed over. */

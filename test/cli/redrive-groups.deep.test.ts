@@ -49,8 +49,17 @@ describe('on a FIFO queue', () => {
     expect(await queues.deadLetters()).toEqual([]);
   });
 
-  test('a letter behind another of its group, which hides it, is not told to be settled', async () => {
+  test('a letter behind another of its group, which hides it, is told by the trail', async () => {
     await startWithDead({ fifo: true }, 'acme');
+    expect(await redrive()).toMatchObject({
+      redriven: 2,
+      outcome: { settled: 0, deadAgain: { WouldRemoveInventory: 2 }, waiting: 0 },
+    });
+  });
+
+  test('and without one not told to be settled', async () => {
+    await startWithDead({ fifo: true }, 'acme');
+    delete process.env.TRAIL_TABLE;
     expect(await redrive()).toMatchObject({
       redriven: 2,
       outcome: { settled: 0, deadAgain: { WouldRemoveInventory: 1 }, waiting: 1 },

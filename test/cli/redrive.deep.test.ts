@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { LocalSystem } from '../../local/system.ts';
 import { cliJson } from '../helpers/cli.ts';
+import { putDeadLetter } from '../helpers/dead-letters.ts';
 import { startTestSystem, until } from '../helpers/local-run.ts';
 import { guid } from '../helpers/records.ts';
 
@@ -61,4 +63,36 @@ test('tells which were superseded by a newer change meanwhile', async () => {
     outcome: { settled: 1, fates: { applied: 0, superseded: 1 }, deadAgain: {}, waiting: 0 },
   });
   expect(system.standIn.images.get(guid(104))?.title).toBe('new');
+});
+
+describe('while another event waits, longer than the test may take', () => {
+  const dead = (n: number) =>
+    putDeadLetter(system.queues, { body: { guid: guid(n), title: 'again' }, reason: 'Refused' });
+  beforeAll(async () => {
+    const { client, queueUrl: QueueUrl } = system.queues;
+    const MessageBody = JSON.stringify({ guid: guid(1), title: 'waits' });
+    await client.send(new SendMessageCommand({ QueueUrl, MessageBody, DelaySeconds: 900 }));
+    system.standIn.images.add([guid(105), guid(106)]);
+  });
+
+  test('it ends once the trail tells of each what became of it', async () => {
+    await dead(104);
+    await dead(105);
+    expect(await redrive('--wait', '600')).toMatchObject({
+      redriven: 3,
+      outcome: {
+        fates: { applied: 1, superseded: 1 },
+        deadAgain: { InvalidEvent: 1 },
+        waiting: 0,
+      },
+    });
+  });
+
+  test('without a trail it ends once the ledger tells that all are applied', async () => {
+    await dead(106);
+    delete process.env.TRAIL_TABLE;
+    expect(await redrive('--reason', 'Refused', '--wait', '600')).toMatchObject({
+      outcome: { settled: 1, fates: { applied: 1, superseded: 0 }, waiting: 0 },
+    });
+  });
 });

@@ -16,6 +16,7 @@ import {
   PutLogEventsCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { stackOutputs } from '../../cli/aws/stack-outputs.ts';
 import { browserOrSkip, type OpenedPage, openPage } from '../helpers/browser.ts';
@@ -37,6 +38,8 @@ const TEMPLATE = JSON.stringify({
   Resources: {
     DeadLetters: { Type: 'AWS::SQS::Queue' },
     Queue: { Type: 'AWS::SQS::Queue' },
+    TopicUndelivered: { Type: 'AWS::SQS::Queue' },
+    RuleUndelivered: { Type: 'AWS::SQS::Queue' },
     Topic: { Type: 'AWS::SNS::Topic' },
     Trail: {
       Type: 'AWS::DynamoDB::Table',
@@ -57,6 +60,8 @@ const TEMPLATE = JSON.stringify({
   Outputs: {
     QueueUrl: { Value: { Ref: 'Queue' } },
     DeadLetterQueueUrl: { Value: { Ref: 'DeadLetters' } },
+    TopicUndeliveredUrl: { Value: { Ref: 'TopicUndelivered' } },
+    RuleUndeliveredUrl: { Value: { Ref: 'RuleUndelivered' } },
     FunctionName: { Value: { Ref: 'Function' } },
     TrailTableName: { Value: { Ref: 'Trail' } },
     PageTopicArn: { Value: { Ref: 'Topic' } },
@@ -187,6 +192,19 @@ suite('on AWS, as moto_server emulates it', () => {
     await opened.page.getByRole('button', { name: 'Resume' }).waitFor();
   });
 
+  test('it can be resumed and paused again', async () => {
+    const { page } = opened;
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await page.getByText('The event source mapping is Enabled.').waitFor();
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await page.getByText('The event source mapping is Disabled.').waitFor();
+    await page.getByRole('button', { name: 'Resume' }).waitFor();
+    expect(console.actions().slice(-2)).toMatchObject([
+      { action: 'resume', deployment: 'Production', result: 'done' },
+      { action: 'pause', deployment: 'Production', result: 'done' },
+    ]);
+  });
+
   test('the trail and the log tell of events', async () => {
     const { page } = opened;
     await killOne('Production');
@@ -196,6 +214,55 @@ suite('on AWS, as moto_server emulates it', () => {
     await page.goto(`${console.origin}/#/1/tail/minutes%3D60`);
     await page.getByText('Following.').waitFor();
     await page.getByRole('link', { name: 'order-17' }).waitFor();
+  });
+
+  test('what the topic could not deliver is a list of its own, and is replayed from there', async () => {
+    const client = new SQSClient({ useQueueUrlAsEndpoint: false });
+    const { QueueUrl, TopicUndeliveredUrl } = await stackOutputs(
+      new CloudFormationClient(),
+      'Production',
+    );
+    const why = { ERROR_CODE: 'AccessDenied', ERROR_MESSAGE: 'no permission' };
+    await client.send(
+      new SendMessageCommand({
+        QueueUrl: TopicUndeliveredUrl,
+        MessageBody: JSON.stringify({ guid: guid(1), title: 'not delivered' }),
+        MessageAttributes: Object.fromEntries(
+          Object.entries(why).map(([name, text]) => [
+            name,
+            { DataType: 'String', StringValue: text },
+          ]),
+        ),
+      }),
+    );
+    const { page } = opened;
+    await page.keyboard.press('l');
+    await page.getByText('0 as they were').waitFor();
+    await page.getByLabel('Queue').selectOption('What the rule could not deliver');
+    await page.getByText('None.').waitFor();
+    await page.getByLabel('Queue').selectOption('What the topic could not deliver');
+    await page.getByText('1 as they were').waitFor();
+    await page.getByText('not delivered: AccessDenied: no permission').waitFor();
+    await page.getByRole('link', { name: 'no reason' }).click();
+    await page.locator('tbody a').first().click();
+    await page.getByRole('heading', { name: 'Not delivered by the topic' }).waitFor();
+    await page.getByRole('link', { name: 'What the runbook says' }).click();
+    await page.getByRole('heading', { name: 'Alarm: TopicUndelivered' }).waitFor();
+    await page.goBack();
+    await page.getByRole('button', { name: 'Replay' }).click();
+    await page.getByText('1 redriven.').waitFor();
+    const { Messages = [] } = await client.send(new ReceiveMessageCommand({ QueueUrl }));
+    expect(Messages.map(({ Body }) => JSON.parse(Body ?? ''))).toEqual([
+      { guid: guid(1), title: 'not delivered' },
+    ]);
+  });
+
+  test('what was chosen of one deployment is not chosen of another', async () => {
+    const { page } = opened;
+    await page.keyboard.press('l');
+    await page.getByRole('heading', { name: 'What the topic could not deliver' }).waitFor();
+    await page.getByLabel('Deployment').selectOption('Staging');
+    await page.getByRole('heading', { name: 'Dead letters' }).waitFor();
   });
 
   test('nothing failed in the page', () => {

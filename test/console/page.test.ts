@@ -102,4 +102,41 @@ inBrowser('in a browser', () => {
     expect((await storedMessages(queues, queues.deadLetterQueueUrl)).length).toBe(2);
     await other.close();
   });
+
+  test('a filter leaves some, of which groups and a replay are made, and keeps the field that is typed into', async () => {
+    if (browser === undefined) return;
+    for (const [n, source] of ['shop-7', 'shop-7', 'importer'].entries()) {
+      const body = { guid: guid(10 + n), title: 'a', source, account_key: `account-${n}` };
+      await putDeadLetter(queues, { body, reason: 'BadKeys', detail: `key "k${n}" is refused` });
+    }
+    await using console = await startTestConsole({ environment: environmentOf(queues) });
+    const { page, faults } = await openPage(browser, console.address());
+    const shown = async () =>
+      (await page.locator('tbody tr').allInnerTexts()).map((row) => row.replaceAll(/\s+/g, ' '));
+    await page.keyboard.press('l');
+    await page.getByLabel('Source').selectOption('shop-7');
+    await page.getByText('2 of 5: source “shop-7”').waitFor();
+    expect(await shown()).toEqual([expect.stringContaining('2 BadKeys key "…" is refused')]);
+    await page.getByLabel('Detail has').pressSequentially('KEY "K1');
+    await page.getByText('1 of 5: source “shop-7”, detail with “KEY "K1”').waitFor();
+    expect(await shown()).toEqual([expect.stringContaining('1 BadKeys key "k1" is refused')]);
+    await page.getByLabel('Image').fill('no guid');
+    await page.getByText('at guid[0]').waitFor();
+    expect(await page.getByRole('link', { name: 'Replay' }).count()).toBe(1);
+    await page.getByRole('button', { name: 'Clear filter' }).click();
+    await page.getByRole('link', { name: 'BadKeys' }).click();
+    await page.getByRole('link', { name: 'Replay this group of 3' }).click();
+    await page.getByText('Dead letters: 1 chosen group.').waitFor();
+    await page.getByText('3 would be sent: BadKeys 3.').waitFor();
+    await page.getByRole('link', { name: 'Choose others' }).click();
+    await page.getByLabel('Account').selectOption('account-2');
+    await page.getByLabel('Reason').selectOption('BadKeys');
+    await page.getByRole('link', { name: 'Replay these 1' }).click();
+    await page.getByText('Dead letters: reason “BadKeys”, account “account-2”.').waitFor();
+    await page.getByRole('button', { name: 'Replay 1' }).click();
+    await page.getByText('1 redriven.').waitFor();
+    const sent = (await storedMessages(queues)).map(({ body }) => JSON.parse(body));
+    expect(sent.at(-1)).toMatchObject({ account_key: 'account-2' });
+    expect(faults.filter((fault) => !fault.includes('400'))).toEqual([]);
+  });
 });

@@ -8,16 +8,16 @@ import { bundleFunction } from '../../infra/bundle.ts';
 import { launchBrowser } from '../../scripts/browser.ts';
 import { openPage } from '../helpers/browser.ts';
 import { startTestConsole } from '../helpers/console.ts';
-import { flood, UNKNOWN } from '../helpers/flood.ts';
+import { FLOOD, flood, unknownIn } from '../helpers/flood.ts';
 import { temporaryFolder } from '../helpers/folder.ts';
 import { process as processEvents, startTestSystem } from '../helpers/local-run.ts';
 import { guid } from '../helpers/records.ts';
 
 const FIGURES = fileURLToPath(new URL('../../docs/figures/', import.meta.url));
-const WIDE: BrowserContextOptions = { viewport: { width: 900, height: 520 } };
+const WIDE: BrowserContextOptions = { viewport: { width: 900, height: 630 } };
 const DARK: BrowserContextOptions = {
   colorScheme: 'dark',
-  viewport: { width: 900, height: 640 },
+  viewport: { width: 900, height: 720 },
 };
 const NARROW: BrowserContextOptions = { viewport: { width: 380, height: 640 } };
 
@@ -38,7 +38,7 @@ await page.getByText('as they were').waitFor();
 await page.getByLabel('Choose Refused').check();
 await page.screenshot({ path: `${FIGURES}console-letters.png` });
 
-system.standIn.images.add(UNKNOWN);
+system.standIn.images.add(unknownIn(FLOOD));
 await page.getByRole('link', { name: 'Replay 1 chosen' }).click();
 await page.getByRole('button', { name: 'Replay 6' }).click();
 await page.getByText('What became of them').waitFor();

@@ -171,7 +171,7 @@ describe('what is sent', () => {
 
   test('no answer holds credentials', async () => {
     const texts = await Promise.all(
-      ['/', '/page.js', '/api/session', OVERVIEW, '/api/of/0/letters'].map(
+      ['/', '/page.js', '/api/session', OVERVIEW, '/api/of/0/replays'].map(
         async (path) => (await send(console, { path, headers: own })).text,
       ),
     );

@@ -3,10 +3,11 @@ import type { Page } from 'playwright-core';
 import type { LocalSystem } from '../../local/system.ts';
 import { browserOrSkip, type OpenedPage, openPage } from '../helpers/browser.ts';
 import { startTestConsole } from '../helpers/console.ts';
-import { FLOOD, flood, UNKNOWN } from '../helpers/flood.ts';
+import { FLOOD, flood, unknownIn } from '../helpers/flood.ts';
 import { startTestSystem, until } from '../helpers/local-run.ts';
 import { guid } from '../helpers/records.ts';
 
+const UNKNOWN = unknownIn(FLOOD);
 const browser = await browserOrSkip('the story of a flood of dead letters');
 const inBrowser = browser === undefined ? describe.skip : describe;
 
@@ -44,14 +45,14 @@ inBrowser('a flood of dead letters, at three in the morning', () => {
   test('is found, by reason and detail, the most first', async () => {
     const { page } = opened;
     await page.keyboard.press('l');
-    const total = Object.values<number>(FLOOD).reduce((sum, count) => sum + count);
+    const total = Object.values<number>(FLOOD.dead).reduce((sum, count) => sum + count);
     await page.getByText(`${total} as they were`).waitFor();
     const counts: Record<string, number> = {};
     for (const row of await rowsOf(page)) {
       const [, count = '', reason = ''] = /^(\d+) (\w+)/.exec(row) ?? [];
       counts[reason] = (counts[reason] ?? 0) + Number(count);
     }
-    expect(counts).toEqual(FLOOD);
+    expect(counts).toEqual(FLOOD.dead);
   });
 
   test('a letter shows its faults, the runbook and the ledger; corrected, it is applied', async () => {
@@ -145,6 +146,19 @@ inBrowser('a flood of dead letters, at three in the morning', () => {
     await page.getByRole('button', { name: 'Send' }).click();
     await page.getByText('events.ndjson: 1 event sent').waitFor();
     await until(() => system.standIn.images.get(guid(2))?.title === 'From the console');
+  });
+
+  test('taking events is paused and resumed; what comes meanwhile waits', async () => {
+    const { page } = opened;
+    await page.keyboard.press('o');
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await page.getByText('The event source mapping is Disabled.').waitFor();
+    await system.queues.send([JSON.stringify({ guid: guid(3), title: 'Waited' })]);
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await page.getByText('The event source mapping is Enabled.').waitFor();
+    await until(() => system.standIn.images.get(guid(3))?.title === 'Waited');
+    const [pause, resume] = console.actions().slice(-2);
+    expect([pause, resume]).toMatchObject([{ action: 'pause' }, { action: 'resume' }]);
   });
 
   test('nothing in the page failed or asked another address on the way', () => {

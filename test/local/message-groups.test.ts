@@ -1,12 +1,15 @@
 import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type LocalQueues, startQueues } from '../../local/aws/queues.ts';
+import { temporaryFolder } from '../helpers/folder.ts';
 import { until } from '../helpers/local-run.ts';
 import { storedMessages } from '../helpers/stored-messages.ts';
 
+const SETTINGS = { visibilityTimeoutSeconds: 0, maxReceiveCount: 1, port: 0 };
+
 let queues: LocalQueues;
 beforeAll(async () => {
-  queues = await startQueues({ visibilityTimeoutSeconds: 0, maxReceiveCount: 1, port: 0 });
+  queues = await startQueues(SETTINGS);
 });
 afterAll(() => queues.close());
 
@@ -50,3 +53,25 @@ test('and keeps the group of what it moves to the dead-letter queue', async () =
   const dead = (await queues.deadLetters()).find(({ body }) => body === 'd');
   expect(dead?.messageGroupId).toBe('three');
 });
+
+test.each([
+  ['standard', false],
+  ['FIFO', true],
+])(
+  'a %s queue that is kept in a folder has the groups of its messages after a restart',
+  async (_kind, fifo) => {
+    await using folder = await temporaryFolder();
+    const settings = { ...SETTINGS, fifo, folder: folder.path };
+    const first = await startQueues(settings);
+    await first.send(['e'], 'four');
+    await first.send(['f'], 'five');
+    await first.close();
+    const second = await startQueues(settings);
+    const stored = await storedMessages(second);
+    await second.close();
+    expect(stored.map(({ body, messageGroupId }) => [body, messageGroupId])).toEqual([
+      ['e', 'four'],
+      ['f', 'five'],
+    ]);
+  },
+);

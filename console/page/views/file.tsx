@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { api, ask, attempt, here } from '../client.ts';
 import { count } from '../format.ts';
-import { CheckBox } from './check-box.tsx';
+import { CheckBox } from '../parts/check-box.tsx';
 
 const FORMATS = ['ndjson', 'json', 'csv'] as const;
 type Format = (typeof FORMATS)[number];
@@ -19,6 +19,7 @@ export function File({ isReadOnly }: { readonly isReadOnly: boolean }) {
   const [text, setText] = useState('');
   const [format, setFormat] = useState<Format>('ndjson');
   const [allowClearing, setAllowClearing] = useState(false);
+  const [restart, setRestart] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [report, setReport] = useState<Report | undefined>();
   const json = { text, format };
@@ -33,7 +34,7 @@ export function File({ isReadOnly }: { readonly isReadOnly: boolean }) {
   const preview = () => run('Preview', () => ask(api.ask.preview.$post({ param: here(), json })));
   const send = () => {
     if (!confirm('Send these events to the queue?')) return;
-    const sent = { ...json, allowClearing, force: false };
+    const sent = { ...json, allowClearing, restart, force: false };
     void run('Sent', () => ask(api.change.send.$post({ param: here(), json: sent })));
   };
   const choose = async (file: Blob & { readonly name: string }) => {
@@ -96,6 +97,11 @@ export function File({ isReadOnly }: { readonly isReadOnly: boolean }) {
               isChecked={allowClearing}
               onChange={setAllowClearing}
             />
+            <CheckBox
+              label="send again what was sent before (--restart)"
+              isChecked={restart}
+              onChange={setRestart}
+            />
           </>
         )}
       </p>
@@ -103,7 +109,7 @@ export function File({ isReadOnly }: { readonly isReadOnly: boolean }) {
       {report !== undefined && (
         <section>
           <h2>{report.title}</h2>
-          <p class={report.isFine ? '' : 'wrong'}>{report.summary}</p>
+          <p class={report.isFine ? 'detail' : 'detail wrong'}>{report.summary}</p>
           {report.lines.length > 0 && <pre>{report.lines.join('\n')}</pre>}
           {report.more > 0 && <p>and {count(report.more)} more lines</p>}
         </section>

@@ -3,7 +3,7 @@ import { api, ask, attempt, here } from '../client.ts';
 import { age } from '../format.ts';
 import { go, notice, to } from '../state.ts';
 import { useAnswer } from '../use-answer.ts';
-import { ImageHistory } from './image-history.tsx';
+import { ImageHistory } from './trail/image-history.tsx';
 
 /** What is known of an image, and a way to have it forgotten. */
 export function Image({

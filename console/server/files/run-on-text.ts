@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
@@ -10,6 +10,12 @@ import type { Terminal } from '../../../cli/terminal/terminal.ts';
 /** Lines that the page shows: people correct some and check again. */
 const MAX_LINES = 1_000;
 
+/** Events that were pasted or chosen. */
+export interface EventText {
+  readonly text: string;
+  readonly format: Format;
+}
+
 /** What a command said of a text. */
 export interface TextReport {
   /** Whether all was as it should be. */
@@ -20,38 +26,51 @@ export interface TextReport {
   readonly more: number;
 }
 
+/** A command of the command line, on one file. */
+export type FileCommand = (file: string, dependencies: Dependencies) => Promise<Outcome>;
+
 /**
  * Lets a command of the command line work on a text as if it were a file. The file exists only
  * meanwhile, in a folder that nobody else may read.
  */
 export async function runOnText(
-  { text, format }: { readonly text: string; readonly format: Format },
+  event: EventText,
   { environment }: Terminal,
-  command: (file: string, dependencies: Dependencies) => Promise<Outcome>,
+  command: FileCommand,
 ): Promise<TextReport> {
   const folder = await mkdtemp(join(tmpdir(), 'finerworks-console-'));
-  const named = (line: string) => line.replaceAll(`${folder}/`, '');
-  const lines: string[] = [];
-  let more = 0;
   try {
-    const file = join(folder, `events.${format}`);
-    await writeFile(file, text, { mode: 0o600 });
-    const terminal: Terminal = {
-      stdin: Readable.from([]),
-      stdout: new PassThrough().resume(),
-      stderr: new PassThrough().resume(),
-      environment,
-      interruption: new Interruption(),
-    };
-    const outcome = await command(file, {
-      terminal,
-      emit: (line) => {
-        if (lines.length < MAX_LINES) lines.push(named(line));
-        else more += 1;
-      },
-    });
-    return { isFine: outcome.exitCode === 0, summary: named(outcome.text), lines, more };
+    const file = join(folder, `events.${event.format}`);
+    return await runOnFile(file, event, { environment, interruption: new Interruption() }, command);
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+/** The same on a file of this name, which is written and stays. */
+export async function runOnFile(
+  file: string,
+  { text, format }: EventText,
+  terminal: Pick<Terminal, 'environment' | 'interruption'>,
+  command: FileCommand,
+): Promise<TextReport> {
+  const named = (line: string) => line.replaceAll(file, `events.${format}`);
+  const lines: string[] = [];
+  let more = 0;
+  // Whoever reads it reads all of it.
+  await writeFile(`${file}.part`, text, { mode: 0o600 });
+  await rename(`${file}.part`, file);
+  const outcome = await command(file, {
+    terminal: {
+      stdin: Readable.from([]),
+      stdout: new PassThrough().resume(),
+      stderr: new PassThrough().resume(),
+      ...terminal,
+    },
+    emit: (line) => {
+      if (lines.length < MAX_LINES) lines.push(named(line));
+      else more += 1;
+    },
+  });
+  return { isFine: outcome.exitCode === 0, summary: named(outcome.text), lines, more };
 }

@@ -9,21 +9,19 @@ import { summaryOf } from '../../../cli/dead-letters/summary.ts';
 import { hashOf } from '../../../lambda/general/hash.ts';
 
 /** Dead letters of one reason and one detail. */
-export interface Group extends Pick<DetailGroup, 'count' | 'first' | 'last' | 'daysLeft'> {
+export interface Group
+  extends Pick<DetailGroup, 'detail' | 'count' | 'first' | 'last' | 'daysLeft'> {
   readonly key: string;
   readonly reason: string;
-  /** With `…` for what is each letter's own. */
-  readonly detail: string;
 }
 
-/** The group of a letter: what is wrong with many images is said of each in its own words. */
-export function groupOf(letter: DeadLetter): Pick<Group, 'key' | 'reason' | 'detail'> {
-  return named(letter.reason, detailOf(letter));
+/** Names the group of a letter: what is wrong with many images is said of each in its own words. */
+export function groupKeyOf(letter: DeadLetter): string {
+  return keyOf(letter.reason, detailOf(letter));
 }
 
-function named(reason: string, ofLetter: string): Pick<Group, 'key' | 'reason' | 'detail'> {
-  const detail = groupDetailOf(ofLetter);
-  return { key: hashOf(`${reason} ${detail}`), reason, detail };
+function keyOf(reason: string, detail: string): string {
+  return hashOf(`${reason} ${groupDetailOf(detail)}`);
 }
 
 /** Groups letters, the largest group first, then the newest. @param now milliseconds since 1970 */
@@ -36,8 +34,8 @@ export function groupsOf(
   return groupsByReason(summaries)
     .flatMap(({ reason, details }) =>
       details.map(({ letters: [newest], detail, count, first, last, daysLeft }) => ({
-        ...named(reason, newest?.detail ?? detail),
-        ...{ count, first, last, daysLeft },
+        key: keyOf(reason, newest?.detail ?? detail),
+        ...{ reason, detail, count, first, last, daysLeft },
       })),
     )
     .toSorted((one, other) => other.count - one.count || other.last.localeCompare(one.last));

@@ -4,9 +4,10 @@ import { deathOf } from '../../../cli/dead-letters/death.ts';
 import { type Summary, summaryOf } from '../../../cli/dead-letters/summary.ts';
 import { describeError } from '../../../cli/errors.ts';
 import { renderHistory } from '../../../cli/images/render-history.ts';
+import type { UndeliveredSource } from '../../../cli/options/letter-queue-options.ts';
 import type { Managed } from '../managed.ts';
 import { type BodyCheck, checkBody } from './check-body.ts';
-import { groupOf } from './groups.ts';
+import { groupKeyOf } from './groups.ts';
 
 /** Images whose history is shown: an event can name hundreds. */
 const MAX_HISTORIES = 10;
@@ -14,6 +15,8 @@ const MAX_HISTORIES = 10;
 /** All that is known of a dead letter. */
 export interface LetterDetail extends Summary {
   readonly group: string;
+  /** The source that could not deliver it; undefined where it is dead. */
+  readonly from: UndeliveredSource | undefined;
   readonly body: string;
   /** What the contract finds in the body now. */
   readonly check: BodyCheck;
@@ -24,9 +27,9 @@ export interface LetterDetail extends Summary {
   readonly histories: readonly { readonly guid: string; readonly lines: readonly string[] }[];
 }
 
-/** @param retentionSeconds of the dead-letter queue */
+/** @param retentionSeconds of its queue */
 export async function letterDetail(
-  letter: DeadLetter,
+  { letter, from }: { readonly letter: DeadLetter; readonly from: UndeliveredSource | undefined },
   managed: Managed,
   retentionSeconds: number,
 ): Promise<LetterDetail> {
@@ -37,6 +40,8 @@ export async function letterDetail(
       'answer of FinerWorks',
       failure?.http && `HTTP ${failure.http.status}: ${failure.http.excerpt}`,
     ],
+    ['source', letter.source],
+    ['account', letter.account],
     ...deathOf(letter),
     ['event time', origin.time],
     ['event id', origin.id],
@@ -46,7 +51,8 @@ export async function letterDetail(
   ];
   return {
     ...summaryOf(letter, retentionSeconds, Date.now()),
-    group: groupOf(letter).key,
+    group: groupKeyOf(letter),
+    from,
     body,
     check: checkBody(body, await managed.readEvent()),
     facts: facts.flatMap(([name, value]) =>

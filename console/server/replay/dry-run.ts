@@ -32,7 +32,7 @@ export async function dryRun(managed: Managed, request: ReplayRequest): Promise<
   const rows: DryRun['rows'][number][] = [];
   const byReason: Record<string, number> = {};
   let diesAgain = 0;
-  for (const letter of managed.snapshot.letters) {
+  for (const letter of managed.snapshotOf(request.from).letters) {
     const plan = planFor(letter);
     if (plan === undefined) continue;
     const { messageId, reason } = letter;
@@ -42,7 +42,7 @@ export async function dryRun(managed: Managed, request: ReplayRequest): Promise<
     }
     const { MessageBody: body = '' } = plan.message;
     const read = readAsFunction(plan.message);
-    const why = 'event' in read ? undefined : read.reason;
+    const why = 'event' in read ? undefined : `${read.reason}: ${read.detail}`;
     if (why !== undefined) diesAgain += 1;
     byReason[reason] = (byReason[reason] ?? 0) + 1;
     rows.push({ messageId, reason, body, why });

@@ -1,4 +1,5 @@
 import { ledgerIfAny } from '../../../cli/aws/ledger.ts';
+import { trailIfAny } from '../../../cli/aws/trail.ts';
 import type { DeadLetter } from '../../../cli/dead-letters/dead-letter.ts';
 import { planFor, type RedriveRequest } from '../../../cli/dead-letters/plan.ts';
 import type { DeadLetterReader } from '../../../cli/dead-letters/reader.ts';
@@ -6,14 +7,15 @@ import { type Plan, type Redriving, redrive } from '../../../cli/dead-letters/re
 import { redriveOutcomeOf } from '../../../cli/dead-letters/redrive-outcome.ts';
 import { outcomeOrWhyNot } from '../../../cli/dead-letters/redrive-report.ts';
 import { UsageError } from '../../../cli/errors.ts';
-import { groupOf } from '../letters/groups.ts';
+import { groupKeyOf } from '../letters/groups.ts';
+import type { LetterChoice } from '../letters/letter-choice.ts';
 import type { Managed } from '../managed.ts';
 
-/** How long it waits until the queue is empty, in seconds, to say what became of the letters. */
+/** How long it waits for what becomes of the letters, in seconds. */
 const WAIT_SECONDS = 120;
 
 /** Which letters are to be replayed: {@link RedriveRequest}, and what the page can choose by. */
-export interface ReplayRequest extends RedriveRequest {
+export interface ReplayRequest extends RedriveRequest, LetterChoice {
   readonly ids?: readonly string[] | undefined;
   /** Keys of groups. */
   readonly groups?: readonly string[] | undefined;
@@ -31,6 +33,8 @@ export interface ReplayListener {
   /** @param planned how many letters are chosen to be sent, in all */
   readonly onRead: (letters: number, planned: number) => void;
   readonly onSent: (redriving: Redriving) => void;
+  /** @param count of how many it is known what became of them */
+  readonly onKnown: (count: number) => void;
 }
 
 /** Plans letters one by one as `dlq redrive` does, within a replay's choice and limit. */
@@ -55,7 +59,7 @@ export class ReplayPlan {
     const { ids, groups } = this.#request;
     if (this.isFull) return undefined;
     if (ids !== undefined && !ids.includes(letter.messageId)) return undefined;
-    if (groups !== undefined && !groups.includes(groupOf(letter).key)) return undefined;
+    if (groups !== undefined && !groups.includes(groupKeyOf(letter))) return undefined;
     const plan = planFor(letter, this.#request);
     if (plan !== undefined && 'message' in plan) this.planned += 1;
     return plan;
@@ -71,7 +75,7 @@ export class ReplayPlan {
 export async function replay(
   managed: Managed,
   request: ReplayRequest,
-  { onRead, onSent }: ReplayListener,
+  { onRead, onSent, onKnown }: ReplayListener,
   stop: AbortSignal,
 ): Promise<ReplayOutcome | undefined> {
   const { clients, deployment } = managed;
@@ -79,9 +83,10 @@ export async function replay(
   if (queueUrl === (await deployment.deadLetterQueueUrl())) {
     throw new UsageError('the queue and the dead-letter queue are the same; that would be a loop');
   }
+  const since = Date.now();
   const enough = new AbortController();
   const plan = new ReplayPlan(request);
-  const open = await managed.openLetters(AbortSignal.any([stop, enough.signal]));
+  const open = await managed.openLetters(AbortSignal.any([stop, enough.signal]), request.from);
   const redriving = await redriveAndRelease(open(), plan.planFor, {
     client: clients.sqs,
     queueUrl,
@@ -97,12 +102,10 @@ export async function replay(
   if (redriving.redriven.length === 0) return undefined;
   return outcomeOrWhyNot(async () =>
     redriveOutcomeOf(redriving.redriven, {
-      client: clients.sqs,
-      queueUrl,
+      ...{ client: clients.sqs, queueUrl, stop, since, waitSeconds: WAIT_SECONDS, onKnown },
       open: await managed.openLetters(new AbortController().signal),
-      stop,
-      waitSeconds: WAIT_SECONDS,
       ledger: await ledgerIfAny(deployment, clients.dynamoDb),
+      trail: await trailIfAny(deployment, clients.dynamoDb),
     }),
   );
 }

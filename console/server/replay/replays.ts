@@ -18,6 +18,8 @@ export interface ReplayState {
   readonly read: number;
   readonly planned: number;
   readonly redriven: number;
+  /** Of how many of these it is known what became of them. */
+  readonly known: number;
   /** Left on purpose, not taken by the queue, and in both queues; each with why. */
   readonly skipped: readonly Left[];
   readonly failed: readonly Left[];
@@ -64,7 +66,7 @@ export class Replays {
       startedAt: momentOf(Date.now()),
       phase: 'sending',
       isCancelled: false,
-      ...{ read: 0, planned: 0, redriven: 0, skippedCount: 0 },
+      ...{ read: 0, planned: 0, redriven: 0, known: 0, skippedCount: 0 },
       ...{ skipped: [], failed: [], doubled: [] },
     });
     const cancel = new AbortController();
@@ -101,9 +103,12 @@ export class Replays {
             update({ read, planned });
           },
           onSent: (redriving) => {
-            managed.snapshot.forget(redriving.redriven.map(({ messageId }) => messageId));
+            managed
+              .snapshotOf(request.from)
+              .forget(redriving.redriven.map(({ messageId }) => messageId));
             update({ phase: 'waiting', ...shown(redriving) });
           },
+          onKnown: (known) => update({ known }),
         },
         AbortSignal.any([this.#stop, cancel]),
       );

@@ -30,16 +30,19 @@ export const file = new Hono<Env>()
   })
   .post(
     '/change/send',
-    input('json', Text.extend({ allowClearing: z.boolean(), force: z.boolean() })),
+    input(
+      'json',
+      Text.extend({ allowClearing: z.boolean(), restart: z.boolean(), force: z.boolean() }),
+    ),
     async (c) => {
-      const { managed } = c.var;
-      const { allowClearing, force, ...text } = c.req.valid('json');
-      c.set('logged', { file: hashOf(text.text), allowClearing, force });
+      const { managed, sentFiles } = c.var;
+      const { allowClearing, restart, force, ...text } = c.req.valid('json');
+      c.set('logged', { file: hashOf(text.text), allowClearing, restart, force });
       const limits = await managed.limits();
       // The page has asked.
-      const asked = { yes: true, allowClearing, force };
-      const how = { ...limits, ...managed.target, ...asked, changedOnly: false, restart: false };
-      const report = await runOnText(text, managed.terminal, (name, dependencies) =>
+      const asked = { yes: true, allowClearing, restart, force };
+      const how = { ...limits, ...managed.target, ...asked, changedOnly: false };
+      const report = await sentFiles.send(text, managed.terminal, (name, dependencies) =>
         sendFiles({ ...how, files: [name] }, dependencies),
       );
       return c.json(report);

@@ -1,16 +1,16 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
-import { DeadLetterFilter } from '../../../cli/dead-letters/filter.ts';
 import { UsageError } from '../../../cli/errors.ts';
 import { hashOf } from '../../../lambda/general/hash.ts';
 import type { Env } from '../env.ts';
 import { input } from '../input.ts';
+import { LetterChoice } from '../letters/letter-choice.ts';
 import { dryRun } from '../replay/dry-run.ts';
 
 /** What the page may ask to be replayed. */
 const ReplayInput = z
   .object({
-    ...DeadLetterFilter.shape,
+    ...LetterChoice.shape,
     ids: z.array(z.string()).max(10_000).optional(),
     groups: z.array(z.string()).max(1_000).optional(),
     limit: z.int().min(1).optional(),
@@ -40,7 +40,7 @@ export const replays = new Hono<Env>()
     const { body, ...choice } = c.req.valid('json');
     // The log tells which body was sent, and not its texts.
     c.set('logged', { ...choice, ...(body !== undefined && { body: hashOf(body) }) });
-    if (managed.snapshot.isReading) {
+    if (managed.snapshotOf(choice.from).isReading) {
       throw new UsageError('the letters are being read at the moment; wait for its end');
     }
     const limits = await managed.limits();

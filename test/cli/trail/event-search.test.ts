@@ -27,6 +27,19 @@ test.each(['order', 'first', 'second', 'third', 'letter'])('an event is found by
   expect(messages.toSorted()).toEqual(['first', 'second', 'third']);
 });
 
+test('a message and a letter are found by the beginning that lists show', () => {
+  const [messageId, letterId] = [
+    '7d5b5f0a-0000-4000-8000-000000000001',
+    '65eb572f-0000-4000-8000-2',
+  ];
+  for (const name of ['7d5b5f0a', '65eb572f']) {
+    const search = new EventSearch(name);
+    search.take(trailRecord({ messageId, letterId, verdict: 'dead-lettered' }));
+    search.take(trailRecord({ messageId: 'another', id: `${name}1` }));
+    expect(search.found.map((found) => found.messageId)).toEqual([messageId]);
+  }
+});
+
 test('a long id is found as it is kept', () => {
   const id = 'x'.repeat(500);
   const search = new EventSearch(id);

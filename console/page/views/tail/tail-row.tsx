@@ -1,8 +1,8 @@
-import { plural } from '../../../cli/terminal/plural.ts';
-import type { TailLine } from '../../server/routes/tail.ts';
-import { count } from '../format.ts';
-import { to } from '../state.ts';
-import { Verdict } from './verdict.tsx';
+import { plural } from '../../../../cli/terminal/plural.ts';
+import type { TailLine } from '../../../server/routes/tail.ts';
+import { count } from '../../format.ts';
+import { to } from '../../state.ts';
+import { Verdict } from '../trail/verdict.tsx';
 
 /** Something that happened. */
 export function TailRow({ line }: { readonly line: TailLine }) {

@@ -1,6 +1,6 @@
-import type { ShownDecision } from '../../server/trail/shown-decision.ts';
-import { count, when } from '../format.ts';
-import { to } from '../state.ts';
+import type { ShownDecision } from '../../../server/trail/shown-decision.ts';
+import { count, when } from '../../format.ts';
+import { to } from '../../state.ts';
 import { Verdict } from './verdict.tsx';
 
 /** What became of events, a row each time that one was decided. */

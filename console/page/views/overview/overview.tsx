@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
-import { api, ask, attempt, here } from '../client.ts';
-import { age, count } from '../format.ts';
-import { notice, to } from '../state.ts';
-import { useAnswer } from '../use-answer.ts';
+import { api, ask, attempt, here } from '../../client.ts';
+import { age, count } from '../../format.ts';
+import { notice, to } from '../../state.ts';
+import { useAnswer } from '../../use-answer.ts';
 import { Alarms } from './alarms.tsx';
 import { Charts } from './charts.tsx';
 import { LastHour } from './last-hour.tsx';

@@ -1,7 +1,7 @@
-import { api, ask, attempt, here } from '../client.ts';
-import { count, when } from '../format.ts';
-import { to } from '../state.ts';
-import { useAnswer } from '../use-answer.ts';
+import { api, ask, attempt, here } from '../../client.ts';
+import { count, when } from '../../format.ts';
+import { to } from '../../state.ts';
+import { useAnswer } from '../../use-answer.ts';
 import { ReplayOutcome } from './replay-outcome.tsx';
 
 /** Seconds between two looks at a replay that is under way. */
@@ -37,7 +37,7 @@ function One({ id }: { readonly id: string }) {
     PAUSE,
   );
   if (state === undefined) return <p role="status">{error ?? 'Asking…'}</p>;
-  const { phase, planned, read, redriven, isCancelled } = state;
+  const { phase, planned, read, redriven, known, isCancelled } = state;
   const isOver = phase === 'done' || phase === 'failed';
   const cancel = () =>
     attempt(async () => {
@@ -48,7 +48,8 @@ function One({ id }: { readonly id: string }) {
       <h1>Replay of {when(state.startedAt)}</h1>
       <p role="status">
         {phase === 'sending' && `${count(planned)} sent, of ${count(read)} read so far…`}
-        {phase === 'waiting' && `${count(redriven)} redriven. Waiting until the queue is empty…`}
+        {phase === 'waiting' &&
+          `${count(redriven)} redriven. So far ${count(known)} of them settled, or dead again…`}
         {isOver && `${count(redriven)} redriven.`}
         {isCancelled && ' Cancelled: what was sent stays sent.'}
       </p>

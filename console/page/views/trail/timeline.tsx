@@ -1,5 +1,5 @@
-import type { EventDetail } from '../../server/trail/event-detail.ts';
-import { when } from '../format.ts';
+import type { EventDetail } from '../../../server/trail/event-detail.ts';
+import { when } from '../../format.ts';
 import { Decision, MessageLink } from './decision.tsx';
 
 type Row = EventDetail['rows'][number];

@@ -1,7 +1,8 @@
-import { api, ask, here } from '../client.ts';
-import { count, when } from '../format.ts';
-import { to } from '../state.ts';
-import { useAnswer } from '../use-answer.ts';
+import { api, ask, here } from '../../client.ts';
+import { count, when } from '../../format.ts';
+import { letterChoice } from '../../letter-filter.ts';
+import { to } from '../../state.ts';
+import { useAnswer } from '../../use-answer.ts';
 
 /** The letters of one group. */
 export function LetterRows({
@@ -13,9 +14,10 @@ export function LetterRows({
   readonly takenAt: number | null;
   readonly title: { readonly reason: string; readonly detail: string } | undefined;
 }) {
+  const json = { ...letterChoice(), group };
   const { value, error } = useAnswer(
-    () => ask(api.letters.of[':group'].$get({ param: { ...here(), group } })),
-    `${group} ${takenAt}`,
+    () => ask(api.ask.group.$post({ param: here(), json })),
+    `${JSON.stringify(json)} ${takenAt}`,
   );
   if (value === undefined) return <p role="status">{error ?? 'Asking…'}</p>;
   const { rows } = value;

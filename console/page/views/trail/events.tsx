@@ -1,9 +1,9 @@
 import { useRef, useState } from 'preact/hooks';
-import { api, ask, here } from '../client.ts';
-import { count } from '../format.ts';
-import { useAnswer } from '../use-answer.ts';
+import { api, ask, here } from '../../client.ts';
+import { count } from '../../format.ts';
+import { FilterChoice, FilterForm, FilterText } from '../../parts/filter-form.tsx';
+import { useAnswer } from '../../use-answer.ts';
 import { EventRows } from './event-rows.tsx';
-import { FilterChoice, FilterForm, FilterText } from './filter-form.tsx';
 import { FindEvent } from './find-event.tsx';
 
 /** Rows at first; each time that more are wanted, twice as many. */

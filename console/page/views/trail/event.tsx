@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
-import type { EventDetail } from '../../server/trail/event-detail.ts';
-import { api, ask, here } from '../client.ts';
-import { count } from '../format.ts';
-import { to } from '../state.ts';
-import { useAnswer } from '../use-answer.ts';
+import type { EventDetail } from '../../../server/trail/event-detail.ts';
+import { api, ask, here } from '../../client.ts';
+import { count } from '../../format.ts';
+import { to } from '../../state.ts';
+import { useAnswer } from '../../use-answer.ts';
 import { FindEvent } from './find-event.tsx';
 import { LookBack } from './look-back.tsx';
 import { Timeline } from './timeline.tsx';

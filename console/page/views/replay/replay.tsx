@@ -1,22 +1,23 @@
 import { useState } from 'preact/hooks';
-import { api, ask, attempt, here } from '../client.ts';
-import { count } from '../format.ts';
-import { chosenGroups, go, to } from '../state.ts';
-import { useAnswer } from '../use-answer.ts';
-import { CheckBox } from './check-box.tsx';
+import { api, ask, attempt, here } from '../../client.ts';
+import { count } from '../../format.ts';
+import { filterInWords, letterChoice, letterFilter, queueName } from '../../letter-filter.ts';
+import { CheckBox } from '../../parts/check-box.tsx';
+import { Field } from '../../parts/field.tsx';
+import { chosenGroups, go, to } from '../../state.ts';
+import { useAnswer } from '../../use-answer.ts';
 import { DryRun } from './dry-run.tsx';
 
 /** Replays many letters: first what would be sent, then how fast. */
 export function Replay() {
-  const [guid, setGuid] = useState('');
   const [limit, setLimit] = useState('');
   const [rate, setRate] = useState('');
   const [force, setForce] = useState(false);
   const groups = [...chosenGroups.value];
   const json = {
+    ...letterChoice(),
     force,
     ...(groups.length > 0 && { groups }),
-    ...(guid !== '' && { guid: [guid.trim()] }),
     ...(limit !== '' && { limit: Number(limit) }),
     ...(rate !== '' && { rate: Number(rate) }),
   };
@@ -36,8 +37,7 @@ export function Replay() {
     <>
       <h1>Replay</h1>
       <p>
-        {groups.length === 0 ? 'All groups.' : `${count(groups.length)} chosen groups.`}{' '}
-        <a href={to('letters')}>Choose groups</a>
+        {scopeOf(groups.length)} <a href={to('letters')}>Choose others</a>
       </p>
       <form
         onSubmit={(event) => {
@@ -45,7 +45,6 @@ export function Replay() {
           void start();
         }}
       >
-        <Field label="Only about this image" value={guid} onInput={setGuid} />
         <Field label="At most (5, say, to try)" value={limit} onInput={setLimit} isNumber />
         <Field label="A second at most" value={rate} onInput={setRate} isNumber />
         <CheckBox label="even after three redrives" isChecked={force} onChange={setForce} />
@@ -60,30 +59,13 @@ export function Replay() {
   );
 }
 
-function Field({
-  label,
-  value,
-  onInput,
-  isNumber = false,
-}: {
-  readonly label: string;
-  readonly value: string;
-  readonly onInput: (text: string) => void;
-  readonly isNumber?: boolean;
-}) {
-  return (
-    <label class="field">
-      {label}
-      <input
-        type="text"
-        inputMode={isNumber ? 'numeric' : 'text'}
-        value={value}
-        onInput={({ currentTarget: { value } }) => onInput(isNumber ? digitsOf(value) : value)}
-      />
-    </label>
-  );
-}
-
-function digitsOf(text: string): string {
-  return text.replaceAll(/\D/g, '');
+/** Which letters are meant, in words. */
+function scopeOf(groups: number): string {
+  const queue = queueName(letterFilter().from);
+  const filter = filterInWords();
+  const parts = [
+    ...(groups === 0 ? [] : [`${count(groups)} chosen ${groups === 1 ? 'group' : 'groups'}`]),
+    ...(filter === '' ? [] : [filter]),
+  ];
+  return `${queue}: ${parts.length === 0 ? 'all of them' : parts.join(', ')}.`;
 }

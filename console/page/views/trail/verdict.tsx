@@ -1,4 +1,4 @@
-import { to } from '../state.ts';
+import { to } from '../../state.ts';
 
 /** A verdict and its reason; those of later functions are shown as they are. */
 export function Verdict({

@@ -1,6 +1,6 @@
-import type { ReplayState } from '../../server/replay/replays.ts';
-import { count } from '../format.ts';
-import { Rows } from './rows.tsx';
+import type { ReplayState } from '../../../server/replay/replays.ts';
+import { count } from '../../format.ts';
+import { Rows } from '../../parts/rows.tsx';
 
 /** What became of the letters of a replay. */
 export function ReplayOutcome({ state }: { readonly state: ReplayState }) {

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
-import { count, when } from '../format.ts';
-import { to } from '../state.ts';
-import { MAX_LINES, type Tail as Told, useTail } from '../use-tail.ts';
-import { FilterChoice, FilterForm, FilterText } from './filter-form.tsx';
+import { count, when } from '../../format.ts';
+import { FilterChoice, FilterForm, FilterText } from '../../parts/filter-form.tsx';
+import { to } from '../../state.ts';
+import { MAX_LINES, type Tail as Told, useTail } from '../../use-tail.ts';
 import { TailRow } from './tail-row.tsx';
 
 const BEGINNINGS = [

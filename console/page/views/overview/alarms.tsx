@@ -1,5 +1,5 @@
-import { when } from '../format.ts';
-import { to } from '../state.ts';
+import { when } from '../../format.ts';
+import { to } from '../../state.ts';
 
 interface Alarm {
   readonly name: string;

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
-import { api, ask, here } from '../client.ts';
-import { count, when } from '../format.ts';
-import { to } from '../state.ts';
-import { useAnswer } from '../use-answer.ts';
+import { api, ask, here } from '../../client.ts';
+import { count, when } from '../../format.ts';
+import { to } from '../../state.ts';
+import { useAnswer } from '../../use-answer.ts';
 import { Decision } from './decision.tsx';
 import { LookBack } from './look-back.tsx';
 

@@ -1,5 +1,5 @@
-import { count } from '../format.ts';
-import { to } from '../state.ts';
+import { count } from '../../format.ts';
+import { to } from '../../state.ts';
 
 interface Hour {
   readonly totals: Readonly<Record<string, number>>;

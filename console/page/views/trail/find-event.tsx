@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { go } from '../state.ts';
+import { go } from '../../state.ts';
 
 /** Asks for an event by one of its ids. */
 export function FindEvent({ id = '' }: { readonly id?: string }) {

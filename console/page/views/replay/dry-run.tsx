@@ -1,6 +1,6 @@
-import type { DryRun as Plan } from '../../server/replay/dry-run.ts';
-import { count } from '../format.ts';
-import { to } from '../state.ts';
+import type { DryRun as Plan } from '../../../server/replay/dry-run.ts';
+import { count } from '../../format.ts';
+import { to } from '../../state.ts';
 
 /** What a replay would send, and what it would leave. */
 export function DryRun({ plan }: { readonly plan: Plan }) {

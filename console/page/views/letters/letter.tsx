@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks';
-import { api, ask, attempt, here } from '../client.ts';
-import { Editor } from '../editor/editor.tsx';
-import { readable } from '../editor/readable.ts';
-import { when } from '../format.ts';
-import { go, to } from '../state.ts';
-import { useAnswer } from '../use-answer.ts';
-import { CheckBox } from './check-box.tsx';
-import { Rows } from './rows.tsx';
+import { api, ask, attempt, here } from '../../client.ts';
+import { Editor } from '../../editor/editor.tsx';
+import { readable } from '../../editor/readable.ts';
+import { when } from '../../format.ts';
+import { CheckBox } from '../../parts/check-box.tsx';
+import { Rows } from '../../parts/rows.tsx';
+import { go, to } from '../../state.ts';
+import { useAnswer } from '../../use-answer.ts';
 
 /** One dead letter: why it is dead, its body, and how to send it again. */
 export function Letter({ id, isReadOnly }: { readonly id: string; readonly isReadOnly: boolean }) {
@@ -25,17 +25,18 @@ export function Letter({ id, isReadOnly }: { readonly id: string; readonly isRea
       : 'Replay this letter as it is?';
     if (!confirm(what)) return;
     await attempt(async () => {
-      const json = { ids: [id], force, ...(isEdited && { body }) };
+      const { from } = letter;
+      const json = { ids: [id], force, ...(from && { from }), ...(isEdited && { body }) };
       const { id: replay } = await ask(api.change.replay.$post({ param: here(), json }));
       go('replays', replay);
     });
   };
   return (
     <>
-      <h1>{letter.reason === 'none' ? 'A letter without a reason' : letter.reason}</h1>
+      <h1>{titleOf(letter)}</h1>
       <p class="detail">{letter.detail}</p>
       <p>
-        <a href={to('runbook', anchorOf(letter.reason))}>What the runbook says</a> ·{' '}
+        <a href={to('runbook', anchorOf(letter))}>What the runbook says</a> ·{' '}
         <a href={to('letters', letter.group)}>Letters like it</a>
       </p>
       <Rows
@@ -85,7 +86,18 @@ export function Letter({ id, isReadOnly }: { readonly id: string; readonly isRea
   );
 }
 
+interface Titled {
+  readonly reason: string;
+  readonly from?: string | undefined;
+}
+
+function titleOf({ reason, from }: Titled): string {
+  if (from !== undefined) return `Not delivered by the ${from}`;
+  return reason === 'none' ? 'A letter without a reason' : reason;
+}
+
 /** As the headings of docs/runbook.md make it. */
-function anchorOf(reason: string): string {
+function anchorOf({ reason, from }: Titled): string {
+  if (from !== undefined) return `alarm-${from}undelivered`;
   return reason === 'none' ? 'a-dead-letter-without-a-reason' : `reason-${reason.toLowerCase()}`;
 }

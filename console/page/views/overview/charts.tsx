@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
-import { Chart } from '../chart/chart.tsx';
-import { api, ask, here } from '../client.ts';
-import { useAnswer } from '../use-answer.ts';
+import { Chart } from '../../chart/chart.tsx';
+import { api, ask, here } from '../../client.ts';
+import { useAnswer } from '../../use-answer.ts';
 
 const RANGES = [
   [1, '1 hour'],

@@ -1,6 +1,6 @@
-import type { ShownDecision } from '../../server/trail/shown-decision.ts';
-import { count } from '../format.ts';
-import { to } from '../state.ts';
+import type { ShownDecision } from '../../../server/trail/shown-decision.ts';
+import { count } from '../../format.ts';
+import { to } from '../../state.ts';
 import { ReasonLink, Verdict } from './verdict.tsx';
 
 /** What was decided of a record, why, and what is at fault. */
