@@ -6,6 +6,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { AccountKeys } from './account-keys.ts';
 import type { ImageUpdatesSettings } from './image-updates-settings.ts';
+import type { OutcomesTarget } from './outcomes/outcomes-target.ts';
 import type { EventRule } from './sources/sources.ts';
 
 /** Every setting, and the resources that exist already. */
@@ -90,6 +91,13 @@ export interface ImageUpdatesProps extends ImageUpdatesSettings {
    * @default the secret `finerworks/webhooks` of this account and region, where `webhooks` names any
    */
   readonly webhookSecret?: ISecret;
+  /**
+   * Where it is told what became of each event: an EventBridge bus or a standard SNS topic of the stack's region
+   * (docs/outcomes.md).
+   *
+   * @default nobody is told
+   */
+  readonly outcomesTarget?: OutcomesTarget;
   /**
    * A topic for the alarms that should wake somebody; its policy must let CloudWatch publish.
    *

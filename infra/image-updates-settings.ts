@@ -201,13 +201,32 @@ export interface ImageUpdatesSettings {
    *
    * @default none
    */
-  readonly webhooks?: readonly string[];
+  readonly webhooks?: readonly (
+    | 'standard-webhooks'
+    | 'shopify'
+    | 'woocommerce'
+    | 'akeneo'
+    | 'contentful'
+    | 'cloudinary'
+  )[];
   /**
    * Where payloads have what is needed, as JSON by source: `{"woocommerce":{"guid":"meta_data.print_guid","title":"name"}}`; for all else the defaults of docs/webhooks.md count.
    *
    * @default none
    */
   readonly webhookFields?: WebhookFields;
+  /**
+   * Which outcomes are told there, with commas between.
+   *
+   * @default applied,unchanged,superseded,dead-lettered,retries-exhausted
+   */
+  readonly outcomes?: readonly (
+    | 'applied'
+    | 'unchanged'
+    | 'superseded'
+    | 'dead-lettered'
+    | 'retries-exhausted'
+  )[];
   /**
    * Whether a dashboard, alarms, their topics and saved queries are made; `off` is for those who watch the metrics with tools of their own.
    *

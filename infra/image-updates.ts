@@ -34,6 +34,7 @@ export { AccountKeys } from './account-keys.ts';
 export type { ImageUpdatesProps } from './image-updates-props.ts';
 export type { ImageUpdatesSettings } from './image-updates-settings.ts';
 export type { AlarmTopics } from './monitoring/topics.ts';
+export type { OutcomesTarget } from './outcomes/outcomes-target.ts';
 export type { EventRule, SourceDeadLetterQueues } from './sources/sources.ts';
 export type { Door } from './webhooks/doors.ts';
 export type { WebhookFields } from './webhooks/webhook-fields.ts';
@@ -89,6 +90,7 @@ export class ImageUpdates extends Construct implements IGrantable {
       topic,
       eventRule,
       pageTopic,
+      outcomesTarget,
       ticketTopic,
       probe,
       webhookSecret,
@@ -109,7 +111,14 @@ export class ImageUpdates extends Construct implements IGrantable {
     const ledger = settings.ledger === 'on' ? createLedger(this, kept) : undefined;
     const trail = settings.trailDays > 0 ? createTrail(this, kept) : undefined;
     const secrets = { secret, keysByAccount, secretEncryptionKey };
-    const deployed = createFunction(this, settings, { queues, secrets, ledger, trail, code });
+    const deployed = createFunction(this, settings, {
+      queues,
+      secrets,
+      ledger,
+      trail,
+      outcomesTarget,
+      code,
+    });
     const { senderAccounts, heartbeatMinutes } = settings;
     const doors = createDoors(this, settings, {
       queues,

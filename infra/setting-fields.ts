@@ -5,6 +5,7 @@ import { KEYS_BY_ACCOUNT_RULE, KeysByAccount } from '../lambda/keys/keys-by-acco
 import { DEFAULT_SECRET_NAME } from './account-keys.ts';
 import { OPERATION_FIELDS } from './operation-fields.ts';
 import { orToken } from './or-token.ts';
+import { OUTCOME_FIELDS } from './outcomes/outcome-fields.ts';
 import { isNameOrFullArn, SECRET_NAME_RULE } from './secret-name.ts';
 import { SOURCE_FIELDS } from './sources/source-fields.ts';
 import { DEFAULT_STACK_NAME } from './stack-name.ts';
@@ -185,6 +186,7 @@ export const Fields = z.strictObject({
   ...SOURCE_FIELDS,
   ...WEBHOOK_FIELDS,
   ...WEBHOOK_SECRET_FIELD,
+  ...OUTCOME_FIELDS,
   ...OPERATION_FIELDS,
   stackName: z
     .string()
@@ -208,6 +210,8 @@ export const STACK_ONLY = {
   eventBusName: true,
   eventPattern: true,
   webhookSecretName: true,
+  outcomesTarget: true,
+  outcomesKeyArn: true,
   queueKey: true,
   formerQueueKeys: true,
   pageTopicArn: true,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DOOR_ENTRY_POINT } from '../infra/bundle.ts';
 import { type FunctionSettings, toEnvironment } from '../lambda/config.ts';
 import type { Keys } from '../lambda/keys/keys.ts';
+import { type BusEvent, LOCAL_BUS_ARN, type LocalBus, startEventBus } from './aws/event-bus.ts';
 import { FUNCTION_NAME, startLambdaApi } from './aws/lambda-api.ts';
 import { type LocalLedger, startLedgerTable } from './aws/ledger-table.ts';
 import { startLogApi } from './aws/log-api.ts';
@@ -46,6 +47,8 @@ export interface LocalSystemOptions extends EventSourceSettings, TallyListeners 
   readonly state?: string | undefined;
   /** Takes each line that the function writes. */
   readonly onLine?: (line: string) => void;
+  /** Takes outcomes as a rule of a bus delivers them; without it the function tells none. */
+  readonly onOutcome?: ((event: BusEvent) => void) | undefined;
   /** Another function's source, to be bundled and run instead of this repository's. */
   readonly entryPoint?: string;
   /** The folder of a bundle that is there already, and stays, in the place of a new one. */
@@ -67,6 +70,8 @@ export interface LocalSystem extends AsyncDisposable {
   readonly queues: LocalQueues;
   readonly ledger: LocalLedger;
   readonly secrets: LocalSecretsManager;
+  /** Where outcomes go, if anywhere. */
+  readonly bus: LocalBus;
   readonly standIn: StandIn;
   readonly tally: Tally;
   readonly sandboxes: readonly Sandbox[];
@@ -115,11 +120,16 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
   const storedImages = images === undefined ? undefined : storeImages(standIn.images, images);
   const tally = new Tally(options);
   const log = await startLogApi(portOf(5));
+  const { onOutcome } = options;
+  const bus = await startEventBus({ port: portOf(6), onEvent: onOutcome });
   const services = {
     ...LOCAL_CREDENTIALS,
     AWS_ENDPOINT_URL_SQS: queues.url,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.url,
     AWS_ENDPOINT_URL_DYNAMODB: ledger.url,
+    AWS_ENDPOINT_URL_EVENTBRIDGE: bus.url,
+    // The emulator of SQS knows topics too.
+    AWS_ENDPOINT_URL_SNS: queues.url,
   };
   const functionEnvironment = toEnvironment({
     ledgerTable: ledger.tableName,
@@ -127,6 +137,7 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
     // The stand-in knows an image at once: no refusal has to wait.
     ...(options.api === undefined && { newImageSeconds: 0 }),
     ...(keysByAccount && { keysByAccount: LOGINS_SECRET_ID }),
+    ...(onOutcome && { outcomesTarget: LOCAL_BUS_ARN }),
     ...options.functionSettings,
     apiUrl: options.api?.url ?? standIn.url,
     secretId: SECRET_ID,
@@ -167,7 +178,7 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
   const doors =
     doorBundle &&
     (await startDoors({
-      ...{ queues, secrets, port: portOf(6), ...(doorSettings || {}) },
+      ...{ queues, secrets, port: portOf(7), ...(doorSettings || {}) },
       sandbox: {
         ...{ bundle: doorBundle.entryFile, environment: services, onLine },
         runtimeClient: options.runtimeClient,
@@ -186,6 +197,7 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
   return {
     queues,
     secrets,
+    bus,
     ledger,
     standIn,
     tally,
@@ -199,7 +211,7 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
       await eventSource.stop();
       await Promise.all(sandboxes.map((sandbox) => sandbox.kill()));
       await doors?.close();
-      const servers = [queues, secrets, ledger, standIn, lambda, log];
+      const servers = [queues, secrets, ledger, standIn, lambda, log, bus];
       await Promise.all(servers.map((server) => server.close()));
       storedImages?.[Symbol.dispose]();
       bundle[Symbol.dispose]();

@@ -13,6 +13,7 @@ import { DeadLetterings } from './dead-letterings.ts';
 import { effortOf, type InvocationEffort } from './effort.ts';
 import { ForceRule } from './force-rule.ts';
 import type { OracleKnowledge } from './knowledge.ts';
+import { checkOutcomes } from './outcome-rule.ts';
 import { OverwriteRules } from './overwrite-rules.ts';
 import { checkPatience } from './patience-rules.ts';
 import { PostponementRules } from './postponement-rules.ts';
@@ -217,6 +218,7 @@ export class Oracle {
     this.deadLetterings.invocationEnded(invocation, returned);
     for (const record of returned) this.#checkReturned(record, invocation);
     checkTrail(invocation, returned, this.report);
+    checkOutcomes(invocation, returned, this.deadLetterings.reasons, this.report);
     this.efforts.push(effortOf(invocation, this.#settings));
     if (this.hasLedger) this.repeats.invocationEnded(invocation);
     for (const event of eventsRefusedAlone(invocation)) this.#refused.add(event);

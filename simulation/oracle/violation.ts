@@ -62,6 +62,7 @@ export const RULES = {
   UnexpectedReason: 'the function met a defect of its own',
   UnknownIdentifier: 'a response names a record that is not in the batch',
   TrailWrong: 'the trail says something else of a record than what the queue saw',
+  OutcomeWrong: 'an outcome was told that is not so, twice or not at all',
   ActedAfterEnd: 'something acted after its invocation was answered',
   NotDrained: 'events are left in the queue long after the world was healed',
   SimulationBroken: 'the simulation itself failed',

@@ -76,10 +76,15 @@ describe('what a cold start reads', () => {
     },
   );
 
-  test('has no client of SQS in it, which only failures need', () => {
-    const isOfSqs = (source: string) => source.includes('@aws-sdk/client-sqs/');
+  test.each([
+    ['client of SQS', '@aws-sdk/client-sqs/', 'failures need'],
+    ['client of EventBridge', '@aws-sdk/client-eventbridge/', 'outcomes need'],
+    ['client of SNS', '@aws-sdk/client-sns/', 'outcomes need'],
+    ['code that tells outcomes', 'lambda/outcomes/tell-outcomes.ts', 'outcomes need'],
+  ])('has no %s in it (%s), which only %s', (_what, part) => {
+    const has = (source: string) => source.includes(part);
     const read = [...atStart.keys(), ...ahead.keys()];
-    expect(read.flatMap((name) => sourcesOf(files, name)).some(isOfSqs)).toBe(false);
-    expect([...later.keys()].flatMap((name) => sourcesOf(files, name)).some(isOfSqs)).toBe(true);
+    expect(read.flatMap((name) => sourcesOf(files, name)).some(has)).toBe(false);
+    expect([...later.keys()].flatMap((name) => sourcesOf(files, name)).some(has)).toBe(true);
   });
 });

@@ -47,6 +47,7 @@ export const EVERYTHING = {
   ticketEmail: 'ticket@example.com',
   heartbeatMinutes: 10,
   webhooks: 'shopify,standard-webhooks',
+  outcomesTarget: 'default',
 } as const;
 
 /** Every policy statement of the template: of roles, for people, of queues, topics and keys. */

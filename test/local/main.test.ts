@@ -78,12 +78,15 @@ test('says of events that are left why, where none came back', async () => {
   expect(stderr).toContain('1 event left in the queue, and none came back so far');
 });
 
-test.each([['--port', '4100'], ['--env', 'a.env'], ['--state', 'folder'], ['--webhooks']])(
-  '%s goes with --serve',
-  async (...options) => {
-    await expectRefusal(options, /--port, --env, --state and --webhooks go with --serve/);
-  },
-);
+test.each([
+  ['--port', '4100'],
+  ['--env', 'a.env'],
+  ['--state', 'folder'],
+  ['--webhooks'],
+  ['--outcomes'],
+])('%s goes with --serve', async (...options) => {
+  await expectRefusal(options, /--port, --env, --state, --webhooks and --outcomes go with --serve/);
+});
 
 test('npm start -- --serve takes what any SDK sends, has a console, and Ctrl-C ends it cleanly', async () => {
   const child = spawn(process.execPath, [LOCAL_MAIN, '--serve'], { stdio: 'pipe' });
