@@ -4,7 +4,16 @@ import { coldStart } from './cold-start/benchmark.ts';
 import { cpu } from './cpu/benchmark.ts';
 import { isolation } from './isolation.ts';
 import { latency } from './latency/benchmark.ts';
+import { outcomes } from './outcomes.ts';
 import { scale } from './scale.ts';
 
 /** Every benchmark, in the order of docs/benchmarks.md. */
-export const BENCHMARKS: readonly Benchmark[] = [calls, scale, isolation, cpu, coldStart, latency];
+export const BENCHMARKS: readonly Benchmark[] = [
+  calls,
+  scale,
+  outcomes,
+  isolation,
+  cpu,
+  coldStart,
+  latency,
+];

@@ -18,6 +18,7 @@ import { SMOKE_TEST } from './commands/smoke-test.ts';
 import { STATUS } from './commands/status.ts';
 import { TAIL } from './commands/tail.ts';
 import { VALIDATE } from './commands/validate.ts';
+import { WEBHOOK_SEND } from './commands/webhook-send.ts';
 import { addCompletion } from './completion.ts';
 import type { Finish } from './definition.ts';
 import { EXIT_CODES } from './exit-codes.ts';
@@ -60,12 +61,17 @@ export function createProgram(terminal: Terminal, finish: Finish): Command {
     .helpCommand(false)
     .addCommand(EVENT_SHOW(terminal, finish), { isDefault: true })
     .addCommand(EVENT_LIST(terminal, finish));
+  const webhook = new Command('webhook')
+    .description('the webhooks of shops, where the stack takes them')
+    .helpCommand(false)
+    .addCommand(WEBHOOK_SEND(terminal, finish));
   program.addCommand(VALIDATE(terminal, finish));
   program.addCommand(PREVIEW(terminal, finish));
   program.addCommand(SEND(terminal, finish));
   program.addCommand(deadLetters);
   program.addCommand(image);
   program.addCommand(event);
+  program.addCommand(webhook);
   const others = [
     ...[STATUS, TAIL, CHECK, SMOKE_TEST, CONSOLE, PROBE],
     ...[PAUSE, RESUME, ROLLBACK, GUIDS],

@@ -1,6 +1,6 @@
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { bundledCode } from './bundled-code.ts';
+import { bundledCode, bundledDoorCode } from './bundled-code.ts';
 import { readSettings } from './settings.ts';
 import { SettingsError } from './settings-error.ts';
 import { readSettingsFile } from './settings-file.ts';
@@ -15,7 +15,7 @@ Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 try {
   const { settingsFile, ...context } = app.node.getAllContext();
   const settings = readSettings(context, readSettingsFile(settingsFile));
-  new ImageUpdatesStack(app, { settings, code: bundledCode() });
+  new ImageUpdatesStack(app, { settings, code: bundledCode(), doorCode: bundledDoorCode() });
 } catch (error) {
   if (!(error instanceof SettingsError)) throw error;
   process.stderr.write(`${error.message}\n`);

@@ -7,6 +7,10 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** The folder of the function's sources. */
 export const LAMBDA_SOURCES = join(ROOT, 'lambda');
 const ENTRY_POINT = join(LAMBDA_SOURCES, 'handler.ts');
+/** The folder of the sources of the doors for webhooks. */
+export const WEBHOOK_SOURCES = join(ROOT, 'webhooks');
+/** Another function, which takes webhooks: a bundle of its own. */
+export const DOOR_ENTRY_POINT = join(WEBHOOK_SOURCES, 'handler.ts');
 /** Imported dynamically by the entry point, and by every start. */
 const LOADED_AHEAD = 'lambda/processing.ts';
 /** The file that Lambda loads; all others are loaded by it. */
@@ -64,12 +68,13 @@ export function bundleFunction(folder: string, entryPoint = ENTRY_POINT): void {
 }
 
 /**
- * The sources of which anything is in the bundle, relative to the repository.
+ * The sources of which anything is in a bundle, relative to the repository.
  *
+ * @param entryPoint of another function than the usual one
  * @throws when esbuild does not accept the sources
  */
-export function bundledSources(): string[] {
-  const inputs = Object.values(outputsOf(ENTRY_POINT)).flatMap(({ inputs }) =>
+export function bundledSources(entryPoint = ENTRY_POINT): string[] {
+  const inputs = Object.values(outputsOf(entryPoint)).flatMap(({ inputs }) =>
     Object.entries(inputs),
   );
   const used = inputs.filter(([, { bytesInOutput }]) => bytesInOutput > 0);

@@ -1,4 +1,4 @@
-import { EventBus } from 'aws-cdk-lib/aws-events';
+import { EventBus, type IEventBus } from 'aws-cdk-lib/aws-events';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { type ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Topic } from 'aws-cdk-lib/aws-sns';
@@ -7,6 +7,8 @@ import { ACCOUNT } from '../lambda/keys/keys-by-account.ts';
 import { AccountKeys } from './account-keys.ts';
 import { createKey } from './encryption.ts';
 import type { ImageUpdatesProps } from './image-updates-props.ts';
+import { isTopicArn } from './outcomes/outcome-fields.ts';
+import type { OutcomesTarget } from './outcomes/outcomes-target.ts';
 import type { StackSettings } from './setting-fields.ts';
 
 /** What the stack's settings name, as the construct takes it. */
@@ -14,6 +16,7 @@ export function existingResources(scope: Construct, settings: StackSettings): Im
   const { secretName, keysByAccount, secretKeyArn, topicArn, eventBusName, eventPattern } =
     settings;
   const { pageTopicArn, ticketTopicArn } = settings;
+  const outcomesTarget = outcomesTargetOf(scope, settings);
   const encryptionKey = createKey(scope, settings);
   return {
     secret: secretOf(scope, 'Keys', secretName),
@@ -24,6 +27,9 @@ export function existingResources(scope: Construct, settings: StackSettings): Im
     }),
     ...(secretKeyArn !== undefined && {
       secretEncryptionKey: Key.fromKeyArn(scope, 'SecretKey', secretKeyArn),
+    }),
+    ...(settings.webhooks.length > 0 && {
+      webhookSecret: secretOf(scope, 'WebhookKeys', settings.webhookSecretName),
     }),
     ...(encryptionKey && { encryptionKey }),
     formerEncryptionKeys: settings.formerQueueKeys.map((arn, index) =>
@@ -39,13 +45,28 @@ export function existingResources(scope: Construct, settings: StackSettings): Im
     ...(eventBusName !== undefined &&
       eventPattern !== undefined && {
         eventRule: {
-          eventBus: eventBusName.startsWith('arn:')
-            ? EventBus.fromEventBusArn(scope, 'Bus', eventBusName)
-            : EventBus.fromEventBusName(scope, 'Bus', eventBusName),
+          eventBus: busOf(scope, 'Bus', eventBusName),
           eventPattern,
         },
       }),
+    ...(outcomesTarget && { outcomesTarget }),
   };
+}
+
+function outcomesTargetOf(
+  scope: Construct,
+  { outcomesTarget, outcomesKeyArn: keyArn }: StackSettings,
+): OutcomesTarget | undefined {
+  if (outcomesTarget === undefined) return undefined;
+  if (!isTopicArn(outcomesTarget)) return busOf(scope, 'Outcomes', outcomesTarget);
+  const known = { topicArn: outcomesTarget, ...(keyArn !== undefined && { keyArn }) };
+  return Topic.fromTopicAttributes(scope, 'Outcomes', known);
+}
+
+function busOf(scope: Construct, id: string, nameOrArn: string): IEventBus {
+  return nameOrArn.startsWith('arn:')
+    ? EventBus.fromEventBusArn(scope, id, nameOrArn)
+    : EventBus.fromEventBusName(scope, id, nameOrArn);
 }
 
 function secretOf(scope: Construct, id: string, nameOrArn: string): ISecret {

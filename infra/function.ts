@@ -9,7 +9,7 @@ import {
   LoggingFormat,
   Runtime,
 } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import * as z from 'zod';
 import { omit } from 'zod/mini';
@@ -19,6 +19,8 @@ import { LIVE_ALIAS } from './alias-name.ts';
 import { grantFormerKeys, grantKey } from './encryption.ts';
 import { addEventSource } from './event-source.ts';
 import { grantLedger } from './ledger.ts';
+import { retentionOf } from './log-retention.ts';
+import { arnOfTarget, grantTellOutcomes, type OutcomesTarget } from './outcomes/outcomes-target.ts';
 import type { Queues } from './queues.ts';
 import { grantSecrets, type Secrets } from './secrets.ts';
 import type { Settings } from './setting-fields.ts';
@@ -38,6 +40,8 @@ const FunctionSettings = z.object({
     ledgerTable: true,
     trailTable: true,
     trailDays: true,
+    outcomesTarget: true,
+    outcomes: true,
     retentionHours: true,
   }).shape,
   apiUrl: z.string(),
@@ -53,6 +57,8 @@ export interface FunctionResources {
   readonly ledger: Table | undefined;
   /** Undefined where the setting `trailDays` is 0. */
   readonly trail: Table | undefined;
+  /** Undefined where nobody is told of outcomes. */
+  readonly outcomesTarget: OutcomesTarget | undefined;
   /** The bundle, see `bundleFunction`. */
   readonly code: Code;
 }
@@ -67,12 +73,12 @@ export interface DeployedFunction {
 
 /**
  * Makes the function, publishes it as a version, connects that to the queue, and grants it only what it needs: to consume the queue,
- * send to the dead-letter queue, read its secrets, use the ledger and keep the trail.
+ * send to the dead-letter queue, read its secrets, use the ledger, keep the trail and tell outcomes.
  */
 export function createFunction(
   scope: Construct,
   settings: Settings,
-  { queues, secrets, ledger, trail, code }: FunctionResources,
+  { queues, secrets, ledger, trail, outcomesTarget, code }: FunctionResources,
 ): DeployedFunction {
   const { queue, deadLetterQueue, key, formerKeys, retentionHours } = queues;
   // An explicit group, since the retention of an implicit one takes a custom resource. It goes with
@@ -109,6 +115,10 @@ export function createFunction(
         keysByAccount: secrets.keysByAccount?.setting,
         ledgerTable: ledger?.tableName,
         ...(trail && { trailTable: trail.tableName, trailDays: settings.trailDays }),
+        ...(outcomesTarget && {
+          outcomesTarget: arnOfTarget(outcomesTarget),
+          outcomes: settings.outcomes,
+        }),
         queueUrl: queue.queueUrl,
         deadLetterQueueUrl: deadLetterQueue.queueUrl,
         retentionHours,
@@ -123,12 +133,7 @@ export function createFunction(
   grantFormerKeys(formerKeys, updates);
   if (ledger !== undefined) grantLedger(ledger, updates);
   if (trail !== undefined) grantKeepTrail(trail, updates);
+  if (outcomesTarget !== undefined) grantTellOutcomes(outcomesTarget, updates);
   const alias = updates.addAlias(LIVE_ALIAS);
   return { function: updates, alias, mappingArn: addEventSource(alias, queue, settings) };
-}
-
-/** The next number of days that CloudWatch takes. */
-function retentionOf(days: number): RetentionDays {
-  const offered = Object.values(RetentionDays).filter((value) => typeof value === 'number');
-  return Math.min(...offered.filter((value) => value >= days));
 }

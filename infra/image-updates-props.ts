@@ -6,6 +6,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { AccountKeys } from './account-keys.ts';
 import type { ImageUpdatesSettings } from './image-updates-settings.ts';
+import type { OutcomesTarget } from './outcomes/outcomes-target.ts';
 import type { EventRule } from './sources/sources.ts';
 
 /** Every setting, and the resources that exist already. */
@@ -85,6 +86,19 @@ export interface ImageUpdatesProps extends ImageUpdatesSettings {
    */
   readonly eventRule?: EventRule;
   /**
+   * The secret with the signing secrets of the sources that `webhooks` names, `{"shopify": "…"}` (docs/webhooks.md).
+   *
+   * @default the secret `finerworks/webhooks` of this account and region, where `webhooks` names any
+   */
+  readonly webhookSecret?: ISecret;
+  /**
+   * Where it is told what became of each event: an EventBridge bus or a standard SNS topic of the stack's region
+   * (docs/outcomes.md).
+   *
+   * @default nobody is told
+   */
+  readonly outcomesTarget?: OutcomesTarget;
+  /**
    * A topic for the alarms that should wake somebody; its policy must let CloudWatch publish.
    *
    * @default a new topic
@@ -109,4 +123,10 @@ export interface ImageUpdatesProps extends ImageUpdatesSettings {
    * @default the one that comes with this package
    */
   readonly code?: Code;
+  /**
+   * The bundle of the doors for webhooks.
+   *
+   * @default the one that comes with this package
+   */
+  readonly doorCode?: Code;
 }

@@ -1,5 +1,6 @@
 import type { Duration } from 'aws-cdk-lib';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { WebhookFields } from './webhooks/webhook-fields.ts';
 
 /** The settings of the construct, as `npm run docs` writes them from infra/setting-fields.ts. */
 export interface ImageUpdatesSettings {
@@ -148,7 +149,7 @@ export interface ImageUpdatesSettings {
    */
   readonly maxBatchingWindow?: Duration;
   /**
-   * Invocations at once, set on the event source; each with one update under way, and with `protect` one preflight beside it. 2 is the least that Lambda takes, and gentle on an API without documented limits.
+   * Invocations at once, set on the event source; each with one update under way, and with `protect` two preflights beside it. 2 is the least that Lambda takes, and gentle on an API without documented limits.
    *
    * @default 2
    */
@@ -195,6 +196,37 @@ export interface ImageUpdatesSettings {
    * @default none
    */
   readonly senderAccounts?: readonly string[];
+  /**
+   * Sources whose signed webhooks are taken, each at an address of its own, with commas between: `standard-webhooks`, `shopify`, `woocommerce`, `akeneo`, `contentful`, `cloudinary` (docs/webhooks.md). None unless set.
+   *
+   * @default none
+   */
+  readonly webhooks?: readonly (
+    | 'standard-webhooks'
+    | 'shopify'
+    | 'woocommerce'
+    | 'akeneo'
+    | 'contentful'
+    | 'cloudinary'
+  )[];
+  /**
+   * Where payloads have what is needed, as JSON by source: `{"woocommerce":{"guid":"meta_data.print_guid","title":"name"}}`; for all else the defaults of docs/webhooks.md count.
+   *
+   * @default none
+   */
+  readonly webhookFields?: WebhookFields;
+  /**
+   * Which outcomes are told there, with commas between.
+   *
+   * @default applied,unchanged,superseded,dead-lettered,retries-exhausted
+   */
+  readonly outcomes?: readonly (
+    | 'applied'
+    | 'unchanged'
+    | 'superseded'
+    | 'dead-lettered'
+    | 'retries-exhausted'
+  )[];
   /**
    * Whether a dashboard, alarms, their topics and saved queries are made; `off` is for those who watch the metrics with tools of their own.
    *

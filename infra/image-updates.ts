@@ -27,16 +27,23 @@ import { SettingsError } from './settings-error.ts';
 import { settingsOfProps } from './settings-of-props.ts';
 import { addSources, ruleIn, type SourceDeadLetterQueues } from './sources/sources.ts';
 import { createTrail } from './trail.ts';
+import { createDoors, type Door } from './webhooks/doors.ts';
+import { DEFAULT_WEBHOOK_SECRET_NAME } from './webhooks/webhook-fields.ts';
 
 export { AccountKeys } from './account-keys.ts';
 export type { ImageUpdatesProps } from './image-updates-props.ts';
 export type { ImageUpdatesSettings } from './image-updates-settings.ts';
 export type { AlarmTopics } from './monitoring/topics.ts';
+export type { OutcomesTarget } from './outcomes/outcomes-target.ts';
 export type { EventRule, SourceDeadLetterQueues } from './sources/sources.ts';
+export type { Door } from './webhooks/doors.ts';
+export type { WebhookFields } from './webhooks/webhook-fields.ts';
 export type { Monitoring };
 
 /** Put there when the package is built; in the repository there is none, and its stack gives `code`. */
 const PACKED_FUNCTION = fileURLToPath(new URL('../function', import.meta.url));
+
+const PACKED_DOOR = fileURLToPath(new URL('../door', import.meta.url));
 
 /**
  * Takes image-metadata change events from a queue to FinerWorks: the queue, the function that
@@ -49,12 +56,14 @@ export class ImageUpdates extends Construct implements IGrantable {
   readonly queue: IQueue;
   /** Messages that can never succeed, each with its reason. */
   readonly deadLetterQueue: IQueue;
-  /** What a topic or a rule could not deliver. */
+  /** What a topic or a rule could not deliver, or the doors for webhooks could not map. */
   readonly undelivered: SourceDeadLetterQueues;
   /** The ledger's table; undefined where `ledger` is false. */
   readonly ledger: Table | undefined;
   /** The trail's table; undefined where `trailRetention` is 0. */
   readonly trail: Table | undefined;
+  /** The doors for webhooks: a function with an address for each source of `webhooks`. */
+  readonly doors: readonly Door[];
   /** What takes the events to FinerWorks. */
   readonly function: LambdaFunction;
   /** `live`, which the event source invokes: the version that takes events. */
@@ -81,8 +90,11 @@ export class ImageUpdates extends Construct implements IGrantable {
       topic,
       eventRule,
       pageTopic,
+      outcomesTarget,
       ticketTopic,
       probe,
+      webhookSecret,
+      doorCode,
       code = Code.fromAsset(PACKED_FUNCTION),
       ...shared
     } = props;
@@ -99,9 +111,27 @@ export class ImageUpdates extends Construct implements IGrantable {
     const ledger = settings.ledger === 'on' ? createLedger(this, kept) : undefined;
     const trail = settings.trailDays > 0 ? createTrail(this, kept) : undefined;
     const secrets = { secret, keysByAccount, secretEncryptionKey };
-    const deployed = createFunction(this, settings, { queues, secrets, ledger, trail, code });
+    const deployed = createFunction(this, settings, {
+      queues,
+      secrets,
+      ledger,
+      trail,
+      outcomesTarget,
+      code,
+    });
     const { senderAccounts, heartbeatMinutes } = settings;
-    const sources = addSources(this, { senderAccounts, topic, eventRule }, queues);
+    const doors = createDoors(this, settings, {
+      queues,
+      secret: () =>
+        webhookSecret ??
+        Secret.fromSecretNameV2(this, 'WebhookSecret', DEFAULT_WEBHOOK_SECRET_NAME),
+      secretEncryptionKey,
+      code: () => doorCode ?? Code.fromAsset(PACKED_DOOR),
+    });
+    const sources = {
+      ...addSources(this, { senderAccounts, topic, eventRule }, queues),
+      ...(doors && { webhooks: doors.undelivered }),
+    };
     const heartbeat = createHeartbeat(this, heartbeatMinutes, queues);
     if (settings.monitoring === 'on') {
       this.monitoring = new Monitoring(this, 'Monitoring', {
@@ -109,6 +139,7 @@ export class ImageUpdates extends Construct implements IGrantable {
         queues,
         function: deployed.function,
         sources,
+        doors: doors?.doors ?? [],
         pageTopic,
         ticketTopic,
         rule: ruleIn(this),
@@ -122,6 +153,7 @@ export class ImageUpdates extends Construct implements IGrantable {
     this.queue = queues.queue;
     this.deadLetterQueue = queues.deadLetterQueue;
     this.undelivered = sources;
+    this.doors = doors?.doors ?? [];
     this.ledger = ledger;
     this.trail = trail;
     this.function = deployed.function;
@@ -130,6 +162,7 @@ export class ImageUpdates extends Construct implements IGrantable {
     this.#parts = {
       ...{ queues, ledger, trail, deployed },
       undelivered: Object.values(sources),
+      doors: this.doors,
       monitoring: this.monitoring,
     };
     Tags.of(this).add('application', 'finerworks-image-updates');

@@ -29,6 +29,7 @@ const RENAMED: Readonly<Record<string, string>> = {
   retryHours: 'retryFor',
   topicArn: 'topic',
   trailDays: 'trailRetention',
+  webhookSecretName: 'webhookSecret',
   unchangedDays: 'unchangedFor',
 };
 

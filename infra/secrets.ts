@@ -36,7 +36,8 @@ export function grantSecrets(
   for (const key of new Set(keys)) if (key !== undefined) grantSecretKey(key, grantee);
 }
 
-function grantSecret(secret: ISecret, grantee: LambdaFunction): void {
+/** Lets a function read a secret. */
+export function grantSecret(secret: ISecret, grantee: LambdaFunction): void {
   // The ARN of a secret that is known by its name alone lacks six random characters.
   const arn = secret.secretFullArn ?? `${secret.secretArn}-??????`;
   grantee.addToRolePolicy(
@@ -44,8 +45,8 @@ function grantSecret(secret: ISecret, grantee: LambdaFunction): void {
   );
 }
 
-/** Lets the function use a key, and only to read secrets. */
-function grantSecretKey(key: IKey, grantee: LambdaFunction): void {
+/** Lets a function use a key, and only to read secrets. */
+export function grantSecretKey(key: IKey, grantee: LambdaFunction): void {
   const service = `secretsmanager.${Stack.of(grantee).region}.amazonaws.com`;
   grantee.addToRolePolicy(
     new PolicyStatement({

@@ -5,8 +5,11 @@ import { KEYS_BY_ACCOUNT_RULE, KeysByAccount } from '../lambda/keys/keys-by-acco
 import { DEFAULT_SECRET_NAME } from './account-keys.ts';
 import { OPERATION_FIELDS } from './operation-fields.ts';
 import { orToken } from './or-token.ts';
+import { OUTCOME_FIELDS } from './outcomes/outcome-fields.ts';
+import { isNameOrFullArn, SECRET_NAME_RULE } from './secret-name.ts';
 import { SOURCE_FIELDS } from './sources/source-fields.ts';
 import { DEFAULT_STACK_NAME } from './stack-name.ts';
+import { WEBHOOK_FIELDS, WEBHOOK_SECRET_FIELD } from './webhooks/webhook-fields.ts';
 
 /** The function's own settings, with its own rules. */
 const { shape } = Config;
@@ -18,7 +21,7 @@ const { shape } = Config;
 export const Fields = z.strictObject({
   secretName: z
     .string()
-    .refine(isNameOrFullArn, 'is neither a name nor a full ARN with its six random characters')
+    .refine(isNameOrFullArn, SECRET_NAME_RULE)
     .default(DEFAULT_SECRET_NAME)
     .describe(
       'Name or full ARN of the secret `{"web_api_key", "app_key"}`; it must exist before the stack.',
@@ -151,7 +154,7 @@ export const Fields = z.strictObject({
     .describe('Seconds to fill a batch; fewer calls for a little delay.'),
   maxConcurrency: shape.maxConcurrency.with(
     z.describe(
-      'Invocations at once, set on the event source; each with one update under way, and with `protect` one preflight beside it. 2 is the least that Lambda takes, and gentle on an API without documented limits.',
+      'Invocations at once, set on the event source; each with one update under way, and with `protect` two preflights beside it. 2 is the least that Lambda takes, and gentle on an API without documented limits.',
     ),
   ),
   timeoutSeconds: whole(5, 900)
@@ -181,6 +184,9 @@ export const Fields = z.strictObject({
       'Days that logs are kept; longer than dead letters (14 days) by far. 9999 keeps them for ever.',
     ),
   ...SOURCE_FIELDS,
+  ...WEBHOOK_FIELDS,
+  ...WEBHOOK_SECRET_FIELD,
+  ...OUTCOME_FIELDS,
   ...OPERATION_FIELDS,
   stackName: z
     .string()
@@ -203,6 +209,9 @@ export const STACK_ONLY = {
   topicArn: true,
   eventBusName: true,
   eventPattern: true,
+  webhookSecretName: true,
+  outcomesTarget: true,
+  outcomesKeyArn: true,
   queueKey: true,
   formerQueueKeys: true,
   pageTopicArn: true,
@@ -223,9 +232,4 @@ export type Settings = z.output<typeof SharedFields>;
 
 function whole(min: number, max: number) {
   return z.coerce.number<number>().int().min(min).max(max);
-}
-
-function isNameOrFullArn(text: string): boolean {
-  if (!text.startsWith('arn:')) return /^[\w/+=.@-]+$/.test(text);
-  return /^arn:[\w-]+:secretsmanager:[\w-]+:\d{12}:secret:[\w/+=.@-]+-[A-Za-z0-9]{6}$/.test(text);
 }

@@ -92,7 +92,7 @@ function check<Checked>(
   const parsed = fields.safeParse(Object.fromEntries(switched));
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.flatMap((issue) => {
-    if (issue.code === 'unrecognized_keys') {
+    if (issue.code === 'unrecognized_keys' && issue.path.length === 0) {
       return issue.keys.map((name) => say(name, refusalOf(name, given[name])));
     }
     const name = String(issue.path[0]);

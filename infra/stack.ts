@@ -1,6 +1,7 @@
 import { CfnOutput, Stack, Tags } from 'aws-cdk-lib';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import { SOURCE_TITLES } from '../webhooks/sources/source-names.ts';
 import { createRolePolicies } from './access/role-policies.ts';
 import { existingResources } from './existing-resources.ts';
 import { ImageUpdates } from './image-updates.ts';
@@ -8,12 +9,15 @@ import { tagsOf } from './operation-fields.ts';
 import type { StackSettings } from './setting-fields.ts';
 import { changedSettings } from './settings.ts';
 import { propsOfSettings } from './settings-of-props.ts';
+import { doorOutputsOf } from './webhooks/door-outputs.ts';
 
 /** What the stack is made of. */
 export interface ImageUpdatesStackProps {
   readonly settings: StackSettings;
   /** The function's bundle. */
   readonly code: Code;
+  /** That of the doors for webhooks; as the construct has it by default. */
+  readonly doorCode?: Code;
 }
 
 /** Speaks of settings by the names that they were given under. */
@@ -25,7 +29,7 @@ class ImageUpdatesOfSettings extends ImageUpdates {
 
 /** One `ImageUpdates` in its own stack, with outputs and managed policies for people. */
 export class ImageUpdatesStack extends Stack {
-  constructor(scope: Construct, { settings, code }: ImageUpdatesStackProps) {
+  constructor(scope: Construct, { settings, code, doorCode }: ImageUpdatesStackProps) {
     const { stackName, tags } = settings;
     const isProtected = settings.terminationProtection === 'on';
     super(scope, stackName, {
@@ -40,6 +44,7 @@ export class ImageUpdatesStack extends Stack {
       ...existingResources(this, settings),
       deletionProtection: isProtected,
       code,
+      ...(doorCode && { doorCode }),
     });
     for (const [name, value] of tagsOf(tags)) Tags.of(this).add(name, value);
     const policies = createRolePolicies(this, updates);
@@ -61,6 +66,19 @@ export class ImageUpdatesStack extends Stack {
         'RuleUndeliveredUrl',
         undelivered.rule.queueUrl,
         'What the rule could not deliver',
+      );
+    }
+    for (const door of updates.doors) {
+      const names = doorOutputsOf(door.source);
+      const title = SOURCE_TITLES[door.source];
+      this.#output(names.url, door.url, `Where ${title} sends its webhooks`);
+      this.#output(names.functionName, door.function.functionName, `The door for ${title}`);
+    }
+    if (undelivered.webhooks !== undefined) {
+      this.#output(
+        'WebhooksUndeliveredUrl',
+        undelivered.webhooks.queueUrl,
+        'Webhooks that could not be mapped',
       );
     }
     if (ledger !== undefined) {

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { DEFAULT_LIBRARY, DEFAULT_SITE_ID, SessionId } from './finerworks/list-settings.ts';
 import { CallUrl } from './finerworks/url.ts';
 import { KeysByAccount } from './keys/keys-by-account.ts';
+import { OUTCOME_KINDS } from './outcomes/outcome-kinds.ts';
 import { VARIABLES } from './variables.ts';
 
 /** Every setting of the function. Lengths count UTF-16 code units, as JavaScript and .NET do. */
@@ -22,6 +23,10 @@ export const Config = z.strictObject({
   trailTable: z.optional(z.string().check(z.minLength(1))),
   /** Days that an item of the trail is kept. */
   trailDays: z._default(whole(1, 3_650), 30),
+  /** The ARN of a bus or a topic, or the name of a bus; unset means that nobody is told of outcomes. */
+  outcomesTarget: z.optional(z.string().check(z.minLength(1))),
+  /** Which outcomes are told there. */
+  outcomes: z._default(listOf(z.enum(OUTCOME_KINDS)), [...OUTCOME_KINDS]),
   /** Days for which a confirmed value counts as being at FinerWorks, where people may edit too. */
   unchangedDays: z._default(whole(0, 3_650), 90),
   /** Minutes that an event's time may be ahead of its sending: less than any error of time zone. */
@@ -111,6 +116,14 @@ export function readConfig(environment: Record<string, string | undefined>): Con
 /** A count; texts are taken too, since the environment has no numbers. */
 function whole(min: number, max = Number.MAX_SAFE_INTEGER) {
   return z.coerce.number<number>().check(z.int(), z.gte(min), z.lte(max));
+}
+
+/** A list, or its texts with commas between, as the environment has it. */
+function listOf<Item extends z.core.$ZodType>(item: Item) {
+  const split = z.transform((given: unknown) =>
+    typeof given === 'string' ? given.split(',').map((part) => part.trim()) : given,
+  );
+  return z.pipe(split, z.array(item).check(z.minLength(1)));
 }
 
 /** Turns settings into the environment that {@link readConfig} reads; unset ones are left out. */

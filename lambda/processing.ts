@@ -11,9 +11,11 @@ import { keyRingOnDemand } from './keys/key-ring-on-demand.ts';
 import { KeySource, type PrefetchedSecret } from './keys/key-source.ts';
 import type { InvocationKeys } from './lanes/key-sets.ts';
 import { SandboxMemory } from './lanes/sandbox-memory.ts';
+import { outcomesOnDemand } from './outcomes/outcomes-on-demand.ts';
+import type { LostOutcomes } from './outcomes/tell-outcomes.ts';
 import { run } from './pipeline.ts';
 import { connectStores } from './runtime/connect-stores.ts';
-import { logger, metrics } from './runtime/powertools.ts';
+import { logger, metrics, SERVICE } from './runtime/powertools.ts';
 import { queuesOnDemand } from './runtime/queues-on-demand.ts';
 import { secretsReader } from './runtime/secret.ts';
 import { emitTelemetry } from './runtime/telemetry.ts';
@@ -55,6 +57,7 @@ export function prepare(environment: NodeJS.ProcessEnv, prefetched: PrefetchedSe
     loadDeadLettering: () => import('./settlement/dead-lettering.ts'),
   };
   const keepTrail = trailKeeper(trail, config, warnNoTrail);
+  const tellOutcomes = outcomesOnDemand(config, SERVICE, warnOutcomesLost);
   const keySettings = { ...config, now: Date.now };
   const keysFor = keyRingOnDemand(keySettings, secretsReader(), warnStaleKeys);
   return {
@@ -70,7 +73,11 @@ export function prepare(environment: NodeJS.ProcessEnv, prefetched: PrefetchedSe
       await emitTelemetry(result, now);
       const { requestId } = invocation;
       const remainingMilliseconds = context.getRemainingTimeInMillis();
-      await keepTrail(result.outcomes, { requestId, now, remainingMilliseconds });
+      const settled = { requestId, now, remainingMilliseconds };
+      await Promise.all([
+        keepTrail(result.outcomes, settled),
+        tellOutcomes(result.outcomes, settled),
+      ]);
       return result.response;
     },
   };
@@ -85,6 +92,12 @@ function warnStaleKeys({ message }: Error): void {
 function warnNoTrail(error: string): void {
   logger.warn('The trail of the batch is not kept', { error });
   metrics.addMetric('TrailFailed', MetricUnit.Count, 1);
+}
+
+function warnOutcomesLost(reasons: LostOutcomes): void {
+  const lost = Object.values(reasons).reduce((sum, count) => sum + count, 0);
+  logger.warn('Outcomes are not told', { lost, reasons });
+  metrics.addMetric('OutcomesLost', MetricUnit.Count, lost);
 }
 
 /** Loaded with the first rejected event: most sandboxes never see one. */

@@ -11,6 +11,8 @@ export const VARIABLES = {
   ledgerTable: 'LEDGER_TABLE',
   trailTable: 'TRAIL_TABLE',
   trailDays: 'TRAIL_DAYS',
+  outcomesTarget: 'OUTCOMES_TARGET',
+  outcomes: 'OUTCOMES',
   unchangedDays: 'UNCHANGED_DAYS',
   clockAheadMinutes: 'CLOCK_AHEAD_MINUTES',
   maxTimeAgeYears: 'MAX_TIME_AGE_YEARS',

@@ -6,6 +6,8 @@ import { write, writeJson } from '../cli/terminal/terminal.ts';
 import { jsonOrUndefined } from '../lambda/general/json-or-undefined.ts';
 import { parseKeyMap } from '../lambda/keys/key-map.ts';
 import { type Keys, parseKeys } from '../lambda/keys/keys.ts';
+import { Outcome } from '../lambda/outcomes/outcome.ts';
+import type { BusEvent } from './aws/event-bus.ts';
 import { guidsIn, readEvents, readGuids, readText, UsageError } from './events.ts';
 import { alternating } from './finerworks/faults.ts';
 import { type LocalOptions, readOptions } from './options.ts';
@@ -41,12 +43,14 @@ async function main(options: LocalOptions): Promise<number> {
     functionSettings: { maxImagesPerCall: options.maxImagesPerCall },
     port: options.port,
     state: options.state,
+    webhooks: options.webhooks,
     onDeleted: (record) => {
       wanted.add(record);
       settled.deleted(record);
     },
     onReturned: settled.returned,
     onLine: settled.readLine,
+    onOutcome: options.outcomes ? (event) => printOutcome(event, options.json) : undefined,
     ...(api && { api }),
     ...(keysByAccount && { keysByAccount }),
   });
@@ -90,6 +94,14 @@ function printSettled(settled: Settled, json: boolean): void {
   const time = new Date().toISOString();
   if (json) writeJson(process.stdout, { time, ...settled });
   else write(process.stdout, `${time}  ${renderSettled(settled)}\n`);
+}
+
+/** A line for each outcome that the bus is told. */
+function printOutcome({ detail }: BusEvent, json: boolean): void {
+  const event = Outcome.parse(detail);
+  const { time, type, data } = event;
+  if (json) writeJson(process.stdout, { time, outcome: 'told', event });
+  else write(process.stdout, `${time}  told           ${type}  ${data.guids.join(' ')}\n`);
 }
 
 async function wavesOf({ serve, events }: LocalOptions): Promise<string[][]> {

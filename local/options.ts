@@ -6,7 +6,7 @@ import { parseReadings, READING_NAMES, READINGS, type ReadingName } from './fine
 import { EventSourceSettings } from './lambda/event-source.ts';
 
 /** Services that listen, each on a port of its own. */
-const PORTS = 6;
+const PORTS = 8;
 const LAST_PORT = 65_535;
 
 /** What `npm start` was asked for. */
@@ -32,6 +32,8 @@ export const LocalOptions = z
       .optional(),
     env: z.string().min(1).optional(),
     state: z.string().min(1).optional(),
+    webhooks: z.boolean().default(false),
+    outcomes: z.boolean().default(false),
   })
   .and(EventSourceSettings)
   .refine(({ api, keys }) => (api === undefined) === (keys === undefined), {
@@ -43,9 +45,11 @@ export const LocalOptions = z
   .refine(({ api, reading }) => api === undefined || reading.length === 0, {
     error: '--reading is what the stand-in does, so it does not go with --api',
   })
-  .refine(({ serve, port, env, state }) => serve || !(port || env || state), {
-    error: '--port, --env and --state go with --serve',
-  });
+  .refine(
+    ({ serve, port, env, state, webhooks, outcomes }) =>
+      serve || !(port || env || state || webhooks || outcomes),
+    { error: '--port, --env, --state, --webhooks and --outcomes go with --serve' },
+  );
 export type LocalOptions = z.output<typeof LocalOptions>;
 
 const READING_LINES = Object.entries(READINGS)
@@ -63,6 +67,9 @@ Examples:
   npm start -- --serve --port 4100 --env local.env --state .local
                                                 always the same addresses; . local.env sets the
                                                 variables; what is there survives a restart
+  npm start -- --serve --webhooks               takes the webhooks of shops, signed; send some with
+                                                npm run cli -- webhook send
+  npm start -- --serve --outcomes               prints what a bus is told of each event
   npm start -- --api https://test-api.finerworks.com --keys keys.json --events mine.ndjson
                                                 a real endpoint: changes real images, asks first
 
@@ -96,6 +103,8 @@ export function readOptions(argv: readonly string[]): LocalOptions {
     )
     .option('--env <file>', 'with --serve: where to write the variables, for a shell to source')
     .option('--state <folder>', 'with --serve: where queues, ledger and images survive a restart')
+    .option('--webhooks', 'with --serve: doors that take signed webhooks (docs/webhooks.md)')
+    .option('--outcomes', 'with --serve: print the outcomes that a bus would be told')
     .option('--api <url>', 'a real endpoint instead of the stand-in')
     .option('--keys <file>', 'its keys: {"web_api_key": "…", "app_key": "…"}')
     .option(

@@ -6,6 +6,7 @@ import { Interruption } from '../cli/terminal/interruption.ts';
 import { write } from '../cli/terminal/terminal.ts';
 import { buildPage } from '../console/build-page.ts';
 import { type RunningConsole, startConsole } from '../console/server/start.ts';
+import { SOURCE_NAMES } from '../webhooks/sources/source-names.ts';
 import { exportsOf, writeEnvironmentFile } from './environment-file.ts';
 import type { LocalSystem } from './system.ts';
 
@@ -53,6 +54,7 @@ export async function serve(
       '',
       `The console: ${console.address()}`,
       '',
+      ...webhookLines(system),
       `The stand-in for FinerWorks listens on ${standIn.url} and takes ${takesAll ? 'every guid' : 'the images that were named'}.`,
       'Ctrl-C ends it.',
       '',
@@ -64,6 +66,18 @@ export async function serve(
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   process.stderr.write('Stopping.\n');
   await system.stop();
+}
+
+/** How to send a webhook; nothing where there are no doors. */
+function webhookLines({ doors }: LocalSystem): string[] {
+  if (doors === undefined) return [];
+  const address = `Webhooks: ${doors.url}/SOURCE, where SOURCE is ${SOURCE_NAMES.join(', ')}`;
+  return [
+    address,
+    '',
+    'npm run cli -- webhook send shopify test/webhooks/payloads/shopify.json',
+    '',
+  ];
 }
 
 /** The console of this system, in this process: its SDK takes the same variables as a command line's. */

@@ -1,7 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { DOOR_ENTRY_POINT } from '../infra/bundle.ts';
 import { type FunctionSettings, toEnvironment } from '../lambda/config.ts';
 import type { Keys } from '../lambda/keys/keys.ts';
+import { type BusEvent, LOCAL_BUS_ARN, type LocalBus, startEventBus } from './aws/event-bus.ts';
 import { FUNCTION_NAME, startLambdaApi } from './aws/lambda-api.ts';
 import { type LocalLedger, startLedgerTable } from './aws/ledger-table.ts';
 import { startLogApi } from './aws/log-api.ts';
@@ -14,6 +16,7 @@ import { Sandbox } from './lambda/sandbox.ts';
 import { givenBundle, temporaryBundle } from './lambda/temporary-bundle.ts';
 import { storeImages } from './stored-images.ts';
 import { Tally, type TallyListeners } from './tally.ts';
+import { type Doors, type DoorsOptions, startDoors } from './webhooks/doors.ts';
 
 /** The name of the secret that holds the keys. */
 const SECRET_ID = 'finerworks/keys';
@@ -44,12 +47,22 @@ export interface LocalSystemOptions extends EventSourceSettings, TallyListeners 
   readonly state?: string | undefined;
   /** Takes each line that the function writes. */
   readonly onLine?: (line: string) => void;
+  /** Takes outcomes as a rule of a bus delivers them; without it the function tells none. */
+  readonly onOutcome?: ((event: BusEvent) => void) | undefined;
   /** Another function's source, to be bundled and run instead of this repository's. */
   readonly entryPoint?: string;
   /** The folder of a bundle that is there already, and stays, in the place of a new one. */
   readonly bundle?: string;
+  /** Whether there are doors for webhooks, or what they are to be. */
+  readonly webhooks?: boolean | DoorSettings | undefined;
   /** The file of AWS's runtime interface client, to be run in the place of its imitation. */
   readonly runtimeClient?: string | undefined;
+}
+
+/** What the doors for webhooks are to be. */
+export interface DoorSettings extends Pick<DoorsOptions, 'fields'> {
+  /** The folder of a bundle that is there already, and stays, in the place of a new one. */
+  readonly bundle?: string;
 }
 
 /** The whole system, running on this machine. */
@@ -57,9 +70,13 @@ export interface LocalSystem extends AsyncDisposable {
   readonly queues: LocalQueues;
   readonly ledger: LocalLedger;
   readonly secrets: LocalSecretsManager;
+  /** Where outcomes go, if anywhere. */
+  readonly bus: LocalBus;
   readonly standIn: StandIn;
   readonly tally: Tally;
   readonly sandboxes: readonly Sandbox[];
+  /** The doors for webhooks; undefined where there are none. */
+  readonly doors: Doors | undefined;
   /** What points the AWS SDK or command line at this system. */
   readonly environment: Readonly<Record<string, string>>;
   /** What the function is told of it, besides that; the command line reads the same. */
@@ -79,6 +96,14 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
     options.bundle === undefined
       ? temporaryBundle(options.entryPoint)
       : givenBundle(options.bundle);
+  const { webhooks = false } = options;
+  const doorSettings = webhooks === true ? {} : webhooks;
+  const doorBundle =
+    doorSettings === false
+      ? undefined
+      : doorSettings.bundle === undefined
+        ? temporaryBundle(DOOR_ENTRY_POINT)
+        : givenBundle(doorSettings.bundle);
   const portOf = (nth: number) => (options.port === undefined ? 0 : options.port + nth);
   const folderOf = (name: string) => options.state && join(options.state, name);
   if (options.state !== undefined) mkdirSync(options.state, { recursive: true });
@@ -95,11 +120,16 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
   const storedImages = images === undefined ? undefined : storeImages(standIn.images, images);
   const tally = new Tally(options);
   const log = await startLogApi(portOf(5));
+  const { onOutcome } = options;
+  const bus = await startEventBus({ port: portOf(6), onEvent: onOutcome });
   const services = {
     ...LOCAL_CREDENTIALS,
     AWS_ENDPOINT_URL_SQS: queues.url,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.url,
     AWS_ENDPOINT_URL_DYNAMODB: ledger.url,
+    AWS_ENDPOINT_URL_EVENTBRIDGE: bus.url,
+    // The emulator of SQS knows topics too.
+    AWS_ENDPOINT_URL_SNS: queues.url,
   };
   const functionEnvironment = toEnvironment({
     ledgerTable: ledger.tableName,
@@ -107,6 +137,7 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
     // The stand-in knows an image at once: no refusal has to wait.
     ...(options.api === undefined && { newImageSeconds: 0 }),
     ...(keysByAccount && { keysByAccount: LOGINS_SECRET_ID }),
+    ...(onOutcome && { outcomesTarget: LOCAL_BUS_ARN }),
     ...options.functionSettings,
     apiUrl: options.api?.url ?? standIn.url,
     secretId: SECRET_ID,
@@ -115,6 +146,11 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
     maxReceiveCount: options.maxReceiveCount,
     maxConcurrency: options.maxConcurrency,
   });
+  const onLine = (line: string) => {
+    tally.readLine(line);
+    log.add(line);
+    options.onLine?.(line);
+  };
   const sandboxes = Array.from(
     { length: options.maxConcurrency },
     () =>
@@ -127,11 +163,7 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
           ...functionEnvironment,
           AWS_LAMBDA_FUNCTION_NAME: FUNCTION_NAME,
         },
-        onLine: (line) => {
-          tally.readLine(line);
-          log.add(line);
-          options.onLine?.(line);
-        },
+        onLine,
       }),
   );
   const { client, queueUrl, queueArn } = queues;
@@ -143,22 +175,34 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
     },
     { client, queueUrl, queueArn, sandboxes, observer: tally },
   );
+  const doors =
+    doorBundle &&
+    (await startDoors({
+      ...{ queues, secrets, port: portOf(7), ...(doorSettings || {}) },
+      sandbox: {
+        ...{ bundle: doorBundle.entryFile, environment: services, onLine },
+        runtimeClient: options.runtimeClient,
+      },
+    }));
   const lambda = await startLambdaApi({
-    ...{ eventSource, queueArn, environment: functionEnvironment },
+    ...{ eventSource, queueArn, environment: functionEnvironment, doors },
     port: portOf(4),
   });
   const environment = {
     ...services,
     AWS_ENDPOINT_URL_LAMBDA: lambda.url,
     AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: log.url,
+    ...doors?.environment,
   };
   return {
     queues,
     secrets,
+    bus,
     ledger,
     standIn,
     tally,
     sandboxes,
+    doors,
     environment,
     functionEnvironment,
     start: () => eventSource.start(),
@@ -166,10 +210,12 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
     [Symbol.asyncDispose]: async () => {
       await eventSource.stop();
       await Promise.all(sandboxes.map((sandbox) => sandbox.kill()));
-      const servers = [queues, secrets, ledger, standIn, lambda, log];
+      await doors?.close();
+      const servers = [queues, secrets, ledger, standIn, lambda, log, bus];
       await Promise.all(servers.map((server) => server.close()));
       storedImages?.[Symbol.dispose]();
       bundle[Symbol.dispose]();
+      doorBundle?.[Symbol.dispose]();
     },
   };
 }

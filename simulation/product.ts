@@ -6,6 +6,8 @@ import type { rememberEvidence } from '../lambda/evidence/memory-evidence.ts';
 import type { toBody } from '../lambda/finerworks/call.ts';
 import type { KeySource } from '../lambda/keys/key-source.ts';
 import type { SandboxMemory } from '../lambda/lanes/sandbox-memory.ts';
+import type { outcomesToTell } from '../lambda/outcomes/outcomes-to-tell.ts';
+import type { sendOutcomes } from '../lambda/outcomes/send-outcomes.ts';
 import type { run } from '../lambda/pipeline.ts';
 import type * as deadLettering from '../lambda/settlement/dead-lettering.ts';
 import type { trailEntries } from '../lambda/trail/trail-entries.ts';
@@ -21,6 +23,8 @@ export interface Product {
   readonly rememberEvidence: typeof rememberEvidence;
   readonly deadLettering: typeof deadLettering;
   readonly trailEntries: typeof trailEntries;
+  readonly outcomesToTell: typeof outcomesToTell;
+  readonly sendOutcomes: typeof sendOutcomes;
 }
 
 /**
@@ -31,27 +35,21 @@ export interface Product {
  */
 export async function loadProduct(directory: string): Promise<Product> {
   const load = (file: string) => import(pathToFileURL(join(directory, file)).href);
-  const [pipeline, contract, explanation, call, keySource, memory, evidence, deadLettering, trail] =
-    await Promise.all([
-      load('pipeline.ts'),
-      load('contract/image-event.ts'),
-      load('contract/faults/explain.ts'),
-      load('finerworks/call.ts'),
-      load('keys/key-source.ts'),
-      load('lanes/sandbox-memory.ts'),
-      load('evidence/memory-evidence.ts'),
-      load('settlement/dead-lettering.ts'),
-      load('trail/trail-entries.ts'),
-    ]);
-  return {
-    ...pipeline,
-    ...contract,
-    ...explanation,
-    ...call,
-    ...keySource,
-    ...memory,
-    ...evidence,
-    ...trail,
-    deadLettering,
-  };
+  const modules = await Promise.all(
+    [
+      'pipeline.ts',
+      'contract/image-event.ts',
+      'contract/faults/explain.ts',
+      'finerworks/call.ts',
+      'keys/key-source.ts',
+      'lanes/sandbox-memory.ts',
+      'evidence/memory-evidence.ts',
+      'trail/trail-entries.ts',
+      'outcomes/outcomes-to-tell.ts',
+      'outcomes/send-outcomes.ts',
+    ].map(load),
+  );
+  return Object.assign({}, ...modules, {
+    deadLettering: await load('settlement/dead-lettering.ts'),
+  });
 }

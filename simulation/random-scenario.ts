@@ -21,6 +21,7 @@ export function randomScenario(seed: number): Scenario {
   const healedAt = isLong ? random.between(2, 20) * HOUR : random.between(3, 40) * MINUTE;
   // Drawn apart, so that all other worlds are what they would be without.
   const isWide = new SeededRandom(`wide ${seed}`).chance(0.06);
+  const bus = new SeededRandom(`outcomes ${seed}`);
   const newImageSeconds = new SeededRandom(`new images ${seed}`).pick([300, 300, 60, 0]);
   const sample = new SeededRandom(`sample ${seed}`);
   const verify = sample.chance(0.3) ? sample.pick(['sample', 'all'] as const) : ('off' as const);
@@ -46,6 +47,7 @@ export function randomScenario(seed: number): Scenario {
       ghosts: sometimes(0.3, 0.2),
       deadLetters: sometimes(0.4, 0.6),
       visibility: sometimes(0.3, 0.5),
+      outcomes: bus.chance(0.4) ? bus.between(0, 0.8) : 0,
       ledger: sometimes(0.3, 0.2),
       calls: sometimes(0.5, 0.4),
       forgetting: sometimes(0.3, 0.2),

@@ -41,6 +41,8 @@ export interface Troubles {
   /** A batch request to the dead-letter queue, or for visibility, goes wrong. */
   readonly deadLetters: number;
   readonly visibility: number;
+  /** A request that tells outcomes goes wrong. */
+  readonly outcomes: number;
   /** A request to the ledger goes wrong, perhaps after its effect. */
   readonly ledger: number;
   /** A call to FinerWorks goes wrong, mostly with an unknown effect. */
@@ -71,6 +73,8 @@ export interface Scenario {
   readonly finerworks: ApiHabits;
   /** What FinerWorks does to some calls for a while. */
   readonly disturbances?: readonly Disturbance[];
+  /** Milliseconds that a request takes which tells outcomes; none unless set. */
+  readonly outcomeRequest?: number;
   /** Which records kill the process that touches them. */
   readonly killer?: Killer;
 }

@@ -1,4 +1,5 @@
 import { type Config, ConfigError, readConfig } from '../../lambda/config.ts';
+import type { SourceName } from '../../webhooks/sources/source-names.ts';
 import { UsageError } from '../errors.ts';
 import type { UndeliveredSource } from '../options/letter-queue-options.ts';
 import { stackOf, type TargetOptions } from '../options/target-options.ts';
@@ -49,9 +50,28 @@ export class Deployment {
 
   /** The queues of what could not be delivered, by source; none where the queues are given without a stack. */
   async undeliveredUrls(): Promise<Partial<Record<UndeliveredSource, string>>> {
+    const local = this.#variable('WEBHOOKS_UNDELIVERED_URL');
+    if (local !== undefined) return { webhooks: local };
     if ((await this.functionName()) === undefined) return {};
-    const { TopicUndeliveredUrl: topic, RuleUndeliveredUrl: rule } = await this.#stack();
-    return { ...(topic && { topic }), ...(rule && { rule }) };
+    const {
+      TopicUndeliveredUrl: topic,
+      RuleUndeliveredUrl: rule,
+      WebhooksUndeliveredUrl: webhooks,
+    } = await this.#stack();
+    return { ...(topic && { topic }), ...(rule && { rule }), ...(webhooks && { webhooks }) };
+  }
+
+  /** The address of a source's door; undefined where there is none. */
+  async doorUrl(source: SourceName): Promise<string | undefined> {
+    const local = this.#variable('WEBHOOKS_URL');
+    return local === undefined ? (await this.#stack()).doors[source]?.url : `${local}/${source}`;
+  }
+
+  /** The function of a source's door; undefined where there is none. */
+  async doorFunctionName(source: SourceName): Promise<string | undefined> {
+    return this.#variable('WEBHOOKS_URL') === undefined
+      ? (await this.#stack()).doors[source]?.functionName
+      : `local-${source}`;
   }
 
   /** @returns undefined where the queues are given without a stack */

@@ -1,5 +1,7 @@
 import { type CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import * as z from 'zod';
+import { doorOutputsOf } from '../../infra/webhooks/door-outputs.ts';
+import { SOURCE_NAMES, type SourceName } from '../../webhooks/sources/source-names.ts';
 import { UsageError } from '../errors.ts';
 
 /** The outputs of infra/stack.ts that commands need, and the stack's tags. */
@@ -10,6 +12,8 @@ const StackOutputs = z.object({
   /** What a topic or a rule could not deliver; none where the settings name neither. */
   TopicUndeliveredUrl: z.url().optional(),
   RuleUndeliveredUrl: z.url().optional(),
+  /** What the doors for webhooks could not map; none where the setting `webhooks` is empty. */
+  WebhooksUndeliveredUrl: z.url().optional(),
   /** None where the setting `ledger` is off. */
   LedgerTableName: z.string().optional(),
   /** None where the setting `trailDays` is 0. */
@@ -20,7 +24,14 @@ const StackOutputs = z.object({
 });
 export type StackOutputs = z.output<typeof StackOutputs> & {
   readonly tags: Readonly<Record<string, string>>;
+  /** The doors for webhooks, by source. */
+  readonly doors: Readonly<Partial<Record<SourceName, DoorOutputs>>>;
 };
+
+interface DoorOutputs {
+  readonly url: string;
+  readonly functionName: string;
+}
 
 /**
  * Reads the outputs of a stack from CloudFormation.
@@ -37,12 +48,27 @@ export async function stackOutputs(
     OutputKey,
     OutputValue,
   ]);
-  const parsed = StackOutputs.safeParse(Object.fromEntries(outputs));
+  const byName = Object.fromEntries(outputs);
+  const parsed = StackOutputs.safeParse(byName);
   const tags = (Stacks[0]?.Tags ?? []).map(({ Key = '', Value = '' }) => [Key, Value]);
-  if (parsed.success) return { ...parsed.data, tags: Object.fromEntries(tags) };
+  if (parsed.success) {
+    return { ...parsed.data, tags: Object.fromEntries(tags), doors: doorsIn(byName) };
+  }
   const missing = parsed.error.issues.map(({ path }) => path.join('.'));
   throw new UsageError(
     `the stack ${stack} in ${region} has no output ${missing.join(', ')}: is it a stack of image updates?`,
+  );
+}
+
+function doorsIn(outputs: Readonly<Record<string, string | undefined>>): StackOutputs['doors'] {
+  return Object.fromEntries(
+    SOURCE_NAMES.flatMap((source) => {
+      const names = doorOutputsOf(source);
+      const [url, functionName] = [outputs[names.url], outputs[names.functionName]];
+      return url === undefined || functionName === undefined
+        ? []
+        : [[source, { url, functionName }]];
+    }),
   );
 }
 

@@ -5,7 +5,7 @@ import { mayChange } from '../aws/target.ts';
 import { trailIfAny } from '../aws/trail.ts';
 import { readerAsFunction } from '../dead-letters/as-function.ts';
 import { type Chosen, choose, isAboutAll, renderChosen } from '../dead-letters/chosen.ts';
-import { unknownReasons } from '../dead-letters/filter.ts';
+import { matches, unknownReasons } from '../dead-letters/filter.ts';
 import { LettersOfFile } from '../dead-letters/letters-of-file.ts';
 import { openDeadLetters } from '../dead-letters/open-dead-letters.ts';
 import { readingLimits } from '../dead-letters/reading-limits.ts';
@@ -19,6 +19,7 @@ import { agrees } from '../terminal/agreement.ts';
 import { plural } from '../terminal/plural.ts';
 import { startProgress } from '../terminal/progress.ts';
 import { isTerminal, type Terminal } from '../terminal/terminal.ts';
+import { redeliverLetters } from '../webhooks/redeliver-letters.ts';
 
 const NOTHING: Outcome = { exitCode: 0, text: 'Nothing was redriven.', json: { redriven: 0 } };
 
@@ -47,9 +48,14 @@ export const DLQ_REDRIVE = define({
     ],
     ['dlq redrive --file dead.ndjson', 'what dlq export wrote, and somebody edited'],
     ['dlq redrive --from topic', 'what the topic could not deliver, once its permission is right'],
+    [
+      'dlq redrive --from webhooks',
+      'webhooks that could not be mapped, once webhookFields is right',
+    ],
   ],
   run: async (input, { terminal, emit }) => {
     refuseUnasked(input, terminal);
+    refuseOfDoors(input);
     const opened = await openDeadLetters(input, terminal);
     const { stop, clients, deployment, deadLetterQueueUrl, open, openDead } = opened;
     const client = clients.sqs;
@@ -69,6 +75,17 @@ export const DLQ_REDRIVE = define({
     if (input.dryRun) return dryRunOf(task, open(), { readAsFunction, emit, limit: input.limit });
     // Who was asked about all of them has said yes already.
     if (!isAsking(input)) await mayChange(opened, 'Redrive dead letters?', input, terminal);
+    if (input.from === 'webhooks') {
+      await using reader = open();
+      const redelivered = await redeliverLetters(reader, {
+        lambda: clients.lambda,
+        doorFunctionName: (source) => deployment.doorFunctionName(source),
+        isMeant: (letter) =>
+          matches(letter, input) && (chosen?.messageIds.has(letter.messageId) ?? true),
+        limit: input.limit,
+      });
+      return redriveOutcome(redelivered, undefined, reader.coverage, input.limit);
+    }
     const { visible } = await queueAttributes(client, deadLetterQueueUrl);
     const bar = startProgress(terminal, visible, 'Redriving');
     const since = Date.now();
@@ -121,6 +138,14 @@ function refuseUnasked(input: RedriveOptions, { stdin }: Terminal): void {
   if (!isAsking(input) || isTerminal(stdin)) return;
   throw new UsageError(
     'redrive asks before it sends all dead letters, and there is no terminal to ask at: say which (--reason, --source, --guid, ids, --limit …), or add --yes',
+  );
+}
+
+/** @throws {UsageError} where a door, which alone knows how to map a letter, can't do what is asked */
+function refuseOfDoors({ from, file, set, dryRun }: RedriveOptions): void {
+  if (from !== 'webhooks' || !(file !== undefined || set !== undefined || dryRun)) return;
+  throw new UsageError(
+    'letters of webhooks are mapped by their door, as their sender wrote them: --file, --set and --dry-run do not go with --from webhooks',
   );
 }
 

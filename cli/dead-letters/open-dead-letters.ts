@@ -42,6 +42,6 @@ export async function letterQueueUrl(
   const url = (await deployment.undeliveredUrls())[from];
   if (url !== undefined) return url;
   throw new UsageError(
-    `the stack has no queue of what a ${from} could not deliver: name the stack with --stack, or the queue with --dlq`,
+    `the stack has no queue of what ${from === 'webhooks' ? 'doors for webhooks could not map' : `a ${from} could not deliver`}: name the stack with --stack, or the queue with --dlq`,
   );
 }

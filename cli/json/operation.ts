@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { Facts, Probed } from '../../infra/doctor/probed.ts';
 import { FIELDS, ofEachField } from '../../lambda/contract/fields.ts';
+import { ANSWER_NAMES } from '../../webhooks/answers.ts';
+import { SOURCE_NAMES } from '../../webhooks/sources/source-names.ts';
 import { HISTORY } from './history.ts';
 import { Count, known, Moment } from './parts.ts';
 
@@ -45,6 +47,16 @@ export const STATUS = {
         reasons: z.record(z.string(), z.record(z.string(), z.number())),
       }),
     ),
+  }),
+};
+
+export const WEBHOOK_SEND = {
+  result: z.strictObject({
+    source: z.enum(SOURCE_NAMES),
+    url: z.url(),
+    id: z.string().describe('of the delivery'),
+    status: z.int().describe('of the answer'),
+    answer: z.enum(ANSWER_NAMES).optional().describe('unless no door answered'),
   }),
 };
 

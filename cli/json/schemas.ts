@@ -13,6 +13,7 @@ import {
   STATUS,
   SWITCH,
   TAIL,
+  WEBHOOK_SEND,
 } from './operation.ts';
 import { EVENT_LIST, EVENT_SHOW, IMAGE_HISTORY } from './trail.ts';
 
@@ -51,4 +52,5 @@ export const COMMAND_JSON: Readonly<Record<string, CommandJson>> = {
   resume: SWITCH,
   rollback: ROLLBACK,
   guids: GUIDS,
+  'webhook send': WEBHOOK_SEND,
 };

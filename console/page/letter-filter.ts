@@ -32,7 +32,7 @@ effect(() => {
 /** The queue that the console is asked about. */
 export function letterQueue(): { readonly from?: UndeliveredSource } {
   const { from } = filter.value;
-  return from === 'topic' || from === 'rule' ? { from } : {};
+  return from === 'topic' || from === 'rule' || from === 'webhooks' ? { from } : {};
 }
 
 /** The filter, as `dlq list` takes it. */
@@ -67,6 +67,8 @@ export function queueName(from: string): string {
       return 'What the topic could not deliver';
     case 'rule':
       return 'What the rule could not deliver';
+    case 'webhooks':
+      return 'Webhooks that could not be mapped';
     default:
       return 'Dead letters';
   }

@@ -10,7 +10,10 @@ import { DeadLetterReader } from '../../cli/dead-letters/reader.ts';
 import { readingLimits } from '../../cli/dead-letters/reading-limits.ts';
 import { type ReasonsBeside, reasonsBeside } from '../../cli/dead-letters/reasons-beside.ts';
 import { describeError } from '../../cli/errors.ts';
-import type { UndeliveredSource } from '../../cli/options/letter-queue-options.ts';
+import {
+  UNDELIVERED_SOURCES,
+  type UndeliveredSource,
+} from '../../cli/options/letter-queue-options.ts';
 import { stackOf, type TargetOptions } from '../../cli/options/target-options.ts';
 import type { Terminal } from '../../cli/terminal/terminal.ts';
 import { explainingReader } from '../../lambda/contract/faults/explaining-reader.ts';
@@ -30,7 +33,11 @@ export class Managed {
   /** Of the dead letters. */
   readonly snapshot = new Snapshot();
   /** Of what was not delivered. */
-  readonly #undelivered = { topic: new Snapshot(), rule: new Snapshot() };
+  readonly #undelivered: Readonly<Record<UndeliveredSource, Snapshot>> = {
+    topic: new Snapshot(),
+    rule: new Snapshot(),
+    webhooks: new Snapshot(),
+  };
   readonly samples = new DepthSamples();
   readonly #reasonsBeside: ReasonsBeside;
 
@@ -65,7 +72,7 @@ export class Managed {
 
   /** Finds a letter in any list that was read. */
   findLetter(messageId: string) {
-    for (const from of [undefined, 'topic', 'rule'] as const) {
+    for (const from of [undefined, ...UNDELIVERED_SOURCES]) {
       const letter = this.snapshotOf(from).find(messageId);
       if (letter !== undefined) return { letter, from };
     }

@@ -26,6 +26,14 @@ export function grantOperate(parts: Parts, grantee: IGrantable): void {
     actions: ['lambda:GetEventSourceMapping', 'lambda:UpdateEventSourceMapping'],
     resourceArns: [mappingArn],
   });
+  // To redrive webhooks, which only their doors can map.
+  if (parts.doors.length > 0) {
+    Grant.addToPrincipal({
+      grantee,
+      actions: ['lambda:InvokeFunction'],
+      resourceArns: parts.doors.map((door) => door.function.functionArn),
+    });
+  }
   Grant.addToPrincipal({
     grantee,
     actions: ['lambda:UpdateAlias'],

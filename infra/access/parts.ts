@@ -3,12 +3,14 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { DeployedFunction } from '../function.ts';
 import type { Monitoring } from '../monitoring/monitoring.ts';
 import type { Queues } from '../queues.ts';
+import type { Door } from '../webhooks/doors.ts';
 
 /** What access is given to. */
 export interface Parts {
   readonly queues: Queues;
-  /** What a topic or a rule could not deliver. */
+  /** What a topic or a rule could not deliver, or a door could not map. */
   readonly undelivered: readonly IQueue[];
+  readonly doors: readonly Door[];
   readonly ledger: Table | undefined;
   readonly trail: Table | undefined;
   readonly deployed: DeployedFunction;

@@ -12,7 +12,7 @@ import { letterQueues, type Parts } from './parts.ts';
  * are not part of it: who has them can change images.
  */
 export function grantView(parts: Parts, grantee: IGrantable): void {
-  const { queues, ledger, trail, deployed, monitoring } = parts;
+  const { queues, ledger, trail, deployed, doors, monitoring } = parts;
   queues.queue.grant(grantee, 'sqs:GetQueueUrl', 'sqs:GetQueueAttributes');
   for (const queue of letterQueues(parts)) {
     queue.grant(
@@ -37,8 +37,10 @@ export function grantView(parts: Parts, grantee: IGrantable): void {
     ],
     resourceArns: [deployed.function.functionArn, deployed.alias.functionArn],
   });
-  // To run the saved queries, and for the last lines; the group is a resource of the stack.
-  deployed.function.logGroup.grant(grantee, 'logs:StartQuery', 'logs:FilterLogEvents');
+  // To run the saved queries, and for the last lines; the groups are resources of the stack.
+  for (const { logGroup } of [deployed.function, ...doors.map((door) => door.function)]) {
+    logGroup.grant(grantee, 'logs:StartQuery', 'logs:FilterLogEvents');
+  }
   if (monitoring !== undefined) grantWatch(monitoring, grantee);
   // These know no resources (AWS: service authorization reference, CloudWatch, CloudWatch Logs and Lambda).
   Grant.addToPrincipal({

@@ -5,6 +5,7 @@ import type { ImageUpdatesProps } from '../image-updates-props.ts';
 import type { Settings } from '../setting-fields.ts';
 import { foreignPlaceOf } from '../sources/foreign-place.ts';
 import { diagnose, diagnoseAlarms } from './doctor.ts';
+import { diagnoseOutcomes } from './outcome-rules.ts';
 import { diagnoseQueues } from './queue-rules.ts';
 import { diagnoseAlarmTopics, diagnoseKeys, diagnoseRegions } from './resource-rules.ts';
 import type { Finding, Rule } from './rule.ts';
@@ -40,6 +41,7 @@ export function diagnoseProps(
   return [
     ...warnings.map((finding): PropFinding => ({ ...finding, level: 'warn' })),
     ...diagnoseQueues(settings, props),
+    ...diagnoseOutcomes(scope, settings, props),
     ...refusals(scope, { secret, ...props }),
   ];
 }

@@ -1,3 +1,4 @@
+import { isTopicArn } from '../outcomes/outcome-fields.ts';
 import type { StackSettings } from '../setting-fields.ts';
 import type { Rule } from './rule.ts';
 
@@ -10,6 +11,15 @@ export const STACK_RULES: readonly Rule<StackSettings>[] = [
     check: ({ eventBusName, eventPattern }) =>
       (eventBusName === undefined) !== (eventPattern === undefined)
         ? 'needs eventPattern, and eventPattern needs it: a rule says which events of which bus'
+        : undefined,
+  },
+  {
+    name: 'outcomes-key',
+    setting: 'outcomesKeyArn',
+    level: 'refuse',
+    check: ({ outcomesKeyArn, outcomesTarget }) =>
+      outcomesKeyArn !== undefined && !isTopicArn(outcomesTarget ?? '')
+        ? 'is the key of a topic, and outcomesTarget names none: EventBridge uses the key of a bus itself'
         : undefined,
   },
   {

@@ -6,7 +6,7 @@ import {
   Stats,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { CustomMetricGroup, MonitoringFacade } from 'cdk-monitoring-constructs';
-import { type Metrics, oldestIn, waitingIn } from './metrics.ts';
+import { type Metrics, ofDoors, oldestIn, waitingIn } from './metrics.ts';
 import type { Monitored } from './monitored.ts';
 
 const FULL_WIDTH = 24;
@@ -16,7 +16,7 @@ const ROW_HEIGHT = 6;
 export function layOut(
   facade: MonitoringFacade,
   metrics: Metrics,
-  { queues, function: updates, heartbeat }: Monitored,
+  { queues, function: updates, doors, heartbeat }: Monitored,
   alarms: IAlarm[],
 ): void {
   const row = (humanReadableName: string, metricGroups: CustomMetricGroup[]) =>
@@ -100,6 +100,26 @@ export function layOut(
       ],
     },
   ]);
+  if (doors.length > 0) {
+    row('Do webhooks come in?', [
+      {
+        title: 'Requests of all doors',
+        metrics: [
+          ofDoors(doors, 'WebhooksPublished', 'published'),
+          ofDoors(doors, 'WebhooksIgnored', 'of other topics'),
+          ofDoors(doors, 'WebhooksWithoutGuid', 'without a guid'),
+        ],
+      },
+      {
+        title: 'What went wrong',
+        metrics: [
+          ofDoors(doors, 'WebhooksUndelivered', 'not mapped'),
+          ofDoors(doors, 'WebhooksUnsigned', 'not signed'),
+          ofDoors(doors, 'WebhooksUnavailable', 'to be sent again'),
+        ],
+      },
+    ]);
+  }
   row('The function', [
     {
       title: 'Invocations',

@@ -4,7 +4,9 @@ import type { CfnRule } from 'aws-cdk-lib/aws-events';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Reason } from '../../lambda/verdicts/reasons.ts';
+import type { DoorCount } from '../../webhooks/answers.ts';
 import type { Heartbeat } from '../heartbeat.ts';
+import type { Door } from '../webhooks/doors.ts';
 
 /** What the function writes its own metrics under (lambda/runtime/powertools.ts). */
 const NAMESPACE = 'FinerWorksImageUpdates';
@@ -14,6 +16,9 @@ export const PERIOD = Duration.minutes(5);
 
 /** One step of alarms on what needs a person each time: four of them make an hour without a second mail. */
 export const QUARTER = Duration.minutes(15);
+
+/** What doors count, and the answers 5xx that Lambda counts (AWS: Lambda, monitoring function URLs). */
+export type DoorMetric = DoorCount | 'Url5xxCount';
 
 /** The metrics of one deployment, by what they mean. */
 export class Metrics {
@@ -64,6 +69,28 @@ export class Metrics {
       dimensionsMap: { service: this.#updates.functionName, ...dimensions },
     });
   }
+}
+
+/** A metric of every door for webhooks together: one of their own, or one of Lambda's. */
+export function ofDoors(
+  doors: readonly Door[],
+  metricName: DoorMetric,
+  label: string,
+): MathExpression {
+  const metrics = doors.map(({ function: door }, at): [string, Metric] => [
+    // A graph knows each of its metrics by another id.
+    `${metricName.charAt(0).toLowerCase()}${metricName.slice(1)}${at}`,
+    metricName === 'Url5xxCount'
+      ? door.metric(metricName, { statistic: Stats.SUM, period: PERIOD })
+      : new Metrics(door).own(metricName, metricName),
+  ]);
+  return new MathExpression({
+    label,
+    // Between two series a missing value counts as 0 (AWS: CloudWatch metric math).
+    expression: metrics.map(([id]) => id).join(' + '),
+    usingMetrics: Object.fromEntries(metrics),
+    period: PERIOD,
+  });
 }
 
 /** Messages that wait in a queue, not counting hidden ones. */

@@ -5,6 +5,7 @@ import type { Heartbeat } from '../heartbeat.ts';
 import type { Queues } from '../queues.ts';
 import type { Settings } from '../setting-fields.ts';
 import type { SourceDeadLetterQueues } from '../sources/sources.ts';
+import type { Door } from '../webhooks/doors.ts';
 
 /** What the dashboard and the alarms watch. */
 export interface Monitored {
@@ -12,6 +13,7 @@ export interface Monitored {
   readonly queues: Queues;
   readonly function: LambdaFunction;
   readonly sources: SourceDeadLetterQueues;
+  readonly doors: readonly Door[];
   /** Topics that alarms go to instead of new ones. */
   readonly pageTopic: ITopic | undefined;
   readonly ticketTopic: ITopic | undefined;

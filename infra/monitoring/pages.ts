@@ -6,6 +6,7 @@ import {
   attemptsOf,
   failedInvocationsOf,
   type Metrics,
+  ofDoors,
   oldestIn,
   PERIOD,
   QUARTER,
@@ -18,7 +19,10 @@ import { pauseOfErrors, pauseOfRetries } from './pauses.ts';
 const FLOOD = 100;
 
 /** Alarms that wake people: changes do not reach FinerWorks, and waiting does not help. */
-export function pages(metrics: Metrics, { settings, queues, rule, heartbeat }: Monitored): Alarm[] {
+export function pages(
+  metrics: Metrics,
+  { settings, queues, rule, doors, heartbeat }: Monitored,
+): Alarm[] {
   const minutes = settings.oldestMessageMinutes;
   const { maxImagesPerCall } = settings;
   const pages: Alarm[] = [
@@ -142,6 +146,17 @@ export function pages(metrics: Metrics, { settings, queues, rule, heartbeat }: M
       metric: failedInvocationsOf(rule),
       above: 0,
       periods: LASTING,
+    });
+  }
+  if (doors.length > 0) {
+    pages.push({
+      name: 'WebhookErrors',
+      level: 'page',
+      meaning:
+        'Doors answer webhooks with errors: the secret, the queue or a PIM can not be reached, or a door fails. Senders try again a few times, and then give up.',
+      metric: ofDoors(doors, 'Url5xxCount', 'errors'),
+      above: 0,
+      periods: REPEATED,
     });
   }
   if (heartbeat !== undefined) {

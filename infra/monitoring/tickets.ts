@@ -1,8 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { DEAD_LETTER_RETENTION } from '../queues.ts';
-import { type Alarm, LASTING, spanning } from './alarm.ts';
-import { type Metrics, oldestIn, QUARTER, waitingIn } from './metrics.ts';
+import { type Alarm, LASTING, REPEATED, spanning } from './alarm.ts';
+import { type Metrics, ofDoors, oldestIn, QUARTER, waitingIn } from './metrics.ts';
 import type { Monitored } from './monitored.ts';
 import { pauseOfRetries } from './pauses.ts';
 
@@ -10,7 +10,10 @@ import { pauseOfRetries } from './pauses.ts';
 const DAYS_BEFORE_EXPIRY = 5;
 
 /** Alarms for the morning: they concern single events, while all others go through. */
-export function tickets(metrics: Metrics, { settings, queues, sources }: Monitored): Alarm[] {
+export function tickets(
+  metrics: Metrics,
+  { settings, queues, sources, doors }: Monitored,
+): Alarm[] {
   const { deadLetterQueue } = queues;
   const keptDays = DEAD_LETTER_RETENTION.toDays();
   const minutes = settings.oldestMessageMinutes;
@@ -56,13 +59,34 @@ export function tickets(metrics: Metrics, { settings, queues, sources }: Monitor
       above: Duration.days(keptDays - DAYS_BEFORE_EXPIRY).toSeconds(),
     },
   ];
-  for (const [source, queue] of Object.entries(sources)) {
+  for (const source of ['topic', 'rule'] as const) {
+    const queue = sources[source];
+    if (queue === undefined) continue;
     tickets.push({
       name: source === 'topic' ? 'TopicUndelivered' : 'RuleUndelivered',
       meaning: `The ${source} could not put events on the queue. They wait in a queue of their own, as they were.`,
       metric: waitingIn(queue, 'undelivered'),
       above: 0,
     });
+  }
+  if (sources.webhooks !== undefined) {
+    tickets.push(
+      {
+        name: 'WebhooksUndelivered',
+        meaning:
+          'Signed webhooks could not be mapped. They wait in a queue of their own, each with its reason.',
+        metric: waitingIn(sources.webhooks, 'undelivered'),
+        above: 0,
+      },
+      {
+        name: 'WebhooksUnsigned',
+        meaning:
+          'Webhooks come whose signature is not right: a secret differs, and their sender will give up; or they are not of the sender.',
+        metric: ofDoors(doors, 'WebhooksUnsigned', 'not signed'),
+        above: 0,
+        periods: REPEATED,
+      },
+    );
   }
   return tickets.map((ticket) => ({ periods: LASTING, ...ticket, level: 'ticket' }));
 }

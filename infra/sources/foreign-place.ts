@@ -16,6 +16,19 @@ export function foreignRegionOf(scope: Construct, arn: string): string | undefin
 }
 
 /**
+ * Finds out whether something is of another account than the stack.
+ *
+ * @returns undefined where it is of the same account, or nobody knows
+ */
+export function foreignAccountOf(scope: Construct, arn: string): string | undefined {
+  if (Token.isUnresolved(arn)) return undefined;
+  const [, , , , account] = arn.split(':');
+  const own = placeOf(scope).account;
+  if (own === undefined || own === account) return undefined;
+  return `is of account ${account}, and the stack of ${own}`;
+}
+
+/**
  * Finds fault with a bus of another account or region: a rule knows its bus by the name alone, so that it would be
  * made on the bus of that name beside the stack, or on none.
  *

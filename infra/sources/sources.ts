@@ -21,8 +21,10 @@ export interface Sources {
   readonly eventRule: EventRule | undefined;
 }
 
-/** What a source could not deliver waits here, by the source's name. */
-export type SourceDeadLetterQueues = Readonly<Partial<Record<'topic' | 'rule', IQueue>>>;
+/** What a source could not deliver, or a door for webhooks could not map, waits here, by the source's name. */
+export type SourceDeadLetterQueues = Readonly<
+  Partial<Record<'topic' | 'rule' | 'webhooks', IQueue>>
+>;
 
 /**
  * Lets others send, as far as they are given: each gets what it needs for this queue and no
@@ -111,12 +113,17 @@ function addRule(
   return deadLetterQueue;
 }
 
-function createUndelivered(scope: Construct, id: string, { key }: Queues): IQueue {
+/** A queue for what never reached the function. */
+export function createUndelivered(
+  scope: Construct,
+  id: string,
+  { key }: Pick<Queues, 'key'>,
+): IQueue {
   const queue = createDeadLetterQueue(scope, id, key);
   Validations.of(queue).acknowledge({
     id: 'AwsSolutions-SQS3',
     reason:
-      'It is a dead-letter queue itself, of a subscription or a rule, which the check overlooks.',
+      'It is a dead-letter queue itself, of a subscription, a rule or a door, which the check overlooks.',
   });
   return queue;
 }

@@ -7,6 +7,7 @@ import { coalesce } from '../images/coalesce.ts';
 import { Completion } from '../inventory/completion.ts';
 import { InventoryLists } from '../inventory/inventory-lists.ts';
 import { Preflight } from '../inventory/preflight.ts';
+import { SeenImages } from '../inventory/seen-images.ts';
 import { BatchIsolation } from '../isolation/batch-isolation.ts';
 import { Blame } from '../isolation/blame.ts';
 import { FailingImages } from '../isolation/failing-images.ts';
@@ -78,9 +79,10 @@ export class Delivery {
     const { troubles } = memory;
     const failing = new FailingImages(troubles, registry, sender.lanes);
     this.#failing = failing;
+    const seen = new SeenImages(clock);
     const isCompleting = limits.omittedFields === 'complete';
     const completion = isCompleting
-      ? new Completion({ ledger, clock, log: sender.log })
+      ? new Completion({ ledger, seen, clock, log: sender.log })
       : undefined;
     const onShown = completion?.correct.bind(completion);
     const verified = { ...dependencies, troubles, failing, memory: memory.verification, onShown };
@@ -90,7 +92,7 @@ export class Delivery {
     const { noteShown: onListed } = verification;
     const isProtecting = limits.virtualInventory === 'protect';
     const preflight = isProtecting
-      ? new Preflight({ lists, registry, ledger, completion, onListed })
+      ? new Preflight({ lists, registry, ledger, seen, clock, completion, onListed })
       : undefined;
     this.#preflight = preflight;
     const refused = new RefusedImages(limits.systemicRefusalImages, troubles);

@@ -1,6 +1,7 @@
 import type { Call, CallLimits } from '../finerworks/call.ts';
 import { MAX_IMAGES_LISTED } from '../finerworks/list-images.ts';
 import { handledLater } from '../general/handled-later.ts';
+import { mapAhead } from '../general/map-ahead.ts';
 import { prefetch } from '../general/prefetch.ts';
 import { partsOf, type Update } from '../images/change.ts';
 import { coalesce } from '../images/coalesce.ts';
@@ -8,13 +9,21 @@ import { OpenImages } from '../images/open-images.ts';
 import type { Preflight } from '../inventory/preflight.ts';
 import type { BatchIsolation } from '../isolation/batch-isolation.ts';
 import type { Prober } from '../isolation/prober.ts';
-import { chunkByLane, type Group } from '../lanes/chunk-by-lane.ts';
+import { chunkByLane, type Group, type LaneChunk } from '../lanes/chunk-by-lane.ts';
 import { SHARED } from '../lanes/lanes.ts';
 import type { Retried } from '../verdicts/verdict.ts';
 import type { Verification } from '../verification/verification.ts';
 import { batch } from './batch.ts';
 import type { CallBlocked } from './send-verdict.ts';
 import type { Sender } from './sender.ts';
+
+/** Preflights that are under way at once: with one, each update would wait for the slower of both. */
+const PREFLIGHTS_AT_ONCE = 2;
+/**
+ * Calls whose images are checked while an update is under way. A slow preflight or update then holds up no
+ * other. What waits for longer than a minute is checked again (lambda/inventory/preflight.ts).
+ */
+const CALLS_AHEAD = 3;
 
 /** Called with images as soon as the registry has their last verdict. */
 type OnDecided = (guids: readonly string[]) => Promise<void>;
@@ -35,7 +44,7 @@ export interface RoundDependencies {
  * fails or is refused goes to isolation: all other calls come first.
  *
  * One update at a time: no rate limits are documented, and two calls of one invocation must never race
- * each other to the same image. While one is under way, the next preflight is made and what the call
+ * each other to the same image. While one is under way, the next preflights are made and what the call
  * before decided is passed on: these are about other images.
  */
 export async function firstRound(
@@ -49,7 +58,8 @@ export async function firstRound(
   const togetherOf = (account: string | null) =>
     Math.min(sender.lanes.of(account).health.imagesTogether, verification.imagesTogether);
   const complete = (update: Update) => preflight?.complete(update) ?? update;
-  const calls = prefetch(batch(counted(allowed, open), limits, togetherOf, complete));
+  const ready = batch(counted(allowed, open), limits, togetherOf, complete);
+  const calls = prefetch(ready, CALLS_AHEAD);
   let passedOn = Promise.resolve();
   for await (const call of calls) {
     const delivered = handledLater(send(call, dependencies));
@@ -98,34 +108,24 @@ async function* preflighted(
     return { maxItems: Math.min(MAX_IMAGES_LISTED, imagesTogether) };
   };
   // The next images are read from the ledger while FinerWorks lists these.
-  for await (const chunk of chunkByLane(prefetch(groups), limitsOf)) {
-    const { lane, account, updates, isEnd } = chunk;
-    if (isEnd) {
-      yield chunk;
-      continue;
-    }
-    const allowed = await check(
-      preflight,
-      { account, updates, isShared: lane === SHARED },
-      dependencies,
-    );
-    if (lane === SHARED) shared.push(...allowed);
-    else yield { lane, updates: allowed };
+  const chunks = chunkByLane(prefetch(groups), limitsOf);
+  const checked = mapAhead(chunks, PREFLIGHTS_AT_ONCE, async (chunk) => ({
+    ...chunk,
+    updates: chunk.isEnd ? [] : await check(preflight, chunk, dependencies),
+  }));
+  for await (const { lane, updates, isEnd } of checked) {
+    if (lane === SHARED && !isEnd) shared.push(...updates);
+    else yield { lane, updates, ...(isEnd && { isEnd }) };
   }
   yield { lane: SHARED, updates: coalesce(shared.flatMap(partsOf)) };
 }
 
-interface Unchecked {
-  readonly account: string | null;
-  readonly updates: readonly Update[];
-  readonly isShared: boolean;
-}
-
 async function check(
   preflight: Preflight,
-  { account, updates, isShared }: Unchecked,
+  { lane, account, updates }: LaneChunk,
   { prober, isolation, onDecided }: RoundDependencies,
 ): Promise<readonly Update[]> {
+  const isShared = lane === SHARED;
   const verdict = isolation.blockedBy(account);
   const checked =
     verdict === undefined ? await preflight.check(account, updates) : blocked(verdict);

@@ -8,27 +8,16 @@ import type { Update } from '../images/change.ts';
 import { mayHoldKeys } from '../keys/redact-keys.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Retried } from '../verdicts/verdict.ts';
+import type { SeenImages } from './seen-images.ts';
 
-/**
- * How long a list counts, in milliseconds: people may edit at FinerWorks too, and a text of an old list
- * that is sent along would undo that.
- */
-const FRESH = 60_000;
 /** When a late list is read again, in milliseconds. */
 const LIST_AGAIN = 60_000;
-/** Their texts may be long. An image that is forgotten is listed again. */
+/** Their texts may be long. Of an image that is forgotten, what its own account's list showed counts. */
 const MAX_IMAGES = 1_000;
-
-/** What a list said about an image that it was asked for. */
-interface Seen {
-  /** Undefined where it is not listed. */
-  readonly image: ListedImage | undefined;
-  /** When, in milliseconds since 1970. */
-  readonly at: number;
-}
 
 export interface CompletionDependencies {
   readonly ledger: Pick<Ledger, 'contradicts' | 'lateUntil'>;
+  readonly seen: Pick<SeenImages, 'of'>;
   /** The values that the calls of this invocation have set since. */
   readonly log: Pick<SendLog, 'lastOf'>;
   readonly clock: Pick<Clock, 'now'>;
@@ -41,8 +30,6 @@ export interface CompletionDependencies {
  */
 export class Completion {
   readonly #dependencies: CompletionDependencies;
-  /** By account and image: accounts may list different images. */
-  readonly #seen = new BoundedMap<string, Seen>(MAX_IMAGES);
   /** As the last list of any account showed them: an image is the same in all accounts. */
   readonly #shown = new BoundedMap<string, ListedImage>(MAX_IMAGES);
 
@@ -50,14 +37,9 @@ export class Completion {
     this.#dependencies = dependencies;
   }
 
-  /**
-   * A list was asked for an image.
-   *
-   * @param image undefined where it is not listed
-   */
-  see(account: string | null, guid: string, image: ListedImage | undefined): void {
-    this.#seen.set(keyOf(account, guid), { image, at: this.#dependencies.clock.now() });
-    if (image !== undefined) this.#shown.set(guid, image);
+  /** A preflight shows an image. */
+  see(guid: string, image: ListedImage): void {
+    this.#shown.set(guid, image);
   }
 
   /** A list that was made to read calls back shows newer texts. */
@@ -68,20 +50,6 @@ export class Completion {
     }
   }
 
-  /** What a list showed of an image does not hold any longer. */
-  forget({ account, guid }: Update): void {
-    this.#seen.delete(keyOf(account, guid));
-  }
-
-  /** Whether all of the images were listed a moment ago, found or not. */
-  areFresh(updates: readonly Update[]): boolean {
-    const since = this.#dependencies.clock.now() - FRESH;
-    return updates.every((update) => {
-      const seen = this.#seenOf(update);
-      return seen !== undefined && seen.at >= since;
-    });
-  }
-
   /**
    * Adds the fields that no event asks to change.
    *
@@ -89,7 +57,7 @@ export class Completion {
    *   list is late, or a call of this invocation may have changed them
    */
   complete(update: Update): Update | Retried {
-    const listed = this.#seenOf(update)?.image;
+    const listed = this.#dependencies.seen.of(update);
     const image = listed && (this.#shown.get(update.guid) ?? listed);
     const missing = FIELDS.filter((field) => update[field] === undefined);
     if (image === undefined || missing.length === 0) return update;
@@ -121,14 +89,6 @@ export class Completion {
     // Where there is no text, none can be lost; and what null does is not documented.
     return shown === undefined || mayHoldKeys(shown) ? undefined : shown;
   }
-
-  #seenOf({ account, guid }: Update): Seen | undefined {
-    return this.#seen.get(keyOf(account, guid));
-  }
-}
-
-function keyOf(account: string | null, guid: string): string {
-  return JSON.stringify([account, guid]);
 }
 
 /** @param late for how many milliseconds the list may still be late */

@@ -2,6 +2,7 @@ import { fieldsOf } from '../contract/fields.ts';
 import type { CallBlocked, CallFailed, CallOptions } from '../delivery/send-verdict.ts';
 import { MAX_IMAGES_LISTED } from '../finerworks/list-images.ts';
 import { chunk } from '../general/chunk.ts';
+import type { Clock } from '../general/clock.ts';
 import { isForced, partsOf, type Update, updateOf } from '../images/change.ts';
 import { coalesce } from '../images/coalesce.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -10,6 +11,7 @@ import type { VerdictRegistry } from '../verdicts/verdict-registry.ts';
 import { isStoredAs } from '../verification/observation.ts';
 import type { Completion } from './completion.ts';
 import type { InventoryImage, InventoryLists, ListedImages } from './inventory-lists.ts';
+import type { SeenImages } from './seen-images.ts';
 
 /** SKUs that a dead letter names: enough to recognise the products. */
 const MAX_SKUS = 20;
@@ -18,6 +20,8 @@ export interface PreflightDependencies {
   readonly lists: Pick<InventoryLists, 'list'>;
   readonly registry: VerdictRegistry;
   readonly ledger: Pick<Ledger, 'contradicts' | 'known'>;
+  readonly seen: SeenImages;
+  readonly clock: Pick<Clock, 'now'>;
   /** Undefined where calls leave out fields that no event asks for. */
   readonly completion: Completion | undefined;
   /** Called with the images of each list, as they are before their update. */
@@ -59,7 +63,7 @@ export class Preflight {
 
   /** Whether the result of {@link check} still holds. */
   holdsFor(updates: readonly Update[]): boolean {
-    return this.#dependencies.completion?.areFresh(updates) ?? true;
+    return this.#dependencies.seen.areFresh(updates);
   }
 
   /** @returns the update as it is to be sent; or why it has to wait, see `Completion` */
@@ -72,7 +76,8 @@ export class Preflight {
     updates: readonly Update[],
     options?: CallOptions,
   ): Promise<Update[] | CallFailed | CallBlocked> {
-    const { lists, registry, completion, onListed } = this.#dependencies;
+    const { lists, registry, seen, completion, onListed, clock } = this.#dependencies;
+    const at = clock.now();
     const guids = updates.map(({ guid }) => guid);
     const listed = await lists.list(account, guids, options);
     if ('kind' in listed) return listed;
@@ -82,11 +87,12 @@ export class Preflight {
     const reduced: Update[] = [];
     for (const update of updates) {
       const image = listed.get(update.guid);
-      completion?.see(account, update.guid, image);
+      seen.see(account, update.guid, image, at);
+      if (image !== undefined) completion?.see(update.guid, image);
       const rest = image === undefined ? update : this.#withoutUnchanged(update, image);
       const permitted = rest && withoutForbidden(rest, image, registry);
       // A part of it may be sent later, and is then checked again.
-      if (rest !== undefined && permitted === undefined) completion?.forget(rest);
+      if (rest !== undefined && permitted === undefined) seen.forget(rest);
       if (permitted !== undefined) (permitted === rest ? allowed : reduced).push(permitted);
     }
     return [...allowed, ...coalesce(reduced.flatMap(partsOf))];

@@ -57,9 +57,12 @@ export class Blame {
 
   async conclude(): Promise<void> {
     const { refused, clock } = this.#dependencies;
-    for (const lane of refused.lanes) {
+    // Not what is refused from here on: that was part of one of these and has its verdict. In the turn of its own
+    // account a newer change of its image, of another account, may have gone through.
+    const lanes = [...refused.lanes].map((lane) => ({ lane, refusals: refused.ofLane(lane) }));
+    for (const { lane, refusals } of lanes) {
       const proof = await this.#prove(lane);
-      for (const refusal of refused.ofLane(lane)) await this.#decide(refusal, proof);
+      for (const refusal of refusals) await this.#decide(refusal, proof);
       // As long as nothing goes through, one call now and then is enough.
       if (!refused.areFew(lane, clock.now())) lane.health.circuit.open('refusal', clock.now());
     }

@@ -69,5 +69,7 @@ export function metricNames(): string[] {
     'KeysStale',
     // Written there too, where the trail of a batch can't be kept.
     'TrailFailed',
+    // And where outcomes can't be told.
+    'OutcomesLost',
   ];
 }

@@ -1,8 +1,8 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 
-/** The dimension of every metric: each deployment in an AWS account counts separately. */
-const SERVICE = process.env.AWS_LAMBDA_FUNCTION_NAME ?? 'finerworks-image-updates';
+/** The function's name, and the dimension of every metric: each deployment in an AWS account counts separately. */
+export const SERVICE = process.env.AWS_LAMBDA_FUNCTION_NAME ?? 'finerworks-image-updates';
 
 export const logger = new Logger({ serviceName: SERVICE });
 

@@ -1,33 +1,15 @@
 import { type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { errorName } from '../general/error-name.ts';
-import type { RecordOutcome } from '../settlement/settle.ts';
+import { type AfterVerdicts, timeAfterVerdicts } from '../settlement/after-verdicts.ts';
 import { trailEntries } from './trail-entries.ts';
 import { trailItems } from './trail-items.ts';
-
-/** The most that an invocation waits for it, in milliseconds: nothing depends on the trail. */
-const LONGEST = 2_000;
 
 /** The table of the trail, and its client. */
 export interface TrailTable {
   readonly tableName: string;
   readonly client: DynamoDBClient;
 }
-
-/** When and where records were settled. */
-export interface TrailContext {
-  readonly requestId: string;
-  /** Milliseconds until Lambda ends the invocation. */
-  readonly remainingMilliseconds: number;
-  /** Milliseconds since 1970. */
-  readonly now: number;
-}
-
-/** Writes what became of the records of an invocation. Never throws. */
-export type KeepTrail = (
-  outcomes: readonly RecordOutcome[],
-  context: TrailContext,
-) => Promise<void>;
 
 /**
  * The trail of a sandbox: one write for a whole batch, but for very large ones. It is best effort: it
@@ -41,14 +23,14 @@ export function trailKeeper(
   table: TrailTable | undefined,
   { trailDays }: { readonly trailDays: number },
   onFailure: (error: string) => void,
-): KeepTrail {
+): AfterVerdicts {
   if (table === undefined) return async () => {};
   const { client, tableName: TableName } = table;
-  return async (outcomes, { requestId, remainingMilliseconds, now }) => {
+  return async (outcomes, context) => {
     try {
+      const { requestId, now } = context;
       const items = trailItems(trailEntries(outcomes), { requestId, at: now, trailDays });
-      const longest = Math.min(LONGEST, Math.floor(remainingMilliseconds / 2));
-      const abortSignal = AbortSignal.timeout(Math.max(0, longest));
+      const abortSignal = timeAfterVerdicts(context);
       const writes = items.map((item) =>
         client.send(new PutItemCommand({ TableName, Item: marshall(item) }), { abortSignal }),
       );

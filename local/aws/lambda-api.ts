@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { jsonOrUndefined } from '../../lambda/general/json-or-undefined.ts';
 import { type HttpServer, listen } from '../http-server.ts';
 import type { EventSource } from '../lambda/event-source.ts';
+import type { Doors } from '../webhooks/doors.ts';
 import { LOCAL_CREDENTIALS } from './queues.ts';
 
 /** The function's name, which metrics and logs have too. */
@@ -16,6 +17,9 @@ const CONFIGURATION = `/2015-03-31/functions/${FUNCTION_NAME}/configuration`;
 /** There is one, always the same. */
 const UUID = '00000000-0000-4000-8000-000000000001';
 
+/** A door is invoked by the name of its function, `local-shopify`. */
+const INVOCATION = /^POST \/2015-03-31\/functions\/local-([\w-]+)\/invocations$/;
+
 const Update = z.object({ Enabled: z.boolean().optional() });
 
 interface LambdaApiOptions {
@@ -23,23 +27,38 @@ interface LambdaApiOptions {
   readonly queueArn: string;
   /** The function's environment. */
   readonly environment: Readonly<Record<string, string>>;
+  readonly doors?: Pick<Doors, 'invoke'> | undefined;
   readonly port: number;
 }
 
 /**
  * Starts the part of Lambda's API that the command line uses: one event source mapping, which can be
- * switched, and the configuration of the function.
+ * switched, the configuration of the function, and the invocation of doors.
  */
 export async function startLambdaApi(options: LambdaApiOptions): Promise<HttpServer> {
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? '/', 'http://local');
     const asked = `${request.method} ${url.pathname.replace(/\/$/, '')}`;
-    const [status, body] = answerTo(asked, url.searchParams, await text(request), options);
+    const sent = await text(request);
+    const [status, body] =
+      (await invoked(asked, sent, options.doors)) ??
+      answerTo(asked, url.searchParams, sent, options);
     const kind = status === 404 ? { 'x-amzn-errortype': 'ResourceNotFoundException' } : {};
     response.writeHead(status, { 'content-type': 'application/json', ...kind });
     response.end(JSON.stringify(body));
   });
   return listen(server, options.port);
+}
+
+/** @returns undefined where no door is to be invoked */
+async function invoked(
+  asked: string,
+  sent: string,
+  doors: LambdaApiOptions['doors'],
+): Promise<[status: number, body: unknown] | undefined> {
+  const [, source] = INVOCATION.exec(asked) ?? [];
+  const answer = source === undefined ? undefined : doors?.invoke(source, jsonOrUndefined(sent));
+  return answer === undefined ? undefined : [200, jsonOrUndefined(await answer)];
 }
 
 function answerTo(

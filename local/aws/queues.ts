@@ -59,7 +59,16 @@ export interface LocalQueues {
   readonly depth: () => Promise<number>;
   /** Every dead letter, without receiving it. */
   readonly deadLetters: () => Promise<StoredMessage[]>;
+  /** Makes one more queue of letters. */
+  readonly addLetterQueue: (name: string) => Promise<LetterQueue>;
   readonly close: () => Promise<void>;
+}
+
+/** A queue of letters beside the dead-letter queue. */
+export interface LetterQueue {
+  readonly url: string;
+  /** Every letter, without receiving it. */
+  readonly letters: () => Promise<StoredMessage[]>;
 }
 
 /** What the queues are set to. */
@@ -98,12 +107,17 @@ export async function startQueues(settings: QueueSettings): Promise<LocalQueues>
   const [ending, kind] = settings.fifo ? ['.fifo', { FifoQueue: 'true' }] : ['', {}];
   const queue = `${QUEUE}${ending}`;
   const deadLetterQueue = `${DEAD_LETTER_QUEUE}${ending}`;
-  await client.send(
-    new CreateQueueCommand({
-      QueueName: deadLetterQueue,
-      Attributes: { ...kind, MessageRetentionPeriod: String(DEAD_LETTER_RETENTION_SECONDS) },
-    }),
-  );
+  const createLetterQueue = (name: string, attributes = {}) =>
+    client.send(
+      new CreateQueueCommand({
+        QueueName: name,
+        Attributes: {
+          ...attributes,
+          MessageRetentionPeriod: String(DEAD_LETTER_RETENTION_SECONDS),
+        },
+      }),
+    );
+  await createLetterQueue(deadLetterQueue, kind);
   const redrivePolicy = {
     deadLetterTargetArn: arnOf(deadLetterQueue),
     maxReceiveCount: settings.maxReceiveCount,
@@ -121,6 +135,14 @@ export async function startQueues(settings: QueueSettings): Promise<LocalQueues>
   );
   const inspect = async (name: string) =>
     Inspection.parse(await (await fetch(`${url}/_fauxqs/queues/${name}`)).json()).messages;
+  const lettersIn = async (name: string) => {
+    const { ready, delayed, inflight } = await inspect(name);
+    const hidden = inflight.map((entry) => z.object({ message: StoredMessage }).parse(entry));
+    return [
+      ...[...ready, ...delayed].map((message) => StoredMessage.parse(message)),
+      ...hidden.map(({ message }) => message),
+    ];
+  };
 
   return {
     url,
@@ -137,13 +159,10 @@ export async function startQueues(settings: QueueSettings): Promise<LocalQueues>
         .filter(([name]) => name.startsWith('ApproximateNumberOfMessages'))
         .reduce((sum, [, count]) => sum + Number(count), 0);
     },
-    deadLetters: async () => {
-      const { ready, delayed, inflight } = await inspect(deadLetterQueue);
-      const hidden = inflight.map((entry) => z.object({ message: StoredMessage }).parse(entry));
-      return [
-        ...[...ready, ...delayed].map((message) => StoredMessage.parse(message)),
-        ...hidden.map(({ message }) => message),
-      ];
+    deadLetters: () => lettersIn(deadLetterQueue),
+    addLetterQueue: async (name) => {
+      await createLetterQueue(name);
+      return { url: urlOf(name), letters: () => lettersIn(name) };
     },
     close: async () => {
       client.destroy();

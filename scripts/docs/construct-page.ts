@@ -78,7 +78,12 @@ function isPublic(member: PropertyDeclaration | MethodDeclaration): boolean {
 }
 
 function typeOf(property: PropertyDeclaration | PropertySignature): string {
-  return property.getTypeNodeOrThrow().getText();
+  const text = property.getTypeNodeOrThrow().getText();
+  // On one line, however the formatter broke it.
+  return text
+    .replaceAll(/\(\s+\| /g, '(')
+    .replaceAll(/\s+\)/g, ')')
+    .replaceAll(/\s+/g, ' ');
 }
 
 /** A cell with code, in which a bar would end the cell. */

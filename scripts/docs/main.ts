@@ -19,7 +19,7 @@ writeFileSync(SETTINGS_SCHEMA, settingsSchema());
 for (const { url, text } of CONTRACT_FILES) writeFileSync(url, text);
 writeFileSync(CONSTRUCT_SETTINGS, constructSettings());
 writeFileSync(CONSTRUCT_PAGE, constructPage());
-writeFileSync(COST, costPage());
+writeFileSync(COST, await costPage());
 writeFileSync(RUNBOOK, runbookWithBackfill());
 writeFileSync(LICENCES, licencesPage());
 writeFileSync(COMMANDS_PAGE, commandsPage());

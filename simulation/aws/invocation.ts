@@ -1,4 +1,5 @@
 import type { Keys } from '../../lambda/keys/keys.ts';
+import type { Outcome } from '../../lambda/outcomes/outcome.ts';
 import type { TrailEntry } from '../../lambda/trail/trail-entry.ts';
 import type { CallRecord, ListRecord } from '../finerworks/call-record.ts';
 import type { ProducedEvent } from '../producer/event.ts';
@@ -43,6 +44,10 @@ export interface Invocation {
   readonly reasons: Map<string, string>;
   /** What the trail says of its records. */
   trail: readonly Pick<TrailEntry, 'messageId' | 'verdict'>[];
+  /** Outcomes that the bus took. */
+  readonly told: Outcome[];
+  /** Messages of which the function knows that their outcome was not taken. */
+  readonly untold: Set<string>;
   /** Whether a record killed its process. */
   isKilled: boolean;
   /** How often it noted something on messages: before and after each few that may kill the process. */
@@ -72,6 +77,8 @@ export function newInvocation(
     hidden: [],
     reasons: new Map(),
     trail: [],
+    told: [],
+    untold: new Set(),
     isKilled: false,
     notings: 0,
     troubled: new Set(),

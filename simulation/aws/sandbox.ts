@@ -11,6 +11,7 @@ import { evidencePort } from './evidence-port.ts';
 import { type Invocation, newInvocation } from './invocation.ts';
 import { ledgerPort } from './ledger-port.ts';
 import type { Received } from './message.ts';
+import { tellOutcomes } from './outcome-port.ts';
 import { queuePorts } from './queue-ports.ts';
 import { secretPort } from './secret-port.ts';
 import { toRecord } from './to-record.ts';
@@ -126,6 +127,7 @@ export class Sandbox {
       },
     );
     invocation.trail = product.trailEntries(outcomes);
+    await tellOutcomes(this.#world, invocation, life, outcomes);
     for (const { parsed, verdict } of outcomes) {
       if (verdict.kind !== 'retry') continue;
       invocation.reasons.set(parsed.record.receiptHandle, verdict.reason);

@@ -114,6 +114,13 @@ export const BLAME_FAULTS: readonly Fault[] = [
     replace: 'return contributions.toReversed();',
   },
   {
+    name: 'a part of a refused image is judged once more, after newer ones went through',
+    from: 1_508,
+    file: 'isolation/blame.ts',
+    search: 'for (const refusal of refusals) await',
+    replace: 'for (const refusal of refusals && refused.ofLane(lane)) await',
+  },
+  {
     name: 'an image that was just uploaded is blamed at once',
     file: 'isolation/blame.ts',
     search: 'isKnown || left <= 0 ? rejected',

@@ -100,4 +100,15 @@ export const DELIVERY_FAULTS: readonly Fault[] = [
     search: 'this.#nextAt = Math.max(at, this.#nextAt) + this.#interval;',
     replace: 'this.#nextAt = this.#nextAt + this.#interval + 0 * at;',
   },
+  {
+    name: 'the next update does not wait for the one before',
+    file: 'delivery/first-round.ts',
+    search: 'await Promise.allSettled([passedOn, delivered]);',
+    replace: '',
+    and: {
+      file: 'delivery/first-round.ts',
+      search: 'await Promise.all([passedOn, delivered]);',
+      replace: 'await passedOn;',
+    },
+  },
 ];

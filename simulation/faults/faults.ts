@@ -6,6 +6,7 @@ import { INVENTORY_FAULTS } from './inventory-faults.ts';
 import { ISOLATION_FAULTS } from './isolation-faults.ts';
 import { LANE_FAULTS } from './lane-faults.ts';
 import { LEDGER_FAULTS } from './ledger-faults.ts';
+import { OUTCOME_FAULTS } from './outcome-faults.ts';
 import { QUEUE_FAULTS } from './queue-faults.ts';
 import { READING_FAULTS } from './reading-faults.ts';
 import { RETRY_FAULTS } from './retry-faults.ts';
@@ -26,4 +27,5 @@ export const FAULTS: readonly Fault[] = [
   ...LEDGER_FAULTS,
   ...CONTRACT_FAULTS,
   ...TRAIL_FAULTS,
+  ...OUTCOME_FAULTS,
 ];

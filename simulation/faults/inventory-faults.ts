@@ -64,4 +64,11 @@ export const INVENTORY_FAULTS: readonly Fault[] = [
     search: 'const value = this.#standingOf(update, field, image[field]);',
     replace: 'const value = update.title ?? this.#standingOf(update, field, image[field]);',
   },
+  {
+    name: 'a preflight counts for ever',
+    from: 767,
+    file: 'inventory/seen-images.ts',
+    search: 'seen.at >= since',
+    replace: 'seen.at > 0 * since',
+  },
 ];

@@ -30,6 +30,7 @@ export const ISOLATION_FAULTS: readonly Fault[] = [
   },
   {
     name: 'a call that fails is never searched',
+    from: 2,
     world: { name: 'hanging-images-in-backlog', variant: '4-of-200' },
     file: 'isolation/batch-isolation.ts',
     search: 'if (isDivisible && (await this.#worksOtherwise(lane, open.at))) {',

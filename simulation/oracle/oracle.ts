@@ -13,6 +13,7 @@ import { DeadLetterings } from './dead-letterings.ts';
 import { effortOf, type InvocationEffort } from './effort.ts';
 import { ForceRule } from './force-rule.ts';
 import type { OracleKnowledge } from './knowledge.ts';
+import { checkOutcomes } from './outcome-rule.ts';
 import { OverwriteRules } from './overwrite-rules.ts';
 import { checkPatience } from './patience-rules.ts';
 import { PostponementRules } from './postponement-rules.ts';
@@ -21,6 +22,7 @@ import { mayBeReading, ReadBackRules } from './read-back-rules.ts';
 import { RefusalBook } from './refusal-book.ts';
 import { eventsRefusedAlone } from './refusals.ts';
 import { RepeatRules } from './repeat-rules.ts';
+import { StartRules } from './start-rules.ts';
 import { Stopwatch } from './stopwatch.ts';
 import { checkTrail } from './trail-rule.ts';
 import { ValueBook } from './value-book.ts';
@@ -55,6 +57,7 @@ export class Oracle {
   readonly stopwatch: Stopwatch;
   readonly efforts: InvocationEffort[] = [];
   readonly #refusals = new RefusalBook();
+  readonly #starts: StartRules;
   readonly #claims: Claims;
   readonly #circuits: CircuitRules;
   readonly #waiting: WaitingRules;
@@ -74,6 +77,7 @@ export class Oracle {
     this.#known = known;
     this.#settings = known.settings;
     this.repeats = new RepeatRules(known.settings, this.report);
+    this.#starts = new StartRules(known.settings, this.report);
     this.#circuits = new CircuitRules(known.settings, this.report);
     this.#waiting = new WaitingRules(known.settings, this.report);
     this.#postponements = new PostponementRules(known.settings, this.report);
@@ -112,6 +116,7 @@ export class Oracle {
     this.counts.calls += 1;
     this.#callTimes.push(record.at);
     record.isControl = isControl(record.call, invocation);
+    this.#starts.callStarts(record, invocation);
     if (!this.hasLedger) return;
     const { library } = this.#known;
     this.repeats.callStarts(record, invocation, (key, value) => library.has(key, value));
@@ -213,6 +218,7 @@ export class Oracle {
     this.deadLetterings.invocationEnded(invocation, returned);
     for (const record of returned) this.#checkReturned(record, invocation);
     checkTrail(invocation, returned, this.report);
+    checkOutcomes(invocation, returned, this.deadLetterings.reasons, this.report);
     this.efforts.push(effortOf(invocation, this.#settings));
     if (this.hasLedger) this.repeats.invocationEnded(invocation);
     for (const event of eventsRefusedAlone(invocation)) this.#refused.add(event);

@@ -37,6 +37,8 @@ export class OverwriteRules {
   };
   readonly #dependencies: OverwriteDependencies;
   readonly #report: Report;
+  /** Fields, by guid and name, that were last written by a call after its lease. */
+  readonly #late = new Set<string>();
 
   constructor(dependencies: OverwriteDependencies, report: Report) {
     this.#dependencies = dependencies;
@@ -65,8 +67,11 @@ export class OverwriteRules {
       const isWrittenSince = writtenAt >= seenAt;
       // A refused call may have written; after its events are given up that is not checked.
       const isRefused = writtenAt + lag >= seenAt && this.#isGivenUp(key);
+      // A late list did not show yet what came so late that nobody waited for it any more.
+      const isLate = writtenAt + lag >= seenAt && this.#late.has(key);
       const isSaid = claims.isSaid(key, value);
-      if (isMisled || isWrittenSince || isSaid || isRefused) this.counts.standingOverwrites += 1;
+      const isExcused = isMisled || isWrittenSince || isSaid || isRefused || isLate;
+      if (isExcused) this.counts.standingOverwrites += 1;
       else this.#report('TextLost', `${invocation.name}: ${key} ${value}`);
     }
     return new Set(images.flatMap((image) => [...companyIn(image, library)]));
@@ -97,6 +102,10 @@ export class OverwriteRules {
     const { name, endsAt } = invocation;
     const leaseEnd = endsAt + settings.callTimeoutSeconds * 1_000 + CLOCK_MARGIN;
     const isLate = known.now() > leaseEnd;
+    for (const { key } of images.flatMap(valuesOf)) {
+      if (isLate) this.#late.add(key);
+      else this.#late.delete(key);
+    }
     const stale = values.apply(images, invocation, company, (newer) => {
       if (!settings.ledger) return 'staleOverwritesWithoutLedger';
       if (isLate) return 'lateArrivals';

@@ -22,7 +22,15 @@ export function makeWorld(
   product: Product,
   isTraced: boolean,
 ): World {
-  const { settings, finerworks, rotations, idleInterval, disturbances = [], killer } = scenario;
+  const {
+    settings,
+    finerworks,
+    rotations,
+    idleInterval,
+    disturbances = [],
+    killer,
+    outcomeRequest,
+  } = scenario;
   const random = new SeededRandom(String(seed));
   const { now } = scheduler;
   const trace = new Trace(now, isTraced);
@@ -79,6 +87,7 @@ export function makeWorld(
     idleInterval,
     isAttentive: scenario.isAttentive ?? false,
     killer,
+    outcomeRequest,
     scheduler,
     random,
     conditions,

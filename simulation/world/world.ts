@@ -22,6 +22,8 @@ export interface World {
   /** Whether a new message wakes them. */
   readonly isAttentive: boolean;
   readonly killer: Killer | undefined;
+  /** Milliseconds that a request takes which tells outcomes; undefined where it takes none. */
+  readonly outcomeRequest: number | undefined;
   readonly scheduler: Scheduler;
   readonly random: SeededRandom;
   readonly conditions: Conditions;

@@ -12,6 +12,7 @@ export const NO_TROUBLES: Troubles = {
   ghosts: 0,
   deadLetters: 0,
   visibility: 0,
+  outcomes: 0,
   ledger: 0,
   calls: 0,
   forgetting: 0,

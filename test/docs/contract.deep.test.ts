@@ -6,12 +6,17 @@ import formats from 'ajv-formats';
 import fc from 'fast-check';
 import { eventReader } from '../../lambda/contract/image-event.ts';
 import { RejectedEvent } from '../../lambda/contract/rejected-event.ts';
+import { Outcome } from '../../lambda/outcomes/outcome.ts';
+import { OUTCOME_KINDS } from '../../lambda/outcomes/outcome-kinds.ts';
+import { outcomesToTell } from '../../lambda/outcomes/outcomes-to-tell.ts';
 import type { Rejection } from '../../lambda/verdicts/reasons.ts';
+import type { Verdict } from '../../lambda/verdicts/verdict.ts';
 import { asyncApi } from '../../scripts/docs/contract/async-api.ts';
 import { CONTRACT_FILES } from '../../scripts/docs/contract/files.ts';
-import { eventSchema } from '../../scripts/docs/contract/json-schema.ts';
+import { eventSchema, outcomeSchema } from '../../scripts/docs/contract/json-schema.ts';
 import { BAD_INPUTS } from '../helpers/bad-inputs.ts';
 import { guid } from '../helpers/records.ts';
+import { settlementOf } from '../helpers/settlements.ts';
 
 const ajv = new Ajv2020({ strict: false });
 formats.default(ajv);
@@ -123,7 +128,50 @@ test('the AsyncAPI document is valid by its own parser', async () => {
       .all()
       .map((message) => message.id())
       .sort(),
-  ).toEqual(['Body', 'CloudEvent', 'EventBridgeEvent', 'SnsNotification']);
+  ).toEqual([
+    ...['Body', 'CloudEvent', 'EventBridgeEvent', 'SnsNotification'],
+    ...OUTCOME_KINDS.toSorted(),
+  ]);
+});
+
+describe('the schema of outcomes', () => {
+  const isOutcome = ajv.compile(outcomeSchema());
+  const verdicts = fc.constantFrom<Verdict>(
+    { kind: 'applied' },
+    { kind: 'superseded' },
+    { kind: 'rejected', reason: 'Refused', detail: 'no', guids: [guid(1)] },
+    { kind: 'rejected', reason: 'RetriesExhausted', detail: 'no', lastReason: 'Timeout' },
+  );
+  const settings = { kinds: OUTCOME_KINDS, service: 'image-updates' };
+  const context = { requestId: 'request', now: 0 };
+
+  test('holds for whatever is told', () => {
+    fc.assert(
+      fc.property(fc.oneof(body, cloudEvent, fc.string()), verdicts, (event, verdict) => {
+        const outcomes = outcomesToTell(
+          [{ ...settlementOf(verdict, { body: event }), deadLetter: { messageId: 'letter' } }],
+          settings,
+          context,
+        );
+        for (const outcome of outcomes)
+          expect([isOutcome(outcome), outcome]).toEqual([true, outcome]);
+      }),
+    );
+  });
+
+  test('agrees with the schema of the function on what is none', () => {
+    const [outcome] = outcomesToTell([settlementOf({ kind: 'applied' })], settings, context);
+    const values = fc.constantFrom<unknown>(undefined, null, '', 7, [], {}, '1.0', 'noon');
+    const at = fc.constantFrom('specversion', 'id', 'source', 'type', 'time', 'data', 'other');
+    const inside = fc.constantFrom('event', 'messageId', 'sentAt', 'images', 'guids', 'reason');
+    fc.assert(
+      fc.property(at, inside, values, values, (name, inner, one, other) => {
+        const changed = { ...outcome, data: { ...outcome?.data, [inner]: other }, [name]: one };
+        const sent: unknown = JSON.parse(JSON.stringify(changed));
+        expect([sent, isOutcome(sent)]).toEqual([sent, Outcome.safeParse(sent).success]);
+      }),
+    );
+  });
 });
 
 test.each(CONTRACT_FILES)(

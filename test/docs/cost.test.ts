@@ -11,8 +11,8 @@ import { guid } from '../helpers/records.ts';
 const settingsOf = (given: object = {}) => readSettings({ ...given });
 
 describe('the pages', () => {
-  test('of costs is what prices and settings say (npm run docs makes it anew)', () => {
-    expect(readFileSync(COST, 'utf8')).toBe(costPage());
+  test('of costs is what prices and settings say (npm run docs makes it anew)', async () => {
+    expect(readFileSync(COST, 'utf8')).toBe(await costPage());
   });
 
   test('of the runbook has the backfill as it is computed', () => {

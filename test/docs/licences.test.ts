@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import { bundledPackages } from '../../scripts/docs/licences/packages.ts';
 import { LICENCES, licencesPage } from '../../scripts/docs/licences/page.ts';
 
-/** Licences that ask for no more than their notice. */
+/** Licences that ask for no more than their notice; `Unlicense` asks for nothing. */
 const PERMISSIVE = new Set([
   'MIT',
   'MIT-0',
@@ -12,6 +12,7 @@ const PERMISSIVE = new Set([
   '0BSD',
   'BSD-2-Clause',
   'BSD-3-Clause',
+  'Unlicense',
 ]);
 
 test('the page of licences lists what is in the bundle (npm run licences makes it anew)', () => {

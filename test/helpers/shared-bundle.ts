@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundleFunction } from '../../infra/bundle.ts';
+import { bundleFunction, DOOR_ENTRY_POINT } from '../../infra/bundle.ts';
 
 /**
  * The function's bundle, built once for all files of a run, whose temporary folder it goes with.
@@ -10,16 +10,25 @@ import { bundleFunction } from '../../infra/bundle.ts';
  * @throws when esbuild does not accept the sources
  */
 export function sharedBundle(): string {
-  const shared = join(tmpdir(), 'shared-bundle');
-  if (existsSync(shared)) return shared;
-  const built = mkdtempSync(`${shared}-`);
-  bundleFunction(built);
+  return shared('shared-bundle');
+}
+
+/** The same of the doors for webhooks. */
+export function sharedDoorBundle(): string {
+  return shared('shared-door-bundle', DOOR_ENTRY_POINT);
+}
+
+function shared(name: string, entryPoint?: string): string {
+  const folder = join(tmpdir(), name);
+  if (existsSync(folder)) return folder;
+  const built = mkdtempSync(`${folder}-`);
+  bundleFunction(built, entryPoint);
   try {
-    renameSync(built, shared);
+    renameSync(built, folder);
   } catch (error) {
     // Another worker was first.
-    if (!existsSync(shared)) throw error;
+    if (!existsSync(folder)) throw error;
     rmSync(built, { recursive: true });
   }
-  return shared;
+  return folder;
 }

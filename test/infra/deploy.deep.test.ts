@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import {
+  CreateQueueCommand,
   DeleteMessageCommand,
   ListQueuesCommand,
   ReceiveMessageCommand,
@@ -16,6 +18,7 @@ import type { SQSRecord } from 'aws-lambda';
 import * as z from 'zod';
 import { type StackOutputs, stackOutputs } from '../../cli/aws/stack-outputs.ts';
 import { historyOf } from '../../lambda/ledger/history.ts';
+import { Outcome } from '../../lambda/outcomes/outcome.ts';
 import { type StandIn, startStandIn } from '../../local/finerworks/stand-in.ts';
 import { toRecord } from '../../local/lambda/sqs-record.ts';
 import { cliJson } from '../helpers/cli.ts';
@@ -38,6 +41,7 @@ import {
 } from './deployment.ts';
 
 const KEYS = { web_api_key: 'deployed-web-api-key', app_key: 'deployed-app-key' };
+const BusEvent = z.object({ detail: z.unknown() });
 const STACK = 'FinerWorksImageUpdates';
 
 /** Where it can't be installed, aws-runtime.deep.test.ts says so. */
@@ -50,14 +54,21 @@ if (!hasCloudEmulator()) {
   );
 }
 
+/** A place of the runbook's file that an output fills; null where the stack has no such output. */
+const Kept = z.record(z.string(), z.record(z.string(), z.string().nullable()));
+
 /** What the runbook says of taking back: the ids of the template, each with what names the resource. */
 function keptResources(outputs: StackOutputs): Record<string, Record<string, string>> {
   const text = runbookSections().get('Taking back what a destroyed stack left') ?? '';
   const [, json = ''] = /```json\n(.*?)```/s.exec(text) ?? [];
   const filled = json.replaceAll(/"([A-Z]\w+) of the old stack"/g, (_whole, name: string) =>
-    JSON.stringify(Object.entries(outputs).find(([output]) => output === name)?.[1]),
+    JSON.stringify(Object.entries(outputs).find(([output]) => output === name)?.[1] ?? null),
   );
-  return z.record(z.string(), z.record(z.string(), z.string())).parse(JSON.parse(filled));
+  // What the stack did not have is left out.
+  const had = Object.entries(Kept.parse(JSON.parse(filled))).filter(
+    ([, names]) => !Object.values(names).includes(null),
+  );
+  return z.record(z.string(), z.record(z.string(), z.string())).parse(Object.fromEntries(had));
 }
 
 /** Each test goes on where the one before it ended: a deployment takes half a minute. */
@@ -82,6 +93,7 @@ suite('a deployment, as moto_server emulates it', () => {
       topicArn: 'arn:aws:sns:us-east-1:123456789012:image-changes',
       eventBusName: 'default',
       eventPattern: '{"source":["com.example.pim"]}',
+      outcomesTarget: 'default',
     };
     await bootstrap(emulator, folder, settings);
     await deploy(emulator, folder, settings);
@@ -153,6 +165,24 @@ suite('a deployment, as moto_server emulates it', () => {
     expect(history?.title?.settled).toMatchObject({ messageId });
     const { json } = await cliJson(['event', messageId]);
     expect(json).toMatchObject({ found: true, decisions: 1 });
+  });
+
+  test('tells the bus what became of an event, and a rule leads that to whoever listens', async () => {
+    const { QueueUrl } = await sqs().send(new CreateQueueCommand({ QueueName: 'listener' }));
+    const bus = new EventBridgeClient();
+    const EventPattern = '{"source":["finerworks-image-updates"]}';
+    await bus.send(new PutRuleCommand({ Name: 'outcomes', EventPattern }));
+    const target = { Id: 'listener', Arn: 'arn:aws:sqs:us-east-1:123456789012:listener' };
+    await bus.send(new PutTargetsCommand({ Rule: 'outcomes', Targets: [target] }));
+    const messageId = await send(outputs.QueueUrl, { guid: guid(1), title: 'Told' });
+    const live = await deployedFunction(emulator, 'live');
+    await invokeDeployed(emulator, live, await take(), folder, runtimeClient);
+    const { Messages = [] } = await sqs().send(new ReceiveMessageCommand({ QueueUrl }));
+    const { detail } = BusEvent.parse(JSON.parse(Messages[0]?.Body ?? ''));
+    expect(Outcome.parse(detail)).toMatchObject({
+      type: 'finerworks-image-updates.applied',
+      data: { messageId, guids: [guid(1)] },
+    });
   });
 
   test.each([

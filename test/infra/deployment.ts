@@ -143,7 +143,15 @@ export async function deployedFunction(
   const listed = z
     .object({ Functions: z.tuple([z.object({ FunctionName: z.string() })]) })
     .parse(await (await emulator.request('lambda', '/2015-03-31/functions/')).json());
-  const name = listed.Functions[0].FunctionName;
+  return functionNamed(emulator, listed.Functions[0].FunctionName, qualifier);
+}
+
+/** Reads a function back by its name. */
+export async function functionNamed(
+  emulator: CloudEmulator,
+  name: string,
+  qualifier = '$LATEST',
+): Promise<DeployedFunction> {
   const path = `/2015-03-31/functions/${name}?Qualifier=${encodeURIComponent(qualifier)}`;
   return DeployedFunction.parse(await (await emulator.request('lambda', path)).json());
 }
@@ -171,16 +179,27 @@ async function deployedModule(
   return join(folder, 'code', `${Configuration.Handler.split('.')[0]}.mjs`);
 }
 
+/** Invokes what was deployed, as it was deployed, with records. */
+export function invokeDeployed(
+  emulator: CloudEmulator,
+  deployed: DeployedFunction,
+  records: readonly SQSRecord[],
+  folder: string,
+  runtimeClient: string | undefined,
+): Promise<unknown> {
+  return invokeWith(sqsEvent(...records), emulator, deployed, folder, runtimeClient);
+}
+
 /**
- * Invokes what was deployed, as it was deployed, with records.
+ * The same with any event.
  *
  * @param runtimeClient AWS's own, where it is installed
  * @returns its answer
  */
-export async function invokeDeployed(
+export async function invokeWith(
+  event: unknown,
   emulator: CloudEmulator,
   deployed: DeployedFunction,
-  records: readonly SQSRecord[],
   folder: string,
   runtimeClient: string | undefined,
 ): Promise<unknown> {
@@ -199,7 +218,7 @@ export async function invokeDeployed(
     onLine: (line) => lines.push(line),
   });
   try {
-    return JSON.parse(await sandbox.invoke(sqsEvent(...records)));
+    return JSON.parse(await sandbox.invoke(event));
   } catch (cause) {
     throw new Error(`the deployed function wrote: ${lines.join('\n')}`, { cause });
   } finally {

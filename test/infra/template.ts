@@ -8,7 +8,7 @@ import { Code } from 'aws-cdk-lib/aws-lambda';
 import { readSettings } from '../../infra/settings.ts';
 import { ImageUpdatesStack } from '../../infra/stack.ts';
 
-/** The bundle, which no assertion is about. */
+/** A bundle, which no assertion is about. */
 export const CODE = Code.fromInline('export const handler = 1');
 
 /** Where the apps of a file of tests write to; an app of no folder makes one that stays. */
@@ -28,7 +28,7 @@ export function testStack(): Stack {
 /** The stack that these settings make. */
 export function stackOf(context: Record<string, unknown> = {}): ImageUpdatesStack {
   const settings = readSettings(context);
-  return new ImageUpdatesStack(testApp(), { settings, code: CODE });
+  return new ImageUpdatesStack(testApp(), { settings, code: CODE, doorCode: CODE });
 }
 
 /** The template that these settings make. */
@@ -46,6 +46,8 @@ export const EVERYTHING = {
   pageEmail: 'page@example.com',
   ticketEmail: 'ticket@example.com',
   heartbeatMinutes: 10,
+  webhooks: 'shopify,standard-webhooks',
+  outcomesTarget: 'default',
 } as const;
 
 /** Every policy statement of the template: of roles, for people, of queues, topics and keys. */

@@ -40,6 +40,8 @@ describe('the function’s settings', () => {
       keysCacheSeconds: 60,
       maxTitleLength: 50,
       maxDescriptionLength: 1_000,
+      outcomesTarget: 'arn:aws:sns:eu-west-1:111122223333:outcomes',
+      outcomes: ['applied', 'dead-lettered'],
     };
     expect(readConfig(toEnvironment(settings))).toEqual(settings);
   });

@@ -82,8 +82,10 @@ test.each([
   ['--port', '4100'],
   ['--env', 'a.env'],
   ['--state', 'folder'],
+  ['--webhooks'],
+  ['--outcomes'],
 ])('%s goes with --serve', async (...options) => {
-  await expectRefusal(options, /--port, --env and --state go with --serve/);
+  await expectRefusal(options, /--port, --env, --state, --webhooks and --outcomes go with --serve/);
 });
 
 test('npm start -- --serve takes what any SDK sends, has a console, and Ctrl-C ends it cleanly', async () => {

@@ -47,8 +47,8 @@ test('every verdict and reason is counted, and no guid or account is a dimension
   const emitted = new Set(blobs.flatMap((blob) => Object.keys(blob)));
   // Only while the secret can't be read, which is tried elsewhere (test/lambda/finerworks).
   emitted.add('KeysStale');
-  // Of heartbeats, and of a trail that can't be written: tests of their own.
-  for (const name of ['Heartbeats', 'TrailFailed']) emitted.add(name);
+  // Of heartbeats, a trail that can't be written and outcomes that can't be told: tests of their own.
+  for (const name of ['Heartbeats', 'TrailFailed', 'OutcomesLost']) emitted.add(name);
   expect(metricNames().filter((name) => !emitted.has(name))).toEqual([]);
 });
 

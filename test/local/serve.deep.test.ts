@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { expect, test } from '@jest/globals';
+import { Outcome } from '../../lambda/outcomes/outcome.ts';
 import { listen } from '../../local/http-server.ts';
 import { startCli } from '../helpers/cli.ts';
 import { temporaryFolder } from '../helpers/folder.ts';
@@ -61,6 +62,17 @@ test('has the ports that it was given, and its queue, ledger and images survive 
   expect(await run(['image', guid(1)], environment)).toMatchObject({
     found: true,
     finerworks: { title: { value: 'kept', asConfirmed: true } },
+  });
+});
+
+test('prints what a bus is told of each event', async () => {
+  await using folder = await temporaryFolder();
+  const options = ['--outcomes', '--events', '-'];
+  await using served = await startServed(folder.at('local.env'), options, event(1));
+  const { event: told } = await served.line({ outcome: 'told' });
+  expect(Outcome.parse(told)).toMatchObject({
+    type: 'finerworks-image-updates.applied',
+    data: { guids: [guid(1)] },
   });
 });
 

@@ -65,7 +65,6 @@ describe('the worked examples', () => {
   const context = {
     queueArn: QUEUE_ARN,
     eventBusName: 'aws.partner/shopify.com/1830279/test-event-source',
-    secretName: 'akeneo/images',
   };
 
   /** Synthesises an example beside the packed client, with its other modules from this repository. */
@@ -94,11 +93,8 @@ describe('the worked examples', () => {
     return Template.fromJSON(readJson(join(project, `cdk.out/${stack}.template.json`)));
   }
 
-  test.each([
-    ['shopify', 'ShopifyImages'],
-    ['akeneo', 'AkeneoImages'],
-  ])('%s synthesises, and may send to the one queue', (example, stack) => {
-    const template = synthesise(example, stack);
+  test('Shopify’s synthesises, and may send to the one queue', () => {
+    const template = synthesise('shopify', 'ShopifyImages');
     template.hasResourceProperties('AWS::IAM::Policy', {
       PolicyDocument: {
         Statement: Match.arrayWith([

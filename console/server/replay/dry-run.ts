@@ -1,7 +1,7 @@
 import { readerAsFunction } from '../../../cli/dead-letters/as-function.ts';
 import type { Left } from '../../../cli/dead-letters/redrive.ts';
 import type { Managed } from '../managed.ts';
-import { ReplayPlan, type ReplayRequest } from './replay.ts';
+import { ReplayPlan, type ReplayRequest, refuseEditedWebhook } from './replay.ts';
 
 /** Rows that the page shows; the counts are of all. */
 const MAX_ROWS = 200;
@@ -26,6 +26,7 @@ export interface DryRun {
 
 /** Plans a replay and sends nothing. */
 export async function dryRun(managed: Managed, request: ReplayRequest): Promise<DryRun> {
+  refuseEditedWebhook(request);
   const { planFor } = new ReplayPlan(request);
   const readAsFunction = readerAsFunction(await managed.limits());
   const skipped: Left[] = [];
@@ -41,8 +42,10 @@ export async function dryRun(managed: Managed, request: ReplayRequest): Promise<
       continue;
     }
     const { MessageBody: body = '' } = plan.message;
-    const read = readAsFunction(plan.message);
-    const why = 'event' in read ? undefined : `${read.reason}: ${read.detail}`;
+    // What a door will make of a webhook it alone knows.
+    const read = request.from === 'webhooks' ? undefined : readAsFunction(plan.message);
+    const why =
+      read !== undefined && 'reason' in read ? `${read.reason}: ${read.detail}` : undefined;
     if (why !== undefined) diesAgain += 1;
     byReason[reason] = (byReason[reason] ?? 0) + 1;
     rows.push({ messageId, reason, body, why });

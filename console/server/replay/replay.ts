@@ -7,6 +7,7 @@ import { type Plan, type Redriving, redrive } from '../../../cli/dead-letters/re
 import { redriveOutcomeOf } from '../../../cli/dead-letters/redrive-outcome.ts';
 import { outcomeOrWhyNot } from '../../../cli/dead-letters/redrive-report.ts';
 import { UsageError } from '../../../cli/errors.ts';
+import { redeliverLetters } from '../../../cli/webhooks/redeliver-letters.ts';
 import { groupKeyOf } from '../letters/groups.ts';
 import type { LetterChoice } from '../letters/letter-choice.ts';
 import type { Managed } from '../managed.ts';
@@ -83,6 +84,8 @@ export async function replay(
   if (queueUrl === (await deployment.deadLetterQueueUrl())) {
     throw new UsageError('the queue and the dead-letter queue are the same; that would be a loop');
   }
+  refuseEditedWebhook(request);
+  if (request.from === 'webhooks') return redeliver(managed, request, { onRead, onSent }, stop);
   const since = Date.now();
   const enough = new AbortController();
   const plan = new ReplayPlan(request);
@@ -108,6 +111,36 @@ export async function replay(
       trail: await trailIfAny(deployment, clients.dynamoDb),
     }),
   );
+}
+
+/** Hands webhooks to their doors, which map them once more. What fails again stays. */
+async function redeliver(
+  managed: Managed,
+  request: ReplayRequest,
+  { onRead, onSent }: Pick<ReplayListener, 'onRead' | 'onSent'>,
+  stop: AbortSignal,
+): Promise<undefined> {
+  const { clients, deployment } = managed;
+  const plan = new ReplayPlan(request);
+  const open = await managed.openLetters(stop, request.from);
+  await using reader = open();
+  const redriving = await redeliverLetters(reader, {
+    lambda: clients.lambda,
+    doorFunctionName: (source) => deployment.doorFunctionName(source),
+    isMeant: (letter) => {
+      const planned = plan.planFor(letter);
+      return planned !== undefined && 'message' in planned;
+    },
+    limit: undefined,
+  });
+  onRead(reader.coverage.seen, plan.planned);
+  onSent(redriving);
+}
+
+/** @throws {UsageError} since a door maps what its sender wrote, and nothing else */
+export function refuseEditedWebhook({ from, body }: ReplayRequest): void {
+  if (from !== 'webhooks' || body === undefined) return;
+  throw new UsageError('a webhook is mapped by its door as its sender wrote it: undo the edit');
 }
 
 /** Releases the letters that it holds before the queues are read again. */

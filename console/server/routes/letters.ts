@@ -4,7 +4,10 @@ import { queueAttributes } from '../../../cli/aws/queue-attributes.ts';
 import { matches } from '../../../cli/dead-letters/filter.ts';
 import { isComplete, summaryOf } from '../../../cli/dead-letters/summary.ts';
 import { UsageError } from '../../../cli/errors.ts';
-import type { UndeliveredSource } from '../../../cli/options/letter-queue-options.ts';
+import {
+  UNDELIVERED_SOURCES,
+  type UndeliveredSource,
+} from '../../../cli/options/letter-queue-options.ts';
 import type { Env } from '../env.ts';
 import { input } from '../input.ts';
 import { checkBody } from '../letters/check-body.ts';
@@ -77,6 +80,6 @@ async function retentionOf(managed: Managed, from: UndeliveredSource | undefined
 
 /** The sources that have a queue of what they could not deliver. */
 async function undeliveredOf({ deployment }: Managed): Promise<UndeliveredSource[]> {
-  const { topic, rule } = await deployment.undeliveredUrls();
-  return [...(topic ? (['topic'] as const) : []), ...(rule ? (['rule'] as const) : [])];
+  const urls = await deployment.undeliveredUrls();
+  return UNDELIVERED_SOURCES.filter((source) => urls[source] !== undefined);
 }

@@ -7,7 +7,8 @@ import {
 } from '../../../lambda/contract/envelopes.ts';
 import { FIELDS } from '../../../lambda/contract/fields.ts';
 import { Guid } from '../../../lambda/contract/image.ts';
-import { DESCRIPTIONS } from './descriptions.ts';
+import { Outcome } from '../../../lambda/outcomes/outcome.ts';
+import { DESCRIPTIONS, OUTCOME_DESCRIPTIONS } from './descriptions.ts';
 import {
   NAMES_OF_IMAGE,
   NAMES_OF_LIST,
@@ -119,6 +120,14 @@ export function eventSchema(): JsonSchema {
   };
 }
 
+/** The JSON Schema of an outcome, which this system writes. */
+export function outcomeSchema(): JsonSchema {
+  const schema = plain(Outcome);
+  const { data, ...envelope } = Object(schema.properties);
+  const ofData = withTexts(Object(data), OUTCOME_DESCRIPTIONS);
+  return { ...schema, properties: { ...envelope, data: ofData } };
+}
+
 /** What zod says of a schema's input, without what belongs to the document as a whole. */
 function plain(schema: z.core.$ZodType): JsonSchema {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
@@ -127,7 +136,10 @@ function plain(schema: z.core.$ZodType): JsonSchema {
 
 /** The same, with what producers should know of each field. */
 function described(schema: JsonSchema): JsonSchema {
-  const texts: Readonly<Record<string, string>> = DESCRIPTIONS;
+  return withTexts(schema, DESCRIPTIONS);
+}
+
+function withTexts(schema: JsonSchema, texts: Readonly<Record<string, string>>): JsonSchema {
   const properties = Object.entries<JsonSchema>(Object(schema.properties)).map(
     ([name, rest]) => [name, { description: texts[name], ...rest }] as const,
   );

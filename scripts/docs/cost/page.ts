@@ -4,6 +4,7 @@ import { metricNames } from '../../../lambda/runtime/metric-names.ts';
 import { table } from '../table.ts';
 import { type Backfill, type Estimate, estimate } from './backfill.ts';
 import { idleMonth } from './idle.ts';
+import { outcomeTable } from './outcome-table.ts';
 import { dollarsOf, LOOKED_UP, PRICES, type Price, type PriceName, type Usage } from './prices.ts';
 import { trailTable } from './trail-table.ts';
 
@@ -31,7 +32,7 @@ const CHEAPER = [
 ] as const;
 
 /** What it costs: a month in which nothing happens, and a million images. */
-export function costPage(): string {
+export async function costPage(): Promise<string> {
   const million = estimate({ images: MILLION, imagesPerEvent: 1, secondsPerCall: 1 }, STANDARD);
   const packed = estimate({ images: MILLION, imagesPerEvent: 50, secondsPerCall: 1 }, FEW_RECORDS);
   return `# Cost
@@ -77,6 +78,16 @@ ${trailTable()}
 
 A write is paid for by each KB, so small batches cost the most: an event alone takes a write of its own. The 30 days of
 a million events a month are under 0.1 GB.
+
+## Outcomes
+
+What it costs to tell a bus or a topic what became of a million events ([outcomes](outcomes.md)), which is off unless
+\`outcomesTarget\` is set:
+
+${await outcomeTable()}
+
+A bus is paid for by the outcome, a topic by the request of up to ten. Rules of the same account cost nothing; deliveries
+to an API destination $0.20 a million, from a topic to HTTPS $0.60, to SQS and Lambda nothing. Looked up on 2026-11-27.
 
 ## Prices
 

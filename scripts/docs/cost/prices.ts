@@ -51,6 +51,19 @@ export const PRICES = {
     unit: 'DynamoDB writes of up to 1 KB, for the trail',
     source: 'https://airbyte.com/data-engineering-resources/dynamodb-pricing (July 2025)',
   },
+  outcomeToBus: {
+    dollars: 1,
+    per: 1_000_000,
+    unit: 'outcomes of up to 64 KB, to an EventBridge bus',
+    source: 'https://cloudburn.io/blog/amazon-eventbridge-pricing (March 2026)',
+  },
+  outcomeToTopic: {
+    dollars: 0.5,
+    per: 1_000_000,
+    unit: 'requests of up to 64 KB that tell outcomes to an SNS topic',
+    source:
+      'https://www.factualminds.com/blog/amazon-sns-pricing-publishes-fanout-protocols/ (June 2026)',
+  },
   log: {
     dollars: 0.5,
     per: 1_000_000_000,

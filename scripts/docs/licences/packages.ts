@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
-import { bundledSources } from '../../../infra/bundle.ts';
+import { bundledSources, DOOR_ENTRY_POINT } from '../../../infra/bundle.ts';
 
 const Manifest = z.object({ name: z.string(), version: z.string(), license: z.string() });
 export type Package = z.output<typeof Manifest>;
@@ -8,9 +8,10 @@ export type Package = z.output<typeof Manifest>;
 /** The folder of the innermost package that a source belongs to. */
 const FOLDER = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//;
 
-/** Every package of which anything is in the function's bundle, by name. */
+/** Every package of which anything is in the bundle of the function or of the doors for webhooks, by name. */
 export function bundledPackages(): Package[] {
-  const folders = new Set(bundledSources().flatMap((source) => FOLDER.exec(source)?.[1] ?? []));
+  const sources = [...bundledSources(), ...bundledSources(DOOR_ENTRY_POINT)];
+  const folders = new Set(sources.flatMap((source) => FOLDER.exec(source)?.[1] ?? []));
   return [...folders]
     .map((folder) => {
       const file = new URL(`../../../${folder}/package.json`, import.meta.url);

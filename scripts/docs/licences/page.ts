@@ -10,7 +10,8 @@ export function licencesPage(): string {
   const sums = [...counts].map(([license, of]) => `${of.length} ${license}`).sort();
   return `# Licences of what ships
 
-Made by \`npm run licences\` from the list of sources that esbuild takes into the function's bundle:
+Made by \`npm run licences\` from the list of sources that esbuild takes into the bundles of the function and of
+the doors for webhooks:
 ${packages.length} packages (${sums.join(', ')}), and this project's own code (MIT). The stack and its
 tools run on the machine that deploys and are not shipped; \`npm run sbom\` lists them too.
 

@@ -48,6 +48,13 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
   'smoke-test': { argv: () => ['--wait', '1'], roles: ACTING },
   resume: { argv: () => [], roles: ACTING },
   pause: { argv: () => [], roles: ACTING },
+  // It asks AWS for nothing, and finds no door there.
+  'webhook send': {
+    argv: ({ events }) => [
+      ...['shopify', events, '--url', 'http://127.0.0.1:9/', '--secret-file', events],
+    ],
+    roles: NOBODY,
+  },
   rollback: { argv: () => ['--yes'], roles: ACTING },
 };
 

@@ -31,6 +31,11 @@ const TRAPS: readonly (readonly [string, Record<string, unknown>, RegExp])[] = [
   ],
   ['window', { batchingWindowSeconds: '0' }, /^batchingWindowSeconds must be at least 1 where/],
   ['event-rule', { eventBusName: 'default' }, /^eventBusName needs eventPattern/],
+  [
+    'outcomes-key',
+    { outcomesKeyArn: 'arn:aws:kms:eu-west-1:111122223333:key/1111', outcomesTarget: 'default' },
+    /^outcomesKeyArn is the key of a topic, and outcomesTarget names none/,
+  ],
   ['loopback', { apiUrl: 'http://localhost:1' }, /^apiUrl is on the machine that calls it/],
   ['outage', { retryHours: '23' }, /^retryHours gives up after 23 hours.*: 24 outlast a day$/],
   [

@@ -56,6 +56,30 @@ class Alias(CloudFormationModel):
         return original_resource
 
 
+class Url(CloudFormationModel):
+    """AWS::Lambda::Url; moto knows the address of a function, and CloudFormation's way to make it not."""
+
+    __module__ = LambdaVersion.__module__
+
+    def __init__(self, function_arn, url):
+        self.physical_resource_id = function_arn
+        self.url = url
+
+    @staticmethod
+    def cloudformation_type():
+        return "AWS::Lambda::Url"
+
+    @classmethod
+    def create_from_cloudformation_json(cls, _name, resource, account, region, **_):
+        given = resource["Properties"]
+        arn = given["TargetFunctionArn"]
+        made = lambda_backends[account][region].create_function_url_config(arn, given)
+        return cls(arn, made.url)
+
+    def get_cfn_attribute(self, attribute):
+        return {"FunctionUrl": self.url, "FunctionArn": self.physical_resource_id}[attribute]
+
+
 # A version knows neither its number, for `Fn::GetAtt`, nor its id.
 LambdaVersion.get_cfn_attribute = lambda self, _attribute: str(self.version)
 LambdaVersion.physical_resource_id = property(lambda self: str(self.version))

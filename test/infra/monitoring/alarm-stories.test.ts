@@ -175,6 +175,18 @@ const STORIES: Readonly<Record<string, Stories>> = {
     once: ['one lies there', { ApproximateNumberOfMessagesVisible: every(1, 0, DAY, 1) }],
     never: ['the queue is empty', { ApproximateNumberOfMessagesVisible: every(1, 0, DAY, 0) }],
   },
+  WebhooksUndelivered: {
+    once: ['one lies there', { ApproximateNumberOfMessagesVisible: every(1, 0, DAY, 1) }],
+    never: ['the queue is empty', { ApproximateNumberOfMessagesVisible: every(1, 0, DAY, 0) }],
+  },
+  WebhooksUnsigned: {
+    once: ['a secret differs for six hours', { WebhooksUnsigned: every(10, 0, 6 * HOUR, 1) }],
+    never: ['a stranger tries once', { WebhooksUnsigned: [{ minute: 61, value: 3 }] }],
+  },
+  WebhookErrors: {
+    once: ['the secret is gone for three hours', { Url5xxCount: every(10, 0, 3 * HOUR, 2) }],
+    never: ['the queue does not answer once', { Url5xxCount: [{ minute: 61, value: 1 }] }],
+  },
   RuleUndelivered: {
     once: ['one lies there', { ApproximateNumberOfMessagesVisible: every(1, 0, DAY, 1) }],
     never: ['the queue is empty', { ApproximateNumberOfMessagesVisible: every(1, 0, DAY, 0) }],

@@ -39,6 +39,7 @@ describe('the alarms', () => {
       'FunctionThrottled',
       'NotInvoked',
       'RuleFailed',
+      'WebhookErrors',
       'NoHeartbeat',
     ]);
     expect(namesOn(/TicketTopic/).map(([name]) => name)).toEqual([
@@ -50,6 +51,8 @@ describe('the alarms', () => {
       'DeadLettersExpire',
       'TopicUndelivered',
       'RuleUndelivered',
+      'WebhooksUndelivered',
+      'WebhooksUnsigned',
     ]);
   });
 

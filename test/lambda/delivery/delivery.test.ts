@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import type { Answer } from '../../../lambda/finerworks/answer.ts';
 import type { SandboxMemory } from '../../../lambda/lanes/sandbox-memory.ts';
 import { answer, listOf, refusal, success, timeout } from '../../helpers/answers.ts';
@@ -36,20 +37,29 @@ function sandbox(secondsAgo: number, known: (memory: SandboxMemory, now: number)
 }
 
 describe('lanes', () => {
-  test('follow one another: an account’s preflight is followed by its update', async () => {
+  test('follow one another: an account’s update comes soon after its preflight', async () => {
     const order: string[] = [];
     const note = (deed: string, result: Answer) => {
       order.push(deed);
       return result;
     };
-    const changes = ['a', 'b', 'c'].flatMap((account, at) => ofAccount(account, at * 10, 1));
+    const accounts = Array.from('abcdefghij');
+    const changes = accounts.flatMap((account, at) => ofAccount(account, at * 10, 1));
     await delivered(changes, {
       answers: ({ account }) => note(`update ${account}`, success()),
       lists: ({ account }) => note(`list ${account}`, listOf([])),
       ...protecting,
     });
-    // The next preflight is made beside the update.
-    expect(order).toEqual(['list a', 'update a', 'list b', 'update b', 'list c', 'update c']);
+    const steps = (deed: string) => order.filter((step) => step.startsWith(deed));
+    expect(steps('update')).toEqual(accounts.map((account) => `update ${account}`));
+    expect(steps('list')).toEqual(accounts.map((account) => `list ${account}`));
+    // A few preflights are made beside each update.
+    for (const [at, account] of accounts.entries()) {
+      const before = order.slice(0, order.indexOf(`update ${account}`));
+      const listed = before.filter((step) => step.startsWith('list')).length;
+      expect(listed).toBeGreaterThan(at);
+      expect(listed).toBeLessThanOrEqual(at + 5);
+    }
   });
 
   test('of several accounts come last', async () => {
@@ -512,26 +522,79 @@ test('what is not to be completed is sent as events ask for it', async () => {
   ]);
 });
 
-test('a call that another one kept waiting for longer than a minute is checked again', async () => {
-  const time = virtualTime();
-  const texts = ['there', 'edited by hand'];
-  const { calls, lists } = await delivered([change(1), change(2, { account: 'b' })], {
-    time,
-    answers: async ({ account }) => {
-      // The preflight of what comes next is made meanwhile.
-      await setImmediate();
-      if (account === null) time.advance(60_001);
-      return success();
-    },
-    lists: ({ account, guids }) => {
-      const description = (account === 'b' ? texts.shift() : undefined) ?? 'other';
-      return listOf(guids.map((one) => ({ guid: one, description })));
-    },
-    limits: { virtualInventory: 'protect' },
+test.each([
+  ['complete', { description: 'other' }, { description: 'edited by hand' }],
+  ['omit', undefined, undefined],
+] as const)(
+  'a call that another one kept waiting for longer than a minute is checked again: %s',
+  async (omittedFields, ...sentAlong) => {
+    const time = virtualTime();
+    const texts = ['there', 'edited by hand'];
+    const { calls, lists } = await delivered([change(1), change(2, { account: 'b' })], {
+      time,
+      answers: async ({ account }) => {
+        // The preflight of what comes next is made meanwhile.
+        await setImmediate();
+        if (account === null) time.advance(60_001);
+        return success();
+      },
+      lists: ({ account, guids }) => {
+        const description = (account === 'b' ? texts.shift() : undefined) ?? 'other';
+        return listOf(guids.map((one) => ({ guid: one, description })));
+      },
+      limits: { virtualInventory: 'protect', omittedFields },
+    });
+    expect(lists.map(({ account }) => account)).toEqual([null, 'b', 'b']);
+    expect(calls.flatMap(({ updates }) => updates.map(({ standing }) => standing))).toEqual(
+      sentAlong,
+    );
+  },
+);
+
+test('no image is in two updates at once, and each was listed within the minute before', async () => {
+  const Image = fc.record({ n: fc.nat(12), account: fc.constantFrom('a', 'b') });
+  const Step = fc.record({
+    turns: fc.nat(3),
+    seconds: fc.constantFrom(0.2, 25, 61),
+    result: fc.constantFrom(success(), refusal(), timeout),
   });
-  expect(lists.map(({ account }) => account)).toEqual([null, 'b', 'b']);
-  expect(calls.flatMap(({ updates }) => updates.map(({ standing }) => standing))).toEqual([
-    { description: 'other' },
-    { description: 'edited by hand' },
-  ]);
+  const steps = fc.array(Step, { minLength: 1, maxLength: 20 });
+  const images = fc.array(Image, { minLength: 1, maxLength: 24 });
+  const omitted = fc.constantFrom('complete' as const, 'omit' as const);
+  await fc.assert(
+    fc.asyncProperty(images, steps, omitted, async (wanted, taken, omittedFields) => {
+      const time = virtualTime();
+      const underWay = new Set<string>();
+      // What is thrown beside a call counts as its failure.
+      const twice: string[] = [];
+      const ages: number[] = [];
+      const listedAt = new Map<string, number>();
+      const changes = wanted.map(({ n, account }, at) =>
+        change(n, { account, title: `T${at}`, messageId: `m${at}` }),
+      );
+      await delivered(changes, {
+        time,
+        limits: { virtualInventory: 'protect', maxImagesPerCall: 2, omittedFields },
+        answers: async ({ account, updates }, _keys, nth) => {
+          for (const one of updates) {
+            const at = listedAt.get(`${account} ${one.guid}`) ?? Number.NEGATIVE_INFINITY;
+            ages.push(time.now() - at);
+            if (underWay.has(one.guid)) twice.push(one.guid);
+            underWay.add(one.guid);
+          }
+          const step = taken[nth % taken.length];
+          for (let turn = 0; turn < (step?.turns ?? 0); turn += 1) await setImmediate();
+          time.advance((step?.seconds ?? 0) * 1_000);
+          for (const one of updates) underWay.delete(one.guid);
+          return step?.result ?? timeout;
+        },
+        lists: ({ account, guids }) => {
+          for (const one of guids) listedAt.set(`${account} ${one}`, time.now());
+          return listOf(guids.map((one) => ({ guid: one, title: 'there', description: 'too' })));
+        },
+      });
+      expect(twice).toEqual([]);
+      expect(Math.max(0, ...ages)).toBeLessThanOrEqual(60_000);
+    }),
+  );
 });

@@ -32,6 +32,16 @@ test('one item further than the one in use is asked for, and never more', async 
   expect(askedWhileInUse).toEqual([2, 3, 4, 4]);
 });
 
+test('as many items further as are wanted are asked for, and never more', async () => {
+  const { source, asked } = numbers(6);
+  const askedWhileInUse: number[] = [];
+  for await (const _ of prefetch(source, 3)) {
+    await rest();
+    askedWhileInUse.push(asked.length);
+  }
+  expect(askedWhileInUse).toEqual([4, 5, 6, 6, 6, 6]);
+});
+
 test('an error comes after the items before it were used, and ends no process meanwhile', async () => {
   const { source } = numbers(2, new Error('source'));
   const used: number[] = [];

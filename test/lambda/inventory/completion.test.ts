@@ -1,11 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { FIELDS } from '../../../lambda/contract/fields.ts';
+import { type AllValues, FIELDS } from '../../../lambda/contract/fields.ts';
 import { SendLog } from '../../../lambda/delivery/send-log.ts';
 import type { CallVerdict } from '../../../lambda/finerworks/classify.ts';
 import type { ListedImage } from '../../../lambda/finerworks/list-images.ts';
 import { type Change, loneUpdate, partOf, type Update } from '../../../lambda/images/change.ts';
 import { Completion } from '../../../lambda/inventory/completion.ts';
+import { SeenImages } from '../../../lambda/inventory/seen-images.ts';
 import { redactKeys } from '../../../lambda/keys/redact-keys.ts';
 import { type Ledger, WITHOUT_LEDGER } from '../../../lambda/ledger/ledger.ts';
 import { APPLIED, REFUSED } from '../../helpers/answers.ts';
@@ -30,13 +31,17 @@ const descriptionOnly = (parts: Partial<Change> = {}) =>
 function scene(shown: Partial<ListedImage> = {}, ledger: Partial<Ledger> = {}) {
   const time = virtualTime();
   const log = new SendLog();
-  const known = { ledger: { ...WITHOUT_LEDGER, ...ledger }, log, clock: time };
+  const seen = new SeenImages(time);
+  const known = { ledger: { ...WITHOUT_LEDGER, ...ledger }, seen, log, clock: time };
   const completion = new Completion(known);
-  const image = { title: 'there', description: 'about it', skus: [], ...shown };
-  completion.see(null, guid(1), image);
+  const see = (account: string | null, image: ListedImage) => {
+    seen.see(account, guid(1), image, time.now());
+    completion.see(guid(1), image);
+  };
+  see(null, { title: 'there', description: 'about it', skus: [], ...shown });
   const send = (sent: Update, verdict: CallVerdict) =>
     log.note({ account: sent.account, updates: [sent] }, verdict);
-  return { completion, time, send };
+  return { completion, see, time, send };
 }
 
 describe('an update of one field', () => {
@@ -75,7 +80,6 @@ describe('an update of one field', () => {
 
   test('of an image that is not listed, or of another account’s list, is left as it is', () => {
     const { completion } = scene();
-    completion.see(null, guid(2), undefined);
     for (const sent of [update(2), titleOnly({ account: 'other' })]) {
       expect(completion.complete(sent)).toBe(sent);
     }
@@ -83,8 +87,8 @@ describe('an update of one field', () => {
 });
 
 test('an update gets what the last list shows, whichever account it was of', () => {
-  const { completion } = scene();
-  completion.see('other', guid(1), { title: 'there', description: 'newer', skus: [] });
+  const { completion, see } = scene();
+  see('other', { title: 'there', description: 'newer', skus: [] });
   expect(completion.complete(titleOnly())).toMatchObject({ standing: { description: 'newer' } });
 });
 
@@ -146,30 +150,6 @@ describe('a list that may be late', () => {
   });
 });
 
-describe('a list', () => {
-  test('counts for a minute, for an image that it does not show as well', () => {
-    const { completion, time } = scene();
-    completion.see(null, guid(2), undefined);
-    const both = [titleOnly(), update(2)];
-    time.advance(MINUTE);
-    expect(completion.areFresh(both)).toBe(true);
-    time.advance(1);
-    expect(completion.areFresh(both)).toBe(false);
-    completion.see(null, guid(2), undefined);
-    expect(completion.areFresh(both)).toBe(false);
-    expect(completion.areFresh([update(2)])).toBe(true);
-  });
-
-  test('counts no longer once it is forgotten, or too many came after it', () => {
-    const { completion } = scene();
-    completion.see(null, guid(2), undefined);
-    completion.forget(update(2));
-    expect(completion.areFresh([update(2)])).toBe(false);
-    for (let n = 0; n < 1_000; n += 1) completion.see('other', guid(n), undefined);
-    expect(completion.areFresh([titleOnly()])).toBe(false);
-  });
-});
-
 test('a call sends for a field that no event asked for nothing but what was seen last', () => {
   const Text = fc.option(fc.string({ maxLength: 3 }), { nil: undefined });
   const Step = fc.oneof(
@@ -182,20 +162,13 @@ test('a call sends for a field that no event asked for nothing but what was seen
   );
   fc.assert(
     fc.property(fc.array(Step, { maxLength: 8 }), fc.constantFrom(...FIELDS), (steps, asked) => {
-      const { completion, send } = scene();
-      let shown: { title?: string | undefined; description?: string | undefined } = {
-        title: 'there',
-        description: 'about it',
-      };
+      const { completion, see, send } = scene();
+      let shown: AllValues = { title: 'there', description: 'about it' };
       const set: { title?: string; description?: string } = {};
       for (const step of steps) {
         if (step.kind === 'list') {
           shown = { title: step.title, description: step.description };
-          completion.see(null, guid(1), {
-            title: step.title,
-            description: step.description,
-            skus: [],
-          });
+          see(null, { ...shown, skus: [] });
           continue;
         }
         const sent = update(1, { title: undefined, [step.field]: step.value });

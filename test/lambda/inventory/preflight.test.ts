@@ -169,8 +169,8 @@ describe('a preflight', () => {
     });
   });
 
-  test('is one call ahead of the updates, and no further', async () => {
-    const bodies = Array.from({ length: 200 }, (_, n) => ({ guid: guid(n), title: 't' }));
+  test('is a few calls ahead of the updates, and no further', async () => {
+    const bodies = Array.from({ length: 400 }, (_, n) => ({ guid: guid(n), title: 't' }));
     standIn.images.add(bodies.map((body) => body.guid));
     const listsAtUpdate: number[] = [];
     standIn.intercept = async (request, _response, proceed) => {
@@ -180,8 +180,8 @@ describe('a preflight', () => {
       proceed();
     };
     const { figures } = await deliver(bodies);
-    expect(figures).toMatchObject({ listCalls: 4, calls: 4 });
-    expect(listsAtUpdate).toEqual([2, 3, 4, 4]);
+    expect(figures).toMatchObject({ listCalls: 8, calls: 8 });
+    expect(listsAtUpdate).toEqual([5, 6, 7, 8, 8, 8, 8, 8]);
   });
 
   test('of an account of which everything is refused is made once, and says nothing against it', async () => {

@@ -621,6 +621,39 @@ describe('a coalesced image that is refused', () => {
     expect(verdicts.map(reasonOf)).toEqual(['BudgetSpent', 'Deferred', undefined]);
   });
 
+  test('has no older event sent after a newer one, when the turn of the older one’s account comes', async () => {
+    const of = (account: string, n: number, second: number, texts: Partial<Change>) => ({
+      ...event(second, { account, ...texts }),
+      guid: guid(n),
+    });
+    const images = [
+      of('b', 1, 1, { title: 'Bad' }),
+      of('a', 1, 2, { title: 'Newer' }),
+      of('a', 1, 3, { title: 'Bad' }),
+    ];
+    // Of both accounts, images of which a part is refused, and others that go through.
+    const rest = ['a', 'b'].flatMap((account, at) => [
+      of(account, 2 + at, 4, { title: 'Good' }),
+      of(account, 2 + at, 5, { description: 'Bad' }),
+      of(account, 4 + at, 6, { title: 'Good' }),
+    ]);
+    const { calls, verdicts } = await delivered([...rest, ...images], {
+      answers: refusesBad,
+      limits,
+    });
+    expect(ofFirst(calls).map(({ account, updates }) => [account, updates[0]?.title])).toEqual([
+      ['a', 'Bad'],
+      ['b', 'Bad'],
+      ['a', 'Newer'],
+      ['a', 'Bad'],
+    ]);
+    expect(verdicts.slice(rest.length).map(reasonOf)).toEqual([
+      'SystemicRefusal',
+      undefined,
+      'Refused',
+    ]);
+  });
+
   test('that wants what it has already is not sent again, for whichever event', async () => {
     const events = [
       event(1, { title: 'A' }),

@@ -92,6 +92,7 @@ interface Titled {
 }
 
 function titleOf({ reason, from }: Titled): string {
+  if (from === 'webhooks') return 'A webhook that could not be mapped';
   if (from !== undefined) return `Not delivered by the ${from}`;
   return reason === 'none' ? 'A letter without a reason' : reason;
 }
