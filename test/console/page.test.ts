@@ -12,6 +12,8 @@ import { guid } from '../helpers/records.ts';
 import { storedMessages } from '../helpers/stored-messages.ts';
 
 const SCRIPT = '<img src=x onerror="document.title=1"><script>document.title=2</script>';
+/** Begins with a mark of direction, by which browsers would show it from its end. */
+const BACKWARDS = '\u202eecruos';
 
 test('the page is small enough for a slow connection through ssh, the editor comes when it is needed', () => {
   const { 'mount.js': editor, 'runbook.json': _runbook, ...page } = buildPage();
@@ -37,7 +39,7 @@ inBrowser('in a browser', () => {
     await refused(1);
     await refused(2);
     await putDeadLetter(queues, {
-      body: { guid: guid(3), titel: 'a', description: 7 },
+      body: { guid: guid(3), titel: 'a', description: 7, source: BACKWARDS },
       reason: 'InvalidEvent',
     });
   });
@@ -61,6 +63,8 @@ inBrowser('in a browser', () => {
     await page.getByRole('heading', { name: 'InvalidEvent' }).waitFor();
     await page.locator('tbody a').first().click();
     await page.getByText('not a text').first().waitFor();
+    await page.getByText('\\u202eecruos').first().waitFor();
+    expect(await page.locator('.cm-specialChar').count()).toBe(1);
     const editor = page.getByLabel('Body, as JSON');
     await editor.fill(JSON.stringify({ guid: guid(3), title: SCRIPT }));
     await page.getByText('The contract takes this event.').waitFor();

@@ -3,7 +3,7 @@ import { json } from '@codemirror/lang-json';
 import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
 import { unifiedMergeView } from '@codemirror/merge';
 import { Compartment, EditorState } from '@codemirror/state';
-import { EditorView, keymap, lineNumbers } from '@codemirror/view';
+import { EditorView, highlightSpecialChars, keymap, lineNumbers } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { type Check, faultMarks, setCheck } from './fault-marks.ts';
 
@@ -66,6 +66,8 @@ export function mountEditor(
       doc: text,
       extensions: [
         lineNumbers(),
+        // Marks of direction, too, which would reorder what is read.
+        highlightSpecialChars(),
         history(),
         keymap.of([...standardKeymap, ...historyKeymap]),
         json(),

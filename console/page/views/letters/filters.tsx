@@ -77,7 +77,9 @@ function OneOf({
       >
         <option value="">any</option>
         {/* What is chosen stays in sight, even where no letter has it any more. */}
-        {value !== '' && !choices.some(([one]) => one === value) && <option>{value}</option>}
+        {value !== '' && !choices.some(([one]) => one === value) && (
+          <option value={value}>{value}</option>
+        )}
         {choices.map(([one, of]) => (
           <option key={one} value={one}>
             {one === 'none' ? 'no reason' : one} ({count(of)})
