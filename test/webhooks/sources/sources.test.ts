@@ -90,6 +90,13 @@ describe('Shopify', () => {
     expect(await mapped('shopify', { body })).toEqual({ kind: 'without-guid' });
   });
 
+  test('a product whose payload does not say when it was changed is a fault', async () => {
+    const body = payloadWith('shopify', { updated_at: undefined });
+    await expect(mapped('shopify', { body })).rejects.toThrow('does not say when the change was');
+    const bare = payloadWith('shopify', { updated_at: undefined, metafields: undefined });
+    expect(await mapped('shopify', { body: bare })).toEqual({ kind: 'without-guid' });
+  });
+
   test('what was deleted, or is an order, is ignored', async () => {
     for (const topic of ['products/delete', 'orders/create', 'app/uninstalled']) {
       expect(await mapped('shopify', { topic })).toEqual({ kind: 'ignored' });
