@@ -2,6 +2,7 @@ import type { Benchmark } from './benchmark.ts';
 import { calls } from './calls/benchmark.ts';
 import { coldStart } from './cold-start/benchmark.ts';
 import { cpu } from './cpu/benchmark.ts';
+import { drain } from './drain.ts';
 import { isolation } from './isolation.ts';
 import { latency } from './latency/benchmark.ts';
 import { outcomes } from './outcomes.ts';
@@ -11,6 +12,7 @@ import { scale } from './scale.ts';
 export const BENCHMARKS: readonly Benchmark[] = [
   calls,
   scale,
+  drain,
   outcomes,
   isolation,
   cpu,

@@ -21,7 +21,7 @@ export function App() {
   const { value, error } = useAnswer(() => ask(session.$get()), 'session');
   useEffect(listenToKeys, []);
   const shown = value?.deployments.find(({ id }) => id === deployment.value);
-  document.title = `${titles[view.value] ?? 'Image updates'} · ${shown?.name ?? 'console'}`;
+  document.title = `${titles.get(view.value) ?? 'Image updates'} · ${shown?.name ?? 'console'}`;
   if (value === undefined || shown === undefined) {
     return (
       <main>
@@ -42,18 +42,19 @@ export function App() {
   );
 }
 
-const titles: Readonly<Record<string, string>> = {
-  letters: 'Dead letters',
-  letter: 'Dead letter',
-  replay: 'Replay',
-  replays: 'Replay',
-  event: 'Event',
-  events: 'Events',
-  tail: 'Tail',
-  image: 'Image',
-  file: 'File',
-  runbook: 'Runbook',
-};
+/** Views are parts of an address that anybody may type: `constructor`, say. */
+const titles: ReadonlyMap<string, string> = new Map([
+  ['letters', 'Dead letters'],
+  ['letter', 'Dead letter'],
+  ['replay', 'Replay'],
+  ['replays', 'Replay'],
+  ['event', 'Event'],
+  ['events', 'Events'],
+  ['tail', 'Tail'],
+  ['image', 'Image'],
+  ['file', 'File'],
+  ['runbook', 'Runbook'],
+]);
 
 function contentOf(isReadOnly: boolean) {
   switch (view.value) {

@@ -37,7 +37,7 @@ export function useTail(asked: string): Tail {
   const newest = useRef('');
   useEffect(() => {
     const query = { minutes: '0', ...Object.fromEntries(new URLSearchParams(asked)) };
-    const after = newest.current === '' ? {} : { after: Number(newest.current) };
+    const after = newest.current === '' ? {} : { after: newest.current };
     const source = new EventSource(api.tail.$url({ param: here(), query: { ...query, ...after } }));
     source.addEventListener('following', () => setState('following'));
     source.addEventListener('wrong', ({ data }) => {

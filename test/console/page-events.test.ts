@@ -134,4 +134,13 @@ inBrowser('events in the console', () => {
       await waitFor(page, 'this deployment keeps no trail (setting trailDays: 0)');
     }
   });
+
+  test('an address with a name that every object knows shows no more than any other', async () => {
+    const { page } = opened;
+    await page.goto(`${console.origin}/#/0/constructor`);
+    await page.getByRole('heading', { name: 'Overview' }).waitFor();
+    expect(await page.title()).toBe('Image updates · local system');
+    await page.goto(`${console.origin}/#/0/runbook/constructor`);
+    await waitFor(page, 'There is no such section');
+  });
 });

@@ -79,6 +79,26 @@ test('it ends on the server when its page goes away: of four at most there is ro
   });
 });
 
+test('its head alone is refused, and holds no place', async () => {
+  const heads = await Promise.all(
+    [1, 2, 3, 4, 5].map(() => send(console, { method: 'HEAD', path: TAIL, headers: own })),
+  );
+  expect(heads.map(({ status }) => status)).toEqual([400, 400, 400, 400, 400]);
+  const tail = await openTail();
+  await tail.tells('following');
+  tail.close();
+});
+
+test.each(['', '-1', 'Infinity', '99999999999999999999', '1e3'])(
+  'it begins where it was asked to, where the last line is said to be %j',
+  async (last) => {
+    const tail = await openTail({ 'last-event-id': last });
+    await tail.tells('order-1');
+    expect(tail.told()).toContain('following');
+    tail.close();
+  },
+);
+
 test('it says so where it is not known where the log is', async () => {
   await using other = await startTestConsole({ environment: environmentOf(kept.queues) });
   const tail = await openTail(ownHeaders(other, await openSession(other)), other);

@@ -4,10 +4,7 @@ import { useAnswer } from '../use-answer.ts';
 export function Runbook({ anchor }: { readonly anchor: string }) {
   const { value, error } = useAnswer(sections, 'runbook');
   if (value === undefined) return <p role="status">{error ?? 'Asking…'}</p>;
-  const { title, text } = value[anchor] ?? {
-    title: 'Runbook',
-    text: 'There is no such section: the function may be newer than this console.',
-  };
+  const { title, text } = Object.hasOwn(value, anchor) ? (value[anchor] ?? NONE) : NONE;
   return (
     <>
       <h1>{title}</h1>
@@ -15,6 +12,11 @@ export function Runbook({ anchor }: { readonly anchor: string }) {
     </>
   );
 }
+
+const NONE = {
+  title: 'Runbook',
+  text: 'There is no such section: the function may be newer than this console.',
+};
 
 type Sections = Readonly<Record<string, { readonly title: string; readonly text: string }>>;
 

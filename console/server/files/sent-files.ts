@@ -1,6 +1,7 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { access, constants, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { BusyError } from '../../../cli/errors.ts';
+import { errorCode } from '../../../cli/error-code.ts';
+import { BusyError, UsageError } from '../../../cli/errors.ts';
 import { Interruption } from '../../../cli/terminal/interruption.ts';
 import type { Terminal } from '../../../cli/terminal/terminal.ts';
 import { hashOf } from '../../../lambda/general/hash.ts';
@@ -48,12 +49,12 @@ export class SentFiles {
     { environment }: Terminal,
     command: FileCommand,
   ): Promise<TextReport> {
+    await makeFolder(this.#folder);
     const interruption = new Interruption();
     const interrupt = () => interruption.request();
     this.#stop.addEventListener('abort', interrupt);
     let isOthers = false;
     try {
-      await mkdir(this.#folder, { recursive: true, mode: 0o700 });
       return await runOnFile(file, event, { environment, interruption }, command);
     } catch (error) {
       isOthers = error instanceof BusyError;
@@ -63,5 +64,16 @@ export class SentFiles {
       // Another console that sends it still reads it.
       if (!isOthers) await rm(file, { force: true });
     }
+  }
+}
+
+/** @throws {UsageError} where no journal can be kept: without one, the same would be sent twice */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await access(folder, constants.W_OK);
+  } catch (error) {
+    const why = `nothing was sent: ${folder}, where journals of sent files stay, can't be written`;
+    throw new UsageError(`${why} (${errorCode(error)})`, { cause: error });
   }
 }

@@ -18,7 +18,10 @@ export interface Choices {
 /** What the filters of a page can offer. */
 export function choicesOf(letters: readonly DeadLetter[]): Choices {
   const offered = (valuesOf: (letter: DeadLetter) => readonly string[]) =>
-    Object.entries(countsOf(letters.flatMap(valuesOf))).slice(0, MAX_OFFERED);
+    // An object lists keys that are numbers first, and accounts may be numbers.
+    Object.entries(countsOf(letters.flatMap(valuesOf)))
+      .toSorted(([, one], [, other]) => other - one)
+      .slice(0, MAX_OFFERED);
   return {
     reason: offered((letter) => [...new Set(reasonsOf(letter))]),
     source: offered(({ source }) => (source === undefined ? [] : [source])),

@@ -1,6 +1,8 @@
 import { historiesOf, ledgerIfAny } from '../../../cli/aws/ledger.ts';
+import { readerAsFunction } from '../../../cli/dead-letters/as-function.ts';
 import { type DeadLetter, originOf } from '../../../cli/dead-letters/dead-letter.ts';
 import { deathOf } from '../../../cli/dead-letters/death.ts';
+import { redriven } from '../../../cli/dead-letters/redriven-message.ts';
 import { type Summary, summaryOf } from '../../../cli/dead-letters/summary.ts';
 import { describeError } from '../../../cli/errors.ts';
 import { renderHistory } from '../../../cli/images/render-history.ts';
@@ -20,6 +22,8 @@ export interface LetterDetail extends Summary {
   readonly body: string;
   /** What the contract finds in the body now. */
   readonly check: BodyCheck;
+  /** Why it would be dead again as it is, by all that is known before FinerWorks is asked. */
+  readonly diesAgain?: string | undefined;
   /** Name and value, for people. */
   readonly facts: readonly (readonly [name: string, value: string])[];
   readonly attributes: readonly (readonly [name: string, value: string])[];
@@ -55,6 +59,8 @@ export async function letterDetail(
     from,
     body,
     check: checkBody(body, await managed.readEvent()),
+    // What a door will make of a webhook it alone knows.
+    diesAgain: from === 'webhooks' ? undefined : await whyDeadAgain(letter, managed),
     facts: facts.flatMap(([name, value]) =>
       value === undefined || value === null ? [] : [[name, String(value)]],
     ),
@@ -64,6 +70,12 @@ export async function letterDetail(
     ]),
     histories: await knownOf(letter.guids.slice(0, MAX_HISTORIES), managed),
   };
+}
+
+/** A valid body is not all: its time may be refused for when it was sent, say. */
+async function whyDeadAgain(letter: DeadLetter, managed: Managed): Promise<string | undefined> {
+  const read = readerAsFunction(await managed.limits())(redriven(letter));
+  return 'reason' in read ? `${read.reason}: ${read.detail}` : undefined;
 }
 
 async function knownOf(guids: readonly string[], { deployment, clients }: Managed) {

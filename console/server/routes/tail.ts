@@ -15,11 +15,14 @@ const MAX_LINES = 500;
 /** CloudWatch shows a line some seconds late: what a broken connection may have missed, in milliseconds. */
 const OVERLAP = 30_000;
 
+/** The longest look back. */
+const MAX_MINUTES = 1_440;
+
 const Tail = z.object({
   /** How far back it begins. */
-  minutes: z.coerce.number().int().min(0).max(1_440),
+  minutes: z.coerce.number().int().min(0).max(MAX_MINUTES),
   /** The time of the last line that is known, where it goes on; milliseconds since 1970. */
-  after: z.coerce.number().optional(),
+  after: z.string().optional(),
   reason: z.string().optional(),
   event: z.string().optional(),
   source: z.string().optional(),
@@ -33,10 +36,11 @@ export type TailLine = Occurrence & { readonly id: string };
 export function createTail() {
   let open = 0;
   return new Hono<Env>().get('/tail', input('query', Tail), (c) => {
+    // The head of a stream would hold a place that nobody gives back.
+    if (c.req.method !== 'GET') throw new UsageError('a tail is asked for with GET');
     const { managed } = c.var;
     const { minutes, after, reason, event, source, guid } = c.req.valid('query');
-    const last = Number(c.req.header('last-event-id') ?? after);
-    const since = Number.isNaN(last) ? Date.now() - minutes * 60_000 : last - OVERLAP;
+    const since = beginning(c.req.header('last-event-id') ?? after, minutes, Date.now());
     const filter = () => ({
       reason: reason?.split(',').map((one) => one.trim()),
       event: event === undefined ? undefined : [event],
@@ -67,6 +71,13 @@ export function createTail() {
       }
     });
   });
+}
+
+/** @param last the time of the last line that is known, as a browser sends it back; anything else counts as unknown */
+function beginning(last: string | undefined, minutes: number, now: number): number {
+  const known = last !== undefined && /^\d{1,15}$/.test(last) ? Number(last) - OVERLAP : undefined;
+  const earliest = now - MAX_MINUTES * 60_000;
+  return Math.min(now, Math.max(earliest, known ?? now - minutes * 60_000));
 }
 
 /** @throws {UsageError}, which the stream tells: a page can't read the answer that refuses one */

@@ -23,15 +23,19 @@ afterAll(async () => {
 
 /** Sends from a console that has just been started. @returns what it says of it */
 async function sendText(text: string, restart = false): Promise<string> {
+  return JSON.parse(await answerTo(text, restart, folder.path)).summary;
+}
+
+async function answerTo(text: string, restart: boolean, journals: string): Promise<string> {
   await using console = await startTestConsole({
     environment: environmentOf(queues),
-    folder: folder.path,
+    folder: journals,
   });
   const headers = ownHeaders(console, await openSession(console));
   const how = { format: 'ndjson', allowClearing: false, restart, force: false };
   const path = '/api/of/0/change/send';
   const body = JSON.stringify({ text, ...how });
-  return JSON.parse((await send(console, { method: 'POST', path, headers, body })).text).summary;
+  return (await send(console, { method: 'POST', path, headers, body })).text;
 }
 
 test('what was sent before is not sent again, by a later console either, unless somebody says so', async () => {
@@ -57,4 +61,12 @@ test('journals stay, and no text', () => {
   expect(names.map((name) => readFileSync(folder.at(name), 'utf8')).join('')).not.toContain(
     guid(1),
   );
+});
+
+test('where no journal can be kept, nothing is sent, and the answer says which folder', async () => {
+  await using other = await temporaryFolder();
+  const inFile = `${await other.write('file', '')}/sent`;
+  expect(JSON.parse(await answerTo(TEXT, false, inFile))).toEqual({
+    error: `nothing was sent: ${inFile}, where journals of sent files stay, can't be written (ENOTDIR)`,
+  });
 });

@@ -67,6 +67,9 @@ export function Letter({ id, isReadOnly }: { readonly id: string; readonly isRea
         faults={letter.check}
         onChange={setEdited}
       />
+      {letter.check.isValid && letter.diesAgain !== undefined && !isEdited && (
+        <p class="wrong">Replayed as it is, it is dead again: {letter.diesAgain}</p>
+      )}
       {!isReadOnly && (
         <p class="actions">
           <button type="button" onClick={() => void replay()}>
