@@ -14,7 +14,7 @@ export const ANSWERS = {
   unsigned: { status: 401, metric: 'WebhooksUnsigned' },
   /** It comes in a way that no sender uses. */
   refused: { status: 405, metric: 'WebhooksUnsigned' },
-  /** Something did not answer: the sender sends it again. */
+  /** Something did not answer: the sender is to send it again, which all but WooCommerce do. */
   unavailable: { status: 503, metric: 'WebhooksUnavailable' },
 } as const;
 

@@ -7,7 +7,7 @@ export const Letter = z.object({
   id: z.string(),
   source: z.string(),
   headers: z.record(z.string(), z.string()),
-  /** The body as the sender wrote it; null where the queue has no room for it. */
+  /** The body as the sender wrote it; null where the queue has no room for it, or it is not UTF-8. */
   body: z.nullable(z.string()),
 });
 export type Letter = z.output<typeof Letter>;

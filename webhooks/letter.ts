@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { RejectedEvent } from '../lambda/contract/rejected-event.ts';
 import { MAX_BATCH_BYTES } from '../lambda/queue/batch-requests.ts';
 import { toSqsText } from '../lambda/queue/sqs-text.ts';
@@ -38,7 +39,8 @@ export function letterOf(request: WebhookRequest, { source, requestId }: LetterC
     id: (idHeader && request.headers[idHeader]) || requestId,
     source,
     headers: keptOf(request.headers, SOURCES[source].headers),
-    body: request.body.toString('utf8'),
+    // As text it would have other characters, and a redrive would publish those.
+    body: isUtf8(request.body) ? request.body.toString('utf8') : null,
   };
 }
 

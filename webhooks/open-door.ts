@@ -37,7 +37,7 @@ export function openDoor(environment: NodeJS.ProcessEnv): Door {
   });
   const read = throttledReader(secretsReader(), Date.now);
   const secrets = new KeyHolder(
-    { ...config, parse: signingSecretsOf(name), now: Date.now },
+    { ...config, parse: signingSecretsOf(name, SENDERS[name].signer), now: Date.now },
     ({ message }) => logger.warn('Going on with older secrets', { error: message }),
   );
   return {

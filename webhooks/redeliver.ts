@@ -13,7 +13,8 @@ export async function redeliver(
 ): Promise<Delivered> {
   const { redeliver: letter } = Redelivery.parse(event);
   if (letter.body === null) {
-    const detail = 'the letter has no body, which was too large: let its sender send it again';
+    const detail =
+      'the letter has no body, which was too large or not UTF-8: let its sender send it again';
     return { answer: 'undelivered', fault: { reason: 'InvalidEvent', detail } };
   }
   const { content } = await dependencies.secrets();

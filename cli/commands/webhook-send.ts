@@ -58,6 +58,9 @@ export const WEBHOOK_SEND = define({
   run: async ({ source, file, topic, id = randomUUID(), ...input }, { terminal }) => {
     const url = input.url ?? (await doorUrl(source, input, terminal));
     const secret = await secretOf(input.secretFile, terminal);
+    if (!SENDERS[source].signer.takes(secret)) {
+      throw new UsageError(`the signing secret is none of ${source}`);
+    }
     const body = await contentOf(file);
     const request = signedRequest(SENDERS[source], { url, secret, body, topic, id });
     const { status, answer } = await postWebhook(url, request);

@@ -9,12 +9,14 @@ interface Payload {
   /** Undefined for the usual one. */
   readonly topic: string | undefined;
   readonly id: string;
+  /** When it is sent, in milliseconds since 1970; now by default. */
+  readonly now?: number;
 }
 
 /** A request as a sender makes it: with its headers, and signed. */
 export function signedRequest(
   { signer, topic: kind, idHeader }: Sender,
-  { url, secret, body, topic, id }: Payload,
+  { url, secret, body, topic, id, now = Date.now() }: Payload,
 ): WebhookRequest {
   const headers = {
     'content-type': 'application/json',
@@ -22,5 +24,5 @@ export function signedRequest(
     ...(idHeader && { [idHeader]: id }),
   };
   const request = { method: 'POST', path: new URL(url).pathname, headers, body };
-  return { ...request, headers: { ...headers, ...signer.sign(request, secret, Date.now(), id) } };
+  return { ...request, headers: { ...headers, ...signer.sign(request, secret, now, id) } };
 }

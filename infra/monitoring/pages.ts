@@ -153,7 +153,7 @@ export function pages(
       name: 'WebhookErrors',
       level: 'page',
       meaning:
-        'Doors answer webhooks with errors: the secret, the queue or a PIM can not be reached, or a door fails. Senders try again a few times, and then give up.',
+        'Doors answer webhooks with errors: the secret, the queue or a PIM can not be reached, or a door fails. Most senders try again a few times, and then give up; WooCommerce does not.',
       metric: ofDoors(doors, 'Url5xxCount', 'errors'),
       above: 0,
       periods: REPEATED,

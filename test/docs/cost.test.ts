@@ -5,8 +5,14 @@ import { estimate, logBytes } from '../../scripts/docs/cost/backfill.ts';
 import { idleMonth } from '../../scripts/docs/cost/idle.ts';
 import { COST, costPage, RUNBOOK, runbookWithBackfill } from '../../scripts/docs/cost/page.ts';
 import { dollarsOf } from '../../scripts/docs/cost/prices.ts';
+import {
+  LOG_BYTES_OF_LAMBDA,
+  LOG_BYTES_OF_WEBHOOK,
+} from '../../scripts/docs/cost/webhook-table.ts';
 import { startTestSystem, until } from '../helpers/local-run.ts';
 import { guid } from '../helpers/records.ts';
+import { sharedDoorBundle } from '../helpers/shared-bundle.ts';
+import { post, signedRequest } from '../helpers/webhooks.ts';
 
 const settingsOf = (given: object = {}) => readSettings({ ...given });
 
@@ -77,10 +83,24 @@ describe('a backfill', () => {
   });
 });
 
+test('a webhook is estimated with no less log than its door writes, and Lambda about it', async () => {
+  const lines: string[] = [];
+  await using system = await startTestSystem({
+    webhooks: { bundle: sharedDoorBundle() },
+    onLine: (line) => lines.push(line),
+  });
+  const { WEBHOOKS_URL: url = '', WEBHOOK_SECRET: secret = '' } = system.environment;
+  expect(await post(url, signedRequest('woocommerce', { secret }))).toBe(200);
+  await until(() => lines.some((line) => line.includes('WebhooksPublished')));
+  const written = lines.reduce((sum, line) => sum + Buffer.byteLength(line), 0);
+  expect(written).toBeLessThanOrEqual(LOG_BYTES_OF_WEBHOOK - LOG_BYTES_OF_LAMBDA);
+});
+
 test('an idle month has every alarm of the stack, and a key only where one is made', () => {
   const month = idleMonth(settingsOf());
   expect(month).toMatchObject({ dashboard: 1, secret: 1, key: 0 });
   expect(month.alarmMetric).toBeGreaterThanOrEqual(9);
   const withKey = dollarsOf(idleMonth(settingsOf({ queueKey: 'new' })));
   expect(withKey - dollarsOf(month)).toBeCloseTo(1);
+  expect(idleMonth(settingsOf({ webhooks: 'shopify' })).secret).toBe(2);
 });

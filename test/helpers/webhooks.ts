@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { signedRequest as signedAsSent } from '../../cli/webhooks/signed-request.ts';
 import type { WebhookRequest } from '../../webhooks/request.ts';
 import { SENDERS } from '../../webhooks/senders.ts';
 import type { SourceName } from '../../webhooks/sources/source-names.ts';
@@ -39,14 +40,8 @@ export function signedRequest(
     now = Date.now(),
   }: Signing = {},
 ): WebhookRequest {
-  const { signer, idHeader, topic: kind } = SENDERS[source];
-  const headers = {
-    'content-type': 'application/json',
-    ...(kind && { [kind.header]: topic ?? kind.usual }),
-    ...(idHeader && { [idHeader]: id }),
-  };
-  const request = { method: 'POST', path: `/${source}`, headers, body };
-  return { ...request, headers: { ...headers, ...signer.sign(request, secret, now, id) } };
+  const url = `https://door.test/${source}`;
+  return signedAsSent(SENDERS[source], { url, secret, body, topic, id, now });
 }
 
 /** Posts a request to a door. @returns the status of the answer */

@@ -33,6 +33,11 @@ describe('a letter', () => {
     );
   });
 
+  test('has no body that is not UTF-8: as text it would be another one', () => {
+    const body = Buffer.from('{"title":"Caf\u00e9"}', 'latin1');
+    expect(letterOf(signedRequest('shopify', { body }), CONTEXT).body).toBeNull();
+  });
+
   test.each([900_000, 1_048_576])(
     'of %i bytes fits the queue, without its body where it must',
     (size) => {

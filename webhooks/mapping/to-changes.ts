@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../lambda/contract/json.ts';
+import { RejectedEvent } from '../../lambda/contract/rejected-event.ts';
 import type { EventFacts } from '../../producer/event.ts';
 import type { Mapped } from '../sources/source.ts';
 import { imagesOf, type RecordReading } from './images.ts';
@@ -9,7 +10,8 @@ export type Facts = Pick<EventFacts, 'id' | 'time'>;
 /**
  * One change for each record that has guids: its images change together.
  *
- * @throws {RejectedEvent} see {@link imagesOf}
+ * @throws {RejectedEvent} see {@link imagesOf}; and where the payload has no time, since an old one that somebody sends
+ *   again would count as new
  */
 export function toChanges(
   records: readonly JsonObject[],
@@ -20,7 +22,9 @@ export function toChanges(
     const images = imagesOf(record, reading);
     return images.length === 0 ? [] : [{ ...facts, images }];
   });
-  return changes.length === 0 ? { kind: 'without-guid' } : { kind: 'changes', changes };
+  if (changes.length === 0) return { kind: 'without-guid' };
+  if (facts.time !== undefined) return { kind: 'changes', changes };
+  throw new RejectedEvent('InvalidEvent', 'the payload does not say when the change was');
 }
 
 /** An id and a time as far as they are texts that say something. */

@@ -30,6 +30,8 @@ export interface SignatureScheme {
 export function signerOf(scheme: SignatureScheme): Signer {
   const { headers, encoding, signed, digest, timestamp, announced } = scheme;
   return {
+    // Blanks at its ends are of the file that it was copied from.
+    takes: (secret) => secret !== '' && secret.trim() === secret,
     isSigned: (request, secrets, now) => {
       const parts = signed(request);
       if (parts === undefined || !isNear(scheme, request.headers, now)) return false;

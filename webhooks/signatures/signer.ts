@@ -2,6 +2,8 @@ import type { Headers, WebhookRequest } from '../request.ts';
 
 /** How requests of one kind of sender are signed, and their signatures checked. */
 export interface Signer {
+  /** Whether a secret has the form that the sender gives it. */
+  readonly takes: (secret: string) => boolean;
   /**
    * Whether a request is signed with any of the secrets, at a time that is near enough. Never throws.
    *

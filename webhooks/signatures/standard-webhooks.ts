@@ -6,7 +6,17 @@ import type { Signer } from './signer.ts';
  * with one signature for each secret of the sender (standardwebhooks.com). It reads the clock itself.
  */
 export const STANDARD_WEBHOOKS_SIGNER: Signer = {
+  takes: (secret) => {
+    try {
+      return new Webhook(secret) !== undefined;
+    } catch {
+      return false;
+    }
+  },
   isSigned: ({ headers, body }, secrets) => {
+    // The library signs the number that a text begins with, and the event's time is read from all of it: with letters
+    // behind, a request that was overheard would count as new.
+    if (!/^\d+$/.test(headers['webhook-timestamp'] ?? '')) return false;
     const given = {
       'webhook-id': headers['webhook-id'] ?? '',
       'webhook-timestamp': headers['webhook-timestamp'] ?? '',

@@ -6,7 +6,11 @@ const Text = z.string().check(z.minLength(1));
 
 /** How the PIM is asked (api.akeneo.com: authentication). */
 const PimAccess = z.object({
-  url: z.url(),
+  /** With or without a slash at its end. */
+  url: z.pipe(
+    z.url(),
+    z.transform((url) => url.replace(/\/+$/, '')),
+  ),
   clientId: Text,
   clientSecret: Text,
   username: Text,

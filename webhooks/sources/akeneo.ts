@@ -66,14 +66,14 @@ function isConcerned(changed: JsonObject, places: Places): boolean {
   );
 }
 
-/** The locale and the channel of a value; null where its attribute has none. */
-interface Place {
+/** A value with its locale and channel; null where its attribute has none. */
+interface Scoped {
   readonly locale: string | null;
   readonly scope: string | null;
 }
 
 /** Values by attribute, locale and channel, as far as they have these. */
-function recordOf<Value extends Place>(
+function recordOf<Value extends Scoped>(
   values: Readonly<Record<string, readonly Value[]>>,
   contentOf: (value: Value) => unknown,
 ): JsonObject {
@@ -82,7 +82,7 @@ function recordOf<Value extends Place>(
   );
 }
 
-function nested<Value extends Place>(
+function nested<Value extends Scoped>(
   values: readonly Value[],
   contentOf: (value: Value) => unknown,
 ): unknown {

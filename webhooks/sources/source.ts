@@ -30,7 +30,7 @@ export interface Source {
   readonly places: Places;
   /** Whether an unsigned request only asks if anybody is there. */
   readonly isPing?: (request: WebhookRequest) => boolean;
-  /** The headers that the mapping reads: a letter keeps these and no others. */
+  /** What a letter keeps of the headers: those that the mapping reads, and those that name the shop. */
   readonly headers: readonly string[];
   /**
    * @throws {RejectedEvent} where the delivery can't be mapped

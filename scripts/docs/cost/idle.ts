@@ -27,11 +27,13 @@ export function idleMonth(settings: StackSettings): Usage {
   const code = Code.fromInline('export const handler = 1');
   using folder = mkdtempDisposableSync(join(tmpdir(), 'idle-month-'));
   const app = new App({ outdir: folder.path });
-  const template = Template.fromStack(new ImageUpdatesStack(app, { settings, code }));
+  const template = Template.fromStack(
+    new ImageUpdatesStack(app, { settings, code, doorCode: code }),
+  );
   const count = (type: string) => Object.keys(template.findResources(type)).length;
   return {
     queueRequest: (POLLERS * SECONDS_OF_MONTH) / POLL_SECONDS,
-    secret: 1,
+    secret: settings.webhooks.length > 0 ? 2 : 1,
     alarmMetric: alarmMetrics(template),
     dashboard: count('AWS::CloudWatch::Dashboard'),
     key: count('AWS::KMS::Key'),

@@ -7,6 +7,7 @@ import { idleMonth } from './idle.ts';
 import { outcomeTable } from './outcome-table.ts';
 import { dollarsOf, LOOKED_UP, PRICES, type Price, type PriceName, type Usage } from './prices.ts';
 import { trailTable } from './trail-table.ts';
+import { DOOR_METRICS, webhookTable } from './webhook-table.ts';
 
 export const COST = new URL('../../../docs/cost.md', import.meta.url);
 export const RUNBOOK = new URL('../../../docs/runbook.md', import.meta.url);
@@ -18,6 +19,7 @@ const STANDARD = readSettings({});
 /** Large events: fewer of them in a batch, so that an invocation has the time for it. */
 const FEW_RECORDS = readSettings({ batchSize: '40' });
 const WITH_KEY = readSettings({ queueKey: 'new' });
+const WITH_DOOR = readSettings({ webhooks: 'shopify' });
 
 /** Settings that cost less than the defaults, and what they give up. */
 const CHEAPER = [
@@ -88,6 +90,16 @@ ${await outcomeTable()}
 
 A bus is paid for by the outcome, a topic by the request of up to ten. Rules of the same account cost nothing; deliveries
 to an API destination $0.20 a million, from a topic to HTTPS $0.60, to SQS and Lambda nothing. Looked up on 2026-11-27.
+
+## Webhooks
+
+What a million webhooks cost at their door ([webhooks](webhooks.md)), beside what their events cost then. A function URL
+has no price of its own. It is assumed that a door takes 20 ms, and a PIM 0.2 s for each of its two answers:
+
+${webhookTable()}
+
+Each is sent alone, where a producer sends ten in a request. Doors that are on cost ${dollars(dollarsOf(idleMonth(WITH_DOOR)) - dollarsOf(idleMonth(STANDARD)))} a month where nothing
+comes: a secret, and the alarms of them all. Metrics come with use: up to ${DOOR_METRICS} a door, ${dollars(dollarsOf({ metric: DOOR_METRICS }))} where it has them all day.
 
 ## Prices
 

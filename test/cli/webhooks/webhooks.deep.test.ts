@@ -61,6 +61,7 @@ describe('the command line, with doors', () => {
   test.each([
     [['etsy', 'x.json'], 2, /Allowed choices are standard-webhooks, shopify/],
     [['shopify', 'none.json'], 2, /none\.json: can't be read \(ENOENT\)/],
+    [['standard-webhooks', 'x', '--secret-file', 'package.json'], 2, /secret is none of/],
     [['shopify', 'none.json', '--url', 'x'], 2, /--url: Invalid URL/],
   ])('webhook send %j ends with %i', async (argv, code, message) => {
     const ended = await cli(['webhook', 'send', ...argv]);

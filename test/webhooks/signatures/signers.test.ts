@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { WebhookRequest } from '../../../webhooks/request.ts';
 import { SENDERS } from '../../../webhooks/senders.ts';
-import { SOURCE_NAMES } from '../../../webhooks/sources/source-names.ts';
+import { SOURCE_NAMES, type SourceName } from '../../../webhooks/sources/source-names.ts';
 import { SIGNING_SECRET, signedRequest } from '../../helpers/webhooks.ts';
 
 const NOW = Date.now();
@@ -63,6 +63,39 @@ describe.each(SOURCE_NAMES)('%s', (source) => {
   });
 });
 
+describe('a secret', () => {
+  const takes = (source: SourceName, secret: string) => SENDERS[source].signer.takes(secret);
+
+  test.each(['shopify', 'woocommerce', 'akeneo', 'contentful', 'cloudinary'] as const)(
+    'of %s is any text, but an empty one, and one with what a file has at its end',
+    (source) => {
+      expect(['a', 'two words', 'ü'].map((text) => takes(source, text))).toEqual([
+        true,
+        true,
+        true,
+      ]);
+      expect(['', ' ', 'a\n', '\ta'].map((text) => takes(source, text))).toEqual(
+        Array.from({ length: 4 }, () => false),
+      );
+    },
+  );
+
+  test('of Standard Webhooks is base64, with or without its prefix, and not empty', () => {
+    const given = [
+      SIGNING_SECRET,
+      SIGNING_SECRET.replace('whsec_', ''),
+      '',
+      'whsec_',
+      'a b',
+      'whsec_ü',
+    ];
+    expect(given.map((text) => takes('standard-webhooks', text))).toEqual([
+      ...[true, true],
+      ...[false, false, false, false],
+    ]);
+  });
+});
+
 describe('a signature that covers the time', () => {
   test.each([
     ['contentful', 5],
@@ -87,6 +120,17 @@ describe('a signature that covers the time', () => {
       const later = String(Number(request.headers[header]) + 1);
       const replayed = { ...request, headers: { ...request.headers, [header]: later } };
       expect(SENDERS[source].signer.isSigned(replayed, [SIGNING_SECRET], NOW)).toBe(false);
+    },
+  );
+
+  test.each(['junk', '.5', 'e1', ' '])(
+    'of Standard Webhooks does not hold with %j behind the time, which the library would not read',
+    (behind) => {
+      const request = signedRequest('standard-webhooks', { now: NOW });
+      const time = `${request.headers['webhook-timestamp']}${behind}`;
+      const headers = { ...request.headers, 'webhook-timestamp': time };
+      const { signer } = SENDERS['standard-webhooks'];
+      expect(signer.isSigned({ ...request, headers }, [SIGNING_SECRET], NOW)).toBe(false);
     },
   );
 

@@ -44,6 +44,14 @@ describe('a product of an Akeneo PIM', () => {
       { places: { ...akeneo.places, ...places }, secret: { ...secret } },
     );
 
+  test('is asked for at the same address, whether a slash ends the PIM’s or not', async () => {
+    await mapped({}, {}, { akeneoPim: { ...access(), url: `${pim.url}/` } });
+    expect(asked.map((request) => request.split(' ')[1])).toEqual([
+      '/api/oauth/v1/token',
+      expect.stringMatching(/^\/api\/rest/),
+    ]);
+  });
+
   test('is asked for, since an event holds only what changed', async () => {
     expect(await mapped()).toEqual({
       kind: 'changes',
