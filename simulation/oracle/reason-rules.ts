@@ -114,11 +114,13 @@ function tooLargeInCompany({ event, invocation, maxBytes }: DeadLetterCase): str
   });
 }
 
-/** Whether FinerWorks may still come to know an image that no call or list has shown yet. */
-function isTooYoung({ event, failure, library, settings, now }: DeadLetterCase): boolean {
+/** Whether FinerWorks may still come to know an image that it never took, and that no list shows. */
+function isTooYoung(deadLetter: DeadLetterCase): boolean {
+  const { event, failure, library, refusals, settings, now } = deadLetter;
   const age = now - event.order.sentAt;
   if (age >= settings.newImageSeconds * 1_000) return false;
-  return failure.guids.some((guid) => guid.startsWith(BAD_GUID) && !library.isListed(guid));
+  const isSeen = (guid: string) => refusals.wasTaken(guid) || library.isListed(guid);
+  return failure.guids.some((guid) => guid.startsWith(BAD_GUID) && !isSeen(guid));
 }
 
 /**

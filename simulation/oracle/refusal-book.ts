@@ -89,6 +89,11 @@ export class RefusalBook {
     return known.length > 0 ? Math.min(...known) : undefined;
   }
 
+  /** Whether an answer ever said that the image was taken. */
+  wasTaken(guid: string): boolean {
+    return this.#takenAt.has(guid);
+  }
+
   /** When anything of the account was taken last; milliseconds since 1970. */
   lastTakenAt(account: string | null): number {
     return this.#accountOf(account).lastTakenAt;
