@@ -4,6 +4,7 @@ import type { CallRecord } from '../finerworks/call-record.ts';
 import { valuesOf, type WireImage } from '../finerworks/wire.ts';
 import { compareEvents, type ProducedEvent } from '../producer/event.ts';
 import type { Settings } from '../scenario.ts';
+import { mayBeSentAlong } from './sent-along.ts';
 import { valueIn, wantingInBatch } from './value-book.ts';
 import type { Report } from './violation.ts';
 
@@ -26,6 +27,8 @@ export class RepeatRules {
   /** By guid and field: what the ledger must know by now. */
   readonly #certain = new Map<string, Confirmation>();
   readonly #confirmed = new Map<string, Confirmation>();
+  /** By guid and field: the newest event that was sent by an invocation that is over. */
+  readonly #newestSent = new Map<string, ProducedEvent>();
   readonly #lastCaller = new Map<string, Invocation>();
   /** What calls may only have sent along, by guid and field: that confirms no event. */
   readonly #company = new WeakMap<CallRecord, ReadonlySet<string>>();
@@ -44,7 +47,9 @@ export class RepeatRules {
     const { call, at, isControl = false } = record;
     // It sends what is there, for no event.
     if (isControl) return;
-    const company = new Set(call.images.flatMap((image) => this.#companyIn(image, isThere)));
+    const company = new Set(
+      call.images.flatMap((image) => this.#companyIn(image, invocation, isThere)),
+    );
     this.#company.set(record, company);
     for (const image of call.images) {
       for (const { key, field, value } of valuesOf(image)) {
@@ -59,22 +64,21 @@ export class RepeatRules {
     }
   }
 
-  /**
-   * Values that are there, and may only be sent along: with one that is not, or, where they are known
-   * to be there, with one of which that is not known.
-   */
-  #companyIn(image: WireImage, isThere: (key: string, value: string) => boolean): string[] {
-    const values = valuesOf(image);
-    const isKnown = ({ key, value }: (typeof values)[number]) =>
-      this.#certain.get(key)?.value === value;
-    const company = values.filter(
-      (one) =>
-        isThere(one.key, one.value) &&
-        values.some(
-          (other) => !isThere(other.key, other.value) || (isKnown(one) && !isKnown(other)),
-        ),
-    );
-    return company.map(({ key }) => key);
+  #companyIn(
+    image: WireImage,
+    invocation: Invocation,
+    isThere: (key: string, value: string) => boolean,
+  ): string[] {
+    return mayBeSentAlong(image, {
+      isThere: ({ key, value }) => isThere(key, value),
+      isKnown: ({ key, value }) => this.#certain.get(key)?.value === value,
+      isHeldBack: ({ key, field, value }) => {
+        const sent = wantingInBatch(invocation.records, image.guid, field, value).at(-1);
+        const newest = this.#newestSent.get(key);
+        if (sent === undefined || newest === undefined) return false;
+        return !this.#certain.has(key) && compareEvents(sent, newest) < 0;
+      },
+    });
   }
 
   /** The ledger's item of an image was left undecided: nothing about it is certain any more. */
@@ -94,6 +98,13 @@ export class RepeatRules {
     } else if (confirmed !== undefined && isOld(confirmed)) this.sentAgainInDoubt += 1;
   }
 
+  #noteSent(key: string, event: ProducedEvent | undefined): void {
+    const before = this.#newestSent.get(key);
+    const isNewer =
+      event !== undefined && (before === undefined || compareEvents(event, before) > 0);
+    if (isNewer) this.#newestSent.set(key, event);
+  }
+
   /**
    * What the invocation confirmed is certain if nothing came in between; what it left undecided in
    * the ledger makes it uncertain.
@@ -110,11 +121,13 @@ export class RepeatRules {
       for (const image of call.images) {
         if (meaning === undefined || meaning === 'transient') doubtful.add(image.guid);
         // What was not taken is sent again once a list shows that.
-        if (!images.includes(image) || claimed.includes(image)) continue;
+        const isTaken = images.includes(image) && !claimed.includes(image);
         for (const { key, field, value } of valuesOf(image)) {
-          if (this.#company.get(record)?.has(key)) continue;
+          const wanting = wantingInBatch(invocation.records, image.guid, field, value);
+          this.#noteSent(key, wanting.at(-1));
+          if (!isTaken || this.#company.get(record)?.has(key)) continue;
           // The oldest, in case that the newer ones, which want the same, were not permitted to.
-          const [event] = wantingInBatch(invocation.records, image.guid, field, value);
+          const [event] = wanting;
           if (event !== undefined) confirmed.set(key, { event, value, at: answeredAt });
         }
       }

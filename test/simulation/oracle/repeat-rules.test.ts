@@ -81,3 +81,27 @@ test('what may only have been sent along is not known to be confirmed', () => {
   expect(violatedWhere(isDescribed, [both, description])).toEqual([]);
   expect(violatedWhere(() => false, [both, description])).toEqual(['SentTwice']);
 });
+
+/** What is violated when two invocations send both texts for the older event, and then the newer one its title. */
+function violatedByNewer(isNewerInDoubt: boolean): Rule[] {
+  const newer = receivedOf(producedEvent('e2', { images: [IMAGE] }));
+  const found: Rule[] = [];
+  const rules = new RepeatRules(simulatedSettings(), (rule) => found.push(rule));
+  const inDoubt = { records: [RECORD, newer], troubled: new Set(['ledger'] as const) };
+  for (const given of [
+    ...(isNewerInDoubt ? [inDoubt] : []),
+    { records: [RECORD] },
+    { records: [newer] },
+  ]) {
+    const call = callRecord([{ ...IMAGE, ...DESCRIBED }], 'applied');
+    const invocation = invocationOf({ ...given, calls: [call] });
+    rules.callStarts(call, invocation, () => true);
+    rules.invocationEnded(invocation);
+  }
+  return found;
+}
+
+test('a value is only sent along whose event waits for a newer one that is in doubt', () => {
+  expect(violatedByNewer(true)).toEqual([]);
+  expect(violatedByNewer(false)).toEqual(['SentUnchanged']);
+});
