@@ -5,6 +5,8 @@ import { cli } from '../helpers/cli.ts';
 import { temporaryFolder } from '../helpers/folder.ts';
 import { startTestSystem } from '../helpers/local-run.ts';
 import { guid } from '../helpers/records.ts';
+import { sharedDoorBundle } from '../helpers/shared-bundle.ts';
+import { payloadWith } from '../helpers/webhooks.ts';
 import { endingCommandNames } from '../infra/access/every-command.ts';
 
 /** What is not here, and how a command says so: what only a stack has, and the letter of the examples. */
@@ -18,7 +20,7 @@ const NOT_HERE = [
 let system: LocalSystem;
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 beforeAll(async () => {
-  system = await startTestSystem();
+  system = await startTestSystem({ webhooks: { bundle: sharedDoorBundle() } });
   Object.assign(process.env, system.environment, system.functionEnvironment);
   system.start();
   folder = await temporaryFolder();
@@ -27,6 +29,8 @@ beforeAll(async () => {
   await folder.write('export', `[${event}]`);
   await folder.write('skus.txt', 'AP1556P79511');
   await folder.write('keys.json', JSON.stringify(LOCAL_KEYS));
+  await folder.write('product.json', payloadWith('shopify', {}));
+  await folder.write('secret.txt', system.environment.WEBHOOK_SECRET ?? '');
   for (const name of ['titles.csv', 'catalogue.csv']) {
     await folder.write(name, `guid,title\n${guid(1)},a\n`);
   }
