@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { ImageUpdates } from '../../../infra/image-updates.ts';
@@ -128,6 +130,24 @@ test('the construct takes a secret that is there already, and its key', () => {
       Condition: { StringEquals: { 'kms:ViaService': expect.anything() } },
     }),
   );
+});
+
+test('an HTTP API of the same app may lead to a door, in the form that doors read', () => {
+  const stack = testStack();
+  const { doors } = new ImageUpdates(stack, 'ImageUpdates', {
+    code: CODE,
+    doorCode: CODE,
+    webhooks: ['shopify'],
+  });
+  for (const { source, function: door } of doors) {
+    const defaultIntegration = new HttpLambdaIntegration(source, door);
+    new HttpApi(stack, `Door-${source}`, { defaultIntegration });
+  }
+  Template.fromStack(stack).hasResourceProperties('AWS::ApiGatewayV2::Integration', {
+    IntegrationType: 'AWS_PROXY',
+    IntegrationUri: { 'Fn::GetAtt': [Match.stringLikeRegexp('WebhooksShopifyFunction'), 'Arn'] },
+    PayloadFormatVersion: '2.0',
+  });
 });
 
 describe('the setting', () => {
