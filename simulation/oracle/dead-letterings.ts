@@ -14,6 +14,8 @@ export class DeadLetterings {
   readonly counts = { movedByQueue: 0, wouldRemoveInventory: 0 };
   /** By event: its reason, and the last cause where it was tried in vain. */
   readonly reasons = new Map<ProducedEvent, string>();
+  /** The same, by the invocation that said so: copies of a message may be in two at once. */
+  readonly #reasonsIn = new WeakMap<Invocation, Map<ProducedEvent, string>>();
   readonly #known: OracleKnowledge;
   readonly #refusals: RefusalBook;
   readonly #report: Report;
@@ -64,8 +66,15 @@ export class DeadLetterings {
     if (failure === undefined) this.#withoutRoom.set(letterId, event);
     else this.#check(event, failure, invocation);
     const { reason = '', lastReason } = failure ?? {};
-    this.reasons.set(event, lastReason === undefined ? reason : `${reason}: ${lastReason}`);
+    const told = lastReason === undefined ? reason : `${reason}: ${lastReason}`;
+    this.reasons.set(event, told);
+    this.#reasonsIn.set(invocation, new Map(this.reasonsIn(invocation)).set(event, told));
     return event;
+  }
+
+  /** Why an invocation dead-lettered events. */
+  reasonsIn(invocation: Invocation): ReadonlyMap<ProducedEvent, string> {
+    return this.#reasonsIn.get(invocation) ?? new Map();
   }
 
   /** The text of `failure` is kept under an id: only that of a dead letter can ever be found again. */

@@ -218,7 +218,7 @@ export class Oracle {
     this.deadLetterings.invocationEnded(invocation, returned);
     for (const record of returned) this.#checkReturned(record, invocation);
     checkTrail(invocation, returned, this.report);
-    checkOutcomes(invocation, returned, this.deadLetterings.reasons, this.report);
+    checkOutcomes(invocation, returned, this.deadLetterings.reasonsIn(invocation), this.report);
     this.efforts.push(effortOf(invocation, this.#settings));
     if (this.hasLedger) this.repeats.invocationEnded(invocation);
     for (const event of eventsRefusedAlone(invocation)) this.#refused.add(event);

@@ -11,7 +11,7 @@ const DEAD: readonly string[] = ['dead-lettered', 'retries-exhausted'];
  * it must be true.
  *
  * @param returned the records that the queue has again
- * @param reasons why events were dead-lettered
+ * @param reasons why the invocation dead-lettered events
  */
 export function checkOutcomes(
   invocation: Invocation,
