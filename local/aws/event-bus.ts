@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { createServer } from 'node:http';
-import { text } from 'node:stream/consumers';
 import * as z from 'zod';
 import { jsonOrUndefined } from '../../lambda/general/json-or-undefined.ts';
-import { type HttpServer, listen } from '../http-server.ts';
+import type { HttpServer } from '../http-server.ts';
+import { startJsonService } from './json-service.ts';
 import { LOCAL_CREDENTIALS } from './queues.ts';
 
 /** The account of everything on this machine. */
@@ -53,18 +52,13 @@ interface BusOptions {
 /** Starts it on 127.0.0.1. */
 export async function startEventBus({ port = 0, onEvent }: BusOptions = {}): Promise<LocalBus> {
   const events: BusEvent[] = [];
-  const server = createServer(async (request, response) => {
-    const answer = (status: number, body: object) =>
-      response
-        .writeHead(status, { 'content-type': 'application/x-amz-json-1.1' })
-        .end(JSON.stringify(body));
-    const action = request.headers['x-amz-target'];
-    const { data } = PutEvents.safeParse(jsonOrUndefined(await text(request)));
+  const server = await startJsonService(async (action, content) => {
+    const { data } = PutEvents.safeParse(content);
     if (action !== 'AWSEvents.PutEvents' || data === undefined) {
-      return answer(400, { __type: 'ValidationException', message: `not here: ${action}` });
+      return [400, { __type: 'ValidationException', message: `not here: ${action}` }];
     }
     const { status = 200, refuse } = (await bus.intercept?.(data.Entries)) ?? {};
-    if (status !== 200) return answer(status, { __type: 'InternalException' });
+    if (status !== 200) return [status, { __type: 'InternalException' }];
     const Entries = data.Entries.map((entry, position) => {
       const ErrorCode = refuse?.(position);
       if (ErrorCode !== undefined) return { ErrorCode, ErrorMessage: 'refused' };
@@ -74,9 +68,9 @@ export async function startEventBus({ port = 0, onEvent }: BusOptions = {}): Pro
       return { EventId: event.id };
     });
     const FailedEntryCount = Entries.filter(({ EventId }) => EventId === undefined).length;
-    return answer(200, { FailedEntryCount, Entries });
-  });
-  const bus: LocalBus = { ...(await listen(server, port)), events, intercept: undefined };
+    return [200, { FailedEntryCount, Entries }];
+  }, port);
+  const bus: LocalBus = { ...server, events, intercept: undefined };
   return bus;
 }
 

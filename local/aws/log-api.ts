@@ -1,8 +1,6 @@
-import { createServer } from 'node:http';
-import { text } from 'node:stream/consumers';
 import * as z from 'zod';
-import { jsonOrUndefined } from '../../lambda/general/json-or-undefined.ts';
-import { type HttpServer, listen } from '../http-server.ts';
+import type { HttpServer } from '../http-server.ts';
+import { startJsonService } from './json-service.ts';
 import { LOG_GROUP } from './lambda-api.ts';
 
 /** Lines that are kept; CloudWatch keeps them for as long as the log group says. */
@@ -27,25 +25,20 @@ export interface LocalLog extends HttpServer {
 export async function startLogApi(port: number): Promise<LocalLog> {
   const events: { eventId: string; timestamp: number; message: string }[] = [];
   let added = 0;
-  const server = createServer(async (request, response) => {
-    const answer = (status: number, body: object) =>
-      response
-        .writeHead(status, { 'content-type': 'application/x-amz-json-1.1' })
-        .end(JSON.stringify(body));
-    const action = request.headers['x-amz-target'];
-    const { data } = FilterLogEvents.safeParse(jsonOrUndefined(await text(request)));
+  const server = await startJsonService((action, content) => {
+    const { data } = FilterLogEvents.safeParse(content);
     if (action !== 'Logs_20140328.FilterLogEvents' || data === undefined) {
-      return answer(400, { __type: 'ResourceNotFoundException', message: `not here: ${action}` });
+      return [400, { __type: 'ResourceNotFoundException', message: `not here: ${action}` }];
     }
     const found = events.filter(
       ({ timestamp, eventId }) => timestamp >= data.startTime && Number(eventId) > data.nextToken,
     );
     const page = found.slice(0, data.limit);
     const rest = found.length > page.length && { nextToken: page.at(-1)?.eventId };
-    return answer(200, { events: page, ...rest });
-  });
+    return [200, { events: page, ...rest }];
+  }, port);
   return {
-    ...(await listen(server, port)),
+    ...server,
     add: (message) => {
       added += 1;
       events.push({ eventId: String(added), timestamp: Date.now(), message });

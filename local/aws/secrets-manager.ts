@@ -1,8 +1,6 @@
-import { createServer } from 'node:http';
-import { text } from 'node:stream/consumers';
 import * as z from 'zod';
-import { jsonOrUndefined } from '../../lambda/general/json-or-undefined.ts';
-import { type HttpServer, listen } from '../http-server.ts';
+import type { HttpServer } from '../http-server.ts';
+import { startJsonService } from './json-service.ts';
 
 const Request = z.object({ SecretId: z.string() });
 
@@ -21,30 +19,28 @@ export async function startSecretsManager(port = 0): Promise<LocalSecretsManager
   const secrets = new Map<string, string>();
   let isDown = false;
   let reads = 0;
-  const server = createServer(async (request, response) => {
-    const answer = (status: number, body: unknown) =>
-      response
-        .writeHead(status, { 'content-type': 'application/x-amz-json-1.1' })
-        .end(JSON.stringify(body));
-    const action = request.headers['x-amz-target'];
-    const parsed = Request.safeParse(jsonOrUndefined(await text(request)));
-    if (isDown) return answer(500, { __type: 'InternalServiceError' });
+  const server = await startJsonService((action, asked) => {
+    const parsed = Request.safeParse(asked);
+    if (isDown) return [500, { __type: 'InternalServiceError' }];
     if (action !== 'secretsmanager.GetSecretValue' || !parsed.success) {
-      return answer(400, { __type: 'InvalidRequestException', message: `not here: ${action}` });
+      return [400, { __type: 'InvalidRequestException', message: `not here: ${action}` }];
     }
     const content = secrets.get(parsed.data.SecretId);
     if (content === undefined) {
-      return answer(400, { __type: 'ResourceNotFoundException', message: 'no such secret' });
+      return [400, { __type: 'ResourceNotFoundException', message: 'no such secret' }];
     }
     reads += 1;
-    return answer(200, {
-      Name: parsed.data.SecretId,
-      SecretString: content,
-      VersionStages: ['AWSCURRENT'],
-    });
-  });
+    return [
+      200,
+      {
+        Name: parsed.data.SecretId,
+        SecretString: content,
+        VersionStages: ['AWSCURRENT'],
+      },
+    ];
+  }, port);
   return {
-    ...(await listen(server, port)),
+    ...server,
     put: (secretId, content) => {
       if (content === undefined) secrets.delete(secretId);
       else secrets.set(secretId, content);
