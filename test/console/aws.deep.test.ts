@@ -19,6 +19,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { stackOutputs } from '../../cli/aws/stack-outputs.ts';
+import { TRAIL_SCHEMA } from '../../local/aws/trail-table.ts';
 import { browserOrSkip, type OpenedPage, openPage } from '../helpers/browser.ts';
 import { startTestConsole } from '../helpers/console.ts';
 import { deathLine, keepIn } from '../helpers/kept-trail.ts';
@@ -41,20 +42,7 @@ const TEMPLATE = JSON.stringify({
     TopicUndelivered: { Type: 'AWS::SQS::Queue' },
     RuleUndelivered: { Type: 'AWS::SQS::Queue' },
     Topic: { Type: 'AWS::SNS::Topic' },
-    Trail: {
-      Type: 'AWS::DynamoDB::Table',
-      Properties: {
-        BillingMode: 'PAY_PER_REQUEST',
-        KeySchema: [
-          { AttributeName: 'hour', KeyType: 'HASH' },
-          { AttributeName: 'place', KeyType: 'RANGE' },
-        ],
-        AttributeDefinitions: [
-          { AttributeName: 'hour', AttributeType: 'S' },
-          { AttributeName: 'place', AttributeType: 'S' },
-        ],
-      },
-    },
+    Trail: { Type: 'AWS::DynamoDB::Table', Properties: TRAIL_SCHEMA },
     ...functionResources(),
   },
   Outputs: {
