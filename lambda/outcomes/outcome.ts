@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { TrailEntry } from '../trail/trail-entry.ts';
 import { OUTCOME_KINDS, type OutcomeKind } from './outcome-kinds.ts';
 
 /** Who tells: the `source` of outcomes on a bus, and what their types begin with. */
@@ -26,28 +27,13 @@ export const Outcome = z.object({
   time: Moment,
   datacontenttype: z.literal('application/json'),
   /** The entry of the trail (../trail/trail-entry.ts), with moments in RFC 3339. No text of an image is in it. */
-  data: z.object({
+  data: z.extend(z.omit(TrailEntry, { id: true, source: true, time: true, verdict: true }), {
     /** As far as the event says, and could be read. */
-    event: z.object({
-      id: z.optional(z.string()),
-      source: z.optional(z.string()),
-      time: z.optional(z.string()),
-    }),
-    messageId: z.string(),
+    event: z.pick(TrailEntry, { id: true, source: true, time: true }),
     sentAt: Moment,
-    receives: z.int(),
     origin: z.optional(
       z.object({ messageId: z.string(), sentAt: Moment, redrives: z.optional(z.int()) }),
     ),
-    account: z.optional(z.string()),
-    images: z.int(),
-    guids: z.array(z.string()),
-    reason: z.optional(z.string()),
-    lastReason: z.optional(z.string()),
-    detail: z.optional(z.string()),
-    faulty: z.optional(z.array(z.string())),
-    status: z.optional(z.int()),
-    letterId: z.optional(z.string()),
   }),
 });
 export type Outcome = z.output<typeof Outcome>;
