@@ -68,7 +68,8 @@ export class DeadLetterings {
     const { reason = '', lastReason } = failure ?? {};
     const told = lastReason === undefined ? reason : `${reason}: ${lastReason}`;
     this.reasons.set(event, told);
-    this.#reasonsIn.set(invocation, new Map(this.reasonsIn(invocation)).set(event, told));
+    const toldIn = this.#reasonsIn.get(invocation) ?? new Map<ProducedEvent, string>();
+    this.#reasonsIn.set(invocation, toldIn.set(event, told));
     return event;
   }
 

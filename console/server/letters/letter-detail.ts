@@ -1,5 +1,5 @@
 import { historiesOf, ledgerIfAny } from '../../../cli/aws/ledger.ts';
-import { readerAsFunction } from '../../../cli/dead-letters/as-function.ts';
+import { type ReadingLimits, readerAsFunction } from '../../../cli/dead-letters/as-function.ts';
 import { type DeadLetter, originOf } from '../../../cli/dead-letters/dead-letter.ts';
 import { deathOf } from '../../../cli/dead-letters/death.ts';
 import { redriven } from '../../../cli/dead-letters/redriven-message.ts';
@@ -7,6 +7,7 @@ import { type Summary, summaryOf } from '../../../cli/dead-letters/summary.ts';
 import { describeError } from '../../../cli/errors.ts';
 import { renderHistory } from '../../../cli/images/render-history.ts';
 import type { UndeliveredSource } from '../../../cli/options/letter-queue-options.ts';
+import { explainingReader } from '../../../lambda/contract/faults/explaining-reader.ts';
 import type { Managed } from '../managed.ts';
 import { type BodyCheck, checkBody } from './check-body.ts';
 import { groupKeyOf } from './groups.ts';
@@ -39,6 +40,7 @@ export async function letterDetail(
 ): Promise<LetterDetail> {
   const { failure, redrive, body, attributes, receives, group } = letter;
   const origin = originOf(letter);
+  const limits = await managed.limits();
   const facts: (readonly [string, string | number | undefined | null])[] = [
     [
       'answer of FinerWorks',
@@ -58,9 +60,9 @@ export async function letterDetail(
     group: groupKeyOf(letter),
     from,
     body,
-    check: checkBody(body, await managed.readEvent()),
+    check: checkBody(body, explainingReader(limits)),
     // What a door will make of a webhook it alone knows.
-    diesAgain: from === 'webhooks' ? undefined : await whyDeadAgain(letter, managed),
+    diesAgain: from === 'webhooks' ? undefined : whyDeadAgain(letter, limits),
     facts: facts.flatMap(([name, value]) =>
       value === undefined || value === null ? [] : [[name, String(value)]],
     ),
@@ -73,8 +75,8 @@ export async function letterDetail(
 }
 
 /** A valid body is not all: its time may be refused for when it was sent, say. */
-async function whyDeadAgain(letter: DeadLetter, managed: Managed): Promise<string | undefined> {
-  const read = readerAsFunction(await managed.limits())(redriven(letter));
+function whyDeadAgain(letter: DeadLetter, limits: ReadingLimits): string | undefined {
+  const read = readerAsFunction(limits)(redriven(letter));
   return 'reason' in read ? `${read.reason}: ${read.detail}` : undefined;
 }
 
