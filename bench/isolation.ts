@@ -86,7 +86,7 @@ function namingBadImages({ images }: Pick<StandIn, 'images'>): Interception {
   };
 }
 
-/** Whoever sends 51 calls as soon as one is refused. */
+/** Sends 51 calls as soon as one is refused. */
 function oneByOne(badImages: number): number {
   return badImages === 0 ? 1 : 1 + IMAGES;
 }

@@ -30,7 +30,7 @@ export interface Watching {
 
 /** What was seen until the end of the wait. */
 export interface Watched {
-  /** How many messages the queue held at last, whoever sent them. */
+  /** How many messages the queue held at last, from all senders. */
   readonly depth: number;
   readonly fates: ReadonlyMap<Redriven, Fate>;
 }

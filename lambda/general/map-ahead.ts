@@ -4,7 +4,7 @@ import { prefetch } from './prefetch.ts';
 /**
  * Maps items in their order, some of them at once.
  *
- * @param atOnce how many are mapped at once, at most
+ * @param atOnce how many are mapped at once, at most; 2 or more
  * @throws what the source or `map` throws, after the results before it were used. When this ends, nothing
  *   is under way any more.
  */

@@ -3,7 +3,7 @@ import { handledLater } from './handled-later.ts';
 /**
  * Asks for the next items while one is in use.
  *
- * @param ahead how many at most are asked for beyond the one in use; one after another
+ * @param ahead how many at most are asked for beyond the one in use, 1 or more; one after another
  * @throws what the source throws, after the items before it were used. When this ends, nothing of the
  *   source is under way any more.
  */

@@ -167,7 +167,7 @@ suite('a deployment, as moto_server emulates it', () => {
     expect(json).toMatchObject({ found: true, decisions: 1 });
   });
 
-  test('tells the bus what became of an event, and a rule leads that to whoever listens', async () => {
+  test('tells the bus what became of an event, and a rule leads that to those who listen', async () => {
     const { QueueUrl } = await sqs().send(new CreateQueueCommand({ QueueName: 'listener' }));
     const bus = new EventBridgeClient();
     const EventPattern = '{"source":["finerworks-image-updates"]}';

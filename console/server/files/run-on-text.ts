@@ -57,7 +57,7 @@ export async function runOnFile(
   const named = (line: string) => line.replaceAll(file, `events.${format}`);
   const lines: string[] = [];
   let more = 0;
-  // Whoever reads it reads all of it.
+  // Its reader reads all of it.
   await writeFile(`${file}.part`, text, { mode: 0o600 });
   await rename(`${file}.part`, file);
   const outcome = await command(file, {

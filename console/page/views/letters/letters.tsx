@@ -101,7 +101,7 @@ export function Letters({
   );
 }
 
-/** Whoever looks at a group means it, and none of those that were chosen elsewhere. */
+/** Within a group, that group is meant, and none of those that were chosen elsewhere. */
 function chooseOnly(group: string): void {
   chosenGroups.value = new Set([group]);
 }
