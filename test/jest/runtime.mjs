@@ -1,14 +1,18 @@
 import { createRequire } from 'node:module';
 // JavaScript, because the types of this package have no default export for ES modules.
 import Runtime from 'jest-runtime';
+import { compileOnce } from './compiled-once.mjs';
+
+compileOnce();
 
 const require = createRequire(import.meta.url);
 const SHARED =
-  /[\\/]node_modules[\\/](?:aws-cdk-lib|cdk-nag|cdk-monitoring-constructs|constructs)[\\/]/;
+  /[\\/]node_modules[\\/](?:aws-cdk-lib|cdk-nag|cdk-monitoring-constructs|constructs|esbuild)[\\/]/;
 
 /**
  * Jest loads packages anew for each test file. For the CDK's hundreds of files that takes longer
- * than all tests of stacks, so that Node loads them, once for all test files of a worker.
+ * than all tests of stacks, and esbuild starts a process of its own each time, which stays. So
+ * Node loads them, once for all test files of a worker.
  */
 export default class SharingRuntime extends Runtime {
   requireModuleOrMock(from, moduleName) {
