@@ -11,6 +11,9 @@ export type ConsoleParts = Partial<Pick<ConsoleOptions, 'targets' | 'isReadOnly'
   readonly environment: Readonly<Record<string, string>>;
 };
 
+/** Built once for all consoles of a file. */
+const PAGE = buildPage();
+
 /** Starts a console on a free port, for the system that the environment names. */
 export async function startTestConsole({ environment, ...parts }: ConsoleParts) {
   Object.assign(process.env, environment);
@@ -22,7 +25,7 @@ export async function startTestConsole({ environment, ...parts }: ConsoleParts) 
     targets: [{}],
     isReadOnly: false,
     port: 0,
-    page: buildPage(),
+    page: PAGE,
     folder: folder.path,
     terminal: {
       stdin: new PassThrough(),
