@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { journalOf } from '../../cli/sending/journal.ts';
 import { type LocalQueues, startQueues } from '../../local/aws/queues.ts';
 import { cli, environmentOf, pointAt, startCli } from '../helpers/cli.ts';
 import { eventLines as lines } from '../helpers/event-lines.ts';
@@ -29,6 +31,35 @@ describe('send', () => {
     await cli(['send', file]);
     expect(new Set(await guidsIn()).size).toBe(6_000);
     expect(await guidsIn()).toHaveLength(6_000);
+  });
+
+  test('killed halfway, it goes on: no event missing, none double but those under way', async () => {
+    await using folder = await temporaryFolder();
+    const count = 5_000;
+    const file = await folder.write('events.ndjson', lines(count));
+    const { child, ended } = startCli(['send', file], environmentOf(queues));
+    const journal = () =>
+      readFileSync(journalOf(file, queues.queueUrl), { encoding: 'utf8', flag: 'a+' });
+    await until(() => journal().split('\n').length > 6);
+    child.kill('SIGKILL');
+    await ended;
+    const confirmed = new Set<number>();
+    for (const line of journal().split('\n').slice(1, -1)) {
+      for (const [from, to] of JSON.parse(line).sent) {
+        for (let at = from; at <= to; at += 1) confirmed.add(at);
+      }
+    }
+    expect(confirmed.size).toBeLessThan(count);
+
+    const { code } = await cli(['send', file]);
+    expect(code).toBe(0);
+    const sent = (await storedMessages(queues)).map(({ body }) => JSON.parse(body));
+    const times = Map.groupBy(sent, ({ id }) => Number(id.split('/')[1]));
+    expect(times.size).toBe(count);
+    const doubled = [...times].filter(([, all]) => all.length > 1);
+    expect(doubled.length).toBeLessThanOrEqual(100);
+    expect(doubled.filter(([position]) => confirmed.has(position))).toEqual([]);
+    for (const [, [one, other]] of doubled) expect(other).toEqual(one);
   });
 });
 

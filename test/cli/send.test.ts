@@ -1,13 +1,12 @@
-import { appendFileSync, readFileSync } from 'node:fs';
+import { appendFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import * as z from 'zod';
 import { journalOf } from '../../cli/sending/journal.ts';
 import { type LocalQueues, startQueues } from '../../local/aws/queues.ts';
-import { cli, cliAtTerminal, cliJson, environmentOf, pointAt, startCli } from '../helpers/cli.ts';
+import { cli, cliAtTerminal, cliJson, pointAt } from '../helpers/cli.ts';
 import { eventLines as lines } from '../helpers/event-lines.ts';
 import { temporaryFolder } from '../helpers/folder.ts';
 import { bodyOf, serve } from '../helpers/http-server.ts';
-import { until } from '../helpers/local-run.ts';
 import { guid } from '../helpers/records.ts';
 import { storedMessages } from '../helpers/stored-messages.ts';
 
@@ -169,35 +168,6 @@ describe('send', () => {
     const { code, json } = await cliJson(['send', '--restart', file]);
     expect([code, json.files]).toMatchObject([0, [{ sentBefore: 0, sent: 3 }]]);
   });
-
-  test('killed halfway, it goes on: no event missing, none double but those under way', async () => {
-    await using folder = await temporaryFolder();
-    const count = 5_000;
-    const file = await folder.write('events.ndjson', lines(count));
-    const { child, ended } = startCli(['send', file], environmentOf(queues));
-    const journal = () =>
-      readFileSync(journalOf(file, queues.queueUrl), { encoding: 'utf8', flag: 'a+' });
-    await until(() => journal().split('\n').length > 6);
-    child.kill('SIGKILL');
-    await ended;
-    const confirmed = new Set<number>();
-    for (const line of journal().split('\n').slice(1, -1)) {
-      for (const [from, to] of JSON.parse(line).sent) {
-        for (let at = from; at <= to; at += 1) confirmed.add(at);
-      }
-    }
-    expect(confirmed.size).toBeLessThan(count);
-
-    const { code } = await cli(['send', file]);
-    expect(code).toBe(0);
-    const sent = await bodies();
-    const times = Map.groupBy(sent, ({ id }) => Number(id.split('/')[1]));
-    expect(times.size).toBe(count);
-    const doubled = [...times].filter(([, all]) => all.length > 1);
-    expect(doubled.length).toBeLessThanOrEqual(100);
-    expect(doubled.filter(([position]) => confirmed.has(position))).toEqual([]);
-    for (const [, [one, other]] of doubled) expect(other).toEqual(one);
-  });
 });
 
 test('send refuses a journal that is broken at once, with its line, and sends nothing', async () => {
@@ -206,7 +176,7 @@ test('send refuses a journal that is broken at once, with its line, and sends no
   await cli(['send', file]);
   const sent = await guidsIn();
   appendFileSync(journalOf(file, queues.queueUrl), '{"sent":[[0,9007199254740991]]}\n');
-  const { code, stderr } = await startCli(['send', file], environmentOf(queues)).ended;
+  const { code, stderr } = await cli(['send', file]);
   expect(code).toBe(2);
   const journal = journalOf(file, queues.queueUrl);
   expect(stderr).toContain(`error: ${journal}:3: is no line of a journal of 3 events\n`);

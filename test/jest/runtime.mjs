@@ -7,12 +7,12 @@ compileOnce();
 
 const require = createRequire(import.meta.url);
 const SHARED =
-  /[\\/]node_modules[\\/](?:aws-cdk-lib|cdk-nag|cdk-monitoring-constructs|constructs|esbuild)[\\/]/;
+  /[\\/]node_modules[\\/](?:aws-cdk-lib|cdk-nag|cdk-monitoring-constructs|constructs|dynalite|esbuild|playwright-core)[\\/]/;
 
 /**
- * Jest loads packages anew for each test file. For the CDK's hundreds of files that takes longer
- * than all tests of stacks, and esbuild starts a process of its own each time, which stays. So
- * Node loads them, once for all test files of a worker.
+ * Jest loads packages anew for each test file. For the hundreds of files of the CDK and of the
+ * emulators that takes longer than many a test, and esbuild starts a process of its own each time,
+ * which stays. So Node loads them, once for all test files of a worker.
  */
 export default class SharingRuntime extends Runtime {
   requireModuleOrMock(from, moduleName) {

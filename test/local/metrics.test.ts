@@ -1,13 +1,15 @@
-import { expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { jsonOrUndefined } from '../../lambda/general/json-or-undefined.ts';
 import { metricNames } from '../../lambda/runtime/metric-names.ts';
+import type { LocalSystem } from '../../local/system.ts';
 import { startTestSystem, until } from '../helpers/local-run.ts';
 import { guid } from '../helpers/records.ts';
 import { templateOf } from '../infra/template.ts';
 
-test('every verdict and reason is counted, and no guid or account is a dimension', async () => {
-  const lines: string[] = [];
-  await using system = await startTestSystem({ onLine: (line) => lines.push(line) });
+let system: LocalSystem;
+const lines: string[] = [];
+beforeAll(async () => {
+  system = await startTestSystem({ onLine: (line) => lines.push(line) });
   system.standIn.images.add([guid(1), guid(2)]);
   system.standIn.intercept = ({ method, body }, response, proceed) => {
     if (method === 'PUT' && body.includes('shop-7')) response.writeHead(503).end();
@@ -20,7 +22,12 @@ test('every verdict and reason is counted, and no guid or account is a dimension
   ]);
   system.start();
   await until(() => system.tally.returns === 1 && lines.some((line) => line.includes('"Records"')));
+});
+afterAll(async () => {
+  await system[Symbol.asyncDispose]();
+});
 
+test('every verdict and reason is counted, and no guid or account is a dimension', () => {
   const blobs = lines.map((line) => Object(jsonOrUndefined(line))).filter(({ _aws }) => _aws);
   expect(blobs.find(({ Records }) => Records !== undefined)).toMatchObject({
     Records: 3,
@@ -57,18 +64,6 @@ test('the dashboard and the alarms look at nothing but what the function writes'
 });
 
 test('an applied change tells how late it is, a returned one how old', async () => {
-  const lines: string[] = [];
-  await using system = await startTestSystem({ onLine: (line) => lines.push(line) });
-  system.standIn.images.add([guid(1)]);
-  system.standIn.intercept = ({ body }, response, proceed) => {
-    if (body.includes('shop-7')) response.writeHead(503).end();
-    else proceed();
-  };
-  await system.queues.send([
-    JSON.stringify({ guid: guid(1), title: 'a' }),
-    JSON.stringify({ guid: guid(2), title: 'b', account_key: 'shop-7' }),
-  ]);
-  system.start();
   await until(() => lines.some((line) => line.includes('"ReturnedAge"')));
   const told = lines
     .map((line) => Object(jsonOrUndefined(line)))

@@ -28,8 +28,8 @@ describe('the simulation', () => {
   });
 
   test('replays a seed exactly', async () => {
-    const once = await simulate(33, product);
-    const again = await simulate(33, product);
+    const once = await simulate(1, product);
+    const again = await simulate(1, product);
     expect(once.trace.length).toBeGreaterThan(100);
     expect(again).toEqual(once);
   });
@@ -47,7 +47,7 @@ describe('the simulation', () => {
         return product.run(...parameters);
       },
     };
-    const { violations, trace } = await simulate(1, impatient);
+    const { violations, trace } = await simulate(2, impatient);
     expect(violations.map(({ rule }) => rule)).toContain('InvocationFailed');
     expect(trace.join('\n')).toContain('RealWorldUsed: now was called');
   });
@@ -59,7 +59,7 @@ describe('the simulation', () => {
 
   test('notices a function that waits for something else than it was given', async () => {
     const stuck: Product = { ...product, run: () => new Promise(() => {}) };
-    const { violations } = await simulate(1, stuck);
+    const { violations } = await simulate(2, stuck);
     expect(violations.map(({ rule }) => rule)).toContain('TimedOutWithoutCause');
   });
 });
