@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import fc from 'fast-check';
 import { readConfig } from '../../lambda/config.ts';
+import { runs } from '../helpers/runs.ts';
 import { EVERYTHING, stackOf, statements, templateOf } from './template.ts';
 
 const template = templateOf();
@@ -42,7 +43,7 @@ describe('the queues', () => {
           VisibilityTimeout: 6 * timeoutSeconds + batchingWindowSeconds,
         });
       }),
-      { numRuns: 15 },
+      runs(4),
     );
   });
 

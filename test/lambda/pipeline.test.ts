@@ -7,6 +7,7 @@ import { answer, badKeys, broken, refusal, success, timeout } from '../helpers/a
 import { BAD_INPUTS } from '../helpers/bad-inputs.ts';
 import { dependencies, INVOCATION, receiptsFor, recordingApi } from '../helpers/flow.ts';
 import { guid, sqsEvent, sqsRecord } from '../helpers/records.ts';
+import { runs } from '../helpers/runs.ts';
 import { virtualTime } from '../helpers/virtual-time.ts';
 
 const SENT = Date.parse('2026-11-23T09:00:00Z');
@@ -211,7 +212,7 @@ describe('whatever comes in and whatever is answered', () => {
         }
         expect(new Set(failedIds(outcome))).toEqual(returned);
       }),
-      { numRuns: 500 },
+      runs(150),
     );
   });
 });

@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process';
 import { expect, test } from '@jest/globals';
+import { runJest } from '../helpers/run-jest.ts';
 import { installRuntimeClient } from '../helpers/runtime-client.ts';
 
 /** Tests of the bundle in its own process, deep ones too. */
@@ -21,14 +21,6 @@ if ('file' in client) {
 }
 
 function testOn(runtimeClient: string): void {
-  const matches = FILES.flatMap((file) => ['--testMatch', file]);
-  const jest = ['run', '--silent', 'jest', '--', '--json', ...matches];
-  const { status, stdout, stderr } = spawnSync('npm', jest, {
-    encoding: 'utf8',
-    env: { ...process.env, RUNTIME_CLIENT: runtimeClient },
-    maxBuffer: 64 * 1_048_576,
-  });
-  if (status !== 0) throw new Error(stderr);
-  const report: unknown = JSON.parse(stdout);
+  const report = runJest(FILES, { RUNTIME_CLIENT: runtimeClient });
   expect(report).toMatchObject({ success: true, numTotalTestSuites: 11, numPendingTests: 0 });
 }

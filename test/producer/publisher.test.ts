@@ -8,6 +8,7 @@ import { createPublisher, type ImageChange } from '../../producer/index.ts';
 import { bodyOf, serve } from '../helpers/http-server.ts';
 import { process, startTestSystem } from '../helpers/local-run.ts';
 import { guid } from '../helpers/records.ts';
+import { runs } from '../helpers/runs.ts';
 import { storedMessages } from '../helpers/stored-messages.ts';
 
 const Request = z.object({
@@ -175,7 +176,7 @@ describe('batches', () => {
           expect(batch.length).toBeLessThanOrEqual(10);
         }
       }),
-      { numRuns: 20 },
+      runs(7),
     );
     await using queue = await fakeQueue(confirm);
     await queue.publisher().publish(changes(100));

@@ -8,6 +8,7 @@ import { unpacked } from '../../../lambda/records/packed.ts';
 import { bytesOf } from '../../../lambda/settlement/dead-letter.ts';
 import { readingOf } from '../../helpers/readings.ts';
 import { guid, sqsRecord } from '../../helpers/records.ts';
+import { runs } from '../../helpers/runs.ts';
 
 const MIB = 1_048_576;
 const QUEUE_URL = 'https://sqs.eu-west-1.amazonaws.com/111122223333/queue';
@@ -117,7 +118,7 @@ test('whatever a full message holds, it can be redriven and arrives as it was', 
       expect(whole.body === body).toBe(true);
       expect(others).toEqual(toLambdaAttributes(attributes));
     }),
-    { numRuns: 6 },
+    runs(2),
   );
 });
 

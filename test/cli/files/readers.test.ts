@@ -4,6 +4,7 @@ import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { type Entry, MAX_EVENT_BYTES, MalformedFile } from '../../../cli/files/entry.ts';
 import { type Format, readEntries } from '../../../cli/files/event-file.ts';
+import { runs } from '../../helpers/runs.ts';
 
 /** Reads a content that arrives in pieces of so many bytes. */
 async function entriesOf(
@@ -195,7 +196,7 @@ describe('CSV', () => {
           );
         },
       ),
-      { numRuns: 300 },
+      runs(100),
     );
   });
 

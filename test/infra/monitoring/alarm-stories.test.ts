@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type Alarm, alarmsOf, rings, type Story } from '../../helpers/cloudwatch/alarms.ts';
 import { every, returns } from '../../helpers/cloudwatch/stories.ts';
+import { runs } from '../../helpers/runs.ts';
 import { EVERYTHING, templateOf } from '../template.ts';
 
 const HOUR = 60;
@@ -223,7 +224,7 @@ describe('whatever the random part of its delays, a record that fails for hours 
         const story = { ReturnedAge: age, FailingAge: age, KeyFailures: age };
         expect(rings(alarm(name), story)).toBe(1);
       }),
-      { numRuns: 25 },
+      runs(10),
     );
   });
 });

@@ -4,6 +4,7 @@ import { eventReader } from '../../../lambda/contract/image-event.ts';
 import { RejectedEvent } from '../../../lambda/contract/rejected-event.ts';
 import { BAD_INPUTS } from '../../helpers/bad-inputs.ts';
 import { guid } from '../../helpers/records.ts';
+import { runs } from '../../helpers/runs.ts';
 
 const readEvent = eventReader({});
 const read = (value: unknown) => readEvent(JSON.stringify(value));
@@ -323,6 +324,6 @@ test('whatever text comes, it is an event or a rejection, and nothing else is th
         expect(error).toBeInstanceOf(RejectedEvent);
       }
     }),
-    { numRuns: 1_000 },
+    runs(300),
   );
 });

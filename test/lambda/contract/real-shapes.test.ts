@@ -12,6 +12,7 @@ import { dependencies, INVOCATION, receiptsFor } from '../../helpers/flow.ts';
 import { readingOf } from '../../helpers/readings.ts';
 import { REAL_SHAPES } from '../../helpers/real-shapes.ts';
 import { guid, sqsEvent, sqsRecord } from '../../helpers/records.ts';
+import { runs } from '../../helpers/runs.ts';
 
 const readEvent = explainingReader({});
 const rejectionOf = (body: string) => {
@@ -124,7 +125,7 @@ describe('whatever the body', () => {
           expect(added).not.toMatch(/(?! )[\p{C}\p{Z}]/u);
         }
       }),
-      { numRuns: 2_000 },
+      runs(500),
     );
   });
 

@@ -5,6 +5,7 @@ import { classify } from '../../../lambda/finerworks/classify.ts';
 import { request } from '../../../lambda/finerworks/request.ts';
 import { redactKeys } from '../../../lambda/keys/redact-keys.ts';
 import { serve } from '../../helpers/http-server.ts';
+import { runs } from '../../helpers/runs.ts';
 
 /** What HTML calls the characters that its encoders name. */
 const HTML_NAMES: Readonly<Record<string, string>> = {
@@ -100,7 +101,7 @@ describe('a text without keys', () => {
       fc.property(repetition(1), ({ key, text }) => {
         expectWithout(key, redactKeys(text, keysOf(key)));
       }),
-      { numRuns: 2_000 },
+      runs(500),
     );
   });
 
@@ -172,7 +173,7 @@ describe('an answer that repeats a key', () => {
           for (const one of textsOf(answer)) expectWithout(key, one);
         },
       ),
-      { numRuns: 300 },
+      runs(100),
     );
   });
 });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { EventTime, eventTimeOf } from '../../../lambda/contract/event-time.ts';
 import { RejectedEvent } from '../../../lambda/contract/rejected-event.ts';
 import { refuseTimeAhead } from '../../../lambda/records/time-ahead.ts';
+import { runs } from '../../helpers/runs.ts';
 
 const MINUTES = 2;
 const BEGIN = Date.parse('2026-11-23T10:00:00Z');
@@ -37,7 +38,7 @@ test('a time is refused for what is after its own limit, whatever was let throug
         else compare.not.toThrow();
       }
     }),
-    { numRuns: 1_000 },
+    runs(300),
   );
 });
 
