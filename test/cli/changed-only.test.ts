@@ -2,9 +2,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { journalOf } from '../../cli/sending/journal.ts';
 import type { LocalSystem } from '../../local/system.ts';
-import { cli, cliJson, examplesOf, startCli } from '../helpers/cli.ts';
+import { cli, cliJson, examplesOf } from '../helpers/cli.ts';
 import { temporaryFolder } from '../helpers/folder.ts';
-import { process as deliver, startTestSystem, until } from '../helpers/local-run.ts';
+import { process as deliver, startTestSystem } from '../helpers/local-run.ts';
 import { guid } from '../helpers/records.ts';
 import { storedMessages } from '../helpers/stored-messages.ts';
 
@@ -102,19 +102,6 @@ describe('send --changed-only', () => {
     const { code, json } = await cliJson(['send', '--changed-only', file, ...FAST]);
     expect([code, json.error.cause]).toEqual([3, 'BadKeys']);
     expect(existsSync(journalOf(file, system.queues.queueUrl))).toBe(false);
-    expect(await system.queues.depth()).toBe(0);
-  });
-
-  test('Ctrl-C while it asks sends nothing, and ends with 130', async () => {
-    await using folder = await temporaryFolder();
-    const events = Array.from({ length: 1_000 }, (_, n) => image(n, 'B'));
-    const file = await folder.write('e.ndjson', ndjson(events));
-    const argv = ['send', '--changed-only', '--calls-per-second', '1', file];
-    const environment = { ...system.environment, ...system.functionEnvironment };
-    const { child, ended } = startCli(argv, environment);
-    await until(() => system.standIn.requests.length > 0);
-    child.kill('SIGINT');
-    expect(await ended).toMatchObject({ code: 130, stdout: 'Nothing was sent.\n' });
     expect(await system.queues.depth()).toBe(0);
   });
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { LOCAL_KEYS, type LocalSystem } from '../../local/system.ts';
-import { cli, startCli } from '../helpers/cli.ts';
+import { cli } from '../helpers/cli.ts';
 import { temporaryFolder } from '../helpers/folder.ts';
 import { startTestSystem } from '../helpers/local-run.ts';
 import { guid } from '../helpers/records.ts';
@@ -25,7 +25,6 @@ afterAll(async () => {
   await system[Symbol.asyncDispose]();
 });
 
-const environmentOf = () => ({ ...system.environment, ...system.functionEnvironment });
 const ndjson = (events: readonly object[]) => events.map((e) => JSON.stringify(e)).join('\n');
 
 /** What `preview` says of events: its exit code, and each line of JSON. */
@@ -98,42 +97,6 @@ describe('preview', () => {
     expect(images).toMatchObject([
       { guid: guid(1), fields: { title: { to: 'newest' }, description: { to: 'of the first' } } },
     ]);
-  });
-
-  test('takes lengths of texts from a saved probe of the same API, where none are given', async () => {
-    await using folder = await temporaryFolder();
-    const facts = {
-      titleLength: { whole: 5, tooLong: 6, beyond: 'cut' },
-      descriptionLength: { whole: 4, tooLong: 5, beyond: 'refused' },
-    };
-    const probed = { format: 1, at: '2026-11-20T10:00:00Z', calls: 9, facts, notSeen: {} };
-    const save = (apiUrl: string) =>
-      folder.write('image-updates.probe.json', JSON.stringify({ ...probed, apiUrl }));
-    await save(system.standIn.url);
-    const file = await folder.write(
-      'e.ndjson',
-      ndjson([{ guid: guid(2), title: 'longer', description: 'longer' }]),
-    );
-    const run = (...options: string[]) =>
-      startCli(['preview', file, ...options], environmentOf(), folder.path).ended;
-    const { code, stdout } = await run();
-    expect([code, stdout]).toEqual([
-      1,
-      [
-        'image-updates.probe.json of 2026-11-20: title 5, longer ones are cut; description 4, longer ones are refused',
-        `${guid(2)}: changed`,
-        '  title        "Same" → "longer"',
-        '  description  "" → "longer"',
-        '  would be cut: title, 6 characters of at most 5',
-        '  would be refused: description, 6 characters of at most 4',
-        '1 image: 1 changed; 1 would be cut, 1 would be refused as too long. 1 call, nothing was changed.',
-        '',
-      ].join('\n'),
-    ]);
-    const given = await run('--max-title-length', '6', '--max-description-length', '6');
-    expect(given.code).toBe(0);
-    await save('https://api.finerworks.com');
-    expect((await run()).code).toBe(0);
   });
 
   test('images of several accounts are asked for with the keys of each', async () => {
