@@ -62,6 +62,7 @@ inBrowser('in a browser', () => {
     await page.locator('tbody a').first().click();
     await page.getByText('not a text').first().waitFor();
     await page.getByText('\\u202eecruos').first().waitFor();
+    await page.locator('.cm-specialChar').first().waitFor();
     expect(await page.locator('.cm-specialChar').count()).toBe(1);
     const editor = page.getByLabel('Body, as JSON');
     await editor.fill(JSON.stringify({ guid: guid(3), title: SCRIPT }));
