@@ -149,6 +149,12 @@ describe('after a confirmation', () => {
     expect(title).toMatchObject({ unsettled: [], isKnown: true });
   });
 
+  test('those that were given up are forgotten: whatever lists show of them is older', () => {
+    const before = { unsettled: [], givenUp: open(1, 5), isKnown: false };
+    const title = titleAfterAll(held([wanted(3, 'C')], before), SENT, APPLIED);
+    expect(title).not.toHaveProperty('givenUp');
+  });
+
   test('newer undecided ones still hold older ones back, and the value is not known', () => {
     const before = { unsettled: open(5), isKnown: false };
     const title = titleAfterAll(held([wanted(3, 'C')], before), SENT, APPLIED);
@@ -426,11 +432,17 @@ describe('changes that are given up', () => {
     ...(description && { description }),
   });
 
-  test('are forgotten in every field, and the others are not', () => {
+  test('hold nothing back any more in any field, and the others do', () => {
     const entry = (): FieldEntry => ({ unsettled: open(1, 2, 3), isKnown: false });
     const rest = withoutChanges(item(entry(), entry()), [wanted(1, 'A'), wanted(3, 'C')]);
     expect(seconds(rest?.title)).toEqual([2]);
     expect(seconds(rest?.description)).toEqual([2]);
+  });
+
+  test('are remembered, the five that were given up last, since a late list may show them', () => {
+    const entry: FieldEntry = { unsettled: open(1, 2), givenUp: open(7, 6, 5, 4), isKnown: false };
+    const rest = withoutChanges(item(entry), [wanted(1, 'A'), wanted(2, 'B')]);
+    expect(rest?.title?.givenUp).toEqual(open(6, 5, 4, 1, 2));
   });
 
   test('leave it unknown whether FinerWorks has the settled value', () => {
@@ -438,6 +450,7 @@ describe('changes that are given up', () => {
     expect(withoutChanges(item(entry), [wanted(2, 'B')])?.title).toEqual({
       ...entry,
       unsettled: [],
+      givenUp: open(2),
     });
   });
 
