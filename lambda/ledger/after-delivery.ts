@@ -88,8 +88,9 @@ function fieldAfterDelivery(delivery: FieldDelivery): FieldEntry {
   const unsettled = rest.unsettled.filter(
     (known) => compareOrder(known.order, order) > 0 && !isAbandoned(known, now),
   );
+  const { givenUp: _, ...lasting } = rest;
   return {
-    ...rest,
+    ...lasting,
     settled: {
       order,
       hash: hashOf(confirmedUpdate[field] ?? ''),

@@ -58,10 +58,18 @@ export function movedForward(entry: FieldEntry = EMPTY, changes: readonly Change
   return { ...entry, settled: { ...settled, order, messageId } };
 }
 
-/** The field without a change that was refused or given up. */
+/** The field without the attempts of one change. */
 export function withoutOrder(entry: FieldEntry, order: Order): FieldEntry {
   const unsettled = entry.unsettled.filter((known) => compareOrder(known.order, order) !== 0);
   return { ...entry, unsettled };
+}
+
+/** The field after a change was given up: it may have been taken all the same, and a late list may show it. */
+function giveUp(entry: FieldEntry, order: Order): FieldEntry {
+  const { unsettled, givenUp = [] } = entry;
+  const gone = unsettled.filter((known) => compareOrder(known.order, order) === 0);
+  if (gone.length === 0) return entry;
+  return { ...withoutOrder(entry, order), givenUp: [...givenUp, ...gone].slice(-MAX_UNSETTLED) };
 }
 
 /**
@@ -102,7 +110,7 @@ export function withoutChanges(
   for (const field of FIELDS) {
     for (const { order } of changes) {
       const entry = next[field];
-      if (entry !== undefined) next[field] = withoutOrder(entry, order);
+      if (entry !== undefined) next[field] = giveUp(entry, order);
     }
   }
   return unsettledIn(next) < unsettledIn(item) ? next : undefined;

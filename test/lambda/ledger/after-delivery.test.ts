@@ -46,6 +46,12 @@ describe('after a confirmation', () => {
     expect(title).toMatchObject({ unsettled: [], isKnown: true });
   });
 
+  test('those that were given up are forgotten: whatever lists show of them is older', () => {
+    const before = { unsettled: [], givenUp: open(1, 5), isKnown: false };
+    const title = titleAfterAll(held([wanted(3, 'C')], before), SENT, APPLIED);
+    expect(title).not.toHaveProperty('givenUp');
+  });
+
   test('newer undecided ones still hold older ones back, and the value is not known', () => {
     const before = { unsettled: open(5), isKnown: false };
     const title = titleAfterAll(held([wanted(3, 'C')], before), SENT, APPLIED);

@@ -103,11 +103,17 @@ describe('changes that are given up', () => {
     ...(description && { description }),
   });
 
-  test('are forgotten in every field, and the others are not', () => {
+  test('hold nothing back any more in any field, and the others do', () => {
     const entry = (): FieldEntry => ({ unsettled: open(1, 2, 3), isKnown: false });
     const rest = withoutChanges(item(entry(), entry()), [wanted(1, 'A'), wanted(3, 'C')]);
     expect(seconds(rest?.title)).toEqual([2]);
     expect(seconds(rest?.description)).toEqual([2]);
+  });
+
+  test('are remembered, the five that were given up last, since a late list may show them', () => {
+    const entry: FieldEntry = { unsettled: open(1, 2), givenUp: open(7, 6, 5, 4), isKnown: false };
+    const rest = withoutChanges(item(entry), [wanted(1, 'A'), wanted(2, 'B')]);
+    expect(rest?.title?.givenUp).toEqual(open(6, 5, 4, 1, 2));
   });
 
   test('leave it unknown whether FinerWorks has the settled value', () => {
@@ -115,6 +121,7 @@ describe('changes that are given up', () => {
     expect(withoutChanges(item(entry), [wanted(2, 'B')])?.title).toEqual({
       ...entry,
       unsettled: [],
+      givenUp: open(2),
     });
   });
 
