@@ -7,12 +7,14 @@ import { isolation } from './isolation.ts';
 import { latency } from './latency/benchmark.ts';
 import { outcomes } from './outcomes.ts';
 import { scale } from './scale.ts';
+import { window } from './window.ts';
 
 /** Every benchmark, in the order of docs/benchmarks.md. */
 export const BENCHMARKS: readonly Benchmark[] = [
   calls,
   scale,
   drain,
+  window,
   outcomes,
   isolation,
   cpu,
