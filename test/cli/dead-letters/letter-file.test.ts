@@ -24,7 +24,7 @@ const letterOf = (body: string) =>
 async function readBack(lines: readonly string[]) {
   await using folder = await temporaryFolder();
   const file = await folder.write('letters.ndjson', lines.join(''));
-  return Array.fromAsync(filedLetters(file));
+  return await Array.fromAsync(filedLetters(file));
 }
 
 test('whatever a letter holds, it comes back from its file as it was', async () => {
