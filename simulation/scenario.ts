@@ -67,6 +67,11 @@ export interface Scenario {
   readonly idleInterval: number;
   /** Pollers that found nothing are woken by a new message: for worlds that are about time. */
   readonly isAttentive?: boolean;
+  /**
+   * Pollers that gather side by side, as Lambda's do, and wait for a place among `maxConcurrency` with what
+   * they have: for worlds that are about batches. Unset: each place gathers for itself.
+   */
+  readonly pollers?: number;
   readonly producer: ProducerHabits;
   /** Plain events on a plan, instead of what the producer would invent. */
   readonly streams?: readonly Stream[];

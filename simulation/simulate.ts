@@ -30,6 +30,8 @@ interface Tempo {
   readonly longestWait: number;
   /** Of all invocations together. */
   readonly invocationTime: number;
+  /** How many receives brought any messages. */
+  readonly receives: number;
 }
 
 /** What one run, or many, did. */

@@ -1,3 +1,4 @@
+import { Limiter } from '../../lambda/general/limiter.ts';
 import type { SeededRandom } from '../world/random.ts';
 import type { World } from '../world/world.ts';
 import type { Received } from './message.ts';
@@ -9,12 +10,12 @@ const POLL_INTERVAL = 100;
 
 /**
  * Lambda's event source for SQS: gathers batches, invokes as many sandboxes at once as it may, and
- * deletes what the response does not name.
+ * deletes what the response does not name. It gathers by count and time: no batch here comes near 6 MB.
  */
 export class EventSource {
   readonly #world: World;
   readonly #random: SeededRandom;
-  readonly tempo = { longestWait: 0, invocationTime: 0 };
+  readonly tempo = { longestWait: 0, invocationTime: 0, receives: 0 };
   #isStopped = false;
   #invocations = 0;
   #busy = 0;
@@ -26,10 +27,12 @@ export class EventSource {
 
   /** Begins to poll. */
   start(): void {
-    for (let slot = 0; slot < this.#world.settings.maxConcurrency; slot += 1) {
-      this.#serve().catch((error: unknown) =>
-        this.#world.oracle.report('SimulationBroken', String(error)),
-      );
+    const { pollers, settings, oracle } = this.#world;
+    const places = new Limiter(settings.maxConcurrency);
+    const idle: Sandbox[] = [];
+    for (let nth = 0; nth < (pollers ?? settings.maxConcurrency); nth += 1) {
+      const isDone = pollers === undefined ? this.#serve() : this.#poll(places, idle);
+      isDone.catch((error: unknown) => oracle.report('SimulationBroken', String(error)));
     }
   }
 
@@ -58,20 +61,45 @@ export class EventSource {
         continue;
       }
       if (this.#random.chance(conditions.strength('retiring'))) sandbox = new Sandbox(this.#world);
-      this.#busy += 1;
-      this.#invocations += 1;
-      const ended = await sandbox.invoke(`i${this.#invocations}`, records);
-      const { end } = ended.invocation;
-      if (end === 'died' || end === 'timedOut') sandbox = new Sandbox(this.#world);
-      this.#settle(ended);
-      this.#busy -= 1;
+      sandbox = await this.#invoke(sandbox, records);
     }
+  }
+
+  /**
+   * One poller of several, which gathers side by side with the others, and the next batch once this one is
+   * settled (AWS: Lambda with SQS, scaling). Whether a batch that is gathered waits for `maxConcurrency`, as
+   * here, or its poller waits before it gathers, is not documented.
+   *
+   * @param idle sandboxes that wait for an invocation
+   */
+  async #poll(places: Limiter, idle: Sandbox[]): Promise<void> {
+    const { scheduler } = this.#world;
+    while (!this.#isStopped) {
+      // Each at its own moments: which of them gets a message is chance.
+      await scheduler.sleep(POLL_INTERVAL * this.#random.between(0.5, 1.5));
+      const records = await this.#gather();
+      if (records.length === 0) continue;
+      await places.run(async () => {
+        idle.push(await this.#invoke(idle.pop() ?? new Sandbox(this.#world), records));
+      });
+    }
+  }
+
+  /** @returns the sandbox for the next invocation: a new one where this one died */
+  async #invoke(sandbox: Sandbox, records: readonly Received[]): Promise<Sandbox> {
+    this.#busy += 1;
+    this.#invocations += 1;
+    const ended = await sandbox.invoke(`i${this.#invocations}`, records);
+    const { end } = ended.invocation;
+    this.#settle(ended);
+    this.#busy -= 1;
+    return end === 'died' || end === 'timedOut' ? new Sandbox(this.#world) : sandbox;
   }
 
   /** Receives until the batch is full or the window is over. */
   async #gather(): Promise<Received[]> {
-    const { scheduler, settings, queue } = this.#world;
-    const records = queue.receive(Math.min(MAX_PER_RECEIVE, settings.batchSize));
+    const { scheduler, settings } = this.#world;
+    const records = this.#receive(settings.batchSize);
     const windowEnd = scheduler.now() + settings.batchingWindowSeconds * 1_000;
     while (
       records.length > 0 &&
@@ -79,10 +107,15 @@ export class EventSource {
       scheduler.now() < windowEnd
     ) {
       await scheduler.sleep(POLL_INTERVAL);
-      const room = settings.batchSize - records.length;
-      records.push(...queue.receive(Math.min(MAX_PER_RECEIVE, room)));
+      records.push(...this.#receive(settings.batchSize - records.length));
     }
     return records;
+  }
+
+  #receive(room: number): Received[] {
+    const received = this.#world.queue.receive(Math.min(MAX_PER_RECEIVE, room));
+    if (received.length > 0) this.tempo.receives += 1;
+    return received;
   }
 
   /** To the letter: what is not named is deleted; an unknown name brings the whole batch back. */

@@ -86,6 +86,7 @@ export function makeWorld(
     settings,
     idleInterval,
     isAttentive: scenario.isAttentive ?? false,
+    pollers: scenario.pollers,
     killer,
     outcomeRequest,
     scheduler,

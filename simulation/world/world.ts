@@ -21,6 +21,8 @@ export interface World {
   readonly idleInterval: number;
   /** Whether a new message wakes them. */
   readonly isAttentive: boolean;
+  /** Pollers that gather side by side; undefined where each place for an invocation gathers for itself. */
+  readonly pollers: number | undefined;
   readonly killer: Killer | undefined;
   /** Milliseconds that a request takes which tells outcomes; undefined where it takes none. */
   readonly outcomeRequest: number | undefined;
