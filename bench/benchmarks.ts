@@ -3,8 +3,10 @@ import { calls } from './calls/benchmark.ts';
 import { coldStart } from './cold-start/benchmark.ts';
 import { cpu } from './cpu/benchmark.ts';
 import { drain } from './drain.ts';
+import { growth } from './growth/benchmark.ts';
 import { isolation } from './isolation.ts';
 import { latency } from './latency/benchmark.ts';
+import { memory } from './memory.ts';
 import { outcomes } from './outcomes.ts';
 import { scale } from './scale.ts';
 
@@ -12,10 +14,12 @@ import { scale } from './scale.ts';
 export const BENCHMARKS: readonly Benchmark[] = [
   calls,
   scale,
+  growth,
   drain,
   outcomes,
   isolation,
   cpu,
   coldStart,
+  memory,
   latency,
 ];
