@@ -70,9 +70,8 @@ async function atOnce<Measured>(
   contenders: readonly Contender[],
   run: (contender: Contender, repeat: number) => Promise<Measured>,
 ): Promise<Map<Contender, Measured[]>> {
-  const measured = new Map<Contender, Measured[]>();
-  await Promise.all(
-    contenders.map(async (contender) => measured.set(contender, [await run(contender, 0)])),
-  );
-  return measured;
+  const measured = contenders.map(async (contender): Promise<[Contender, Measured[]]> => {
+    return [contender, [await run(contender, 0)]];
+  });
+  return new Map(await Promise.all(measured));
 }

@@ -42,7 +42,12 @@ const POWERTOOLS: Contender = {
 /** What RudderStack does with destinations that answer for a whole batch. */
 export const SINGLY: Contender = {
   name: 'calls of 50, then one by one',
-  options: { ...PEERS_QUEUE, entryPoint: peer('fifty-then-singly') },
+  // Ten calls one after another, some of them slow.
+  options: {
+    ...PEERS_QUEUE,
+    entryPoint: peer('fifty-then-singly'),
+    visibilityTimeoutSeconds: 30,
+  },
   // One by one, a batch of 500 with a few bad images takes most of a minute.
   optionsWhereRefused: { visibilityTimeoutSeconds: 60 },
 };

@@ -99,8 +99,8 @@ function isRefusing(workload: string): boolean {
 function failingNote(workloads: readonly string[]): string {
   if (!workloads.some((name) => /refused|throttled/.test(name))) return '';
   return `\n\nIn *refused* FinerWorks does not know some of the images, and in *throttled* it answers some of the calls with 429 at once.
-Peers' failed records come back after 10 s instead of the twelve minutes that AWS recommends, and are dead-lettered after
-five receives. With refusals, calls of 50 have theirs back after 60 s, so long as an invocation may take, and all peers after 5 s once
+Peers' failed records come back after 10 s (those of calls of 50 after 30 s, with refusals after 60 s, so long as an invocation
+may take) instead of the twelve minutes that AWS recommends, and are dead-lettered after five receives; with refusals after 5 s once
 nothing is left but images that can't be updated. Ours wait as they would in production. Where calls are throttled, all run side by
 side, since they do little but wait. After a 429 this product slows down on
 purpose: nothing is documented about limits, and the calls are the ones to spare.`;

@@ -56,8 +56,8 @@ export async function runWorkload(
   const begin = performance.now();
   system.start();
   await drained(system, () => {
-    if (isOurs(contender.name) || wrongImages(standIn, workload) > 0) return undefined;
-    return LEFT_SECONDS;
+    const isWaitingForNothing = workload.hasUnknownImages && wrongImages(standIn, workload) === 0;
+    return isWaitingForNothing && !isOurs(contender.name) ? LEFT_SECONDS : undefined;
   });
 
   const deadLetters = await queues.deadLetters();

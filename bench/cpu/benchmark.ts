@@ -10,7 +10,7 @@ import { howOften, Spread, showSpread, spreadOf } from '../spread.ts';
 import { CPU_CONTENDERS, FLOOR, POWERTOOLS, PRODUCT } from './contenders.ts';
 
 const SIZES = [100, 1_000, 10_000] as const;
-const REPEATS = { full: 4, quick: 1 } as const satisfies Record<Effort, number>;
+const REPEATS = { full: 3, quick: 1 } as const satisfies Record<Effort, number>;
 const MAX_OF_FLOOR = 3;
 
 const run = promisify(execFile);
