@@ -9,6 +9,7 @@ import { latency } from './latency/benchmark.ts';
 import { memory } from './memory.ts';
 import { outcomes } from './outcomes.ts';
 import { scale } from './scale.ts';
+import { window } from './window.ts';
 
 /** Every benchmark, in the order of docs/benchmarks.md. */
 export const BENCHMARKS: readonly Benchmark[] = [
@@ -16,6 +17,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   scale,
   growth,
   drain,
+  window,
   outcomes,
   isolation,
   cpu,

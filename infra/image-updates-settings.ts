@@ -143,17 +143,23 @@ export interface ImageUpdatesSettings {
    */
   readonly batchSize?: number;
   /**
-   * Time to fill a batch; fewer calls for a little delay.
+   * Time to fill a batch; fewer calls for a little delay. 1 is some 3 s sooner for up to three times the calls, most of them at about 10 events a second; 0 also needs `batchSize=10`, and falls behind where 100 come a second (docs/benchmarks.md).
    *
    * @default 5 seconds
    */
   readonly maxBatchingWindow?: Duration;
   /**
-   * Invocations at once, set on the event source; each with one update under way, and with `protect` two preflights beside it. 2 is the least that Lambda takes, and gentle on an API without documented limits.
+   * Invocations at once, set on the event source; each with `callsAtOnce` updates under way, and with `protect` one preflight more beside them. 2 is the least that Lambda takes, and gentle on an API without documented limits.
    *
    * @default 2
    */
   readonly maxConcurrency?: number;
+  /**
+   * Updates that an invocation has under way at once, never two with the same image. 1 is gentle on an API without documented limits; 2 or 3 is for many accounts, whose calls go one after another otherwise, while `maxConcurrency` helps a backlog as well (docs/decisions.md).
+   *
+   * @default 1
+   */
+  readonly callsAtOnce?: number;
   /**
    * Time an invocation may take; ten calls of 10 s each, and 20 s for dead letters.
    *

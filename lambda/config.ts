@@ -55,6 +55,8 @@ export const Config = z.strictObject({
   maxRetryAfterSeconds: z._default(whole(0, 43_200), 3_600),
   /** Invocations at once; each gets its share of `callsPerSecond`. */
   maxConcurrency: z._default(whole(2, 1_000), 2),
+  /** Updates of one invocation that are under way at once, never two with the same image. */
+  callsAtOnce: z._default(whole(1, 10), 1),
   /** 50 is the ceiling of every sibling call that takes a list (inferred for update_images). */
   maxImagesPerCall: z._default(whole(1, 1_000), 50),
   /** Largest request body, in bytes; nothing is documented, so well below common server limits. */

@@ -27,6 +27,7 @@ export const VARIABLES = {
   retentionHours: 'RETENTION_HOURS',
   maxRetryAfterSeconds: 'MAX_RETRY_AFTER_SECONDS',
   maxConcurrency: 'MAX_CONCURRENCY',
+  callsAtOnce: 'CALLS_AT_ONCE',
   maxImagesPerCall: 'MAX_IMAGES_PER_CALL',
   maxBytesPerCall: 'MAX_BYTES_PER_CALL',
   callTimeoutSeconds: 'CALL_TIMEOUT_SECONDS',

@@ -90,6 +90,7 @@ function settingsOf(random: SeededRandom): Omit<Settings, 'newImageSeconds' | 'v
     retentionHours: 168,
     maxRetryAfterSeconds: 3_600,
     maxConcurrency: random.integer(2, 4),
+    callsAtOnce: 1,
     // At most half of what the function has for calls, or it could never retry one.
     callTimeoutSeconds: timeoutSeconds < 120 ? 5 : random.pick([5, 25]),
     callsPerSecond:

@@ -101,6 +101,7 @@ export interface Settings {
   readonly retentionHours: number;
   readonly maxRetryAfterSeconds: number;
   readonly maxConcurrency: number;
+  readonly callsAtOnce: number;
   readonly callTimeoutSeconds: number;
   readonly callsPerSecond: number | undefined;
   readonly maxIsolationCalls: number;

@@ -49,11 +49,13 @@ export const PACE_RULES: readonly Rule[] = [
     name: 'no-pace',
     setting: 'maxConcurrency',
     level: 'warn',
-    // Beside an update, the preflight of the next one may be under way.
-    check: ({ maxConcurrency, callsPerSecond, virtualInventory }) =>
-      maxConcurrency > UNPACED_CONCURRENCY && callsPerSecond === undefined
-        ? `calls FinerWorks up to ${maxConcurrency * (virtualInventory === 'protect' ? 2 : 1)} times at once, which documents no limit: set callsPerSecond too`
-        : undefined,
+    check: ({ maxConcurrency, callsAtOnce, callsPerSecond, virtualInventory }) => {
+      if (maxConcurrency * callsAtOnce <= UNPACED_CONCURRENCY || callsPerSecond !== undefined)
+        return undefined;
+      // Beside the updates, one preflight more may be under way.
+      const preflights = virtualInventory === 'protect' ? callsAtOnce + 1 : 0;
+      return `calls FinerWorks up to ${maxConcurrency * (callsAtOnce + preflights)} times at once, which documents no limit: set callsPerSecond too`;
+    },
   },
 ];
 

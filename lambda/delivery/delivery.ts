@@ -35,6 +35,8 @@ const TRIAL_LATER = 30_000;
 
 export interface DeliveryLimits extends CallLimits {
   readonly maxIsolationCalls: number;
+  /** Updates of one invocation that are under way at once. */
+  readonly callsAtOnce: number;
   /** When so many images of an account are refused alone and none is taken, they are not the cause. */
   readonly systemicRefusalImages: number;
   /** How long after an event's first sending a refused image may still become known. */

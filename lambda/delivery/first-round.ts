@@ -1,5 +1,6 @@
 import type { Call, CallLimits } from '../finerworks/call.ts';
 import { MAX_IMAGES_LISTED } from '../finerworks/list-images.ts';
+import { eachAtOnce } from '../general/each-at-once.ts';
 import { handledLater } from '../general/handled-later.ts';
 import { mapAhead } from '../general/map-ahead.ts';
 import { prefetch } from '../general/prefetch.ts';
@@ -17,13 +18,14 @@ import { batch } from './batch.ts';
 import type { CallBlocked } from './send-verdict.ts';
 import type { Sender } from './sender.ts';
 
-/** Preflights that are under way at once: with one, each update would wait for the slower of both. */
-const PREFLIGHTS_AT_ONCE = 2;
+/** Preflights that are under way beside one for each update: without, each update would wait for the slower of both. */
+const MORE_PREFLIGHTS = 1;
 /**
- * Calls whose images are checked while an update is under way. A slow preflight or update then holds up no
- * other. What waits for longer than a minute is checked again (lambda/inventory/preflight.ts).
+ * Calls whose images are checked while updates are under way, beside one for each of them. A slow preflight or
+ * update then holds up no other. What waits for longer than a minute is checked again
+ * (lambda/inventory/preflight.ts).
  */
-const CALLS_AHEAD = 3;
+const MORE_CALLS_AHEAD = 2;
 
 /** Called with images as soon as the registry has their last verdict. */
 type OnDecided = (guids: readonly string[]) => Promise<void>;
@@ -35,17 +37,20 @@ export interface RoundDependencies {
   readonly preflight: Preflight | undefined;
   readonly isolation: BatchIsolation;
   readonly verification: Pick<Verification, 'imagesTogether'>;
-  readonly limits: CallLimits;
+  readonly limits: CallLimits & {
+    /** Updates under way at once. */
+    readonly callsAtOnce: number;
+  };
   readonly onDecided: OnDecided;
 }
 
 /**
- * Sends each call once, one after another, and carries each call's one verdict to its changes. What
- * fails or is refused goes to isolation: all other calls come first.
+ * Sends each call once, and carries each call's one verdict to its changes. What fails or is refused goes
+ * to isolation: all other calls come first.
  *
- * One update at a time: no rate limits are documented, and two calls of one invocation must never race
- * each other to the same image. While one is under way, the next preflights are made and what the call
- * before decided is passed on: these are about other images.
+ * One update at a time unless set: no rate limits are documented. Two calls of one invocation never race each
+ * other to the same image. While one is under way, the next preflights are made and what the call before
+ * decided is passed on: these are about other images.
  */
 export async function firstRound(
   groups: AsyncIterable<Group>,
@@ -59,19 +64,32 @@ export async function firstRound(
     Math.min(sender.lanes.of(account).health.imagesTogether, verification.imagesTogether);
   const complete = (update: Update) => preflight?.complete(update) ?? update;
   const ready = batch(counted(allowed, open), limits, togetherOf, complete);
-  const calls = prefetch(ready, CALLS_AHEAD);
-  let passedOn = Promise.resolve();
-  for await (const call of calls) {
+  const { callsAtOnce } = limits;
+  const calls = prefetch(ready, MORE_CALLS_AHEAD + callsAtOnce);
+  let passedOn: Promise<unknown> = Promise.resolve();
+  const deliver = async (call: Call) => {
+    const before = passedOn;
     const delivered = handledLater(send(call, dependencies));
     // If either fails, the other must not go on after the invocation.
-    await Promise.allSettled([passedOn, delivered]);
-    await Promise.all([passedOn, delivered]);
+    await Promise.allSettled([before, delivered]);
+    await Promise.all([before, delivered]);
     open.deleteAll(call.updates);
     const guids = call.updates.map(({ guid }) => guid);
     const done = guids.filter((guid) => !open.has(guid) && !isolation.isOpen(guid));
-    passedOn = handledLater(onDecided(done));
+    passedOn = handledLater(Promise.all([passedOn, onDecided(done)]));
+  };
+  try {
+    await eachAtOnce(calls, { atOnce: callsAtOnce, clash: haveSameImage }, deliver);
+  } finally {
+    await Promise.allSettled([passedOn]);
   }
   await passedOn;
+}
+
+/** An image can have updates in two accounts. */
+function haveSameImage(a: Call, b: Call): boolean {
+  const guids = new Set(a.updates.map(({ guid }) => guid));
+  return b.updates.some(({ guid }) => guids.has(guid));
 }
 
 async function* counted(groups: AsyncIterable<Group>, open: OpenImages): AsyncGenerator<Group> {
@@ -100,7 +118,7 @@ async function* preflighted(
   groups: AsyncIterable<Group>,
   dependencies: RoundDependencies,
 ): AsyncGenerator<Group> {
-  const { preflight, sender } = dependencies;
+  const { preflight, sender, limits } = dependencies;
   if (preflight === undefined) return yield* groups;
   const shared: Update[] = [];
   const limitsOf = (account: string | null) => {
@@ -109,7 +127,7 @@ async function* preflighted(
   };
   // The next images are read from the ledger while FinerWorks lists these.
   const chunks = chunkByLane(prefetch(groups), limitsOf);
-  const checked = mapAhead(chunks, PREFLIGHTS_AT_ONCE, async (chunk) => ({
+  const checked = mapAhead(chunks, MORE_PREFLIGHTS + limits.callsAtOnce, async (chunk) => ({
     ...chunk,
     updates: chunk.isEnd ? [] : await check(preflight, chunk, dependencies),
   }));

@@ -2,12 +2,12 @@ import { type Field, fieldsOf } from '../contract/fields.ts';
 import { excerptOf } from '../general/excerpt.ts';
 import { hashOf } from '../general/hash.ts';
 import type { Change, Update } from '../images/change.ts';
-import { compareOrder } from '../images/order.ts';
+import { compareOrder, type Order } from '../images/order.ts';
 import { isSettled, type Rejected } from '../verdicts/verdict.ts';
 import type { Decision, VerdictRegistry } from '../verdicts/verdict-registry.ts';
 import type { FieldEntry, LedgerItem, Unsettled } from './item.ts';
 import { isAbandoned } from './standing.ts';
-import { EMPTY, isAttempt, withoutOrder } from './transitions.ts';
+import { EMPTY, giveUp, isAttempt, withoutOrder } from './transitions.ts';
 
 /** In characters. The rejection is for people; the dead letter has all of it. */
 const REJECTION_LENGTH = 300;
@@ -70,11 +70,17 @@ function fieldAfterDelivery(delivery: FieldDelivery): FieldEntry {
   const original = before?.[field] ?? EMPTY;
   const current = item[field] ?? EMPTY;
   const confirmed = decided.findLast(({ verdict }) => isSettled(verdict));
+  const wasInDoubt = (order: Order) =>
+    sendStatus.isDoubtful ||
+    original.unsettled.some((known) => compareOrder(known.order, order) === 0);
   // A rejected change is never sent again, so nothing older has to wait for it.
   const rest = decided
     .filter(({ verdict }) => verdict.kind === 'rejected')
     .map(({ change }) => change.order)
-    .reduce(withoutOrder, sendStatus.wasSent ? current : onlyKnownTo(original, current));
+    .reduce(
+      (entry, order) => (wasInDoubt(order) ? giveUp : withoutOrder)(entry, order),
+      sendStatus.wasSent ? current : onlyKnownTo(original, current),
+    );
   if (confirmed === undefined) {
     // A refusal says nothing about an earlier call without an answer.
     const isAsBefore = original.isKnown && !sendStatus.isDoubtful;

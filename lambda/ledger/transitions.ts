@@ -64,8 +64,11 @@ export function withoutOrder(entry: FieldEntry, order: Order): FieldEntry {
   return { ...entry, unsettled };
 }
 
-/** The field after a change was given up: it may have been taken all the same, and a late list may show it. */
-function giveUp(entry: FieldEntry, order: Order): FieldEntry {
+/**
+ * The field after a change was given up, or refused after a call whose effect is unknown: it may have been
+ * taken all the same, and a late list may show it.
+ */
+export function giveUp(entry: FieldEntry, order: Order): FieldEntry {
   const { unsettled, givenUp = [] } = entry;
   const gone = unsettled.filter((known) => compareOrder(known.order, order) === 0);
   if (gone.length === 0) return entry;

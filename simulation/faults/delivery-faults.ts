@@ -102,13 +102,15 @@ export const DELIVERY_FAULTS: readonly Fault[] = [
   },
   {
     name: 'the next update does not wait for the one before',
-    file: 'delivery/first-round.ts',
-    search: 'await Promise.allSettled([passedOn, delivered]);',
+    file: 'general/each-at-once.ts',
+    search: 'while (underWay.size >= atOnce) await wait();',
     replace: '',
-    and: {
-      file: 'delivery/first-round.ts',
-      search: 'await Promise.all([passedOn, delivered]);',
-      replace: 'await passedOn;',
-    },
+  },
+  {
+    name: 'two updates of an image may be under way at once',
+    world: { name: 'many-accounts', variant: 'two-of-an-image-3-at-once' },
+    file: 'general/each-at-once.ts',
+    search: 'while ([...underWay.values()].some((other) => clash(item, other))) await wait();',
+    replace: '',
   },
 ];

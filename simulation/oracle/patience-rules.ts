@@ -106,6 +106,7 @@ function checkDeadline(invocation: Invocation, settings: Settings, report: Repor
 /**
  * A rotation costs one failed call and one reading; a reading that brought new keys one more call. Keys that
  * FinerWorks took before, in the same invocation, may be right for other accounts: a second account tries them.
+ * Calls that were under way at the first refusal knew nothing of it.
  */
 function checkKeys({ name, calls, lists, keyReadings }: Invocation, report: Report): void {
   const reloads = keyReadings.filter(({ isReload }) => isReload);
@@ -121,13 +122,16 @@ function checkKeys({ name, calls, lists, keyReadings }: Invocation, report: Repo
 function isHammering(calls: readonly CallRecord[], wasTaken: boolean): boolean {
   let most = wasTaken ? 2 : 1;
   let inARow = 0;
+  let refusedAt: number | undefined;
   const accounts: (string | null)[] = [];
   for (const record of calls) {
     if (isTaken(record)) {
       most = 2;
       inARow = 0;
+      refusedAt = undefined;
     }
-    if (record.meaning !== 'badKeys') continue;
+    if (record.meaning !== 'badKeys' || record.at < (refusedAt ?? 0)) continue;
+    refusedAt ??= record.answeredAt;
     inARow += 1;
     accounts.push(record.call.account);
     if (inARow > most) return true;

@@ -26,6 +26,9 @@ export class StartRules {
   }
 
   callStarts(record: CallRecord, invocation: Invocation): void {
+    const underWay = invocation.calls.filter(({ answeredAt }) => answeredAt === undefined);
+    if (underWay.length >= this.#settings.callsAtOnce)
+      this.#report('TooManyUpdatesAtOnce', `${invocation.name}: ${underWay.length} before`);
     for (const { guid } of record.call.images) {
       const before = this.#updates.get(guid);
       // Without the ledger invocations know nothing of one another.

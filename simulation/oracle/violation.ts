@@ -34,6 +34,7 @@ export const RULES = {
   ResentGood: 'an image was sent again after it was proved good',
   OlderAfterNewer: 'an older value was sent after a newer one was confirmed in the same invocation',
   TwoUpdatesAtOnce: 'an image was updated while another update of it was under way',
+  TooManyUpdatesAtOnce: 'an invocation had more updates under way than `callsAtOnce`',
   PreflightTooOld: 'an image was updated long after it was listed, or without that',
   StaleOverwrite: 'an older value replaced a newer one that nobody had given up',
   WrongFinalState: 'FinerWorks has another value in the end than the newest acknowledged one',

@@ -88,8 +88,9 @@ function callTime({ inTrouble, afterwards }: Measures, scenario: Scenario): numb
     (sum, { updates, lists }) => sum + updates + lists,
     0,
   );
+  const { maxConcurrency, callsAtOnce, virtualInventory } = settings;
   // Beside each update a list call may be under way.
-  const atOnce = settings.maxConcurrency * (settings.virtualInventory === 'protect' ? 2 : 1);
+  const atOnce = maxConcurrency * callsAtOnce * (virtualInventory === 'protect' ? 2 : 1);
   const sending = Math.max(...streams.map(({ until }) => until));
   const inCalls = (calls * finerworks.latency) / atOnce;
   return (Math.max(inCalls, sending) + settings.batchingWindowSeconds * 1_000) / 1_000;

@@ -30,6 +30,7 @@ const DEFAULTS: Settings = {
   retentionHours: 168,
   maxRetryAfterSeconds: 3_600,
   maxConcurrency: 2,
+  callsAtOnce: 1,
   callTimeoutSeconds: 25,
   callsPerSecond: undefined,
   maxIsolationCalls: 100,

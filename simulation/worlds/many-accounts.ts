@@ -1,5 +1,6 @@
 import type { Field } from '../../lambda/contract/fields.ts';
 import type { Stream } from '../producer/stream.ts';
+import type { Settings } from '../scenario.ts';
 import { fullSize, HOUR, MINUTE, SECOND } from './full-size.ts';
 import { smallSize } from './small-size.ts';
 import type { WorldKind } from './world-kind.ts';
@@ -15,8 +16,9 @@ function stream(accounts: number, events: number, until: number): Stream {
   };
 }
 
-function world(events: number, until: number) {
-  return fullSize({ streams: [stream(100, events, until)], finerworks: { latency: SECOND } });
+function world(events: number, until: number, settings: Partial<Settings> = {}) {
+  const streams = [stream(100, events, until)];
+  return fullSize({ streams, settings, finerworks: { latency: SECOND } });
 }
 
 /** Each image has its title from one account and its description from another one, often in one batch. */
@@ -29,6 +31,8 @@ function half(account: string, field: Field): Stream {
   };
 }
 
+const HALVES = [half('titles', 'title'), half('descriptions', 'description')];
+
 export const MANY_ACCOUNTS: WorldKind = {
   name: 'many-accounts',
   about: 'a hundred accounts that are well, each with its own calls of a second',
@@ -39,15 +43,23 @@ export const MANY_ACCOUNTS: WorldKind = {
       bounds: { applied: ['healthy'], timesCallTime: 1.5, listsInVain: 0 },
     },
     {
+      name: 'one-event-each-3-at-once',
+      scenario: world(100, 0, { callsAtOnce: 3 }),
+      bounds: { applied: ['healthy'], timesCallTime: 1.5, listsInVain: 0 },
+    },
+    {
       name: '5-a-second',
       scenario: world(18_000, HOUR),
       bounds: { applied: ['healthy'], timesCallTime: 1.5 },
     },
     {
       name: 'two-of-an-image',
-      scenario: fullSize({
-        streams: [half('titles', 'title'), half('descriptions', 'description')],
-      }),
+      scenario: fullSize({ streams: HALVES }),
+      bounds: { applied: ['titles', 'descriptions'] },
+    },
+    {
+      name: 'two-of-an-image-3-at-once',
+      scenario: fullSize({ streams: HALVES, settings: { callsAtOnce: 3 } }),
       bounds: { applied: ['titles', 'descriptions'] },
     },
   ],

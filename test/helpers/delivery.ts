@@ -35,6 +35,7 @@ export const LIMITS = {
   maxImagesPerCall: 50,
   maxBytesPerCall: 1_000_000,
   maxIsolationCalls: 100,
+  callsAtOnce: 1,
   systemicRefusalImages: 5,
   newImageSeconds: 300,
   virtualInventory: 'remove',

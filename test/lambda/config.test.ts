@@ -34,6 +34,7 @@ describe('the function’s settings', () => {
       maxBytesPerCall: 2_000,
       callTimeoutSeconds: 3.5,
       callsPerSecond: 0.5,
+      callsAtOnce: 3,
       maxIsolationCalls: 0,
       systemicRefusalImages: 9,
       newImageSeconds: 0,

@@ -32,6 +32,29 @@ describe('the whole system over real sockets, with the bundle that is deployed',
     }
   });
 
+  test('has as many updates under way as are set, of as many accounts', async () => {
+    await using system = await startTestSystem({ functionSettings: { callsAtOnce: 3 } });
+    const { standIn } = system;
+    standIn.images.acceptAll = true;
+    const waiting: (() => void)[] = [];
+    let most = 0;
+    standIn.intercept = (request, _response, proceed) => {
+      if (request.method !== 'PUT') return proceed();
+      waiting.push(proceed);
+      most = Math.max(most, waiting.length);
+      // Nothing is answered before three of them wait: with fewer at once this would never end.
+      if (waiting.length === 3) for (const answer of waiting.splice(0)) answer();
+    };
+    const events = Array.from({ length: 6 }, (_, n) => ({
+      guid: guid(n),
+      title: `title ${n}`,
+      account_key: `account-${n}`,
+    }));
+    await process(system, events);
+    expect(most).toBe(3);
+    expect(updatesOf(system)).toHaveLength(6);
+  });
+
   test('dead-letters each kind of bad input with its reason and its body, and no neighbour', async () => {
     await using system = await startTestSystem();
     // SQS itself refuses the characters that are lone surrogates unescaped; these bodies are ASCII.

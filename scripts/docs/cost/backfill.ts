@@ -39,7 +39,10 @@ export function estimate(backfill: Backfill, settings: Settings): Estimate {
   const events = Math.ceil(images / imagesPerEvent);
   const calls = callsFor(images, settings);
   const share = shareOf(settings);
-  const interval = Math.max(secondsPerCall, share === undefined ? 0 : 1 / share);
+  const interval = Math.max(
+    secondsPerCall / settings.callsAtOnce,
+    share === undefined ? 0 : 1 / share,
+  );
   const invocations = Math.ceil(events / settings.batchSize);
   const seconds = calls * interval + invocations * OVERHEAD_SECONDS;
   const usage = {

@@ -85,7 +85,7 @@ const TRAPS: readonly (readonly [string, Record<string, unknown>, RegExp])[] = [
     { memoryMegabytes: '334' },
     /^memoryMegabytes suffices .* a batch of 6 MiB of the worst takes up to 335, /,
   ],
-  ['no-pace', { maxConcurrency: '11' }, /^maxConcurrency calls FinerWorks up to 22 times at once/],
+  ['no-pace', { maxConcurrency: '11' }, /^maxConcurrency calls FinerWorks up to 33 times at once/],
 ];
 
 describe('the doctor', () => {

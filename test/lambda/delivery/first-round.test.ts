@@ -9,6 +9,22 @@ import { virtualTime } from '../../helpers/virtual-time.ts';
 const numbersOf = (guids: readonly string[]) => guids.map(numberOf);
 const protecting = { virtualInventory: 'protect' } as const;
 
+const BAD_KEYS = answer(401);
+
+/** Answers that take a moment, and the most calls that ever waited for one. */
+function countedAnswers() {
+  let underWay = 0;
+  let most = 0;
+  const answers = async () => {
+    underWay += 1;
+    most = Math.max(most, underWay);
+    await new Promise((resolve) => setImmediate(resolve));
+    underWay -= 1;
+    return success();
+  };
+  return { answers, most: () => most };
+}
+
 describe('the first round', () => {
   test('sends each call once before anything is searched', async () => {
     const { sent } = await delivered(changesOf(4), {
@@ -24,20 +40,36 @@ describe('the first round', () => {
     ]);
   });
 
-  test('makes one update at a time', async () => {
-    let underWay = 0;
-    let most = 0;
-    await delivered(changesOf(6), {
-      answers: async () => {
-        underWay += 1;
-        most = Math.max(most, underWay);
-        await new Promise((resolve) => setImmediate(resolve));
-        underWay -= 1;
-        return success();
-      },
-      limits: { maxImagesPerCall: 2 },
+  test.each([1, 2, 3])('makes as many updates at once as are set: %s', async (callsAtOnce) => {
+    const { answers, most } = countedAnswers();
+    const { verdicts, sent } = await delivered(changesOf(10), {
+      answers,
+      limits: { maxImagesPerCall: 2, callsAtOnce },
     });
-    expect(most).toBe(1);
+    expect(most()).toBe(callsAtOnce);
+    expect(sent).toHaveLength(5);
+    expect(new Set(verdicts.map((verdict) => verdict?.kind))).toEqual(new Set(['applied']));
+  });
+
+  test('never makes two updates of one image at once', async () => {
+    const { answers, most } = countedAnswers();
+    const changes = [
+      change(1, { account: 'a' }),
+      change(1, { account: 'b', title: undefined, description: 'd' }),
+    ];
+    const { sent, decided } = await delivered(changes, { answers, limits: { callsAtOnce: 3 } });
+    expect(sent).toHaveLength(2);
+    expect(most()).toBe(1);
+    expect(decided.filter(({ length }) => length > 0)).toEqual([[guid(1)]]);
+  });
+
+  test('begins no update after keys were refused, of those that were not under way then', async () => {
+    const { sent, verdicts } = await delivered(changesOf(8), {
+      answers: () => BAD_KEYS,
+      limits: { maxImagesPerCall: 1, callsAtOnce: 2 },
+    });
+    expect(sent.length).toBeLessThanOrEqual(2);
+    expect(verdicts.every((verdict) => verdict?.kind === 'retry')).toBe(true);
   });
 
   test('tells what a call decided while the next one is under way, and of no image that is open', async () => {
@@ -59,26 +91,29 @@ describe('the first round', () => {
     expect(decided.filter(({ length }) => length > 0)).toEqual([[guid(1)]]);
   });
 
-  test('ends with an error of its own where the ledger fails once, and leaves nothing under way', async () => {
-    let [begun, ended, told] = [0, 0, 0];
-    const commit = async () => {
-      told += 1;
-      if (told === 1) throw new Error('a defect');
-    };
-    const answers = async () => {
-      begun += 1;
-      await new Promise((resolve) => setImmediate(resolve));
-      ended += 1;
-      return success();
-    };
-    const delivering = delivered(changesOf(4), {
-      answers,
-      ledger: { commit },
-      limits: { maxImagesPerCall: 1 },
-    });
-    await expect(delivering).rejects.toThrow('a defect');
-    expect(ended).toBe(begun);
-  });
+  test.each([1, 2])(
+    'ends with an error of its own where the ledger fails once, and leaves nothing under way, with %s at once',
+    async (callsAtOnce) => {
+      let [begun, ended, told] = [0, 0, 0];
+      const commit = async () => {
+        told += 1;
+        if (told === 1) throw new Error('a defect');
+      };
+      const answers = async () => {
+        begun += 1;
+        await new Promise((resolve) => setImmediate(resolve));
+        ended += 1;
+        return success();
+      };
+      const delivering = delivered(changesOf(4), {
+        answers,
+        ledger: { commit },
+        limits: { maxImagesPerCall: 1, callsAtOnce },
+      });
+      await expect(delivering).rejects.toThrow('a defect');
+      expect(ended).toBe(begun);
+    },
+  );
 });
 
 describe('while single images make calls hang', () => {

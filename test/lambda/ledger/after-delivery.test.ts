@@ -141,7 +141,18 @@ describe('after a refusal', () => {
   test('the value is not known where a call before it may have been taken', () => {
     const before = known(1, 'A');
     const title = titleAfterAll(held([wanted(2, 'B')], before), DOUBTFUL, REJECTED);
-    expect(title).toEqual({ ...before, isKnown: false });
+    expect(title).toMatchObject({ ...before, isKnown: false });
+  });
+
+  test.each([
+    ['a call of this invocation', known(1, 'A'), DOUBTFUL],
+    ['an earlier one', { unsettled: open(2), isKnown: false }, SENT],
+  ])('what %s may have set is remembered: a late list may show it', (_name, before, status) => {
+    const title = titleAfterAll(held([wanted(2, 'B')], before), status, REJECTED);
+    expect(title).toMatchObject({
+      unsettled: [],
+      givenUp: [{ order: order(2), hash: hashOf('B'), at: NOW }],
+    });
   });
 
   test('what was undecided before stays so, but for the change itself', () => {

@@ -31,6 +31,22 @@ describe('two updates of an image', () => {
   });
 });
 
+test.each([
+  [1, 1],
+  [2, 0],
+])(
+  'updates of one invocation under way at once: with callsAtOnce=%s, two violate %s rules',
+  (callsAtOnce, count) => {
+    const found: Rule[] = [];
+    const settings = simulatedSettings({ virtualInventory: 'remove', callsAtOnce });
+    const rules = new StartRules(settings, (rule) => found.push(rule));
+    const { answeredAt: _, ...underWay } = callRecord(images, 'applied');
+    const invocation = invocationOf({ calls: [{ ...callRecord(images, 'applied') }, underWay] });
+    rules.callStarts(callRecord(images, 'applied'), invocation);
+    expect(found).toEqual(Array(count).fill('TooManyUpdatesAtOnce'));
+  },
+);
+
 describe('an update after a preflight', () => {
   /** What is violated by an update of account `a`, so many milliseconds after a list. */
   function violated(age: number, account: string | null = 'a'): Rule[] {
