@@ -82,8 +82,9 @@ function bounds(loads: readonly LoadRow[]): string {
   const perInvocation = (usual.events / usual.invocationSeconds).toFixed(0);
   return `What bounds it, and what lifts the bound:
 
-1. An invocation does ${perInvocation} events a second, one call after another, so \`maxConcurrency\` of ${usual.maxConcurrency} does ${paceOf(usual).events.toFixed(0)}. A higher one lifts that, as far as
-   FinerWorks takes the calls: it documents no rate limit, and \`callsPerSecond\` holds a deployment to what was agreed on.
+1. An invocation does ${perInvocation} events a second, one call after another, so \`maxConcurrency\` of ${usual.maxConcurrency} does ${paceOf(usual).events.toFixed(0)}. A higher one lifts that, or
+   \`callsAtOnce\`, as far as FinerWorks takes the calls: it documents no rate limit, and \`callsPerSecond\` holds a deployment to what was
+   agreed on.
 2. A poller brings ten messages every 100 ms here, and gathers the next batch when this one is done: with ${waiting.find(isPollerBound)?.pollers ?? fastest.pollers} pollers for as many
    invocations, these wait for messages. Lambda adds pollers as a backlog lasts; *provisioned* pollers are there from the beginning,
    but go with no \`maxConcurrency\` (AWS: Lambda with SQS, scaling), which the stack sets.
