@@ -29,6 +29,10 @@ const processing = handledLater(
 );
 const keySource = handledLater(processing.then(({ keys }) => keys));
 
+// Lambda begins with the first invocation, or freezes the sandbox, when this file has run. Until then it
+// gives the whole processor, however little memory the function has (docs/decisions.md).
+await processing.catch(() => {});
+
 /**
  * What Lambda calls: `middy(...)` itself, since the bare function would run without its middleware.
  * No middleware here answers an error: an unexpected error must fail the invocation, so that every
