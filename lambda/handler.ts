@@ -29,8 +29,8 @@ const processing = handledLater(
 );
 const keySource = handledLater(processing.then(({ keys }) => keys));
 
-// Lambda begins with the first invocation, or freezes the sandbox, when this file has run. Until then it
-// gives the whole processor, however little memory the function has (docs/decisions.md).
+// When this file has run, Lambda begins with the first invocation, or freezes the sandbox until there is
+// one. Until then it lends more of the processor than the memory buys (docs/decisions.md).
 await processing.catch(() => {});
 
 /**
