@@ -16,8 +16,6 @@ import { inFreshOrder } from './records/fresh-order.ts';
 import { recordsOf } from './records/lambda-event.ts';
 import { MessageNotes } from './records/message-notes.ts';
 import {
-  type Explain,
-  explained,
   type ParsedRecord,
   type ParsingDependencies,
   parseRecord,
@@ -25,29 +23,25 @@ import {
 } from './records/parse-record.ts';
 import { sortSuspects } from './records/suspects.ts';
 import { timeForCalls } from './runtime/invocation-time.ts';
-import type * as deadLettering from './settlement/dead-lettering.ts';
 import { deleteDone } from './settlement/deletion.ts';
-import { changesGivenUp, type ExhaustionLimits, giveUpExhausted } from './settlement/exhaustion.ts';
-import { returnLaterOfGroup } from './settlement/fifo.ts';
-import { type RecordOutcome, returnedIds, settle } from './settlement/settle.ts';
-import { postpone, shortenVisibility } from './settlement/visibility.ts';
+import type { ExhaustionLimits } from './settlement/exhaustion.ts';
+import { type RecordOutcome, returnedIds } from './settlement/settle.ts';
+import { Settlement, type SettlementDependencies } from './settlement/settlement.ts';
+import { shortenVisibility } from './settlement/visibility.ts';
 import type { Verdict } from './verdicts/verdict.ts';
 import { VerdictRegistry } from './verdicts/verdict-registry.ts';
 import type { RewrittenText } from './verification/rewritten-text.ts';
 
 /** Everything outside the flow, so that the whole flow runs in a simulation. */
-export interface Dependencies extends Queues, FinerWorks {
+export interface Dependencies extends Queues, FinerWorks, SettlementDependencies {
   readonly clock: Clock;
   readonly random: Random;
   readonly readEvent: ParsingDependencies['readEvent'];
-  readonly explain: Explain;
   readonly keys: KeysOf;
   readonly memory: SandboxMemory;
   /** Undefined where the setting `ledger` is off. */
   readonly ledger: LedgerStore | undefined;
   readonly evidence: EvidenceStore;
-  /** Most batches have no rejected record, and no cold start waits for this (docs/benchmarks.md). */
-  readonly loadDeadLettering: () => Promise<typeof deadLettering>;
   readonly limits: Limits;
 }
 
@@ -121,8 +115,7 @@ class Run {
   readonly #sender: Sender;
   readonly #registry = new VerdictRegistry();
   readonly #delivery: Delivery;
-  readonly #outcomes: RecordOutcome[] = [];
-  #notPostponed = 0;
+  readonly #settlement: Settlement;
 
   constructor(
     dependencies: Dependencies,
@@ -141,8 +134,9 @@ class Run {
       callTimeout: limits.callTimeoutSeconds * 1_000,
     };
     this.#sender = new Sender({ ...dependencies, ...bounds }, new Lanes(memory, evidence));
-    const flow = { sender: this.#sender, ledger: this.#ledger, registry: this.#registry };
-    this.#delivery = new Delivery({ ...dependencies, ...flow, requestId });
+    const flow = { ledger: this.#ledger, registry: this.#registry, requestId };
+    this.#delivery = new Delivery({ ...dependencies, ...flow, sender: this.#sender });
+    this.#settlement = new Settlement(dependencies, { ...flow, notes });
   }
 
   async run(records: readonly SQSRecord[]): Promise<InvocationResult> {
@@ -157,8 +151,8 @@ class Run {
       await this.#processSuspected(suspected);
     }
     const heartbeats = await taken?.answered;
-    const done = taken?.heartbeats.map((record) => unparsedRecord(record, { kind: 'unchanged' }));
-    this.#outcomes.push(...settle(done ?? [], this.#registry));
+    const answered = (taken?.heartbeats ?? []).map((record) => unparsedRecord(record, ANSWERED));
+    this.#settlement.settleAnswered(answered);
     if (!this.#notes.isStalled) await this.#sender.lanes.share(this.#dependencies.clock.now());
     return this.#result(heartbeats);
   }
@@ -176,32 +170,7 @@ class Run {
     const changes = parsedRecords.flatMap((parsed) => parsed.changes);
     const images = [...Map.groupBy(changes, ({ guid }) => guid).values()];
     await this.#delivery.deliver(inFreshOrder(images, parsedRecords, random));
-    const explainedRecords = await explained(parsedRecords, this.#dependencies.explain);
-    const outcomes = await this.#deadLetter(settle(explainedRecords, this.#registry));
-    await this.#notes.save(outcomes);
-    await this.#postpone(outcomes);
-    return outcomes;
-  }
-
-  /** Rejects records that have no retry left, then sends all rejected ones to the dead-letter queue. */
-  async #deadLetter(judged: readonly RecordOutcome[]): Promise<RecordOutcome[]> {
-    const { limits, clock, loadDeadLettering } = this.#dependencies;
-    const now = clock.now();
-    const decided = giveUpExhausted(judged, limits, this.#notes, now);
-    const context = { now, requestId: this.#invocation.requestId };
-    const deadLettered = decided.some(({ verdict }) => verdict.kind === 'rejected')
-      ? await (await loadDeadLettering()).deadLetter(decided, this.#dependencies, context)
-      : decided;
-    const outcomes = returnLaterOfGroup(deadLettered, this.#outcomes);
-    this.#outcomes.push(...outcomes);
-    await this.#ledger.abandon(changesGivenUp(outcomes));
-    return outcomes;
-  }
-
-  async #postpone(outcomes: readonly RecordOutcome[]): Promise<void> {
-    const now = this.#dependencies.clock.now();
-    const dependencies = { ...this.#dependencies, notes: this.#notes, now };
-    this.#notPostponed += await postpone(outcomes, dependencies);
+    return this.#settlement.settle(parsedRecords);
   }
 
   /**
@@ -221,15 +190,13 @@ class Run {
         await deleteDone(done, deleteMessages);
         continue;
       }
-      // Without being read, and without a note, they stay as suspected as before.
       const verdict = outOfTime ?? UNTOUCHED;
-      const left = chunk.map((record) => unparsedRecord(record, verdict));
-      await this.#postpone(await this.#deadLetter(settle(left, this.#registry)));
+      await this.#settlement.settleUnread(chunk.map((record) => unparsedRecord(record, verdict)));
     }
   }
 
   #result(heartbeats: Heartbeats | undefined): InvocationResult {
-    const outcomes = this.#outcomes;
+    const { outcomes, notPostponed } = this.#settlement;
     const changes = outcomes.flatMap(({ parsed }) => parsed.changes);
     const kinds = changes.map((change) => this.#registry.kindOf(change));
     const { clock, memory } = this.#dependencies;
@@ -246,7 +213,7 @@ class Run {
         ...this.#ledger.figures,
         superseded: kinds.filter((kind) => kind === 'superseded').length,
         unchanged: kinds.filter((kind) => kind === 'unchanged').length,
-        notPostponed: this.#notPostponed,
+        notPostponed,
         refusedImages: this.#sender.lanes.mostRefused(clock.now()),
       },
     };
@@ -257,6 +224,8 @@ class Run {
 function mayBeHeartbeat({ body }: SQSRecord): boolean {
   return body.length < 200 && body.includes('"heartbeat"');
 }
+
+const ANSWERED: Verdict = { kind: 'unchanged' };
 
 const CRASHED: Verdict = {
   kind: 'rejected',

@@ -18,7 +18,7 @@ interface RedeliveryDependencies {
 
 /**
  * Hands letters to their doors once more, one after another: a door that maps one now publishes it, and the letter
- * is deleted. What fails again stays where it is.
+ * is deleted. What fails again stays where it is. So does all of a door that can't be invoked.
  */
 export async function redeliverLetters(
   reader: Pick<DeadLetterReader, 'letters' | 'delete'>,
@@ -27,12 +27,21 @@ export async function redeliverLetters(
   const redriven: Redriven[] = [];
   const skipped: Left[] = [];
   const doubled: Left[] = [];
+  /** What was thrown for each door that can't be invoked. */
+  const unreachable = new Map<SourceName, unknown>();
+  const result = () => {
+    const [first] = unreachable.values();
+    return {
+      redriven,
+      skipped,
+      failed: [],
+      doubled,
+      ...(first !== undefined && { unreachable: first }),
+    };
+  };
 
   /** @returns why it stays; undefined where it was taken */
-  const redeliver = async ({ body }: DeadLetter): Promise<string | undefined> => {
-    const { data: letter } = Letter.safeParse(jsonOrUndefined(body));
-    const source = SOURCE_NAMES.find((name) => name === letter?.source);
-    if (letter === undefined || source === undefined) return 'it is no letter of a door';
+  const redeliver = async (letter: Letter, source: SourceName): Promise<string | undefined> => {
     const functionName = await doorFunctionName(source);
     if (functionName === undefined) return `there is no door for ${source} any more`;
     const { fault } = await invokeDoor(lambda, functionName, letter);
@@ -40,22 +49,30 @@ export async function redeliverLetters(
   };
 
   for await (const letters of reader.letters({ parallel: 1 })) {
-    for (const letter of letters.filter(isMeant)) {
-      if (redriven.length >= limit) return { redriven, skipped, failed: [], doubled };
-      const { messageId } = letter;
-      let why: string | undefined;
+    for (const deadLetter of letters.filter(isMeant)) {
+      if (redriven.length >= limit) return result();
+      const { messageId, body } = deadLetter;
+      const { data: letter } = Letter.safeParse(jsonOrUndefined(body));
+      const source = SOURCE_NAMES.find((name) => name === letter?.source);
+      if (letter === undefined || source === undefined) {
+        skipped.push({ messageId, why: 'it is no letter of a door' });
+        continue;
+      }
+      if (unreachable.has(source)) continue;
       try {
-        why = await redeliver(letter);
-      } catch (unreachable) {
-        return { redriven, skipped, failed: [], doubled, unreachable };
+        const why = await redeliver(letter, source);
+        if (why !== undefined) {
+          skipped.push({ messageId, why });
+          continue;
+        }
+      } catch (thrown) {
+        unreachable.set(source, thrown);
+        continue;
       }
-      if (why !== undefined) skipped.push({ messageId, why });
-      else {
-        redriven.push({ messageId, originMessageId: messageId, count: 1, body: letter.body });
-        const undeleted = (await reader.delete([letter])).get(messageId);
-        if (undeleted !== undefined) doubled.push({ messageId, why: undeleted });
-      }
+      redriven.push({ messageId, originMessageId: messageId, count: 1, body });
+      const undeleted = (await reader.delete([deadLetter])).get(messageId);
+      if (undeleted !== undefined) doubled.push({ messageId, why: undeleted });
     }
   }
-  return { redriven, skipped, failed: [], doubled };
+  return result();
 }

@@ -1,7 +1,6 @@
 import { fullJitter } from '../delivery/backoff.ts';
 import type { Sender } from '../delivery/sender.ts';
 import type { Clock, Random } from '../general/clock.ts';
-import type { Update } from '../images/change.ts';
 import { RECENTLY } from '../lanes/account-health.ts';
 import type { Lane } from '../lanes/lanes.ts';
 import type { Retried } from '../verdicts/verdict.ts';
@@ -9,6 +8,7 @@ import type { VerdictRegistry } from '../verdicts/verdict-registry.ts';
 import { dividedByHints, halved, namedBy, type Part, singly } from './bisect.ts';
 import type { FailingImages } from './failing-images.ts';
 import type { Finding, Hints, Unresolved, UpdateSet } from './finding.ts';
+import { OpenUpdates } from './open-updates.ts';
 import type { Prober } from './prober.ts';
 import { type RefusedImages, SYSTEMIC_REFUSAL } from './refused-images.ts';
 
@@ -54,8 +54,7 @@ export class BatchIsolation {
   readonly #failedProbes = new Map<Lane, number>();
   /** Lanes in which an answer named a good image: the words of answers are not believed any more. */
   readonly #misled = new Set<Lane>();
-  /** The updates that are not decided yet, by guid: one image can have updates in two accounts. */
-  readonly #open = new Map<string, Set<Update>>();
+  readonly #open = new OpenUpdates();
 
   constructor(dependencies: IsolationDependencies) {
     this.#dependencies = dependencies;
@@ -65,9 +64,7 @@ export class BatchIsolation {
   add(finding: Finding, attempts = 1): void {
     if (finding.kind === 'good' || finding.kind === 'blocked') return;
     const { set } = finding;
-    for (const update of set.updates) {
-      this.#open.set(update.guid, (this.#open.get(update.guid) ?? new Set()).add(update));
-    }
+    this.#open.add(set.updates);
     if (finding.kind === 'failed') this.#dependencies.failing.note(finding);
     else if (finding.kind !== 'tooLarge') this.#dependencies.failing.answered(set);
     const isRefusedAlone = finding.kind !== 'failed' && set.updates.length === 1;
@@ -220,21 +217,10 @@ export class BatchIsolation {
     const { onDecided } = this.#dependencies;
     if (finding.kind === 'good') {
       this.#failedProbes.delete(lane);
-      await onDecided(
-        open.set.updates.filter((update) => this.#close(update)).map(({ guid }) => guid),
-      );
+      await onDecided(this.#open.close(open.set.updates));
       return;
     }
     this.#failedProbes.set(lane, (this.#failedProbes.get(lane) ?? 0) + 1);
-  }
-
-  /** An update is decided. @returns whether nothing of its image is open any more */
-  #close(update: Update): boolean {
-    const open = this.#open.get(update.guid);
-    open?.delete(update);
-    if (open !== undefined && open.size > 0) return false;
-    this.#open.delete(update.guid);
-    return true;
   }
 
   /** Whether other calls of the account went through: then the images are the cause. */

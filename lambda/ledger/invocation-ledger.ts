@@ -7,11 +7,12 @@ import type { Verdict } from '../verdicts/verdict.ts';
 import type { VerdictRegistry } from '../verdicts/verdict-registry.ts';
 import { busyFor, type Known, LedgerAccess } from './access.ts';
 import { admissionOf } from './admission.ts';
+import { afterDelivery, type Lease } from './after-delivery.ts';
 import type { FieldEntry, LedgerItem } from './item.ts';
 import type { Ledger, SentImages } from './ledger.ts';
 import { isContradicted, lateUntil, type Standing, standingOf } from './standing.ts';
 import type { LedgerStore } from './store.ts';
-import { afterDelivery, type Lease, withoutChanges, withRenewedMarks } from './transitions.ts';
+import { withoutChanges, withRenewedMarks } from './transitions.ts';
 
 const DAY = 86_400_000;
 /**

@@ -43,29 +43,32 @@ export const ConfirmedValue = extensible({
 });
 export type ConfirmedValue = z.output<typeof ConfirmedValue>;
 
+/** A change that may have been sent and was neither confirmed nor refused. */
+const Unsettled = extensible({
+  order: StoredOrder,
+  /** Of the value that it wants; items of older versions do not have it. */
+  hash: z.optional(z.string()),
+  /** After it was sent a list showed what nobody sent: it was rewritten, or the list was late. */
+  wasStrange: z.optional(z.boolean()),
+  /** When it was last taken up: its message is alive. */
+  at: Milliseconds,
+  /** When it was last sent, where that was before. */
+  sentAt: z.optional(Milliseconds),
+});
+export type Unsettled = z.output<typeof Unsettled>;
+
 /** What is known of one field of an image. */
 export const FieldEntry = extensible({
   /** The newest value that FinerWorks confirmed. */
   settled: z.optional(ConfirmedValue),
-  /** Changes that may have been sent and were neither confirmed nor refused, oldest first. */
-  unsettled: z.array(
-    extensible({
-      order: StoredOrder,
-      /** Of the value that it wants; items of older versions do not have it. */
-      hash: z.optional(z.string()),
-      /** After it was sent a list showed what nobody sent: it was rewritten, or the list was late. */
-      wasStrange: z.optional(z.boolean()),
-      /** When it was last taken up: its message is alive. */
-      at: Milliseconds,
-      /** When it was last sent, where that was before. */
-      sentAt: z.optional(Milliseconds),
-    }),
-  ),
+  /** Changes that are undecided, oldest first: older ones wait for them. */
+  unsettled: z.array(Unsettled),
+  /** Those that were given up since the last confirmation: nothing waits for them, but lists may show them. */
+  givenUp: z.optional(z.array(Unsettled)),
   /** Whether FinerWorks is known to have the settled value, and no other that was tried since. */
   isKnown: z.boolean(),
 });
 export type FieldEntry = z.output<typeof FieldEntry>;
-export type Unsettled = FieldEntry['unsettled'][number];
 
 /** What stands in the way of an image while its account's other images go through. */
 export const ImageTrouble = extensible({

@@ -73,8 +73,8 @@ export function isUnchanged(
  */
 export function isContradicted(shown: string, entry: FieldEntry | undefined): boolean {
   if (entry === undefined) return false;
-  const { settled, unsettled, isKnown } = entry;
-  if (settled === undefined) return unsettled.length > 0;
+  const { settled, isKnown } = entry;
+  if (settled === undefined) return attemptsOf(entry).length > 0;
   return !isKnown || !isConfirmedText(shown, settled);
 }
 
@@ -84,17 +84,23 @@ function isConfirmedText(shown: string, { hash, storedHash }: ConfirmedValue): b
   return shownHash === hash || shownHash === storedHash;
 }
 
+/** The changes that may have been sent, and of which nobody knows whether they were taken. */
+function attemptsOf(entry: FieldEntry | undefined): readonly Unsettled[] {
+  const { unsettled = [], givenUp = [] } = entry ?? {};
+  return [...unsettled, ...givenUp];
+}
+
 /** Whether a text is one that was confirmed, or sent and never decided. */
 export function isFormerText(shown: string, entry: FieldEntry | undefined): boolean {
-  const { settled, unsettled = [] } = entry ?? {};
+  const { settled } = entry ?? {};
   if (settled !== undefined && isConfirmedText(shown, settled)) return true;
-  return unsettled.some(({ hash }) => hash === hashOf(shown));
+  return attemptsOf(entry).some(({ hash }) => hash === hashOf(shown));
 }
 
 /** What is known of a field, without the attempts to send this text. */
 export function withoutAttempts(entry: FieldEntry | undefined, text: string) {
-  const unsettled = entry?.unsettled.filter(({ hash }) => hash !== hashOf(text)) ?? [];
-  return entry && { ...entry, unsettled };
+  const unsettled = attemptsOf(entry).filter(({ hash }) => hash !== hashOf(text));
+  return entry && { ...entry, unsettled, givenUp: [] };
 }
 
 /**
@@ -105,9 +111,9 @@ export function withoutAttempts(entry: FieldEntry | undefined, text: string) {
  */
 export function lateUntil(shown: string, entry: FieldEntry | undefined): number | undefined {
   if (entry === undefined || !isContradicted(shown, entry)) return undefined;
-  const { settled, unsettled } = entry;
+  const { settled } = entry;
   const isOther = settled !== undefined && !isConfirmedText(shown, settled);
-  const sent = unsettled.map(({ at, sentAt = at }) => sentAt);
+  const sent = attemptsOf(entry).map(({ at, sentAt = at }) => sentAt);
   const times = [...sent, ...(isOther ? [settled.at] : [])];
   return times.length === 0 ? undefined : Math.max(...times) + LIST_LAG;
 }

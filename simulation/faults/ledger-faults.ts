@@ -29,7 +29,7 @@ export const LEDGER_FAULTS: readonly Fault[] = [
   },
   {
     name: 'values are settled before FinerWorks confirms them',
-    file: 'ledger/transitions.ts',
+    file: 'ledger/after-delivery.ts',
     search: 'const confirmed = decided.findLast(({ verdict }) => isSettled(verdict));',
     replace:
       "const confirmed = decided.findLast(({ verdict }) => isSettled(verdict) || verdict.kind === 'retry');",
@@ -45,7 +45,7 @@ export const LEDGER_FAULTS: readonly Fault[] = [
   {
     name: 'a value counts as known after a timeout',
     from: 8_067,
-    file: 'ledger/transitions.ts',
+    file: 'ledger/after-delivery.ts',
     search: 'return { ...rest, unsettled, isKnown: isAsBefore && rest.unsettled.length === 0 };',
     replace: 'return { ...rest, unsettled, isKnown: isAsBefore || original.isKnown };',
   },
@@ -59,14 +59,14 @@ export const LEDGER_FAULTS: readonly Fault[] = [
   {
     name: 'a change that was never sent stays undecided',
     world: { name: 'outage', variant: '500-texts-in-turn' },
-    file: 'ledger/transitions.ts',
+    file: 'ledger/after-delivery.ts',
     search: 'sendStatus.wasSent ? current : onlyKnownTo(original, current)',
     replace: 'sendStatus.wasSent ? current : { ...original, unsettled: current.unsettled }',
   },
   {
     name: 'whatever was not confirmed leaves the value known',
     from: 8_067,
-    file: 'ledger/transitions.ts',
+    file: 'ledger/after-delivery.ts',
     search: 'isKnown: isAsBefore && rest.unsettled.length === 0',
     replace: 'isKnown: true',
   },
@@ -105,7 +105,7 @@ export const LEDGER_FAULTS: readonly Fault[] = [
   {
     name: 'a refused change holds older ones back for ever',
     from: 51,
-    file: 'ledger/transitions.ts',
+    file: 'ledger/after-delivery.ts',
     search: ".filter(({ verdict }) => verdict.kind === 'rejected')",
     replace: ".filter(({ verdict }) => verdict.kind === 'retry')",
   },

@@ -52,6 +52,13 @@ export const READING_FAULTS: readonly Fault[] = [
     },
   },
   {
+    name: 'what was given up counts as never sent',
+    from: 13_399,
+    file: 'ledger/standing.ts',
+    search: 'return [...unsettled, ...givenUp];',
+    replace: 'return [...unsettled];',
+  },
+  {
     name: 'a late list is read again and again without a pause',
     reading: ['late-list'],
     file: 'verification/read-back.ts',

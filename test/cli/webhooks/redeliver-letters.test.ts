@@ -10,11 +10,11 @@ import { signedRequest } from '../../helpers/webhooks.ts';
 
 const FAULT = { reason: 'InvalidEvent', detail: 'no text' } as const;
 
-/** A letter of Shopify’s door, as it is read from its queue. */
-function letter(): DeadLetter {
-  const context = { source: 'shopify', requestId: 'r', now: Date.now() } as const;
+/** A letter of a door, as it is read from its queue. */
+function letter(source: 'shopify' | 'woocommerce' = 'shopify'): DeadLetter {
+  const context = { source, requestId: 'r', now: Date.now() } as const;
   const { MessageBody, MessageAttributes } = messageOf(
-    letterOf(signedRequest('shopify'), context),
+    letterOf(signedRequest(source), context),
     FAULT,
     context,
   );
@@ -75,14 +75,18 @@ describe('letters of doors', () => {
     ['the door fails', { error: true, body: '{"errorMessage":"x"}' }],
     ['the door was killed', { error: true, body: '{"errorMessage":"Task timed out"}' }],
     ['the answer is none of a door', { body: '{"answer":"maybe"}' }],
-  ])('stay where they are while %s, and so do those behind them', async (_what, answer) => {
-    answers = [published, answer, published];
-    const letters = [letter(), letter(), letter()];
-    const { redriven, skipped, unreachable } = await redeliver(letters);
-    expect(redriven.map(({ messageId }) => messageId)).toEqual([letters[0]?.messageId]);
-    expect(deleted).toEqual([letters[0]?.messageId]);
-    expect([skipped, unreachable]).toEqual([[], expect.any(Error)]);
-  });
+  ])(
+    'stay where they are while %s, and so do those behind them of the same door',
+    async (_what, answer) => {
+      answers = [published, answer, published];
+      const letters = [letter(), letter(), letter(), letter('woocommerce')];
+      const { redriven, skipped, unreachable } = await redeliver(letters);
+      const taken = [letters[0]?.messageId, letters[3]?.messageId];
+      expect(redriven.map(({ messageId }) => messageId)).toEqual(taken);
+      expect(deleted).toEqual(taken);
+      expect([skipped, unreachable]).toEqual([[], expect.any(Error)]);
+    },
+  );
 
   test('are said to be twice where one was published and could not be deleted', async () => {
     answers = [published];

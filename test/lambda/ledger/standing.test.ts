@@ -103,6 +103,10 @@ describe('what a list shows', () => {
     expect(isContradicted('A', entry({ unsettled: [{ order: order(1), at: NOW }] }))).toBe(true);
   });
 
+  test('is contradicted by one that was given up as well', () => {
+    expect(isContradicted('A', entry({ givenUp: [{ order: order(1), at: NOW }] }))).toBe(true);
+  });
+
   test('is not where nothing is known', () => {
     expect(isContradicted('A', undefined)).toBe(false);
     expect(isContradicted('A', entry())).toBe(false);
@@ -134,6 +138,11 @@ describe('a list may be late', () => {
     expect(lateUntil('B', known)).toBe(NOW - 300_000 + LIST_LAG);
   });
 
+  test('or was given up', () => {
+    const known = entry({ unsettled: unsettled(7), givenUp: unsettled(5) });
+    expect(lateUntil('A', known)).toBe(NOW - 300_000 + LIST_LAG);
+  });
+
   test('and not from when it was only taken up again', () => {
     const [taken] = unsettled(1);
     const known = entry({ unsettled: taken ? [{ ...taken, sentAt: at }] : [] });
@@ -153,20 +162,24 @@ describe('a text', () => {
     hash: hashOf(value),
     at: NOW,
   }));
-  const known = entry({ settled: { ...settled(1, 'A'), storedHash: hashOf('a') }, unsettled });
+  const givenUp = [{ order: order(4), hash: hashOf('D'), at: NOW }];
+  const stored = { ...settled(1, 'A'), storedHash: hashOf('a') };
+  const known = entry({ settled: stored, unsettled, givenUp });
 
   test('is a former one where it was confirmed, stored, or sent and never decided', () => {
-    expect(['A', 'a', 'B', 'C', 'D'].map((text) => isFormerText(text, known))).toEqual([
-      ...Array(4).fill(true),
+    expect(['A', 'a', 'B', 'C', 'D', 'E'].map((text) => isFormerText(text, known))).toEqual([
+      ...Array(5).fill(true),
       false,
     ]);
     expect([isFormerText('A', undefined), isFormerText('A', entry())]).toEqual([false, false]);
   });
 
   test('is told apart from others that were sent', () => {
-    expect(withoutAttempts(known, 'B')?.unsettled).toEqual(unsettled.slice(1));
+    const others = (text: string) => withoutAttempts(known, text)?.unsettled;
+    expect(others('B')).toEqual([...unsettled.slice(1), ...givenUp]);
+    expect(others('D')).toEqual(unsettled);
     const ofOlderVersions = entry({ unsettled: [{ order: order(1), at: NOW }] });
-    expect(withoutAttempts(ofOlderVersions, 'B')).toEqual(ofOlderVersions);
+    expect(withoutAttempts(ofOlderVersions, 'B')).toMatchObject(ofOlderVersions);
     expect(withoutAttempts(undefined, 'B')).toBeUndefined();
   });
 });

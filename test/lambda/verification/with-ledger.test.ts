@@ -25,12 +25,19 @@ function scene(habits: LibraryHabits = {}) {
   const memory = newMemory(time);
   const calls: (readonly string[])[] = [];
   let invocations = 0;
-  const deliver = async (bodies: readonly object[], unchangedDays = 90) => {
+  const deliver = async (
+    bodies: readonly object[],
+    { unchangedDays = 90, receiveCount = 1 } = {},
+  ) => {
     invocations += 1;
     time.advance(60_000);
     const usual = dependencies();
     const records = bodies.map((body, n) =>
-      sqsRecord({ body: { guid: guid(first + n), ...body }, sentTimestamp: time.now() }),
+      sqsRecord({
+        body: { guid: guid(first + n), ...body },
+        sentTimestamp: time.now(),
+        receiveCount,
+      }),
     );
     const { outcomes } = await run(
       sqsEvent(...records),
@@ -64,7 +71,7 @@ describe('a text that FinerWorks rewrites', () => {
       storedHash: hashOf('A title th'),
     });
     // The ledger's own word has run out: the list decides.
-    expect(await deliver([{ title }], 0)).toMatchObject([{ kind: 'unchanged' }]);
+    expect(await deliver([{ title }], { unchangedDays: 0 })).toMatchObject([{ kind: 'unchanged' }]);
     expect(calls).toHaveLength(1);
   });
 
@@ -119,6 +126,17 @@ test('a list that is later than an invocation shows what was sent before, and th
   expect(await deliver([{ title: 'B' }])).toMatchObject([{ kind: 'applied' }]);
   expect((await read())?.title?.settled?.storedHash).toBeUndefined();
   expect(calls.flat()).toEqual(['A', 'B', 'B']);
+});
+
+test('what was sent and given up is shown by a late list, and is no rewriting of what came after it', async () => {
+  const { deliver, read, time } = scene({ lag: 140_000 });
+  const last = { receiveCount: 1_000 };
+  expect(await deliver([{ title: 'A' }], last)).toMatchObject([{ reason: 'RetriesExhausted' }]);
+  expect(await deliver([{ title: 'B' }])).toMatchObject([{ reason: 'NotTaken' }]);
+  expect((await read())?.title?.settled).toBeUndefined();
+  time.advance(150_000);
+  expect(await deliver([{ title: 'B' }])).toMatchObject([{ kind: 'applied' }]);
+  expect((await read())?.title?.settled?.storedHash).toBeUndefined();
 });
 
 test('a rewriting that is doubtful is believed after ten minutes', async () => {
