@@ -86,7 +86,8 @@ async function readCapped(
 }
 
 function decoded(response: IncomingMessage): AsyncIterable<Buffer> {
-  if (response.headers['content-encoding'] !== 'gzip') return response;
+  // Encodings have no case, and gzip an older name (RFC 9110, 8.4.1).
+  if (!/^(x-)?gzip$/i.test(response.headers['content-encoding'] ?? '')) return response;
   // The loop that reads meets every error.
   return pipeline(response, createGunzip(), () => {});
 }

@@ -67,15 +67,18 @@ describe('a call', () => {
     });
   });
 
-  test('asks for gzip and reads it, and what comes as it is', async () => {
-    const asked = new Set<unknown>();
-    await using server = await serve(({ headers }, response) => {
-      asked.add(headers['accept-encoding']);
-      response.setHeader('content-encoding', 'gzip').end(gzipSync('{"status":{"success":true}}'));
-    });
-    expect(await send(server.url)).toMatchObject({ text: '{"status":{"success":true}}' });
-    expect([...asked]).toEqual(['gzip']);
-  });
+  test.each(['gzip', 'GZIP', 'x-gzip'])(
+    'asks for gzip and reads what comes as %s',
+    async (name) => {
+      const asked = new Set<unknown>();
+      await using server = await serve(({ headers }, response) => {
+        asked.add(headers['accept-encoding']);
+        response.setHeader('content-encoding', name).end(gzipSync('{"status":{"success":true}}'));
+      });
+      expect(await send(server.url)).toMatchObject({ text: '{"status":{"success":true}}' });
+      expect([...asked]).toEqual(['gzip']);
+    },
+  );
 
   test('keeps its connection for the next ones', async () => {
     const sockets = new Set<Socket>();
