@@ -9,7 +9,7 @@ import { latency } from './latency/benchmark.ts';
 import { memory } from './memory.ts';
 import { outcomes } from './outcomes.ts';
 import { scale } from './scale.ts';
-import { window } from './window.ts';
+import { window } from './window/benchmark.ts';
 
 /** Every benchmark, in the order of docs/benchmarks.md. */
 export const BENCHMARKS: readonly Benchmark[] = [

@@ -22,6 +22,9 @@ const VARIANTS: readonly (readonly [name: string, settings: Partial<Settings>])[
   ['`protect`', {}],
   ['`protect`, `verify=off`', { verify: 'off' }],
   ['`remove`, `verify=off`', { virtualInventory: 'remove', verify: 'off' }],
+  ['`protect`, `callsAtOnce=2`', { callsAtOnce: 2 }],
+  ['`protect`, `callsAtOnce=3`', { callsAtOnce: 3 }],
+  ['`protect`, `maxConcurrency=4`', { maxConcurrency: 4 }],
 ];
 
 const Row = z.object({
@@ -76,7 +79,7 @@ function renderDrain({ seeds, rows }: z.output<typeof Result>): Rendered {
   return {
     text: `${EVENTS.toLocaleString('en')} events wait, an image each, where FinerWorks answers after ${LATENCY / 5} to ${LATENCY} ms, lists and updates
 alike. The time of all invocations, of what ${EVENTS / IMAGES_A_CALL} full updates would take one after another at the mean answer:
-the median of ${seeds} seeds, and where half of them lie.
+the median of ${seeds} seeds, and where half of them lie. As many invocations as \`maxConcurrency\` share that time.
 
 ${table(header, cells)}`,
     charts: {},
