@@ -106,7 +106,8 @@ export function lineChart(chart: {
       ...ticks,
     } as const;
   };
-  const kinds = dashes !== undefined && ({ field: dashes, type: 'nominal', title: null } as const);
+  const kinds =
+    dashes !== undefined && ({ field: dashes, type: 'nominal', title: null, sort: null } as const);
   return {
     width: WIDTH,
     height: 240,

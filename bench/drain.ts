@@ -22,6 +22,9 @@ const VARIANTS: readonly (readonly [name: string, settings: Partial<Settings>])[
   ['`protect`', {}],
   ['`protect`, `verify=off`', { verify: 'off' }],
   ['`remove`, `verify=off`', { virtualInventory: 'remove', verify: 'off' }],
+  ['`protect`, `callsAtOnce=2`', { callsAtOnce: 2 }],
+  ['`protect`, `callsAtOnce=3`', { callsAtOnce: 3 }],
+  ['`protect`, `maxConcurrency=4`', { maxConcurrency: 4 }],
 ];
 
 const Row = z.object({
@@ -30,7 +33,7 @@ const Row = z.object({
   ofTheLimit: Spread,
   violations: z.int(),
 });
-const Result = z.object({ rows: z.array(Row) });
+const Result = z.object({ seeds: z.int(), rows: z.array(Row) });
 type Row = z.output<typeof Row>;
 
 /** How close a backlog of distinct images gets to the time of its updates: on the simulation's clock. */
@@ -49,7 +52,7 @@ async function measureDrain(effort: Effort): Promise<z.output<typeof Result>> {
     rows.push({ name, ...(await drained(settings, SEEDS[effort], product)) });
     process.stderr.write(`  ${name}\n`);
   }
-  return { rows };
+  return { seeds: SEEDS[effort], rows };
 }
 
 async function drained(settings: Partial<Settings>, seeds: number, product: Product) {
@@ -66,7 +69,7 @@ async function drained(settings: Partial<Settings>, seeds: number, product: Prod
   return { ofTheLimit: spreadOf(ratios), violations };
 }
 
-function renderDrain({ rows }: z.output<typeof Result>): Rendered {
+function renderDrain({ seeds, rows }: z.output<typeof Result>): Rendered {
   const header = ['settings', 'time, of the updates’ own', 'violations'];
   const cells = rows.map(({ name, ofTheLimit, violations }) => [
     name,
@@ -76,7 +79,7 @@ function renderDrain({ rows }: z.output<typeof Result>): Rendered {
   return {
     text: `${EVENTS.toLocaleString('en')} events wait, an image each, where FinerWorks answers after ${LATENCY / 5} to ${LATENCY} ms, lists and updates
 alike. The time of all invocations, of what ${EVENTS / IMAGES_A_CALL} full updates would take one after another at the mean answer:
-the median of ${SEEDS.full} seeds, and where half of them lie.
+the median of ${seeds} seeds, and where half of them lie. As many invocations as \`maxConcurrency\` share that time.
 
 ${table(header, cells)}`,
     charts: {},

@@ -5,7 +5,7 @@ import { writeResult } from './results.ts';
 
 const command = new Command('npm run bench --')
   .description(
-    'Measures the product beside what people would use instead, on this machine, against emulators. A full run takes about an hour and renews docs/benchmarks.md.',
+    'Measures the product beside what people would use instead, on this machine, against emulators. On two idle processors all of them take up to 20 minutes and renew docs/benchmarks.md; with --quick up to 3.',
   )
   .addArgument(
     new Argument('[benchmarks...]', 'which of them; all if none is named').choices(
@@ -29,8 +29,11 @@ const chosen = BENCHMARKS.filter(({ name }) => names.length === 0 || names.inclu
 
 for (const benchmark of chosen) {
   process.stderr.write(`${benchmark.title}\n`);
+  const begin = performance.now();
   const result = await benchmark.measure(isQuick ? 'quick' : 'full');
   process.stdout.write(`## ${benchmark.title}\n\n${benchmark.render(result).text}\n\n`);
-  if (!isQuick) writeResult(benchmark, result);
+  const seconds = (performance.now() - begin) / 1_000;
+  process.stderr.write(`${benchmark.name} took ${seconds.toFixed(0)} s\n`);
+  if (!isQuick) writeResult(benchmark, result, seconds);
 }
 if (!isQuick) await updateBenchmarkDocuments();

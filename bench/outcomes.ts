@@ -5,6 +5,7 @@ import { loadProduct, type Product } from '../simulation/product.ts';
 import { type Run, simulateScenario } from '../simulation/simulate.ts';
 import { fullSize } from '../simulation/worlds/full-size.ts';
 import { defineBenchmark, type Effort, type Rendered } from './benchmark.ts';
+import { Spread, showSpread, spreadOf } from './spread.ts';
 
 const SEEDS = [1, 2, 3];
 /** Events that wait at the beginning. */
@@ -21,9 +22,9 @@ const Row = z.object({
   updateCalls: z.number(),
   listCalls: z.number(),
   invocations: z.number(),
-  invocationSeconds: z.number(),
+  invocationSeconds: Spread,
   /** From the first event until the queue was empty. */
-  drainSeconds: z.number(),
+  drainSeconds: Spread,
   violations: z.int(),
 });
 const Result = z.object({ rows: z.array(Row) });
@@ -68,8 +69,8 @@ export async function drainBacklog(
     updateCalls: mean(({ figures }) => figures.calls),
     listCalls: mean(({ figures }) => figures.listCalls),
     invocations: mean(({ figures }) => figures.invocations),
-    invocationSeconds: mean(({ tempo }) => tempo.invocationTime / 1_000),
-    drainSeconds: mean(({ tempo }) => tempo.longestWait / 1_000),
+    invocationSeconds: spreadOf(runs.map(({ tempo }) => tempo.invocationTime / 1_000)),
+    drainSeconds: spreadOf(runs.map(({ tempo }) => tempo.longestWait / 1_000)),
     violations: runs.reduce((sum, { violations }) => sum + violations.length, 0),
   };
 }
@@ -90,14 +91,14 @@ function renderOutcomes({ rows }: z.output<typeof Result>): Rendered {
     round(row.updateCalls),
     round(row.listCalls),
     round(row.invocations),
-    round(row.invocationSeconds),
-    round(row.drainSeconds),
+    showSpread(row.invocationSeconds),
+    showSpread(row.drainSeconds),
     `${row.violations}`,
   ]);
   const events = rows[0]?.events.toLocaleString('en');
   return {
-    text: `A backlog of ${events} events, an image each, with the defaults, where FinerWorks answers after 200 ms; the mean of
-${SEEDS.length} seeds. Outcomes are told after the verdicts, ten in a request and ten requests at once, so a full batch takes the time of
+    text: `A backlog of ${events} events, an image each, with the defaults, where FinerWorks answers after 200 ms: the mean of
+${SEEDS.length} seeds, of seconds the median and where half of them lie. Outcomes are told after the verdicts, ten in a request and ten requests at once, so a full batch takes the time of
 five requests more. No call is made or saved for it. How long a request really takes was not measured in AWS; after 2 s an
 invocation waits no longer, which is not simulated.
 

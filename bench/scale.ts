@@ -153,7 +153,7 @@ function renderScale({ rows }: z.output<typeof Result>): Rendered {
     row.size,
     `${row.maxConcurrency}`,
     `\`${row.verify}\``,
-    `${row.minutes}`,
+    `${+row.minutes.toFixed(3)}`,
     row.events.toLocaleString('en'),
     row.updateCalls.toLocaleString('en'),
     row.listCalls.toLocaleString('en'),
@@ -169,17 +169,14 @@ table says, where nothing goes wrong: a stretch of each size's busiest hours, ev
 after ${MEAN_DELAY} s on average, writes to the table after 2 to 20 ms. No other program on this machine changes these figures.
 Each invocation gathers ten messages every 100 ms, and not while it runs: Lambda gathers meanwhile, and waits are shorter
 there. *Oldest message* is the longest wait from sending to deletion. *Violations* are of the simulation's rules: nothing
-lost, nothing old over anything newer.
+lost, nothing old over anything newer. One run of each with one seed; [growth](#up-to-ten-million-events-in-virtual-time) has more events, and
+what bounds them.
 
 ${table(header, cells)}
 
 A list before each update looks for products and completes what an event leaves out; \`verify\` adds the lists that read
 images back afterwards, beside the next call.
-
-What bounds a deployment: FinerWorks first, which documents no rate limit, so that calls a second are what to agree on with
-them (\`callsPerSecond\` holds a deployment to it). Then the ledger's table, which takes 4,000 writes a second when it is new
-(AWS: DynamoDB, initial throughput), two for each image, and more as its traffic grows. Then the 120,000 messages that a
-standard queue can have in flight (AWS: SQS quotas).`,
+`,
     charts: {},
   };
 }

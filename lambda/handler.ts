@@ -29,6 +29,10 @@ const processing = handledLater(
 );
 const keySource = handledLater(processing.then(({ keys }) => keys));
 
+// When this file has run, Lambda begins with the first invocation, or freezes the sandbox until there is
+// one. Until then it lends more of the processor than the memory buys (docs/decisions.md).
+await processing.catch(() => {});
+
 /**
  * What Lambda calls: `middy(...)` itself, since the bare function would run without its middleware.
  * No middleware here answers an error: an unexpected error must fail the invocation, so that every

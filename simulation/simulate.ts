@@ -22,6 +22,8 @@ export interface Run {
   readonly violations: readonly Violation[];
   readonly trace: readonly string[];
   readonly tempo: Tempo;
+  /** Items of the ledger that were read and written. */
+  readonly ledger: { readonly reads: number; readonly writes: number };
 }
 
 /** How fast things went, in milliseconds of virtual time. */
@@ -117,6 +119,7 @@ export function simulateWorld(
       violations: oracle.violations,
       trace: trace.lines,
       tempo: { ...eventSource.tempo },
+      ledger: { ...world.ledger.counts },
       figures: {
         ...figuresOf(oracle),
         withReadings: Number((scenario.finerworks.reading?.names.length ?? 0) > 0),

@@ -26,7 +26,7 @@ function usageOf(events: number, run: RunFigures): Usage {
     lambdaTime: run.invocationSeconds * MEMORY_GIGABYTES,
     secretRead: run.invocationSeconds / KEYS_CACHE_SECONDS,
     ledgerRead: run.ledgerReads,
-    ledgerWrite: run.ledgerWrites,
+    ledgerWrite: run.tableWrites,
     log: run.logBytes,
   };
 }

@@ -4,6 +4,8 @@ import { type Spread, spreadOf } from '../spread.ts';
 /** What one run came to. */
 export const RunFigures = z.object({
   updateCalls: z.int(),
+  /** A full call for each 50 images that a batch changes, over all batches. */
+  callsThatBatchesAllow: z.int(),
   listCalls: z.int(),
   /** From the start until the last change was in place. */
   seconds: z.number(),
@@ -20,7 +22,9 @@ export const RunFigures = z.object({
   /** Known images that do not have their newest title in the end. */
   wrongImages: z.int(),
   ledgerReads: z.int(),
-  ledgerWrites: z.int(),
+  /** Requests to the ledger's table, and writes of up to 1 KB, as they came to its socket. */
+  tableRequests: z.int(),
+  tableWrites: z.int(),
   logBytes: z.int(),
 });
 export type RunFigures = z.output<typeof RunFigures>;

@@ -12,6 +12,8 @@ export interface Workload {
   readonly finalTitles: ReadonlyMap<string, string>;
   /** Images whose title changes at all. */
   readonly changedImages: number;
+  /** Whether there are events of images that FinerWorks does not know. */
+  readonly hasUnknownImages: boolean;
   /** Share of calls that are answered 429. */
   readonly throttledShare: number;
 }
@@ -81,6 +83,7 @@ function workload(
     knownGuids: [...finalTitles.keys()],
     finalTitles,
     changedImages: finalTitles.size,
+    hasUnknownImages: unknown.length > 0,
     throttledShare,
   };
 }

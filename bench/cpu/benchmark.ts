@@ -6,11 +6,11 @@ import { table } from '../../scripts/docs/table.ts';
 import { defineBenchmark, type Effort, type Rendered } from '../benchmark.ts';
 import { lineChart } from '../charts.ts';
 import { interleaved } from '../interleaved.ts';
-import { Spread, showSpread, spreadOf } from '../spread.ts';
+import { howOften, Spread, showSpread, spreadOf } from '../spread.ts';
 import { CPU_CONTENDERS, FLOOR, POWERTOOLS, PRODUCT } from './contenders.ts';
 
 const SIZES = [100, 1_000, 10_000] as const;
-const REPEATS = { full: 5, quick: 1 } as const satisfies Record<Effort, number>;
+const REPEATS = { full: 3, quick: 1 } as const satisfies Record<Effort, number>;
 const MAX_OF_FLOOR = 3;
 
 const run = promisify(execFile);
@@ -23,7 +23,7 @@ const Row = z.object({
   /** The same by the floor's, repeat by repeat. */
   ofFloor: Spread,
 });
-const Result = z.object({ rows: z.array(Row) });
+const Result = z.object({ repeats: z.int(), rows: z.array(Row) });
 type Result = z.output<typeof Result>;
 
 /** What the function itself costs of the processor. */
@@ -49,7 +49,7 @@ async function measureCpu(effort: Effort): Promise<Result> {
     }
     process.stderr.write(`  batches of ${records}\n`);
   }
-  return { rows };
+  return { repeats: REPEATS[effort], rows };
 }
 
 /** Microseconds of the processor per record. */
@@ -59,7 +59,7 @@ async function timeOf(name: string, records: number): Promise<number> {
   return Number(stdout);
 }
 
-function renderCpu({ rows }: Result): Rendered {
+function renderCpu({ repeats, rows }: Result): Rendered {
   const of = (contender: string) => rows.filter((row) => row.contender === contender);
   const names = [...new Set(rows.map(({ contender }) => contender))];
   const cells = names.map((name) => [
@@ -82,8 +82,8 @@ function renderCpu({ rows }: Result): Rendered {
     text: `Time of the processor per record (garbage collection included) from the records of an invocation to the
 bodies that go to FinerWorks and the verdict of each record: checking the records, reading, coalescing, batching
 and settling, without network and ledger. The floor parses the bodies and writes calls of 50, and checks nothing.
-Powertools has the record's schema made once. Each figure is of a fresh process that was warmed up with batches of 100;
-microseconds, and by how many times the floor's.
+Powertools has the record's schema made once. Each figure is of fresh processes (${howOften(repeats)}) that were warmed up with batches of 100:
+the median of microseconds, where half of the runs lie, and by how many times the floor's.
 
 ![Microseconds of the processor per record](figures/bench-cpu.svg)
 

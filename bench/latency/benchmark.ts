@@ -2,7 +2,7 @@ import { table } from '../../scripts/docs/table.ts';
 import { DELAYS_IN_WORDS } from '../answer-delays.ts';
 import { defineBenchmark, type Rendered } from '../benchmark.ts';
 import { lineChart } from '../charts.ts';
-import { showSpread } from '../spread.ts';
+import { howOften, showSpread } from '../spread.ts';
 import { LatencyResult, measureLatency, type Row } from './measure.ts';
 
 /** Seconds' worth of events that may wait where a setting keeps up: a window, and a slow call. */
@@ -44,7 +44,7 @@ function renderLatency({ repeats, rows }: LatencyResult): Rendered {
   ]);
   return {
     text: `From sending an event to the moment when the stand-in has applied it, with the defaults and two invocations, each event
-on another image; ${DELAYS_IN_WORDS}. ${repeats === 1 ? 'One run' : `${repeats} runs`} of each, in turns: the
+on another image; ${DELAYS_IN_WORDS}. ${howOften(repeats)}: the
 median, and where half of the runs lie. *Waiting at the end* is what was not applied when the last event was sent: more than ${KEEPS_UP_SECONDS} seconds'
 worth says that the setting did not keep up with the rate, and then its percentiles only show for how long it was tried.
 The local event source gathers one batch at a time; Lambda begins with five pollers, so that small batches are smaller

@@ -23,16 +23,16 @@ const SETTINGS = [
   { name: 'no window, batches of 10', batchSize: 10, batchingWindowSeconds: 0 },
 ] as const;
 
-/** Seconds of sending at each rate, several windows long. */
+/** Seconds of sending at each rate, several windows long. At lower rates the window alone decides. */
 const RATES = {
-  full: { 1: 40, 10: 20, 100: 20 },
-  quick: { 10: 8 },
+  full: { 10: 15, 100: 15 },
+  quick: { 10: 5 },
 } as const satisfies Record<Effort, Record<number, number>>;
 
 const REPEATS = { full: 2, quick: 1 } as const satisfies Record<Effort, number>;
 
 /** What is not applied so long after the last event counts as applied only then. */
-const PATIENCE_SECONDS = 25;
+const PATIENCE_SECONDS = 12;
 const LOOK_INTERVAL = 50;
 const TICK = 100;
 

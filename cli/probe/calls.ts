@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type CallVerdict, classify } from '../../lambda/finerworks/classify.ts';
 import { type ClientSettings, type Request, request } from '../../lambda/finerworks/request.ts';
@@ -83,7 +84,7 @@ export class Calls {
     onCall(this.#made);
     const startedAt = performance.now();
     this.#earliest = startedAt + 1_000 / perSecond;
-    const onHeaders = (headers: Headers) => this.#keep(headers);
+    const onHeaders = (headers: IncomingHttpHeaders) => this.#keep(headers);
     const answer = await request({ ...question, cap: MAX_BYTES, onHeaders }, keys, settings);
     this.#milliseconds.push(Math.round(performance.now() - startedAt));
     const verdict = classify(answer);
@@ -109,11 +110,14 @@ export class Calls {
     this.#earliest = Math.max(this.#earliest, until);
   }
 
-  #keep(headers: Headers): void {
-    for (const [name, value] of headers) {
+  #keep(headers: IncomingHttpHeaders): void {
+    for (const [name, value] of Object.entries(headers)) {
       if (!OF_LIMITS.test(name) || this.#limitHeaders.has(name)) continue;
       if (this.#limitHeaders.size === MAX_HEADERS) return;
-      const shown = printable(redactKeys(value, this.#options.keys)).slice(0, SHOWN_OF_HEADER);
+      const shown = printable(redactKeys(String(value), this.#options.keys)).slice(
+        0,
+        SHOWN_OF_HEADER,
+      );
       this.#limitHeaders.set(name.slice(0, SHOWN_OF_HEADER), shown);
     }
   }

@@ -16,7 +16,7 @@ import { SendLog } from './send-log.ts';
 import type { CallBlocked, CallOptions, SendVerdict } from './send-verdict.ts';
 
 /** Errors of a kept-alive connection that the other side closed, mostly before anything was sent. */
-const RESET_CODES = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
+const RESET_CODES = new Set(['ECONNRESET', 'EPIPE']);
 
 /** What the sending of one invocation needs. */
 export interface SenderDependencies extends SchedulerDependencies, FeedbackDependencies {

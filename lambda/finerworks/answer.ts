@@ -10,6 +10,9 @@ export interface HttpAnswer {
   readonly truncated: boolean;
 }
 
+/** The code of a {@link NoAnswer}: no connection could be made in time. */
+export const NOT_CONNECTED = 'CONNECT_TIMEOUT';
+
 /** There is no answer. Whether the call took effect is unknown, so it counts as failed. */
 export interface NoAnswer {
   readonly kind: 'none';

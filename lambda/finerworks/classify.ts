@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Retry } from '../verdicts/reasons.ts';
 import type { HttpExcerpt } from '../verdicts/verdict.ts';
-import type { Answer } from './answer.ts';
+import { type Answer, NOT_CONNECTED } from './answer.ts';
 import {
   EXCERPT_LENGTH,
   type ListedGuids,
@@ -51,14 +51,14 @@ export type CallVerdict = CallApplied | CallRefused | CallRetry;
 /** FinerWorks gives these answers before it reads the call. All others may come after it took effect. */
 const WITHOUT_EFFECT: ReadonlySet<Retry> = new Set(['Throttled', 'BadKeys', 'Forbidden']);
 
-/** Errors from before there was a connection (Node: common system errors; undici: errors). */
+/** Errors from before there was a connection (Node: common system errors). */
 const NEVER_SENT = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
   'EAI_AGAIN',
   'EHOSTUNREACH',
   'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
+  NOT_CONNECTED,
 ]);
 
 /** Whether a network error shows that there was no connection: the host is the cause, and no account. */

@@ -1,19 +1,57 @@
-import { subscribe } from 'node:diagnostics_channel';
-import { Socket } from 'node:net';
+import {
+  type ClientRequest,
+  Agent as HttpAgent,
+  type IncomingMessage,
+  type RequestOptions,
+  request as requestHttp,
+} from 'node:http';
+import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
+import { closeIdle } from '../general/close-idle.ts';
+import { NOT_CONNECTED } from './answer.ts';
 
-/** The connections of `fetch`, with which nothing but FinerWorks is called. */
-const sockets = new Set<Socket>();
+/** Connections that nothing used for 4 s are closed: the other side may be about to close them too. */
+const KEPT_ALIVE = { keepAlive: true, timeout: 4_000 };
+/** Plain http is for the stand-in. */
+const HTTP = { make: requestHttp, agent: new HttpAgent(KEPT_ALIVE) };
+const HTTPS = { make: requestHttps, agent: new HttpsAgent(KEPT_ALIVE) };
 
-// Node exports no agent of `fetch`, but tells of its connections (undici: diagnostics channel).
-subscribe('undici:client:connected', (message) => {
-  if (typeof message !== 'object' || message === null || !('socket' in message)) return;
-  const { socket } = message;
-  if (!(socket instanceof Socket)) return;
-  sockets.add(socket);
-  socket.once('close', () => sockets.delete(socket));
-});
+/** In milliseconds, TLS included. */
+const LONGEST_CONNECTING = 10_000;
 
-/** Closes all connections to FinerWorks; for a time when no request is under way. */
-export function closeFinerworksConnections(): void {
-  for (const socket of sockets) socket.destroy();
+/**
+ * Sends a request. It is sent once, follows no redirect and undoes no encoding.
+ *
+ * @returns the answer, of which only the headers have come
+ * @throws errors of Node with a code, and one of {@link NOT_CONNECTED}
+ */
+export function exchange(
+  url: string,
+  options: Pick<RequestOptions, 'method' | 'headers' | 'signal'>,
+  body: string | undefined,
+): Promise<IncomingMessage> {
+  const { make, agent } = url.startsWith('https:') ? HTTPS : HTTP;
+  return new Promise((resolve, reject) => {
+    const request = make(url, { ...options, agent });
+    request.once('response', resolve);
+    // Also those that come after the answer has begun: without a listener each would end the process.
+    request.on('error', reject);
+    boundConnecting(request, url);
+    request.end(body);
+  });
+}
+
+function boundConnecting(request: ClientRequest, url: string): void {
+  request.once('socket', (socket) => {
+    if (!socket.connecting) return;
+    const timeout = setTimeout(() => {
+      request.destroy(Object.assign(new Error('no connection'), { code: NOT_CONNECTED }));
+    }, LONGEST_CONNECTING);
+    const stop = () => clearTimeout(timeout);
+    socket.once(url.startsWith('https:') ? 'secureConnect' : 'connect', stop).once('close', stop);
+  });
+}
+
+/** Closes the connections to FinerWorks that no request uses at the moment. */
+export function closeIdleFinerworksConnections(): void {
+  closeIdle([HTTP.agent, HTTPS.agent]);
 }

@@ -1,7 +1,11 @@
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { pipeline } from 'node:stream';
+import { createGunzip } from 'node:zlib';
 import * as z from 'zod/mini';
 import type { Keys } from '../keys/keys.ts';
 import { redactKeys } from '../keys/redact-keys.ts';
 import type { Answer } from './answer.ts';
+import { exchange } from './connections.ts';
 
 /** Where and how long to call. */
 export interface ClientSettings {
@@ -21,15 +25,15 @@ export interface Request {
   /** `callTimeoutSeconds` unless set. */
   readonly timeoutSeconds?: number | undefined;
   /** Called with the answer's headers, which may repeat the keys. */
-  readonly onHeaders?: (headers: Headers) => void;
+  readonly onHeaders?: (headers: IncomingHttpHeaders) => void;
 }
 
 /**
  * Makes a request to FinerWorks. Never rejects: a failure is a {@link NoAnswer}.
  *
- * Node's own `fetch` keeps connections alive and is small. Redirects are never followed, because they
- * would carry both keys to another host. An answer is read up to a cap. The timeout covers the whole
- * call, up to the last byte of the answer.
+ * Not with `fetch`, which every start would have to load (docs/decisions.md). Redirects are never
+ * followed, because they would carry both keys to another host. An answer is read up to a cap. The
+ * timeout covers the whole call, up to the last byte of the answer.
  */
 export async function request(
   { method, path, body, cap, timeoutSeconds: given, onHeaders }: Request,
@@ -39,25 +43,22 @@ export async function request(
   const timeoutSeconds = given ?? callTimeoutSeconds;
   const signal = AbortSignal.timeout(timeoutSeconds * 1_000);
   try {
-    const response = await fetch(`${apiUrl}${path}`, {
-      method,
-      headers: {
-        'content-type': 'application/json',
-        accept: 'application/json',
-        web_api_key: keys.web_api_key,
-        app_key: keys.app_key,
-      },
-      ...(body !== undefined && { body }),
-      redirect: 'manual',
-      signal,
-    });
+    const headers = {
+      'content-type': 'application/json',
+      accept: 'application/json',
+      // Without this header a server may choose any encoding (RFC 9110, 12.5.3).
+      'accept-encoding': 'gzip',
+      web_api_key: keys.web_api_key,
+      app_key: keys.app_key,
+    };
+    const response = await exchange(`${apiUrl}${path}`, { method, headers, signal }, body);
     onHeaders?.(response.headers);
     const { text, truncated } = await readCapped(response, cap);
-    const retryAfter = response.headers.get('retry-after');
+    const retryAfter = response.headers['retry-after'];
     return {
       kind: 'answer',
-      status: response.status,
-      retryAfter: retryAfter === null ? null : redactKeys(retryAfter, keys),
+      status: response.statusCode ?? 0,
+      retryAfter: retryAfter === undefined ? null : redactKeys(retryAfter, keys),
       text: redactKeys(text, keys),
       truncated,
     };
@@ -70,13 +71,13 @@ export async function request(
 }
 
 async function readCapped(
-  response: Response,
+  response: IncomingMessage,
   cap: number,
 ): Promise<{ text: string; truncated: boolean }> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  // To leave the loop cancels the stream, so no more than the cap is ever held.
-  for await (const chunk of response.body ?? []) {
+  // To leave the loop ends the stream and its connection, so no more than the cap is ever held.
+  for await (const chunk of decoded(response)) {
     bytes += chunk.byteLength;
     if (bytes > cap) break;
     chunks.push(chunk);
@@ -84,9 +85,16 @@ async function readCapped(
   return { text: new TextDecoder().decode(Buffer.concat(chunks)), truncated: bytes > cap };
 }
 
-const NetworkError = z.object({ cause: z.object({ code: z.string() }) });
+function decoded(response: IncomingMessage): AsyncIterable<Buffer> {
+  // Encodings have no case, and gzip an older name (RFC 9110, 8.4.1).
+  if (!/^(x-)?gzip$/i.test(response.headers['content-encoding'] ?? '')) return response;
+  // The loop that reads meets every error.
+  return pipeline(response, createGunzip(), () => {});
+}
+
+const NetworkError = z.object({ code: z.string() });
 
 /** Only the code: the text of a network error can hold addresses, and that of others headers. */
 function codeOf(error: unknown): string {
-  return NetworkError.safeParse(error).data?.cause.code ?? 'a network error without a code';
+  return NetworkError.safeParse(error).data?.code ?? 'a network error without a code';
 }

@@ -43,10 +43,7 @@ export function recordsOf(event: SQSEvent): SQSRecord[] {
   if (!isJsonObject(event) || !Array.isArray(event.Records)) {
     throw malformed(['Records: not a list']);
   }
-  const faults = event.Records.flatMap((record, at) =>
-    isSound(record) ? [] : faultsOf(record, at),
-  );
-  if (faults.length > 0) throw malformed(faults);
+  if (!event.Records.every(isSound)) throw malformed(event.Records.flatMap(faultsOf));
   return event.Records;
 }
 

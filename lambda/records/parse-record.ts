@@ -18,7 +18,7 @@ export interface ParsedRecord {
   readonly record: SQSRecord;
   readonly origin: Origin;
   /** Where the event says it comes from. */
-  readonly source?: string;
+  readonly source?: string | undefined;
   /** One for each guid; empty where the record is decided already. */
   readonly changes: readonly Change[];
   /** Set where it is decided already: rejected for its content, or returned because of a defect. */
@@ -59,7 +59,7 @@ export function parseRecord(
     return {
       record,
       origin: { messageId, sentTimestamp, time: order.time, id: origin.id ?? event.id ?? null },
-      ...(source !== undefined && { source }),
+      source,
       changes: event.images.map(({ guid, title, description }): Change & AllValues => ({
         guid,
         title,

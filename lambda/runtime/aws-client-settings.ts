@@ -1,5 +1,6 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import { closeIdle } from '../general/close-idle.ts';
 
 /** The SDK's own values (@smithy/node-http-handler), for agents whose connections can be discarded. */
 const KEPT_ALIVE = { keepAlive: true, maxSockets: 50 };
@@ -24,7 +25,5 @@ export const AWS_CLIENT_SETTINGS = {
 
 /** Closes the connections to AWS that no request uses at the moment. */
 export function closeIdleAwsConnections(): void {
-  for (const { freeSockets } of Object.values(AGENTS)) {
-    for (const socket of Object.values(freeSockets).flat()) socket?.destroy();
-  }
+  closeIdle(Object.values(AGENTS));
 }

@@ -1,4 +1,4 @@
-import { closeFinerworksConnections } from '../finerworks/connections.ts';
+import { closeIdleFinerworksConnections } from '../finerworks/connections.ts';
 import { closeIdleAwsConnections } from './aws-client-settings.ts';
 
 /**
@@ -27,7 +27,7 @@ export function freshConnections(now: () => number): Hooks {
     before: () => {
       if (now() - lastUsedAt < LONGEST_IDLE) return;
       closeIdleAwsConnections();
-      closeFinerworksConnections();
+      closeIdleFinerworksConnections();
     },
     after: noteUse,
     onError: noteUse,

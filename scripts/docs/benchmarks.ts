@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import type { Benchmark, Rendered } from '../../bench/benchmark.ts';
 import { BENCHMARKS } from '../../bench/benchmarks.ts';
 import { calls } from '../../bench/calls/benchmark.ts';
-import { MAIN_CONTENDERS } from '../../bench/calls/contenders.ts';
+import { CONTENDERS } from '../../bench/calls/contenders.ts';
 import { fewestCalls } from '../../bench/calls/limit.ts';
 import { allCalls } from '../../bench/calls/render.ts';
 import { CallsResult, spreadOfRuns } from '../../bench/calls/result.ts';
@@ -50,7 +50,7 @@ export function benchmarkCharts(): Rendered['charts'] {
 export function readmeWithBenchmarks(): string {
   const { events, changedImages, runs } = CallsResult.parse(readResult(calls).result);
   const workloads = Object.keys(changedImages);
-  const rows = MAIN_CONTENDERS.map(({ name }) => [
+  const rows = CONTENDERS.map(({ name }) => [
     name,
     ...workloads.map((workload) => {
       const run = runs.find((each) => each.contender === name && each.workload === workload);
@@ -65,8 +65,8 @@ ${table(['', ...workloads], [...rows, ['*a full call for each 50 images that cha
 
 ![Calls to FinerWorks by contender and workload](docs/figures/bench-calls.svg)
 
-[Benchmarks](docs/benchmarks.md) has seconds, dollars, verification, scale, isolation, processor, cold start and latency, and
-where we are not the fastest; \`npm run bench\` measures all of it again.
+[Benchmarks](docs/benchmarks.md) has seconds, dollars, verification, scale up to ten million events, isolation, processor, cold start, memory and
+latency, and where we are not the fastest; \`npm run bench\` measures all of it again.
 `;
   return readFileSync(README, 'utf8').replace(
     SECTION,
@@ -75,6 +75,10 @@ where we are not the fastest; \`npm run bench\` measures all of it again.
 }
 
 function footerOf({ name }: Benchmark, circumstances: Circumstances): string {
-  const { date, node, processor, cores, memoryGibibytes } = circumstances;
-  return `Measured ${date}, Node ${node.slice(1)}, ${cores} cores of ${processor}, ${memoryGibibytes} GiB; \`npm run bench -- ${name}\`; [as JSON](benchmarks/${name}.json).`;
+  const { date, node, processor, cores, memoryGibibytes, load, seconds } = circumstances;
+  const machine = `${cores} cores of ${processor}, ${memoryGibibytes} GiB`;
+  // From before these were kept, there may be results without them.
+  const business = load === undefined ? '' : `, ${load} processes at work on it before`;
+  const duration = seconds === undefined ? '' : ` took ${seconds} s`;
+  return `Measured ${date}, Node ${node.slice(1)}, ${machine}${business}; \`npm run bench -- ${name}\`${duration}; [as JSON](benchmarks/${name}.json).`;
 }

@@ -106,10 +106,13 @@ export class OverwriteRules {
       if (isLate) this.#late.add(key);
       else this.#late.delete(key);
     }
+    // Once for all images: nothing of the invocation changes meanwhile.
+    let refusedAlone: ReadonlySet<ProducedEvent> | undefined;
     const stale = values.apply(images, invocation, company, (newer) => {
       if (!settings.ledger) return 'staleOverwritesWithoutLedger';
       if (isLate) return 'lateArrivals';
-      const isRefused = refused.has(newer) || eventsRefusedAlone(invocation).includes(newer);
+      refusedAlone ??= new Set(eventsRefusedAlone(invocation));
+      const isRefused = refused.has(newer) || refusedAlone.has(newer);
       const isGivenUp = deadLetterings.reasons.has(newer) || isRefused;
       return isGivenUp ? 'olderAfterGivenUp' : 'staleOverwrites';
     });

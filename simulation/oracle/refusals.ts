@@ -38,7 +38,7 @@ export class RefusedAlone {
   learn({ call, meaning, confirmed = [], claimed = [], answeredAt = 0 }: CallRecord): void {
     // To be left out of a success, or to fail, is no refusal, and wants another try.
     const isDecided = (image: WireImage) => meaning === 'refused' || confirmed.includes(image);
-    for (const image of call.images) {
+    for (const image of this.#eligible.size > 0 ? call.images : []) {
       if (isDecided(image)) this.#eligible.delete(keyOf(call, image));
     }
     if (meaning === 'applied') {
@@ -46,9 +46,10 @@ export class RefusedAlone {
         if (account === call.account) this.#eligible.add(key);
     }
     for (const image of call.images) {
-      const key = keyOf(call, image);
       const isLeftOut =
         meaning === 'applied' && !confirmed.includes(image) && !claimed.includes(image);
+      if (meaning !== 'refused' && !isLeftOut) continue;
+      const key = keyOf(call, image);
       const isRefused = meaning === 'refused' || (isLeftOut && this.#leftOut.has(key));
       if (isLeftOut) this.#leftOut.add(key);
       if (call.images.length > 1 || !isRefused) continue;

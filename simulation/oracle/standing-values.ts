@@ -3,7 +3,7 @@ import type { StandingValue } from '../finerworks/call-record.ts';
 import type { Library } from '../finerworks/library.ts';
 import { valuesOf, type WireCall, type WireImage } from '../finerworks/wire.ts';
 import { isControl } from './controls.ts';
-import { valueIn } from './value-book.ts';
+import { wantingInBatch } from './value-book.ts';
 
 /**
  * Takes out of a call what it sends along as its invocation saw it last. What nobody asks for and
@@ -19,10 +19,8 @@ export function withoutStanding(
   const images = wire.images.map((image) => {
     const values = valuesOf(image);
     const found = values.flatMap(({ key, field, value }) => {
-      const isWanted = invocation.records.some(
-        ({ message: { event } }) =>
-          event.account === wire.account && valueIn(event, image.guid, field) === value,
-      );
+      const wanting = wantingInBatch(invocation.records, image.guid, field, value);
+      const isWanted = wanting.some(({ account }) => account === wire.account);
       const seen = isWanted ? undefined : lastSeen(image.guid, field, invocation);
       return seen?.value === value ? [{ key, guid: image.guid, field, ...seen, value }] : [];
     });

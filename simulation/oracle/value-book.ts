@@ -240,6 +240,22 @@ export class ValueBook {
   }
 }
 
+/** The events of a batch by the images that they are about: batches are long, and asked for every image. */
+const eventsOfBatches = new WeakMap<Invocation['records'], Map<string, ProducedEvent[]>>();
+
+function eventsByGuid(records: Invocation['records']): Map<string, ProducedEvent[]> {
+  const known = eventsOfBatches.get(records);
+  if (known !== undefined) return known;
+  const byGuid = new Map<string, ProducedEvent[]>();
+  for (const { message } of records) {
+    for (const guid of new Set(message.event.images.map((image) => image.guid))) {
+      byGuid.set(guid, [...(byGuid.get(guid) ?? []), message.event]);
+    }
+  }
+  eventsOfBatches.set(records, byGuid);
+  return byGuid;
+}
+
 /** The events of a batch that want this value, oldest first. */
 export function wantingInBatch(
   records: Invocation['records'],
@@ -247,8 +263,7 @@ export function wantingInBatch(
   field: Field,
   value: string,
 ): ProducedEvent[] {
-  return records
-    .map(({ message }) => message.event)
+  return (eventsByGuid(records).get(guid) ?? [])
     .filter((event) => valueIn(event, guid, field) === value)
     .sort(compareEvents);
 }

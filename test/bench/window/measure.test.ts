@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
-import { sendSteadily } from '../../bench/window.ts';
-import { loadProduct } from '../../simulation/product.ts';
+import { sendSteadily } from '../../../bench/window/measure.ts';
+import { loadProduct } from '../../../simulation/product.ts';
 
 const steady = { eventsPerSecond: 2, seconds: 30, pollers: 5 };
 
 test('a longer window takes fewer calls, costs less and is slower, and no rule is broken', async () => {
-  const product = await loadProduct(fileURLToPath(new URL('../../lambda', import.meta.url)));
+  const product = await loadProduct(fileURLToPath(new URL('../../../lambda', import.meta.url)));
   const rows = [];
   for (const windowSeconds of [0, 1, 5, 20]) {
     rows.push(await sendSteadily({ ...steady, windowSeconds }, product));
@@ -24,7 +24,7 @@ test('a longer window takes fewer calls, costs less and is slower, and no rule i
 });
 
 test('pollers that gather side by side make smaller batches than one', async () => {
-  const product = await loadProduct(fileURLToPath(new URL('../../lambda', import.meta.url)));
+  const product = await loadProduct(fileURLToPath(new URL('../../../lambda', import.meta.url)));
   const windowSeconds = 5;
   const five = await sendSteadily({ ...steady, windowSeconds }, product);
   const one = await sendSteadily({ ...steady, windowSeconds, pollers: 1 }, product);
