@@ -4,8 +4,6 @@ import { stackedChart } from '../charts.ts';
 import { howOften, showSpread } from '../spread.ts';
 import { ColdStartResult, measureColdStart, PRODUCT, PRODUCT_WITHOUT_LEDGER } from './measure.ts';
 
-const MAX_OF_FLOOR = 1.3;
-
 /** How long a new sandbox takes until its first batch is done. */
 export const coldStart = defineBenchmark({
   name: 'cold-start',
@@ -62,12 +60,11 @@ way: what is imported dynamically is in files of its own (*later*), which a star
 
 ${table(header, cells)}
 
-Import takes ${product?.importingOfFloor.median.toFixed(2)} times the floor, where ${MAX_OF_FLOOR} were hoped for. Import and first batch together take
-${product?.untilFirstBatchOfFloor.median.toFixed(2)} times those of a floor that makes the same requests with the same clients, and checks and decides nothing; ${bare?.untilFirstBatchOfFloor.median.toFixed(2)}
-without the ledger. A warm batch with the ledger takes ${product?.warmInvocation.median.toFixed(0)} ms, emulators on the same processors included. This product asks for the secret first, and loads what
-only a batch needs while the answer is on its way; so a part of its loading counts as first invocation here, and
-*both* is the fair column. The emulator answers at once: there is nothing to gain by that here, and a few tens of
-milliseconds where a secret takes as long ([decisions](decisions.md)). With the ledger, the first batch of 10 records is
+Import and first batch together take ${product?.untilFirstBatchOfFloor.median.toFixed(2)} times those of a floor that makes the same requests with the same clients, and
+checks and decides nothing; ${bare?.untilFirstBatchOfFloor.median.toFixed(2)} without the ledger. A warm batch with the ledger takes ${product?.warmInvocation.median.toFixed(0)} ms, emulators on the
+same processors included. This product loads everything before the first invocation, when Lambda lends more of the processor
+([decisions](decisions.md)), the others some of it later: so *both* is the fair column. It asks for the secret first, and loads the rest
+while the answer is on its way; the emulator answers at once, so nothing is gained by that here. With the ledger, the first batch of 10 records is
 one read and twenty writes more than what peers do, and the lists before and after the update are two requests more.`,
     charts: { 'bench-cold-start': stackedChart('milliseconds, median', bars) },
   };

@@ -3,6 +3,7 @@
  * it checks, decides and logs nothing. Without `LEDGER_TABLE` it has no ledger and lists nothing, as this
  * product without ledger and with `remove`.
  */
+import { text } from 'node:stream/consumers';
 import {
   BatchGetItemCommand,
   DynamoDBClient,
@@ -13,6 +14,7 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import middy from '@middy/core';
 import secretsManager from '@middy/secrets-manager';
 import type { Context, SQSEvent } from 'aws-lambda';
+import { exchange } from '../../lambda/finerworks/connections.ts';
 
 const { LEDGER_TABLE, TRAIL_TABLE, FINERWORKS_SECRET_ID = '', FINERWORKS_API_URL } = process.env;
 const client = new DynamoDBClient();
@@ -79,10 +81,7 @@ function put(input: PutItemCommandInput) {
 }
 
 async function post(method: string, path: string, body: object, keys: KeysContext['keys']) {
-  const response = await fetch(`${FINERWORKS_API_URL}/v3/${path}`, {
-    method,
-    headers: { 'content-type': 'application/json', ...keys },
-    body: JSON.stringify(body),
-  });
-  await response.text();
+  const headers = { 'content-type': 'application/json', ...keys };
+  const url = `${FINERWORKS_API_URL}/v3/${path}`;
+  await text(await exchange(url, { method, headers }, JSON.stringify(body)));
 }
