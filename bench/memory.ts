@@ -7,9 +7,9 @@ import { promisify } from 'node:util';
 import type { SQSEvent } from 'aws-lambda';
 import * as z from 'zod';
 import { temporaryBundle } from '../local/lambda/temporary-bundle.ts';
-import { startLocalSystem } from '../local/system.ts';
 import { table } from '../scripts/docs/table.ts';
 import { defineBenchmark, type Effort, type Rendered } from './benchmark.ts';
+import { startEmulators } from './emulators.ts';
 import { interleaved } from './interleaved.ts';
 import { guidOf, recordOf } from './records.ts';
 import { howOften, Spread, showSpread, spreadOf } from './spread.ts';
@@ -45,15 +45,7 @@ export const memory = defineBenchmark({
 });
 
 async function measureMemory(effort: Effort): Promise<Result> {
-  await using system = await startLocalSystem({
-    timeoutSeconds: 120,
-    visibilityTimeoutSeconds: 725,
-    maxReceiveCount: 200,
-    batchSize: 500,
-    batchingWindowSeconds: 5,
-    maxConcurrency: 2,
-  });
-  system.standIn.images.acceptAll = true;
+  await using system = await startEmulators();
   using product = temporaryBundle();
   using parsing = temporaryBundle(PARSING_ONLY);
   const folder = await mkdtemp(join(tmpdir(), 'memory-'));

@@ -8,8 +8,9 @@ import { quantile } from 'simple-statistics';
 import * as z from 'zod';
 import { bundledFiles } from '../../infra/bundle.ts';
 import { type Bundle, temporaryBundle } from '../../local/lambda/temporary-bundle.ts';
-import { type LocalSystem, startLocalSystem } from '../../local/system.ts';
+import type { LocalSystem } from '../../local/system.ts';
 import type { Effort } from '../benchmark.ts';
+import { startEmulators } from '../emulators.ts';
 import { interleaved } from '../interleaved.ts';
 import { guidOf, recordOf } from '../records.ts';
 import { Spread, spreadOf } from '../spread.ts';
@@ -96,15 +97,7 @@ export type ColdStartResult = z.output<typeof ColdStartResult>;
 
 /** Starts each contender in fresh processes, in turns, against the same emulators. */
 export async function measureColdStart(effort: Effort): Promise<ColdStartResult> {
-  await using system = await startLocalSystem({
-    timeoutSeconds: 120,
-    visibilityTimeoutSeconds: 725,
-    maxReceiveCount: 200,
-    batchSize: 500,
-    batchingWindowSeconds: 5,
-    maxConcurrency: 2,
-  });
-  system.standIn.images.acceptAll = true;
+  await using system = await startEmulators();
   const bundles = new Map<StartContender, Bundle>();
   for (const contender of CONTENDERS) bundles.set(contender, temporaryBundle(contender.entryPoint));
   try {

@@ -31,18 +31,25 @@ export function connectLedger(table: Table): LedgerStore {
   };
 }
 
-/** The SDK repeats a write whose answer was lost: the item may have this token already. */
+/**
+ * The SDK repeats a write whose answer was lost: the item may have this token already. There are no parentheses,
+ * since AND comes before OR (AWS: DynamoDB, expression operators) and emulators take 5 ms to read nested ones.
+ */
 function conditionOf({ token }: LedgerItem, { token: seen, unleasedAt }: Expectation) {
+  // What is not there has no lease.
+  const unleased = seen === undefined ? undefined : unleasedAt;
   const asSeen = seen === undefined ? 'attribute_not_exists(guid)' : '#token = :seen';
-  const unleased = '(attribute_not_exists(leaseUntil) OR leaseUntil < :now)';
-  const expected = unleasedAt === undefined ? asSeen : `${asSeen} AND ${unleased}`;
+  const expected =
+    unleased === undefined
+      ? asSeen
+      : `${asSeen} AND attribute_not_exists(leaseUntil) OR ${asSeen} AND leaseUntil < :now`;
   return {
-    ConditionExpression: `#token = :own OR (${expected})`,
+    ConditionExpression: `#token = :own OR ${expected}`,
     ExpressionAttributeNames: { '#token': 'token' },
     ExpressionAttributeValues: marshall({
       ':own': token,
       ...(seen !== undefined && { ':seen': seen }),
-      ...(unleasedAt !== undefined && { ':now': unleasedAt }),
+      ...(unleased !== undefined && { ':now': unleased }),
     }),
   };
 }

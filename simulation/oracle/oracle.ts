@@ -5,6 +5,7 @@ import type { CallRecord, ListRecord } from '../finerworks/call-record.ts';
 import type { WireImage } from '../finerworks/wire.ts';
 import type { ProducedEvent } from '../producer/event.ts';
 import type { Settings } from '../scenario.ts';
+import { Acknowledgements } from './acknowledgements.ts';
 import { ContentRules } from './call-rules.ts';
 import { CircuitRules } from './circuit-rules.ts';
 import { Claims } from './claims.ts';
@@ -22,6 +23,7 @@ import { mayBeReading, ReadBackRules } from './read-back-rules.ts';
 import { RefusalBook } from './refusal-book.ts';
 import { eventsRefusedAlone } from './refusals.ts';
 import { RepeatRules } from './repeat-rules.ts';
+import { checkReturned } from './returned-rules.ts';
 import { StartRules } from './start-rules.ts';
 import { Stopwatch } from './stopwatch.ts';
 import { checkTrail } from './trail-rule.ts';
@@ -29,7 +31,6 @@ import { ValueBook } from './value-book.ts';
 import type { Rule, Violation } from './violation.ts';
 import { WaitingRules } from './waiting-rules.ts';
 
-const HOUR = 3_600_000;
 /** At most 10 entries a batch request (AWS: SQS quotas). */
 const MAX_ENTRIES = 10;
 
@@ -41,7 +42,6 @@ export class Oracle {
   readonly violations: Violation[] = [];
   readonly events: ProducedEvent[] = [];
   readonly values = new ValueBook();
-  readonly acknowledged = new Set<ProducedEvent>();
   readonly counts = {
     calls: 0,
     listCalls: 0,
@@ -70,8 +70,7 @@ export class Oracle {
   readonly #callTimes: number[] = [];
   /** Events with an image that was refused alone. */
   readonly #refused = new Set<ProducedEvent>();
-  /** Events that were acknowledged without being read back. */
-  readonly #unseen = new Set<ProducedEvent>();
+  readonly #acknowledgements: Acknowledgements;
 
   constructor(known: OracleKnowledge) {
     this.#known = known;
@@ -84,6 +83,15 @@ export class Oracle {
     this.#readings = new ReadBackRules(known, this.report);
     this.stopwatch = new Stopwatch(known.now);
     this.deadLetterings = new DeadLetterings(known, this.#refusals, this.report);
+    this.#acknowledgements = new Acknowledgements(
+      {
+        values: this.values,
+        forced: this.#forced,
+        deadLetterings: this.deadLetterings,
+        stopwatch: this.stopwatch,
+      },
+      this.report,
+    );
     this.#claims = new Claims(known, this.values);
     this.overwrites = new OverwriteRules(
       {
@@ -95,6 +103,11 @@ export class Oracle {
       },
       this.report,
     );
+  }
+
+  /** Events that the function has acknowledged, and not dead-lettered. */
+  get acknowledged(): ReadonlySet<ProducedEvent> {
+    return this.#acknowledgements.all;
   }
 
   get hasLedger(): boolean {
@@ -204,7 +217,7 @@ export class Oracle {
       return;
     }
     invocation.deleted.add(record.message.event);
-    this.#acknowledge(record.message.event, invocation);
+    this.#acknowledgements.acknowledge(record.message.event, invocation);
   }
 
   invocationEnded(invocation: Invocation, acknowledged: readonly Received[]): void {
@@ -212,11 +225,12 @@ export class Oracle {
     if (end === 'died' || end === 'timedOut') this.counts.deaths += 1;
     if (end === 'failed' && !troubled.has('secret')) this.report('InvocationFailed', name);
     if (end === 'timedOut' && troubled.size === 0) this.report('TimedOutWithoutCause', name);
-    for (const { message } of acknowledged) this.#acknowledge(message.event, invocation);
+    for (const { message } of acknowledged)
+      this.#acknowledgements.acknowledge(message.event, invocation);
     const done = new Set(acknowledged.map(({ message }) => message));
     const returned = records.filter(({ message }) => !done.has(message));
     this.deadLetterings.invocationEnded(invocation, returned);
-    for (const record of returned) this.#checkReturned(record, invocation);
+    checkReturned(returned, invocation, this.#settings, this.report);
     checkTrail(invocation, returned, this.report);
     checkOutcomes(invocation, returned, this.deadLetterings.reasonsIn(invocation), this.report);
     this.efforts.push(effortOf(invocation, this.#settings));
@@ -233,43 +247,12 @@ export class Oracle {
     );
   }
 
-  #checkReturned({ message, handle, firstReceivedAt }: Received, invocation: Invocation): void {
-    const { name, startedAt, end, troubled, postponed, deleted, deadLettered } = invocation;
-    const { event } = message;
-    const isOver = startedAt - firstReceivedAt > this.#settings.retryHours * HOUR;
-    if (end === 'answered' && isOver && !deadLettered.has(event) && !troubled.has('deadLetters')) {
-      this.report('RetriedTooLong', `${event.name} in ${name}`);
-    }
-    const isForgotten = !postponed.has(handle) && !deleted.has(event) && !deadLettered.has(event);
-    if (end === 'answered' && isForgotten && !troubled.has('visibility')) {
-      this.report('NotPostponed', `${event.name} in ${name}`);
-    }
-  }
-
-  #acknowledge(event: ProducedEvent, invocation: Invocation): void {
-    const { name, deadLettered } = invocation;
-    if (deadLettered.has(event)) {
-      this.deadLetterings.acknowledged(event, invocation);
-      return;
-    }
-    const isExcused = !this.values.isSettled(event) && this.values.isClaimed(event);
-    if (isExcused) this.#unseen.add(event);
-    if (event.invalid !== undefined || !(this.values.isSettled(event) || isExcused)) {
-      this.report('WronglyAcknowledged', `${event.name} in ${name}`);
-    }
-    if (event.force && !this.#forced.isObeyed(event)) {
-      this.report('ForceIgnored', `${event.name} in ${name}`);
-    }
-    this.acknowledged.add(event);
-    this.stopwatch.settled(event);
-  }
-
   /** At the end: what is left in the queue, and what is lost? */
   conclude(left: readonly Message[]): void {
     const inQueue = new Set(left.map(({ event }) => event));
     for (const event of this.events) {
       if (inQueue.has(event)) this.report('NotDrained', event.name);
-      else if (!this.deadLetterings.reasons.has(event) && !this.#isDone(event))
+      else if (!this.deadLetterings.reasons.has(event) && !this.#acknowledgements.isDone(event))
         this.report('Lost', event.name);
     }
     checkRate(this.#callTimes, this.#settings, this.report);
@@ -281,10 +264,5 @@ export class Oracle {
     for (const detail of this.values.wrongFields(has, isDone)) {
       this.report('WrongFinalState', detail);
     }
-  }
-
-  #isDone(event: ProducedEvent): boolean {
-    if (event.invalid !== undefined) return false;
-    return this.values.isSettled(event) || this.#unseen.has(event);
   }
 }

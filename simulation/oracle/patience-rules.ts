@@ -1,14 +1,12 @@
 import type { Invocation } from '../aws/invocation.ts';
 import type { CallRecord, ListRecord } from '../finerworks/call-record.ts';
 import type { Settings } from '../scenario.ts';
+import { lastStart } from './last-start.ts';
 import type { RefusalBook } from './refusal-book.ts';
 import type { Report } from './violation.ts';
 
 /** Documented in docs/retries.md. */
 const MAX_ATTEMPTS = 3;
-/** Reserved at the end: 20 s, or a quarter of the time where that is less. */
-const RESERVED = 20_000;
-
 /** What is known of the calls of one account in an invocation. */
 interface Lane {
   /** Texts of calls, and how often each failed. */
@@ -91,15 +89,11 @@ function takeIn(record: CallRecord, next: CallRecord | undefined, lane: Lane): b
 }
 
 function checkDeadline(invocation: Invocation, settings: Settings, report: Report): void {
-  const { name, calls, lists, flowStartedAt, endsAt } = invocation;
-  if (flowStartedAt === undefined) return;
-  const deadline = endsAt - Math.min(RESERVED, (endsAt - flowStartedAt) / 4);
+  const { name, calls, lists } = invocation;
+  const last = lastStart(invocation, settings);
   for (const { at } of [...calls, ...lists]) {
-    const finishes = at + settings.callTimeoutSeconds * 1_000;
     // Sums of fractions of milliseconds differ in their last bits.
-    if (finishes > deadline + 1) {
-      report('TooLateToFinish', `${name}: ${Math.round(finishes - deadline)} ms too late`);
-    }
+    if (at > last + 1) report('TooLateToFinish', `${name}: ${Math.round(at - last)} ms too late`);
   }
 }
 

@@ -4,6 +4,7 @@ import type { Library } from '../finerworks/library.ts';
 import type { WireImage } from '../finerworks/wire.ts';
 import type { Settings } from '../scenario.ts';
 import type { OracleKnowledge } from './knowledge.ts';
+import { lastStart } from './last-start.ts';
 import type { Report } from './violation.ts';
 
 /** So many calls of a sandbox may lie between two that are read back (docs/ledger.md). */
@@ -44,6 +45,9 @@ export class ReadBackRules {
       .toSorted((a, b) => (a.answeredAt ?? 0) - (b.answeredAt ?? 0));
     for (const call of inOrder) {
       const isRead = !isUndisturbed || this.#isReadBack(call, invocation);
+      // Where there was no time for a list, it is the next call's turn.
+      const hadTime = (call.answeredAt ?? 0) <= lastStart(invocation, this.#known.settings);
+      if (!isRead && !hadTime) continue;
       const unread = isRead ? 0 : (this.#unread.get(sandbox) ?? 0) + 1;
       this.#unread.set(sandbox, unread);
       if (unread > MAX_UNREAD) this.#report('NotReadBack', `${name}: ${unread} calls in a row`);

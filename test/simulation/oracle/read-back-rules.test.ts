@@ -37,6 +37,15 @@ test('19 calls in a row may go without being read back', () => {
   expect(violated({ lists: [listed(0)], calls: many(20) })).toEqual(['NotReadBack']);
 });
 
+test('a call that was answered too late for a list leaves its turn to the next one', () => {
+  const lists = [listed(0)];
+  const late = { lists, calls: many(20), flowStartedAt: 0, endsAt: 84_000 };
+  // The last one is answered at 39.01 s; what begins by 39 s ends before the reserved time.
+  expect(violated({ ...late, endsAt: 84_100 })).toEqual(['NotReadBack']);
+  expect(violated(late)).toEqual([]);
+  expect(violated(late, { lists, calls: many(1) })).toEqual(['NotReadBack']);
+});
+
 test('a call that is read back lets the count begin anew, across invocations', () => {
   const begun = { lists: [listed(0)], calls: many(15) };
   const read = { lists: [listed(0), listed(20_000)], calls: [call(10)] };
