@@ -66,17 +66,15 @@ export async function firstRound(
   const ready = batch(counted(allowed, open), limits, togetherOf, complete);
   const { callsAtOnce } = limits;
   const calls = prefetch(ready, MORE_CALLS_AHEAD + callsAtOnce);
-  let passedOn: Promise<unknown> = Promise.resolve();
+  let passedOn = Promise.resolve();
   const deliver = async (call: Call) => {
     const before = passedOn;
     const delivered = handledLater(send(call, dependencies));
-    // If either fails, the other must not go on after the invocation.
-    await Promise.allSettled([before, delivered]);
-    await Promise.all([before, delivered]);
+    await allEnded([before, delivered]);
     open.deleteAll(call.updates);
     const guids = call.updates.map(({ guid }) => guid);
     const done = guids.filter((guid) => !open.has(guid) && !isolation.isOpen(guid));
-    passedOn = handledLater(Promise.all([passedOn, onDecided(done)]));
+    passedOn = handledLater(allEnded([passedOn, onDecided(done)]));
   };
   try {
     await eachAtOnce(calls, { atOnce: callsAtOnce, clash: haveSameImage }, deliver);
@@ -84,6 +82,12 @@ export async function firstRound(
     await Promise.allSettled([passedOn]);
   }
   await passedOn;
+}
+
+/** Like `Promise.all`; if one fails, the others must not go on after the invocation. */
+async function allEnded(promises: readonly Promise<unknown>[]): Promise<void> {
+  await Promise.allSettled(promises);
+  await Promise.all(promises);
 }
 
 /** An image can have updates in two accounts. */

@@ -29,25 +29,29 @@ export function exchange(
   options: Pick<RequestOptions, 'method' | 'headers' | 'signal'>,
   body: string | undefined,
 ): Promise<IncomingMessage> {
-  const { make, agent } = url.startsWith('https:') ? HTTPS : HTTP;
+  // An address may be written in capitals.
+  const isHttps = new URL(url).protocol === 'https:';
+  const { make, agent } = isHttps ? HTTPS : HTTP;
   return new Promise((resolve, reject) => {
     const request = make(url, { ...options, agent });
     request.once('response', resolve);
     // Also those that come after the answer has begun: without a listener each would end the process.
     request.on('error', reject);
-    boundConnecting(request, url);
+    // Node closes without an error where the other side changes the protocol (HTTP 101).
+    request.once('close', () => reject(new Error('closed without an answer')));
+    boundConnecting(request, isHttps ? 'secureConnect' : 'connect');
     request.end(body);
   });
 }
 
-function boundConnecting(request: ClientRequest, url: string): void {
+function boundConnecting(request: ClientRequest, connected: 'connect' | 'secureConnect'): void {
   request.once('socket', (socket) => {
     if (!socket.connecting) return;
     const timeout = setTimeout(() => {
       request.destroy(Object.assign(new Error('no connection'), { code: NOT_CONNECTED }));
     }, LONGEST_CONNECTING);
     const stop = () => clearTimeout(timeout);
-    socket.once(url.startsWith('https:') ? 'secureConnect' : 'connect', stop).once('close', stop);
+    socket.once(connected, stop).once('close', stop);
   });
 }
 

@@ -72,7 +72,11 @@ export function giveUp(entry: FieldEntry, order: Order): FieldEntry {
   const { unsettled, givenUp = [] } = entry;
   const gone = unsettled.filter((known) => compareOrder(known.order, order) === 0);
   if (gone.length === 0) return entry;
-  return { ...withoutOrder(entry, order), givenUp: [...givenUp, ...gone].slice(-MAX_UNSETTLED) };
+  // A redriven event can be given up again.
+  const others = givenUp.filter(
+    (known) => !gone.some(({ order, hash = '' }) => isAttempt(known, order, hash)),
+  );
+  return { ...withoutOrder(entry, order), givenUp: [...others, ...gone].slice(-MAX_UNSETTLED) };
 }
 
 /**

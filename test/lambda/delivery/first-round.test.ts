@@ -63,6 +63,22 @@ describe('the first round', () => {
     expect(decided.filter(({ length }) => length > 0)).toEqual([[guid(1)]]);
   });
 
+  test('is not over before all is passed on, also where that fails', async () => {
+    const ended: string[] = [];
+    const commit = async ([only]: Iterable<string>) => {
+      if (only === guid(2)) throw new Error('a defect');
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      if (only !== undefined) ended.push(only);
+    };
+    const round = delivered(changesOf(2), {
+      answers: () => success(),
+      limits: { maxImagesPerCall: 1, callsAtOnce: 2 },
+      ledger: { commit },
+    });
+    await expect(round).rejects.toThrow('a defect');
+    expect(ended).toEqual([guid(1)]);
+  });
+
   test('begins no update after keys were refused, of those that were not under way then', async () => {
     const { sent, verdicts } = await delivered(changesOf(8), {
       answers: () => BAD_KEYS,

@@ -121,6 +121,20 @@ describe('what goes wrong on the way', () => {
     expect(await send(server.url, 0.3)).toMatchObject({ kind: 'none', cause: 'Timeout' });
   });
 
+  test('an answer that nothing ends is a timeout, however complete it looks', async () => {
+    await using server = await serve(({ socket }) => {
+      socket.write('HTTP/1.1 200 OK\r\n\r\n{"status":{"success":true}}');
+    });
+    expect(await send(server.url, 0.3)).toMatchObject({ kind: 'none', cause: 'Timeout' });
+  });
+
+  test('an answer in another protocol is a network failure, and not waited for', async () => {
+    await using server = await serve(({ socket }) => {
+      socket.write('HTTP/1.1 101 -\r\nConnection: upgrade\r\nUpgrade: h2c\r\n\r\n');
+    });
+    expect(await send(server.url)).toMatchObject({ kind: 'none', cause: 'Network' });
+  });
+
   test('a connection that is reset is a network failure with its code', async () => {
     await using server = await serve((request) => request.socket.resetAndDestroy());
     expect(await send(server.url)).toEqual({
@@ -145,6 +159,20 @@ describe('what goes wrong on the way', () => {
       });
       expect(await send(server.url)).toMatchObject({ kind: 'none', cause: 'Network' });
     }
+  });
+
+  test('an answer without a body keeps its status, also where it says that it is gzip', async () => {
+    await using server = await serve((_request, response) => {
+      response.writeHead(429, { 'content-encoding': 'gzip', 'retry-after': '7' }).end();
+    });
+    expect(await send(server.url)).toMatchObject({ status: 429, retryAfter: '7', text: '' });
+  });
+
+  test('an address may be in capitals', async () => {
+    const server = await serve(() => {});
+    await server.close();
+    const url = server.url.replace('http:', 'HTTPS:');
+    expect(await send(url)).toMatchObject({ detail: 'ECONNREFUSED' });
   });
 
   test('nobody listening is a network failure', async () => {

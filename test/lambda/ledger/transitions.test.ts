@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { hashOf } from '../../../lambda/general/hash.ts';
 import type { FieldEntry, LedgerItem } from '../../../lambda/ledger/item.ts';
 import {
+  giveUp,
   movedForward,
   underWay,
   withoutChanges,
@@ -46,6 +47,20 @@ describe('while changes are under way', () => {
     const before = { unsettled: open(1, 4, 6), isKnown: false };
     const changes = [5, 2, 3].map((second) => wanted(second, 'x'));
     expect(seconds(underWay(before, changes, 'title', NOW))).toEqual([2, 3, 4, 5, 6]);
+  });
+});
+
+test('a change that is given up again, after a redrive, is remembered once, as of the last time', () => {
+  const [other, first, again] = [
+    { order: order(1), hash: hashOf('A'), at: EARLIER },
+    { order: order(2), hash: hashOf('B'), at: EARLIER },
+    { order: order(2), hash: hashOf('B'), at: NOW },
+  ];
+  const before = { unsettled: [again], givenUp: [first, other], isKnown: false };
+  expect(giveUp(before, order(2))).toEqual({
+    unsettled: [],
+    givenUp: [other, again],
+    isKnown: false,
   });
 });
 
