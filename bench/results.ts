@@ -13,9 +13,9 @@ const Circumstances = z.object({
   cores: z.int(),
   memoryGibibytes: z.number(),
   /** Processes that ran or waited for a processor when the benchmarks began, the mean of a minute. */
-  load: z.number().optional(),
+  load: z.number(),
   /** How long it took, in seconds. */
-  seconds: z.number().optional(),
+  seconds: z.number(),
 });
 export type Circumstances = z.output<typeof Circumstances>;
 

@@ -19,7 +19,7 @@ export async function eachAtOnce<Item>(
   { atOnce, clash }: SideBySide<Item>,
   handle: (item: Item) => Promise<void>,
 ): Promise<void> {
-  // What has failed stays, so that whoever waits next learns of it.
+  // What has failed stays, so that the next wait learns of it.
   const underWay = new Map<Promise<unknown>, Item>();
   const wait = () => Promise.race(underWay.keys());
   try {

@@ -77,8 +77,5 @@ latency, and where we are not the fastest; \`npm run bench\` measures all of it 
 function footerOf({ name }: Benchmark, circumstances: Circumstances): string {
   const { date, node, processor, cores, memoryGibibytes, load, seconds } = circumstances;
   const machine = `${cores} cores of ${processor}, ${memoryGibibytes} GiB`;
-  // From before these were kept, there may be results without them.
-  const business = load === undefined ? '' : `, ${load} processes at work on it before`;
-  const duration = seconds === undefined ? '' : ` took ${seconds} s`;
-  return `Measured ${date}, Node ${node.slice(1)}, ${machine}${business}; \`npm run bench -- ${name}\`${duration}; [as JSON](benchmarks/${name}.json).`;
+  return `Measured ${date}, Node ${node.slice(1)}, ${machine}, ${load} processes at work on it before; \`npm run bench -- ${name}\` took ${seconds} s; [as JSON](benchmarks/${name}.json).`;
 }

@@ -7,6 +7,7 @@ import type { Report } from './violation.ts';
 
 /** Documented in docs/retries.md. */
 const MAX_ATTEMPTS = 3;
+
 /** What is known of the calls of one account in an invocation. */
 interface Lane {
   /** Texts of calls, and how often each failed. */
